@@ -1,0 +1,10 @@
+// The time of day for records and a steady time for deadlines.
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+int64_t clock_now_us(void);       // microseconds since 1970-01-01 UTC
+int64_t clock_monotonic_ms(void); // milliseconds, never going back
+// "2026-11-22 08:30:00" in local time.
+void clock_format(int64_t epoch_us, char *out, size_t size);

@@ -1,0 +1,130 @@
+// Decimal printing and rounding: see decimal.h.
+#include "core/base/decimal.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const double LARGEST_FIXED = 1e15;
+
+void decimal_shortest(double value, char out[DECIMAL_TEXT_SIZE]) {
+    if (isnan(value)) {
+        strcpy(out, "nan");
+        return;
+    }
+    if (isinf(value)) {
+        strcpy(out, value < 0 ? "-inf" : "inf");
+        return;
+    }
+    if (value == 0) {
+        strcpy(out, "0");
+        return;
+    }
+    for (int precision = 15; precision <= 17; precision++) {
+        snprintf(out, DECIMAL_TEXT_SIZE, "%.*g", precision, value);
+        if (strtod(out, NULL) == value) return;
+    }
+}
+
+// The significant digits of the shortest text and the power of ten of the first one:
+// value = 0.d1d2d3… × 10^point.
+static int significant_digits(double magnitude, char digits[20], int *point) {
+    char text[DECIMAL_TEXT_SIZE];
+    for (int precision = 14; precision <= 16; precision++) {
+        snprintf(text, sizeof text, "%.*e", precision, magnitude);
+        if (strtod(text, NULL) == magnitude) break;
+    }
+    char *exponent = strchr(text, 'e');
+    *point = atoi(exponent + 1) + 1;
+    int count = 0;
+    for (const char *at = text; at < exponent; at++)
+        if (isdigit((unsigned char)*at)) digits[count++] = *at;
+    while (count > 1 && digits[count - 1] == '0')
+        count--;
+    return count;
+}
+
+static bool rounds_up(const char *digits, int count, int keep, Rounding rounding) {
+    if (rounding == ROUNDING_TRUNCATE || keep < 0 || keep >= count) return false;
+    if (digits[keep] != '5') return digits[keep] > '5';
+    bool beyond_half = keep + 1 < count; // trailing zeros were dropped, so any digit is not zero
+    if (beyond_half || rounding == ROUNDING_HALF_UP) return true;
+    return keep > 0 && (digits[keep - 1] - '0') % 2 == 1;
+}
+
+void decimal_fixed(double value, int places, Rounding rounding, char out[DECIMAL_TEXT_SIZE]) {
+    if (!isfinite(value) || fabs(value) >= LARGEST_FIXED) {
+        decimal_shortest(value, out);
+        return;
+    }
+    if (places < 0) places = 0;
+    if (places > DECIMAL_MAX_DIGITS) places = DECIMAL_MAX_DIGITS;
+
+    char digits[20];
+    int point = 0, count = 0;
+    if (value != 0) count = significant_digits(fabs(value), digits, &point);
+
+    // All digits up to `places` behind the point, as one integer text with a leading 0 for a carry.
+    char whole[40];
+    int length = 0, keep = point + places;
+    whole[length++] = '0';
+    for (int i = 0; i < keep; i++)
+        whole[length++] = i < count ? digits[i] : '0';
+    if (rounds_up(digits, count, keep, rounding)) {
+        int at = length - 1;
+        while (whole[at] == '9')
+            whole[at--] = '0';
+        whole[at]++;
+    }
+
+    whole[length] = '\0';
+    bool zero = strspn(whole, "0") == (size_t)length;
+    char *write = out;
+    if (value < 0 && !zero) *write++ = '-';
+    int integer_digits = length - places;
+    const char *read = whole;
+    if (integer_digits <= 0) {
+        *write++ = '0';
+    } else {
+        while (integer_digits > 1 && *read == '0') {
+            read++;
+            integer_digits--;
+        }
+        while (integer_digits-- > 0)
+            *write++ = *read++;
+    }
+    if (places > 0) {
+        *write++ = '.';
+        for (int missing = places - length; missing > 0; missing--)
+            *write++ = '0';
+        while (*read)
+            *write++ = *read++;
+    }
+    *write = '\0';
+}
+
+double decimal_round(double value, int places, Rounding rounding) {
+    if (!isfinite(value)) return value;
+    char text[DECIMAL_TEXT_SIZE];
+    decimal_fixed(value, places, rounding, text);
+    return strtod(text, NULL);
+}
+
+bool decimal_parse(const char *text, double *out) {
+    while (isspace((unsigned char)*text))
+        text++;
+    size_t length = strlen(text);
+    while (length > 0 && isspace((unsigned char)text[length - 1]))
+        length--;
+    if (length == 0 || length > 40 || strspn(text, "0123456789+-.eE") < length) return false;
+    char copy[48];
+    memcpy(copy, text, length);
+    copy[length] = '\0';
+    char *end;
+    double value = strtod(copy, &end);
+    if (*end || end == copy || !isfinite(value) || fabs(value) > LARGEST_FIXED) return false;
+    *out = value == 0 ? 0 : value;
+    return true;
+}

@@ -1,0 +1,66 @@
+// Open addressing with FNV-1a: see map.h.
+#include "core/base/map.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/base/memory.h"
+
+struct MapSlot {
+    char *key; // NULL when free
+    uint64_t hash;
+    int64_t value;
+};
+
+static uint64_t hash_of(const char *key) {
+    uint64_t hash = 1469598103934665603u;
+    for (; *key; key++)
+        hash = (hash ^ (unsigned char)*key) * 1099511628211u;
+    return hash;
+}
+
+static MapSlot *find_slot(MapSlot *slots, size_t capacity, uint64_t hash, const char *key) {
+    for (size_t at = hash & (capacity - 1);; at = (at + 1) & (capacity - 1)) {
+        MapSlot *slot = &slots[at];
+        if (!slot->key || (slot->hash == hash && strcmp(slot->key, key) == 0)) return slot;
+    }
+}
+
+int64_t map_get(const Map *map, const char *key) {
+    if (map->count == 0) return MAP_MISSING;
+    MapSlot *slot = find_slot(map->slots, map->capacity, hash_of(key), key);
+    return slot->key ? slot->value : MAP_MISSING;
+}
+
+static void grow(Map *map) {
+    size_t capacity = map->capacity ? map->capacity * 2 : 16;
+    MapSlot *slots = memory_new(capacity, sizeof *slots);
+    for (size_t i = 0; i < map->capacity; i++) {
+        MapSlot *old = &map->slots[i];
+        if (old->key) *find_slot(slots, capacity, old->hash, old->key) = *old;
+    }
+    free(map->slots);
+    map->slots = slots;
+    map->capacity = capacity;
+}
+
+int64_t map_put(Map *map, const char *key, int64_t value) {
+    if ((map->count + 1) * 4 > map->capacity * 3) grow(map);
+    uint64_t hash = hash_of(key);
+    MapSlot *slot = find_slot(map->slots, map->capacity, hash, key);
+    if (slot->key) {
+        int64_t before = slot->value;
+        slot->value = value;
+        return before;
+    }
+    *slot = (MapSlot){.key = memory_copy_string(key), .hash = hash, .value = value};
+    map->count++;
+    return MAP_MISSING;
+}
+
+void map_free(Map *map) {
+    for (size_t i = 0; i < map->capacity; i++)
+        free(map->slots[i].key);
+    free(map->slots);
+    *map = (Map){0};
+}

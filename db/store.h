@@ -1,0 +1,221 @@
+// The one interface to persistence. Nothing outside db/ knows which engine is behind it.
+//
+// Reading: any thread may call the store_read_* functions; each takes a connection of its own and
+// sees committed data. Writing: store_write runs a function on the store's single writer thread
+// inside one transaction; only there may the store_put_* functions be called, with the transaction
+// that was handed over. Returning false from that function rolls everything back.
+//
+// Keys are made by the application, times are microseconds since 1970 UTC, the figure of an
+// observation is kept as it was typed beside its double, and observations are never overwritten:
+// a change is a new revision under a new data version.
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/base/error.h"
+#include "core/base/hash.h"
+#include "core/base/memory.h"
+
+typedef struct Store Store;
+typedef struct StoreTransaction StoreTransaction;
+
+typedef enum StoreMode {
+    STORE_CREATE,    // make a new database; an existing one of this product is opened and migrated
+    STORE_OPEN,      // read and write; must exist; older schemas are migrated
+    STORE_READ_ONLY, // must exist and be of exactly this schema version
+} StoreMode;
+
+// `location` is a file path (SQLite). Errors: ERROR_STORE with advice for a database that is
+// missing, locked, read-only, full, of a newer schema, damaged, or no database at all.
+MUST_CHECK bool store_open(const char *location, StoreMode mode, Store **out, Error *error);
+void store_close(Store *store); // waits for writes under way; NULL is allowed
+int store_schema_version(void); // the version this program reads and writes
+
+// ---- writing ----------------------------------------------------------------------------------
+
+typedef bool (*StoreWriteFunction)(StoreTransaction *transaction, void *context, Error *error);
+typedef void (*StoreDoneFunction)(bool committed, const Error *error, void *context);
+
+// Runs `write` on the writer thread in one transaction and waits for the commit.
+MUST_CHECK bool store_write(Store *store, StoreWriteFunction write, void *context, Error *error);
+// As store_write without waiting; `done` is called on the writer thread after commit or rollback.
+void store_write_later(Store *store, StoreWriteFunction write, void *context,
+                       StoreDoneFunction done, void *done_context);
+
+// ---- regions, units, plans ---------------------------------------------------------------------
+// Texts in rows handed to callbacks live until the callback returns.
+
+typedef struct StoreRegion {
+    const char *code;   // GB/T 2260 where there is one; "000000" is the nation
+    const char *name;
+    const char *parent; // code, or NULL for a root
+    const char *level;  // "nation", "province", "city", "county", "township", "village"
+} StoreRegion;
+
+typedef struct StoreUnit {
+    const char *region; // code
+    const char *id;     // as declared by the pack
+    const char *title;
+} StoreUnit;
+
+typedef struct StorePlan {
+    const char *pack, *id, *title;
+    int baseline_year, first_year, last_year;
+} StorePlan;
+
+typedef bool (*StoreRegionFunction)(const StoreRegion *region, void *context, Error *error);
+typedef bool (*StoreUnitFunction)(const StoreUnit *unit, void *context, Error *error);
+typedef bool (*StorePlanFunction)(const StorePlan *plan, void *context, Error *error);
+
+// Insert or update by key. `*changed` (may be NULL) is set when a row was added or differs.
+MUST_CHECK bool store_put_region(StoreTransaction *transaction, const StoreRegion *region,
+                                 bool *changed, Error *error);
+MUST_CHECK bool store_put_unit(StoreTransaction *transaction, const StoreUnit *unit, bool *changed,
+                               Error *error);
+MUST_CHECK bool store_put_plan(StoreTransaction *transaction, const StorePlan *plan, bool *changed,
+                               Error *error);
+// In order of code; of (region, id); of (pack, id).
+MUST_CHECK bool store_read_regions(Store *store, StoreRegionFunction each, void *context,
+                                   Error *error);
+MUST_CHECK bool store_read_units(Store *store, StoreUnitFunction each, void *context, Error *error);
+MUST_CHECK bool store_read_plans(Store *store, StorePlanFunction each, void *context, Error *error);
+
+// ---- observations ------------------------------------------------------------------------------
+
+#define STORE_NO_BREAKDOWN "total" // the breakdown of a figure that is not broken down
+
+typedef struct StoreObservation {
+    const char *region;     // code
+    const char *indicator;  // id: an indicator, a data item or a fact of a pack
+    const char *breakdown;  // "female", "urban", a unit's id …, or STORE_NO_BREAKDOWN
+    int year;
+    double value;           // NaN when the figure was withdrawn
+    const char *value_text; // as typed; "" when withdrawn
+    const char *kind;       // "reported", "stated", "derived", "estimated", "sample"
+    const char *source;     // where the figure was published; NULL when not given
+    const char *note;       // explanation; NULL when not given
+    // Set by the store, ignored when putting:
+    int revision;         // 1 for the first
+    int64_t data_version; // in which this revision appeared
+    int64_t entered_at_us;
+    const char *entered_by;
+} StoreObservation;
+
+typedef enum StoreChange { STORE_ADDED, STORE_REVISED, STORE_UNCHANGED } StoreChange;
+
+// A new revision unless value_text, kind, source and note all equal those of the current one.
+// The first change of a transaction makes a new data version, named after `who` and `what` of
+// store_describe_change.
+MUST_CHECK bool store_put_observation(StoreTransaction *transaction,
+                                      const StoreObservation *observation, StoreChange *change,
+                                      Error *error);
+// Says who changes observations in this transaction and why (a file's name, "entry form" …).
+// Must come before the first store_put_observation.
+MUST_CHECK bool store_describe_change(StoreTransaction *transaction, const char *who,
+                                      const char *what, Error *error);
+
+typedef struct StoreObservationQuery {
+    const char *region;    // NULL for all
+    const char *indicator; // NULL for all
+    int64_t as_of;         // data version; 0 for the newest
+    bool all_revisions;    // every revision up to as_of, oldest first; else only the last of each
+} StoreObservationQuery;
+
+typedef bool (*StoreObservationFunction)(const StoreObservation *row, void *context, Error *error);
+
+// In order of region, indicator, breakdown, year, revision.
+MUST_CHECK bool store_read_observations(Store *store, const StoreObservationQuery *query,
+                                        StoreObservationFunction each, void *context,
+                                        Error *error);
+// The newest data version; 0 while there are no observations.
+MUST_CHECK bool store_read_data_version(Store *store, int64_t *version, Error *error);
+
+// ---- packs -------------------------------------------------------------------------------------
+
+// A blob is kept once under the SHA-256 of its bytes. kind: "pack" or "std".
+MUST_CHECK bool store_put_blob(StoreTransaction *transaction, const char *kind, const void *bytes,
+                               size_t length, char hash[HASH_TEXT_SIZE], Error *error);
+// Appends the bytes to `out`; ERROR_NOT_FOUND when there is none; ERROR_STORE when the stored bytes
+// no longer have that hash.
+MUST_CHECK bool store_read_blob(Store *store, const char *hash, Buffer *out, Error *error);
+
+typedef struct StorePackVersion {
+    const char *pack;        // id
+    const char *version;     // as the pack states it
+    const char *hash;        // of the pack's blob
+    const char *std_hash;    // of the std it was checked with
+    const char *title;
+    const char *region;      // code
+    const char *description; // JSON made when the pack was checked
+    // Set by the store:
+    int64_t stored_at_us;
+    bool active;
+} StorePackVersion;
+
+typedef bool (*StorePackFunction)(const StorePackVersion *version, void *context, Error *error);
+
+// Idempotent by (pack, hash); description and std_hash are replaced when they differ.
+MUST_CHECK bool store_put_pack_version(StoreTransaction *transaction,
+                                       const StorePackVersion *version, bool *changed,
+                                       Error *error);
+// Makes a stored version the active one and appends to the activation history.
+// `*changed` is false when it was active already (then nothing is appended).
+MUST_CHECK bool store_activate_pack(StoreTransaction *transaction, const char *pack,
+                                    const char *hash, const char *who, bool *changed,
+                                    Error *error);
+// Activates the version that was active before the current one, skipping none, and appends to the
+// history; ERROR_NOT_FOUND when there is no earlier one. Rolling back twice goes back two steps.
+MUST_CHECK bool store_roll_back_pack(StoreTransaction *transaction, const char *pack,
+                                     const char *who, char hash[HASH_TEXT_SIZE], Error *error);
+// All versions in order of (pack, stored_at), or only the active ones.
+MUST_CHECK bool store_read_pack_versions(Store *store, bool only_active, StorePackFunction each,
+                                         void *context, Error *error);
+
+typedef struct StoreActivation {
+    const char *pack, *hash, *version, *who;
+    const char *action; // "activate" or "rollback"
+    int64_t at_us;
+} StoreActivation;
+typedef bool (*StoreActivationFunction)(const StoreActivation *row, void *context, Error *error);
+// Oldest first; `pack` NULL for all.
+MUST_CHECK bool store_read_activations(Store *store, const char *pack,
+                                       StoreActivationFunction each, void *context, Error *error);
+
+// ---- runs and results --------------------------------------------------------------------------
+
+typedef struct StoreRun {
+    int64_t id; // set by store_put_run
+    const char *pack, *pack_hash, *std_hash;
+    int engine_version;      // of the C kernels
+    const char *conventions; // JSON, opaque
+    int64_t data_version;
+    const char *round; // "annual", "midterm", "final"
+    int year;
+    const char *who;
+    int64_t started_at_us, finished_at_us;
+    int64_t region_count;
+    const char *result_hash; // SHA-256 over the results in order of region
+} StoreRun;
+
+typedef bool (*StoreRunFunction)(const StoreRun *run, void *context, Error *error);
+typedef bool (*StoreResultFunction)(const char *region, const void *payload, size_t length,
+                                    void *context, Error *error);
+
+MUST_CHECK bool store_put_run(StoreTransaction *transaction, StoreRun *run, Error *error);
+MUST_CHECK bool store_put_result(StoreTransaction *transaction, int64_t run, const char *region,
+                                 const void *payload, size_t length, Error *error);
+
+typedef struct StoreRunQuery {
+    int64_t id;       // 0 for any
+    const char *pack; // NULL for any
+    int year;         // 0 for any
+    bool latest_only; // only the newest that fits
+} StoreRunQuery;
+// Newest first.
+MUST_CHECK bool store_read_runs(Store *store, const StoreRunQuery *query, StoreRunFunction each,
+                                void *context, Error *error);
+// In order of region; `region` NULL for all.
+MUST_CHECK bool store_read_results(Store *store, int64_t run, const char *region,
+                                   StoreResultFunction each, void *context, Error *error);
