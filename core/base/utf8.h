@@ -1,8 +1,12 @@
 // UTF-8: is it well formed, and how many columns does it take on a terminal.
+//
+// Widths come from a table of Unicode 14 compiled in, not from wcwidth: that one answers by the
+// process's locale, and a report must have the same columns everywhere. Pure functions, any thread.
 #pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 // True when the bytes are well-formed UTF-8 (no overlong forms, surrogates or code points beyond
 // U+10FFFF). On false `*bad`, when given, is the offset of the first byte that is not.
@@ -12,3 +16,9 @@ bool utf8_valid(const char *bytes, size_t length, size_t *bad);
 size_t utf8_width(const char *text);
 // Bytes of the longest prefix that fits in `columns` columns without splitting a character.
 size_t utf8_prefix(const char *text, size_t columns);
+// Reads one character of a NUL-terminated text and returns where the next one begins. At the NUL
+// the code point is 0 and the place stays. A byte that begins no well-formed character is read
+// alone, as U+FFFD, so any bytes can be walked.
+const char *utf8_next(const char *text, uint32_t *code_point);
+// Characters (code points) of a NUL-terminated text, counted as utf8_next walks.
+size_t utf8_count(const char *text);

@@ -1,0 +1,59 @@
+// What the files of core/lua share; included nowhere else.
+//
+// MAY_RAISE marks functions that leave by longjmp when Lua raises: they must not own memory that
+// only C would free, and are called only under lua_pcall.
+#pragma once
+
+#include <lauxlib.h>
+#include <lua.h>
+#include <lualib.h>
+#include <signal.h>
+#include <time.h>
+
+#include "core/lua/sandbox.h"
+
+#define MAY_RAISE
+
+struct Sandbox {
+    lua_State *lua;
+    SandboxLimits limits;
+    StatusPage *page; // NULL when nobody watches
+    const SandboxFile *std;
+    size_t std_count;
+    const SandboxFile *files;
+    size_t file_count;
+
+    // Budget; written by the signal handler too.
+    timer_t timer;
+    bool has_timer;
+    volatile sig_atomic_t in_call, ticks, budget_ticks, stop;
+    size_t used_bytes, reserve_bytes;
+
+    int rule_count;
+    SandboxEvaluate evaluate;
+    void *evaluate_context;
+};
+
+// ---- budget.c: memory cap, CPU budget, sticky stop ---------------------------------------------
+void *budget_allocate(void *sandbox, void *memory, size_t old_size, size_t new_size);
+bool budget_start(Sandbox *sandbox, Error *error);
+void budget_end(Sandbox *sandbox);
+// Calls the function under `arguments` on the stack within a CPU budget; like lua_pcall, but an
+// error is turned into an Error with file and line and the stack is left at its old height, with
+// the results on top when CALL_OK.
+CallOutcome budget_call(Sandbox *sandbox, int arguments, int results, int cpu_ms, int rule,
+                        Error *error);
+
+// ---- marshal.c: values across the border --------------------------------------------------------
+// The value at `index` as JSON, or NULL: over the limits of depth, count and text length, cyclic,
+// a function, NaN, a table that is neither array nor record, text that is no UTF-8.
+json_t *marshal_to_json(lua_State *lua, int index, Error *error);
+MAY_RAISE void marshal_push_json(lua_State *lua, const json_t *value);
+
+// ---- host_functions.c: what std is given by the host --------------------------------------------
+extern const char sandbox_rules_key; // its address is the registry key of the array of rules
+MAY_RAISE void host_functions_push(lua_State *lua, Sandbox *sandbox);
+
+// ---- environment.c: the walk ---------------------------------------------------------------------
+// Walks everything reachable from the table on top of the stack.
+bool environment_walk(lua_State *lua, Error *error);

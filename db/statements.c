@@ -1,0 +1,152 @@
+// The table of statements: see statements.h.
+#include "db/statements.h"
+
+typedef struct StatementText {
+    const char *common; // NULL where the dialects differ
+    const char *dialect[2];
+} StatementText;
+
+// CROSS JOIN is what it says in PostgreSQL; in SQLite it also keeps the tables in this order, so
+// that rows come out of the primary key already sorted.
+#define OBSERVATIONS                                                                               \
+    "SELECT o.region, o.indicator, o.breakdown, o.year, o.value, o.value_text, o.kind, o.source, " \
+    "o.note, o.revision, o.data_version, c.changed_at_us, c.who "
+#define OF_REGIONS                                                                                 \
+    OBSERVATIONS "FROM observation o CROSS JOIN data_change c "                                    \
+                 "WHERE c.data_version = o.data_version AND o.data_version <= $1 "
+// An indicator's figures are one short range in each region; no second index is needed to find them.
+#define OF_INDICATOR                                                                               \
+    OBSERVATIONS "FROM region r CROSS JOIN observation o CROSS JOIN data_change c "                \
+                 "WHERE o.region = r.code AND c.data_version = o.data_version "                    \
+                 "AND o.data_version <= $1 "
+// Revisions have no gaps and their data versions never fall, so the next one decides.
+#define WITHOUT_SUCCESSOR                                                                          \
+    "AND NOT EXISTS (SELECT 1 FROM observation n WHERE n.region = o.region "                       \
+    "AND n.indicator = o.indicator AND n.breakdown = o.breakdown AND n.year = o.year "             \
+    "AND n.revision = o.revision + 1 AND n.data_version <= $1) "
+#define IN_ORDER "ORDER BY o.region, o.indicator, o.breakdown, o.year, o.revision"
+// Ordered by r.code, which is o.region, for SQLite to see that no sorting is needed.
+#define IN_ORDER_OF_REGIONS "ORDER BY r.code, o.indicator, o.breakdown, o.year, o.revision"
+
+#define PACK_VERSIONS                                                                              \
+    "SELECT v.pack, v.version, v.hash, v.std_hash, v.title, v.region, v.description, "             \
+    "v.stored_at_us, CASE WHEN v.hash = (SELECT a.hash FROM activation a WHERE a.pack = v.pack "   \
+    "ORDER BY a.id DESC LIMIT 1) THEN 1 ELSE 0 END AS active FROM pack_version v "
+#define ACTIVATIONS                                                                                \
+    "SELECT a.pack, a.hash, v.version, a.who, a.action, a.at_us FROM activation a "                \
+    "JOIN pack_version v ON v.pack = a.pack AND v.hash = a.hash "
+
+static const StatementText texts[STATEMENT_COUNT] = {
+    [STATEMENT_SCHEMA_EXISTS] = {.dialect = {[DIALECT_SQLITE] =
+        "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'schema_migration'",
+        [DIALECT_POSTGRES] =
+        "SELECT COUNT(*) FROM pg_tables WHERE schemaname = current_schema() "
+        "AND tablename = 'schema_migration'"}},
+    [STATEMENT_READ_MIGRATIONS] = {"SELECT version, hash FROM schema_migration ORDER BY version"},
+    [STATEMENT_PUT_MIGRATION] =
+        {"INSERT INTO schema_migration (version, name, hash, applied_at_us) "
+         "VALUES ($1, $2, $3, $4)"},
+
+    [STATEMENT_NEXT_NUMBER] =
+        {"INSERT INTO counter (name, value) VALUES ($1, 1) "
+         "ON CONFLICT (name) DO UPDATE SET value = counter.value + 1 RETURNING value"},
+    [STATEMENT_PUT_REGION] =
+        {"INSERT INTO region (code, name, parent, level) VALUES ($1, $2, $3, $4) "
+         "ON CONFLICT (code) DO UPDATE SET name = excluded.name, parent = excluded.parent, "
+         "level = excluded.level "
+         "WHERE region.name <> excluded.name OR region.level <> excluded.level "
+         "OR region.parent IS DISTINCT FROM excluded.parent RETURNING code"},
+    [STATEMENT_READ_PARENT] = {"SELECT parent FROM region WHERE code = $1"},
+    [STATEMENT_READ_REGIONS] = {"SELECT code, name, parent, level FROM region ORDER BY code"},
+    [STATEMENT_PUT_UNIT] =
+        {"INSERT INTO unit (region, id, title) VALUES ($1, $2, $3) "
+         "ON CONFLICT (region, id) DO UPDATE SET title = excluded.title "
+         "WHERE unit.title <> excluded.title RETURNING id"},
+    [STATEMENT_READ_UNITS] = {"SELECT region, id, title FROM unit ORDER BY region, id"},
+    [STATEMENT_PUT_PLAN] =
+        {"INSERT INTO plan (pack, id, title, baseline_year, first_year, last_year) "
+         "VALUES ($1, $2, $3, $4, $5, $6) "
+         "ON CONFLICT (pack, id) DO UPDATE SET title = excluded.title, "
+         "baseline_year = excluded.baseline_year, first_year = excluded.first_year, "
+         "last_year = excluded.last_year "
+         "WHERE plan.title <> excluded.title OR plan.baseline_year <> excluded.baseline_year "
+         "OR plan.first_year <> excluded.first_year OR plan.last_year <> excluded.last_year "
+         "RETURNING id"},
+    [STATEMENT_READ_PLANS] =
+        {"SELECT pack, id, title, baseline_year, first_year, last_year FROM plan "
+         "ORDER BY pack, id"},
+
+    [STATEMENT_PUT_CHANGE] =
+        {"INSERT INTO data_change (data_version, who, what, changed_at_us) "
+         "VALUES ($1, $2, $3, $4)"},
+    [STATEMENT_READ_CHANGES] =
+        {"SELECT data_version, who, what, changed_at_us FROM data_change "
+         "WHERE data_version > $1 ORDER BY data_version"},
+    [STATEMENT_READ_VERSION] = {"SELECT COALESCE(MAX(data_version), 0) FROM data_change"},
+    [STATEMENT_READ_CURRENT] =
+        {"SELECT revision, value_text, kind, source, note FROM observation "
+         "WHERE region = $1 AND indicator = $2 AND breakdown = $3 AND year = $4 "
+         "ORDER BY revision DESC LIMIT 1"},
+    [STATEMENT_PUT_OBSERVATION] =
+        {"INSERT INTO observation (region, indicator, breakdown, year, revision, data_version, "
+         "value, value_text, kind, source, note) "
+         "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"},
+    [STATEMENT_CURRENT_OF_ALL] = {OF_REGIONS WITHOUT_SUCCESSOR IN_ORDER},
+    [STATEMENT_CURRENT_OF_REGION] = {OF_REGIONS WITHOUT_SUCCESSOR "AND o.region = $2 " IN_ORDER},
+    [STATEMENT_CURRENT_OF_INDICATOR] =
+        {OF_INDICATOR WITHOUT_SUCCESSOR "AND o.indicator = $2 " IN_ORDER_OF_REGIONS},
+    [STATEMENT_CURRENT_OF_BOTH] =
+        {OF_REGIONS WITHOUT_SUCCESSOR "AND o.region = $2 AND o.indicator = $3 " IN_ORDER},
+    [STATEMENT_HISTORY_OF_ALL] = {OF_REGIONS IN_ORDER},
+    [STATEMENT_HISTORY_OF_REGION] = {OF_REGIONS "AND o.region = $2 " IN_ORDER},
+    [STATEMENT_HISTORY_OF_INDICATOR] =
+        {OF_INDICATOR "AND o.indicator = $2 " IN_ORDER_OF_REGIONS},
+    [STATEMENT_HISTORY_OF_BOTH] =
+        {OF_REGIONS "AND o.region = $2 AND o.indicator = $3 " IN_ORDER},
+
+    [STATEMENT_PUT_BLOB] =
+        {"INSERT INTO blob (hash, kind, bytes) VALUES ($1, $2, $3) ON CONFLICT (hash) DO NOTHING"},
+    [STATEMENT_READ_BLOB] = {"SELECT bytes FROM blob WHERE hash = $1"},
+    [STATEMENT_PUT_PACK_VERSION] =
+        {"INSERT INTO pack_version (pack, hash, version, std_hash, title, region, description, "
+         "stored_at_us) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) "
+         "ON CONFLICT (pack, hash) DO UPDATE SET std_hash = excluded.std_hash, "
+         "description = excluded.description "
+         "WHERE pack_version.std_hash <> excluded.std_hash "
+         "OR pack_version.description <> excluded.description RETURNING hash"},
+    [STATEMENT_READ_PACK_VERSIONS] = {PACK_VERSIONS "ORDER BY v.pack, v.stored_at_us, v.hash"},
+    [STATEMENT_READ_ACTIVE_VERSIONS] =
+        {PACK_VERSIONS "WHERE v.hash = (SELECT a.hash FROM activation a WHERE a.pack = v.pack "
+                       "ORDER BY a.id DESC LIMIT 1) ORDER BY v.pack"},
+    [STATEMENT_FIND_PACK_VERSION] =
+        {"SELECT hash FROM pack_version WHERE pack = $1 AND hash = $2"},
+    [STATEMENT_READ_ACTIVE] =
+        {"SELECT id, hash, below FROM activation WHERE pack = $1 ORDER BY id DESC LIMIT 1"},
+    [STATEMENT_READ_ACTIVATION] =
+        {"SELECT hash, below FROM activation WHERE pack = $1 AND id = $2"},
+    [STATEMENT_PUT_ACTIVATION] =
+        {"INSERT INTO activation (pack, id, hash, below, action, who, at_us) "
+         "VALUES ($1, $2, $3, $4, $5, $6, $7)"},
+    [STATEMENT_READ_ACTIVATIONS] = {ACTIVATIONS "ORDER BY a.id"},
+    [STATEMENT_ACTIVATIONS_OF_PACK] = {ACTIVATIONS "WHERE a.pack = $1 ORDER BY a.id"},
+
+    [STATEMENT_PUT_RUN] =
+        {"INSERT INTO run (id, pack, pack_hash, std_hash, engine_version, conventions, "
+         "data_version, round, year, who, started_at_us, finished_at_us, region_count, "
+         "result_hash) "
+         "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)"},
+    [STATEMENT_READ_RUNS] =
+        {"SELECT id, pack, pack_hash, std_hash, engine_version, conventions, data_version, round, "
+         "year, who, started_at_us, finished_at_us, region_count, result_hash FROM run "
+         "WHERE (id = $1 OR $1 = 0) AND (pack = $2 OR $2 IS NULL) AND (year = $3 OR $3 = 0) "
+         "ORDER BY id DESC LIMIT $4"},
+    [STATEMENT_PUT_RESULT] = {"INSERT INTO result (run, region, payload) VALUES ($1, $2, $3)"},
+    [STATEMENT_READ_RESULTS] =
+        {"SELECT region, payload FROM result WHERE run = $1 ORDER BY region"},
+    [STATEMENT_RESULT_OF_REGION] =
+        {"SELECT region, payload FROM result WHERE run = $1 AND region = $2"},
+};
+
+const char *statement_text(StatementId id, StatementDialect dialect) {
+    return texts[id].common ? texts[id].common : texts[id].dialect[dialect];
+}

@@ -1,0 +1,63 @@
+// Every statement the program runs, by id, in one table.
+//
+// The text keeps to what SQLite and PostgreSQL both understand: $1… for parameters, first used in
+// the order of their numbers (SQLite counts by first use), ON CONFLICT … DO UPDATE … RETURNING,
+// IS DISTINCT FROM, no clock, no collation, no generated keys. Where no common text exists a
+// statement has one per dialect, side by side. Immutable data; any thread.
+#pragma once
+
+typedef enum StatementDialect { DIALECT_SQLITE, DIALECT_POSTGRES } StatementDialect;
+
+typedef enum StatementId {
+    // Schema: see migrate.c.
+    STATEMENT_SCHEMA_EXISTS,   // → count of tables named schema_migration
+    STATEMENT_READ_MIGRATIONS, // → version, hash
+    STATEMENT_PUT_MIGRATION,   // version, name, hash, applied_at_us
+
+    // The puts give one row when something was added or changed, else none.
+    STATEMENT_NEXT_NUMBER, // counter's name → the number
+    STATEMENT_PUT_REGION,  // code, name, parent, level
+    STATEMENT_READ_PARENT, // code → parent
+    STATEMENT_READ_REGIONS,
+    STATEMENT_PUT_UNIT, // region, id, title
+    STATEMENT_READ_UNITS,
+    STATEMENT_PUT_PLAN, // pack, id, title, baseline_year, first_year, last_year
+    STATEMENT_READ_PLANS,
+
+    STATEMENT_PUT_CHANGE,       // data_version, who, what, changed_at_us
+    STATEMENT_READ_CHANGES,     // data_version below the first → as put
+    STATEMENT_READ_VERSION,     // → greatest data_version or 0
+    STATEMENT_READ_CURRENT,     // region, indicator, breakdown, year → revision and what may differ
+    STATEMENT_PUT_OBSERVATION,  // region … note in the order of the table
+    // as_of, then the columns named → the columns of StoreObservation in its order.
+    STATEMENT_CURRENT_OF_ALL,
+    STATEMENT_CURRENT_OF_REGION,
+    STATEMENT_CURRENT_OF_INDICATOR,
+    STATEMENT_CURRENT_OF_BOTH, // region, indicator
+    STATEMENT_HISTORY_OF_ALL,
+    STATEMENT_HISTORY_OF_REGION,
+    STATEMENT_HISTORY_OF_INDICATOR,
+    STATEMENT_HISTORY_OF_BOTH, // region, indicator
+
+    STATEMENT_PUT_BLOB,         // hash, kind, bytes
+    STATEMENT_READ_BLOB,        // hash → bytes
+    STATEMENT_PUT_PACK_VERSION, // pack … stored_at_us in the order of the table
+    STATEMENT_READ_PACK_VERSIONS,
+    STATEMENT_READ_ACTIVE_VERSIONS,
+    STATEMENT_FIND_PACK_VERSION,  // pack, hash → hash
+    STATEMENT_READ_ACTIVE,        // pack → id, hash, below of the newest activation
+    STATEMENT_READ_ACTIVATION,    // pack, id → hash, below
+    STATEMENT_PUT_ACTIVATION,     // pack, id, hash, below, action, who, at_us
+    STATEMENT_READ_ACTIVATIONS,   // every pack's, in order of id
+    STATEMENT_ACTIVATIONS_OF_PACK, // pack
+
+    STATEMENT_PUT_RUN,          // id … result_hash in the order of the table
+    STATEMENT_READ_RUNS,        // id or 0, pack or NULL, year or 0, greatest number of rows
+    STATEMENT_PUT_RESULT,       // run, region, payload
+    STATEMENT_READ_RESULTS,     // run → region, payload
+    STATEMENT_RESULT_OF_REGION, // run, region → region, payload
+
+    STATEMENT_COUNT,
+} StatementId;
+
+const char *statement_text(StatementId id, StatementDialect dialect);

@@ -1,0 +1,106 @@
+// Running statements for the store's files: see store_inside.h.
+#include "db/store_inside.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "core/base/language.h"
+
+// ---- writing -----------------------------------------------------------------------------------
+
+static bool transaction_failed(StoreTransaction *transaction, const Error *failure, Error *error) {
+    if (!transaction->failure.code) transaction->failure = *failure;
+    if (error) *error = *failure;
+    return false;
+}
+
+static bool transaction_start(StoreTransaction *transaction, StatementId id,
+                              const DriverValue *values, size_t count, DriverStatement **statement,
+                              Error *error) {
+    Error failure;
+    if (transaction->failure.code) {
+        if (error) *error = transaction->failure;
+        return false;
+    }
+    if (transaction->driver->start(transaction->connection, id, values, count, statement, &failure))
+        return true;
+    return transaction_failed(transaction, &failure, error);
+}
+
+static bool transaction_step(StoreTransaction *transaction, DriverStatement *statement, bool *row,
+                             Error *error) {
+    Error failure;
+    if (transaction->driver->step(statement, row, &failure)) return true;
+    return transaction_failed(transaction, &failure, error);
+}
+
+bool transaction_run(StoreTransaction *transaction, StatementId id, const DriverValue *values,
+                     size_t count, bool *returned, Error *error) {
+    DriverStatement *statement;
+    bool row = false;
+    if (!transaction_start(transaction, id, values, count, &statement, error)) return false;
+    bool good = transaction_step(transaction, statement, &row, error);
+    if (returned) *returned = row;
+    transaction->driver->finish(statement);
+    return good;
+}
+
+bool transaction_next_number(StoreTransaction *transaction, const char *counter, int64_t *number,
+                             Error *error) {
+    const DriverValue values[] = {driver_text(counter)};
+    Rows rows;
+    rows_open_in(&rows, transaction, STATEMENT_NEXT_NUMBER, values, COUNT_OF(values), error);
+    if (rows_next(&rows)) *number = rows_integer(&rows, 0);
+    return rows_close(&rows);
+}
+
+bool transaction_refused(StoreTransaction *transaction, Error *error, const char *format, ...) {
+    if (transaction->failure.code != ERROR_CONFLICT) return false;
+    char message[sizeof error->message];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(message, sizeof message, format, arguments);
+    va_end(arguments);
+    error_set(&transaction->failure, ERROR_NOT_FOUND, "%s", message);
+    if (error) *error = transaction->failure;
+    return false;
+}
+
+bool text_is_given(const char *text, const char *name, Error *error) {
+    if (text && *text) return true;
+    return error_set(error, ERROR_INPUT, T("%s is missing", "缺少%s"), name);
+}
+
+// ---- reading -----------------------------------------------------------------------------------
+
+void rows_open(Rows *rows, Store *store, StatementId id, const DriverValue *values, size_t count,
+               Error *error) {
+    *rows = (Rows){.driver = store->driver, .readers = store->readers, .error = error};
+    rows->good = connections_take(store->readers, &rows->connection, error) &&
+                 store->driver->start(rows->connection, id, values, count, &rows->statement, error);
+}
+
+void rows_open_in(Rows *rows, StoreTransaction *transaction, StatementId id,
+                  const DriverValue *values, size_t count, Error *error) {
+    *rows = (Rows){.driver = transaction->driver, .transaction = transaction, .error = error};
+    rows->good = transaction_start(transaction, id, values, count, &rows->statement, error);
+}
+
+bool rows_next(Rows *rows) {
+    bool row = false;
+    if (!rows->good) return false;
+    rows->good = rows->transaction
+                     ? transaction_step(rows->transaction, rows->statement, &row, rows->error)
+                     : rows->driver->step(rows->statement, &row, rows->error);
+    return rows->good && row;
+}
+
+void rows_accept(Rows *rows, bool accepted) {
+    rows->good = rows->good && accepted;
+}
+
+bool rows_close(Rows *rows) {
+    if (rows->statement) rows->driver->finish(rows->statement);
+    if (rows->connection) connections_give(rows->readers, rows->connection);
+    return rows->good;
+}

@@ -1,0 +1,88 @@
+// What the files of the store share: the store itself, a transaction, and rows being read.
+//
+// Only db/store*.c include this (and tests that must reach the engine). The functions keep errors
+// sticky, so that a reading is a plain loop:
+//
+//     Rows rows;
+//     rows_open(&rows, store, STATEMENT_READ_UNITS, NULL, 0, error);
+//     while (rows_next(&rows)) {
+//         StoreUnit unit = {.region = rows_text(&rows, 0), …};
+//         rows_accept(&rows, each(&unit, context, error));
+//     }
+//     return rows_close(&rows);
+#pragma once
+
+#include "db/connections.h"
+#include "db/driver.h"
+#include "db/store.h"
+#include "db/writer.h"
+
+#define COUNT_OF(array) (sizeof(array) / sizeof *(array))
+
+struct Store {
+    const Driver *driver;
+    char *location;            // owned
+    Connections *readers;      // owned
+    DriverConnection *writing; // owned; used on the writer thread; NULL when read-only
+    Writer *writer;            // owned; NULL when read-only
+};
+
+// Lives on the writer thread while a StoreWriteFunction runs.
+struct StoreTransaction {
+    const Driver *driver;
+    DriverConnection *connection;
+    // The first statement that failed. What was written before it may be gone (SQLite rolls back
+    // when the disk is full, PostgreSQL always), so nothing more is run and nothing committed.
+    Error failure;
+    char *who, *what;     // owned; NULL until store_describe_change
+    int64_t data_version; // 0 until the first change of an observation
+};
+
+// ---- writing -----------------------------------------------------------------------------------
+
+// Runs a statement. `*returned` (may be NULL) tells whether it gave a row.
+MUST_CHECK bool transaction_run(StoreTransaction *transaction, StatementId id,
+                                const DriverValue *values, size_t count, bool *returned,
+                                Error *error);
+// The next number of that counter, from 1.
+MUST_CHECK bool transaction_next_number(StoreTransaction *transaction, const char *counter,
+                                        int64_t *number, Error *error);
+// After a failure: when a constraint refused the row, ERROR_NOT_FOUND with this message stands in
+// for the engine's words. Always returns false.
+bool transaction_refused(StoreTransaction *transaction, Error *error, const char *format, ...)
+    FORMAT(3, 4);
+// ERROR_INPUT unless the text is there and not empty. `name` is the field's, for the message.
+MUST_CHECK bool text_is_given(const char *text, const char *name, Error *error);
+
+// ---- reading -----------------------------------------------------------------------------------
+
+typedef struct Rows {
+    const Driver *driver;
+    DriverStatement *statement;    // NULL when it could not be started
+    Connections *readers;          // where the connection goes back to, or NULL
+    DriverConnection *connection;  // taken from readers, or NULL
+    StoreTransaction *transaction; // in which the statement runs, or NULL
+    Error *error;
+    bool good;
+} Rows;
+
+// On a connection of its own. The values must stay until rows_close.
+void rows_open(Rows *rows, Store *store, StatementId id, const DriverValue *values, size_t count,
+               Error *error);
+// In a transaction, seeing what it has written.
+void rows_open_in(Rows *rows, StoreTransaction *transaction, StatementId id,
+                  const DriverValue *values, size_t count, Error *error);
+// True while there is a row to read.
+bool rows_next(Rows *rows);
+// Ends the reading as failed when `accepted` is false.
+void rows_accept(Rows *rows, bool accepted);
+// Must be called once after either opening. False when anything failed.
+MUST_CHECK bool rows_close(Rows *rows);
+
+static inline const char *rows_text(Rows *rows, int column) {
+    return rows->driver->column_text(rows->statement, column);
+}
+
+static inline int64_t rows_integer(Rows *rows, int column) {
+    return rows->driver->column_integer(rows->statement, column);
+}

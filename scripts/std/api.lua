@@ -1,0 +1,353 @@
+-- The pack API in one table. From it come the checks at load, the reference in plugins/README.md,
+-- the editor stubs in scripts/meta and the test that nothing is undocumented or untested.
+--
+-- declarations  what a pack may declare; `fields` are checked by name and type when it is loaded
+-- targets       constructors of target values
+-- scoring       helpers for rules
+-- inputs        names a rule may take as parameters, with the places (`on`) where they mean something
+-- conventions   the choices of 口径, with their defaults
+-- offered       what is left of Lua's own library
+--
+-- Field types: text, id, number, integer, boolean, rule (a function of named inputs), target,
+-- targets (target sets by name), years (numbers by year), grades, conventions, ids (array of ids),
+-- message (text with {input} in braces), or a list of allowed texts.
+
+local api = { version = 1 }
+
+local function field(name, kind, required, en, zh)
+  return { name = name, type = kind, required = required, en = en, zh = zh }
+end
+
+local LEVELS = { "red", "orange", "yellow", "blue" }
+local COVERS = { "self", "children", "subtree" }
+
+api.declarations = {
+  {
+    name = "pack", form = "pack { … }",
+    en = "Opens the pack: who it is and which regions it speaks for. Must come first, once.",
+    zh = "声明评估包:它是谁、管哪些行政区划。必须最先出现,且只出现一次。",
+    fields = {
+      field("id", "id", true, "name of the pack", "评估包标识"),
+      field("title", "text", true, "name shown to people", "显示名称"),
+      field("region", "text", true, "code of the region (GB/T 2260; 000000 is the nation)",
+        "行政区划代码(GB/T 2260;000000 为全国)"),
+      field("version", "text", true, "version, three numbers", "版本号,三段数字"),
+      field("api", "integer", true, "version of this API: 1", "接口版本:1"),
+      field("covers", COVERS, false, "regions evaluated: the region itself, also its children, or all below it",
+        "评估范围:本级、本级及下一级、本级及以下各级;默认 self"),
+      field("conventions", "conventions", false, "conventions for the whole pack", "全包口径"),
+      field("source", "text", false, "the document the pack implements", "依据文件"),
+    },
+    example = 'pack { id = "example", title = "示例区", region = "150802", version = "1.0.0", api = 1 }',
+  },
+  {
+    name = "include", form = 'include "name"',
+    en = "Runs another file of the pack once and gives what it returns; \"health\" is health.lua.",
+    zh = "执行包内另一个文件(只执行一次),返回其返回值;\"health\" 即 health.lua。",
+    fields = {},
+    example = 'include "health"',
+  },
+  {
+    name = "unit", form = 'unit "id" { … }',
+    en = "Declares a member unit; leads of indicators and unit assessments name it by id.",
+    zh = "声明成员单位(责任单位);指标的牵头单位和单位考核用其标识引用。",
+    fields = { field("title", "text", true, "name of the unit", "单位名称") },
+    example = 'unit "health" { title = "市卫生健康委" }',
+  },
+  {
+    name = "breakdown", form = 'breakdown "id" { … }',
+    en = "Declares a breakdown beside the built-in female, male, urban and rural.",
+    zh = "声明一种分组;female、male、urban、rural 已内置。",
+    fields = { field("title", "text", true, "name of the group", "分组名称") },
+    example = 'breakdown "under5" { title = "5岁以下" }',
+  },
+  {
+    name = "data", form = 'data "id" { … }',
+    en = "Declares a figure that is collected only as an input of formulas.",
+    zh = "声明数据项:只作为公式输入而采集的数。",
+    fields = {
+      field("title", "text", true, "name", "名称"),
+      field("unit", "text", true, "unit of measure", "计量单位"),
+      field("digits", "integer", false, "digits printed behind the point", "小数位数"),
+    },
+    example = 'data "income_male" { title = "男性平均收入", unit = "元" }',
+  },
+  {
+    name = "fact", form = 'fact "id" { … }',
+    en = "Declares a fact of the year's work that assessments use, such as late submissions.",
+    zh = "声明年度工作事实,供考核使用,如迟报次数。",
+    fields = {
+      field("title", "text", true, "name", "名称"),
+      field("unit", "text", true, "unit of measure", "计量单位"),
+      field("default", "number", false, "value where nothing was entered; left out: missing",
+        "没有填报时的取值;不写则为缺失"),
+      field("digits", "integer", false, "digits printed behind the point", "小数位数"),
+    },
+    example = 'fact "late_submissions" { title = "迟报次数", unit = "次", default = 0 }',
+  },
+  {
+    name = "plan", form = 'plan "id" { … }',
+    en = "Declares a development plan and gives it back; its domains are declared on it.",
+    zh = "声明一个发展规划并返回它;领域在它上面声明。",
+    fields = {
+      field("title", "text", true, "name", "名称"),
+      field("from", "integer", true, "first year", "起始年"),
+      field("to", "integer", true, "last year, when final targets are due", "终期年(目标值的期限)"),
+      field("baseline", "integer", true, "year of the baseline values", "基期年"),
+      field("conventions", "conventions", false, "conventions that differ from the pack's",
+        "与全包不同的口径"),
+    },
+    example = 'local women = plan "women" { title = "妇女发展规划", from = 2021, to = 2030, baseline = 2020 }',
+  },
+  {
+    name = "domain", form = 'PLAN:domain "id" { … } { indicators and objectives }',
+    en = "Declares a domain of a plan, then lists what is in it.",
+    zh = "声明规划的一个领域,并列出其中的指标和主要目标。",
+    fields = { field("title", "text", true, "name", "名称") },
+    example = 'women:domain "health" { title = "妇女与健康" } { … }',
+  },
+  {
+    name = "indicator", form = 'indicator "id" { … }',
+    en = "Declares a quantified indicator inside a domain.",
+    zh = "在领域内声明一个可量化指标。",
+    fields = {
+      field("title", "text", true, "name", "名称"),
+      field("unit", "text", true, "unit of measure", "计量单位"),
+      field("lead", "text", true, "lead unit: the id of a declared unit, or free text when none is declared",
+        "牵头单位:已声明单位的标识;没有声明任何单位时可直接写名称"),
+      field("target", "target", false, "final target; this or `targets` is required", "终期目标;与 targets 二者必有其一"),
+      field("targets", "targets", false, "several target sets; `own` is the one that counts",
+        "多套目标,以 own 为准"),
+      field("milestones", "years", false, "targets due in earlier years", "年度目标"),
+      field("baseline", "number", false, "baseline where no observation gives it", "没有观测值时的基期值"),
+      field("formula", "rule", false, "derives the value from other figures", "由其他数据推算的公式"),
+      field("forecast", { "ols", "theil_sen", "cagr", "holt", "gm11", "least_error" }, false,
+        "forecast method, ols when left out", "预测方法,默认 ols"),
+      field("digits", "integer", false, "digits printed behind the point and compared with the target",
+        "打印并与目标比较时的小数位数"),
+      field("applies_to", "ids", false, "codes of the regions it applies to; all when left out",
+        "适用的行政区划代码;不写则全部适用"),
+      field("conventions", "conventions", false, "conventions that differ from the plan's", "与规划不同的口径"),
+      field("source", "text", false, "clause of the source document", "依据条款"),
+    },
+    example = 'indicator "screening" { title = "宫颈癌筛查率", unit = "%", target = at_least(70), lead = "卫健委" }',
+  },
+  {
+    name = "objective", form = 'objective "id" { … }',
+    en = "Declares an objective without a number; it is met once evidence was entered as 1.",
+    zh = "声明没有数值的主要目标;填报佐证(值为 1)后即为达标。",
+    fields = {
+      field("title", "text", true, "name", "名称"),
+      field("lead", "text", true, "lead unit", "牵头单位"),
+      field("evidence", "boolean", true, "true: shown by evidence", "true:以佐证材料证明"),
+      field("applies_to", "ids", false, "codes of the regions it applies to", "适用的行政区划代码"),
+      field("source", "text", false, "clause of the source document", "依据条款"),
+    },
+    example = 'objective "awareness" { title = "健康素养水平提高", evidence = true, lead = "卫健委" }',
+  },
+  {
+    name = "warning", form = 'warning "id" { … }',
+    en = "Declares a warning on every indicator, on every plan, or on the region.",
+    zh = "声明预警:对每个指标、每个规划或行政区划判定。",
+    fields = {
+      field("title", "text", true, "name", "名称"),
+      field("on", { "indicator", "plan", "region" }, true, "what it is judged on", "判定对象"),
+      field("level", "rule", true, "gives \"red\", \"orange\", \"yellow\", \"blue\" or nil",
+        "返回 red、orange、yellow、blue 或 nil"),
+      field("message", "message", false, "text with inputs in braces: \"{value}, target {target}\"",
+        "提示语,花括号内写输入名:\"{value},目标 {target}\""),
+      field("hold", "integer", false, "years in a row it must hold, 1 when left out", "须连续成立的年数,默认 1"),
+      field("only", "ids", false, "indicators or plans it is limited to", "仅限这些指标或规划"),
+    },
+    example = 'warning "off_track" { on = "indicator", title = "预计达标困难", level = function(status) … end }',
+  },
+  {
+    name = "assessment", form = 'assessment "id" { …, items and vetoes }',
+    en = "Declares an assessment with its items, vetoes and grades.",
+    zh = "声明一项考核:考核项、一票否决和等次。",
+    fields = {
+      field("title", "text", true, "name", "名称"),
+      field("of", { "region", "self", "children", "unit" }, true,
+        "who is assessed: every region covered, the pack's region, its children, its units",
+        "考核对象:所有覆盖区划、本级、下一级、成员单位"),
+      field("points", "number", true, "points in all; the items' points must sum to it", "总分;各项分值之和必须等于它"),
+      field("grades", "grades", true, "grades as { from points, name }, best first; the last begins at 0",
+        "等次 { 起始分, 名称 },由高到低,最后一档从 0 起"),
+      field("plan", "id", false, "the plan that `attainment` and its like mean", "attainment 等所指的规划"),
+    },
+    example = 'assessment "annual" { title = "年度综合考核", of = "region", points = 100, grades = { … }, item … }',
+  },
+  {
+    name = "item", form = 'item "id" { … }',
+    en = "Declares an item of an assessment, with a score rule or with items inside it.",
+    zh = "声明考核项:有计分规则,或内含下级考核项。",
+    fields = {
+      field("title", "text", false, "name, the id when left out", "名称,默认为标识"),
+      field("points", "number", true, "points at most", "分值"),
+      field("score", "rule", false, "gives the points earned, or nil when data is missing",
+        "返回得分;数据缺失时返回 nil"),
+      field("applies", "rule", false, "gives false where the item does not apply", "不适用时返回 false"),
+    },
+    example = 'item "targets" { points = 60, score = function(points, attainment_women) return points * attainment_women end }',
+  },
+  {
+    name = "veto", form = 'veto "id" { … }',
+    en = "Declares a condition that sets the grade whatever the score.",
+    zh = "声明一票否决:条件成立时直接定等次。",
+    fields = {
+      field("title", "text", false, "name, the id when left out", "名称,默认为标识"),
+      field("when", "rule", true, "gives true when it strikes", "成立时返回 true"),
+      field("grade", "text", true, "the grade it sets", "所定等次"),
+    },
+    example = 'veto "fraud" { when = function(falsified) return falsified > 0 end, grade = "不合格" }',
+  },
+}
+
+local function constructor(name, parameters, en, zh)
+  return { name = name, parameters = parameters, en = en, zh = zh }
+end
+
+api.targets = {
+  constructor("at_least", { "value" }, "met at this value or more", "达到该值及以上"),
+  constructor("at_most", { "value" }, "met at this value or less", "控制在该值及以下"),
+  constructor("above", { "value" }, "met only above this value", "高于该值"),
+  constructor("below", { "value" }, "met only below this value", "低于该值"),
+  constructor("around", { "value", "tolerance" }, "met within the tolerance on either side",
+    "在该值左右(容差之内)"),
+  constructor("within", { "low", "high", "outer_low", "outer_high" },
+    "met from low to high; near-met up to the outer limits", "在区间内达标,在外限内为基本达标"),
+  constructor("keeps_at_least", { "value" },
+    "met when this year and every observed year of the plan reach the value", "稳定在该值以上:规划期内各年都达到"),
+  constructor("rises", { "options" },
+    'met when above the period before; { per = "year" } by default, "term" (five years, or { years = n }) or "plan" (above the baseline)',
+    '较上期提高;per 可为 "year"(默认)、"term"(届,默认五年,可用 years 指定)、"plan"(较基期)'),
+  constructor("falls", { "options" }, "met when below the period before; options as for rises",
+    "较上期降低;选项同 rises"),
+  constructor("slows", {}, "met when the rise on last year is smaller than the rise before it",
+    "上升趋势减缓:本年增幅小于上年增幅"),
+  constructor("narrows", { "options" },
+    'met when the gap is smaller in size; per = "plan" by default, options as for rises',
+    '差距缩小(按绝对值);默认较基期,选项同 rises'),
+  constructor("not_below", { "indicator" }, "met when not below another indicator", "不低于另一指标"),
+  constructor("not_above", { "indicator" }, "met when not above another indicator", "不高于另一指标"),
+  constructor("ratio", { "part", "whole" }, "met at part : whole or more", "不低于 part : whole"),
+  constructor("full", {}, "met at 100 or more", "达到 100%"),
+  constructor("evidence", {}, "met once evidence was entered as 1", "有佐证(值为 1)即达标"),
+  constructor("all_of", { "targets…" }, "met when every one of them is", "各条全部达到"),
+  constructor("any_of", { "targets…" }, "met when any one of them is", "任一条达到"),
+}
+
+api.scoring = {
+  constructor("deduct", { "points", "amount" },
+    "points less the amount, never below 0", "从分值中扣减,扣完为止"),
+  constructor("deduct_per", { "points", "shortfall", "step", "amount" },
+    "takes `amount` off for every whole `step` of shortfall, never below 0", "每差一个 step 扣 amount 分,扣完为止"),
+  constructor("bonus_per", { "excess", "step", "amount", "most" },
+    "gives `amount` for every whole `step` of excess, at most `most`", "每超一个 step 加 amount 分,至多 most 分"),
+  constructor("proportion", { "points", "done", "wanted" },
+    "points in proportion to done / wanted, between 0 and the points", "按完成比例计分"),
+  constructor("band", { "points", "value", "zero_at", "full_at" },
+    "0 at zero_at, all points at full_at, linear between; full_at may be the smaller", "在两个界限之间线性计分"),
+  constructor("weighted", { "pairs…" },
+    "weighted mean of { value, weight } pairs; the weights need not sum to 1", "按权重平均,参数为 { 值, 权重 }"),
+  constructor("clamp", { "value", "low", "high" }, "the value kept between low and high", "限制在上下界之间"),
+  constructor("round", { "value", "digits" },
+    "rounds half away from zero on the decimal text", "按十进制文本四舍五入"),
+  constructor("truncate", { "value", "digits" },
+    "cuts behind the digits on the decimal text", "按十进制文本截尾"),
+}
+
+local function input(name, on, kind, en, zh)
+  return { name = name, on = on, type = kind, en = en, zh = zh }
+end
+
+local I, P, A = "indicator", "plan", "item"
+
+-- `on` lists the places: formula, indicator, plan, region, item. "any" is all of them.
+api.inputs = {
+  input("value", { I }, "number", "this year's value", "本年监测值"),
+  input("previous", { I }, "number", "last year's value", "上年值"),
+  input("baseline", { I }, "number", "value of the baseline year", "基期值"),
+  input("target", { I }, "number", "final target's number", "终期目标值"),
+  input("milestone", { I }, "number", "number due this year: the next milestone, else the target", "本年应达目标:最近的年度目标,否则终期目标"),
+  input("status", { I }, "text", '"met", "near", "unmet", "no_data" or "not_applicable"', "达标情况"),
+  input("progress", { I }, "number", "(value − baseline) / (target − baseline)", "完成率"),
+  input("pace", { I, P }, "number", "(year − baseline year) / (target year − baseline year)", "时间进度"),
+  input("on_track", { I }, "boolean", "progress is at least pace", "完成率不低于时间进度"),
+  input("gap", { I }, "number", "distance still to go to the target, 0 once there", "距目标的差距,已达到为 0"),
+  input("change", { I }, "number", "value − previous", "较上年变化"),
+  input("required_change", { I }, "number", "change per year needed to reach the target in time", "按期达标所需的年均变化"),
+  input("recent_change", { I }, "number", "mean change per year over the last five values", "近五个值的年均变化"),
+  input("forecast", { I }, "number", "forecast of next year", "下年预测值"),
+  input("forecast_low", { I }, "number", "lower end of its 80 % interval", "预测区间下限(80%)"),
+  input("forecast_high", { I }, "number", "upper end of its 80 % interval", "预测区间上限(80%)"),
+  input("forecast_final", { I }, "number", "forecast of the plan's last year", "终期年预测值"),
+  input("reach_year", { I }, "number", "first year the forecast meets the target, fractional; nil when not within 50 years",
+    "预测达标年份(可为小数);50 年内不能达标为 nil"),
+  input("volatility", { I }, "number", "standard deviation of yearly changes relative to the mean level", "波动:年度变化的标准差与平均水平之比"),
+  input("years_of_data", { I }, "number", "years with a value up to this one", "至本年有值的年数"),
+  input("peers_mean", { I }, "number", "mean over the regions with the same parent", "同级区划均值"),
+  input("peers_median", { I }, "number", "median over the regions with the same parent", "同级区划中位数"),
+  input("peers_rank", { I }, "number", "place among them, 1 is best", "同级名次,1 为最好"),
+  input("peers_count", { I }, "number", "how many of them have a value", "有值的同级区划数"),
+  input("parent_value", { I }, "number", "the parent region's value", "上级区划的值"),
+  input("series", { I }, "series", "values by year from the baseline on: an array of { year, value }", "自基期起的历年值:{ year, value } 数组"),
+  input("attainment", { P, A, "region" }, "number", "attainment rate, 0 to 1; also attainment_PLAN and attainment_PLAN_DOMAIN",
+    "达标率,0 到 1;另有 attainment_规划 和 attainment_规划_领域"),
+  input("met_count", { P, A, "region" }, "number", "indicators met; suffixes as for attainment", "达标指标数;后缀同上"),
+  input("near_count", { P, A, "region" }, "number", "indicators near-met", "基本达标指标数"),
+  input("unmet_count", { P, A, "region" }, "number", "indicators not met", "未达标指标数"),
+  input("no_data_count", { P, A, "region" }, "number", "indicators without data", "缺数据指标数"),
+  input("assessable_count", { P, A, "region" }, "number", "indicators in the denominator", "参与计算的指标数"),
+  input("points", { A }, "number", "the item's points", "本考核项分值"),
+  input("year", { "any" }, "number", "the year evaluated", "评估年份"),
+  input("plan_start", { I, P }, "number", "the plan's first year", "规划起始年"),
+  input("plan_end", { I, P }, "number", "the plan's last year", "规划终期年"),
+}
+
+local function convention(name, values, default, en, zh)
+  return { name = name, values = values, default = default, en = en, zh = zh }
+end
+
+api.conventions = {
+  convention("rounding", { "half_up", "truncate", "half_even" }, "half_up", "rounding of printed figures", "打印数的修约"),
+  convention("digits", "integer", 2, "digits of printed rates and scores, and of indicators that name none",
+    "达标率、得分及未指定小数位的指标所保留的位数"),
+  convention("at", { "final", "milestone" }, "final", "judge against the final target or the year's milestone", "以终期目标还是年度目标判定"),
+  convention("no_data", { "excluded", "unmet" }, "excluded", "indicators without data: left out, or counted as unmet", "缺数据:不计入分母,或计为未达标"),
+  convention("near_percent", "number", 0, "near-met within this percentage of the target", "基本达标:与目标相差不超过目标值的百分之几"),
+  convention("near_counts", "boolean", false, "near-met counts as met", "基本达标是否计为达标"),
+  convention("expected_counts", "boolean", false, "unmet but forecast to reach in time counts as met", "预计按期达标是否计为达标"),
+  convention("count_evidence", "boolean", true, "objectives shown by evidence count in the rate", "佐证类目标是否计入达标率"),
+  convention("ties", { "competition", "dense", "ordinal" }, "competition", "places after a tie: 1 1 3, 1 1 2, or 1 2 3", "并列后的名次"),
+  convention("rank_on", { "printed", "exact" }, "printed", "rank on printed or on exact figures", "按打印数还是精确数排名"),
+  convention("cap_items", "boolean", true, "keep each item between 0 and its points; otherwise more is an error", "各项得分限制在 0 与分值之间;否则超出即为错误"),
+  convention("inapplicable", { "redistributed", "full", "excluded" }, "redistributed",
+    "points of an item that does not apply: spread over the others, given in full, or taken off the total", "不适用项的分值:按比例分摊、给满分、或从总分中去掉"),
+  convention("period", { "calendar_year", "health_year", "april_march", "term" }, "calendar_year",
+    "what a year means: January–December, October–September, April–March, a term of office", "统计周期:日历年、卫生年(10 月至次年 9 月)、4 月至次年 3 月、届"),
+  convention("method_version", "text", "1", "version of the method, for the record", "方法版本"),
+}
+
+api.metrics_of_others = "ID_METRIC"
+api.levels = LEVELS
+api.breakdowns = {
+  { name = "female", en = "female", zh = "女" }, { name = "male", en = "male", zh = "男" },
+  { name = "urban", en = "urban", zh = "城市" }, { name = "rural", en = "rural", zh = "农村" },
+}
+
+api.offered = {
+  globals = { "assert", "error", "ipairs", "pairs", "pcall", "select", "tonumber", "tostring", "type" },
+  math = { "abs", "ceil", "exp", "floor", "fmod", "huge", "log", "max", "maxinteger", "min", "mininteger",
+    "modf", "pi", "sqrt", "tointeger", "type", "ult" },
+  string = { "byte", "char", "find", "format", "gsub", "len", "lower", "match", "rep", "reverse", "sub", "upper" },
+  table = { "concat", "insert", "move", "pack", "remove", "sort", "unpack" },
+  utf8 = { "char", "charpattern", "codepoint", "codes", "len", "offset" },
+}
+
+api.forbidden = {
+  "collectgarbage", "coroutine", "debug", "dofile", "getmetatable", "io", "load", "loadfile", "loadstring",
+  "next", "os", "package", "print", "rawequal", "rawget", "rawlen", "rawset", "require", "setmetatable", "warn",
+}
+
+return api

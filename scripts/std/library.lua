@@ -1,0 +1,82 @@
+-- What packs are offered of Lua's own library, made safe: sorted pairs, no addresses in texts,
+-- nothing that reaches the interpreter. Tables of functions cannot be written to, so that a rule
+-- cannot leave something behind for the next call.
+
+local api, host = ...
+
+local function read_only(name, functions)
+  return setmetatable({}, {
+    __index = functions,
+    __newindex = function(_, key)
+      error(host.text(("%s.%s cannot be set"):format(name, tostring(key)),
+        ("不能给 %s.%s 赋值"):format(name, tostring(key))), 2)
+    end,
+    __metatable = false,
+  })
+end
+
+local function picked(names, from)
+  local functions = {}
+  for _, name in ipairs(names) do functions[name] = from[name] end
+  return functions
+end
+
+-- An address would differ from run to run and tell where memory lies.
+local function safe_tostring(value)
+  local kind = type(value)
+  if kind == "table" or kind == "function" or kind == "userdata" then return kind end
+  return tostring(value)
+end
+
+local rank_of_type = { number = 1, string = 2, boolean = 3 }
+
+local function before(a, b)
+  local kind_a, kind_b = rank_of_type[type(a)] or 4, rank_of_type[type(b)] or 4
+  if kind_a ~= kind_b then return kind_a < kind_b end
+  if kind_a <= 2 then return a < b end
+  return kind_a == 3 and a == false and b == true
+end
+
+local function sorted_pairs(values)
+  if type(values) ~= "table" then
+    error(host.text("pairs takes a table, got " .. type(values), "pairs 的参数应为表,实为 " .. type(values)), 2)
+  end
+  local keys = {}
+  for key in next, values do keys[#keys + 1] = key end
+  table.sort(keys, before)
+  local at = 0
+  return function()
+    at = at + 1
+    local key = keys[at]
+    if key ~= nil then return key, values[key] end
+  end
+end
+
+local string_functions = picked(api.offered.string, string)
+local raw_format = string.format
+
+function string_functions.format(pattern, ...)
+  if type(pattern) == "string" and pattern:gsub("%%%%", ""):find "%%[%-+ #0%d%.]*p" then
+    error(host.text("%p is not offered", "不提供 %p"), 2)
+  end
+  local values = table.pack(...)
+  for i = 1, values.n do
+    local kind = type(values[i])
+    if kind == "table" or kind == "function" then values[i] = kind end
+  end
+  return raw_format(pattern, table.unpack(values, 1, values.n))
+end
+
+-- Methods on texts reach the same functions and no others.
+getmetatable("").__index = string_functions
+getmetatable("").__metatable = false
+
+local names = {}
+for _, name in ipairs(api.offered.globals) do names[name] = _G[name] end
+names.pairs = sorted_pairs
+names.tostring = safe_tostring
+names.math = read_only("math", picked(api.offered.math, math))
+names.string = read_only("string", string_functions)
+names.table = read_only("table", picked(api.offered.table, table))
+names.utf8 = read_only("utf8", picked(api.offered.utf8, utf8))
+return names
