@@ -62,8 +62,9 @@ static inline DriverValue driver_bytes(const void *bytes, size_t length) {
     return (DriverValue){.kind = DRIVER_BYTES, .length = length, .bytes = bytes};
 }
 
-// Errors are ERROR_STORE with advice, or ERROR_CONFLICT when a constraint of the schema refused a
-// row, or ERROR_LIMIT when a value is larger than the engine can hold.
+// Errors are ERROR_STORE with advice; ERROR_NOT_FOUND when a foreign key refused a row and
+// ERROR_CONFLICT when another constraint did; ERROR_LIMIT when a value is larger than the engine
+// can hold.
 typedef struct Driver {
     const char *name; // as in the dialect lines of migrations: "sqlite"
     StatementDialect dialect;

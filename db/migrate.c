@@ -73,8 +73,8 @@ static bool error_altered(const Migrating *migrating, int64_t version, Error *er
                                "请使用建立该数据库的程序，或将数据导出后导入新数据库"));
 }
 
-static bool compare_row(const Migrating *migrating, int64_t version, const char *hash,
-                        int expected, Error *error) {
+static bool compare_row(const Migrating *migrating, int64_t version, const char *hash, int expected,
+                        Error *error) {
     if (version > migrating->version) return error_newer(migrating, version, error);
     if (version != expected) return error_altered(migrating, expected, error);
     const EmbeddedFile *file = find_migration(migrating, version);

@@ -48,8 +48,8 @@ static bool error_folder_missing(const char *folder, Error *error) {
     error_set(error, ERROR_STORE,
               T("The folder %s for the database does not exist", "存放数据库的文件夹 %s 不存在"),
               folder);
-    return error_hint(error, T("Create the folder, or check the path",
-                               "请先建立该文件夹，或检查路径是否正确"));
+    return error_hint(
+        error, T("Create the folder, or check the path", "请先建立该文件夹，或检查路径是否正确"));
 }
 
 static bool error_permission(const char *path, Error *error) {
@@ -93,14 +93,14 @@ static bool error_damaged(const char *path, const char *detail, Error *error) {
                                "请保留该文件的副本，并用最近的备份恢复"));
 }
 
-static bool error_constraint(const char *detail, Error *error) {
-    return error_set(error, ERROR_CONFLICT,
+static bool error_constraint(int code, const char *detail, Error *error) {
+    return error_set(error, code == SQLITE_CONSTRAINT_FOREIGNKEY ? ERROR_NOT_FOUND : ERROR_CONFLICT,
                      T("The database refused a row: %s", "数据库拒绝了一行数据：%s"), detail);
 }
 
 static bool error_other(const char *path, const char *detail, Error *error) {
-    error_set(error, ERROR_STORE,
-              T("The database %s cannot be used: %s", "数据库 %s 无法使用：%s"), path, detail);
+    error_set(error, ERROR_STORE, T("The database %s cannot be used: %s", "数据库 %s 无法使用：%s"),
+              path, detail);
     return error_hint(error, T("Check the disk, and the rights of the file and its folder",
                                "请检查磁盘，以及文件和所在文件夹的权限"));
 }
@@ -109,38 +109,51 @@ static bool error_other(const char *path, const char *detail, Error *error) {
 static bool error_of_system(int number, const char *path, Error *error) {
     switch (number) {
         case EACCES:
-        case EPERM: return error_permission(path, error);
-        case EROFS: return error_read_only(path, error);
+        case EPERM:
+            return error_permission(path, error);
+        case EROFS:
+            return error_read_only(path, error);
         case ENOSPC:
         case EDQUOT:
-        case EFBIG: return error_full(path, error);
-        default: return error_other(path, strerror(number), error);
+        case EFBIG:
+            return error_full(path, error);
+        default:
+            return error_other(path, strerror(number), error);
     }
 }
 
 // What the last call on the connection failed of.
 static bool failed(const DriverConnection *connection, Error *error) {
     const char *path = connection->path, *detail = sqlite3_errmsg(connection->handle);
-    int code = sqlite3_errcode(connection->handle), system_error;
+    int code = sqlite3_extended_errcode(connection->handle), system_error;
     switch (code & 0xFF) {
         case SQLITE_BUSY:
-        case SQLITE_LOCKED: return error_locked(path, error);
-        case SQLITE_FULL: return error_full(path, error);
-        case SQLITE_READONLY: return error_read_only(path, error);
-        case SQLITE_NOTADB: return error_not_ours(path, error);
-        case SQLITE_CORRUPT: return error_damaged(path, detail, error);
-        case SQLITE_CONSTRAINT: return error_constraint(detail, error);
+        case SQLITE_LOCKED:
+            return error_locked(path, error);
+        case SQLITE_FULL:
+            return error_full(path, error);
+        case SQLITE_READONLY:
+            return error_read_only(path, error);
+        case SQLITE_NOTADB:
+            return error_not_ours(path, error);
+        case SQLITE_CORRUPT:
+            return error_damaged(path, detail, error);
+        case SQLITE_CONSTRAINT:
+            return error_constraint(code, detail, error);
         case SQLITE_PERM:
-        case SQLITE_AUTH: return error_permission(path, error);
+        case SQLITE_AUTH:
+            return error_permission(path, error);
         case SQLITE_IOERR:
         case SQLITE_CANTOPEN:
             system_error = sqlite3_system_errno(connection->handle);
             return system_error ? error_of_system(system_error, path, error)
                                 : error_other(path, detail, error);
         case SQLITE_TOOBIG:
-            return error_set(error, ERROR_LIMIT,
-                             T("A value is too large for the database", "数据过大，数据库无法存放"));
-        default: return error_other(path, detail, error);
+            return error_set(
+                error, ERROR_LIMIT,
+                T("A value is too large for the database", "数据过大，数据库无法存放"));
+        default:
+            return error_other(path, detail, error);
     }
 }
 
@@ -169,8 +182,7 @@ static bool create_file(const char *path, Error *error) {
     return true;
 }
 
-static bool check_missing(const char *path, const char *folder, DriverAccess access,
-                          Error *error) {
+static bool check_missing(const char *path, const char *folder, DriverAccess access, Error *error) {
     struct stat status;
     if (stat(folder, &status) != 0 && (errno == ENOENT || errno == ENOTDIR))
         return error_folder_missing(folder, error);
@@ -184,8 +196,7 @@ static bool check_rights(const char *path, const char *folder, DriverAccess acce
         return error_of_system(errno, path, error);
     if (access == DRIVER_READ) return true;
     if (faccessat(AT_FDCWD, path, W_OK, AT_EACCESS) != 0)
-        return errno == EACCES ? error_read_only(path, error)
-                               : error_of_system(errno, path, error);
+        return errno == EACCES ? error_read_only(path, error) : error_of_system(errno, path, error);
     // The write-ahead log is a file beside the database.
     if (faccessat(AT_FDCWD, folder, W_OK | X_OK, AT_EACCESS) != 0)
         return error_of_system(errno, folder, error);
@@ -286,10 +297,10 @@ static bool use_write_ahead_log(DriverConnection *connection, Error *error) {
     if (!good)
         failed(connection, error);
     else if (strcmp((const char *)sqlite3_column_text(handle, 0), "wal") != 0)
-        good = error_other(connection->path,
-                           T("its file system does not support a write-ahead log",
-                             "所在文件系统不支持预写日志"),
-                           error);
+        good = error_other(
+            connection->path,
+            T("its file system does not support a write-ahead log", "所在文件系统不支持预写日志"),
+            error);
     sqlite3_finalize(handle);
     return good;
 }
@@ -352,10 +363,14 @@ static void sqlite_roll_back(DriverConnection *connection) {
 
 static int bind(sqlite3_stmt *handle, int parameter, const DriverValue *value) {
     switch (value->kind) {
-        case DRIVER_NULL: return sqlite3_bind_null(handle, parameter);
-        case DRIVER_TEXT: return sqlite3_bind_text(handle, parameter, value->text, -1, SQLITE_STATIC);
-        case DRIVER_INTEGER: return sqlite3_bind_int64(handle, parameter, value->integer);
-        case DRIVER_REAL: return sqlite3_bind_double(handle, parameter, value->real);
+        case DRIVER_NULL:
+            return sqlite3_bind_null(handle, parameter);
+        case DRIVER_TEXT:
+            return sqlite3_bind_text(handle, parameter, value->text, -1, SQLITE_STATIC);
+        case DRIVER_INTEGER:
+            return sqlite3_bind_int64(handle, parameter, value->integer);
+        case DRIVER_REAL:
+            return sqlite3_bind_double(handle, parameter, value->real);
         case DRIVER_BYTES:
             // A NULL pointer would bind NULL instead of no bytes.
             return sqlite3_bind_blob64(handle, parameter, value->length ? value->bytes : "",

@@ -2,8 +2,8 @@
 #include "db/statements.h"
 
 typedef struct StatementText {
-    const char *common; // NULL where the dialects differ
-    const char *dialect[2];
+    const char *common;            // NULL where the dialects differ
+    const char *sqlite, *postgres; // then
 } StatementText;
 
 // CROSS JOIN is what it says in PostgreSQL; in SQLite it also keeps the tables in this order, so
@@ -14,7 +14,7 @@ typedef struct StatementText {
 #define OF_REGIONS                                                                                 \
     OBSERVATIONS "FROM observation o CROSS JOIN data_change c "                                    \
                  "WHERE c.data_version = o.data_version AND o.data_version <= $1 "
-// An indicator's figures are one short range in each region; no second index is needed to find them.
+// An indicator's figures are one short range in each region: no second index is needed.
 #define OF_INDICATOR                                                                               \
     OBSERVATIONS "FROM region r CROSS JOIN observation o CROSS JOIN data_change c "                \
                  "WHERE o.region = r.code AND c.data_version = o.data_version "                    \
@@ -37,11 +37,11 @@ typedef struct StatementText {
     "JOIN pack_version v ON v.pack = a.pack AND v.hash = a.hash "
 
 static const StatementText texts[STATEMENT_COUNT] = {
-    [STATEMENT_SCHEMA_EXISTS] = {.dialect = {[DIALECT_SQLITE] =
-        "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'schema_migration'",
-        [DIALECT_POSTGRES] =
-        "SELECT COUNT(*) FROM pg_tables WHERE schemaname = current_schema() "
-        "AND tablename = 'schema_migration'"}},
+    [STATEMENT_SCHEMA_EXISTS] = {.sqlite = "SELECT COUNT(*) FROM sqlite_master "
+                                           "WHERE type = 'table' AND name = 'schema_migration'",
+                                 .postgres = "SELECT COUNT(*) FROM pg_tables "
+                                             "WHERE schemaname = current_schema() "
+                                             "AND tablename = 'schema_migration'"},
     [STATEMENT_READ_MIGRATIONS] = {"SELECT version, hash FROM schema_migration ORDER BY version"},
     [STATEMENT_PUT_MIGRATION] =
         {"INSERT INTO schema_migration (version, name, hash, applied_at_us) "
@@ -58,10 +58,9 @@ static const StatementText texts[STATEMENT_COUNT] = {
          "OR region.parent IS DISTINCT FROM excluded.parent RETURNING code"},
     [STATEMENT_READ_PARENT] = {"SELECT parent FROM region WHERE code = $1"},
     [STATEMENT_READ_REGIONS] = {"SELECT code, name, parent, level FROM region ORDER BY code"},
-    [STATEMENT_PUT_UNIT] =
-        {"INSERT INTO unit (region, id, title) VALUES ($1, $2, $3) "
-         "ON CONFLICT (region, id) DO UPDATE SET title = excluded.title "
-         "WHERE unit.title <> excluded.title RETURNING id"},
+    [STATEMENT_PUT_UNIT] = {"INSERT INTO unit (region, id, title) VALUES ($1, $2, $3) "
+                            "ON CONFLICT (region, id) DO UPDATE SET title = excluded.title "
+                            "WHERE unit.title <> excluded.title RETURNING id"},
     [STATEMENT_READ_UNITS] = {"SELECT region, id, title FROM unit ORDER BY region, id"},
     [STATEMENT_PUT_PLAN] =
         {"INSERT INTO plan (pack, id, title, baseline_year, first_year, last_year) "
@@ -76,12 +75,10 @@ static const StatementText texts[STATEMENT_COUNT] = {
         {"SELECT pack, id, title, baseline_year, first_year, last_year FROM plan "
          "ORDER BY pack, id"},
 
-    [STATEMENT_PUT_CHANGE] =
-        {"INSERT INTO data_change (data_version, who, what, changed_at_us) "
-         "VALUES ($1, $2, $3, $4)"},
-    [STATEMENT_READ_CHANGES] =
-        {"SELECT data_version, who, what, changed_at_us FROM data_change "
-         "WHERE data_version > $1 ORDER BY data_version"},
+    [STATEMENT_PUT_CHANGE] = {"INSERT INTO data_change (data_version, who, what, changed_at_us) "
+                              "VALUES ($1, $2, $3, $4)"},
+    [STATEMENT_READ_CHANGES] = {"SELECT data_version, who, what, changed_at_us FROM data_change "
+                                "WHERE data_version > $1 ORDER BY data_version"},
     [STATEMENT_READ_VERSION] = {"SELECT COALESCE(MAX(data_version), 0) FROM data_change"},
     [STATEMENT_READ_CURRENT] =
         {"SELECT revision, value_text, kind, source, note FROM observation "
@@ -93,16 +90,14 @@ static const StatementText texts[STATEMENT_COUNT] = {
          "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"},
     [STATEMENT_CURRENT_OF_ALL] = {OF_REGIONS WITHOUT_SUCCESSOR IN_ORDER},
     [STATEMENT_CURRENT_OF_REGION] = {OF_REGIONS WITHOUT_SUCCESSOR "AND o.region = $2 " IN_ORDER},
-    [STATEMENT_CURRENT_OF_INDICATOR] =
-        {OF_INDICATOR WITHOUT_SUCCESSOR "AND o.indicator = $2 " IN_ORDER_OF_REGIONS},
-    [STATEMENT_CURRENT_OF_BOTH] =
-        {OF_REGIONS WITHOUT_SUCCESSOR "AND o.region = $2 AND o.indicator = $3 " IN_ORDER},
+    [STATEMENT_CURRENT_OF_INDICATOR] = {OF_INDICATOR WITHOUT_SUCCESSOR
+                                        "AND o.indicator = $2 " IN_ORDER_OF_REGIONS},
+    [STATEMENT_CURRENT_OF_BOTH] = {OF_REGIONS WITHOUT_SUCCESSOR
+                                   "AND o.region = $2 AND o.indicator = $3 " IN_ORDER},
     [STATEMENT_HISTORY_OF_ALL] = {OF_REGIONS IN_ORDER},
     [STATEMENT_HISTORY_OF_REGION] = {OF_REGIONS "AND o.region = $2 " IN_ORDER},
-    [STATEMENT_HISTORY_OF_INDICATOR] =
-        {OF_INDICATOR "AND o.indicator = $2 " IN_ORDER_OF_REGIONS},
-    [STATEMENT_HISTORY_OF_BOTH] =
-        {OF_REGIONS "AND o.region = $2 AND o.indicator = $3 " IN_ORDER},
+    [STATEMENT_HISTORY_OF_INDICATOR] = {OF_INDICATOR "AND o.indicator = $2 " IN_ORDER_OF_REGIONS},
+    [STATEMENT_HISTORY_OF_BOTH] = {OF_REGIONS "AND o.region = $2 AND o.indicator = $3 " IN_ORDER},
 
     [STATEMENT_PUT_BLOB] =
         {"INSERT INTO blob (hash, kind, bytes) VALUES ($1, $2, $3) ON CONFLICT (hash) DO NOTHING"},
@@ -118,8 +113,7 @@ static const StatementText texts[STATEMENT_COUNT] = {
     [STATEMENT_READ_ACTIVE_VERSIONS] =
         {PACK_VERSIONS "WHERE v.hash = (SELECT a.hash FROM activation a WHERE a.pack = v.pack "
                        "ORDER BY a.id DESC LIMIT 1) ORDER BY v.pack"},
-    [STATEMENT_FIND_PACK_VERSION] =
-        {"SELECT hash FROM pack_version WHERE pack = $1 AND hash = $2"},
+    [STATEMENT_FIND_PACK_VERSION] = {"SELECT hash FROM pack_version WHERE pack = $1 AND hash = $2"},
     [STATEMENT_READ_ACTIVE] =
         {"SELECT id, hash, below FROM activation WHERE pack = $1 ORDER BY id DESC LIMIT 1"},
     [STATEMENT_READ_ACTIVATION] =
@@ -148,5 +142,6 @@ static const StatementText texts[STATEMENT_COUNT] = {
 };
 
 const char *statement_text(StatementId id, StatementDialect dialect) {
-    return texts[id].common ? texts[id].common : texts[id].dialect[dialect];
+    if (texts[id].common) return texts[id].common;
+    return dialect == DIALECT_SQLITE ? texts[id].sqlite : texts[id].postgres;
 }

@@ -24,11 +24,11 @@ typedef enum StatementId {
     STATEMENT_PUT_PLAN, // pack, id, title, baseline_year, first_year, last_year
     STATEMENT_READ_PLANS,
 
-    STATEMENT_PUT_CHANGE,       // data_version, who, what, changed_at_us
-    STATEMENT_READ_CHANGES,     // data_version below the first → as put
-    STATEMENT_READ_VERSION,     // → greatest data_version or 0
-    STATEMENT_READ_CURRENT,     // region, indicator, breakdown, year → revision and what may differ
-    STATEMENT_PUT_OBSERVATION,  // region … note in the order of the table
+    STATEMENT_PUT_CHANGE,   // data_version, who, what, changed_at_us
+    STATEMENT_READ_CHANGES, // data_version below the first → as put
+    STATEMENT_READ_VERSION, // → greatest data_version or 0
+    STATEMENT_READ_CURRENT, // region, indicator, breakdown, year → revision and what may differ
+    STATEMENT_PUT_OBSERVATION, // region … note in the order of the table
     // as_of, then the columns named → the columns of StoreObservation in its order.
     STATEMENT_CURRENT_OF_ALL,
     STATEMENT_CURRENT_OF_REGION,
@@ -44,11 +44,11 @@ typedef enum StatementId {
     STATEMENT_PUT_PACK_VERSION, // pack … stored_at_us in the order of the table
     STATEMENT_READ_PACK_VERSIONS,
     STATEMENT_READ_ACTIVE_VERSIONS,
-    STATEMENT_FIND_PACK_VERSION,  // pack, hash → hash
-    STATEMENT_READ_ACTIVE,        // pack → id, hash, below of the newest activation
-    STATEMENT_READ_ACTIVATION,    // pack, id → hash, below
-    STATEMENT_PUT_ACTIVATION,     // pack, id, hash, below, action, who, at_us
-    STATEMENT_READ_ACTIVATIONS,   // every pack's, in order of id
+    STATEMENT_FIND_PACK_VERSION,   // pack, hash → hash
+    STATEMENT_READ_ACTIVE,         // pack → id, hash, below of the newest activation
+    STATEMENT_READ_ACTIVATION,     // pack, id → hash, below
+    STATEMENT_PUT_ACTIVATION,      // pack, id, hash, below, action, who, at_us
+    STATEMENT_READ_ACTIVATIONS,    // every pack's, in order of id
     STATEMENT_ACTIVATIONS_OF_PACK, // pack
 
     STATEMENT_PUT_RUN,          // id … result_hash in the order of the table

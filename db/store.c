@@ -84,8 +84,8 @@ static bool error_opened_to_read(const Store *store, Error *error) {
     error_set(error, ERROR_STORE,
               T("The database %s was opened for reading only", "数据库 %s 是以只读方式打开的"),
               store->location);
-    return error_hint(error, T("Run the command that changes data without the read-only option",
-                               "请以可写方式打开数据库后再更改数据"));
+    return error_hint(error, T("Nothing was changed; open the database for writing",
+                               "未作任何更改；请以可写方式打开数据库"));
 }
 
 bool store_write(Store *store, StoreWriteFunction write, void *context, Error *error) {

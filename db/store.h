@@ -3,7 +3,10 @@
 // Reading: any thread may call the store_read_* functions; each takes a connection of its own and
 // sees committed data. Writing: store_write runs a function on the store's single writer thread
 // inside one transaction; only there may the store_put_* functions be called, with the transaction
-// that was handed over. Returning false from that function rolls everything back.
+// that was handed over. Returning false from that function rolls everything back. A store_put_*
+// that the database refused spoils its transaction: later calls give the same error, and nothing is
+// committed. A put refused for what it was given (ERROR_INPUT, ERROR_USAGE) spoils nothing.
+// Optional texts: NULL and "" are the same, and are read back as NULL.
 //
 // Keys are made by the application, times are microseconds since 1970 UTC, the figure of an
 // observation is kept as it was typed beside its double, and observations are never overwritten:
@@ -27,7 +30,8 @@ typedef enum StoreMode {
     STORE_READ_ONLY, // must exist and be of exactly this schema version
 } StoreMode;
 
-// `location` is a file path (SQLite). Errors: ERROR_STORE with advice for a database that is
+// `location` is the path of an SQLite file; “scheme://…” is ERROR_USAGE while no driver speaks it.
+// Errors: ERROR_STORE with advice for a database that is
 // missing, locked, read-only, full, of a newer schema, damaged, or no database at all.
 MUST_CHECK bool store_open(const char *location, StoreMode mode, Store **out, Error *error);
 void store_close(Store *store); // waits for writes under way; NULL is allowed
@@ -38,9 +42,14 @@ int store_schema_version(void); // the version this program reads and writes
 typedef bool (*StoreWriteFunction)(StoreTransaction *transaction, void *context, Error *error);
 typedef void (*StoreDoneFunction)(bool committed, const Error *error, void *context);
 
-// Runs `write` on the writer thread in one transaction and waits for the commit.
+// Runs `write` on the writer thread in one transaction and waits for the commit. Called on the
+// writer thread itself (in a write or a `done`) it is ERROR_USAGE. Another process that writes is
+// waited for, two seconds at most. What `write` reads with store_read_* is what was committed
+// before it.
 MUST_CHECK bool store_write(Store *store, StoreWriteFunction write, void *context, Error *error);
-// As store_write without waiting; `done` is called on the writer thread after commit or rollback.
+// As store_write without waiting, in the order of the calls; `done` (may be NULL) is called on the
+// writer thread after commit or rollback, with a NULL error when committed. In a store opened
+// read-only `done` is called at once. Neither function may close the store.
 void store_write_later(Store *store, StoreWriteFunction write, void *context,
                        StoreDoneFunction done, void *done_context);
 
@@ -48,7 +57,7 @@ void store_write_later(Store *store, StoreWriteFunction write, void *context,
 // Texts in rows handed to callbacks live until the callback returns.
 
 typedef struct StoreRegion {
-    const char *code;   // GB/T 2260 where there is one; "000000" is the nation
+    const char *code; // GB/T 2260 where there is one; "000000" is the nation
     const char *name;
     const char *parent; // code, or NULL for a root
     const char *level;  // "nation", "province", "city", "county", "township", "village"
@@ -70,6 +79,8 @@ typedef bool (*StoreUnitFunction)(const StoreUnit *unit, void *context, Error *e
 typedef bool (*StorePlanFunction)(const StorePlan *plan, void *context, Error *error);
 
 // Insert or update by key. `*changed` (may be NULL) is set when a row was added or differs.
+// ERROR_NOT_FOUND when the region a unit names, or the parent a region names, is not there: parents
+// are put before their children. ERROR_CONFLICT when a region would become its own ancestor.
 MUST_CHECK bool store_put_region(StoreTransaction *transaction, const StoreRegion *region,
                                  bool *changed, Error *error);
 MUST_CHECK bool store_put_unit(StoreTransaction *transaction, const StoreUnit *unit, bool *changed,
@@ -87,12 +98,12 @@ MUST_CHECK bool store_read_plans(Store *store, StorePlanFunction each, void *con
 #define STORE_NO_BREAKDOWN "total" // the breakdown of a figure that is not broken down
 
 typedef struct StoreObservation {
-    const char *region;     // code
-    const char *indicator;  // id: an indicator, a data item or a fact of a pack
-    const char *breakdown;  // "female", "urban", a unit's id …, or STORE_NO_BREAKDOWN
+    const char *region;    // code
+    const char *indicator; // id: an indicator, a data item or a fact of a pack
+    const char *breakdown; // "female", "urban", a unit's id …, or STORE_NO_BREAKDOWN
     int year;
     double value;           // NaN when the figure was withdrawn
-    const char *value_text; // as typed; "" when withdrawn
+    const char *value_text; // as typed; "" when withdrawn, and only then
     const char *kind;       // "reported", "stated", "derived", "estimated", "sample"
     const char *source;     // where the figure was published; NULL when not given
     const char *note;       // explanation; NULL when not given
@@ -107,12 +118,13 @@ typedef enum StoreChange { STORE_ADDED, STORE_REVISED, STORE_UNCHANGED } StoreCh
 
 // A new revision unless value_text, kind, source and note all equal those of the current one.
 // The first change of a transaction makes a new data version, named after `who` and `what` of
-// store_describe_change.
+// store_describe_change. `change` may be NULL. ERROR_NOT_FOUND when the region is not there,
+// ERROR_INPUT for an unknown kind, a year outside 1…9999, or a value without text or the reverse.
 MUST_CHECK bool store_put_observation(StoreTransaction *transaction,
                                       const StoreObservation *observation, StoreChange *change,
                                       Error *error);
 // Says who changes observations in this transaction and why (a file's name, "entry form" …).
-// Must come before the first store_put_observation.
+// Must come before the first store_put_observation (ERROR_USAGE).
 MUST_CHECK bool store_describe_change(StoreTransaction *transaction, const char *who,
                                       const char *what, Error *error);
 
@@ -127,10 +139,20 @@ typedef bool (*StoreObservationFunction)(const StoreObservation *row, void *cont
 
 // In order of region, indicator, breakdown, year, revision.
 MUST_CHECK bool store_read_observations(Store *store, const StoreObservationQuery *query,
-                                        StoreObservationFunction each, void *context,
-                                        Error *error);
+                                        StoreObservationFunction each, void *context, Error *error);
 // The newest data version; 0 while there are no observations.
 MUST_CHECK bool store_read_data_version(Store *store, int64_t *version, Error *error);
+
+typedef struct StoreDataChange {
+    int64_t data_version;
+    const char *who, *what; // as given to store_describe_change
+    int64_t changed_at_us;
+} StoreDataChange;
+
+typedef bool (*StoreDataChangeFunction)(const StoreDataChange *change, void *context, Error *error);
+// The data versions greater than `after`, oldest first.
+MUST_CHECK bool store_read_changes(Store *store, int64_t after, StoreDataChangeFunction each,
+                                   void *context, Error *error);
 
 // ---- packs -------------------------------------------------------------------------------------
 
@@ -142,10 +164,10 @@ MUST_CHECK bool store_put_blob(StoreTransaction *transaction, const char *kind, 
 MUST_CHECK bool store_read_blob(Store *store, const char *hash, Buffer *out, Error *error);
 
 typedef struct StorePackVersion {
-    const char *pack;        // id
-    const char *version;     // as the pack states it
-    const char *hash;        // of the pack's blob
-    const char *std_hash;    // of the std it was checked with
+    const char *pack;     // id
+    const char *version;  // as the pack states it
+    const char *hash;     // of the pack's blob
+    const char *std_hash; // of the std it was checked with
     const char *title;
     const char *region;      // code
     const char *description; // JSON made when the pack was checked
@@ -156,17 +178,18 @@ typedef struct StorePackVersion {
 
 typedef bool (*StorePackFunction)(const StorePackVersion *version, void *context, Error *error);
 
-// Idempotent by (pack, hash); description and std_hash are replaced when they differ.
+// Idempotent by (pack, hash); description and std_hash are replaced when they differ. Both blobs
+// must have been put (ERROR_NOT_FOUND); the region need not be there yet.
 MUST_CHECK bool store_put_pack_version(StoreTransaction *transaction,
                                        const StorePackVersion *version, bool *changed,
                                        Error *error);
 // Makes a stored version the active one and appends to the activation history.
-// `*changed` is false when it was active already (then nothing is appended).
+// `*changed` (may be NULL) is false when it was active already (then nothing is appended).
 MUST_CHECK bool store_activate_pack(StoreTransaction *transaction, const char *pack,
-                                    const char *hash, const char *who, bool *changed,
-                                    Error *error);
+                                    const char *hash, const char *who, bool *changed, Error *error);
 // Activates the version that was active before the current one, skipping none, and appends to the
-// history; ERROR_NOT_FOUND when there is no earlier one. Rolling back twice goes back two steps.
+// history; ERROR_NOT_FOUND when there is no earlier one. Rolling back twice goes back two steps:
+// after A, B, C come B, then A, then ERROR_NOT_FOUND; D activated on A goes back to A.
 MUST_CHECK bool store_roll_back_pack(StoreTransaction *transaction, const char *pack,
                                      const char *who, char hash[HASH_TEXT_SIZE], Error *error);
 // All versions in order of (pack, stored_at), or only the active ones.
@@ -180,8 +203,8 @@ typedef struct StoreActivation {
 } StoreActivation;
 typedef bool (*StoreActivationFunction)(const StoreActivation *row, void *context, Error *error);
 // Oldest first; `pack` NULL for all.
-MUST_CHECK bool store_read_activations(Store *store, const char *pack,
-                                       StoreActivationFunction each, void *context, Error *error);
+MUST_CHECK bool store_read_activations(Store *store, const char *pack, StoreActivationFunction each,
+                                       void *context, Error *error);
 
 // ---- runs and results --------------------------------------------------------------------------
 
@@ -203,7 +226,11 @@ typedef bool (*StoreRunFunction)(const StoreRun *run, void *context, Error *erro
 typedef bool (*StoreResultFunction)(const char *region, const void *payload, size_t length,
                                     void *context, Error *error);
 
+// Runs are numbered 1, 2, 3 … The pack version and the std must be stored (ERROR_NOT_FOUND), or the
+// run could not be replayed.
 MUST_CHECK bool store_put_run(StoreTransaction *transaction, StoreRun *run, Error *error);
+// One result a region and run: ERROR_NOT_FOUND when the run or the region is not there,
+// ERROR_CONFLICT when there is a result already.
 MUST_CHECK bool store_put_result(StoreTransaction *transaction, int64_t run, const char *region,
                                  const void *payload, size_t length, Error *error);
 

@@ -54,14 +54,15 @@ bool transaction_next_number(StoreTransaction *transaction, const char *counter,
     return rows_close(&rows);
 }
 
-bool transaction_refused(StoreTransaction *transaction, Error *error, const char *format, ...) {
-    if (transaction->failure.code != ERROR_CONFLICT) return false;
-    char message[sizeof error->message];
+bool transaction_refused(StoreTransaction *transaction, ErrorCode code, Error *error,
+                         const char *format, ...) {
+    if (transaction->failure.code != code) return false;
+    char message[2 * sizeof error->message]; // error_set cuts it at a character's end
     va_list arguments;
     va_start(arguments, format);
     vsnprintf(message, sizeof message, format, arguments);
     va_end(arguments);
-    error_set(&transaction->failure, ERROR_NOT_FOUND, "%s", message);
+    error_set(&transaction->failure, code, "%s", message);
     if (error) *error = transaction->failure;
     return false;
 }

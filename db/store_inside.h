@@ -47,10 +47,10 @@ MUST_CHECK bool transaction_run(StoreTransaction *transaction, StatementId id,
 // The next number of that counter, from 1.
 MUST_CHECK bool transaction_next_number(StoreTransaction *transaction, const char *counter,
                                         int64_t *number, Error *error);
-// After a failure: when a constraint refused the row, ERROR_NOT_FOUND with this message stands in
-// for the engine's words. Always returns false.
-bool transaction_refused(StoreTransaction *transaction, Error *error, const char *format, ...)
-    FORMAT(3, 4);
+// After a failure of that code (see driver.h) this message stands in for the engine's words; after
+// another nothing changes. Always returns false.
+bool transaction_refused(StoreTransaction *transaction, ErrorCode code, Error *error,
+                         const char *format, ...) FORMAT(4, 5);
 // ERROR_INPUT unless the text is there and not empty. `name` is the field's, for the message.
 MUST_CHECK bool text_is_given(const char *text, const char *name, Error *error);
 

@@ -77,9 +77,9 @@ bool writer_start(WriterExecute execute, void *subject, Writer **out, Error *err
     int number = start_thread(writer);
     if (number != 0) {
         writer_free(writer);
-        return error_set_errno(error, number,
-                               T("The database's writer thread cannot be started",
-                                 "无法启动数据库的写入线程"));
+        return error_set_errno(
+            error, number,
+            T("The database's writer thread cannot be started", "无法启动数据库的写入线程"));
     }
     *out = writer;
     return true;
@@ -98,8 +98,7 @@ void writer_stop(Writer *writer) {
 void writer_queue(Writer *writer, StoreWriteFunction write, void *context, StoreDoneFunction done,
                   void *done_context) {
     Job *job = memory_new(1, sizeof *job);
-    *job = (Job){
-        .write = write, .context = context, .done = done, .done_context = done_context};
+    *job = (Job){.write = write, .context = context, .done = done, .done_context = done_context};
     pthread_mutex_lock(&writer->mutex);
     *writer->end = job;
     writer->end = &job->next;
@@ -126,12 +125,11 @@ static void wake(bool committed, const Error *error, void *context) {
 
 bool writer_run(Writer *writer, StoreWriteFunction write, void *context, Error *error) {
     if (pthread_equal(pthread_self(), writer->thread))
-        return error_set(error, ERROR_USAGE,
-                         T("store_write was called on the writer thread",
-                           "在写入线程上调用了 store_write"));
-    Waiting waiting = {.mutex = PTHREAD_MUTEX_INITIALIZER,
-                       .changed = PTHREAD_COND_INITIALIZER,
-                       .error = error};
+        return error_set(
+            error, ERROR_USAGE,
+            T("store_write was called on the writer thread", "在写入线程上调用了 store_write"));
+    Waiting waiting = {
+        .mutex = PTHREAD_MUTEX_INITIALIZER, .changed = PTHREAD_COND_INITIALIZER, .error = error};
     writer_queue(writer, write, context, wake, &waiting);
     pthread_mutex_lock(&waiting.mutex);
     while (!waiting.finished)

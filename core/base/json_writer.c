@@ -54,30 +54,36 @@ static void end_container(JsonWriter *json, bool object) {
     buffer_text(json->out, object ? "}" : "]");
 }
 
-void json_begin_object(JsonWriter *json) {
+void json_writer_begin_object(JsonWriter *json) {
     begin_container(json, true);
 }
 
-void json_end_object(JsonWriter *json) {
+void json_writer_end_object(JsonWriter *json) {
     end_container(json, true);
 }
 
-void json_begin_array(JsonWriter *json) {
+void json_writer_begin_array(JsonWriter *json) {
     begin_container(json, false);
 }
 
-void json_end_array(JsonWriter *json) {
+void json_writer_end_array(JsonWriter *json) {
     end_container(json, false);
 }
 
 static const char *short_escape(unsigned char byte) {
     switch (byte) {
-        case '"': return "\\\"";
-        case '\\': return "\\\\";
-        case '\n': return "\\n";
-        case '\r': return "\\r";
-        case '\t': return "\\t";
-        default: return NULL;
+        case '"':
+            return "\\\"";
+        case '\\':
+            return "\\\\";
+        case '\n':
+            return "\\n";
+        case '\r':
+            return "\\r";
+        case '\t':
+            return "\\t";
+        default:
+            return NULL;
     }
 }
 
@@ -105,7 +111,7 @@ static void append_quoted(Buffer *out, const char *text) {
     buffer_text(out, "\"");
 }
 
-void json_key(JsonWriter *json, const char *key) {
+void json_writer_key(JsonWriter *json, const char *key) {
     require(json->depth > 0 && !json->after_key && json->is_object[json->depth - 1]);
     begin_member(json);
     append_quoted(json->out, key);
@@ -118,18 +124,18 @@ static void append_value(JsonWriter *json, const char *text) {
     buffer_text(json->out, text);
 }
 
-void json_string(JsonWriter *json, const char *text) {
+void json_writer_string(JsonWriter *json, const char *text) {
     if (!text) {
-        json_null(json);
+        json_writer_null(json);
         return;
     }
     begin_value(json);
     append_quoted(json->out, text);
 }
 
-void json_number(JsonWriter *json, double value) {
+void json_writer_number(JsonWriter *json, double value) {
     if (!isfinite(value)) {
-        json_null(json);
+        json_writer_null(json);
         return;
     }
     char text[DECIMAL_TEXT_SIZE];
@@ -137,16 +143,16 @@ void json_number(JsonWriter *json, double value) {
     append_value(json, text);
 }
 
-void json_integer(JsonWriter *json, int64_t value) {
+void json_writer_integer(JsonWriter *json, int64_t value) {
     char text[32];
     snprintf(text, sizeof text, "%" PRId64, value);
     append_value(json, text);
 }
 
-void json_boolean(JsonWriter *json, bool value) {
+void json_writer_boolean(JsonWriter *json, bool value) {
     append_value(json, value ? "true" : "false");
 }
 
-void json_null(JsonWriter *json) {
+void json_writer_null(JsonWriter *json) {
     append_value(json, "null");
 }

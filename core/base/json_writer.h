@@ -16,21 +16,22 @@ enum { JSON_WRITER_MAX_DEPTH = 64 };
 typedef struct JsonWriter {
     Buffer *out; // the caller's
     int depth;
-    bool after_key;                         // the next value stands behind its key
-    bool is_object[JSON_WRITER_MAX_DEPTH];  // by level: object or array
+    bool after_key;                        // the next value stands behind its key
+    bool is_object[JSON_WRITER_MAX_DEPTH]; // by level: object or array
     bool has_members[JSON_WRITER_MAX_DEPTH];
 } JsonWriter;
 
-void json_begin_object(JsonWriter *json);
-void json_end_object(JsonWriter *json);
-void json_begin_array(JsonWriter *json);
-void json_end_array(JsonWriter *json);
+void json_writer_begin_object(JsonWriter *json);
+void json_writer_end_object(JsonWriter *json);
+void json_writer_begin_array(JsonWriter *json);
+void json_writer_end_array(JsonWriter *json);
 
 // The key of the next value; only inside an object.
-void json_key(JsonWriter *json, const char *key);
+void json_writer_key(JsonWriter *json, const char *key);
 
-void json_string(JsonWriter *json, const char *text); // NULL writes null
-void json_number(JsonWriter *json, double value);     // shortest decimal; NaN and ±inf write null
-void json_integer(JsonWriter *json, int64_t value);
-void json_boolean(JsonWriter *json, bool value);
-void json_null(JsonWriter *json);
+void json_writer_string(JsonWriter *json, const char *text); // NULL writes null
+// The shortest decimal; NaN and infinities write null.
+void json_writer_number(JsonWriter *json, double value);
+void json_writer_integer(JsonWriter *json, int64_t value);
+void json_writer_boolean(JsonWriter *json, bool value);
+void json_writer_null(JsonWriter *json);

@@ -1,6 +1,8 @@
 // Header names to fields: see csv_sheet.h.
 #include "core/io/csv_sheet.h"
 
+#include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
@@ -10,7 +12,7 @@
 
 enum { EXCERPT_CHARACTERS = 40 };
 
-const char *csv_excerpt(const char *text, char out[CSV_EXCERPT_SIZE]) {
+const char *csv_sheet_excerpt(const char *text, char out[CSV_EXCERPT_SIZE]) {
     char *write = out;
     for (int count = 0; *text && count < EXCERPT_CHARACTERS; count++) {
         uint32_t code_point;
@@ -56,9 +58,9 @@ static void hint_known_columns(const CsvSheet *sheet) {
     for (size_t i = 0; i < sheet->column_count; i++) {
         if (i > 0) buffer_text(&names, T(", ", "、"));
         buffer_text(&names, csv_sheet_column_name(sheet, i));
-        if (!sheet->columns[i].required) buffer_text(&names, T(" (optional)", "(可省略)"));
+        if (!sheet->columns[i].required) buffer_text(&names, T(" (optional)", "（可省略）"));
     }
-    problems_hint(sheet->problems, T("The first row names the columns: %s.", "首行为列名:%s。"),
+    problems_hint(sheet->problems, T("The first row names the columns: %s.", "首行为列名：%s。"),
                   names.data);
     buffer_free(&names);
 }
@@ -73,10 +75,10 @@ static bool refuse_unknown(const CsvSheet *sheet, const char *name, int number) 
         return false;
     }
     problems_addf(sheet->problems, ERROR_INPUT, sheet->file, line, number,
-                  T("unknown column \"%s\"", "不认识的列“%s”"), csv_excerpt(name, excerpt));
+                  T("unknown column \"%s\"", "不认识的列“%s”"), csv_sheet_excerpt(name, excerpt));
     const char *nearest = nearest_column(sheet, name);
     if (nearest)
-        problems_hint(sheet->problems, T("Did you mean \"%s\"?", "是否为“%s”?"), nearest);
+        problems_hint(sheet->problems, T("Did you mean \"%s\"?", "是否为“%s”？"), nearest);
     else
         hint_known_columns(sheet);
     return false;
@@ -94,8 +96,8 @@ static bool match_field(CsvSheet *sheet, int number) {
     char excerpt[CSV_EXCERPT_SIZE];
     problems_addf(sheet->problems, ERROR_INPUT, sheet->file, header->line, number,
                   T("column \"%s\" is there twice: columns %d and %d hold the same",
-                    "列“%s”重复:第 %d 列和第 %d 列内容相同"),
-                  csv_excerpt(name, excerpt), sheet->numbers[column], number);
+                    "列“%s”重复：第 %d 列和第 %d 列内容相同"),
+                  csv_sheet_excerpt(name, excerpt), sheet->numbers[column], number);
     problems_hint(sheet->problems, T("Delete or rename one of them.", "请删去其中一列或改名。"));
     return false;
 }
@@ -106,7 +108,7 @@ static bool require_columns(const CsvSheet *sheet) {
         if (!sheet->columns[i].required || sheet->numbers[i] > 0) continue;
         complete = false;
         problems_addf(sheet->problems, ERROR_INPUT, sheet->file, sheet->table->header.line, 0,
-                      T("the column \"%s\" (%s) is missing", "缺少列“%s”(%s)"),
+                      T("the column \"%s\" (%s) is missing", "缺少列“%s”（%s）"),
                       csv_sheet_column_name(sheet, i),
                       T(sheet->columns[i].names[1], sheet->columns[i].names[0]));
         hint_known_columns(sheet);
@@ -133,11 +135,10 @@ bool csv_sheet_check_row(const CsvSheet *sheet, const CsvRow *row) {
     int have = (int)row->count, header = (int)sheet->table->header.count;
     if (have > header) {
         problems_addf(sheet->problems, ERROR_INPUT, sheet->file, row->line, header + 1,
-                      T("the row has %d fields, the header %d", "此行有 %d 个字段,表头只有 %d 个"),
+                      T("the row has %d fields, the header %d", "此行有 %d 个字段，表头只有 %d 个"),
                       have, header);
-        problems_hint(sheet->problems,
-                      T("Put a text that holds commas in quotation marks.",
-                        "含有逗号的文字请用英文双引号括起来。"));
+        problems_hint(sheet->problems, T("Put a text that holds commas in quotation marks.",
+                                         "含有逗号的文字请用英文双引号括起来。"));
         return false;
     }
     for (size_t i = 0; i < sheet->column_count; i++) {
@@ -145,10 +146,10 @@ bool csv_sheet_check_row(const CsvSheet *sheet, const CsvRow *row) {
         if (!column->required || column->may_be_empty || sheet->numbers[i] <= have) continue;
         problems_addf(sheet->problems, ERROR_INPUT, sheet->file, row->line, have,
                       T("the row has %d fields, the header %d: column \"%s\" is missing",
-                        "此行有 %d 个字段,表头有 %d 个:缺少列“%s”"),
+                        "此行有 %d 个字段，表头有 %d 个：缺少列“%s”"),
                       have, header, csv_sheet_column_name(sheet, i));
-        problems_hint(sheet->problems, T("Write one field for each column of the header.",
-                                         "请按表头逐列填写。"));
+        problems_hint(sheet->problems,
+                      T("Write one field for each column of the header.", "请按表头逐列填写。"));
         return false;
     }
     return true;
@@ -157,4 +158,16 @@ bool csv_sheet_check_row(const CsvSheet *sheet, const CsvRow *row) {
 const char *csv_sheet_field(const CsvSheet *sheet, const CsvRow *row, size_t column) {
     int number = sheet->numbers[column];
     return number > 0 && (size_t)number <= row->count ? row->fields[number - 1] : "";
+}
+
+bool csv_sheet_problem(const CsvSheet *sheet, const CsvRow *row, size_t column, ErrorCode code,
+                       const char *format, ...) {
+    char message[2048]; // longer than an Error keeps, so that the cut is made there
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(message, sizeof message, format, arguments);
+    va_end(arguments);
+    problems_addf(sheet->problems, code, sheet->file, row->line, sheet->numbers[column], "%s",
+                  message);
+    return false;
 }

@@ -16,8 +16,8 @@ enum { CSV_SHEET_MAX_COLUMNS = 16, CSV_EXCERPT_SIZE = 168 };
 
 typedef struct CsvColumn {
     const char *names[4]; // a header may use any, NULL ends them: English first, Chinese second
-    bool required;     // the header must have it …
-    bool may_be_empty; // … but a row may do without
+    bool required;        // the header must have it …
+    bool may_be_empty;    // … but a row may do without
 } CsvColumn;
 
 typedef struct CsvSheet {
@@ -37,14 +37,13 @@ MUST_CHECK bool csv_sheet_begin(CsvSheet *sheet);
 // required column. (Spreadsheets leave out empty fields at a row's end, so ending early is fine
 // where only columns that may be empty are missing.)
 MUST_CHECK bool csv_sheet_check_row(const CsvSheet *sheet, const CsvRow *row);
-// Adds a problem at the row's field and is false, so that checks read `return CSV_SHEET_PROBLEM(…)`.
-#define CSV_SHEET_PROBLEM(sheet, row, column, code, ...)                                           \
-    (problems_addf((sheet)->problems, code, (sheet)->file, (row)->line, (sheet)->numbers[column],  \
-                   __VA_ARGS__),                                                                   \
-     false)
+// Adds a problem at the row's field. Always false, so that checks read `return
+// csv_sheet_problem(…)`.
+bool csv_sheet_problem(const CsvSheet *sheet, const CsvRow *row, size_t column, ErrorCode code,
+                       const char *format, ...) FORMAT(5, 6);
 // The field of a column; "" when the column or the field is absent.
 const char *csv_sheet_field(const CsvSheet *sheet, const CsvRow *row, size_t column);
 // The column's name in the language of messages.
 const char *csv_sheet_column_name(const CsvSheet *sheet, size_t column);
 // A person's text made fit to be quoted in a message: the first characters, on one line.
-const char *csv_excerpt(const char *text, char out[CSV_EXCERPT_SIZE]);
+const char *csv_sheet_excerpt(const char *text, char out[CSV_EXCERPT_SIZE]);

@@ -91,7 +91,7 @@ static bool refuse_long_field(Reader *reader) {
     error_at(reader->error, reader->file, reader->row_line, 0);
     return error_hint(reader->error,
                       T("A quotation mark that is not closed makes a field run on: look for one.",
-                        "引号没有成对会使字段一直延续:请检查此处的引号。"));
+                        "引号没有成对会使字段一直延续：请检查此处的引号。"));
 }
 
 static bool refuse_wide_row(Reader *reader) {
@@ -99,8 +99,8 @@ static bool refuse_wide_row(Reader *reader) {
     error_set(reader->error, ERROR_LIMIT,
               T("the row has more than %d fields", "此行的字段超过 %d 个"), CSV_MAX_COLUMNS);
     error_at(reader->error, reader->file, reader->row_line, 0);
-    return error_hint(reader->error, T("Delete the columns that are not needed.",
-                                       "请删去不需要的列。"));
+    return error_hint(reader->error,
+                      T("Delete the columns that are not needed.", "请删去不需要的列。"));
 }
 
 static void on_field(void *bytes, size_t length, void *context) {
@@ -144,19 +144,18 @@ static bool refuse_quote(Reader *reader, const char *line, const char *place) {
                   T("a quotation mark stands inside a field that is not quoted",
                     "未加引号的字段中出现了引号"));
     else
-        error_set(reader->error, ERROR_INPUT,
-                  T("text follows the quotation mark that ends a field",
-                    "字段结束的引号之后还有文字"));
+        error_set(
+            reader->error, ERROR_INPUT,
+            T("text follows the quotation mark that ends a field", "字段结束的引号之后还有文字"));
     error_at(reader->error, reader->file, reader->line, column_at(line, place));
     return error_hint(
         reader->error,
         T("Put the whole field in quotation marks and write each one inside it twice (\"\").",
-          "请给整个字段加上引号,字段内的引号写两遍(\"\")。"));
+          "请给整个字段加上引号，字段内的引号写两遍（\"\"）。"));
 }
 
 static bool refuse_nul(Reader *reader, const char *line, const char *nul) {
-    error_set(reader->error, ERROR_INPUT,
-              T("the text has a NUL byte", "文本中有空字节(NUL)"));
+    error_set(reader->error, ERROR_INPUT, T("the text has a NUL byte", "文本中有空字节（NUL）"));
     error_at(reader->error, reader->file, reader->line, column_at(line, nul));
     return error_hint(reader->error, T("Save the file again as CSV.", "请重新另存为 CSV。"));
 }
@@ -197,7 +196,7 @@ static bool refuse_open_quote(Reader *reader, const char *end) {
     return error_hint(reader->error,
                       T("Close it at the end of the field, or write it twice (\"\") if it is "
                         "part of the text.",
-                        "请在字段末尾补上引号;如果引号是文字的一部分,请写两遍(\"\")。"));
+                        "请在字段末尾补上引号；如果引号是文字的一部分，请写两遍（\"\"）。"));
 }
 
 static bool refuse_endless_field(Reader *reader, const char *end) {

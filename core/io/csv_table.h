@@ -2,9 +2,9 @@
 //
 // Reading is strict about quotes, since a quote left open would swallow the rows after it, and
 // lenient about what spreadsheets leave behind: CRLF, LF or CR end a line; blanks around a field
-// (also ideographic and no-break spaces, also in quotes) are dropped; blank lines, rows whose fields
-// are all empty, and empty fields at the end beyond the header's are skipped. Any thread; a table
-// belongs to one thread at a time.
+// (also ideographic and no-break spaces, also in quotes) are dropped; blank lines, rows whose
+// fields are all empty, and empty fields at the end beyond the header's are skipped. Any thread; a
+// table belongs to one thread at a time.
 #pragma once
 
 #include <stdbool.h>

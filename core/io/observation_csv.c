@@ -13,7 +13,8 @@
 #include "core/io/csv_sheet.h"
 
 enum {
-    SUGGESTIONS_KEPT = 50, // distinct misspellings looked up; a nation's villages make each one slow
+    SUGGESTIONS_KEPT =
+        50, // distinct misspellings looked up; a nation's villages make each one slow
     YEAR_DIGITS_MAX = 4,
 };
 
@@ -43,7 +44,7 @@ static const CsvColumn columns[COLUMN_COUNT] = {
 static const struct {
     const char *kind, *chinese;
 } kinds[] = {
-    {"reported", "上报"}, {"stated", "公布"},  {"derived", "推算"},
+    {"reported", "上报"},  {"stated", "公布"}, {"derived", "推算"},
     {"estimated", "估计"}, {"sample", "样例"},
 };
 
@@ -93,19 +94,20 @@ static const char *suggest(Import *import, Column column, const NameIndex *index
     return nearest;
 }
 
-static bool refuse_unknown(Import *import, const CsvRow *row, Column column,
-                           const NameIndex *index, const char *text) {
+static bool refuse_unknown(Import *import, const CsvRow *row, Column column, const NameIndex *index,
+                           const char *text) {
     char excerpt[CSV_EXCERPT_SIZE];
     ProblemList *problems = import->sheet.problems;
     const char *what = csv_sheet_column_name(&import->sheet, column);
-    CSV_SHEET_PROBLEM(&import->sheet, row, column, ERROR_INPUT, T("unknown %s \"%s\"", "%s“%s”不存在"), what,
-            csv_excerpt(text, excerpt));
+    csv_sheet_problem(&import->sheet, row, column, ERROR_INPUT,
+                      T("unknown %s \"%s\"", "%s“%s”不存在"), what,
+                      csv_sheet_excerpt(text, excerpt));
     const char *nearest = suggest(import, column, index, text);
     if (nearest) {
-        problems_hint(problems, T("Did you mean \"%s\"?", "是否为“%s”?"), nearest);
+        problems_hint(problems, T("Did you mean \"%s\"?", "是否为“%s”？"), nearest);
     } else if (column == COLUMN_REGION) {
         problems_hint(problems, T("Import the region first, or correct its code or name.",
-                                  "请先导入该行政区划,或更正代码或名称。"));
+                                  "请先导入该行政区划，或更正代码或名称。"));
     } else {
         problems_hint(problems, T("Use an id or a title that an active pack declares.",
                                   "请使用已启用评估包中声明的标识或名称。"));
@@ -118,17 +120,22 @@ static bool find_name(Import *import, const CsvRow *row, Column column, const Na
     const char *text = field_of(import, row, column);
     char excerpt[CSV_EXCERPT_SIZE];
     if (!*text)
-        return CSV_SHEET_PROBLEM(&import->sheet, row, column, ERROR_INPUT, T("the %s is empty", "%s为空"),
-                       csv_sheet_column_name(&import->sheet, column));
+        return csv_sheet_problem(&import->sheet, row, column, ERROR_INPUT,
+                                 T("the %s is empty", "%s为空"),
+                                 csv_sheet_column_name(&import->sheet, column));
     switch (name_index_find(index, text, place)) {
-        case NAME_FOUND: return true;
-        case NAME_UNKNOWN: return refuse_unknown(import, row, column, index, text);
-        case NAME_AMBIGUOUS: break;
+        case NAME_FOUND:
+            return true;
+        case NAME_UNKNOWN:
+            return refuse_unknown(import, row, column, index, text);
+        case NAME_AMBIGUOUS:
+            break;
     }
-    CSV_SHEET_PROBLEM(&import->sheet, row, column, ERROR_INPUT, T("several are called \"%s\", %s among them", "“%s”不止一个,%s 是其中之一"),
-            csv_excerpt(text, excerpt), index->ids[*place]);
-    problems_hint(import->sheet.problems, T("Give the code or id instead of the name.",
-                                            "请改填代码或标识,不要填名称。"));
+    csv_sheet_problem(&import->sheet, row, column, ERROR_INPUT,
+                      T("several are called \"%s\", %s among them", "“%s”不止一个，%s 是其中之一"),
+                      csv_sheet_excerpt(text, excerpt), index->ids[*place]);
+    problems_hint(import->sheet.problems,
+                  T("Give the code or id instead of the name.", "请改填代码或标识，不要填名称。"));
     return false;
 }
 
@@ -144,11 +151,11 @@ static bool read_kind(Import *import, const CsvRow *row, Draft *draft) {
     draft->row.kind = *text ? observation_kind(text) : import->default_kind;
     if (draft->row.kind) return true;
     char excerpt[CSV_EXCERPT_SIZE];
-    CSV_SHEET_PROBLEM(&import->sheet, row, COLUMN_KIND, ERROR_INPUT, T("unknown kind \"%s\"", "不认识的性质“%s”"),
-            csv_excerpt(text, excerpt));
-    problems_hint(import->sheet.problems,
-                  T("Write reported, stated, derived, estimated or sample.",
-                    "请填写:上报、公布、推算、估计或样例。"));
+    csv_sheet_problem(&import->sheet, row, COLUMN_KIND, ERROR_INPUT,
+                      T("unknown kind \"%s\"", "不认识的性质“%s”"),
+                      csv_sheet_excerpt(text, excerpt));
+    problems_hint(import->sheet.problems, T("Write reported, stated, derived, estimated or sample.",
+                                            "请填写：上报、公布、推算、估计或样例。"));
     return false;
 }
 
@@ -173,21 +180,22 @@ static bool read_year(Import *import, const CsvRow *row, Draft *draft) {
     size_t digits = strspn(text, "0123456789");
     char excerpt[CSV_EXCERPT_SIZE];
     if (digits == 0 || text[digits]) {
-        CSV_SHEET_PROBLEM(&import->sheet, row, COLUMN_YEAR, ERROR_INPUT,
-                T("the year \"%s\" is not a whole number", "年份“%s”不是整数"),
-                csv_excerpt(text, excerpt));
+        csv_sheet_problem(&import->sheet, row, COLUMN_YEAR, ERROR_INPUT,
+                          T("the year \"%s\" is not a whole number", "年份“%s”不是整数"),
+                          csv_sheet_excerpt(text, excerpt));
         problems_hint(import->sheet.problems,
                       T("Write four half-width digits and nothing else, such as %d.",
-                        "请只填四位半角数字,如 %d,不带“年”字。"),
+                        "请只填四位半角数字，如 %d，不带“年”字。"),
                       vocabulary->last_year);
         return false;
     }
     draft->row.year = digits <= YEAR_DIGITS_MAX ? atoi(text) : INT_MAX;
     if (draft->row.year >= vocabulary->first_year && draft->row.year <= vocabulary->last_year)
         return true;
-    return CSV_SHEET_PROBLEM(&import->sheet, row, COLUMN_YEAR, ERROR_INPUT,
-                   T("the year %s is not between %d and %d", "年份 %s 不在 %d 至 %d 之间"),
-                   csv_excerpt(text, excerpt), vocabulary->first_year, vocabulary->last_year);
+    return csv_sheet_problem(
+        &import->sheet, row, COLUMN_YEAR, ERROR_INPUT,
+        T("the year %s is not between %d and %d", "年份 %s 不在 %d 至 %d 之间"),
+        csv_sheet_excerpt(text, excerpt), vocabulary->first_year, vocabulary->last_year);
 }
 
 static bool is_one_of(const char *text, const char *const *words) {
@@ -202,37 +210,39 @@ static bool ends_with(const char *text, const char *end) {
 }
 
 static const char *value_advice(const char *text) {
-    if (ends_with(text, "%") || ends_with(text, "%") || ends_with(text, "‰"))
+    if (ends_with(text, "%") || ends_with(text, "％") || ends_with(text, "‰"))
         return T("Leave the sign out: the indicator's unit says that it is a percentage.",
-                 "请去掉百分号等符号:单位由指标规定。");
+                 "请去掉百分号等符号：单位由指标规定。");
     if (has_full_width(text))
-        return T("Write the number in half-width digits (12.3, not 12.3).",
-                 "请用半角数字填写(12.3,而不是 12.3)。");
+        return T("Write the number in half-width digits (12.3, not １２.３).",
+                 "请用半角数字填写（12.3，而不是 １２.３）。");
     if (strchr(text, ','))
         return T("Write the number without separators: 12345, not 12,345.",
-                 "请不要用千位分隔符:写 12345,不写 12,345。");
+                 "请不要用千位分隔符：写 12345，不写 12,345。");
     if (strspn(text, "0123456789+-.eE") == strlen(text))
-        return T("Write it as 12.3 or 1e3, not beyond ±1e15.", "请写成 12.3 或 1e3,不超过 ±1e15。");
+        return T("Write it as 12.3 or 1e3, not beyond ±1e15.",
+                 "请写成 12.3 或 1e3，不超过 ±1e15。");
     return T("Write a plain number without a unit; remarks go into the column \"note\".",
-             "请只填数字,不带单位;说明文字请填入“说明”列。");
+             "请只填数字，不带单位；说明文字请填入“说明”列。");
 }
 
 static bool refuse_missing_value(Import *import, const CsvRow *row, const char *text) {
     if (*text)
-        CSV_SHEET_PROBLEM(&import->sheet, row, COLUMN_VALUE, ERROR_INPUT,
-                T("\"%s\" is not a value", "“%s”不是数值"), text);
+        csv_sheet_problem(&import->sheet, row, COLUMN_VALUE, ERROR_INPUT,
+                          T("\"%s\" is not a value", "“%s”不是数值"), text);
     else
-        CSV_SHEET_PROBLEM(&import->sheet, row, COLUMN_VALUE, ERROR_INPUT, T("the value is empty", "数值为空"));
+        csv_sheet_problem(&import->sheet, row, COLUMN_VALUE, ERROR_INPUT,
+                          T("the value is empty", "数值为空"));
     problems_hint(import->sheet.problems,
                   T("Leave the row out when there is no figure. To withdraw one entered earlier, "
                     "write \"withdrawn\".",
-                    "没有数据时请删去此行;要撤回以前填报的数据,请填“撤回”。"));
+                    "没有数据时请删去此行；要撤回以前填报的数据，请填“撤回”。"));
     return false;
 }
 
 static bool read_value(Import *import, const CsvRow *row, Draft *draft) {
-    static const char *const missing[] = {"",  "-", "--", "—", "——", "–", "…", "……", "...",
-                                          "/", "-", "无", "缺", "NA", "N/A", NULL};
+    static const char *const missing[] = {"",    "-", "--", "—",  "——", "–",  "…",   "……",
+                                          "...", "/", "－", "无", "缺", "NA", "N/A", NULL};
     static const char *const withdrawn[] = {"withdrawn", "撤回", NULL};
     const char *text = field_of(import, row, COLUMN_VALUE);
     if (is_one_of(text, missing)) return refuse_missing_value(import, row, text);
@@ -242,8 +252,9 @@ static bool read_value(Import *import, const CsvRow *row, Draft *draft) {
     draft->row.value_text = text;
     if (decimal_parse(text, &draft->row.value)) return true;
     char excerpt[CSV_EXCERPT_SIZE];
-    CSV_SHEET_PROBLEM(&import->sheet, row, COLUMN_VALUE, ERROR_INPUT, T("the value \"%s\" is not a number", "数值“%s”不是数字"),
-            csv_excerpt(text, excerpt));
+    csv_sheet_problem(&import->sheet, row, COLUMN_VALUE, ERROR_INPUT,
+                      T("the value \"%s\" is not a number", "数值“%s”不是数字"),
+                      csv_sheet_excerpt(text, excerpt));
     problems_hint(import->sheet.problems, "%s", value_advice(text));
     return false;
 }

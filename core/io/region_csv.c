@@ -13,13 +13,7 @@ enum {
     SUGGESTIONS_MADE = 50, // each looks through every code
 };
 
-typedef enum Column {
-    COLUMN_CODE,
-    COLUMN_NAME,
-    COLUMN_PARENT,
-    COLUMN_LEVEL,
-    COLUMN_COUNT
-} Column;
+typedef enum Column { COLUMN_CODE, COLUMN_NAME, COLUMN_PARENT, COLUMN_LEVEL, COLUMN_COUNT } Column;
 
 static const CsvColumn columns[COLUMN_COUNT] = {
     [COLUMN_CODE] = {.names = {"code", "代码"}, .required = true},
@@ -65,30 +59,33 @@ static bool is_code(const char *text) {
 
 static bool check_code(Import *import, const CsvRow *row, const char *code) {
     if (!*code)
-        return CSV_SHEET_PROBLEM(&import->sheet, row, COLUMN_CODE, ERROR_INPUT, T("the code is empty", "代码为空"));
+        return csv_sheet_problem(&import->sheet, row, COLUMN_CODE, ERROR_INPUT,
+                                 T("the code is empty", "代码为空"));
     if (!is_code(code)) {
         char excerpt[CSV_EXCERPT_SIZE];
-        CSV_SHEET_PROBLEM(&import->sheet, row, COLUMN_CODE, ERROR_INPUT,
-                T("\"%s\" cannot be a region's code", "“%s”不能作为行政区划代码"),
-                csv_excerpt(code, excerpt));
-        problems_hint(import->sheet.problems,
-                      T("Use the GB/T 2260 code, or at most %d half-width letters, digits, - and _.",
-                        "请使用 GB/T 2260 代码,或不超过 %d 个半角字母、数字、- 和 _。"),
-                      REGION_CODE_MAX_BYTES);
+        csv_sheet_problem(&import->sheet, row, COLUMN_CODE, ERROR_INPUT,
+                          T("\"%s\" cannot be a region's code", "“%s”不能作为行政区划代码"),
+                          csv_sheet_excerpt(code, excerpt));
+        problems_hint(
+            import->sheet.problems,
+            T("Use the GB/T 2260 code, or at most %d half-width letters, digits, - and _.",
+              "请使用 GB/T 2260 代码，或不超过 %d 个半角字母、数字、- 和 _。"),
+            REGION_CODE_MAX_BYTES);
         return false;
     }
     int64_t known = map_get(&import->by_code, code);
     if (known == MAP_MISSING) return true;
-    CSV_SHEET_PROBLEM(&import->sheet, row, COLUMN_CODE, ERROR_CONFLICT,
-            T("the code %s is in line %d already", "代码 %s 已在第 %d 行出现"), code,
-            import->entries[known].row->line);
+    csv_sheet_problem(&import->sheet, row, COLUMN_CODE, ERROR_CONFLICT,
+                      T("the code %s is in line %d already", "代码 %s 已在第 %d 行出现"), code,
+                      import->entries[known].row->line);
     problems_hint(import->sheet.problems, T("Delete the row that is wrong.", "请删去错误的一行。"));
     return false;
 }
 
 static bool check_name(Import *import, const CsvRow *row, const char *name) {
     if (*name) return true;
-    return CSV_SHEET_PROBLEM(&import->sheet, row, COLUMN_NAME, ERROR_INPUT, T("the name is empty", "名称为空"));
+    return csv_sheet_problem(&import->sheet, row, COLUMN_NAME, ERROR_INPUT,
+                             T("the name is empty", "名称为空"));
 }
 
 static const char *find_level(const char *text) {
@@ -101,11 +98,12 @@ static const char *find_level(const char *text) {
 static bool check_level(Import *import, const CsvRow *row, const char *text) {
     if (find_level(text)) return true;
     char excerpt[CSV_EXCERPT_SIZE];
-    CSV_SHEET_PROBLEM(&import->sheet, row, COLUMN_LEVEL, ERROR_INPUT, T("unknown level \"%s\"", "不认识的层级“%s”"),
-            csv_excerpt(text, excerpt));
+    csv_sheet_problem(&import->sheet, row, COLUMN_LEVEL, ERROR_INPUT,
+                      T("unknown level \"%s\"", "不认识的层级“%s”"),
+                      csv_sheet_excerpt(text, excerpt));
     problems_hint(import->sheet.problems,
                   T("Write nation, province, city, county, township or village.",
-                    "请填写:国家、省、市、县、乡、村。"));
+                    "请填写：国家、省、市、县、乡、村。"));
     return false;
 }
 
@@ -174,22 +172,22 @@ static void check_parent(Import *import, Entry *entry) {
     entry->good = false;
     ProblemList *problems = import->sheet.problems;
     char excerpt[CSV_EXCERPT_SIZE];
-    CSV_SHEET_PROBLEM(&import->sheet, entry->row, COLUMN_PARENT, ERROR_INPUT,
-            T("the parent \"%s\" is neither in the file nor known",
-              "上级“%s”既不在文件中,也不是已有的行政区划"),
-            csv_excerpt(parent, excerpt));
+    csv_sheet_problem(&import->sheet, entry->row, COLUMN_PARENT, ERROR_INPUT,
+                      T("the parent \"%s\" is neither in the file nor known",
+                        "上级“%s”既不在文件中，也不是已有的行政区划"),
+                      csv_sheet_excerpt(parent, excerpt));
     if (problems->dropped > 0) return; // nobody would see the advice, and searching is slow
     const char *named = code_of_name(import, parent);
     const char *nearest = named ? NULL : nearest_code(import, parent);
     if (named)
-        problems_hint(problems, T("Write its code, %s, instead of its name.",
-                                  "请填代码 %s,不要填名称。"),
+        problems_hint(problems,
+                      T("Write its code, %s, instead of its name.", "请填代码 %s，不要填名称。"),
                       named);
     else if (nearest)
-        problems_hint(problems, T("Did you mean \"%s\"?", "是否为“%s”?"), nearest);
+        problems_hint(problems, T("Did you mean \"%s\"?", "是否为“%s”？"), nearest);
     else
         problems_hint(problems, T("Add the parent to the file; leave the field empty for a root.",
-                                  "请在文件中补上该上级;最高一级此项留空。"));
+                                  "请在文件中补上该上级；最高一级此项留空。"));
 }
 
 static void describe_circle(const Import *import, const char *code, Buffer *out) {
@@ -221,10 +219,10 @@ static void refuse_circle(Import *import, const char *code) {
 
     Buffer circle = {0};
     describe_circle(import, told->region.code, &circle);
-    CSV_SHEET_PROBLEM(&import->sheet, told->row, COLUMN_PARENT, ERROR_INPUT,
-            T("a region lies within itself: %s", "上级关系成环:%s"), circle.data);
-    problems_hint(import->sheet.problems, T("Correct the parent of one of them.",
-                                            "请更正其中一个的上级。"));
+    csv_sheet_problem(&import->sheet, told->row, COLUMN_PARENT, ERROR_INPUT,
+                      T("a region lies within itself: %s", "上级关系成环：%s"), circle.data);
+    problems_hint(import->sheet.problems,
+                  T("Correct the parent of one of them.", "请更正其中一个的上级。"));
     buffer_free(&circle);
 }
 

@@ -1,9 +1,9 @@
 // A CSV table to administrative regions, checked as the tree that they form.
 //
-// Columns by header name, in any order: code|代码, name|名称, parent|上级, level|层级. The parent is a
-// code, of a region in the file or of one known before; empty for a root. Levels: nation|国家,
-// province|省, city|市, county|县, township|乡, village|村. A region known before may be given again:
-// it is then renamed or moved. Any thread; the result belongs to one thread at a time.
+// Columns by header name, in any order: code|代码, name|名称, parent|上级, level|层级. The parent
+// is a code, of a region in the file or of one known before; empty for a root. Levels: nation|国家,
+// province|省, city|市, county|县, township|乡, village|村. A region known before may be given
+// again: it is then renamed or moved. Any thread; the result belongs to one thread at a time.
 #pragma once
 
 #include <stdbool.h>
@@ -26,9 +26,9 @@ typedef struct RegionCsv {
 
 // Reads all rows into `out`, which is overwritten, filled also when there are problems, and freed
 // by region_csv_free. `vocabulary` holds the regions known before; `file` names the file in
-// problems (may be NULL). True when there was no problem at all. Problems: a code that is empty, not
-// of ASCII letters, digits, '-' and '_', or given twice; an empty name; an unknown level; a parent
-// that is neither in the file nor known; regions that are each other's parents in a circle.
+// problems (may be NULL). True when there was no problem at all. Problems: a code that is empty,
+// not of ASCII letters, digits, '-' and '_', or given twice; an empty name; an unknown level; a
+// parent that is neither in the file nor known; regions that are each other's parents in a circle.
 MUST_CHECK bool region_csv_read(const CsvTable *table, const ImportVocabulary *vocabulary,
                                 const char *file, RegionCsv *out, ProblemList *problems);
 void region_csv_free(RegionCsv *regions);

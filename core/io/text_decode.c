@@ -79,13 +79,13 @@ static Line line_with(const char *bytes, size_t length, size_t offset) {
 
 static bool save_as_utf8_hint(Error *error) {
     return error_hint(error, T("In Excel choose Save As, \"CSV UTF-8 (Comma delimited)\".",
-                               "在 Excel 中选择“另存为”,类型选“CSV UTF-8(逗号分隔)”。"));
+                               "在 Excel 中选择“另存为”，类型选“CSV UTF-8（逗号分隔）”。"));
 }
 
 static bool refuse_utf16(const char *file, Error *error) {
     error_set(error, ERROR_INPUT,
               T("the file is in UTF-16 (Excel's \"Unicode Text\"), not UTF-8 or GB18030",
-                "文件是 UTF-16 编码(Excel 的“Unicode 文本”),不是 UTF-8 或 GB18030"));
+                "文件是 UTF-16 编码（Excel 的“Unicode 文本”），不是 UTF-8 或 GB18030"));
     error_at(error, file, 1, 1);
     return save_as_utf8_hint(error);
 }
@@ -95,11 +95,10 @@ static bool refuse_nul(const char *bytes, size_t length, const char *nul, const 
     size_t offset = (size_t)(nul - bytes);
     Line line = line_with(bytes, length, offset);
     size_t in_line = (size_t)(nul - line.bytes);
-    TextEncoding encoding =
-        utf8_valid(line.bytes, in_line, NULL) ? TEXT_UTF8 : TEXT_GB18030;
+    TextEncoding encoding = utf8_valid(line.bytes, in_line, NULL) ? TEXT_UTF8 : TEXT_GB18030;
     error_set(error, ERROR_INPUT,
               T("the file has a NUL byte, so it is not a text file (or is UTF-16 without a mark)",
-                "文件中有空字节(NUL),不是文本文件(或是不带标记的 UTF-16)"));
+                "文件中有空字节（NUL），不是文本文件（或是不带标记的 UTF-16）"));
     error_at(error, file, line.number, column_of(&line, in_line, encoding));
     return save_as_utf8_hint(error);
 }
@@ -110,12 +109,12 @@ static bool refuse_broken_utf8(const char *bytes, size_t length, size_t bad, con
     size_t in_line = bad - (size_t)(line.bytes - bytes);
     error_set(error, ERROR_INPUT,
               T("the file is marked as UTF-8, but the bytes here are not UTF-8",
-                "文件带有 UTF-8 标记,但此处的字节不是 UTF-8"));
+                "文件带有 UTF-8 标记，但此处的字节不是 UTF-8"));
     error_at(error, file, line.number, column_of(&line, in_line, TEXT_UTF8));
     return error_hint(error,
                       T("Text in another encoding was added to the file. Open it, correct this "
                         "line, and save the whole file as UTF-8.",
-                        "文件中混入了其他编码的文字。请打开文件改正此行,再整体另存为 UTF-8。"));
+                        "文件中混入了其他编码的文字。请打开文件改正此行，再整体另存为 UTF-8。"));
 }
 
 static bool refuse_mixed(const Decoder *decoder, const Line *line, const LineReading *reading,
@@ -125,31 +124,31 @@ static bool refuse_mixed(const Decoder *decoder, const Line *line, const LineRea
     size_t offset = is_utf8 ? reading->gb2312_bad : reading->utf8_bad;
     error_set(error, ERROR_INPUT,
               T("the file mixes two encodings: this line is %s, line %d is %s",
-                "文件混用了两种编码:此行是 %s,第 %d 行是 %s"),
+                "文件混用了两种编码：此行是 %s，第 %d 行是 %s"),
               here, first_line, before);
     error_at(error, decoder->file, line->number,
              column_of(line, offset, is_utf8 ? TEXT_GB18030 : TEXT_UTF8));
     return error_hint(
         error, T("The file was probably put together from two files. Save each of them as UTF-8 "
                  "first and join them again.",
-                 "文件可能由两个文件拼接而成。请先把它们分别另存为 UTF-8,再合并。"));
+                 "文件可能由两个文件拼接而成。请先把它们分别另存为 UTF-8，再合并。"));
 }
 
 // `kind` is that of the lines before, LINE_FITS_BOTH when they tell nothing.
 static bool refuse_neither(const Decoder *decoder, const Line *line, const LineReading *reading,
                            LineKind kind, Error *error) {
-    bool as_utf8 = kind == LINE_UTF8 ||
-                   (kind == LINE_FITS_BOTH && reading->utf8_bad >= reading->gb18030_bad);
+    bool as_utf8 =
+        kind == LINE_UTF8 || (kind == LINE_FITS_BOTH && reading->utf8_bad >= reading->gb18030_bad);
     size_t offset = as_utf8 ? reading->utf8_bad : reading->gb18030_bad;
     error_set(error, ERROR_INPUT,
               T("the bytes here are neither UTF-8 nor GB18030 (GBK)",
-                "此处的字节既不是 UTF-8,也不是 GB18030(GBK)"));
+                "此处的字节既不是 UTF-8，也不是 GB18030（GBK）"));
     error_at(error, decoder->file, line->number,
              column_of(line, offset, as_utf8 ? TEXT_UTF8 : TEXT_GB18030));
     return error_hint(
         error, T("The line holds a damaged character or text in two encodings. Type the line "
                  "again and save the whole file as UTF-8.",
-                 "此行有损坏的字符或混有两种编码的文字。请重新输入此行,再整体另存为 UTF-8。"));
+                 "此行有损坏的字符或混有两种编码的文字。请重新输入此行，再整体另存为 UTF-8。"));
 }
 
 // ---- one line ----------------------------------------------------------------------------------
@@ -266,8 +265,7 @@ static bool decode_gb18030(const char *bytes, size_t length, const char *file, B
 }
 
 static bool is_utf16(const char *bytes, size_t length) {
-    return length >= 2 &&
-           (memcmp(bytes, "\xFF\xFE", 2) == 0 || memcmp(bytes, "\xFE\xFF", 2) == 0);
+    return length >= 2 && (memcmp(bytes, "\xFF\xFE", 2) == 0 || memcmp(bytes, "\xFE\xFF", 2) == 0);
 }
 
 bool text_decode(const void *bytes, size_t length, const char *file, Buffer *out,
@@ -292,11 +290,11 @@ bool text_decode(const void *bytes, size_t length, const char *file, Buffer *out
 }
 
 static bool refuse_length(const char *path, size_t limit_bytes, Error *error) {
-    error_set(error, ERROR_LIMIT,
-              T("the file is longer than %zu bytes", "文件超过 %zu 字节"), limit_bytes);
+    error_set(error, ERROR_LIMIT, T("the file is longer than %zu bytes", "文件超过 %zu 字节"),
+              limit_bytes);
     error_at(error, path, 0, 0);
     return error_hint(error, T("Split it, for example by year or by region.",
-                               "请拆分文件,例如按年份或按地区。"));
+                               "请拆分文件，例如按年份或按地区。"));
 }
 
 static bool read_stream(FILE *stream, const char *path, size_t limit_bytes, Buffer *bytes,

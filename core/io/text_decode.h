@@ -6,7 +6,8 @@
 // A file put together from pieces in both encodings would decode as GB18030 "successfully" into
 // nonsense, so a file that is not wholly UTF-8 is judged line by line:
 //   - a line that is not UTF-8 but is GB18030 can only be GB18030;
-//   - a line that is UTF-8 is held to be UTF-8 when it cannot be GB18030, or when it has a character
+//   - a line that is UTF-8 is held to be UTF-8 when it cannot be GB18030, or when it has a
+//   character
 //     of three or more bytes (as every Chinese one) and read as GB18030 would need characters
 //     outside GB2312: two of three byte pairs of UTF-8 do, everyday GBK text hardly ever does;
 //   - any other line that is UTF-8 fits both (a GBK "通" alone happens to be UTF-8 for a combining

@@ -57,6 +57,8 @@ struct Target {
     size_t part_count;
 };
 
+enum { MAX_TARGET_SETS = 8 };
+
 typedef struct TargetSet {
     const char *id; // "own", "nation" …
     Target target;
@@ -158,7 +160,7 @@ typedef struct Input {
     Metric metric;
     PlanFigure figure;
     int indicator, series, plan, domain;
-    const char *breakdown; // NULL: not broken down, or by the unit assessed
+    int breakdown; // index in `breakdowns`; -1: not broken down, or by the unit assessed
 } Input;
 
 typedef struct Rule {
@@ -235,7 +237,7 @@ typedef struct Description {
     Conventions conventions;
     const NamedText *units;
     size_t unit_count;
-    const NamedText *breakdowns; // built in and declared; units are breakdowns too
+    const NamedText *breakdowns; // built in, declared, then the units in their order
     size_t breakdown_count;
     const Series *series; // indicators first, then data and facts
     size_t series_count;

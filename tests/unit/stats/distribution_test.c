@@ -8,11 +8,8 @@ static ExpectedRow rows[EXPECTED_MOST_ROWS];
 
 static void compare_with_r(const char *prefix, double (*figure)(const ExpectedRow *)) {
     size_t count = expected_rows(prefix, rows);
-    for (size_t i = 0; i < count; i++) {
-        char what[128];
-        snprintf(what, sizeof what, "%s %s at %g", rows[i].what, rows[i].about, rows[i].argument);
-        assert_near(figure(&rows[i]), rows[i].value, TOLERANCE, what);
-    }
+    for (size_t i = 0; i < count; i++)
+        assert_row(&rows[i], figure(&rows[i]), TOLERANCE);
 }
 
 static double student(const ExpectedRow *row) {

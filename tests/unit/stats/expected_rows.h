@@ -13,7 +13,7 @@
 
 #include <cmocka.h>
 
-enum { EXPECTED_MOST_ROWS = 4096, EXPECTED_MOST_VALUES = 64 };
+enum { EXPECTED_MOST_ROWS = 4096, EXPECTED_MOST_VALUES = 128 };
 
 typedef struct ExpectedRow {
     char what[40], about[40];
@@ -72,10 +72,20 @@ static inline TestSeries expected_series(const char *name) {
     return series;
 }
 
-// Passes when both are NaN, or differ by no more than `tolerance` of the expected figure (or of 1e-3
+// True when both are NaN, or differ by no more than `tolerance` of the expected figure (or of 1e-3
 // where that is nearer to 0).
+static inline bool is_near(double actual, double expected, double tolerance) {
+    if (isnan(actual) && isnan(expected)) return true;
+    return fabs(actual - expected) <= tolerance * fmax(fabs(expected), 1e-3);
+}
+
 static inline void assert_near(double actual, double expected, double tolerance, const char *what) {
-    if (isnan(actual) && isnan(expected)) return;
-    if (fabs(actual - expected) <= tolerance * fmax(fabs(expected), 1e-3)) return;
-    fail_msg("%s: %.17g, expected %.17g", what, actual, expected);
+    if (!is_near(actual, expected, tolerance))
+        fail_msg("%s: %.17g, expected %.17g", what, actual, expected);
+}
+
+static inline void assert_row(const ExpectedRow *row, double actual, double tolerance) {
+    if (!is_near(actual, row->value, tolerance))
+        fail_msg("%s of %s at %g: %.17g, expected %.17g", row->what, row->about, row->argument,
+                 actual, row->value);
 }

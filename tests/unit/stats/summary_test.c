@@ -10,7 +10,7 @@ static void compare_with_r(const char *prefix, double (*figure)(const double *, 
     size_t count = expected_rows(prefix, rows);
     for (size_t i = 0; i < count; i++) {
         TestSeries series = expected_series(rows[i].about);
-        assert_near(figure(series.values, series.count), rows[i].value, TOLERANCE, rows[i].about);
+        assert_row(&rows[i], figure(series.values, series.count), TOLERANCE);
     }
 }
 
@@ -28,7 +28,7 @@ static void test_quantiles_against_r(void **state) {
     for (size_t i = 0; i < count; i++) {
         TestSeries series = expected_series(rows[i].about);
         double quantile = summary_quantile(series.values, series.count, rows[i].argument);
-        assert_near(quantile, rows[i].value, TOLERANCE, rows[i].about);
+        assert_row(&rows[i], quantile, TOLERANCE);
     }
 }
 

@@ -11,7 +11,7 @@ static void test_volatility_against_r(void **state) {
     for (size_t i = 0; i < count; i++) {
         TestSeries series = expected_series(rows[i].about);
         double volatility = volatility_of(series.years, series.values, series.count);
-        assert_near(volatility, rows[i].value, 1e-12, rows[i].about);
+        assert_row(&rows[i], volatility, 1e-12);
     }
 }
 
@@ -43,7 +43,7 @@ static void test_poisson_interval_against_r(void **state) {
         double low, high, events = strtod(rows[i].about, NULL);
         assert_true(volatility_poisson_interval(events, &low, &high));
         double bound = strcmp(rows[i].what, "poisson:low") == 0 ? low : high;
-        assert_near(bound, rows[i].value, events > 100000 ? 1e-6 : 1e-9, rows[i].about);
+        assert_row(&rows[i], bound, events > 100000 ? 1e-6 : 1e-9);
     }
 }
 

@@ -1,0 +1,102 @@
+// Counts, rates, totals and grades: see tally.h.
+#include "core/eval/tally.h"
+
+#include <math.h>
+
+static Status counted_status(const Indicator *indicator, const IndicatorResult *result, const Plan *plan) {
+    if (indicator->is_objective && !plan->conventions.count_evidence) return STATUS_NOT_APPLICABLE;
+    Status status = (Status)result->statuses[0];
+    bool expected = plan->conventions.expected_counts && status == STATUS_UNMET &&
+                    result->metrics[METRIC_REACH_YEAR] <= plan->last_year;
+    return expected ? STATUS_MET : status;
+}
+
+AttainmentCounts tally_counts(const Description *description, const IndicatorResult *indicators,
+                              int plan_index, int domain) {
+    const Plan *plan = &description->plans[plan_index];
+    const int *members = domain >= 0 ? plan->domains[domain].indicators : plan->indicators;
+    size_t count = domain >= 0 ? plan->domains[domain].indicator_count : plan->indicator_count;
+    AttainmentCounts counts = {0};
+    for (size_t i = 0; i < count; i++) {
+        switch (counted_status(&description->indicators[members[i]], &indicators[members[i]], plan)) {
+            case STATUS_MET: counts.met++; break;
+            case STATUS_NEAR: counts.near_met++; break;
+            case STATUS_UNMET: counts.unmet++; break;
+            case STATUS_NO_DATA: counts.no_data++; break;
+            case STATUS_NOT_APPLICABLE:
+            case STATUS_COUNT: counts.not_applicable++; break;
+        }
+    }
+    return counts;
+}
+
+double tally_attainment(const Plan *plan, AttainmentCounts counts) {
+    return attainment_rate(counts, plan->conventions.near_counts,
+                           plan->conventions.no_data == NO_DATA_UNMET);
+}
+
+double tally_attainment_percent(const Plan *plan, AttainmentCounts counts) {
+    return attainment_percent(counts, plan->conventions.near_counts,
+                              plan->conventions.no_data == NO_DATA_UNMET);
+}
+
+int tally_assessable(const Plan *plan, AttainmentCounts counts) {
+    return counts.met + counts.near_met + counts.unmet +
+           (plan->conventions.no_data == NO_DATA_UNMET ? counts.no_data : 0);
+}
+
+static bool holds_items(const Assessment *assessment, size_t item) {
+    return item + 1 < assessment->item_count && assessment->items[item + 1].parent == (int)item;
+}
+
+// Points of the leaves that apply and of all leaves.
+static void sum_points(const Assessment *assessment, const AssessmentResult *assessed,
+                       double *applicable, double *all) {
+    *applicable = *all = 0;
+    for (size_t i = 0; i < assessment->item_count; i++) {
+        if (holds_items(assessment, i)) continue;
+        *all += assessment->items[i].points;
+        if (assessed->items[i].state != ITEM_NOT_APPLICABLE) *applicable += assessment->items[i].points;
+    }
+}
+
+static int grade_of(const Assessment *assessment, const AssessmentResult *assessed, double printed) {
+    if (assessed->veto >= 0) return assessment->vetoes[assessed->veto].grade;
+    for (size_t g = 0; g < assessment->grade_count; g++)
+        if (printed >= assessment->grades[g].from) return (int)g;
+    return (int)assessment->grade_count - 1;
+}
+
+AssessmentTotal tally_assessment(const Description *description, const AssessmentResult *assessed,
+                                 Arena *arena) {
+    const Assessment *assessment = &description->assessments[assessed->assessment];
+    const Conventions *conventions = &description->conventions;
+    AssessmentTotal total = {
+        .item_scores = arena_new(arena, assessment->item_count + 1, sizeof(double)),
+        .item_points = arena_new(arena, assessment->item_count + 1, sizeof(double))};
+    double applicable, all;
+    sum_points(assessment, assessed, &applicable, &all);
+    double scale = conventions->inapplicable == INAPPLICABLE_REDISTRIBUTED && applicable > 0
+                       ? all / applicable
+                       : 1;
+    for (size_t i = assessment->item_count; i-- > 0;) {
+        const Item *item = &assessment->items[i];
+        if (!holds_items(assessment, i)) {
+            bool inapplicable = assessed->items[i].state == ITEM_NOT_APPLICABLE;
+            bool full = inapplicable && conventions->inapplicable == INAPPLICABLE_FULL;
+            total.item_points[i] = full ? item->points : inapplicable ? 0 : item->points * scale;
+            total.item_scores[i] = full ? item->points : assessed->items[i].score * scale;
+        }
+        if (item->parent < 0) continue;
+        total.item_points[item->parent] += total.item_points[i];
+        total.item_scores[item->parent] += total.item_scores[i];
+    }
+    for (size_t i = 0; i < assessment->item_count; i++) {
+        if (assessment->items[i].parent >= 0) continue;
+        total.total += total.item_scores[i];
+        total.maximum += total.item_points[i];
+    }
+    total.printed = decimal_round(total.total, conventions->digits, conventions->rounding);
+    total.grade = grade_of(assessment, assessed, total.printed);
+    return total;
+}

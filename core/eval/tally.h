@@ -1,0 +1,30 @@
+// What follows from a region's results: counts, attainment rates, totals and grades.
+//
+// Pure functions over results that are there; used by workers (rules name these figures) and by
+// the host (which derives them rather than believe them). Any thread.
+#pragma once
+
+#include "core/eval/result.h"
+#include "core/stats/attainment.h"
+
+// Counts over a plan, or over one of its domains (domain ≥ 0), by the plan's conventions:
+// objectives shown by evidence are left out when they do not count, and an unmet indicator that is
+// forecast to reach its target in time counts as met when expected_counts says so.
+AttainmentCounts tally_counts(const Description *description, const IndicatorResult *indicators,
+                              int plan, int domain);
+// The attainment rate as a fraction and in per cent; NaN when nothing is assessable.
+double tally_attainment(const Plan *plan, AttainmentCounts counts);
+double tally_attainment_percent(const Plan *plan, AttainmentCounts counts);
+int tally_assessable(const Plan *plan, AttainmentCounts counts);
+
+typedef struct AssessmentTotal {
+    double total;   // points earned; exact, not rounded
+    double printed; // the same at the printed precision
+    double maximum; // points that could be earned
+    int grade;      // index; -1 when the assessment has no grades
+    double *item_scores, *item_points; // by item: as they count after the inapplicable ones are dealt with
+} AssessmentTotal;
+
+// Sums the items by the conventions and finds the grade. The arrays are in the arena.
+AssessmentTotal tally_assessment(const Description *description, const AssessmentResult *assessed,
+                                 Arena *arena);

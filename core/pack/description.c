@@ -1,0 +1,669 @@
+// From a worker's JSON to a Description: see description.h.
+#include "core/pack/description.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/base/language.h"
+#include "core/pack/description_inside.h"
+
+enum { MAX_PARTS = 100, MAX_TARGET_DEPTH = 8, MAX_ITEM_DEPTH = 6 };
+
+static const char *const target_names[TARGET_KIND_COUNT] = {
+    "at_least", "at_most", "above",   "below",     "around",    "within",   "keeps_at_least", "rises",
+    "falls",    "slows",   "narrows", "not_below", "not_above", "evidence", "all_of",         "any_of"};
+
+const char *target_kind_name(TargetKind kind) {
+    return kind < TARGET_KIND_COUNT ? target_names[kind] : "unknown";
+}
+
+// ---- reading untrusted JSON --------------------------------------------------------------------
+
+const char *maker_text(Maker *maker, const json_t *node, const char *key, const char *missing) {
+    const char *text = json_string_value(json_object_get(node, key));
+    if (!text) return missing;
+    for (const unsigned char *at = (const unsigned char *)text; *at; at++) {
+        if ((*at >= 0x20 || *at == '\n' || *at == '\t') && *at != 0x7f) continue;
+        // Texts go to terminals and pages: an escape sequence in a title is an attack or a mistake.
+        problems_addf(maker->problems, ERROR_PACK, json_string_value(json_object_get(node, "file")),
+                      maker_integer(node, "line", 0), 0,
+                      T("'%s' contains a control character", "'%s' 含有控制字符"), key);
+        return missing;
+    }
+    return arena_string(&maker->description->arena, text);
+}
+
+double maker_number(const json_t *node, const char *key, double missing) {
+    const json_t *value = json_object_get(node, key);
+    double number = json_is_number(value) ? json_number_value(value) : missing;
+    return isfinite(number) && fabs(number) <= 1e15 ? number : missing;
+}
+
+int maker_integer(const json_t *node, const char *key, int missing) {
+    const json_t *value = json_object_get(node, key);
+    if (!json_is_integer(value)) return missing;
+    json_int_t number = json_integer_value(value);
+    return number >= -1000000000 && number <= 1000000000 ? (int)number : missing;
+}
+
+size_t maker_size(const json_t *array) {
+    return json_is_array(array) ? json_array_size(array) : 0;
+}
+
+int maker_rule(Maker *maker, const json_t *node, const char *key) {
+    int rule = maker_integer(node, key, -1);
+    return rule >= 0 && (size_t)rule < maker->description->rule_count ? rule : -1;
+}
+
+static bool text_is(const json_t *node, const char *key, const char *wanted) {
+    const char *text = json_string_value(json_object_get(node, key));
+    return text && strcmp(text, wanted) == 0;
+}
+
+static int choice(const json_t *node, const char *key, const char *const *names, int count,
+                  int missing) {
+    for (int i = 0; i < count; i++)
+        if (text_is(node, key, names[i])) return i;
+    return missing;
+}
+
+static void *new_array(Maker *maker, size_t count, size_t size) {
+    return arena_new(&maker->description->arena, count ? count : 1, size);
+}
+
+static Conventions conventions_over(Maker *maker, const Conventions *base, const json_t *node,
+                                    const char *file, int line) {
+    Conventions conventions = *base;
+    Error error = {0};
+    if (!conventions_overlay(&conventions, json_object_get(node, "conventions"), &error))
+        problems_addf(maker->problems, ERROR_PACK, file, line, 0, "%s", error.message);
+    return conventions;
+}
+
+// ---- parts -------------------------------------------------------------------------------------
+
+static void parse_rules(Maker *maker, const json_t *list) {
+    Description *description = maker->description;
+    Rule *rules = new_array(maker, maker_size(list), sizeof *rules);
+    for (size_t i = 0; i < maker_size(list); i++) {
+        const json_t *node = json_array_get(list, i);
+        const json_t *parameters = json_object_get(node, "parameters");
+        Input *inputs = new_array(maker, maker_size(parameters), sizeof *inputs);
+        for (size_t k = 0; k < maker_size(parameters); k++) {
+            const char *name = json_string_value(json_array_get(parameters, k));
+            inputs[k].name = arena_string(&description->arena, name ? name : "?");
+        }
+        rules[i] = (Rule){.file = maker_text(maker, node, "file", "?"),
+                          .line = maker_integer(node, "line", 0),
+                          .inputs = inputs,
+                          .input_count = maker_size(parameters),
+                          .owner = ""};
+    }
+    description->rules = rules;
+    description->rule_count = maker_size(list);
+}
+
+static const NamedText *parse_named(Maker *maker, const json_t *list, size_t *count) {
+    NamedText *items = new_array(maker, maker_size(list), sizeof *items);
+    *count = maker_size(list);
+    for (size_t i = 0; i < *count; i++) {
+        const json_t *node = json_array_get(list, i);
+        items[i] = (NamedText){.id = maker_text(maker, node, "id", ""),
+                               .title = maker_text(maker, node, "title", ""),
+                               .file = maker_text(maker, node, "file", ""),
+                               .line = maker_integer(node, "line", 0)};
+    }
+    return items;
+}
+
+static void parse_breakdowns(Maker *maker, const json_t *list) {
+    static const NamedText built_in[] = {
+        {"female", "女", "", 0}, {"male", "男", "", 0}, {"urban", "城市", "", 0}, {"rural", "农村", "", 0}};
+    enum { BUILT_IN = sizeof built_in / sizeof built_in[0] };
+    Description *description = maker->description;
+    size_t declared_count;
+    const NamedText *declared = parse_named(maker, list, &declared_count);
+    size_t count = BUILT_IN + declared_count + description->unit_count;
+    NamedText *all = new_array(maker, count, sizeof *all);
+    memcpy(all, built_in, sizeof built_in);
+    memcpy(all + BUILT_IN, declared, declared_count * sizeof *all);
+    memcpy(all + BUILT_IN + declared_count, description->units,
+           description->unit_count * sizeof *all);
+    description->breakdowns = all;
+    description->breakdown_count = count;
+}
+
+static bool parse_target(Maker *maker, const json_t *node, Target *target, int depth) {
+    *target = (Target){.value = maker_number(node, "value", NAN),
+                       .tolerance = maker_number(node, "tolerance", 0),
+                       .low = maker_number(node, "low", NAN),
+                       .high = maker_number(node, "high", NAN),
+                       .outer_low = maker_number(node, "outer_low", NAN),
+                       .outer_high = maker_number(node, "outer_high", NAN),
+                       .years = maker_integer(node, "years", 5),
+                       .series = -1};
+    static const char *const periods[] = {"year", "term", "plan"};
+    target->per = (TargetPer)choice(node, "per", periods, 3, PER_YEAR);
+    target->kind = (TargetKind)choice(node, "kind", target_names, TARGET_KIND_COUNT, TARGET_KIND_COUNT);
+    if (target->kind == TARGET_KIND_COUNT || depth > MAX_TARGET_DEPTH) return false;
+    if (target->kind <= TARGET_AROUND && isnan(target->value)) return false;
+    if (target->kind == TARGET_KEEPS_AT_LEAST && isnan(target->value)) return false;
+    if (target->kind == TARGET_WITHIN && !(target->low <= target->high)) return false;
+
+    const json_t *parts = json_object_get(node, "parts");
+    target->part_count = maker_size(parts);
+    bool compound = target->kind == TARGET_ALL_OF || target->kind == TARGET_ANY_OF;
+    if (compound != (target->part_count > 0) || target->part_count > MAX_PARTS) return false;
+    Target *copies = new_array(maker, target->part_count, sizeof *copies);
+    for (size_t i = 0; i < target->part_count; i++)
+        if (!parse_target(maker, json_array_get(parts, i), &copies[i], depth + 1)) return false;
+    target->parts = copies;
+    return true;
+}
+
+static void parse_target_sets(Maker *maker, const json_t *node, Indicator *indicator) {
+    const json_t *single = json_object_get(node, "target");
+    const json_t *several = json_object_get(node, "targets");
+    size_t count = maker_size(several) + (single != NULL || indicator->is_objective);
+    if (count > MAX_TARGET_SETS) {
+        problems_addf(maker->problems, ERROR_PACK, indicator->file, indicator->line, 0,
+                      T("indicator \"%s\" has more than %d target sets", "指标 \"%s\" 的目标超过 %d 套"),
+                      indicator->id, MAX_TARGET_SETS);
+        return;
+    }
+    TargetSet *sets = new_array(maker, count, sizeof *sets);
+    size_t made = 0;
+    if (indicator->is_objective) {
+        sets[made++] = (TargetSet){"own", {.kind = TARGET_EVIDENCE, .value = 1, .series = -1}};
+    } else if (single) {
+        sets[made].id = "own";
+        if (parse_target(maker, single, &sets[made].target, 0)) made++;
+    }
+    // The set named "own" counts, so it comes first; the others follow by name.
+    for (int own = 1; own >= 0; own--) {
+        for (size_t i = 0; i < maker_size(several); i++) {
+            const json_t *set = json_array_get(several, i);
+            if (text_is(set, "id", "own") != (own == 1)) continue;
+            sets[made].id = maker_text(maker, set, "id", "");
+            if (parse_target(maker, json_object_get(set, "target"), &sets[made].target, 0)) made++;
+        }
+    }
+    if (single && several)
+        problems_addf(maker->problems, ERROR_PACK, indicator->file, indicator->line, 0,
+                      T("indicator \"%s\" has both target and targets: keep one",
+                        "指标 \"%s\" 同时有 target 和 targets:只保留一个"),
+                      indicator->id);
+    else if (made == 0 && !maker->declared_with_problems)
+        problems_addf(maker->problems, ERROR_PACK, indicator->file, indicator->line, 0,
+                      T("indicator \"%s\" has no target: add target = at_least(…) or the like",
+                        "指标 \"%s\" 没有目标:请加 target = at_least(…) 等"),
+                      indicator->id);
+    indicator->target_sets = sets;
+    indicator->target_set_count = made;
+}
+
+static const YearValue *parse_years(Maker *maker, const json_t *list, size_t *count) {
+    YearValue *values = new_array(maker, maker_size(list), sizeof *values);
+    *count = maker_size(list);
+    for (size_t i = 0; i < *count; i++) {
+        const json_t *node = json_array_get(list, i);
+        values[i] = (YearValue){maker_integer(node, "year", 0), maker_number(node, "value", NAN)};
+    }
+    return values;
+}
+
+static const char *const *parse_texts(Maker *maker, const json_t *list, size_t *count) {
+    const char **texts = new_array(maker, maker_size(list), sizeof *texts);
+    *count = 0;
+    for (size_t i = 0; i < maker_size(list); i++) {
+        const char *text = json_string_value(json_array_get(list, i));
+        if (text) texts[(*count)++] = arena_string(&maker->description->arena, text);
+    }
+    return texts;
+}
+
+// The title of the unit a lead names by id or title; the text itself when no unit is declared.
+static const char *lead_title(Maker *maker, const char *lead, const char *file, int line) {
+    const Description *description = maker->description;
+    if (description->unit_count == 0) return lead;
+    for (size_t i = 0; i < description->unit_count; i++)
+        if (strcmp(description->units[i].id, lead) == 0 ||
+            strcmp(description->units[i].title, lead) == 0)
+            return description->units[i].title;
+    if (*lead)
+        problems_addf(maker->problems, ERROR_PACK, file, line, 0,
+                      T("lead unit \"%s\" is not declared: add unit \"…\" { title = … }",
+                        "牵头单位 \"%s\" 未声明:请加 unit \"…\" { title = … }"),
+                      lead);
+    return lead;
+}
+
+static void parse_indicator(Maker *maker, const json_t *node, int plan, int domain,
+                            Indicator *indicator) {
+    const Plan *holder = &maker->description->plans[plan];
+    *indicator = (Indicator){.id = maker_text(maker, node, "id", ""),
+                             .title = maker_text(maker, node, "title", ""),
+                             .unit = maker_text(maker, node, "unit", ""),
+                             .plan = plan,
+                             .domain = domain,
+                             .is_objective = text_is(node, "kind", "objective"),
+                             .baseline = maker_number(node, "baseline", NAN),
+                             .formula = maker_rule(maker, node, "formula"),
+                             .source = maker_text(maker, node, "source", NULL),
+                             .file = maker_text(maker, node, "file", ""),
+                             .line = maker_integer(node, "line", 0)};
+    indicator->lead = lead_title(maker, maker_text(maker, node, "lead", ""), indicator->file, indicator->line);
+    indicator->conventions =
+        conventions_over(maker, &holder->conventions, node, indicator->file, indicator->line);
+    indicator->digits = maker_integer(node, "digits", indicator->conventions.digits);
+    if (indicator->digits < 0 || indicator->digits > DECIMAL_MAX_DIGITS) indicator->digits = 2;
+    const char *method = json_string_value(json_object_get(node, "forecast"));
+    if (!method || !forecast_method_from_name(method, &indicator->forecast))
+        indicator->forecast = FORECAST_OLS;
+    indicator->milestones =
+        parse_years(maker, json_object_get(node, "milestones"), &indicator->milestone_count);
+    indicator->applies_to =
+        parse_texts(maker, json_object_get(node, "applies_to"), &indicator->applies_to_count);
+    parse_target_sets(maker, node, indicator);
+}
+
+static void parse_plan_head(Maker *maker, const json_t *node, Plan *plan) {
+    *plan = (Plan){.id = maker_text(maker, node, "id", ""),
+                   .title = maker_text(maker, node, "title", ""),
+                   .first_year = maker_integer(node, "from", 0),
+                   .last_year = maker_integer(node, "to", 0),
+                   .baseline_year = maker_integer(node, "baseline", 0),
+                   .file = maker_text(maker, node, "file", ""),
+                   .line = maker_integer(node, "line", 0)};
+    plan->conventions =
+        conventions_over(maker, &maker->description->conventions, node, plan->file, plan->line);
+}
+
+static size_t count_indicators(const json_t *plans) {
+    size_t count = 0;
+    for (size_t p = 0; p < maker_size(plans); p++) {
+        const json_t *domains = json_object_get(json_array_get(plans, p), "domains");
+        for (size_t d = 0; d < maker_size(domains); d++)
+            count += maker_size(json_object_get(json_array_get(domains, d), "indicators"));
+    }
+    return count;
+}
+
+static void parse_plans(Maker *maker, const json_t *list) {
+    Description *description = maker->description;
+    Plan *plans = new_array(maker, maker_size(list), sizeof *plans);
+    Indicator *indicators = new_array(maker, count_indicators(list), sizeof *indicators);
+    int *indexes = new_array(maker, count_indicators(list), sizeof *indexes);
+    description->plans = plans;
+    description->plan_count = maker_size(list);
+    description->indicators = indicators;
+    size_t made = 0;
+    for (size_t p = 0; p < maker_size(list); p++) {
+        const json_t *node = json_array_get(list, p), *domain_list = json_object_get(node, "domains");
+        parse_plan_head(maker, node, &plans[p]);
+        if (map_put(&description->plan_by_id, plans[p].id, (int64_t)p) != MAP_MISSING)
+            problems_addf(maker->problems, ERROR_PACK, plans[p].file, plans[p].line, 0,
+                          T("plan \"%s\" is declared twice", "规划 \"%s\" 重复声明"), plans[p].id);
+        Domain *domains = new_array(maker, maker_size(domain_list), sizeof *domains);
+        plans[p].domains = domains;
+        plans[p].domain_count = maker_size(domain_list);
+        plans[p].indicators = indexes + made;
+        for (size_t d = 0; d < maker_size(domain_list); d++) {
+            const json_t *domain = json_array_get(domain_list, d);
+            const json_t *members = json_object_get(domain, "indicators");
+            domains[d] = (Domain){.id = maker_text(maker, domain, "id", ""),
+                                  .title = maker_text(maker, domain, "title", ""),
+                                  .indicators = indexes + made,
+                                  .indicator_count = maker_size(members)};
+            for (size_t i = 0; i < maker_size(members); i++, made++) {
+                indexes[made] = (int)made;
+                parse_indicator(maker, json_array_get(members, i), (int)p, (int)d, &indicators[made]);
+                indicators[made].series = (int)made;
+            }
+        }
+        plans[p].indicator_count = (size_t)(indexes + made - plans[p].indicators);
+    }
+    description->indicator_count = made;
+}
+
+static void parse_series(Maker *maker, const json_t *list) {
+    Description *description = maker->description;
+    size_t count = description->indicator_count + maker_size(list);
+    Series *series = new_array(maker, count, sizeof *series);
+    description->series = series;
+    description->series_count = count;
+    for (size_t i = 0; i < description->indicator_count; i++) {
+        const Indicator *indicator = &description->indicators[i];
+        series[i] = (Series){SERIES_INDICATOR, indicator->id,     indicator->title, indicator->unit,
+                             indicator->digits, NAN, (int)i, indicator->file,  indicator->line};
+    }
+    for (size_t i = description->indicator_count, k = 0; i < count; i++, k++) {
+        const json_t *node = json_array_get(list, k);
+        series[i] = (Series){.kind = text_is(node, "kind", "fact") ? SERIES_FACT : SERIES_DATA,
+                             .id = maker_text(maker, node, "id", ""),
+                             .title = maker_text(maker, node, "title", ""),
+                             .unit = maker_text(maker, node, "unit", ""),
+                             .digits = maker_integer(node, "digits", description->conventions.digits),
+                             .default_value = maker_number(node, "default", NAN),
+                             .indicator = -1,
+                             .file = maker_text(maker, node, "file", ""),
+                             .line = maker_integer(node, "line", 0)};
+    }
+    for (size_t i = 0; i < count; i++) {
+        int64_t before = map_put(&description->series_by_id, series[i].id, (int64_t)i);
+        if (before == MAP_MISSING) continue;
+        problems_addf(maker->problems, ERROR_PACK, series[i].file, series[i].line, 0,
+                      T("id \"%s\" is used twice; it was first declared at %s:%d",
+                        "标识 \"%s\" 重复使用;首次声明于 %s:%d"),
+                      series[i].id, series[before].file, series[before].line);
+    }
+}
+
+static void resolve_targets(Maker *maker, const json_t *node, Target *target,
+                            const Indicator *indicator) {
+    for (size_t i = 0; i < target->part_count; i++)
+        resolve_targets(maker, json_array_get(json_object_get(node, "parts"), i),
+                        (Target *)&target->parts[i], indicator);
+    if (target->kind != TARGET_NOT_BELOW && target->kind != TARGET_NOT_ABOVE) return;
+    const char *id = json_string_value(json_object_get(node, "indicator"));
+    target->series = id ? description_series(maker->description, id) : -1;
+    if (target->series < 0)
+        problems_addf(maker->problems, ERROR_PACK, indicator->file, indicator->line, 0,
+                      T("indicator \"%s\": its target names \"%s\", which is not declared",
+                        "指标 \"%s\":其目标所引用的 \"%s\" 未声明"),
+                      indicator->id, id ? id : "?");
+}
+
+// Targets may name indicators declared later, so their names are looked up when all are known.
+static void resolve_all_targets(Maker *maker, const json_t *plans) {
+    size_t at = 0;
+    for (size_t p = 0; p < maker_size(plans); p++) {
+        const json_t *domains = json_object_get(json_array_get(plans, p), "domains");
+        for (size_t d = 0; d < maker_size(domains); d++) {
+            const json_t *members = json_object_get(json_array_get(domains, d), "indicators");
+            for (size_t i = 0; i < maker_size(members); i++, at++) {
+                const json_t *node = json_array_get(members, i);
+                const Indicator *indicator = &maker->description->indicators[at];
+                const json_t *several = json_object_get(node, "targets");
+                for (size_t s = 0; s < indicator->target_set_count; s++) {
+                    const TargetSet *set = &indicator->target_sets[s];
+                    const json_t *source = json_object_get(node, "target");
+                    for (size_t k = 0; k < maker_size(several); k++)
+                        if (text_is(json_array_get(several, k), "id", set->id))
+                            source = json_object_get(json_array_get(several, k), "target");
+                    resolve_targets(maker, source, (Target *)&set->target, indicator);
+                }
+            }
+        }
+    }
+}
+
+static const int *parse_only(Maker *maker, const json_t *node, Warning *warning) {
+    size_t count;
+    const char *const *ids = parse_texts(maker, json_object_get(node, "only"), &count);
+    int *indexes = new_array(maker, count, sizeof *indexes);
+    for (size_t i = 0; i < count; i++) {
+        int index = warning->on == ON_PLAN ? description_plan(maker->description, ids[i])
+                                           : description_indicator(maker->description, ids[i]);
+        if (index >= 0 && warning->on != ON_REGION)
+            indexes[warning->only_count++] = index;
+        else
+            problems_addf(maker->problems, ERROR_PACK, warning->file, warning->line, 0,
+                          T("warning \"%s\": `only` names \"%s\", which is not declared",
+                            "预警 \"%s\":only 中的 \"%s\" 未声明"),
+                          warning->id, ids[i]);
+    }
+    return indexes;
+}
+
+static const char *owner_text(Maker *maker, const char *kind, const char *id) {
+    char text[160];
+    snprintf(text, sizeof text, "%s \"%s\"", kind, id);
+    return arena_string(&maker->description->arena, text);
+}
+
+static void parse_message(Maker *maker, const json_t *node, Warning *warning, InputScope scope) {
+    size_t count;
+    const char *const *names = parse_texts(maker, json_object_get(node, "inputs"), &count);
+    Input *inputs = new_array(maker, count, sizeof *inputs);
+    for (size_t i = 0; i < count; i++) {
+        inputs[warning->message_input_count].name = names[i];
+        if (inputs_resolve(maker, names[i], scope, warning->file, warning->line,
+                           &inputs[warning->message_input_count]))
+            warning->message_input_count++;
+    }
+    warning->message = maker_text(maker, node, "message", NULL);
+    warning->message_inputs = inputs;
+}
+
+static void parse_warnings(Maker *maker, const json_t *list) {
+    static const char *const subjects[] = {"indicator", "plan", "region"};
+    static const RulePlace places[] = {PLACE_INDICATOR, PLACE_PLAN, PLACE_REGION};
+    Warning *warnings = new_array(maker, maker_size(list), sizeof *warnings);
+    for (size_t i = 0; i < maker_size(list); i++) {
+        const json_t *node = json_array_get(list, i);
+        Warning *warning = &warnings[i];
+        *warning = (Warning){.id = maker_text(maker, node, "id", ""),
+                             .title = maker_text(maker, node, "title", ""),
+                             .on = (WarningSubject)choice(node, "on", subjects, 3, ON_INDICATOR),
+                             .level = maker_rule(maker, node, "level"),
+                             .hold = maker_integer(node, "hold", 1),
+                             .file = maker_text(maker, node, "file", ""),
+                             .line = maker_integer(node, "line", 0)};
+        warning->only = parse_only(maker, node, warning);
+        InputScope scope = {places[warning->on], -1, -1};
+        parse_message(maker, node, warning, scope);
+        inputs_resolve_rule(maker, warning->level, scope, owner_text(maker, "warning", warning->id));
+    }
+    maker->description->warnings = warnings;
+    maker->description->warning_count = maker_size(list);
+}
+
+static size_t count_items(const json_t *items, int depth) {
+    size_t count = maker_size(items);
+    if (depth >= MAX_ITEM_DEPTH) return 0;
+    for (size_t i = 0; i < maker_size(items); i++)
+        count += count_items(json_object_get(json_array_get(items, i), "items"), depth + 1);
+    return count;
+}
+
+typedef struct ItemMaker {
+    Maker *maker;
+    Item *items;
+    size_t count;
+    InputScope scope;
+    const char *assessment;
+} ItemMaker;
+
+static void parse_items(ItemMaker *to, const json_t *list, int parent, int depth) {
+    if (depth >= MAX_ITEM_DEPTH) return;
+    for (size_t i = 0; i < maker_size(list); i++) {
+        const json_t *node = json_array_get(list, i);
+        int index = (int)to->count++;
+        Item *item = &to->items[index];
+        *item = (Item){.id = maker_text(to->maker, node, "id", ""),
+                       .title = maker_text(to->maker, node, "title", NULL),
+                       .points = maker_number(node, "points", 0),
+                       .score = maker_rule(to->maker, node, "score"),
+                       .applies = maker_rule(to->maker, node, "applies"),
+                       .parent = parent,
+                       .depth = depth,
+                       .file = maker_text(to->maker, node, "file", ""),
+                       .line = maker_integer(node, "line", 0)};
+        if (!item->title) item->title = item->id;
+        char id[160];
+        snprintf(id, sizeof id, "%s.%s", to->assessment, item->id);
+        const char *owner = owner_text(to->maker, "item", id);
+        inputs_resolve_rule(to->maker, item->score, to->scope, owner);
+        inputs_resolve_rule(to->maker, item->applies, to->scope, owner);
+        parse_items(to, json_object_get(node, "items"), index, depth + 1);
+    }
+}
+
+static const Grade *parse_grades(Maker *maker, const json_t *list, size_t *count) {
+    Grade *grades = new_array(maker, maker_size(list), sizeof *grades);
+    *count = maker_size(list);
+    for (size_t i = 0; i < *count; i++) {
+        const json_t *node = json_array_get(list, i);
+        grades[i] = (Grade){maker_number(node, "from", 0), maker_text(maker, node, "name", "?")};
+    }
+    return grades;
+}
+
+static const Veto *parse_vetoes(Maker *maker, const json_t *list, const Assessment *assessment,
+                                InputScope scope, size_t *count) {
+    Veto *vetoes = new_array(maker, maker_size(list), sizeof *vetoes);
+    *count = maker_size(list);
+    for (size_t i = 0; i < *count; i++) {
+        const json_t *node = json_array_get(list, i);
+        Veto *veto = &vetoes[i];
+        *veto = (Veto){.id = maker_text(maker, node, "id", ""),
+                       .title = maker_text(maker, node, "title", NULL),
+                       .when = maker_rule(maker, node, "when"),
+                       .grade = -1,
+                       .file = maker_text(maker, node, "file", ""),
+                       .line = maker_integer(node, "line", 0)};
+        if (!veto->title) veto->title = veto->id;
+        for (size_t g = 0; g < assessment->grade_count; g++)
+            if (text_is(node, "grade", assessment->grades[g].name)) veto->grade = (int)g;
+        if (veto->grade < 0)
+            problems_addf(maker->problems, ERROR_PACK, veto->file, veto->line, 0,
+                          T("veto \"%s\" sets a grade that \"%s\" does not have",
+                            "一票否决 \"%s\" 所定的等次不在考核 \"%s\" 的等次之中"),
+                          veto->id, assessment->id);
+        inputs_resolve_rule(maker, veto->when, scope, owner_text(maker, "veto", veto->id));
+    }
+    return vetoes;
+}
+
+static int default_plan(Maker *maker, const json_t *node, const Assessment *assessment) {
+    const char *id = json_string_value(json_object_get(node, "plan"));
+    if (!id) return maker->description->plan_count == 1 ? 0 : -1;
+    int plan = description_plan(maker->description, id);
+    if (plan < 0)
+        problems_addf(maker->problems, ERROR_PACK, assessment->file, assessment->line, 0,
+                      T("assessment \"%s\" names plan \"%s\", which is not declared",
+                        "考核 \"%s\" 所指的规划 \"%s\" 未声明"),
+                      assessment->id, id);
+    return plan;
+}
+
+static void parse_assessments(Maker *maker, const json_t *list) {
+    static const char *const subjects[] = {"region", "self", "children", "unit"};
+    Assessment *assessments = new_array(maker, maker_size(list), sizeof *assessments);
+    for (size_t i = 0; i < maker_size(list); i++) {
+        const json_t *node = json_array_get(list, i), *items = json_object_get(node, "items");
+        Assessment *assessment = &assessments[i];
+        *assessment = (Assessment){.id = maker_text(maker, node, "id", ""),
+                                   .title = maker_text(maker, node, "title", ""),
+                                   .of = (AssessmentOf)choice(node, "of", subjects, 4, OF_REGION),
+                                   .points = maker_number(node, "points", 0),
+                                   .file = maker_text(maker, node, "file", ""),
+                                   .line = maker_integer(node, "line", 0)};
+        assessment->grades = parse_grades(maker, json_object_get(node, "grades"), &assessment->grade_count);
+        assessment->plan = default_plan(maker, node, assessment);
+        InputScope scope = {PLACE_ITEM, -1, assessment->plan};
+        ItemMaker to = {.maker = maker,
+                        .items = new_array(maker, count_items(items, 0), sizeof(Item)),
+                        .scope = scope,
+                        .assessment = assessment->id};
+        parse_items(&to, items, -1, 0);
+        assessment->items = to.items;
+        assessment->item_count = to.count;
+        assessment->vetoes = parse_vetoes(maker, json_object_get(node, "vetoes"), assessment, scope,
+                                          &assessment->veto_count);
+    }
+    maker->description->assessments = assessments;
+    maker->description->assessment_count = maker_size(list);
+}
+
+static void resolve_formulas(Maker *maker) {
+    const Description *description = maker->description;
+    for (size_t i = 0; i < description->indicator_count; i++) {
+        const Indicator *indicator = &description->indicators[i];
+        if (indicator->formula >= 0)
+            inputs_resolve_rule(maker, indicator->formula, (InputScope){PLACE_FORMULA, (int)i, -1},
+                                owner_text(maker, "indicator", indicator->id));
+    }
+}
+
+static void take_declared_problems(Maker *maker, const json_t *list) {
+    for (size_t i = 0; i < maker_size(list); i++) {
+        const json_t *node = json_array_get(list, i);
+        problems_addf(maker->problems, ERROR_PACK, maker_text(maker, node, "file", NULL),
+                      maker_integer(node, "line", 0), 0, "%s", maker_text(maker, node, "message", "?"));
+        const char *hint = maker_text(maker, node, "hint", NULL);
+        if (hint) problems_hint(maker->problems, "%s", hint);
+    }
+    maker->declared_with_problems = maker_size(list) > 0;
+}
+
+static void parse_pack(Maker *maker, const json_t *node) {
+    static const char *const covers[] = {"self", "children", "subtree"};
+    Description *description = maker->description;
+    description->id = maker_text(maker, node, "id", "");
+    description->title = maker_text(maker, node, "title", "");
+    description->region = maker_text(maker, node, "region", "");
+    description->version = maker_text(maker, node, "version", "");
+    description->source = maker_text(maker, node, "source", NULL);
+    description->covers = (Covers)choice(node, "covers", covers, 3, COVERS_SELF);
+    description->conventions = conventions_over(maker, &conventions_default, node, "pack.lua",
+                                                maker_integer(node, "line", 1));
+    if (maker_integer(node, "api", 1) != 1)
+        problems_addf(maker->problems, ERROR_PACK, "pack.lua", maker_integer(node, "line", 1), 0,
+                      T("api = %d is not known to this program: it offers 1",
+                        "本程序不支持 api = %d:只提供 1"),
+                      maker_integer(node, "api", 1));
+}
+
+Description *description_parse(const json_t *json, ProblemList *problems) {
+    size_t problems_before = problems->count + problems->dropped;
+    Description *description = memory_new(1, sizeof *description);
+    Maker maker = {description, problems, false};
+    take_declared_problems(&maker, json_object_get(json, "problems"));
+    parse_pack(&maker, json_object_get(json, "pack"));
+    parse_rules(&maker, json_object_get(json, "rules"));
+    description->units =
+        parse_named(&maker, json_object_get(json, "units"), &description->unit_count);
+    parse_breakdowns(&maker, json_object_get(json, "breakdowns"));
+    parse_plans(&maker, json_object_get(json, "plans"));
+    parse_series(&maker, json_object_get(json, "series"));
+    resolve_all_targets(&maker, json_object_get(json, "plans"));
+    resolve_formulas(&maker);
+    parse_warnings(&maker, json_object_get(json, "warnings"));
+    parse_assessments(&maker, json_object_get(json, "assessments"));
+    lint_formula_order(&maker);
+    lint_description(&maker);
+    if (problems->count + problems->dropped == problems_before) return description;
+    description_free(description);
+    return NULL;
+}
+
+void description_free(Description *description) {
+    if (!description) return;
+    map_free(&description->series_by_id);
+    map_free(&description->plan_by_id);
+    arena_free(&description->arena);
+    free(description);
+}
+
+int description_series(const Description *description, const char *id) {
+    return (int)map_get(&description->series_by_id, id);
+}
+
+int description_indicator(const Description *description, const char *id) {
+    int series = description_series(description, id);
+    return series >= 0 ? description->series[series].indicator : -1;
+}
+
+int description_plan(const Description *description, const char *id) {
+    return (int)map_get(&description->plan_by_id, id);
+}
+
+int description_assessment(const Description *description, const char *id) {
+    for (size_t i = 0; i < description->assessment_count; i++)
+        if (strcmp(description->assessments[i].id, id) == 0) return (int)i;
+    return -1;
+}

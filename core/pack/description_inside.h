@@ -1,0 +1,37 @@
+// What the files that make a Description share; included by core/pack/description*.c, inputs.c and
+// lint.c only. While it is made the description is mutable, so the const of description.h is cast
+// away here and nowhere else.
+#pragma once
+
+#include "core/pack/description.h"
+
+typedef struct Maker {
+    Description *description;
+    ProblemList *problems;
+    bool declared_with_problems; // std found some already; what follows from them is not repeated
+} Maker;
+
+// Texts, numbers and indexes out of untrusted JSON: a missing or mistyped member gives the default.
+const char *maker_text(Maker *maker, const json_t *node, const char *key, const char *missing);
+double maker_number(const json_t *node, const char *key, double missing);
+int maker_integer(const json_t *node, const char *key, int missing);
+size_t maker_size(const json_t *array);
+// A rule's number, or -1 when there is none of that number.
+int maker_rule(Maker *maker, const json_t *node, const char *key);
+
+// inputs.c: gives meaning to every parameter of every rule and message.
+typedef struct InputScope {
+    RulePlace place;
+    int indicator; // owner of a formula, else -1
+    int plan;      // what plan figures without suffix mean, or -1
+} InputScope;
+// Resolves the names of a rule; unknown ones become problems at the rule's line.
+void inputs_resolve_rule(Maker *maker, int rule, InputScope scope, const char *owner);
+// The same for one name; false when it means nothing there.
+bool inputs_resolve(Maker *maker, const char *name, InputScope scope, const char *file, int line,
+                    Input *input);
+
+// lint.c: everything that can be wrong although each part is well formed.
+void lint_description(Maker *maker);
+// Orders the formulas; a cycle is a problem.
+void lint_formula_order(Maker *maker);

@@ -1,0 +1,191 @@
+// What a rule's parameter names mean: scripts/std/api.lua is the list people read.
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/base/language.h"
+#include "core/base/nearest.h"
+#include "core/pack/description_inside.h"
+
+static const char *const figure_names[FIGURE_COUNT] = {
+    "attainment", "met_count", "near_count", "unmet_count", "no_data_count", "assessable_count"};
+
+static int find_named(const NamedText *items, size_t count, const char *id) {
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(items[i].id, id) == 0) return (int)i;
+    return -1;
+}
+
+static bool find_domain(const Plan *plan, const char *id, int *index) {
+    for (size_t i = 0; i < plan->domain_count; i++) {
+        if (strcmp(plan->domains[i].id, id) != 0) continue;
+        *index = (int)i;
+        return true;
+    }
+    return false;
+}
+
+// "attainment", "attainment_women", "attainment_women_health".
+static bool resolve_plan_figure(const Description *description, const char *name, InputScope scope,
+                                Input *input) {
+    for (int figure = 0; figure < FIGURE_COUNT; figure++) {
+        size_t length = strlen(figure_names[figure]);
+        if (strncmp(name, figure_names[figure], length) != 0) continue;
+        const char *rest = name + length;
+        input->kind = INPUT_PLAN;
+        input->figure = (PlanFigure)figure;
+        if (*rest == '\0') {
+            input->plan = scope.plan;
+            return scope.plan >= 0 || scope.place == PLACE_PLAN || scope.place == PLACE_INDICATOR;
+        }
+        if (*rest++ != '_') continue;
+        for (size_t p = 0; p < description->plan_count; p++) {
+            const Plan *plan = &description->plans[p];
+            size_t id_length = strlen(plan->id);
+            if (strncmp(rest, plan->id, id_length) != 0) continue;
+            input->plan = (int)p;
+            if (rest[id_length] == '\0') return true;
+            if (rest[id_length] == '_' && find_domain(plan, rest + id_length + 1, &input->domain))
+                return true;
+        }
+    }
+    return false;
+}
+
+static bool resolve_metric_name(const char *name, Input *input) {
+    Metric metric = metric_from_name(name);
+    if (metric != METRIC_COUNT) {
+        input->kind = INPUT_METRIC;
+        input->metric = metric;
+    } else if (strcmp(name, "status") == 0) {
+        input->kind = INPUT_STATUS;
+    } else if (strcmp(name, "on_track") == 0) {
+        input->kind = INPUT_ON_TRACK;
+    } else {
+        return false;
+    }
+    return true;
+}
+
+static bool resolve_breakdown(const Description *description, const char *name, Input *input) {
+    int found = find_named(description->breakdowns, description->breakdown_count, name);
+    if (found < 0) return false;
+    input->kind = INPUT_VALUE;
+    input->breakdown = found;
+    return true;
+}
+
+// "maternal_mortality_progress", "maternal_mortality_rural": the longest id that fits wins.
+static bool resolve_suffixed(const Description *description, const char *name, InputScope scope,
+                             Input *input) {
+    char id[256];
+    if (strlen(name) >= sizeof id) return false;
+    for (size_t at = strlen(name); at-- > 1;) {
+        if (name[at] != '_') continue;
+        memcpy(id, name, at);
+        id[at] = '\0';
+        int series = description_series(description, id);
+        if (series < 0) continue;
+        input->series = series;
+        input->indicator = description->series[series].indicator;
+        if (scope.place != PLACE_FORMULA && input->indicator >= 0 &&
+            resolve_metric_name(name + at + 1, input))
+            return true;
+        if (resolve_breakdown(description, name + at + 1, input)) return true;
+    }
+    return false;
+}
+
+static bool resolve_fixed(const char *name, RulePlace place, Input *input) {
+    bool has_plan = place == PLACE_INDICATOR || place == PLACE_PLAN;
+    if (strcmp(name, "year") == 0)
+        input->kind = INPUT_YEAR;
+    else if (has_plan && strcmp(name, "plan_start") == 0)
+        input->kind = INPUT_PLAN_START;
+    else if (has_plan && strcmp(name, "plan_end") == 0)
+        input->kind = INPUT_PLAN_END;
+    else if (place == PLACE_PLAN && strcmp(name, "pace") == 0)
+        input->kind = INPUT_PLAN_PACE;
+    else if (place == PLACE_ITEM && strcmp(name, "points") == 0)
+        input->kind = INPUT_POINTS;
+    else if (place == PLACE_INDICATOR && strcmp(name, "series") == 0)
+        input->kind = INPUT_SERIES;
+    else
+        return false;
+    return true;
+}
+
+static bool resolve_name(const Description *description, const char *name, InputScope scope,
+                         Input *input) {
+    const Input nothing = {.name = input->name, .indicator = -1, .series = -1, .plan = -1,
+                           .domain = -1, .breakdown = -1};
+    *input = nothing;
+    if (resolve_fixed(name, scope.place, input)) return true;
+    if (scope.place == PLACE_INDICATOR &&
+        (resolve_metric_name(name, input) || resolve_breakdown(description, name, input)))
+        return true;
+    if (scope.place != PLACE_FORMULA && resolve_plan_figure(description, name, scope, input))
+        return true;
+    *input = nothing;
+    int series = description_series(description, name);
+    if (series >= 0) {
+        input->kind = INPUT_VALUE;
+        input->series = series;
+        return true;
+    }
+    return resolve_suffixed(description, name, scope, input);
+}
+
+// The names that would have been understood, for "did you mean".
+static const char *suggestion(Maker *maker, const char *name, InputScope scope) {
+    static const char *const fixed[] = {"year", "plan_start", "plan_end", "pace", "points", "series",
+                                        "status", "on_track"};
+    enum { FIXED = sizeof fixed / sizeof fixed[0] };
+    const Description *description = maker->description;
+    size_t most = FIXED + METRIC_COUNT + description->breakdown_count + description->series_count +
+                  FIGURE_COUNT * (description->plan_count + 1);
+    const char **names = memory_new(most, sizeof *names);
+    size_t count = 0;
+    Input ignored = {0};
+    for (size_t i = 0; i < FIXED; i++)
+        if (resolve_name(description, fixed[i], scope, &ignored)) names[count++] = fixed[i];
+    for (int i = 0; i < METRIC_COUNT; i++)
+        if (scope.place == PLACE_INDICATOR) names[count++] = metric_name((Metric)i);
+    for (size_t i = 0; i < description->series_count; i++)
+        names[count++] = description->series[i].id;
+    for (int f = 0; f < FIGURE_COUNT && scope.place != PLACE_FORMULA; f++)
+        for (size_t p = 0; p < description->plan_count; p++) {
+            char text[160];
+            snprintf(text, sizeof text, "%s_%s", figure_names[f], description->plans[p].id);
+            names[count++] = arena_string(&maker->description->arena, text);
+        }
+    const char *near = nearest_name(name, names, count);
+    free(names);
+    return near;
+}
+
+bool inputs_resolve(Maker *maker, const char *name, InputScope scope, const char *file, int line,
+                    Input *input) {
+    if (resolve_name(maker->description, name, scope, input)) return true;
+    problems_addf(maker->problems, ERROR_PACK, file, line, 0,
+                  T("unknown input '%s'", "未知的输入名 '%s'"), name);
+    const char *near = suggestion(maker, name, scope);
+    if (near)
+        problems_hint(maker->problems, T("did you mean '%s'?", "是否应为 '%s'?"), near);
+    else
+        problems_hint(maker->problems, "%s",
+                      T("plugins/README.md lists the inputs; figures of your own are declared with "
+                        "data or fact",
+                        "可用的输入名见 plugins/README.md;自有数据请用 data 或 fact 声明"));
+    return false;
+}
+
+void inputs_resolve_rule(Maker *maker, int index, InputScope scope, const char *owner) {
+    if (index < 0) return;
+    Rule *rule = (Rule *)&maker->description->rules[index];
+    rule->place = scope.place;
+    rule->owner = owner;
+    for (size_t i = 0; i < rule->input_count; i++)
+        inputs_resolve(maker, rule->inputs[i].name, scope, rule->file, rule->line,
+                       (Input *)&rule->inputs[i]);
+}

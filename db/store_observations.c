@@ -1,0 +1,219 @@
+// Observations, their revisions and the data versions: see store.h.
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/base/clock.h"
+#include "core/base/language.h"
+#include "db/store_inside.h"
+
+enum { FIRST_YEAR = 1, LAST_YEAR = 9999 };
+
+static const char *const kinds[] = {"reported", "stated", "derived", "estimated", "sample"};
+
+// ---- putting -----------------------------------------------------------------------------------
+
+bool store_describe_change(StoreTransaction *transaction, const char *who, const char *what,
+                           Error *error) {
+    if (!text_is_given(who, T("Who changes observations", "更改监测值的人"), error) ||
+        !text_is_given(what, T("The reason of a change", "更改监测值的事由"), error))
+        return false;
+    if (transaction->data_version)
+        return error_set(error, ERROR_USAGE,
+                         T("store_describe_change was called after the first changed observation",
+                           "store_describe_change 在第一个监测值更改之后才调用"));
+    free(transaction->who);
+    free(transaction->what);
+    transaction->who = memory_copy_string(who);
+    transaction->what = memory_copy_string(what);
+    return true;
+}
+
+static bool check_kind(const StoreObservation *observation, Error *error) {
+    if (!text_is_given(observation->kind, T("An observation's kind", "监测值的类别"), error))
+        return false;
+    for (size_t i = 0; i < COUNT_OF(kinds); i++)
+        if (strcmp(observation->kind, kinds[i]) == 0) return true;
+    error_set(error, ERROR_INPUT,
+              T("Indicator %s of region %s, %d: unknown kind “%s”",
+                "指标 %s（行政区划 %s，%d 年）的类别“%s”无法识别"),
+              observation->indicator, observation->region, observation->year, observation->kind);
+    return error_hint(error, T("Kinds are %s", "类别只能是 %s"),
+                      "reported, stated, derived, estimated, sample");
+}
+
+static bool check_figure(const StoreObservation *observation, Error *error) {
+    bool has_text = observation->value_text && *observation->value_text;
+    if (isinf(observation->value) || isnan(observation->value) == has_text)
+        return error_set(
+            error, ERROR_INPUT,
+            T("Indicator %s of region %s, %d: the figure “%s” has no finite value, or "
+              "a value has no figure as typed",
+              "指标 %s（行政区划 %s，%d 年）：“%s”没有对应的有限数值，或数值缺少录入原文"),
+            observation->indicator, observation->region, observation->year,
+            has_text ? observation->value_text : "");
+    return true;
+}
+
+static bool check_observation(const StoreObservation *observation, Error *error) {
+    if (!text_is_given(observation->region, T("An observation's region", "监测值的行政区划"),
+                       error) ||
+        !text_is_given(observation->indicator, T("An observation's indicator", "监测值的指标"),
+                       error) ||
+        !text_is_given(observation->breakdown, T("An observation's breakdown", "监测值的分组"),
+                       error))
+        return false;
+    if (observation->year < FIRST_YEAR || observation->year > LAST_YEAR)
+        return error_set(error, ERROR_INPUT,
+                         T("Indicator %s of region %s: %d is not a year",
+                           "指标 %s（行政区划 %s）：%d 不是有效年份"),
+                         observation->indicator, observation->region, observation->year);
+    return check_kind(observation, error) && check_figure(observation, error);
+}
+
+// NULL and "" are the same to the database.
+static bool same_text(const char *left, const char *right) {
+    return strcmp(left ? left : "", right ? right : "") == 0;
+}
+
+// The current revision's number, 0 when there is none, and whether it says the same.
+static bool compare_with_current(StoreTransaction *transaction, const StoreObservation *observation,
+                                 int64_t *revision, bool *same, Error *error) {
+    const DriverValue key[] = {
+        driver_text(observation->region), driver_text(observation->indicator),
+        driver_text(observation->breakdown), driver_integer(observation->year)};
+    Rows rows;
+    *revision = 0;
+    *same = false;
+    rows_open_in(&rows, transaction, STATEMENT_READ_CURRENT, key, COUNT_OF(key), error);
+    if (rows_next(&rows)) {
+        *revision = rows_integer(&rows, 0);
+        *same = same_text(observation->value_text, rows_text(&rows, 1)) &&
+                same_text(observation->kind, rows_text(&rows, 2)) &&
+                same_text(observation->source, rows_text(&rows, 3)) &&
+                same_text(observation->note, rows_text(&rows, 4));
+    }
+    return rows_close(&rows);
+}
+
+// The transaction's data version, made when it is first needed.
+static bool need_data_version(StoreTransaction *transaction, Error *error) {
+    if (transaction->data_version) return true;
+    int64_t version;
+    if (!transaction_next_number(transaction, "data_version", &version, error)) return false;
+    const DriverValue values[] = {driver_integer(version), driver_text(transaction->who),
+                                  driver_text(transaction->what), driver_integer(clock_now_us())};
+    if (!transaction_run(transaction, STATEMENT_PUT_CHANGE, values, COUNT_OF(values), NULL, error))
+        return false;
+    transaction->data_version = version;
+    return true;
+}
+
+static bool put_revision(StoreTransaction *transaction, const StoreObservation *observation,
+                         int64_t revision, Error *error) {
+    const DriverValue values[] = {driver_text(observation->region),
+                                  driver_text(observation->indicator),
+                                  driver_text(observation->breakdown),
+                                  driver_integer(observation->year),
+                                  driver_integer(revision),
+                                  driver_integer(transaction->data_version),
+                                  driver_real(observation->value),
+                                  driver_text(observation->value_text),
+                                  driver_text(observation->kind),
+                                  driver_text(observation->source),
+                                  driver_text(observation->note)};
+    if (transaction_run(transaction, STATEMENT_PUT_OBSERVATION, values, COUNT_OF(values), NULL,
+                        error))
+        return true;
+    return transaction_refused(
+        transaction, ERROR_NOT_FOUND, error,
+        T("Indicator %s, %d: region %s is not in the database; import the regions first",
+          "指标 %s（%d 年）：行政区划 %s 不在数据库中，请先导入行政区划"),
+        observation->indicator, observation->year, observation->region);
+}
+
+bool store_put_observation(StoreTransaction *transaction, const StoreObservation *observation,
+                           StoreChange *change, Error *error) {
+    int64_t current;
+    bool same;
+    if (!transaction->who)
+        return error_set(error, ERROR_USAGE,
+                         T("store_describe_change must come before store_put_observation",
+                           "必须先调用 store_describe_change 再调用 store_put_observation"));
+    if (!check_observation(observation, error) ||
+        !compare_with_current(transaction, observation, &current, &same, error))
+        return false;
+    if (!same && (!need_data_version(transaction, error) ||
+                  !put_revision(transaction, observation, current + 1, error)))
+        return false;
+    if (change) *change = same ? STORE_UNCHANGED : current ? STORE_REVISED : STORE_ADDED;
+    return true;
+}
+
+// ---- reading -----------------------------------------------------------------------------------
+
+// The statement for what the query names; its parameters follow as_of.
+static StatementId observations_statement(const StoreObservationQuery *query) {
+    static const StatementId statements[2][2][2] = {
+        {{STATEMENT_CURRENT_OF_ALL, STATEMENT_CURRENT_OF_INDICATOR},
+         {STATEMENT_CURRENT_OF_REGION, STATEMENT_CURRENT_OF_BOTH}},
+        {{STATEMENT_HISTORY_OF_ALL, STATEMENT_HISTORY_OF_INDICATOR},
+         {STATEMENT_HISTORY_OF_REGION, STATEMENT_HISTORY_OF_BOTH}},
+    };
+    return statements[query->all_revisions][query->region != NULL][query->indicator != NULL];
+}
+
+static StoreObservation observation_of(Rows *rows) {
+    const char *value_text = rows_text(rows, 5);
+    return (StoreObservation){.region = rows_text(rows, 0),
+                              .indicator = rows_text(rows, 1),
+                              .breakdown = rows_text(rows, 2),
+                              .year = (int)rows_integer(rows, 3),
+                              .value = rows->driver->column_real(rows->statement, 4),
+                              .value_text = value_text ? value_text : "",
+                              .kind = rows_text(rows, 6),
+                              .source = rows_text(rows, 7),
+                              .note = rows_text(rows, 8),
+                              .revision = (int)rows_integer(rows, 9),
+                              .data_version = rows_integer(rows, 10),
+                              .entered_at_us = rows_integer(rows, 11),
+                              .entered_by = rows_text(rows, 12)};
+}
+
+bool store_read_observations(Store *store, const StoreObservationQuery *query,
+                             StoreObservationFunction each, void *context, Error *error) {
+    DriverValue values[3];
+    size_t count = 0;
+    values[count++] = driver_integer(query->as_of ? query->as_of : INT64_MAX);
+    if (query->region) values[count++] = driver_text(query->region);
+    if (query->indicator) values[count++] = driver_text(query->indicator);
+    Rows rows;
+    rows_open(&rows, store, observations_statement(query), values, count, error);
+    while (rows_next(&rows)) {
+        const StoreObservation observation = observation_of(&rows);
+        rows_accept(&rows, each(&observation, context, error));
+    }
+    return rows_close(&rows);
+}
+
+bool store_read_data_version(Store *store, int64_t *version, Error *error) {
+    Rows rows;
+    rows_open(&rows, store, STATEMENT_READ_VERSION, NULL, 0, error);
+    if (rows_next(&rows)) *version = rows_integer(&rows, 0);
+    return rows_close(&rows);
+}
+
+bool store_read_changes(Store *store, int64_t after, StoreDataChangeFunction each, void *context,
+                        Error *error) {
+    const DriverValue values[] = {driver_integer(after)};
+    Rows rows;
+    rows_open(&rows, store, STATEMENT_READ_CHANGES, values, COUNT_OF(values), error);
+    while (rows_next(&rows)) {
+        const StoreDataChange change = {.data_version = rows_integer(&rows, 0),
+                                        .who = rows_text(&rows, 1),
+                                        .what = rows_text(&rows, 2),
+                                        .changed_at_us = rows_integer(&rows, 3)};
+        rows_accept(&rows, each(&change, context, error));
+    }
+    return rows_close(&rows);
+}

@@ -1,0 +1,227 @@
+// Blobs, pack versions and the history of their activation: see store.h.
+//
+// The history is a stack that is never cut: every row of the table is the top of a stack and names
+// the row below it. Activating puts a row on the current one; rolling back appends a row that says
+// what the row below said and stands on what that one stood on. So the newest row is always what is
+// active, and nothing is ever changed or lost.
+#include <stdio.h>
+#include <string.h>
+
+#include "core/base/clock.h"
+#include "core/base/language.h"
+#include "db/store_inside.h"
+
+// ---- blobs -------------------------------------------------------------------------------------
+
+bool store_put_blob(StoreTransaction *transaction, const char *kind, const void *bytes,
+                    size_t length, char hash[HASH_TEXT_SIZE], Error *error) {
+    if (strcmp(kind, "pack") != 0 && strcmp(kind, "std") != 0)
+        return error_set(error, ERROR_USAGE, T("“%s” is no kind of blob", "没有“%s”这种数据块"),
+                         kind);
+    hash_bytes(bytes, length, hash);
+    const DriverValue values[] = {driver_text(hash), driver_text(kind),
+                                  driver_bytes(bytes, length)};
+    return transaction_run(transaction, STATEMENT_PUT_BLOB, values, COUNT_OF(values), NULL, error);
+}
+
+static bool append_checked(const void *bytes, size_t length, const char *hash, Buffer *out,
+                           Error *error) {
+    char found[HASH_TEXT_SIZE];
+    hash_bytes(bytes, length, found);
+    if (strcmp(found, hash) != 0) {
+        error_set(error, ERROR_STORE,
+                  T("The stored bytes of %s have been altered: their hash is now %s",
+                    "存储的内容 %s 已被改动：其散列值现为 %s"),
+                  hash, found);
+        return error_hint(error,
+                          T("Restore the latest backup, or store the pack again from its files",
+                            "请用最近的备份恢复，或用原文件重新存入评估包"));
+    }
+    buffer_append(out, bytes, length);
+    return true;
+}
+
+bool store_read_blob(Store *store, const char *hash, Buffer *out, Error *error) {
+    const DriverValue values[] = {driver_text(hash)};
+    Rows rows;
+    rows_open(&rows, store, STATEMENT_READ_BLOB, values, COUNT_OF(values), error);
+    if (rows_next(&rows)) {
+        size_t length;
+        const void *bytes = rows.driver->column_bytes(rows.statement, 0, &length);
+        rows_accept(&rows, append_checked(bytes, length, hash, out, error));
+    } else if (rows.good) {
+        rows_accept(&rows,
+                    error_set(error, ERROR_NOT_FOUND,
+                              T("Nothing is stored under %s", "没有以 %s 存储的内容"), hash));
+    }
+    return rows_close(&rows);
+}
+
+// ---- pack versions -----------------------------------------------------------------------------
+
+static bool check_pack_version(const StorePackVersion *version, Error *error) {
+    return text_is_given(version->pack, T("A pack's id", "评估包标识"), error) &&
+           text_is_given(version->version, T("A pack's version", "评估包版本"), error) &&
+           text_is_given(version->hash, T("A pack's hash", "评估包散列值"), error) &&
+           text_is_given(version->std_hash, T("The hash of a pack's std", "评估包标准库散列值"),
+                         error) &&
+           text_is_given(version->title, T("A pack's title", "评估包名称"), error) &&
+           text_is_given(version->region, T("A pack's region", "评估包所属行政区划"), error) &&
+           text_is_given(version->description, T("A pack's description", "评估包说明"), error);
+}
+
+bool store_put_pack_version(StoreTransaction *transaction, const StorePackVersion *version,
+                            bool *changed, Error *error) {
+    const DriverValue values[] = {
+        driver_text(version->pack),        driver_text(version->hash),
+        driver_text(version->version),     driver_text(version->std_hash),
+        driver_text(version->title),       driver_text(version->region),
+        driver_text(version->description), driver_integer(clock_now_us())};
+    if (!check_pack_version(version, error)) return false;
+    if (transaction_run(transaction, STATEMENT_PUT_PACK_VERSION, values, COUNT_OF(values), changed,
+                        error))
+        return true;
+    return transaction_refused(transaction, ERROR_NOT_FOUND, error,
+                               T("Pack %s %s: its files or its std are not stored yet (%s, %s)",
+                                 "评估包 %s %s 的文件或标准库尚未存入数据库（%s，%s）"),
+                               version->pack, version->version, version->hash, version->std_hash);
+}
+
+bool store_read_pack_versions(Store *store, bool only_active, StorePackFunction each, void *context,
+                              Error *error) {
+    Rows rows;
+    rows_open(&rows, store,
+              only_active ? STATEMENT_READ_ACTIVE_VERSIONS : STATEMENT_READ_PACK_VERSIONS, NULL, 0,
+              error);
+    while (rows_next(&rows)) {
+        const StorePackVersion version = {.pack = rows_text(&rows, 0),
+                                          .version = rows_text(&rows, 1),
+                                          .hash = rows_text(&rows, 2),
+                                          .std_hash = rows_text(&rows, 3),
+                                          .title = rows_text(&rows, 4),
+                                          .region = rows_text(&rows, 5),
+                                          .description = rows_text(&rows, 6),
+                                          .stored_at_us = rows_integer(&rows, 7),
+                                          .active = rows_integer(&rows, 8) != 0};
+        rows_accept(&rows, each(&version, context, error));
+    }
+    return rows_close(&rows);
+}
+
+// ---- activation --------------------------------------------------------------------------------
+
+typedef struct Activation {
+    int64_t id; // 0 when there is none
+    char hash[HASH_TEXT_SIZE];
+    int64_t below; // 0 at the bottom
+} Activation;
+
+static void copy_hash(char out[HASH_TEXT_SIZE], const char *hash) {
+    snprintf(out, HASH_TEXT_SIZE, "%s", hash);
+}
+
+// What is active now; `id` is 0 when nothing ever was.
+static bool read_active(StoreTransaction *transaction, const char *pack, Activation *active,
+                        Error *error) {
+    const DriverValue values[] = {driver_text(pack)};
+    Rows rows;
+    *active = (Activation){0};
+    rows_open_in(&rows, transaction, STATEMENT_READ_ACTIVE, values, COUNT_OF(values), error);
+    if (rows_next(&rows)) {
+        active->id = rows_integer(&rows, 0);
+        copy_hash(active->hash, rows_text(&rows, 1));
+        active->below = rows_integer(&rows, 2);
+    }
+    return rows_close(&rows);
+}
+
+static bool read_activation(StoreTransaction *transaction, const char *pack, int64_t id,
+                            Activation *activation, Error *error) {
+    const DriverValue values[] = {driver_text(pack), driver_integer(id)};
+    Rows rows;
+    *activation = (Activation){.id = id};
+    rows_open_in(&rows, transaction, STATEMENT_READ_ACTIVATION, values, COUNT_OF(values), error);
+    if (rows_next(&rows)) {
+        copy_hash(activation->hash, rows_text(&rows, 0));
+        activation->below = rows_integer(&rows, 1);
+    }
+    return rows_close(&rows);
+}
+
+static bool append_activation(StoreTransaction *transaction, const char *pack, const char *hash,
+                              int64_t below, const char *action, const char *who, Error *error) {
+    int64_t id;
+    if (!transaction_next_number(transaction, "activation", &id, error)) return false;
+    const DriverValue values[] = {driver_text(pack),
+                                  driver_integer(id),
+                                  driver_text(hash),
+                                  below ? driver_integer(below) : driver_text(NULL),
+                                  driver_text(action),
+                                  driver_text(who),
+                                  driver_integer(clock_now_us())};
+    return transaction_run(transaction, STATEMENT_PUT_ACTIVATION, values, COUNT_OF(values), NULL,
+                           error);
+}
+
+static bool is_stored(StoreTransaction *transaction, const char *pack, const char *hash,
+                      Error *error) {
+    const DriverValue values[] = {driver_text(pack), driver_text(hash)};
+    bool found;
+    if (!transaction_run(transaction, STATEMENT_FIND_PACK_VERSION, values, COUNT_OF(values), &found,
+                         error))
+        return false;
+    if (found) return true;
+    error_set(error, ERROR_NOT_FOUND,
+              T("Pack %s has no stored version %s", "评估包 %s 没有已存储的版本 %s"), pack, hash);
+    return error_hint(error, T("`biaochi pack list` shows the versions that are stored",
+                               "可用 `biaochi pack list` 查看已存储的版本"));
+}
+
+bool store_activate_pack(StoreTransaction *transaction, const char *pack, const char *hash,
+                         const char *who, bool *changed, Error *error) {
+    Activation active;
+    if (!text_is_given(who, T("Who activates a pack", "启用评估包的人"), error) ||
+        !is_stored(transaction, pack, hash, error) ||
+        !read_active(transaction, pack, &active, error))
+        return false;
+    bool differs = strcmp(active.hash, hash) != 0;
+    if (changed) *changed = differs;
+    return !differs ||
+           append_activation(transaction, pack, hash, active.id, "activate", who, error);
+}
+
+bool store_roll_back_pack(StoreTransaction *transaction, const char *pack, const char *who,
+                          char hash[HASH_TEXT_SIZE], Error *error) {
+    Activation active, earlier;
+    if (!text_is_given(who, T("Who rolls a pack back", "回退评估包的人"), error) ||
+        !read_active(transaction, pack, &active, error))
+        return false;
+    if (!active.below)
+        return error_set(
+            error, ERROR_NOT_FOUND,
+            T("Pack %s has no earlier version to go back to", "评估包 %s 没有可以回退到的更早版本"),
+            pack);
+    if (!read_activation(transaction, pack, active.below, &earlier, error) ||
+        !append_activation(transaction, pack, earlier.hash, earlier.below, "rollback", who, error))
+        return false;
+    copy_hash(hash, earlier.hash);
+    return true;
+}
+
+bool store_read_activations(Store *store, const char *pack, StoreActivationFunction each,
+                            void *context, Error *error) {
+    const DriverValue values[] = {driver_text(pack)};
+    Rows rows;
+    rows_open(&rows, store, pack ? STATEMENT_ACTIVATIONS_OF_PACK : STATEMENT_READ_ACTIVATIONS,
+              values, pack ? COUNT_OF(values) : 0, error);
+    while (rows_next(&rows)) {
+        const StoreActivation activation = {.pack = rows_text(&rows, 0),
+                                            .hash = rows_text(&rows, 1),
+                                            .version = rows_text(&rows, 2),
+                                            .who = rows_text(&rows, 3),
+                                            .action = rows_text(&rows, 4),
+                                            .at_us = rows_integer(&rows, 5)};
+        rows_accept(&rows, each(&activation, context, error));
+    }
+    return rows_close(&rows);
+}

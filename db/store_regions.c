@@ -1,0 +1,146 @@
+// Regions, their units and the plans: see store.h.
+#include <string.h>
+
+#include "core/base/language.h"
+#include "db/store_inside.h"
+
+static const char *const levels[] = {"nation", "province", "city", "county", "township", "village"};
+
+static bool check_region(const StoreRegion *region, Error *error) {
+    if (!text_is_given(region->code, T("A region's code", "行政区划代码"), error) ||
+        !text_is_given(region->name, T("A region's name", "行政区划名称"), error) ||
+        !text_is_given(region->level, T("A region's level", "行政区划级别"), error))
+        return false;
+    for (size_t i = 0; i < COUNT_OF(levels); i++)
+        if (strcmp(region->level, levels[i]) == 0) return true;
+    error_set(error, ERROR_INPUT,
+              T("Region %s has the unknown level “%s”", "行政区划 %s 的级别“%s”无法识别"),
+              region->code, region->level);
+    return error_hint(error, T("Levels are %s", "级别只能是 %s"),
+                      "nation, province, city, county, township, village");
+}
+
+// The parent of a region, copied; empty for a root or a region that is not there.
+static bool read_parent(StoreTransaction *transaction, const char *code, Buffer *parent,
+                        Error *error) {
+    const DriverValue values[] = {driver_text(code)};
+    Rows rows;
+    rows_open_in(&rows, transaction, STATEMENT_READ_PARENT, values, COUNT_OF(values), error);
+    buffer_clear(parent);
+    if (rows_next(&rows) && rows_text(&rows, 0)) buffer_text(parent, rows_text(&rows, 0));
+    return rows_close(&rows);
+}
+
+// No foreign key can tell that a region would become its own ancestor.
+static bool check_ancestors(StoreTransaction *transaction, const StoreRegion *region,
+                            Error *error) {
+    if (!region->parent || !*region->parent) return true;
+    Buffer ancestor = {0}, next = {0};
+    bool good = true;
+    buffer_text(&ancestor, region->parent);
+    while (good && ancestor.length > 0) {
+        if (strcmp(ancestor.data, region->code) == 0) {
+            good = error_set(error, ERROR_CONFLICT,
+                             T("Region %s cannot lie in %s, which lies in %s itself",
+                               "行政区划 %s 不能隶属于 %s，因为后者隶属于 %s"),
+                             region->code, region->parent, region->code);
+            break;
+        }
+        good = read_parent(transaction, ancestor.data, &next, error);
+        Buffer swapped = ancestor;
+        ancestor = next;
+        next = swapped;
+    }
+    buffer_free(&ancestor);
+    buffer_free(&next);
+    return good;
+}
+
+bool store_put_region(StoreTransaction *transaction, const StoreRegion *region, bool *changed,
+                      Error *error) {
+    const DriverValue values[] = {driver_text(region->code), driver_text(region->name),
+                                  driver_text(region->parent), driver_text(region->level)};
+    if (!check_region(region, error) || !check_ancestors(transaction, region, error)) return false;
+    if (transaction_run(transaction, STATEMENT_PUT_REGION, values, COUNT_OF(values), changed,
+                        error))
+        return true;
+    return transaction_refused(
+        transaction, ERROR_NOT_FOUND, error,
+        T("Region %s names the parent %s, which is not in the database; put parents first",
+          "行政区划 %s 的上级 %s 不在数据库中；请先导入上级"),
+        region->code, region->parent ? region->parent : "");
+}
+
+bool store_put_unit(StoreTransaction *transaction, const StoreUnit *unit, bool *changed,
+                    Error *error) {
+    const DriverValue values[] = {driver_text(unit->region), driver_text(unit->id),
+                                  driver_text(unit->title)};
+    if (!text_is_given(unit->region, T("A unit's region", "成员单位所属行政区划"), error) ||
+        !text_is_given(unit->id, T("A unit's id", "成员单位标识"), error) ||
+        !text_is_given(unit->title, T("A unit's title", "成员单位名称"), error))
+        return false;
+    if (transaction_run(transaction, STATEMENT_PUT_UNIT, values, COUNT_OF(values), changed, error))
+        return true;
+    return transaction_refused(transaction, ERROR_NOT_FOUND, error,
+                               T("Unit %s names the region %s, which is not in the database",
+                                 "成员单位 %s 所属的行政区划 %s 不在数据库中"),
+                               unit->id, unit->region);
+}
+
+bool store_put_plan(StoreTransaction *transaction, const StorePlan *plan, bool *changed,
+                    Error *error) {
+    const DriverValue values[] = {
+        driver_text(plan->pack),          driver_text(plan->id),
+        driver_text(plan->title),         driver_integer(plan->baseline_year),
+        driver_integer(plan->first_year), driver_integer(plan->last_year)};
+    if (!text_is_given(plan->pack, T("A plan's pack", "规划所属评估包"), error) ||
+        !text_is_given(plan->id, T("A plan's id", "规划标识"), error) ||
+        !text_is_given(plan->title, T("A plan's title", "规划名称"), error))
+        return false;
+    if (plan->first_year > plan->last_year)
+        return error_set(error, ERROR_INPUT,
+                         T("Plan %s ends in %d, before it begins in %d",
+                           "规划 %s 的结束年份 %d 早于开始年份 %d"),
+                         plan->id, plan->last_year, plan->first_year);
+    return transaction_run(transaction, STATEMENT_PUT_PLAN, values, COUNT_OF(values), changed,
+                           error);
+}
+
+bool store_read_regions(Store *store, StoreRegionFunction each, void *context, Error *error) {
+    Rows rows;
+    rows_open(&rows, store, STATEMENT_READ_REGIONS, NULL, 0, error);
+    while (rows_next(&rows)) {
+        const StoreRegion region = {.code = rows_text(&rows, 0),
+                                    .name = rows_text(&rows, 1),
+                                    .parent = rows_text(&rows, 2),
+                                    .level = rows_text(&rows, 3)};
+        rows_accept(&rows, each(&region, context, error));
+    }
+    return rows_close(&rows);
+}
+
+bool store_read_units(Store *store, StoreUnitFunction each, void *context, Error *error) {
+    Rows rows;
+    rows_open(&rows, store, STATEMENT_READ_UNITS, NULL, 0, error);
+    while (rows_next(&rows)) {
+        const StoreUnit unit = {
+            .region = rows_text(&rows, 0), .id = rows_text(&rows, 1), .title = rows_text(&rows, 2)};
+        rows_accept(&rows, each(&unit, context, error));
+    }
+    return rows_close(&rows);
+}
+
+bool store_read_plans(Store *store, StorePlanFunction each, void *context, Error *error) {
+    Rows rows;
+    rows_open(&rows, store, STATEMENT_READ_PLANS, NULL, 0, error);
+    while (rows_next(&rows)) {
+        const StorePlan plan = {.pack = rows_text(&rows, 0),
+                                .id = rows_text(&rows, 1),
+                                .title = rows_text(&rows, 2),
+                                .baseline_year = (int)rows_integer(&rows, 3),
+                                .first_year = (int)rows_integer(&rows, 4),
+                                .last_year = (int)rows_integer(&rows, 5)};
+        rows_accept(&rows, each(&plan, context, error));
+    }
+    return rows_close(&rows);
+}

@@ -1,0 +1,108 @@
+// Runs and their results: see store.h.
+#include <string.h>
+
+#include "core/base/language.h"
+#include "db/store_inside.h"
+
+static const char *const rounds[] = {"annual", "midterm", "final"};
+
+static bool check_run(const StoreRun *run, Error *error) {
+    if (!text_is_given(run->pack, T("A run's pack", "评估运行的评估包"), error) ||
+        !text_is_given(run->pack_hash, T("A run's pack hash", "评估运行的评估包散列值"), error) ||
+        !text_is_given(run->std_hash, T("A run's std hash", "评估运行的标准库散列值"), error) ||
+        !text_is_given(run->conventions, T("A run's conventions", "评估运行的口径"), error) ||
+        !text_is_given(run->round, T("A run's round", "评估运行的轮次"), error) ||
+        !text_is_given(run->who, T("Who started a run", "发起评估运行的人"), error) ||
+        !text_is_given(run->result_hash, T("A run's result hash", "评估运行的结果散列值"), error))
+        return false;
+    for (size_t i = 0; i < COUNT_OF(rounds); i++)
+        if (strcmp(run->round, rounds[i]) == 0) return true;
+    error_set(error, ERROR_INPUT, T("“%s” is no round", "轮次“%s”无法识别"), run->round);
+    return error_hint(error, T("Rounds are %s", "轮次只能是 %s"), "annual, midterm, final");
+}
+
+bool store_put_run(StoreTransaction *transaction, StoreRun *run, Error *error) {
+    if (!check_run(run, error) || !transaction_next_number(transaction, "run", &run->id, error))
+        return false;
+    const DriverValue values[] = {driver_integer(run->id),
+                                  driver_text(run->pack),
+                                  driver_text(run->pack_hash),
+                                  driver_text(run->std_hash),
+                                  driver_integer(run->engine_version),
+                                  driver_text(run->conventions),
+                                  driver_integer(run->data_version),
+                                  driver_text(run->round),
+                                  driver_integer(run->year),
+                                  driver_text(run->who),
+                                  driver_integer(run->started_at_us),
+                                  driver_integer(run->finished_at_us),
+                                  driver_integer(run->region_count),
+                                  driver_text(run->result_hash)};
+    if (transaction_run(transaction, STATEMENT_PUT_RUN, values, COUNT_OF(values), NULL, error))
+        return true;
+    return transaction_refused(
+        transaction, ERROR_NOT_FOUND, error,
+        T("A run of pack %s cannot be kept: version %s or its std %s is not stored",
+          "评估包 %s 的运行无法保存：版本 %s 或其标准库 %s 未存入数据库"),
+        run->pack, run->pack_hash, run->std_hash);
+}
+
+bool store_put_result(StoreTransaction *transaction, int64_t run, const char *region,
+                      const void *payload, size_t length, Error *error) {
+    const DriverValue values[] = {driver_integer(run), driver_text(region),
+                                  driver_bytes(payload, length)};
+    if (!text_is_given(region, T("A result's region", "评估结果的行政区划"), error)) return false;
+    if (transaction_run(transaction, STATEMENT_PUT_RESULT, values, COUNT_OF(values), NULL, error))
+        return true;
+    transaction_refused(
+        transaction, ERROR_CONFLICT, error,
+        T("Run %lld has a result of region %s already", "运行 %lld 已有行政区划 %s 的结果"),
+        (long long)run, region);
+    return transaction_refused(
+        transaction, ERROR_NOT_FOUND, error,
+        T("Run %lld cannot keep a result of region %s: the run or the region is not in the "
+          "database",
+          "运行 %lld 无法保存行政区划 %s 的结果：运行或行政区划不在数据库中"),
+        (long long)run, region);
+}
+
+bool store_read_runs(Store *store, const StoreRunQuery *query, StoreRunFunction each, void *context,
+                     Error *error) {
+    const DriverValue values[] = {driver_integer(query->id), driver_text(query->pack),
+                                  driver_integer(query->year),
+                                  driver_integer(query->latest_only ? 1 : INT64_MAX)};
+    Rows rows;
+    rows_open(&rows, store, STATEMENT_READ_RUNS, values, COUNT_OF(values), error);
+    while (rows_next(&rows)) {
+        const StoreRun run = {.id = rows_integer(&rows, 0),
+                              .pack = rows_text(&rows, 1),
+                              .pack_hash = rows_text(&rows, 2),
+                              .std_hash = rows_text(&rows, 3),
+                              .engine_version = (int)rows_integer(&rows, 4),
+                              .conventions = rows_text(&rows, 5),
+                              .data_version = rows_integer(&rows, 6),
+                              .round = rows_text(&rows, 7),
+                              .year = (int)rows_integer(&rows, 8),
+                              .who = rows_text(&rows, 9),
+                              .started_at_us = rows_integer(&rows, 10),
+                              .finished_at_us = rows_integer(&rows, 11),
+                              .region_count = rows_integer(&rows, 12),
+                              .result_hash = rows_text(&rows, 13)};
+        rows_accept(&rows, each(&run, context, error));
+    }
+    return rows_close(&rows);
+}
+
+bool store_read_results(Store *store, int64_t run, const char *region, StoreResultFunction each,
+                        void *context, Error *error) {
+    DriverValue values[2] = {driver_integer(run), driver_text(region)};
+    Rows rows;
+    rows_open(&rows, store, region ? STATEMENT_RESULT_OF_REGION : STATEMENT_READ_RESULTS, values,
+              region ? 2 : 1, error);
+    while (rows_next(&rows)) {
+        size_t length;
+        const void *payload = rows.driver->column_bytes(rows.statement, 1, &length);
+        rows_accept(&rows, each(rows_text(&rows, 0), payload, length, context, error));
+    }
+    return rows_close(&rows);
+}

@@ -1,0 +1,100 @@
+-- 年度综合评价,百分制。国家没有公布对各地的评分办法,项目、分值和等次均为本包自定。
+
+fact "late_submissions" { title = "迟报次数", unit = "次", default = 0, digits = 0 }
+fact "returned" { title = "被退回次数", unit = "次", default = 0, digits = 0 }
+fact "falsified" { title = "查实的数据弄虚作假起数", unit = "起", default = 0, digits = 0 }
+
+-- 达标指标占全部适用指标的比例:缺数据的指标留在分母里,不因缺报而得分。
+local function share_of_all(met, assessable, no_data)
+  if met == nil or assessable == nil or no_data == nil or assessable + no_data == 0 then return nil end
+  return met / (assessable + no_data)
+end
+
+local function count_true(flags, count)
+  local found, known = 0, 0
+  for i = 1, count do
+    if flags[i] ~= nil then known = known + 1 end
+    if flags[i] == true then found = found + 1 end
+  end
+  return found, known
+end
+
+assessment "annual" {
+  title = "年度综合评价",
+  of = "region",
+  points = 100,
+  grades = { { 90, "优秀" }, { 75, "良好" }, { 60, "合格" }, { 0, "不合格" } },
+
+  item "targets" {
+    title = "目标达标", points = 50,
+    item "targets_women" {
+      title = "妇女纲要", points = 25,
+      score = function(points, met_count_women, assessable_count_women, no_data_count_women)
+        local share = share_of_all(met_count_women, assessable_count_women, no_data_count_women)
+        return share and points * share
+      end,
+    },
+    item "targets_children" {
+      title = "儿童纲要", points = 25,
+      score = function(points, met_count_children, assessable_count_children, no_data_count_children)
+        local share = share_of_all(met_count_children, assessable_count_children, no_data_count_children)
+        return share and points * share
+      end,
+    },
+  },
+
+  -- 五项各地都公布的核心指标,完成率不低于时间进度的,每项得五分之一。
+  item "pace" {
+    title = "核心指标进度", points = 20,
+    score = function(points, maternal_mortality_on_track, infant_mortality_on_track,
+                     under_five_mortality_on_track, preschool_enrolment_on_track,
+                     compulsory_retention_on_track)
+      local on_track, known = count_true({
+        maternal_mortality_on_track, infant_mortality_on_track, under_five_mortality_on_track,
+        preschool_enrolment_on_track, compulsory_retention_on_track,
+      }, 5)
+      if known == 0 then return nil end
+      return proportion(points, on_track, 5)
+    end,
+  },
+
+  -- 三项死亡率较上年上升的,每项扣三分之一。
+  item "no_reversal" {
+    title = "死亡率不反弹", points = 10,
+    score = function(points, maternal_mortality_change, infant_mortality_change,
+                     under_five_mortality_change)
+      if maternal_mortality_change == nil or infant_mortality_change == nil
+        or under_five_mortality_change == nil then
+        return nil
+      end
+      local rising = count_true({
+        maternal_mortality_change > 0, infant_mortality_change > 0, under_five_mortality_change > 0,
+      }, 3)
+      return proportion(points, 3 - rising, 3)
+    end,
+  },
+
+  item "completeness" {
+    title = "数据完整性", points = 10,
+    score = function(points, assessable_count_women, no_data_count_women,
+                     assessable_count_children, no_data_count_children)
+      if assessable_count_women == nil or assessable_count_children == nil then return nil end
+      local present = assessable_count_women + assessable_count_children
+      local absent = (no_data_count_women or 0) + (no_data_count_children or 0)
+      return proportion(points, present, present + absent)
+    end,
+  },
+
+  item "reporting" {
+    title = "报送质量", points = 10,
+    score = function(points, late_submissions, returned)
+      return deduct(points, 2 * late_submissions + returned)
+    end,
+  },
+
+  veto "fraud" {
+    title = "数据弄虚作假",
+    when = function(falsified) return falsified > 0 end,
+    grade = "不合格",
+  },
+}
