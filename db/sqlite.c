@@ -122,6 +122,12 @@ static bool error_of_system(int number, const char *path, Error *error) {
     }
 }
 
+// Even to read, SQLite must be able to make the files of the write-ahead log beside the database.
+static bool is_about_folder(int code) {
+    return code == SQLITE_READONLY_DIRECTORY || code == SQLITE_READONLY_CANTINIT ||
+           code == SQLITE_READONLY_RECOVERY;
+}
+
 // What the last call on the connection failed of.
 static bool failed(const DriverConnection *connection, Error *error) {
     const char *path = connection->path, *detail = sqlite3_errmsg(connection->handle);
@@ -133,7 +139,8 @@ static bool failed(const DriverConnection *connection, Error *error) {
         case SQLITE_FULL:
             return error_full(path, error);
         case SQLITE_READONLY:
-            return error_read_only(path, error);
+            return is_about_folder(code) ? error_permission(path, error)
+                                         : error_read_only(path, error);
         case SQLITE_NOTADB:
             return error_not_ours(path, error);
         case SQLITE_CORRUPT:

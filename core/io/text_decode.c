@@ -30,7 +30,6 @@ typedef struct LineReading {
     LineKind kind;
     size_t utf8_bad;    // offset of the first byte that is not UTF-8; the length when all is
     size_t gb18030_bad; // the same for GB18030
-    size_t gb2312_bad;  // offset of the first character outside GB2312
 } LineReading;
 
 typedef struct Decoder {
@@ -62,6 +61,13 @@ static int column_of(const Line *line, size_t offset, TextEncoding encoding) {
         i += step;
     }
     return as_int(column);
+}
+
+static size_t ascii_prefix(const Line *line) {
+    size_t i = 0;
+    while (i < line->length && (unsigned char)line->bytes[i] < 0x80)
+        i++;
+    return i;
 }
 
 static Line line_with(const char *bytes, size_t length, size_t offset) {
@@ -121,7 +127,7 @@ static bool refuse_mixed(const Decoder *decoder, const Line *line, const LineRea
                          int first_line, Error *error) {
     bool is_utf8 = reading->kind == LINE_UTF8;
     const char *here = is_utf8 ? "UTF-8" : "GB18030", *before = is_utf8 ? "GB18030" : "UTF-8";
-    size_t offset = is_utf8 ? reading->gb2312_bad : reading->utf8_bad;
+    size_t offset = is_utf8 ? ascii_prefix(line) : reading->utf8_bad;
     error_set(error, ERROR_INPUT,
               T("the file mixes two encodings: this line is %s, line %d is %s",
                 "文件混用了两种编码：此行是 %s，第 %d 行是 %s"),
@@ -153,9 +159,8 @@ static bool refuse_neither(const Decoder *decoder, const Line *line, const LineR
 
 // ---- one line ----------------------------------------------------------------------------------
 
-// Offset of the first character that is neither ASCII nor one of GB2312's rows of symbols (A1-A9)
-// and Han characters (B0-F7).
-static size_t gb2312_prefix(const Line *line) {
+// True when all is ASCII or of GB2312's rows of symbols (A1-A9) and Han characters (B0-F7).
+static bool within_gb2312(const Line *line) {
     const unsigned char *bytes = (const unsigned char *)line->bytes;
     size_t i = 0;
     while (i < line->length) {
@@ -164,10 +169,11 @@ static size_t gb2312_prefix(const Line *line) {
             continue;
         }
         bool row = (bytes[i] >= 0xA1 && bytes[i] <= 0xA9) || (bytes[i] >= 0xB0 && bytes[i] <= 0xF7);
-        if (!row || i + 1 == line->length || bytes[i + 1] < 0xA1 || bytes[i + 1] == 0xFF) break;
+        if (!row || i + 1 == line->length || bytes[i + 1] < 0xA1 || bytes[i + 1] == 0xFF)
+            return false;
         i += 2;
     }
-    return i;
+    return true;
 }
 
 static bool has_long_character(const Line *line) {
@@ -197,7 +203,6 @@ static size_t append_gb18030(const Decoder *decoder, const Line *line) {
 static LineReading read_line(const Decoder *decoder, const Line *line) {
     LineReading reading = {.utf8_bad = line->length};
     bool utf8 = utf8_valid(line->bytes, line->length, &reading.utf8_bad);
-    reading.gb2312_bad = gb2312_prefix(line);
     reading.gb18030_bad = append_gb18030(decoder, line);
     bool gb18030 = reading.gb18030_bad == line->length;
 
@@ -205,7 +210,7 @@ static LineReading read_line(const Decoder *decoder, const Line *line) {
         reading.kind = gb18030 ? LINE_GB18030 : LINE_NEITHER;
     else if (!gb18030)
         reading.kind = LINE_UTF8;
-    else if (has_long_character(line) && reading.gb2312_bad < line->length)
+    else if (has_long_character(line) && !within_gb2312(line))
         reading.kind = LINE_UTF8;
     else
         reading.kind = LINE_FITS_BOTH;

@@ -53,15 +53,23 @@ static json_t *array_to_json(Marshal *marshal, int index, lua_Integer length, in
     return array;
 }
 
+// The key below the top of the stack as text; whole numbers, such as years, are written out.
+static json_t *key_to_json(Marshal *marshal) {
+    lua_State *lua = marshal->lua;
+    if (lua_type(lua, -2) == LUA_TSTRING) return text_to_json(marshal, lua_gettop(lua) - 1);
+    if (lua_isinteger(lua, -2))
+        return json_sprintf("%" JSON_INTEGER_FORMAT, (json_int_t)lua_tointeger(lua, -2));
+    return refuse(marshal, T("a table has keys that are neither texts nor whole numbers",
+                             "表的键既不是文本也不是整数"));
+}
+
 static json_t *record_to_json(Marshal *marshal, int index, int depth) {
     lua_State *lua = marshal->lua;
     json_t *record = json_object();
     lua_pushnil(lua);
     while (lua_next(lua, index)) {
         json_t *item = NULL, *key = NULL;
-        if (lua_type(lua, -2) != LUA_TSTRING)
-            refuse(marshal, T("a table mixes an array and named fields", "表中混有数组和具名字段"));
-        else if ((key = text_to_json(marshal, lua_gettop(lua) - 1)))
+        if ((key = key_to_json(marshal)))
             item = to_json(marshal, lua_gettop(lua), depth + 1);
         if (!item) {
             json_decref(key);

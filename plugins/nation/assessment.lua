@@ -10,15 +10,6 @@ local function share_of_all(met, assessable, no_data)
   return met / (assessable + no_data)
 end
 
-local function count_true(flags, count)
-  local found, known = 0, 0
-  for i = 1, count do
-    if flags[i] ~= nil then known = known + 1 end
-    if flags[i] == true then found = found + 1 end
-  end
-  return found, known
-end
-
 assessment "annual" {
   title = "年度综合评价",
   of = "region",
@@ -31,28 +22,32 @@ assessment "annual" {
       title = "妇女纲要", points = 25,
       score = function(points, met_count_women, assessable_count_women, no_data_count_women)
         local share = share_of_all(met_count_women, assessable_count_women, no_data_count_women)
-        return share and points * share
+        return proportion(points, share, 1)
       end,
     },
     item "targets_children" {
       title = "儿童纲要", points = 25,
       score = function(points, met_count_children, assessable_count_children, no_data_count_children)
         local share = share_of_all(met_count_children, assessable_count_children, no_data_count_children)
-        return share and points * share
+        return proportion(points, share, 1)
       end,
     },
   },
 
-  -- 五项各地都公布的核心指标,完成率不低于时间进度的,每项得五分之一。
+  -- 五项各地都公布的核心指标,完成率不低于时间进度的,每项得五分之一;一项都没有数的不得分。
   item "pace" {
     title = "核心指标进度", points = 20,
-    score = function(points, maternal_mortality_on_track, infant_mortality_on_track,
-                     under_five_mortality_on_track, preschool_enrolment_on_track,
-                     compulsory_retention_on_track)
-      local on_track, known = count_true({
-        maternal_mortality_on_track, infant_mortality_on_track, under_five_mortality_on_track,
-        preschool_enrolment_on_track, compulsory_retention_on_track,
-      }, 5)
+    score = function(points, infant_mortality_pace, maternal_mortality_progress, infant_mortality_progress,
+                     under_five_mortality_progress, preschool_enrolment_progress,
+                     compulsory_retention_progress)
+      local on_track, known = 0, 0
+      for _, progress in pairs {
+        maternal_mortality_progress, infant_mortality_progress, under_five_mortality_progress,
+        preschool_enrolment_progress, compulsory_retention_progress,
+      } do
+        known = known + 1
+        if progress >= infant_mortality_pace then on_track = on_track + 1 end
+      end
       if known == 0 then return nil end
       return proportion(points, on_track, 5)
     end,
@@ -67,10 +62,13 @@ assessment "annual" {
         or under_five_mortality_change == nil then
         return nil
       end
-      local rising = count_true({
-        maternal_mortality_change > 0, infant_mortality_change > 0, under_five_mortality_change > 0,
-      }, 3)
-      return proportion(points, 3 - rising, 3)
+      local not_rising = 0
+      for _, change in ipairs {
+        maternal_mortality_change, infant_mortality_change, under_five_mortality_change,
+      } do
+        if change <= 0 then not_rising = not_rising + 1 end
+      end
+      return proportion(points, not_rising, 3)
     end,
   },
 
@@ -87,7 +85,10 @@ assessment "annual" {
 
   item "reporting" {
     title = "报送质量", points = 10,
-    score = function(points, late_submissions, returned)
+    -- 迟报一次扣 2 分,退回一次扣 1 分;一项指标都没有报的,无从评价报送质量,不得分。
+    score = function(points, late_submissions, returned, assessable_count_women,
+                     assessable_count_children)
+      if (assessable_count_women or 0) + (assessable_count_children or 0) == 0 then return nil end
       return deduct(points, 2 * late_submissions + returned)
     end,
   },

@@ -1,10 +1,5 @@
 -- 县(市、区)目标管理责任书年终综合考核,百分制。项目和分值为本包自定。
-
-local function rectified(points, found, done)
-  if found == nil then return nil end
-  if found == 0 then return points end
-  return proportion(points, done, found)
-end
+-- 是、否类事实以 1、0 填报,proportion(points, 事实, 1) 即“是得满分,否得零分,缺失不得分”。
 
 assessment "responsibility_letter" {
   title = "目标管理责任书年终综合考核",
@@ -17,12 +12,13 @@ assessment "responsibility_letter" {
     item "letter_signed_down" {
       title = "签订并分解责任书", points = 6,
       score = function(points, letter_signed, letter_broken_down)
-        return weighted({ points * letter_signed, 1 }, { points * letter_broken_down, 1 })
+        return weighted({ proportion(points, letter_signed, 1), 1 },
+          { proportion(points, letter_broken_down, 1), 1 })
       end,
     },
     item "letter_policy" {
       title = "纳入国民经济和社会发展规划", points = 4,
-      score = function(points, in_development_plan) return points * in_development_plan end,
+      score = function(points, in_development_plan) return proportion(points, in_development_plan, 1) end,
     },
   },
 
@@ -30,18 +26,20 @@ assessment "responsibility_letter" {
   item "four_in_place" {
     title = "人员、编制、经费、办公室单设四到位", points = 16,
     item "place_staff" {
-      title = "人员", points = 4, score = function(points, office_staff) return points * office_staff end,
+      title = "人员", points = 4,
+      score = function(points, office_staff) return proportion(points, office_staff, 1) end,
     },
     item "place_establishment" {
       title = "编制", points = 4,
-      score = function(points, office_establishment) return points * office_establishment end,
+      score = function(points, office_establishment) return proportion(points, office_establishment, 1) end,
     },
     item "place_funds" {
-      title = "经费", points = 4, score = function(points, office_funds) return points * office_funds end,
+      title = "经费", points = 4,
+      score = function(points, office_funds) return proportion(points, office_funds, 1) end,
     },
     item "place_office" {
       title = "办公室单设", points = 4,
-      score = function(points, office_separate) return points * office_separate end,
+      score = function(points, office_separate) return proportion(points, office_separate, 1) end,
     },
   },
 
@@ -58,8 +56,10 @@ assessment "responsibility_letter" {
 
   item "rectification" {
     title = "督导问题整改", points = 12,
+    -- 没有发现问题的得满分。
     score = function(points, problems_found, problems_rectified)
-      return rectified(points, problems_found, problems_rectified)
+      if problems_found == 0 then return points end
+      return proportion(points, problems_rectified, problems_found)
     end,
   },
 
@@ -92,13 +92,11 @@ assessment "responsibility_letter" {
     title = "规划目标达标", points = 20,
     item "targets_women" {
       title = "妇女发展规划", points = 10,
-      score = function(points, attainment_women) return attainment_women and points * attainment_women end,
+      score = function(points, attainment_women) return proportion(points, attainment_women, 1) end,
     },
     item "targets_children" {
       title = "儿童发展规划", points = 10,
-      score = function(points, attainment_children)
-        return attainment_children and points * attainment_children
-      end,
+      score = function(points, attainment_children) return proportion(points, attainment_children, 1) end,
     },
   },
 

@@ -8,7 +8,7 @@ assessment "member_units" {
 
   item "duty" {
     title = "年度实施计划", points = 15,
-    score = function(points, yearly_plan) return yearly_plan and points * yearly_plan end,
+    score = function(points, yearly_plan) return proportion(points, yearly_plan, 1) end,
   },
 
   item "tasks" {

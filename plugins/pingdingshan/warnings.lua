@@ -3,8 +3,8 @@
 warning "off_track" {
   on = "indicator",
   title = "预计达标困难",
-  level = function(status, target, reach_year, years_of_data, year, plan_end)
-    if year > plan_end or status ~= "unmet" or target == nil or years_of_data < 3 then return nil end
+  level = function(status, target, reach_year, years_of_data, plan_end)
+    if status ~= "unmet" or target == nil or years_of_data < 3 then return nil end
     if reach_year == nil or reach_year > plan_end + 2 then return "red" end
     if reach_year > plan_end then return "orange" end
     return "yellow"

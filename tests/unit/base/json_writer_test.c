@@ -67,8 +67,7 @@ static void escapes_strings(void **state) {
     assert_string_equal(one_string(&out, "a\"b\\c/d"), "\"a\\\"b\\\\c/d\"");
     assert_string_equal(one_string(&out, "\n\r\t\x01\x1f\x7f"),
                         "\"\\n\\r\\t\\u0001\\u001f\\u007f\"");
-    assert_string_equal(one_string(&out, "\u00e9\u4e2d\U00020000"),
-                        "\"\u00e9\u4e2d\U00020000\"");
+    assert_string_equal(one_string(&out, "\u00e9\u4e2d\U00020000"), "\"\u00e9\u4e2d\U00020000\"");
     assert_string_equal(one_string(&out, "x\xFFy\xE4\xB8"), "\"x\uFFFDy\uFFFD\uFFFD\"");
     assert_string_equal(one_string(&out, "\uFFFD"), "\"\uFFFD\"");
     assert_string_equal(one_string(&out, NULL), "null");

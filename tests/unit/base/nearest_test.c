@@ -10,7 +10,8 @@
 #include "core/base/nearest.h"
 
 static const char *const names[] = {
-    "maternal_mortality", "infant_mortality", NULL, "孕产妇死亡率", "婴儿死亡率", "内蒙古自治区", "市", "region",
+    "maternal_mortality", "infant_mortality", NULL, "孕产妇死亡率",
+    "婴儿死亡率",         "内蒙古自治区",     "市", "region",
 };
 
 static const char *nearest(const char *wanted) {

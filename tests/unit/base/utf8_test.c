@@ -18,7 +18,8 @@ static void accepts_every_length_of_character(void **state) {
     (void)state;
     assert_int_equal(first_bad(""), SIZE_MAX);
     assert_int_equal(first_bad("a\u00e9\u4e2d\U00020000"), SIZE_MAX);
-    assert_int_equal(first_bad("\x7F\xC2\x80\xDF\xBF\xE0\xA0\x80\xED\x9F\xBF\xEE\x80\x80"), SIZE_MAX);
+    assert_int_equal(first_bad("\x7F\xC2\x80\xDF\xBF\xE0\xA0\x80\xED\x9F\xBF\xEE\x80\x80"),
+                     SIZE_MAX);
     assert_int_equal(first_bad("\xEF\xBF\xBF\xF0\x90\x80\x80\xF4\x8F\xBF\xBF"), SIZE_MAX);
     assert_true(utf8_valid("a\0b", 3, NULL));
 }
@@ -56,10 +57,10 @@ static void counts_terminal_columns(void **state) {
     assert_int_equal(utf8_width("\uff21\uff1a\u3002"), 6); // full-width A and colon, 。
     assert_int_equal(utf8_width("\U00020000"), 2);
     assert_int_equal(utf8_width("caf\u00e9 \u2026 \u00b1"), 8);
-    assert_int_equal(utf8_width("e\u0301"), 1);                   // combining acute
-    assert_int_equal(utf8_width("\u845b\U000e0100"), 2);          // Han with a variation selector
-    assert_int_equal(utf8_width("\u1112\u1161\u11ab"), 2);        // Hangul in parts
-    assert_int_equal(utf8_width("\ud55c\uff71\uffe5"), 5);        // Hangul, half-width kana, ¥
+    assert_int_equal(utf8_width("e\u0301"), 1);            // combining acute
+    assert_int_equal(utf8_width("\u845b\U000e0100"), 2);   // Han with a variation selector
+    assert_int_equal(utf8_width("\u1112\u1161\u11ab"), 2); // Hangul in parts
+    assert_int_equal(utf8_width("\ud55c\uff71\uffe5"), 5); // Hangul, half-width kana, ¥
     assert_int_equal(utf8_width("\U0001f600"), 2);
     assert_int_equal(utf8_width("\u200b\ufeff"), 0);
     assert_int_equal(utf8_width("\u303f\u303e"), 3); // the half fill space is narrow

@@ -64,7 +64,8 @@ static void every_line_end_is_known(void **state) {
 
 static void a_quoted_field_may_span_lines(void **state) {
     (void)state;
-    CsvTable table = read_good("a,note\r\n1,\"first\r\nsecond, \"\"quoted\"\"\n\"\r\n\"x\ny\",2\r\n3,4\r\n");
+    CsvTable table =
+        read_good("a,note\r\n1,\"first\r\nsecond, \"\"quoted\"\"\n\"\r\n\"x\ny\",2\r\n3,4\r\n");
     assert_int_equal(table.row_count, 3);
     ASSERT_ROW(&table.rows[0], 2, "1", "first\r\nsecond, \"quoted\"");
     ASSERT_ROW(&table.rows[1], 5, "x\ny", "2");
@@ -204,14 +205,15 @@ static void writes_quotes_only_where_needed(void **state) {
     (void)state;
     Buffer out = {0};
     CsvWriter writer = {.out = &out};
-    const char *const fields[] = {"临河区", "a,b", "say \"x\"", "two\nlines", " edge", "", NULL, "12.4"};
+    const char *const fields[] = {"临河区", "a,b", "say \"x\"", "two\nlines",
+                                  " edge",  "",    NULL,        "12.4"};
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
         csv_write_field(&writer, fields[i]);
     csv_end_row(&writer);
     csv_write_field(&writer, "");
     csv_end_row(&writer);
-    assert_string_equal(out.data,
-                        "临河区,\"a,b\",\"say \"\"x\"\"\",\"two\nlines\",\" edge\",,,12.4\r\n\"\"\r\n");
+    assert_string_equal(
+        out.data, "临河区,\"a,b\",\"say \"\"x\"\"\",\"two\nlines\",\" edge\",,,12.4\r\n\"\"\r\n");
     buffer_free(&out);
 }
 

@@ -94,7 +94,8 @@ static void a_nul_is_refused_where_it_stands(void **state) {
 static void gb18030_is_converted(void **state) {
     (void)state;
     Buffer bytes = {0};
-    const char *text = "地区,指标,年份\r\n临河区,孕产妇死亡率,2020\r\n\u73a5\u5586\u6dfc,\u20ac\u2030,1\n";
+    const char *text =
+        "地区,指标,年份\r\n临河区,孕产妇死亡率,2020\r\n\u73a5\u5586\u6dfc,\u20ac\u2030,1\n";
     append_gb18030(&bytes, text);
     assert_decodes(bytes.data, bytes.length, TEXT_GB18030, text);
     assert_decodes("\xD6\xD0\xCE\xC4", 4, TEXT_GB18030, "中文");
@@ -151,7 +152,7 @@ static void both_in_one_line_is_told_at_the_place(void **state) {
     (void)state;
     Buffer bytes = {0};
     buffer_text(&bytes, "地区,说明\n临河区,");
-    append_gb18030(&bytes, "说明");
+    append_gb18030(&bytes, "情况");
     buffer_text(&bytes, "\n");
     assert_refused(bytes.data, bytes.length, 2, 5);
     buffer_free(&bytes);
@@ -182,8 +183,7 @@ static void a_gbk_line_that_happens_to_be_utf8_goes_with_the_file(void **state) 
     buffer_free(&bytes);
 }
 
-// E4 B8 D6 D0: no. E9 A1 B0 is one UTF-8 character; with B7 next it is GB2312 "椤胺"-like pairs, so
-// a line of three such pairs is UTF-8 by chance and wholly GB2312 as well.
+// E9A1 B0E9 B0A1 are three Han characters of GB2312, and E9A1B0 E9B0A1 two of UTF-8.
 static void a_chance_line_inside_gb2312_goes_with_the_file(void **state) {
     (void)state;
     Buffer bytes = {0}, expected = {0};

@@ -1,0 +1,158 @@
+// Evaluating what a spec gives: see spec_evaluate.h.
+#include "core/worker/spec_evaluate.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/base/language.h"
+#include "core/base/nearest.h"
+#include "core/eval/result_json.h"
+
+enum { EARLIEST_YEAR = 1900, LATEST_YEAR = 2200 };
+
+typedef struct SpecData {
+    const Description *description;
+    DatasetBuilder *builder;
+    int year;
+    Error *error;
+} SpecData;
+
+// The years of a series come as a record with the years as texts, or as an array when Lua saw one;
+// only records are meant here.
+static bool put_years(SpecData *data, int series, int region, const json_t *years, const char *key) {
+    const char *text;
+    json_t *value;
+    json_object_foreach((json_t *)years, text, value) {
+        char *end;
+        long year = strtol(text, &end, 10);
+        if (*end || !json_is_number(value) || year < EARLIEST_YEAR || year > LATEST_YEAR)
+            return error_set(data->error, ERROR_PACK,
+                             T("evaluate: observations of \"%s\" must be numbers by year",
+                               "evaluate:\"%s\" 的观测值应为按年份列出的数值"),
+                             key);
+        dataset_put(data->builder, series, region, (int)year, json_number_value(value));
+    }
+    return true;
+}
+
+static bool unknown_key(SpecData *data, const char *key) {
+    const Description *description = data->description;
+    const char **names = memory_new(description->series_count, sizeof *names);
+    for (size_t i = 0; i < description->series_count; i++)
+        names[i] = description->series[i].id;
+    const char *near = nearest_name(key, names, description->series_count);
+    error_set(data->error, ERROR_PACK,
+              T("evaluate: \"%s\" is no indicator, data item or fact of the pack%s%s%s",
+                "evaluate:\"%s\" 不是评估包的指标、数据项或事实%s%s%s"),
+              key, near ? T(" (did you mean \"", "(是否应为 \"") : "", near ? near : "",
+              near ? T("\"?)", "\"?)") : "");
+    free(names);
+    return false;
+}
+
+static bool put_observation(SpecData *data, int region, const char *key, const json_t *value) {
+    char id[128];
+    snprintf(id, sizeof id, "%s", key);
+    char *dot = strchr(id, '.');
+    const char *breakdown = "total";
+    if (dot) {
+        *dot = '\0';
+        breakdown = dot + 1;
+    }
+    if (description_series(data->description, id) < 0) return unknown_key(data, id);
+    int series = dataset_add_series(data->builder, id, breakdown, data->error);
+    if (series < 0) return false;
+    if (json_is_number(value)) {
+        dataset_put(data->builder, series, region, data->year, json_number_value(value));
+        return true;
+    }
+    if (json_is_object(value)) return put_years(data, series, region, value, key);
+    return error_set(data->error, ERROR_PACK,
+                     T("evaluate: \"%s\" must be a number or numbers by year",
+                       "evaluate:\"%s\" 应为数值或按年份列出的数值"),
+                     key);
+}
+
+static bool put_region(SpecData *data, const char *code, const json_t *observations) {
+    int region = dataset_add_region(data->builder, code, true, data->error);
+    if (region < 0) return false;
+    const char *key;
+    json_t *value;
+    json_object_foreach((json_t *)observations, key, value) {
+        if (!put_observation(data, region, key, value)) return false;
+    }
+    return true;
+}
+
+static bool put_request(SpecData *data, const json_t *request) {
+    const Description *description = data->description;
+    if (!put_region(data, description->region, json_object_get(request, "observations"))) return false;
+    int own = dataset_find_region(data->builder, description->region);
+    const char *code;
+    json_t *region;
+    json_object_foreach(json_object_get(request, "regions"), code, region) {
+        if (!put_region(data, code, json_object_get(region, "observations"))) return false;
+        int index = dataset_find_region(data->builder, code);
+        if (index != own) dataset_set_parent(data->builder, index, own);
+    }
+    return true;
+}
+
+static json_t *evaluate_dataset(const SpecContext *context, const Dataset *dataset, int year) {
+    EvaluationOptions options = {.year = year};
+    Evaluation *evaluation = evaluation_new(context->description, dataset, &options, context->caller);
+    json_t *whole = NULL, *regions = json_object();
+    for (size_t r = 0; r < dataset->header->region_count; r++) {
+        RegionResult result;
+        result_init(&result, context->description);
+        evaluation_region(evaluation, r, &result);
+        json_t *object = result_to_json(context->description, &result, year);
+        result_free(&result);
+        if (r == 0) whole = json_copy(object);
+        json_object_set_new(regions, dataset->regions[r].code, object);
+    }
+    json_object_set_new(whole, "regions", regions);
+    evaluation_free(evaluation);
+    return whole;
+}
+
+static void span_of_years(const json_t *observations, int *first, int *last) {
+    const char *key, *text;
+    json_t *value, *ignored;
+    json_object_foreach((json_t *)observations, key, value) {
+        json_object_foreach(json_is_object(value) ? value : NULL, text, ignored) {
+            int year = atoi(text);
+            if (year >= EARLIEST_YEAR && year < *first) *first = year;
+            if (year <= LATEST_YEAR && year > *last) *last = year;
+        }
+    }
+}
+
+json_t *spec_evaluate_request(void *context_pointer, const json_t *request, Error *error) {
+    const SpecContext *context = context_pointer;
+    const json_t *year = json_object_get(request, "year");
+    if (!json_is_integer(year) || json_integer_value(year) < EARLIEST_YEAR ||
+        json_integer_value(year) > LATEST_YEAR) {
+        error_set(error, ERROR_PACK, T("evaluate needs a year, such as evaluate { year = 2024, … }",
+                                       "evaluate 需要年份,如 evaluate { year = 2024, … }"));
+        return NULL;
+    }
+    SpecData data = {.description = context->description, .year = (int)json_integer_value(year), .error = error};
+    int first = data.year, last = data.year;
+    span_of_years(json_object_get(request, "observations"), &first, &last);
+    const char *code;
+    json_t *region;
+    json_object_foreach(json_object_get(request, "regions"), code, region)
+        span_of_years(json_object_get(region, "observations"), &first, &last);
+    data.builder = dataset_builder_new(first, last);
+    if (!put_request(&data, request)) {
+        dataset_builder_free(data.builder);
+        return NULL;
+    }
+    Dataset *dataset = dataset_finish(data.builder, 0);
+    json_t *result = evaluate_dataset(context, dataset, data.year);
+    dataset_free(dataset);
+    return result;
+}
