@@ -4,33 +4,22 @@ fact "late_submissions" { title = "迟报次数", unit = "次", default = 0, dig
 fact "returned" { title = "被退回次数", unit = "次", default = 0, digits = 0 }
 fact "falsified" { title = "查实的数据弄虚作假起数", unit = "起", default = 0, digits = 0 }
 
--- 达标指标占全部适用指标的比例:缺数据的指标留在分母里,不因缺报而得分。
-local function share_of_all(met, assessable, no_data)
-  if met == nil or assessable == nil or no_data == nil or assessable + no_data == 0 then return nil end
-  return met / (assessable + no_data)
-end
-
 assessment "annual" {
   title = "年度综合评价",
   of = "region",
   points = 100,
   grades = { { 90, "优秀" }, { 75, "良好" }, { 60, "合格" }, { 0, "不合格" } },
 
+  -- 按公布达标率的口径计分,缺数据的不计入分母;缺多少由“数据完整性”一项体现。
   item "targets" {
     title = "目标达标", points = 50,
     item "targets_women" {
       title = "妇女纲要", points = 25,
-      score = function(points, met_count_women, assessable_count_women, no_data_count_women)
-        local share = share_of_all(met_count_women, assessable_count_women, no_data_count_women)
-        return proportion(points, share, 1)
-      end,
+      score = function(points, attainment_women) return proportion(points, attainment_women, 1) end,
     },
     item "targets_children" {
       title = "儿童纲要", points = 25,
-      score = function(points, met_count_children, assessable_count_children, no_data_count_children)
-        local share = share_of_all(met_count_children, assessable_count_children, no_data_count_children)
-        return proportion(points, share, 1)
-      end,
+      score = function(points, attainment_children) return proportion(points, attainment_children, 1) end,
     },
   },
 

@@ -29,9 +29,8 @@ warning "off_track" {
 warning "volatile" {
   on = "indicator",
   title = "波动较大",
-  level = function(volatility, year, plan_start)
-    if year < plan_start then return nil end
-    if volatility == nil then return nil end
+  level = function(value, volatility, year, plan_start)
+    if year < plan_start or value == nil or volatility == nil then return nil end
     if volatility >= VOLATILITY_ORANGE then return "orange" end
     if volatility >= VOLATILITY_YELLOW then return "yellow" end
   end,

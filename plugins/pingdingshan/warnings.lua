@@ -3,11 +3,13 @@
 warning "off_track" {
   on = "indicator",
   title = "预计达标困难",
-  level = function(status, target, reach_year, years_of_data, plan_end)
+  -- 红:预计晚于终期两年以上,或看不到达标之年;橙:晚于终期;
+  -- 黄:预计能按期达标,但目前完成率落后于时间进度。
+  level = function(status, target, reach_year, on_track, years_of_data, plan_end)
     if status ~= "unmet" or target == nil or years_of_data < 3 then return nil end
     if reach_year == nil or reach_year > plan_end + 2 then return "red" end
     if reach_year > plan_end then return "orange" end
-    return "yellow"
+    if on_track == false then return "yellow" end
   end,
   message = "现值 {value},目标 {target},差距 {gap};按近年趋势预计 {reach_year} 年达标。"
     .. "按期达标需年均变化 {required_change},近年实际年均变化 {recent_change}。",

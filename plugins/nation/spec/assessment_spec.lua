@@ -31,12 +31,14 @@ describe("年度综合评价", function()
     assert.near(10 * 2 / 3, items(observations).no_reversal.score, 0.000001)
   end)
 
-  it("缺数据的指标留在分母里", function()
+  it("缺数据不计入达标率,由数据完整性体现", function()
     local result = evaluate { year = 2024, observations = { infant_mortality = 4.0 } }
-    local children = result.plans.children
-    assert.equal("100.00", children.printed)
-    assert.equal(1, children.met)
-    assert.near(25 / (1 + children.no_data), result.assessments.annual.items.targets_children.score, 0.000001)
+    local annual, plans = result.assessments.annual, result.plans
+    assert.equal("100.00", plans.children.printed)
+    assert.equal(25, annual.items.targets_children.score)
+    assert.equal("no_data", annual.items.targets_women.state)
+    local absent = plans.women.no_data + plans.children.no_data
+    assert.near(10 / (1 + absent), annual.items.completeness.score, 0.000001)
   end)
 
   it("迟报一次扣 2 分,退回一次扣 1 分", function()

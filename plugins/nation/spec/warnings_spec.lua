@@ -82,4 +82,13 @@ describe("指标逆转", function()
     }
     assert.is_nil(find(result, "reversal", "maternal_mortality"))
   end)
+
+  it("基期年只按上一周期的目标提示", function()
+    local result = evaluate {
+      year = 2020,
+      observations = { maternal_mortality = { [2019] = 17.8, [2020] = 18.5 } },
+    }
+    assert.is_not_nil(find(result, "reversal", "maternal_mortality_2011"))
+    assert.is_nil(find(result, "reversal", "maternal_mortality"))
+  end)
 end)
