@@ -93,9 +93,11 @@ static RuleValue input_argument(const Evaluation *evaluation, const Input *input
         case INPUT_STATUS:
             return (RuleValue){.kind = RULE_TEXT,
                                .text = status_name((Status)subject->figures[indicator].statuses[0])};
-        case INPUT_ON_TRACK:
-            return (RuleValue){.kind = RULE_BOOLEAN,
-                               .number = figure_on_track(&subject->figures[indicator])};
+        case INPUT_ON_TRACK: {
+            int on_track = figure_on_track(&subject->figures[indicator]);
+            return on_track < 0 ? (RuleValue){.kind = RULE_NIL}
+                                : (RuleValue){.kind = RULE_BOOLEAN, .number = on_track};
+        }
         case INPUT_SERIES: {
             RuleValue value = {.kind = RULE_SERIES, .years = room->years, .values = room->values};
             value.count = figure_history(&evaluation->source, description->indicators[indicator].series,
@@ -415,7 +417,7 @@ static void warn_about(Evaluation *evaluation, int index, int about, Subject *su
 }
 
 static bool in_plan_years(const Plan *plan, int year) {
-    return year >= plan->baseline_year && year <= plan->last_year;
+    return year >= plan->first_year && year <= plan->last_year;
 }
 
 static void raise_warnings(Evaluation *evaluation, size_t region, RegionResult *result) {

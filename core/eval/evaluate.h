@@ -8,6 +8,9 @@
 #include "core/eval/figures.h"
 #include "core/pack/rule.h"
 
+// Kept with every run: goes up when the same rules and data could give other figures.
+enum { ENGINE_VERSION = 1 };
+
 // What a rule was given and gave, for explanations.
 typedef struct RuleTrace {
     int rule;

@@ -274,12 +274,19 @@ static bool applies_to(const Indicator *indicator, const char *code) {
 
 // ---- metrics -----------------------------------------------------------------------------------
 
+// The difference of two decimal figures without the noise of binary: 80 − 79.9 is 0.1, which would
+// otherwise be cut to 0.0.
+static double difference(double minuend, double subtrahend) {
+    return decimal_round(minuend - subtrahend, 9, ROUNDING_HALF_UP);
+}
+
 static double gap_of(const Target *part, double value, double target) {
     TargetSide side;
     if (!part || isnan(target)) return NAN;
-    if (part->kind == TARGET_AROUND) return fmax(0, fabs(value - target) - part->tolerance);
+    if (part->kind == TARGET_AROUND)
+        return fmax(0, difference(fabs(difference(value, target)), part->tolerance));
     if (!target_side(part, &side)) return NAN;
-    return fmax(0, side == TARGET_SIDE_UP ? target - value : value - target);
+    return fmax(0, side == TARGET_SIDE_UP ? difference(target, value) : difference(value, target));
 }
 
 static void fill_forecast(const Judged *judged, const Target *part, double target, double *metrics,
@@ -313,7 +320,7 @@ static void fill_metrics(const Judged *judged, const Target *target, bool met, d
         metrics[METRIC_PROGRESS] = progress_toward(judged->value, judged->baseline, number, side);
     metrics[METRIC_PACE] =
         progress_pace(judged->year, judged->plan->baseline_year, judged->plan->last_year);
-    metrics[METRIC_CHANGE] = judged->value - metrics[METRIC_PREVIOUS];
+    metrics[METRIC_CHANGE] = difference(judged->value, metrics[METRIC_PREVIOUS]);
     metrics[METRIC_YEARS_OF_DATA] = (double)judged->count;
     metrics[METRIC_RECENT_CHANGE] =
         progress_recent_change(judged->years, judged->values, judged->count);
@@ -343,7 +350,8 @@ void figure_indicator(const FigureSource *source, int index, int year, size_t re
     double values[FIGURE_MAX_YEARS];
     for (int m = 0; m < METRIC_COUNT; m++)
         result->metrics[m] = NAN;
-    if (!applies_to(indicator, source->dataset->regions[region].code)) {
+    if (year < plan->first_year || year > plan->last_year ||
+        !applies_to(indicator, source->dataset->regions[region].code)) {
         memset(result->statuses, STATUS_NOT_APPLICABLE, sizeof result->statuses);
         return;
     }
@@ -361,7 +369,7 @@ void figure_indicator(const FigureSource *source, int index, int year, size_t re
                      .milestone = NAN};
     if (isnan(judged.baseline)) judged.baseline = indicator->baseline;
     if (indicator->conventions.at == AT_MILESTONE) judged.milestone = milestone_of(indicator, year);
-    for (size_t s = 0; s < indicator->target_set_count; s++) {
+    for (size_t s = 0; s < MAX_TARGET_SETS && s < indicator->target_set_count; s++) {
         result->statuses[s] = (uint8_t)judge(&judged, &indicator->target_sets[s].target);
         judged.milestone = NAN; // milestones belong to the set that counts
     }
@@ -405,6 +413,7 @@ void figure_peers(const FigureSource *source, int index, int year, size_t region
     free(values);
 }
 
-bool figure_on_track(const IndicatorResult *result) {
-    return result->metrics[METRIC_PROGRESS] >= result->metrics[METRIC_PACE];
+int figure_on_track(const IndicatorResult *result) {
+    double progress = result->metrics[METRIC_PROGRESS], pace = result->metrics[METRIC_PACE];
+    return isnan(progress) || isnan(pace) ? -1 : progress >= pace;
 }

@@ -36,5 +36,5 @@ void figure_indicator(const FigureSource *source, int indicator, int year, size_
 void figure_peers(const FigureSource *source, int indicator, int year, size_t region,
                   IndicatorResult *result);
 
-// Whether progress keeps up with the plan's time; false when either is missing.
-bool figure_on_track(const IndicatorResult *result);
+// 1 when progress keeps up with the plan's time, 0 when not, −1 when either is missing.
+int figure_on_track(const IndicatorResult *result);

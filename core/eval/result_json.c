@@ -26,7 +26,8 @@ static json_t *indicator_to_json(const Indicator *indicator, const IndicatorResu
         json_object_set_new(statuses, indicator->target_sets[s].id,
                             json_string(status_name((Status)result->statuses[s])));
     json_object_set_new(object, "statuses", statuses);
-    json_object_set_new(object, "on_track", json_boolean(figure_on_track(result)));
+    int on_track = figure_on_track(result);
+    if (on_track >= 0) json_object_set_new(object, "on_track", json_boolean(on_track));
     for (int m = 0; m < METRIC_COUNT; m++)
         set_number(object, metric_name((Metric)m), result->metrics[m]);
     return object;

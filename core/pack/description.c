@@ -419,7 +419,7 @@ static const int *parse_only(Maker *maker, const json_t *node, Warning *warning)
 }
 
 static const char *owner_text(Maker *maker, const char *kind, const char *id) {
-    char text[160];
+    char text[256];
     snprintf(text, sizeof text, "%s \"%s\"", kind, id);
     return arena_string(&maker->description->arena, text);
 }

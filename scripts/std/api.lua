@@ -6,6 +6,7 @@
 -- scoring       helpers for rules
 -- inputs        names a rule may take as parameters, with the places (`on`) where they mean something
 -- conventions   the choices of 口径, with their defaults
+-- specs         what spec/*_spec.lua may call
 -- offered       what is left of Lua's own library
 --
 -- Field types: text, id, number, integer, boolean, rule (a function of named inputs), target,
@@ -327,6 +328,30 @@ api.conventions = {
   convention("period", { "calendar_year", "health_year", "april_march", "term" }, "calendar_year",
     "what a year means: January–December, October–September, April–March, a term of office", "统计周期:日历年、卫生年(10 月至次年 9 月)、4 月至次年 3 月、届"),
   convention("method_version", "text", "1", "version of the method, for the record", "方法版本"),
+}
+
+local function spec(name, form, en, zh)
+  return { name = name, form = form, en = en, zh = zh }
+end
+
+api.specs = {
+  spec("describe", 'describe("name", function() … end)', "groups specs", "把若干测试归为一组"),
+  spec("it", 'it("name", function() … end)', "one spec; it passes when nothing in it fails", "一项测试,其中没有断言失败即为通过"),
+  spec("before_each", "before_each(function() … end)", "runs before each spec of the group", "在组内每项测试之前执行"),
+  spec("evaluate", "evaluate { year = …, observations = { … }, regions = { … } }",
+    "evaluates the pack on the data given and gives the result", "用给出的数据评估,返回结果"),
+}
+
+api.assertions = {
+  spec("equal", "assert.equal(wanted, got)", "equal by ==", "两个值相等(==)"),
+  spec("same", "assert.same(wanted, got)", "equal in content, tables compared deeply", "内容相等,表逐项比较"),
+  spec("near", "assert.near(wanted, got, tolerance)", "numbers that differ by the tolerance at most", "两数之差不超过容差"),
+  spec("is_true", "assert.is_true(got)", "exactly true", "恰为 true"),
+  spec("is_false", "assert.is_false(got)", "exactly false", "恰为 false"),
+  spec("is_nil", "assert.is_nil(got)", "nil", "为 nil"),
+  spec("is_not_nil", "assert.is_not_nil(got)", "anything but nil", "不为 nil"),
+  spec("has_error", "assert.has_error(action, text)",
+    "the function raises an error; its message contains the text, when given", "函数出错;给出 text 时,错误信息须包含它"),
 }
 
 api.metrics_of_others = "ID_METRIC"

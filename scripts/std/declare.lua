@@ -266,7 +266,7 @@ simple_declaration("warning", description.warnings)
 
 local function message_inputs(node)
   local inputs, seen = {}, {}
-  for name in (node.message or ""):gmatch "{([%w_]+)}" do
+  for name in string.gmatch(node.message or "", "{([%w_]+)}") do
     if not seen[name] then
       seen[name] = true
       inputs[#inputs + 1] = name
@@ -285,7 +285,7 @@ local function placed_declaration(kind)
       node.id = checked_id(kind, id, at)
       node.kind = kind
       nodes[node] = kind
-      return node, fields
+      return node
     end
   end
 end

@@ -67,9 +67,12 @@ function string_functions.format(pattern, ...)
   return raw_format(pattern, table.unpack(values, 1, values.n))
 end
 
--- Methods on texts reach the same functions and no others.
-getmetatable("").__index = string_functions
-getmetatable("").__metatable = false
+-- Methods on texts reach the same functions and no others; arithmetic on texts is an error rather
+-- than a guess.
+local text_metatable = getmetatable("")
+for key in pairs(text_metatable) do text_metatable[key] = nil end
+text_metatable.__index = string_functions
+text_metatable.__metatable = false
 
 local names = {}
 for _, name in ipairs(api.offered.globals) do names[name] = _G[name] end

@@ -1,0 +1,77 @@
+// What every subcommand gets and gives: options, the workspace, and documented exit codes.
+//
+// A command declares its options in one table, from which parsing and --help both come. The
+// workspace is opened when a command first asks for it and closed by main. One thread.
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <uv.h>
+
+#include "core/cli/output.h"
+#include "core/eval/job.h"
+#include "db/store.h"
+
+typedef enum ExitCode {
+    EXIT_DONE = 0,      // all went well
+    EXIT_FINDINGS = 1,  // the input was found wrong: rows, packs, specs, rules, a replay that differs
+    EXIT_USAGE = 2,     // the command line is wrong
+    EXIT_STORE = 3,     // the workspace or its database cannot be used
+    EXIT_WORKER = 4,    // a worker died, hung or broke the protocol
+    EXIT_SYSTEM = 5,    // the operating system refused
+    EXIT_NOT_FOUND = 6, // what was asked for does not exist
+} CommandExit;
+
+typedef enum OptionKind { OPTION_FLAG, OPTION_TEXT, OPTION_INTEGER } OptionKind;
+
+typedef struct Option {
+    const char *name; // without the dashes
+    OptionKind kind;
+    size_t offset; // of a bool, const char * or long in the command's values
+    const char *placeholder; // in --help; NULL for a flag
+    const char *english, *chinese;
+} Option;
+
+typedef struct Cli Cli;
+
+typedef struct Command {
+    const char *name;  // "evaluate", "pack check"
+    const char *usage; // behind the name: "FILE [OPTIONS]"
+    const char *english, *chinese;
+    const char *details_english, *details_chinese; // paragraphs of --help; NULL for none
+    const Option *options;
+    size_t option_count, values_size;
+    int least_arguments, most_arguments;
+    int (*run)(Cli *cli, const void *values, char **arguments, int count); // gives a CommandExit
+} Command;
+
+struct Cli {
+    const Command *command;
+    const char *workspace; // folder
+    OutputFormat format;
+    uv_loop_t loop;
+    JobHost jobs;
+    Store *store; // NULL until opened
+};
+
+// Opens the workspace's database, once. On failure the error is printed and the code returned.
+MUST_CHECK bool cli_open_store(Cli *cli, int *exit_code);
+// The path of the workspace's database.
+const char *cli_database_path(const Cli *cli, Buffer *path);
+// Prints an error or problems on standard error (as JSON on standard output with --format json).
+// Gives the exit code that fits.
+int cli_fail(const Cli *cli, const Error *error);
+int cli_fail_all(const Cli *cli, const ProblemList *problems, const char *folder);
+int cli_usage_error(const Cli *cli, const char *format, ...) FORMAT(2, 3);
+// Prints the table in the chosen format and frees it.
+int cli_print(const Cli *cli, OutputTable *table, int exit_code);
+// The login name of whoever runs the program.
+const char *cli_who(void);
+
+// The subcommands, one file each.
+extern const Command command_init, command_import, command_evaluate, command_explain, command_replay,
+    command_warnings, command_runs, command_pack_new, command_pack_check, command_pack_test,
+    command_pack_list, command_pack_activate, command_pack_rollback;
+
+// Runs the program: options for all commands, then the command. Gives the exit code.
+int cli_main(int count, char **arguments);

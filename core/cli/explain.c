@@ -1,0 +1,179 @@
+// biaochi explain: the tree from a figure down to observations and rules.
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/base/language.h"
+#include "core/cli/command.h"
+#include "core/cli/region_names.h"
+#include "core/registry/explain.h"
+
+typedef struct ExplainValues {
+    const char *pack, *unit;
+    long year, run;
+} ExplainValues;
+
+static const char *text_of(const json_t *node, const char *key) {
+    return json_string_value(json_object_get(node, key));
+}
+
+static void print_observation(const json_t *about) {
+    const char *source = text_of(about, "source"), *note = text_of(about, "note");
+    printf(T("  [revision %d, data version %d, %s, entered by %s %s%s%s%s%s]", "  [第 %d 次修订,数据版本 %d,%s,%s %s 录入%s%s%s%s]"),
+           (int)json_integer_value(json_object_get(about, "revision")),
+           (int)json_integer_value(json_object_get(about, "data_version")), text_of(about, "kind"),
+           text_of(about, "entered_by"), text_of(about, "entered_at"), source ? T("; source: ", ";来源:") : "", source ? source : "",
+           note ? T("; note: ", ";说明:") : "", note ? note : "");
+}
+
+static void print_line(const json_t *node, const char *pack) {
+    const char *value = text_of(node, "value"), *id = text_of(node, "id"), *detail = text_of(node, "detail");
+    fputs(text_of(node, "title"), stdout);
+    if (id) printf(" (%s)", id);
+    if (value) printf(" = %s", value);
+    if (detail) printf("  %s", detail);
+    const json_t *rule = json_object_get(node, "rule"), *observation = json_object_get(node, "observation");
+    if (rule)
+        printf(T("  ← rule %s/%s:%d", "  ← 规则 %s/%s:%d"), pack, text_of(rule, "file"),
+               (int)json_integer_value(json_object_get(rule, "line")));
+    if (text_of(node, "error")) printf(T("  FAILED: %s", "  出错:%s"), text_of(node, "error"));
+    if (observation) print_observation(observation);
+    putchar('\n');
+}
+
+static void print_tree(const json_t *node, const char *pack, Buffer *indent) {
+    const json_t *children = json_object_get(node, "children");
+    size_t count = json_array_size(children);
+    for (size_t i = 0; i < count; i++) {
+        const json_t *child = json_array_get(children, i);
+        size_t length = indent->length;
+        bool last = i + 1 == count;
+        printf("%s%s", indent->data ? indent->data : "", last ? "└─ " : "├─ ");
+        print_line(child, pack);
+        buffer_text(indent, last ? "   " : "│  ");
+        print_tree(child, pack, indent);
+        indent->length = length;
+        indent->data[length] = '\0';
+    }
+}
+
+static void print_explanation(const Cli *cli, const ExplainRequest *request, const RegionNames *names, long long run_id, json_t *tree) {
+    const Description *description = request->pack->description;
+    json_t *conventions = conventions_to_json(&description->conventions);
+    if (cli->format == OUTPUT_JSON) {
+        json_t *whole = json_pack("{s:s, s:s, s:s, s:s, s:I, s:i, s:o, s:O}", "pack", description->id, "pack_hash", request->pack->bundle.hash,
+                                  "std_hash", request->pack->std.hash, "region", request->region, "data_version",
+                                  (json_int_t)request->data_version, "year", request->year, "conventions", conventions, "tree", tree);
+        if (run_id) json_object_set_new(whole, "run", json_integer(run_id));
+        json_dumpf(whole, stdout, JSON_INDENT(2) | JSON_REAL_PRECISION(15) | JSON_SORT_KEYS);
+        putchar('\n');
+        json_decref(whole);
+        return;
+    }
+    char *text = json_dumps(conventions, JSON_COMPACT | JSON_SORT_KEYS);
+    printf(T("%s (%s) · %d · pack %s %s (%.12s) · data version %lld", "%s(%s)· %d 年 · 评估包 %s %s(%.12s)· 数据版本 %lld"),
+           region_names_get(names, request->region), request->region, request->year, description->id,
+           description->version, request->pack->bundle.hash, (long long)request->data_version);
+    if (run_id) printf(T(" · run %lld", " · 运行 %lld"), run_id);
+    printf(T("\nconventions: %s\n\n", "\n口径:%s\n\n"), text);
+    Buffer indent = {0};
+    print_line(tree, description->id);
+    print_tree(tree, description->id, &indent);
+    buffer_free(&indent);
+    free(text);
+    json_decref(conventions);
+}
+
+// The active pack whose own region it is, else one that covers the region's parent chain: the first
+// that knows the item and can explain it.
+static int explain_with(Cli *cli, const ExplainValues *values, const LoadedPack *pack, char **arguments, const RegionNames *names, bool *done, ProblemList *problems) {
+    ExplainRequest request = {.pack = pack, .region = arguments[0], .item = arguments[1], .unit = values->unit, .year = (int)values->year};
+    Run run = {0};
+    Error error = {0};
+    bool good = values->run ? run_read(cli->store, values->run, &run, &error)
+                            : run_find_latest(cli->store, pack->description->id, request.year, &run, &error);
+    if (!good && (values->run || error.code != ERROR_NOT_FOUND || !request.year)) {
+        problems_add(problems, &error);
+        return EXIT_FINDINGS;
+    }
+    LoadedPack of_run = {0};
+    if (good) {
+        if (!run_load_pack(cli->store, &run, &of_run, &error)) {
+            problems_add(problems, &error);
+            run_free(&run);
+            return EXIT_FINDINGS;
+        }
+        request.pack = &of_run;
+        request.year = run.year;
+        request.data_version = run.data_version;
+        request.regions = json_object_get(run.identity, "regions");
+    } else if (!store_read_data_version(cli->store, &request.data_version, &error)) {
+        problems_add(problems, &error);
+        return EXIT_FINDINGS;
+    }
+    json_t *tree = explain_build(&cli->jobs, cli->store, &request, problems);
+    if (tree) {
+        print_explanation(cli, &request, names, good ? (long long)run.id : 0, tree);
+        *done = true;
+    }
+    json_decref(tree);
+    loaded_pack_free(&of_run);
+    run_free(&run);
+    return EXIT_DONE;
+}
+
+static int explain_from(Cli *cli, const ExplainValues *values, PackList *packs, char **arguments, const RegionNames *names) {
+    bool done = false;
+    ProblemList problems = {0};
+    // Packs of the region itself first, then the others; those that know the item before those that do not.
+    for (int turn = 0; turn < 3 && !done; turn++) {
+        for (size_t i = 0; i < packs->count && !done; i++) {
+            const Description *description = packs->items[i].description;
+            bool own = strcmp(description->region, arguments[0]) == 0, knows = explain_knows(description, arguments[1]);
+            if (turn != (knows ? (own ? 0 : 1) : 2)) continue;
+            if (turn == 2 && problems.count) continue;
+            explain_with(cli, values, &packs->items[i], arguments, names, &done, &problems);
+        }
+    }
+    int code = done ? EXIT_DONE : cli_fail_all(cli, &problems, NULL);
+    problems_free(&problems);
+    return code;
+}
+
+static int run(Cli *cli, const void *values, char **arguments, int count) {
+    (void)count;
+    const ExplainValues *options = values;
+    int code;
+    if (!cli_open_store(cli, &code)) return code;
+    PackList packs;
+    RegionNames names;
+    Error error = {0};
+    if (!registry_load_active(cli->store, options->pack, &packs, &error)) return cli_fail(cli, &error);
+    if (region_names_read(cli->store, &names, &error)) {
+        code = explain_from(cli, options, &packs, arguments, &names);
+        region_names_free(&names);
+    } else {
+        code = cli_fail(cli, &error);
+    }
+    pack_list_free(&packs);
+    return code;
+}
+
+static const Option options[] = {
+    {"year", OPTION_INTEGER, offsetof(ExplainValues, year), "YEAR", "year (default: of the newest run)", "年份(默认为最近一次运行的年份)"},
+    {"pack", OPTION_TEXT, offsetof(ExplainValues, pack), "ID", "by this pack (default: one that evaluates the region)",
+     "用该评估包(默认取评估该区划的)"},
+    {"run", OPTION_INTEGER, offsetof(ExplainValues, run), "RUN", "of this run (default: the newest)", "某次运行(默认最近一次)"},
+    {"unit", OPTION_TEXT, offsetof(ExplainValues, unit), "ID", "unit, for assessments of units", "成员单位(单位考核时)"}};
+
+const Command command_explain = {
+    .name = "explain", .usage = "REGION ITEM [OPTIONS]",
+    .english = "show what a figure was made from, down to observations and rules",
+    .chinese = "说明一个数从何而来,直到每个监测值和每条规则",
+    .details_english = "ITEM is an assessment, an item (\"annual.targets\" or \"targets\"), a plan, a domain\n"
+                       "(\"women.health\"), an indicator, a data item, a fact or a warning.",
+    .details_chinese = "ITEM 可为考核、考核项(\"annual.targets\" 或 \"targets\")、规划、领域(\"women.health\")、\n"
+                       "指标、数据项、事实或预警。",
+    .options = options, .option_count = 4, .values_size = sizeof(ExplainValues),
+    .least_arguments = 2, .most_arguments = 2, .run = run,
+};

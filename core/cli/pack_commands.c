@@ -1,0 +1,224 @@
+// biaochi pack check|test|list|activate|rollback.
+#include <stdio.h>
+#include <string.h>
+
+#include "core/base/clock.h"
+#include "core/base/json_writer.h"
+#include "core/base/language.h"
+#include "core/cli/command.h"
+#include "core/registry/registry.h"
+
+static const char *trimmed_folder(char *folder) {
+    size_t length = strlen(folder);
+    while (length > 1 && folder[length - 1] == '/')
+        folder[--length] = '\0';
+    return folder;
+}
+
+// What a check or test that went well says.
+static void print_summary(const Cli *cli, const LoadedPack *pack) {
+    const Description *description = pack->description;
+    size_t objectives = 0;
+    for (size_t i = 0; i < description->indicator_count; i++)
+        objectives += description->indicators[i].is_objective;
+    if (cli->format == OUTPUT_JSON) {
+        Buffer out = {0};
+        JsonWriter json = {.out = &out};
+        json_writer_begin_object(&json);
+        json_writer_key(&json, "ok");
+        json_writer_boolean(&json, true);
+        json_writer_key(&json, "pack");
+        json_writer_string(&json, description->id);
+        json_writer_key(&json, "version");
+        json_writer_string(&json, description->version);
+        json_writer_key(&json, "hash");
+        json_writer_string(&json, pack->bundle.hash);
+        json_writer_key(&json, "state");
+        json_writer_string(&json, pack_state_name(pack->state));
+        json_writer_key(&json, "indicators");
+        json_writer_integer(&json, (int64_t)(description->indicator_count - objectives));
+        json_writer_key(&json, "objectives");
+        json_writer_integer(&json, (int64_t)objectives);
+        json_writer_key(&json, "rules");
+        json_writer_integer(&json, (int64_t)description->rule_count);
+        json_writer_key(&json, "specs_passed");
+        json_writer_integer(&json, (int64_t)pack->specs_passed);
+        json_writer_end_object(&json);
+        puts(out.data);
+        buffer_free(&out);
+        return;
+    }
+    printf(T("%s %s (%s): %zu plans, %zu indicators, %zu objectives, %zu rules, %zu warnings, %zu assessments: no problems\n",
+             "%s %s(%s):%zu 个规划、%zu 个指标、%zu 个定性目标、%zu 条规则、%zu 类预警、%zu 项考核:没有问题\n"),
+           description->id, description->version, description->title, description->plan_count,
+           description->indicator_count - objectives, objectives, description->rule_count,
+           description->warning_count, description->assessment_count);
+    if (pack->state >= PACK_TESTED)
+        printf(T("%zu specs passed\n", "%zu 项测试通过\n"), pack->specs_passed);
+}
+
+static int load(Cli *cli, char *argument, bool run_specs, LoadedPack *pack) {
+    const char *folder = trimmed_folder(argument);
+    ProblemList problems = {0};
+    bool good = registry_load_folder(&cli->jobs, folder, run_specs, pack, &problems);
+    int code = good ? EXIT_DONE : cli_fail_all(cli, &problems, folder);
+    if (!good && cli->format != OUTPUT_JSON)
+        fprintf(stderr, T("%s: %zu problems; nothing was changed\n", "%s:%zu 处问题;未作任何改动\n"), folder,
+                problems.count + problems.dropped);
+    problems_free(&problems);
+    return code;
+}
+
+static int run_check(Cli *cli, const void *values, char **arguments, int count) {
+    (void)values, (void)count;
+    LoadedPack pack;
+    int code = load(cli, arguments[0], false, &pack);
+    if (code == EXIT_DONE) print_summary(cli, &pack);
+    loaded_pack_free(&pack);
+    return code;
+}
+
+static int run_test(Cli *cli, const void *values, char **arguments, int count) {
+    (void)values, (void)count;
+    LoadedPack pack;
+    int code = load(cli, arguments[0], true, &pack);
+    if (code == EXIT_DONE) print_summary(cli, &pack);
+    if (code != EXIT_DONE && pack.spec_report && cli->format != OUTPUT_JSON)
+        fprintf(stderr, T("%zu specs passed, %zu failed\n", "%zu 项测试通过,%zu 项未通过\n"), pack.specs_passed,
+                pack.specs_failed);
+    loaded_pack_free(&pack);
+    return code;
+}
+
+static int run_activate(Cli *cli, const void *values, char **arguments, int count) {
+    (void)values, (void)count;
+    int code;
+    if (!cli_open_store(cli, &code)) return code;
+    LoadedPack pack;
+    code = load(cli, arguments[0], true, &pack);
+    if (code == EXIT_DONE) {
+        Error error = {0};
+        bool changed;
+        if (!registry_activate(cli->store, &pack, cli_who(), &changed, &error)) {
+            code = cli_fail(cli, &error);
+        } else {
+            const char *text = changed ? T("%s %s is active (%.12s)\n", "%s %s 已激活(%.12s)\n")
+                                       : T("%s %s was active already (%.12s)\n", "%s %s 原已激活(%.12s)\n");
+            fprintf(stderr, text, pack.description->id, pack.description->version, pack.bundle.hash);
+        }
+    }
+    loaded_pack_free(&pack);
+    return code;
+}
+
+static int run_roll_back(Cli *cli, const void *values, char **arguments, int count) {
+    (void)values, (void)count;
+    int code;
+    if (!cli_open_store(cli, &code)) return code;
+    char hash[HASH_TEXT_SIZE];
+    Error error = {0};
+    if (!registry_roll_back(cli->store, arguments[0], cli_who(), hash, &error)) return cli_fail(cli, &error);
+    fprintf(stderr, T("%s: version %.12s is active again\n", "%s:版本 %.12s 已恢复为激活版本\n"), arguments[0], hash);
+    return EXIT_DONE;
+}
+
+static bool list_version(const StorePackVersion *version, void *context, Error *error) {
+    (void)error;
+    OutputTable *table = context;
+    char when[32];
+    clock_format(version->stored_at_us, when, sizeof when);
+    output_text(table, version->pack);
+    output_text(table, version->version);
+    output_text(table, version->title);
+    output_text(table, version->region);
+    output_text(table, version->active ? "active" : "stored");
+    output_text(table, when);
+    output_text(table, version->hash);
+    return true;
+}
+
+static bool list_activation(const StoreActivation *row, void *context, Error *error) {
+    (void)error;
+    OutputTable *table = context;
+    char when[32];
+    clock_format(row->at_us, when, sizeof when);
+    output_text(table, when);
+    output_text(table, row->pack);
+    output_text(table, row->action);
+    output_text(table, row->version);
+    output_text(table, row->hash);
+    output_text(table, row->who);
+    return true;
+}
+
+typedef struct ListValues {
+    bool history;
+} ListValues;
+
+static int run_list(Cli *cli, const void *values, char **arguments, int count) {
+    const ListValues *list = values;
+    int code;
+    if (!cli_open_store(cli, &code)) return code;
+    const OutputColumn versions[] = {{.name = "pack", .title = T("pack", "评估包")},
+                                     {.name = "version", .title = T("version", "版本")},
+                                     {.name = "title", .title = T("title", "名称")},
+                                     {.name = "region", .title = T("region", "区划")},
+                                     {.name = "state", .title = T("state", "状态")},
+                                     {.name = "stored_at", .title = T("stored", "入库时间")},
+                                     {.name = "hash", .title = T("hash", "哈希")}};
+    const OutputColumn history[] = {{.name = "at", .title = T("at", "时间")},
+                                    {.name = "pack", .title = T("pack", "评估包")},
+                                    {.name = "action", .title = T("action", "动作")},
+                                    {.name = "version", .title = T("version", "版本")},
+                                    {.name = "hash", .title = T("hash", "哈希")},
+                                    {.name = "who", .title = T("who", "操作人")}};
+    OutputTable table;
+    Error error = {0};
+    bool good;
+    if (list->history) {
+        output_init(&table, history, sizeof history / sizeof *history);
+        good = store_read_activations(cli->store, count ? arguments[0] : NULL, list_activation, &table, &error);
+    } else {
+        output_init(&table, versions, sizeof versions / sizeof *versions);
+        good = store_read_pack_versions(cli->store, false, list_version, &table, &error);
+    }
+    if (good) return cli_print(cli, &table, EXIT_DONE);
+    output_free(&table);
+    return cli_fail(cli, &error);
+}
+
+const Command command_pack_check = {
+    .name = "pack check", .usage = "FOLDER",
+    .english = "load a pack in a worker and say everything that is wrong with it",
+    .chinese = "在工作进程中加载评估包,列出全部问题",
+    .least_arguments = 1, .most_arguments = 1, .run = run_check,
+};
+const Command command_pack_test = {
+    .name = "pack test", .usage = "FOLDER",
+    .english = "check a pack and run its spec/*_spec.lua inside the sandbox",
+    .chinese = "检查评估包,并在沙箱内运行其 spec/*_spec.lua",
+    .least_arguments = 1, .most_arguments = 1, .run = run_test,
+};
+const Command command_pack_activate = {
+    .name = "pack activate", .usage = "FOLDER",
+    .english = "check, test, store and activate a pack; on any problem nothing changes",
+    .chinese = "检查、测试、入库并激活评估包;有任何问题则不作改动",
+    .least_arguments = 1, .most_arguments = 1, .run = run_activate,
+};
+const Command command_pack_rollback = {
+    .name = "pack rollback", .usage = "PACK",
+    .english = "make the version before the active one active again",
+    .chinese = "恢复上一个激活版本",
+    .details_english = "The version comes from the database; no folder is needed. Rolling back twice goes back two steps.",
+    .details_chinese = "版本取自数据库,无需文件夹。连续两次即退回两步。",
+    .least_arguments = 1, .most_arguments = 1, .run = run_roll_back,
+};
+static const Option list_options[] = {
+    {"history", OPTION_FLAG, offsetof(ListValues, history), NULL, "show activations and rollbacks instead",
+     "改为显示激活和回滚的历史"}};
+const Command command_pack_list = {
+    .name = "pack list", .usage = "[PACK]",
+    .english = "list stored versions and which are active", .chinese = "列出已入库的版本及激活情况",
+    .options = list_options, .option_count = 1, .values_size = sizeof(ListValues),
+    .most_arguments = 1, .run = run_list,
+};

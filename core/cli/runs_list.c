@@ -1,0 +1,174 @@
+// biaochi runs and biaochi warnings: what was computed, and what it warns of.
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/base/clock.h"
+#include "core/base/language.h"
+#include "core/cli/command.h"
+#include "core/cli/figures_text.h"
+#include "core/cli/region_names.h"
+#include "core/registry/runs.h"
+
+static bool list_run(const StoreRun *run, void *context, Error *error) {
+    (void)error;
+    OutputTable *table = context;
+    char when[32];
+    clock_format(run->finished_at_us, when, sizeof when);
+    output_integer(table, run->id);
+    output_text(table, run->pack);
+    output_integer(table, run->year);
+    output_integer(table, run->data_version);
+    output_integer(table, run->region_count);
+    output_text(table, when);
+    output_text(table, run->who);
+    output_text(table, run->pack_hash);
+    output_text(table, run->result_hash);
+    return true;
+}
+
+static int run_list(Cli *cli, const void *values, char **arguments, int count) {
+    (void)values;
+    int code;
+    if (!cli_open_store(cli, &code)) return code;
+    const OutputColumn columns[] = {{.name = "run", .title = T("run", "运行"), .kind = OUTPUT_INTEGER},
+                                    {.name = "pack", .title = T("pack", "评估包")},
+                                    {.name = "year", .title = T("year", "年份"), .kind = OUTPUT_INTEGER},
+                                    {.name = "data_version", .title = T("data version", "数据版本"), .kind = OUTPUT_INTEGER},
+                                    {.name = "regions", .title = T("regions", "区划数"), .kind = OUTPUT_INTEGER},
+                                    {.name = "finished_at", .title = T("finished", "完成时间")},
+                                    {.name = "who", .title = T("who", "操作人")},
+                                    {.name = "pack_hash", .title = T("pack hash", "评估包哈希")},
+                                    {.name = "result_hash", .title = T("result hash", "结果哈希")}};
+    OutputTable table;
+    Error error = {0};
+    StoreRunQuery query = {.pack = count ? arguments[0] : NULL};
+    output_init(&table, columns, sizeof columns / sizeof *columns);
+    if (store_read_runs(cli->store, &query, list_run, &table, &error)) return cli_print(cli, &table, EXIT_DONE);
+    output_free(&table);
+    return cli_fail(cli, &error);
+}
+
+const Command command_runs = {
+    .name = "runs", .usage = "[PACK]", .english = "list stored runs, newest first",
+    .chinese = "列出已存的运行,最近的在前", .most_arguments = 1, .run = run_list,
+};
+
+// ---- warnings ----------------------------------------------------------------------------------
+
+typedef struct WarningValues {
+    const char *pack, *region, *level;
+    long year;
+} WarningValues;
+
+typedef struct WarningList {
+    Cli *cli;
+    const WarningValues *values;
+    WarningLevel least;
+    RegionNames names;
+    OutputTable table;
+} WarningList;
+
+static const char *subject_title(const Description *description, const RaisedWarning *raised) {
+    switch (description->warnings[raised->warning].on) {
+        case ON_INDICATOR: return description->indicators[raised->subject].title;
+        case ON_PLAN: return description->plans[raised->subject].title;
+        case ON_REGION: break;
+    }
+    return NULL;
+}
+
+static void add_warning(WarningList *list, const Run *run, const char *code, const Description *description,
+                        const RaisedWarning *raised) {
+    const Warning *warning = &description->warnings[raised->warning];
+    bool on_indicator = warning->on == ON_INDICATOR;
+    OutputTable *table = &list->table;
+    output_text(table, list->cli->format == OUTPUT_TABLE ? level_title(raised->level) : level_name(raised->level));
+    output_text(table, code);
+    output_text(table, region_names_get(&list->names, code));
+    output_integer(table, run->year);
+    output_text(table, subject_title(description, raised));
+    output_text(table, warning->title);
+    output_text(table, raised->message[0] ? raised->message : NULL);
+    output_text(table, on_indicator ? description->indicators[raised->subject].lead : NULL);
+    output_text(table, run->pack);
+    output_text(table, warning->id);
+    output_text(table, on_indicator ? description->indicators[raised->subject].id : NULL);
+}
+
+// The severest first; within a level in the order of regions and of the pack.
+static bool list_pack(WarningList *list, const LoadedPack *pack, Error *error) {
+    Run run;
+    if (!run_find_latest(list->cli->store, pack->description->id, (int)list->values->year, &run, error)) return false;
+    LoadedPack used;
+    if (!run_load_pack(list->cli->store, &run, &used, error)) {
+        run_free(&run);
+        return false;
+    }
+    for (int level = LEVEL_RED; level >= (int)list->least; level--) {
+        for (size_t r = 0; r < run.region_count; r++) {
+            if (list->values->region && strcmp(list->values->region, run.regions[r].code) != 0) continue;
+            RegionResult result;
+            if (!result_decode(run.regions[r].bytes.data, run.regions[r].bytes.length, used.description, &result, error))
+                continue;
+            for (size_t w = 0; w < result.warning_count; w++)
+                if ((int)result.warnings[w].level == level)
+                    add_warning(list, &run, run.regions[r].code, used.description, &result.warnings[w]);
+            result_free(&result);
+        }
+    }
+    loaded_pack_free(&used);
+    run_free(&run);
+    return true;
+}
+
+static int run_warnings(Cli *cli, const void *values, char **arguments, int count) {
+    (void)arguments, (void)count;
+    WarningList list = {.cli = cli, .values = values, .least = LEVEL_BLUE};
+    if (list.values->level) {
+        list.least = level_from_name(list.values->level);
+        if (list.least == LEVEL_COUNT || list.least == LEVEL_NONE)
+            return cli_usage_error(cli, T("--level is blue, yellow, orange or red, not \"%s\"",
+                                          "--level 应为 blue、yellow、orange 或 red,而不是 \"%s\""), list.values->level);
+    }
+    int code;
+    if (!cli_open_store(cli, &code)) return code;
+    const OutputColumn columns[] = {{.name = "level", .title = T("level", "级别")},
+                                    {.name = "region", .title = T("region", "区划")},
+                                    {.name = "name", .title = T("name", "名称")},
+                                    {.name = "year", .title = T("year", "年份"), .kind = OUTPUT_INTEGER},
+                                    {.name = "subject", .title = T("subject", "对象")},
+                                    {.name = "title", .title = T("warning", "预警")},
+                                    {.name = "message", .title = T("message", "说明")},
+                                    {.name = "lead", .title = T("lead unit", "牵头单位")},
+                                    {.name = "pack", .title = T("pack", "评估包")},
+                                    {.name = "warning", .title = T("warning id", "预警标识")},
+                                    {.name = "indicator", .title = T("indicator id", "指标标识")}};
+    PackList packs;
+    Error error = {0};
+    if (!registry_load_active(cli->store, list.values->pack, &packs, &error)) return cli_fail(cli, &error);
+    output_init(&list.table, columns, sizeof columns / sizeof *columns);
+    bool good = region_names_read(cli->store, &list.names, &error);
+    for (size_t i = 0; good && i < packs.count; i++)
+        good = list_pack(&list, &packs.items[i], &error);
+    pack_list_free(&packs);
+    region_names_free(&list.names);
+    if (good) return cli_print(cli, &list.table, EXIT_DONE);
+    output_free(&list.table);
+    return cli_fail(cli, &error);
+}
+
+static const Option warning_options[] = {
+    {"pack", OPTION_TEXT, offsetof(WarningValues, pack), "ID", "only this pack's", "只看该评估包"},
+    {"region", OPTION_TEXT, offsetof(WarningValues, region), "CODE", "only this region's", "只看该行政区划"},
+    {"year", OPTION_INTEGER, offsetof(WarningValues, year), "YEAR", "of this year (default: the newest run)",
+     "该年份(默认最近一次运行)"},
+    {"level", OPTION_TEXT, offsetof(WarningValues, level), "LEVEL", "this level and worse: blue, yellow, orange, red",
+     "该级别及更严重的:blue、yellow、orange、red"}};
+
+const Command command_warnings = {
+    .name = "warnings", .usage = "[OPTIONS]",
+    .english = "list the warnings of the newest runs, the severest first",
+    .chinese = "列出最近运行的预警,最严重的在前",
+    .options = warning_options, .option_count = 4, .values_size = sizeof(WarningValues), .run = run_warnings,
+};

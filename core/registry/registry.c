@@ -1,0 +1,267 @@
+// The life of a pack version: see registry.h.
+#include "core/registry/registry.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/base/language.h"
+
+const char *pack_state_name(PackState state) {
+    static const char *const names[] = {"seen", "checked", "tested", "stored", "active"};
+    return (size_t)state < sizeof names / sizeof names[0] ? names[state] : "unknown";
+}
+
+static void take_report(LoadedPack *pack, PackJob *job, ProblemList *problems) {
+    pack->spec_report = json_incref(job->spec_report);
+    for (size_t i = 0; i < json_array_size(job->spec_report); i++) {
+        const json_t *row = json_array_get(job->spec_report, i);
+        if (json_is_true(json_object_get(row, "passed"))) {
+            pack->specs_passed++;
+            continue;
+        }
+        pack->specs_failed++;
+        const char *message = json_string_value(json_object_get(row, "message"));
+        problems_addf(problems, ERROR_PACK, json_string_value(json_object_get(row, "file")),
+                      (int)json_integer_value(json_object_get(row, "line")), 0,
+                      T("spec failed: %s: %s", "测试未通过:%s:%s"),
+                      json_string_value(json_object_get(row, "name")), message ? message : "");
+    }
+}
+
+bool registry_load_folder(const JobHost *host, const char *folder, bool run_specs, LoadedPack *pack,
+                          ProblemList *problems) {
+    *pack = (LoadedPack){.state = PACK_SEEN};
+    bundle_std(&pack->std);
+    if (!bundle_read(folder, &pack->bundle, problems)) return false;
+    PackJob job = {.kind = run_specs ? JOB_SPECS : JOB_DESCRIBE, .bundle = &pack->bundle, .std = &pack->std};
+    jobs_run(host, &job, 1);
+    for (size_t i = 0; i < job.problems.count; i++)
+        problems_add(problems, &job.problems.items[i]);
+    if (job.description) {
+        pack->state = PACK_CHECKED;
+        pack->description_json = json_incref(job.description_json);
+        pack->description = job_take_description(&job);
+    }
+    if (run_specs && job.description_json) take_report(pack, &job, problems);
+    bool good = job.good && pack->specs_failed == 0;
+    if (good && run_specs) pack->state = PACK_TESTED;
+    job_free(&job);
+    return good;
+}
+
+// ---- activation --------------------------------------------------------------------------------
+
+typedef struct Activation {
+    LoadedPack *pack;
+    const char *who;
+    bool changed;
+} Activation;
+
+static bool put_units_and_plans(StoreTransaction *transaction, const Description *description, Error *error) {
+    for (size_t i = 0; i < description->unit_count; i++) {
+        StoreUnit unit = {description->region, description->units[i].id, description->units[i].title};
+        if (!store_put_unit(transaction, &unit, NULL, error)) return false;
+    }
+    for (size_t i = 0; i < description->plan_count; i++) {
+        const Plan *plan = &description->plans[i];
+        StorePlan row = {description->id,     plan->id,         plan->title,
+                         plan->baseline_year, plan->first_year, plan->last_year};
+        if (!store_put_plan(transaction, &row, NULL, error)) return false;
+    }
+    return true;
+}
+
+static bool put_blob(StoreTransaction *transaction, const char *kind, const Bundle *bundle, Error *error) {
+    Buffer archive = {0};
+    char hash[HASH_TEXT_SIZE];
+    bundle_write(bundle, &archive);
+    bool good = store_put_blob(transaction, kind, archive.data, archive.length, hash, error);
+    buffer_free(&archive);
+    return good;
+}
+
+static bool write_activation(StoreTransaction *transaction, void *context, Error *error) {
+    Activation *activation = context;
+    const LoadedPack *pack = activation->pack;
+    const Description *description = pack->description;
+    char *json = json_dumps(pack->description_json, JSON_COMPACT | JSON_SORT_KEYS | JSON_REAL_PRECISION(17));
+    StorePackVersion version = {.pack = description->id,
+                                .version = description->version,
+                                .hash = pack->bundle.hash,
+                                .std_hash = pack->std.hash,
+                                .title = description->title,
+                                .region = description->region,
+                                .description = json};
+    bool good = put_blob(transaction, "pack", &pack->bundle, error) &&
+                put_blob(transaction, "std", &pack->std, error) &&
+                store_put_pack_version(transaction, &version, NULL, error) &&
+                put_units_and_plans(transaction, description, error) &&
+                store_activate_pack(transaction, description->id, pack->bundle.hash, activation->who,
+                                    &activation->changed, error);
+    free(json);
+    return good;
+}
+
+typedef struct RegionSearch {
+    const char *code;
+    bool found;
+} RegionSearch;
+
+static bool match_region(const StoreRegion *region, void *context, Error *error) {
+    (void)error;
+    RegionSearch *search = context;
+    if (strcmp(region->code, search->code) == 0) search->found = true;
+    return true;
+}
+
+static bool region_is_known(Store *store, const char *code, Error *error) {
+    RegionSearch search = {code, false};
+    if (!store_read_regions(store, match_region, &search, error)) return false;
+    if (search.found) return true;
+    error_set(error, ERROR_NOT_FOUND, T("region %s is not in the workspace", "工作区中没有行政区划 %s"), code);
+    return error_hint(error, "%s",
+                      T("import the regions first: biaochi import --table regions FILE",
+                        "请先导入行政区划:biaochi import --table regions 文件"));
+}
+
+bool registry_activate(Store *store, LoadedPack *pack, const char *who, bool *changed, Error *error) {
+    if (!region_is_known(store, pack->description->region, error)) return false;
+    Activation activation = {.pack = pack, .who = who};
+    if (!store_write(store, write_activation, &activation, error)) return false;
+    pack->state = PACK_ACTIVE;
+    *changed = activation.changed;
+    return true;
+}
+
+// ---- from the store ----------------------------------------------------------------------------
+
+static bool read_bundle(Store *store, const char *hash, Bundle *bundle, Error *error) {
+    Buffer archive = {0};
+    bool good = store_read_blob(store, hash, &archive, error) &&
+                bundle_parse(archive.data, archive.length, bundle, error);
+    buffer_free(&archive);
+    return good;
+}
+
+bool registry_load_stored(Store *store, const char *hash, const char *std_hash,
+                          const char *description_json, LoadedPack *pack, Error *error) {
+    *pack = (LoadedPack){.state = PACK_STORED};
+    if (!read_bundle(store, hash, &pack->bundle, error)) return false;
+    if (std_hash) {
+        if (!read_bundle(store, std_hash, &pack->std, error)) goto failed;
+    } else {
+        bundle_std(&pack->std);
+    }
+    pack->description_json = json_loads(description_json, 0, NULL);
+    ProblemList problems = {0};
+    pack->description = description_parse(pack->description_json, &problems);
+    problems_free(&problems);
+    if (pack->description) return true;
+    error_set(error, ERROR_STORE, T("the stored description of pack version %.12s is not understood by this program",
+                                    "本程序无法理解已存储的评估包版本 %.12s 的描述"), hash);
+    error_hint(error, "%s", T("activate the pack again from its folder", "请从文件夹重新激活该评估包"));
+failed:
+    loaded_pack_free(pack);
+    return false;
+}
+
+typedef struct ActiveReading {
+    Store *store;
+    const char *only_id;
+    PackList *packs;
+} ActiveReading;
+
+static bool load_version(const StorePackVersion *version, void *context, Error *error) {
+    ActiveReading *reading = context;
+    if (reading->only_id && strcmp(reading->only_id, version->pack) != 0) return true;
+    ARRAY_RESERVE(reading->packs->items, reading->packs->count, reading->packs->capacity);
+    LoadedPack *pack = &reading->packs->items[reading->packs->count];
+    if (!registry_load_stored(reading->store, version->hash, NULL, version->description, pack, error)) return false;
+    pack->state = PACK_ACTIVE;
+    reading->packs->count++;
+    return true;
+}
+
+bool registry_load_active(Store *store, const char *only_id, PackList *packs, Error *error) {
+    ActiveReading reading = {store, only_id, packs};
+    *packs = (PackList){0};
+    if (!store_read_pack_versions(store, true, load_version, &reading, error)) {
+        pack_list_free(packs);
+        return false;
+    }
+    if (packs->count > 0) return true;
+    if (only_id)
+        error_set(error, ERROR_NOT_FOUND, T("no active pack is called \"%s\"", "没有名为 \"%s\" 的已激活评估包"), only_id);
+    else
+        error_set(error, ERROR_NOT_FOUND, "%s", T("no pack is active in this workspace", "工作区中没有已激活的评估包"));
+    return error_hint(error, "%s", T("`biaochi pack list` shows what is there; `biaochi pack activate FOLDER` adds one",
+                                     "biaochi pack list 可查看,biaochi pack activate 文件夹 可激活"));
+}
+
+// ---- rolling back ------------------------------------------------------------------------------
+
+typedef struct RollBack {
+    const char *pack, *who;
+    char hash[HASH_TEXT_SIZE];
+    Arena arena; // the descriptions of the pack's versions, read beforehand
+    Map description_of; // hash → index
+    const char **descriptions;
+    size_t count, capacity;
+} RollBack;
+
+static bool note_description(const StorePackVersion *version, void *context, Error *error) {
+    (void)error;
+    RollBack *roll_back = context;
+    if (strcmp(version->pack, roll_back->pack) != 0) return true;
+    ARRAY_RESERVE(roll_back->descriptions, roll_back->count, roll_back->capacity);
+    map_put(&roll_back->description_of, version->hash, (int64_t)roll_back->count);
+    roll_back->descriptions[roll_back->count++] = arena_string(&roll_back->arena, version->description);
+    return true;
+}
+
+static bool write_roll_back(StoreTransaction *transaction, void *context, Error *error) {
+    RollBack *roll_back = context;
+    if (!store_roll_back_pack(transaction, roll_back->pack, roll_back->who, roll_back->hash, error))
+        return false;
+    int64_t index = map_get(&roll_back->description_of, roll_back->hash);
+    json_t *json = index >= 0 ? json_loads(roll_back->descriptions[index], 0, NULL) : NULL;
+    ProblemList problems = {0};
+    Description *description = description_parse(json, &problems);
+    json_decref(json);
+    problems_free(&problems);
+    bool readable = description != NULL;
+    description_free(description);
+    return readable || error_set(error, ERROR_STORE,
+                                 T("the version before this one (%.12s) is not understood by this program",
+                                   "本程序无法理解前一版本(%.12s)"),
+                                 roll_back->hash);
+}
+
+bool registry_roll_back(Store *store, const char *pack_id, const char *who, char hash[HASH_TEXT_SIZE],
+                        Error *error) {
+    RollBack roll_back = {.pack = pack_id, .who = who};
+    bool good = store_read_pack_versions(store, false, note_description, &roll_back, error) &&
+                store_write(store, write_roll_back, &roll_back, error);
+    if (good) memcpy(hash, roll_back.hash, HASH_TEXT_SIZE);
+    map_free(&roll_back.description_of);
+    free(roll_back.descriptions);
+    arena_free(&roll_back.arena);
+    return good;
+}
+
+void pack_list_free(PackList *packs) {
+    for (size_t i = 0; i < packs->count; i++)
+        loaded_pack_free(&packs->items[i]);
+    free(packs->items);
+    *packs = (PackList){0};
+}
+
+void loaded_pack_free(LoadedPack *pack) {
+    bundle_free(&pack->bundle);
+    bundle_free(&pack->std);
+    description_free(pack->description);
+    json_decref(pack->description_json);
+    json_decref(pack->spec_report);
+    *pack = (LoadedPack){0};
+}

@@ -1,0 +1,52 @@
+// Packs from folder to active version: read, checked, tested, stored, activated, rolled back.
+//
+// Each step that fails leaves everything as it was and says all it found. Checking and testing
+// happen in workers; storing and activating in one transaction.
+#pragma once
+
+#include "core/eval/job.h"
+#include "db/store.h"
+
+// Where a pack version is on its way (design: 评估包版本的状态).
+typedef enum PackState {
+    PACK_SEEN,    // its folder was read
+    PACK_CHECKED, // it loads and passes the lints
+    PACK_TESTED,  // its specs pass
+    PACK_STORED,  // its bytes and description are in the store
+    PACK_ACTIVE,  // runs use it
+} PackState;
+const char *pack_state_name(PackState state);
+
+// A pack on its way, or one from the store. Free with loaded_pack_free.
+typedef struct LoadedPack {
+    PackState state;
+    Bundle bundle, std;
+    Description *description;
+    json_t *description_json;
+    json_t *spec_report; // NULL before it was tested
+    size_t specs_passed, specs_failed;
+} LoadedPack;
+
+// Reads and checks a folder; with `run_specs` tests it too. False when there are problems; the
+// state says how far it came, and a failed spec is a problem of its own.
+MUST_CHECK bool registry_load_folder(const JobHost *host, const char *folder, bool run_specs,
+                                     LoadedPack *pack, ProblemList *problems);
+// Stores a tested pack and makes it the active version, with its units and plans.
+MUST_CHECK bool registry_activate(Store *store, LoadedPack *pack, const char *who, bool *changed,
+                                  Error *error);
+// Makes the version before the active one active again; it comes from the store, no folder is
+// needed. One whose description this program cannot read changes nothing.
+MUST_CHECK bool registry_roll_back(Store *store, const char *pack_id, const char *who,
+                                   char hash[HASH_TEXT_SIZE], Error *error);
+// A stored version: with the std it was checked with when `std_hash` is given, else this program's.
+MUST_CHECK bool registry_load_stored(Store *store, const char *hash, const char *std_hash,
+                                     const char *description_json, LoadedPack *pack, Error *error);
+
+typedef struct PackList {
+    LoadedPack *items;
+    size_t count, capacity;
+} PackList;
+// The active versions, or only the one with that id; ERROR_NOT_FOUND when there is none.
+MUST_CHECK bool registry_load_active(Store *store, const char *only_id, PackList *packs, Error *error);
+void pack_list_free(PackList *packs);
+void loaded_pack_free(LoadedPack *pack);

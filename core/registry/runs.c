@@ -1,0 +1,310 @@
+// Evaluating, storing, finding and replaying runs: see runs.h.
+#include "core/registry/runs.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/base/clock.h"
+#include "core/base/language.h"
+#include "core/eval/evaluate.h"
+
+// ---- identity ----------------------------------------------------------------------------------
+
+static json_t *identity_of(const Description *description, const Dataset *dataset) {
+    json_t *plans = json_object(), *regions = json_array();
+    for (size_t p = 0; p < description->plan_count; p++)
+        json_object_set_new(plans, description->plans[p].id,
+                            conventions_to_json(&description->plans[p].conventions));
+    for (uint32_t r = 0; r < dataset->header->region_count; r++)
+        json_array_append_new(regions, json_pack("[s, i, b]", dataset->regions[r].code,
+                                                 dataset->regions[r].parent, dataset->regions[r].evaluated));
+    json_t *identity = json_object();
+    json_object_set_new(identity, "conventions", conventions_to_json(&description->conventions));
+    json_object_set_new(identity, "plans", plans);
+    json_object_set_new(identity, "regions", regions);
+    return identity;
+}
+
+static void hash_results(Run *run) {
+    Buffer all = {0};
+    for (size_t i = 0; i < run->region_count; i++) {
+        buffer_append(&all, run->regions[i].code, strlen(run->regions[i].code) + 1);
+        buffer_append(&all, run->regions[i].bytes.data, run->regions[i].bytes.length);
+    }
+    hash_bytes(all.data, all.length, run->result_hash);
+    buffer_free(&all);
+}
+
+static void add_region(Run *run, const char *code, const void *bytes, size_t length) {
+    ARRAY_RESERVE(run->regions, run->region_count, run->region_capacity);
+    struct RunRegion *region = &run->regions[run->region_count++];
+    *region = (struct RunRegion){.code = memory_copy_string(code)};
+    buffer_append(&region->bytes, bytes, length);
+}
+
+static int by_code(const void *left, const void *right) {
+    return strcmp(((const struct RunRegion *)left)->code, ((const struct RunRegion *)right)->code);
+}
+
+static void take_regions(Run *run, const PackJob *job) {
+    for (size_t r = 0; r < job->region_count; r++)
+        if (job->regions[r].length)
+            add_region(run, job->dataset->regions[r].code, job->regions[r].data, job->regions[r].length);
+    if (run->region_count) qsort(run->regions, run->region_count, sizeof *run->regions, by_code);
+    hash_results(run);
+}
+
+// ---- reading -----------------------------------------------------------------------------------
+
+static bool copy_run(const StoreRun *row, void *context, Error *error) {
+    Run *run = context;
+    if (run->id) return true; // the newest comes first
+    run->id = row->id;
+    snprintf(run->pack, sizeof run->pack, "%s", row->pack);
+    snprintf(run->pack_hash, sizeof run->pack_hash, "%s", row->pack_hash);
+    snprintf(run->std_hash, sizeof run->std_hash, "%s", row->std_hash);
+    snprintf(run->result_hash, sizeof run->result_hash, "%s", row->result_hash);
+    snprintf(run->who, sizeof run->who, "%s", row->who);
+    run->data_version = row->data_version;
+    run->started_at_us = row->started_at_us;
+    run->finished_at_us = row->finished_at_us;
+    run->engine_version = row->engine_version;
+    run->year = row->year;
+    run->identity = json_loads(row->conventions, 0, NULL);
+    return run->identity != NULL ||
+           error_set(error, ERROR_STORE, T("run %lld is damaged", "运行 %lld 已损坏"), (long long)row->id);
+}
+
+static bool copy_result(const char *region, const void *payload, size_t length, void *context, Error *error) {
+    (void)error;
+    add_region(context, region, payload, length);
+    return true;
+}
+
+static bool read_run(Store *store, const StoreRunQuery *query, Run *run, Error *error) {
+    *run = (Run){0};
+    if (!store_read_runs(store, query, copy_run, run, error)) goto failed;
+    if (run->id && !store_read_results(store, run->id, NULL, copy_result, run, error)) goto failed;
+    return true;
+failed:
+    run_free(run);
+    return false;
+}
+
+bool run_read(Store *store, int64_t id, Run *run, Error *error) {
+    StoreRunQuery query = {.id = id};
+    if (!read_run(store, &query, run, error)) return false;
+    return run->id != 0 || error_set(error, ERROR_NOT_FOUND, T("there is no run %lld", "没有编号为 %lld 的运行"),
+                                     (long long)id);
+}
+
+bool run_find_latest(Store *store, const char *pack, int year, Run *run, Error *error) {
+    StoreRunQuery query = {.pack = pack, .year = year, .latest_only = true};
+    if (!read_run(store, &query, run, error)) return false;
+    if (run->id) return true;
+    error_set(error, ERROR_NOT_FOUND, T("pack \"%s\" was not evaluated yet", "评估包 \"%s\" 尚未评估"), pack);
+    return error_hint(error, "%s", T("run `biaochi evaluate` first", "请先运行 biaochi evaluate"));
+}
+
+// ---- evaluating --------------------------------------------------------------------------------
+
+typedef struct NewestYear {
+    const Description *description;
+    int year;
+} NewestYear;
+
+static bool note_year(const StoreObservation *row, void *context, Error *error) {
+    (void)error;
+    NewestYear *newest = context;
+    if (row->year > newest->year && description_series(newest->description, row->indicator) >= 0)
+        newest->year = row->year;
+    return true;
+}
+
+// The newest year for which the pack's own region has something.
+static bool find_year(Store *store, const Description *description, int *year, Error *error) {
+    NewestYear newest = {description, 0};
+    StoreObservationQuery query = {.region = description->region};
+    if (!store_read_observations(store, &query, note_year, &newest, error)) return false;
+    *year = newest.year;
+    if (newest.year) return true;
+    error_set(error, ERROR_NOT_FOUND, T("there are no observations of region %s for pack \"%s\"",
+                                        "行政区划 %s 没有评估包 \"%s\" 的观测值"),
+              description->region, description->id);
+    return error_hint(error, "%s", T("import some with `biaochi import FILE.csv`, or name a --year",
+                                     "请用 biaochi import 文件.csv 导入,或指定 --year"));
+}
+
+static bool is_same_run(const Run *stored, const Run *wanted) {
+    return strcmp(stored->pack_hash, wanted->pack_hash) == 0 && strcmp(stored->std_hash, wanted->std_hash) == 0 &&
+           stored->data_version == wanted->data_version && stored->engine_version == wanted->engine_version &&
+           json_equal(stored->identity, wanted->identity);
+}
+
+static bool write_run(StoreTransaction *transaction, void *context, Error *error) {
+    Run *run = context;
+    char *identity = json_dumps(run->identity, JSON_COMPACT | JSON_SORT_KEYS);
+    StoreRun row = {.pack = run->pack,
+                    .pack_hash = run->pack_hash,
+                    .std_hash = run->std_hash,
+                    .engine_version = run->engine_version,
+                    .conventions = identity,
+                    .data_version = run->data_version,
+                    .round = "annual",
+                    .year = run->year,
+                    .who = run->who,
+                    .started_at_us = run->started_at_us,
+                    .finished_at_us = run->finished_at_us,
+                    .region_count = (int64_t)run->region_count,
+                    .result_hash = run->result_hash};
+    bool good = store_put_run(transaction, &row, error);
+    for (size_t i = 0; good && i < run->region_count; i++)
+        good = store_put_result(transaction, row.id, run->regions[i].code, run->regions[i].bytes.data,
+                                run->regions[i].bytes.length, error);
+    run->id = row.id;
+    free(identity);
+    return good;
+}
+
+static bool compute(const JobHost *host, const LoadedPack *pack, const Dataset *dataset, Run *run,
+                    ProblemList *problems) {
+    PackJob job = {.kind = JOB_EVALUATE, .bundle = &pack->bundle, .std = &pack->std, .dataset = dataset, .year = run->year};
+    run->started_at_us = clock_now_us();
+    jobs_run(host, &job, 1);
+    run->finished_at_us = clock_now_us();
+    for (size_t i = 0; i < job.problems.count; i++)
+        problems_add(problems, &job.problems.items[i]);
+    bool good = job.good;
+    if (good) take_regions(run, &job);
+    job_free(&job);
+    return good;
+}
+
+static void begin_run(Run *run, const LoadedPack *pack, const Dataset *dataset, int year, int64_t data_version,
+                      const char *who) {
+    *run = (Run){.data_version = data_version, .engine_version = ENGINE_VERSION, .year = year};
+    snprintf(run->pack, sizeof run->pack, "%s", pack->description->id);
+    memcpy(run->pack_hash, pack->bundle.hash, sizeof run->pack_hash);
+    memcpy(run->std_hash, pack->std.hash, sizeof run->std_hash);
+    snprintf(run->who, sizeof run->who, "%s", who);
+    run->identity = identity_of(pack->description, dataset);
+}
+
+bool run_evaluate(const JobHost *host, Store *store, const RunRequest *request, Run *run, bool *found,
+                  ProblemList *problems) {
+    const Description *description = request->pack->description;
+    Error error = {0};
+    int year = request->year;
+    int64_t data_version = 0;
+    Dataset *dataset = NULL;
+    Run stored = {0};
+    *found = false;
+    *run = (Run){0};
+    bool good = (year || find_year(store, description, &year, &error)) &&
+                store_read_data_version(store, &data_version, &error);
+    if (good) dataset = run_build_dataset(store, description, NULL, year, data_version, &error);
+    StoreRunQuery query = {.pack = description->id, .year = year, .latest_only = true};
+    if (!dataset || !read_run(store, &query, &stored, &error)) goto failed;
+    begin_run(run, request->pack, dataset, year, data_version, request->who);
+    if (stored.id && is_same_run(&stored, run)) {
+        run_free(run);
+        *run = stored;
+        *found = true;
+        dataset_free(dataset);
+        return true;
+    }
+    run_free(&stored);
+    size_t before = problems->count;
+    good = compute(host, request->pack, dataset, run, problems);
+    dataset_free(dataset);
+    dataset = NULL;
+    if (good && store_write(store, write_run, run, &error)) return true;
+    run_free(run);
+    if (problems->count > before) return false;
+failed:
+    dataset_free(dataset);
+    problems_add(problems, &error);
+    return false;
+}
+
+// ---- replay ------------------------------------------------------------------------------------
+
+typedef struct VersionSearch {
+    const Run *run;
+    char *description; // copy, NULL until found
+} VersionSearch;
+
+static bool match_version(const StorePackVersion *version, void *context, Error *error) {
+    (void)error;
+    VersionSearch *search = context;
+    if (strcmp(version->pack, search->run->pack) == 0 && strcmp(version->hash, search->run->pack_hash) == 0)
+        search->description = memory_copy_string(version->description);
+    return true;
+}
+
+bool run_load_pack(Store *store, const Run *run, LoadedPack *pack, Error *error) {
+    VersionSearch search = {.run = run};
+    if (!store_read_pack_versions(store, false, match_version, &search, error)) return false;
+    if (!search.description)
+        return error_set(error, ERROR_STORE, T("the pack version of run %lld is missing", "运行 %lld 所用的评估包版本缺失"),
+                         (long long)run->id);
+    bool good = registry_load_stored(store, run->pack_hash, run->std_hash, search.description, pack, error);
+    free(search.description);
+    return good;
+}
+
+bool run_replay(const JobHost *host, Store *store, const Run *run, Run *again, bool *same, ProblemList *problems) {
+    Error error = {0};
+    LoadedPack pack = {0};
+    *again = (Run){0};
+    *same = false;
+    if (run->engine_version != ENGINE_VERSION) {
+        problems_addf(problems, ERROR_CONFLICT, NULL, 0, 0,
+                      T("run %lld was made by engine %d, this program has engine %d",
+                        "运行 %lld 由引擎 %d 产生,本程序为引擎 %d"),
+                      (long long)run->id, run->engine_version, ENGINE_VERSION);
+        problems_hint(problems, "%s", T("replay it with the program that made it", "请用当时的程序重算"));
+        return false;
+    }
+    if (!run_load_pack(store, run, &pack, &error)) {
+        problems_add(problems, &error);
+        return false;
+    }
+    Dataset *dataset = run_build_dataset(store, pack.description, json_object_get(run->identity, "regions"),
+                                         run->year, run->data_version, &error);
+    bool good = dataset != NULL;
+    if (good) {
+        begin_run(again, &pack, dataset, run->year, run->data_version, run->who);
+        good = compute(host, &pack, dataset, again, problems);
+    } else {
+        problems_add(problems, &error);
+    }
+    dataset_free(dataset);
+    loaded_pack_free(&pack);
+    if (!good) {
+        run_free(again);
+        return false;
+    }
+    *same = again->region_count == run->region_count && strcmp(again->result_hash, run->result_hash) == 0;
+    for (size_t i = 0; *same && i < run->region_count; i++)
+        *same = again->regions[i].bytes.length == run->regions[i].bytes.length &&
+                memcmp(again->regions[i].bytes.data, run->regions[i].bytes.data, run->regions[i].bytes.length) == 0;
+    return true;
+}
+
+int run_find_region(const Run *run, const char *code) {
+    for (size_t i = 0; i < run->region_count; i++)
+        if (strcmp(run->regions[i].code, code) == 0) return (int)i;
+    return -1;
+}
+
+void run_free(Run *run) {
+    for (size_t i = 0; i < run->region_count; i++) {
+        free(run->regions[i].code);
+        buffer_free(&run->regions[i].bytes);
+    }
+    free(run->regions);
+    json_decref(run->identity);
+    *run = (Run){0};
+}

@@ -1,0 +1,51 @@
+// Runs: a pack over the stored data for a year, kept with all that is needed to repeat it.
+//
+// A run names the pack's and std's hashes, the conventions, the regions as they were, the data
+// version and the engine's version; results are kept as canonical bytes per region. The same run
+// asked for again is found, not computed.
+#pragma once
+
+#include "core/registry/registry.h"
+
+// A run with its results in memory. Free with run_free.
+typedef struct Run {
+    int64_t id; // 0 when it was not stored
+    char pack[72], pack_hash[HASH_TEXT_SIZE], std_hash[HASH_TEXT_SIZE], result_hash[HASH_TEXT_SIZE];
+    char who[128];
+    int64_t data_version, started_at_us, finished_at_us;
+    int engine_version, year;
+    json_t *identity; // { conventions, plans, regions }
+    struct RunRegion {
+        char *code;
+        Buffer bytes; // canonical results
+    } *regions;
+    size_t region_count, region_capacity;
+} Run;
+
+typedef struct RunRequest {
+    const LoadedPack *pack;
+    int year;      // 0: the newest year with an observation of the pack
+    const char *who;
+} RunRequest;
+
+// Evaluates and stores, or finds the stored run (`*found`). Problems: no data, a worker that
+// failed. Rules that failed are in the results and do not fail the run.
+MUST_CHECK bool run_evaluate(const JobHost *host, Store *store, const RunRequest *request, Run *run,
+                             bool *found, ProblemList *problems);
+// The newest stored run of a pack for a year (0: any); ERROR_NOT_FOUND when there is none.
+MUST_CHECK bool run_find_latest(Store *store, const char *pack, int year, Run *run, Error *error);
+MUST_CHECK bool run_read(Store *store, int64_t id, Run *run, Error *error);
+// Computes a stored run again from the stored pack, std and the observations as they were.
+// `*same` says whether every byte is the same.
+MUST_CHECK bool run_replay(const JobHost *host, Store *store, const Run *run, Run *again, bool *same,
+                           ProblemList *problems);
+// The pack version a run used, with its std.
+MUST_CHECK bool run_load_pack(Store *store, const Run *run, LoadedPack *pack, Error *error);
+
+// The dataset a run reads. `regions` NULL: the pack's regions as they are now; else those of a
+// run's identity.
+Dataset *run_build_dataset(Store *store, const Description *description, const json_t *regions,
+                           int year, int64_t data_version, Error *error);
+// Index of a region's results in the run, or -1.
+int run_find_region(const Run *run, const char *code);
+void run_free(Run *run);
