@@ -19,7 +19,7 @@ static const Command *const commands[] = {
     &command_pack_check, &command_pack_test, &command_pack_list,     &command_pack_activate,
     &command_pack_rollback,
 };
-enum { COMMANDS = sizeof commands / sizeof commands[0] };
+enum { COMMANDS = sizeof commands / sizeof commands[0], MOST_PRINTED = 25 };
 
 typedef struct CommonValues {
     const char *workspace, *format, *lang, *worker;
@@ -170,10 +170,12 @@ int cli_fail_all(const Cli *cli, const ProblemList *problems, const char *folder
     if (cli->format == OUTPUT_JSON) {
         print_problems_json(problems);
     } else {
-        for (size_t i = 0; i < problems->count; i++)
+        size_t shown = problems->count < MOST_PRINTED ? problems->count : MOST_PRINTED;
+        for (size_t i = 0; i < shown; i++)
             print_problem(&problems->items[i], folder);
-        if (problems->dropped)
-            fprintf(stderr, T("… and %zu more\n", "……另有 %zu 处\n"), problems->dropped);
+        size_t more = problems->count - shown + problems->dropped;
+        if (more)
+            fprintf(stderr, T("… and %zu more; --format json lists up to 1000\n", "……另有 %zu 处;--format json 最多列出 1000 处\n"), more);
     }
     int worst = EXIT_FINDINGS;
     for (size_t i = 0; i < problems->count; i++) {

@@ -10,6 +10,7 @@
 typedef struct EvaluateValues {
     const char *pack, *region;
     long year;
+    bool all;
 } EvaluateValues;
 
 typedef struct Evaluating {
@@ -27,13 +28,39 @@ static void show_progress(size_t done, size_t total, void *context) {
     progress_update(context, done);
 }
 
+typedef struct SampleCount {
+    const Description *description;
+    int year;
+    size_t count;
+} SampleCount;
+
+static bool count_sample(const StoreObservation *row, void *context, Error *error) {
+    (void)error;
+    SampleCount *samples = context;
+    if (row->year <= samples->year && strcmp(row->kind, "sample") == 0 &&
+        description_series(samples->description, row->indicator) >= 0)
+        samples->count++;
+    return true;
+}
+
+// Sample data is said wherever it is shown. Failing to count it is not worth failing for.
+static size_t count_samples(Evaluating *evaluating, const Description *description, const Run *run,
+                            const char *region) {
+    SampleCount samples = {description, run->year, 0};
+    StoreObservationQuery query = {.region = region, .as_of = run->data_version};
+    Error error = {0};
+    return store_read_observations(evaluating->cli->store, &query, count_sample, &samples, &error) ? samples.count : 0;
+}
+
 static int show_run(Evaluating *evaluating, const LoadedPack *pack, const Run *run, bool found) {
     RunView view = {.cli = evaluating->cli,
                     .run = run,
                     .description = pack->description,
                     .names = &evaluating->names,
                     .region = evaluating->values->region ? evaluating->values->region : pack->description->region,
-                    .found = found};
+                    .found = found,
+                    .all = evaluating->values->all};
+    view.sample_count = count_samples(evaluating, pack->description, run, view.region);
     switch (evaluating->cli->format) {
         case OUTPUT_JSON: json_array_append_new(evaluating->runs, run_print_json(&view)); break;
         case OUTPUT_CSV: run_print_indicator_rows(&view, &evaluating->rows); break;
@@ -119,7 +146,9 @@ static const Option options[] = {
     {"pack", OPTION_TEXT, offsetof(EvaluateValues, pack), "ID", "only this pack (default: all active ones)",
      "只评估该评估包(默认全部已激活的)"},
     {"region", OPTION_TEXT, offsetof(EvaluateValues, region), "CODE",
-     "region shown in full (default: the pack's own)", "完整显示的行政区划(默认为评估包本级)"}};
+     "region shown in full (default: the pack's own)", "完整显示的行政区划(默认为评估包本级)"},
+    {"all", OPTION_FLAG, offsetof(EvaluateValues, all), NULL, "also list indicators without data",
+     "同时列出缺数据的指标"}};
 
 const Command command_evaluate = {
     .name = "evaluate", .usage = "[OPTIONS]",
@@ -129,7 +158,7 @@ const Command command_evaluate = {
                        "Tables show one region; json and csv carry all regions.",
     .details_chinese = "评估包、数据、年份都相同时,结果即同一次运行,不再重算。\n"
                        "表格显示一个行政区划;json 和 csv 含全部行政区划。",
-    .options = options, .option_count = 3, .values_size = sizeof(EvaluateValues), .run = run,
+    .options = options, .option_count = 4, .values_size = sizeof(EvaluateValues), .run = run,
 };
 
 // ---- replay ------------------------------------------------------------------------------------

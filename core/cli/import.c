@@ -13,7 +13,7 @@
 #include "core/io/text_decode.h"
 #include "core/registry/registry.h"
 
-enum { FIRST_YEAR = 1949, LAST_YEAR = 2100, MOST_PROBLEMS = 100 };
+enum { FIRST_YEAR = 1949, LAST_YEAR = 2100 };
 
 typedef struct ImportValues {
     const char *table, *kind;
@@ -152,7 +152,7 @@ static int refuse(Import *import, const ProblemList *problems, size_t read, size
 }
 
 static int import_rows(Import *import) {
-    ProblemList problems = {.limit = MOST_PROBLEMS};
+    ProblemList problems = {0};
     int code;
     if (import->values->table && strcmp(import->values->table, "regions") == 0) {
         bool good = region_csv_read(&import->csv, &import->vocabulary, import->path, &import->regions, &problems);

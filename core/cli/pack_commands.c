@@ -83,7 +83,7 @@ static int run_test(Cli *cli, const void *values, char **arguments, int count) {
     LoadedPack pack;
     int code = load(cli, arguments[0], true, &pack);
     if (code == EXIT_DONE) print_summary(cli, &pack);
-    if (code != EXIT_DONE && pack.spec_report && cli->format != OUTPUT_JSON)
+    if (code != EXIT_DONE && json_array_size(pack.spec_report) && cli->format != OUTPUT_JSON)
         fprintf(stderr, T("%zu specs passed, %zu failed\n", "%zu 项测试通过,%zu 项未通过\n"), pack.specs_passed,
                 pack.specs_failed);
     loaded_pack_free(&pack);

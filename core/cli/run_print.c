@@ -12,6 +12,8 @@
 #include "core/eval/tally.h"
 #include "core/stats/rank.h"
 
+enum { MOST_MISSING_NAMED = 6 };
+
 static bool decode(const RunView *view, size_t region, RegionResult *result) {
     Error error = {0};
     const Buffer *bytes = &view->run->regions[region].bytes;
@@ -92,6 +94,22 @@ static void add_figure(OutputTable *table, double value, int digits, Rounding ro
     arena_free(&arena);
 }
 
+// Names what has no data in one line instead of a row of dashes each.
+static void print_missing(const RunView *view, const RegionResult *result, const Plan *plan) {
+    size_t missing = 0;
+    Buffer names = {0};
+    for (size_t i = 0; i < plan->indicator_count; i++) {
+        if (result->indicators[plan->indicators[i]].statuses[0] != STATUS_NO_DATA) continue;
+        if (missing++ < MOST_MISSING_NAMED)
+            buffer_printf(&names, "%s%s", missing > 1 ? T(", ", "、") : "",
+                          view->description->indicators[plan->indicators[i]].title);
+    }
+    if (missing)
+        printf(T("no data for %zu: %s%s\n", "缺数据 %zu 项:%s%s\n"), missing, names.data,
+               missing > MOST_MISSING_NAMED ? T(" … (--all lists them)", "……(--all 全部列出)") : "");
+    buffer_free(&names);
+}
+
 static void print_indicators(const RunView *view, const RegionResult *result) {
     const OutputColumn columns[] = {{.name = "indicator", .title = T("indicator", "指标")},
                                     {.name = "unit", .title = T("unit", "单位")},
@@ -114,6 +132,7 @@ static void print_indicators(const RunView *view, const RegionResult *result) {
             const IndicatorResult *figures = &result->indicators[index];
             const Conventions *conventions = &indicator->conventions;
             const double *metrics = figures->metrics;
+            if (!view->all && figures->statuses[0] == STATUS_NO_DATA) continue;
             Buffer target = {0};
             target_text(&indicator->target_sets[0].target, view->description, &target);
             output_text(&table, indicator->title);
@@ -124,11 +143,15 @@ static void print_indicators(const RunView *view, const RegionResult *result) {
             add_figure(&table, metrics[METRIC_PROGRESS], conventions->digits, conventions->rounding, 100);
             add_figure(&table, metrics[METRIC_PACE], conventions->digits, conventions->rounding, 100);
             add_figure(&table, metrics[METRIC_FORECAST], indicator->digits, conventions->rounding, 1);
-            add_figure(&table, metrics[METRIC_REACH_YEAR], 1, conventions->rounding, 1);
+            if (metrics[METRIC_REACH_YEAR] <= view->run->year)
+                output_text(&table, T("there", "已达到"));
+            else
+                add_figure(&table, metrics[METRIC_REACH_YEAR], 1, conventions->rounding, 1);
             output_text(&table, level_title(worst_level(view, result, index)));
             buffer_free(&target);
         }
         print_table(&table, plan->title);
+        if (!view->all) print_missing(view, result, plan);
     }
 }
 
@@ -288,6 +311,10 @@ bool run_print_tables(const RunView *view) {
              "%s(%s)· %d 年 · 评估包 %s %s · 运行 %lld%s · 数据版本 %lld\n"),
            region_name(view, view->region), view->region, run->year, run->pack, view->description->version,
            (long long)run->id, view->found ? T(" (unchanged)", "(无变化)") : "", (long long)run->data_version);
+    if (view->sample_count)
+        printf(T("Note: %zu of its observations are sample data, not published figures.\n",
+                 "注意:其中 %zu 个监测值为样例数据,并非公布数。\n"),
+               view->sample_count);
     print_plans(view, &result);
     print_indicators(view, &result);
     for (size_t i = 0; i < result.assessment_count; i++)
@@ -315,6 +342,7 @@ json_t *run_print_json(const RunView *view) {
     json_object_set_new(object, "engine_version", json_integer(run->engine_version));
     json_object_set_new(object, "data_version", json_integer(run->data_version));
     json_object_set_new(object, "year", json_integer(run->year));
+    json_object_set_new(object, "sample_observations", json_integer((json_int_t)view->sample_count));
     json_object_set_new(object, "unchanged", json_boolean(view->found));
     json_object_set(object, "conventions", json_object_get(run->identity, "conventions"));
     for (size_t r = 0; r < run->region_count; r++) {

@@ -13,6 +13,8 @@ typedef struct RunView {
     const RegionNames *names;
     const char *region; // the region shown in full
     bool found;         // the run was stored before
+    bool all;           // also indicators without data
+    size_t sample_count; // observations of kind "sample" of the region shown, up to the run's year
 } RunView;
 
 // Prints for people. False when the region has no results in the run.

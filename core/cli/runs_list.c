@@ -99,7 +99,11 @@ static void add_warning(WarningList *list, const Run *run, const char *code, con
 // The severest first; within a level in the order of regions and of the pack.
 static bool list_pack(WarningList *list, const LoadedPack *pack, Error *error) {
     Run run;
-    if (!run_find_latest(list->cli->store, pack->description->id, (int)list->values->year, &run, error)) return false;
+    if (!run_find_latest(list->cli->store, pack->description->id, (int)list->values->year, &run, error)) {
+        if (error->code != ERROR_NOT_FOUND || list->values->pack) return false;
+        fprintf(stderr, "%s\n", error->message);
+        return true;
+    }
     LoadedPack used;
     if (!run_load_pack(list->cli->store, &run, &used, error)) {
         run_free(&run);

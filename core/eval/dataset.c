@@ -100,6 +100,15 @@ void dataset_put(DatasetBuilder *builder, int series, int region, int year, doub
     builder->cells[builder->cell_count++] = (Cell){series, region, year, value};
 }
 
+void dataset_skip_empty_regions(DatasetBuilder *builder) {
+    bool *seen = memory_new(builder->region_count, sizeof *seen);
+    for (size_t i = 0; i < builder->cell_count; i++)
+        seen[builder->cells[i].region] = true;
+    for (size_t r = 0; r < builder->region_count; r++)
+        if (!seen[r]) builder->regions[r].evaluated = 0;
+    free(seen);
+}
+
 static size_t values_offset(const DatasetHeader *header) {
     size_t tables = sizeof *header + header->region_count * sizeof(DatasetRegion) +
                     header->series_count * sizeof(DatasetSeries);

@@ -63,6 +63,8 @@ int dataset_add_series(DatasetBuilder *builder, const char *id, const char *brea
 int dataset_find_region(const DatasetBuilder *builder, const char *code);
 // Notes a value; years outside the dataset's are left out silently.
 void dataset_put(DatasetBuilder *builder, int series, int region, int year, double value);
+// Regions that nothing was put for are no longer evaluated; they stay for comparison.
+void dataset_skip_empty_regions(DatasetBuilder *builder);
 // Makes the dataset and frees the builder.
 Dataset *dataset_finish(DatasetBuilder *builder, int64_t data_version);
 void dataset_builder_free(DatasetBuilder *builder);

@@ -257,7 +257,8 @@ static void parse_indicator(Maker *maker, const json_t *node, int plan, int doma
     indicator->lead = lead_title(maker, maker_text(maker, node, "lead", ""), indicator->file, indicator->line);
     indicator->conventions =
         conventions_over(maker, &holder->conventions, node, indicator->file, indicator->line);
-    indicator->digits = maker_integer(node, "digits", indicator->conventions.digits);
+    indicator->digits =
+        maker_integer(node, "digits", indicator->is_objective ? 0 : indicator->conventions.digits);
     if (indicator->digits < 0 || indicator->digits > DECIMAL_MAX_DIGITS) indicator->digits = 2;
     const char *method = json_string_value(json_object_get(node, "forecast"));
     if (!method || !forecast_method_from_name(method, &indicator->forecast))

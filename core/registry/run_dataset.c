@@ -154,6 +154,9 @@ Dataset *run_build_dataset(Store *store, const Description *description, const j
                          : add_current_regions(builder, &tree, description, error)) &&
                 fill(store, &filling, &tree, data_version, error);
     free_tree(&tree);
+    // A region that reported nothing has nothing to be judged on. A run that is repeated keeps to
+    // the regions it had.
+    if (good && !regions) dataset_skip_empty_regions(builder);
     if (good) return dataset_finish(builder, data_version);
     dataset_builder_free(builder);
     return NULL;

@@ -21,7 +21,8 @@ typedef struct SpecData {
 
 // The years of a series come as a record with the years as texts, or as an array when Lua saw one;
 // only records are meant here.
-static bool put_years(SpecData *data, int series, int region, const json_t *years, const char *key) {
+static bool put_years(SpecData *data, int series, int region, const json_t *years,
+                      const char *key) {
     const char *text;
     json_t *value;
     json_object_foreach((json_t *)years, text, value) {
@@ -86,23 +87,39 @@ static bool put_region(SpecData *data, const char *code, const json_t *observati
     return true;
 }
 
-static bool put_request(SpecData *data, const json_t *request) {
-    const Description *description = data->description;
-    if (!put_region(data, description->region, json_object_get(request, "observations"))) return false;
-    int own = dataset_find_region(data->builder, description->region);
-    const char *code;
-    json_t *region;
-    json_object_foreach(json_object_get(request, "regions"), code, region) {
-        if (!put_region(data, code, json_object_get(region, "observations"))) return false;
-        int index = dataset_find_region(data->builder, code);
-        if (index != own) dataset_set_parent(data->builder, index, own);
+static int compare_codes(const void *a, const void *b) {
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+// In order of code, as the store gives them: ordinal ranks break ties by it.
+static bool put_children(SpecData *data, const json_t *regions, int parent) {
+    const char **codes = memory_new(json_object_size(regions), sizeof *codes), *code;
+    json_t *ignored;
+    size_t count = 0;
+    json_object_foreach((json_t *)regions, code, ignored) codes[count++] = code;
+    qsort(codes, count, sizeof *codes, compare_codes);
+    bool good = true;
+    for (size_t i = 0; i < count && good; i++) {
+        const json_t *region = json_object_get(regions, codes[i]);
+        good = put_region(data, codes[i], json_object_get(region, "observations"));
+        int index = good ? dataset_find_region(data->builder, codes[i]) : parent;
+        if (index != parent) dataset_set_parent(data->builder, index, parent);
     }
-    return true;
+    free(codes);
+    return good;
+}
+
+static bool put_request(SpecData *data, const json_t *request) {
+    const char *code = data->description->region;
+    if (!put_region(data, code, json_object_get(request, "observations"))) return false;
+    return put_children(data, json_object_get(request, "regions"),
+                        dataset_find_region(data->builder, code));
 }
 
 static json_t *evaluate_dataset(const SpecContext *context, const Dataset *dataset, int year) {
     EvaluationOptions options = {.year = year};
-    Evaluation *evaluation = evaluation_new(context->description, dataset, &options, context->caller);
+    Evaluation *evaluation =
+        evaluation_new(context->description, dataset, &options, context->caller);
     json_t *whole = NULL, *regions = json_object();
     for (size_t r = 0; r < dataset->header->region_count; r++) {
         RegionResult result;
@@ -135,11 +152,13 @@ json_t *spec_evaluate_request(void *context_pointer, const json_t *request, Erro
     const json_t *year = json_object_get(request, "year");
     if (!json_is_integer(year) || json_integer_value(year) < EARLIEST_YEAR ||
         json_integer_value(year) > LATEST_YEAR) {
-        error_set(error, ERROR_PACK, T("evaluate needs a year, such as evaluate { year = 2024, … }",
-                                       "evaluate 需要年份,如 evaluate { year = 2024, … }"));
+        error_set(error, ERROR_PACK,
+                  T("evaluate needs a year, such as evaluate { year = 2024, … }",
+                    "evaluate 需要年份,如 evaluate { year = 2024, … }"));
         return NULL;
     }
-    SpecData data = {.description = context->description, .year = (int)json_integer_value(year), .error = error};
+    SpecData data = {
+        .description = context->description, .year = (int)json_integer_value(year), .error = error};
     int first = data.year, last = data.year;
     span_of_years(json_object_get(request, "observations"), &first, &last);
     const char *code;
