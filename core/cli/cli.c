@@ -208,9 +208,11 @@ int cli_usage_error(const Cli *cli, const char *format, ...) {
 
 int cli_print(const Cli *cli, OutputTable *table, int exit_code) {
     Error error = {0};
+    errno = 0;
     bool good = output_print(table, cli->format, stdout, &error);
+    bool reader_left = !good && errno == EPIPE; // `| head` is no error
     output_free(table);
-    return good ? exit_code : cli_fail(cli, &error);
+    return good || reader_left ? exit_code : cli_fail(cli, &error);
 }
 
 // ---- the workspace -----------------------------------------------------------------------------

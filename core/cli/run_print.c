@@ -8,11 +8,12 @@
 
 #include "core/base/language.h"
 #include "core/cli/figures_text.h"
+#include "core/eval/dataset.h"
 #include "core/eval/result_json.h"
 #include "core/eval/tally.h"
 #include "core/stats/rank.h"
 
-enum { MOST_MISSING_NAMED = 6 };
+enum { MOST_MISSING_NAMED = 6, MOST_SILENT_NAMED = 10 };
 
 static bool decode(const RunView *view, size_t region, RegionResult *result) {
     Error error = {0};
@@ -31,7 +32,8 @@ static void print_table(OutputTable *table, const char *title) {
         return;
     }
     printf("\n%s\n", title);
-    if (!output_print(table, OUTPUT_TABLE, stdout, &error)) fprintf(stderr, "%s\n", error.message);
+    // A reader that went away (`| head`) is found by whoever prints last.
+    (void)!output_print(table, OUTPUT_TABLE, stdout, &error);
     output_free(table);
 }
 
@@ -194,9 +196,11 @@ static void print_assessment(const RunView *view, const AssessmentResult *assess
 
 // ---- ranking -----------------------------------------------------------------------------------
 
+enum { MAX_ITEM_COLUMNS = 12, FIXED_COLUMNS = 6 };
+
 typedef struct Place {
     const char *code, *name, *grade, *veto;
-    double total;
+    double total, items[MAX_ITEM_COLUMNS];
     int32_t rank;
 } Place;
 
@@ -206,24 +210,44 @@ static int by_rank(const void *left, const void *right) {
     return strcmp(a->code, b->code);
 }
 
-static void take_places(const RunView *view, const RegionResult *result, const char *code, int assessment,
-                        Place *places, size_t *count) {
+// The items at the top of an assessment, as many as get a column of their own.
+static size_t top_items(const Assessment *assessment, size_t indexes[MAX_ITEM_COLUMNS]) {
+    size_t count = 0;
+    for (size_t i = 0; i < assessment->item_count && count < MAX_ITEM_COLUMNS; i++)
+        if (assessment->items[i].parent < 0) indexes[count++] = i;
+    return count;
+}
+
+static Place make_place(const RunView *view, const AssessmentResult *assessed, const char *code) {
     const Description *description = view->description;
-    for (size_t i = 0; i < result->assessment_count; i++) {
-        const AssessmentResult *assessed = &result->assessments[i];
-        if (assessed->assessment != assessment) continue;
-        const Assessment *about = &description->assessments[assessment];
-        Arena arena = {0};
-        AssessmentTotal total = tally_assessment(description, assessed, &arena);
-        bool printed = description->conventions.rank_on == RANK_ON_PRINTED;
-        places[(*count)++] =
-            (Place){.code = assessed->unit >= 0 ? description->units[assessed->unit].id : code,
-                    .name = assessed->unit >= 0 ? description->units[assessed->unit].title : region_name(view, code),
-                    .grade = total.grade >= 0 ? about->grades[total.grade].name : "",
-                    .veto = assessed->veto >= 0 ? about->vetoes[assessed->veto].title : "",
-                    .total = printed ? total.printed : total.total};
-        arena_free(&arena);
+    const Assessment *about = &description->assessments[assessed->assessment];
+    bool of_unit = assessed->unit >= 0;
+    size_t tops[MAX_ITEM_COLUMNS];
+    Arena arena = {0};
+    AssessmentTotal total = tally_assessment(description, assessed, &arena);
+    Place place = {.code = of_unit ? description->units[assessed->unit].id : code,
+                   .name = of_unit ? description->units[assessed->unit].title : region_name(view, code),
+                   .grade = total.grade >= 0 ? about->grades[total.grade].name : "",
+                   .veto = assessed->veto >= 0 ? about->vetoes[assessed->veto].title : "",
+                   .total = description->conventions.rank_on == RANK_ON_PRINTED ? total.printed : total.total};
+    size_t count = top_items(about, tops);
+    for (size_t i = 0; i < count; i++)
+        place.items[i] = total.item_scores[tops[i]];
+    arena_free(&arena);
+    return place;
+}
+
+static size_t collect_places(const RunView *view, int assessment, Place *places) {
+    size_t count = 0;
+    for (size_t r = 0; r < view->run->region_count; r++) {
+        RegionResult result;
+        if (!decode(view, r, &result)) continue;
+        for (size_t i = 0; i < result.assessment_count; i++)
+            if (result.assessments[i].assessment == assessment)
+                places[count++] = make_place(view, &result.assessments[i], view->run->regions[r].code);
+        result_free(&result);
     }
+    return count;
 }
 
 static void rank_places(const RunView *view, Place *places, size_t count) {
@@ -239,41 +263,68 @@ static void rank_places(const RunView *view, Place *places, size_t count) {
     free(ranks);
 }
 
-static void print_ranking(const RunView *view, int assessment) {
+static size_t ranking_columns(const Assessment *assessment, OutputColumn *columns) {
+    size_t tops[MAX_ITEM_COLUMNS], items = top_items(assessment, tops), at = 0;
+    columns[at++] = (OutputColumn){.name = "rank", .title = T("rank", "名次"), .kind = OUTPUT_INTEGER};
+    columns[at++] = (OutputColumn){.name = "code", .title = T("code", "代码")};
+    columns[at++] = (OutputColumn){.name = "name", .title = T("name", "名称")};
+    for (size_t i = 0; i < items; i++)
+        columns[at++] = (OutputColumn){.name = assessment->items[tops[i]].id,
+                                       .title = assessment->items[tops[i]].title,
+                                       .alignment = OUTPUT_RIGHT};
+    columns[at++] = (OutputColumn){.name = "score", .title = T("score", "得分"), .alignment = OUTPUT_RIGHT};
+    columns[at++] = (OutputColumn){.name = "grade", .title = T("grade", "等次")};
+    columns[at++] = (OutputColumn){.name = "veto", .title = T("veto", "一票否决")};
+    return at;
+}
+
+// Everybody assessed side by side: the items' scores, the total, the grade and the place.
+static void print_ranking(const RunView *view, int index) {
     const Description *description = view->description;
-    const OutputColumn columns[] = {{.name = "rank", .title = T("rank", "名次"), .kind = OUTPUT_INTEGER},
-                                    {.name = "code", .title = T("code", "代码")},
-                                    {.name = "name", .title = T("name", "名称")},
-                                    {.name = "score", .title = T("score", "得分"), .alignment = OUTPUT_RIGHT},
-                                    {.name = "grade", .title = T("grade", "等次")},
-                                    {.name = "veto", .title = T("veto", "一票否决")}};
+    const Assessment *assessment = &description->assessments[index];
+    const Conventions *conventions = &description->conventions;
     Place *places = memory_new(view->run->region_count * (description->unit_count + 1), sizeof *places);
-    size_t count = 0;
-    for (size_t r = 0; r < view->run->region_count; r++) {
-        RegionResult result;
-        if (!decode(view, r, &result)) continue;
-        take_places(view, &result, view->run->regions[r].code, assessment, places, &count);
-        result_free(&result);
-    }
+    size_t count = collect_places(view, index, places);
+    OutputColumn columns[FIXED_COLUMNS + MAX_ITEM_COLUMNS];
     OutputTable table;
-    output_init(&table, columns, sizeof columns / sizeof *columns);
+    output_init(&table, columns, ranking_columns(assessment, columns));
     if (count > 0) rank_places(view, places, count);
+    size_t item_columns = table.column_count - FIXED_COLUMNS;
     for (size_t i = 0; count > 1 && i < count; i++) {
         output_integer(&table, places[i].rank);
         output_text(&table, places[i].code);
         output_text(&table, places[i].name);
-        add_figure(&table, places[i].total, description->conventions.digits, description->conventions.rounding, 1);
+        for (size_t k = 0; k < item_columns; k++)
+            add_figure(&table, places[i].items[k], conventions->digits, conventions->rounding, 1);
+        add_figure(&table, places[i].total, conventions->digits, conventions->rounding, 1);
         output_text(&table, places[i].grade);
         output_text(&table, places[i].veto);
     }
     Buffer title = {0};
-    buffer_printf(&title, T("%s: ranking", "%s:排名"), description->assessments[assessment].title);
+    buffer_printf(&title, T("%s: ranking", "%s:排名"), assessment->title);
     print_table(&table, title.data);
     buffer_free(&title);
     free(places);
 }
 
 // ---- the whole ---------------------------------------------------------------------------------
+
+// Regions the pack speaks of that reported nothing for the year.
+static void print_silent(const RunView *view) {
+    size_t index, count = 0;
+    json_t *row;
+    Buffer names = {0};
+    json_array_foreach(json_object_get(view->run->identity, "regions"), index, row) {
+        if (json_integer_value(json_array_get(row, 2)) != REGION_SILENT) continue;
+        if (count++ < MOST_SILENT_NAMED)
+            buffer_printf(&names, "%s%s", count > 1 ? T(", ", "、") : "",
+                          region_name(view, json_string_value(json_array_get(row, 0))));
+    }
+    if (count)
+        printf(T("\nnothing reported, so not evaluated: %zu regions (%s%s)\n", "\n本年无数据、未评估的行政区划 %zu 个(%s%s)\n"),
+               count, names.data, count > MOST_SILENT_NAMED ? T(" …", "……") : "");
+    buffer_free(&names);
+}
 
 static void print_failures(const RunView *view) {
     for (size_t r = 0; r < view->run->region_count; r++) {
@@ -321,6 +372,7 @@ bool run_print_tables(const RunView *view) {
         if (result.assessments[i].unit < 0) print_assessment(view, &result.assessments[i]);
     for (size_t a = 0; a < view->description->assessment_count; a++)
         print_ranking(view, (int)a);
+    print_silent(view);
     if (result.warning_count)
         printf(T("\n%zu warnings; `biaochi warnings` lists them.\n", "\n预警 %zu 条,biaochi warnings 可查看。\n"),
                result.warning_count);

@@ -56,16 +56,16 @@ static bool too_long(const char *text, size_t size, Error *error) {
     return true;
 }
 
-int dataset_add_region(DatasetBuilder *builder, const char *code, bool evaluated, Error *error) {
+int dataset_add_region(DatasetBuilder *builder, const char *code, RegionRole role, Error *error) {
     int known = dataset_find_region(builder, code);
     if (known >= 0) {
-        if (evaluated) builder->regions[known].evaluated = 1;
+        if (role == REGION_EVALUATED) builder->regions[known].role = role;
         return known;
     }
     if (too_long(code, DATASET_CODE_SIZE, error)) return -1;
     ARRAY_RESERVE(builder->regions, builder->region_count, builder->region_capacity);
     DatasetRegion *region = &builder->regions[builder->region_count];
-    *region = (DatasetRegion){.parent = -1, .evaluated = evaluated};
+    *region = (DatasetRegion){.parent = -1, .role = (int32_t)role};
     strcpy(region->code, code);
     map_put(&builder->region_by_code, code, (int64_t)builder->region_count);
     return (int)builder->region_count++;
@@ -100,12 +100,13 @@ void dataset_put(DatasetBuilder *builder, int series, int region, int year, doub
     builder->cells[builder->cell_count++] = (Cell){series, region, year, value};
 }
 
-void dataset_skip_empty_regions(DatasetBuilder *builder) {
+void dataset_mark_silent_regions(DatasetBuilder *builder, int year) {
     bool *seen = memory_new(builder->region_count, sizeof *seen);
     for (size_t i = 0; i < builder->cell_count; i++)
-        seen[builder->cells[i].region] = true;
+        if (builder->cells[i].year == year) seen[builder->cells[i].region] = true;
     for (size_t r = 0; r < builder->region_count; r++)
-        if (!seen[r]) builder->regions[r].evaluated = 0;
+        if (!seen[r] && builder->regions[r].role == REGION_EVALUATED)
+            builder->regions[r].role = REGION_SILENT;
     free(seen);
 }
 

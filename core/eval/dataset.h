@@ -14,10 +14,17 @@
 
 enum { DATASET_CODE_SIZE = 20, DATASET_ID_SIZE = 68 };
 
+typedef enum RegionRole {
+    REGION_COMPARED,  // here for comparison only
+    REGION_EVALUATED, // results are wanted
+    REGION_SILENT,    // would be evaluated, but reported nothing for the year
+    REGION_ROLE_COUNT
+} RegionRole;
+
 typedef struct DatasetRegion {
     char code[DATASET_CODE_SIZE];
     int32_t parent;    // index of the parent among these regions, -1 when it is not there
-    int32_t evaluated; // 1 when results are wanted; 0 when it is here for comparison only
+    int32_t role;      // RegionRole
 } DatasetRegion;
 
 typedef struct DatasetSeries {
@@ -56,15 +63,15 @@ typedef struct DatasetBuilder DatasetBuilder;
 DatasetBuilder *dataset_builder_new(int first_year, int last_year);
 // Adds a region or a series and gives its index; one that is there already is only looked up.
 // Codes and ids must be shorter than their fields; longer ones are an ERROR_INPUT (-1).
-int dataset_add_region(DatasetBuilder *builder, const char *code, bool evaluated, Error *error);
+int dataset_add_region(DatasetBuilder *builder, const char *code, RegionRole role, Error *error);
 void dataset_set_parent(DatasetBuilder *builder, int region, int parent);
 int dataset_add_series(DatasetBuilder *builder, const char *id, const char *breakdown, Error *error);
 // -1 when it was not added.
 int dataset_find_region(const DatasetBuilder *builder, const char *code);
 // Notes a value; years outside the dataset's are left out silently.
 void dataset_put(DatasetBuilder *builder, int series, int region, int year, double value);
-// Regions that nothing was put for are no longer evaluated; they stay for comparison.
-void dataset_skip_empty_regions(DatasetBuilder *builder);
+// Evaluated regions that nothing was put for in that year become silent ones.
+void dataset_mark_silent_regions(DatasetBuilder *builder, int year);
 // Makes the dataset and frees the builder.
 Dataset *dataset_finish(DatasetBuilder *builder, int64_t data_version);
 void dataset_builder_free(DatasetBuilder *builder);

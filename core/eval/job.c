@@ -213,7 +213,7 @@ static bool frame_came(uint32_t type, const char *bytes, size_t length, void *co
 
 static bool all_regions_came(const PackJob *job) {
     for (size_t r = 0; r < job->region_count; r++) {
-        bool wanted = job->dataset->regions[r].evaluated &&
+        bool wanted = job->dataset->regions[r].role == REGION_EVALUATED &&
                       (!job->one_region || ((int)r >= job->first_region && (int)r < job->last_region));
         if (wanted && job->regions[r].length == 0) return false;
     }

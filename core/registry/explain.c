@@ -481,7 +481,8 @@ static json_t *build_tree(Explainer *explainer, const Asked *asked, ProblemList 
 
 static int find_region(const Dataset *dataset, const char *code) {
     for (uint32_t r = 0; r < dataset->header->region_count; r++)
-        if (strcmp(dataset->regions[r].code, code) == 0 && dataset->regions[r].evaluated) return (int)r;
+        if (strcmp(dataset->regions[r].code, code) == 0 && dataset->regions[r].role == REGION_EVALUATED)
+            return (int)r;
     return -1;
 }
 

@@ -80,7 +80,7 @@ static bool add_current_regions(DatasetBuilder *builder, const RegionTree *tree,
         int parent = tree->nodes[i].parent;
         bool covered = is_covered(tree, (int)i, own, description->covers);
         if (covered || parent_of_covered[i] || (parent >= 0 && parent_of_covered[parent]))
-            good = dataset_add_region(builder, tree->nodes[i].code, covered, error) >= 0;
+            good = dataset_add_region(builder, tree->nodes[i].code, covered ? REGION_EVALUATED : REGION_COMPARED, error) >= 0;
     }
     for (size_t i = 0; i < tree->count && good; i++) {
         int region = dataset_find_region(builder, tree->nodes[i].code);
@@ -92,12 +92,14 @@ static bool add_current_regions(DatasetBuilder *builder, const RegionTree *tree,
     return good;
 }
 
-// The regions of a run's identity: [ [code, parent's place or −1, evaluated] … ].
+// The regions of a run's identity: [ [code, parent's place or −1, RegionRole] … ].
 static bool add_kept_regions(DatasetBuilder *builder, const json_t *regions, Error *error) {
     for (size_t i = 0; i < json_array_size(regions); i++) {
         const json_t *row = json_array_get(regions, i);
         const char *code = json_string_value(json_array_get(row, 0));
-        if (!code || dataset_add_region(builder, code, json_is_true(json_array_get(row, 2)), error) != (int)i)
+        json_int_t role = json_integer_value(json_array_get(row, 2));
+        if (!code || role < 0 || role >= REGION_ROLE_COUNT ||
+            dataset_add_region(builder, code, (RegionRole)role, error) != (int)i)
             return error_set(error, ERROR_STORE, T("the run's regions are damaged", "运行记录中的行政区划已损坏"));
         dataset_set_parent(builder, (int)i, (int)json_integer_value(json_array_get(row, 1)));
     }
@@ -154,9 +156,9 @@ Dataset *run_build_dataset(Store *store, const Description *description, const j
                          : add_current_regions(builder, &tree, description, error)) &&
                 fill(store, &filling, &tree, data_version, error);
     free_tree(&tree);
-    // A region that reported nothing has nothing to be judged on. A run that is repeated keeps to
-    // the regions it had.
-    if (good && !regions) dataset_skip_empty_regions(builder);
+    // A region that reported nothing for the year has nothing to be judged on. A run that is
+    // repeated keeps to the regions it had.
+    if (good && !regions) dataset_mark_silent_regions(builder, year);
     if (good) return dataset_finish(builder, data_version);
     dataset_builder_free(builder);
     return NULL;

@@ -17,8 +17,8 @@ static json_t *identity_of(const Description *description, const Dataset *datase
         json_object_set_new(plans, description->plans[p].id,
                             conventions_to_json(&description->plans[p].conventions));
     for (uint32_t r = 0; r < dataset->header->region_count; r++)
-        json_array_append_new(regions, json_pack("[s, i, b]", dataset->regions[r].code,
-                                                 dataset->regions[r].parent, dataset->regions[r].evaluated));
+        json_array_append_new(regions, json_pack("[s, i, i]", dataset->regions[r].code,
+                                                 dataset->regions[r].parent, dataset->regions[r].role));
     json_t *identity = json_object();
     json_object_set_new(identity, "conventions", conventions_to_json(&description->conventions));
     json_object_set_new(identity, "plans", plans);

@@ -77,7 +77,7 @@ static bool put_observation(SpecData *data, int region, const char *key, const j
 }
 
 static bool put_region(SpecData *data, const char *code, const json_t *observations) {
-    int region = dataset_add_region(data->builder, code, true, data->error);
+    int region = dataset_add_region(data->builder, code, REGION_EVALUATED, data->error);
     if (region < 0) return false;
     const char *key;
     json_t *value;

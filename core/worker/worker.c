@@ -155,7 +155,7 @@ static void evaluate(Worker *worker, const char *bytes, size_t length) {
     Evaluation *evaluation = evaluation_new(worker->description, worker->dataset, &options,
                                             sandbox_rule_caller(worker->sandbox));
     for (int region = from; region < to && region < last; region++) {
-        if (!worker->dataset->regions[region].evaluated) continue;
+        if (worker->dataset->regions[region].role != REGION_EVALUATED) continue;
         RegionResult result;
         result_init(&result, worker->description);
         evaluation_region(evaluation, (size_t)region, &result);
