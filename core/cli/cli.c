@@ -33,15 +33,15 @@ typedef struct CommonValues {
 static const Option common_options[] = {
     COMMON("workspace", OPTION_TEXT, workspace, "DIR",
            "folder of the workspace (default: $BIAOCHI_WORKSPACE, else the current folder)",
-           "工作区文件夹(默认 $BIAOCHI_WORKSPACE,否则为当前文件夹)"),
+           "工作区文件夹（默认 $BIAOCHI_WORKSPACE，否则为当前文件夹）"),
     COMMON("format", OPTION_TEXT, format, "table|json|csv", "how results are printed (default: table)",
-           "输出格式(默认 table)"),
+           "输出格式（默认 table）"),
     COMMON("lang", OPTION_TEXT, lang, "zh|en", "language of messages (default: from the locale)",
-           "消息语言(默认取自系统区域设置)"),
+           "消息语言（默认取自系统区域设置）"),
     COMMON("worker", OPTION_TEXT, worker, "PROGRAM",
-           "run workers with this program, to put a debugger around them", "用该程序运行工作进程(供调试)"),
+           "run workers with this program, to put a debugger around them", "用该程序运行工作进程（供调试）"),
     COMMON("deadline-ms", OPTION_INTEGER, deadline_ms, "N", "kill a worker after so long (default: 60000)",
-           "工作进程的最长时间,毫秒(默认 60000)"),
+           "工作进程的最长时间，毫秒（默认 60000）"),
     COMMON("help", OPTION_FLAG, help, NULL, "show this help", "显示帮助"),
 };
 enum { COMMON_OPTIONS = sizeof common_options / sizeof common_options[0] };
@@ -49,7 +49,7 @@ enum { COMMON_OPTIONS = sizeof common_options / sizeof common_options[0] };
 static const char *const exit_lines[][2] = {
     {"0  all went well", "0  成功"},
     {"1  something was found wrong: rows, a pack, a spec, a rule, a replay that differs",
-     "1  发现问题:数据行、评估包、测试、规则有误,或重算结果不一致"},
+     "1  发现问题：数据行、评估包、测试、规则有误，或重算结果不一致"},
     {"2  the command line is wrong", "2  命令行有误"},
     {"3  the workspace or its database cannot be used", "3  工作区或数据库无法使用"},
     {"4  a worker process died, hung or broke the protocol", "4  工作进程崩溃、挂起或违反协议"},
@@ -67,10 +67,10 @@ static void print_option(const Option *option) {
 }
 
 static void print_common_help(void) {
-    puts(T("\nOptions of every command:", "\n通用选项:"));
+    puts(T("\nOptions of every command:", "\n通用选项："));
     for (size_t i = 0; i < COMMON_OPTIONS; i++)
         print_option(&common_options[i]);
-    puts(T("\nExit codes:", "\n退出码:"));
+    puts(T("\nExit codes:", "\n退出码："));
     for (size_t i = 0; i < sizeof exit_lines / sizeof exit_lines[0]; i++)
         printf("  %s\n", T(exit_lines[i][0], exit_lines[i][1]));
 }
@@ -79,7 +79,7 @@ static void print_command_help(const Command *command) {
     printf("biaochi %s %s\n\n%s\n", command->name, command->usage, T(command->english, command->chinese));
     const char *details = T(command->details_english, command->details_chinese);
     if (details) printf("\n%s\n", details);
-    if (command->option_count) puts(T("\nOptions:", "\n选项:"));
+    if (command->option_count) puts(T("\nOptions:", "\n选项："));
     for (size_t i = 0; i < command->option_count; i++)
         print_option(&command->options[i]);
     print_common_help();
@@ -88,7 +88,7 @@ static void print_command_help(const Command *command) {
 static void print_help(void) {
     puts(T("biaochi (标尺) — monitor and assess development plans by region packs\n\n"
            "Usage: biaochi COMMAND [OPTIONS]\n\nCommands:",
-           "biaochi(标尺)——以评估包监测评估发展规划\n\n用法:biaochi 命令 [选项]\n\n命令:"));
+           "biaochi（标尺）——以评估包监测评估发展规划\n\n用法：biaochi 命令 [选项]\n\n命令："));
     for (size_t i = 0; i < COMMANDS; i++)
         printf("  %-16s %s\n", commands[i]->name, T(commands[i]->english, commands[i]->chinese));
     puts(T("\n`biaochi COMMAND --help` explains one command.", "\nbiaochi 命令 --help 可查看单个命令的说明。"));
@@ -175,7 +175,7 @@ int cli_fail_all(const Cli *cli, const ProblemList *problems, const char *folder
             print_problem(&problems->items[i], folder);
         size_t more = problems->count - shown + problems->dropped;
         if (more)
-            fprintf(stderr, T("… and %zu more; --format json lists up to 1000\n", "……另有 %zu 处;--format json 最多列出 1000 处\n"), more);
+            fprintf(stderr, T("… and %zu more; --format json lists up to 1000\n", "……另有 %zu 处；--format json 最多列出 1000 处\n"), more);
     }
     int worst = EXIT_FINDINGS;
     for (size_t i = 0; i < problems->count; i++) {
@@ -272,7 +272,7 @@ static int unknown_option(const Cli *cli, const char *name) {
     for (size_t i = 0; cli->command && i < cli->command->option_count && count < 64; i++)
         names[count++] = cli->command->options[i].name;
     const char *near = nearest_name(name, names, count);
-    if (near) return cli_usage_error(cli, T("unknown option --%s (did you mean --%s?)", "未知选项 --%s(是否应为 --%s?)"), name, near);
+    if (near) return cli_usage_error(cli, T("unknown option --%s (did you mean --%s?)", "未知选项 --%s（是否应为 --%s？）"), name, near);
     return cli_usage_error(cli, T("unknown option --%s", "未知选项 --%s"), name);
 }
 
@@ -295,7 +295,7 @@ static int take_option(Cli *cli, int count, char **words, int *at, CommonValues 
         text = words[++*at];
     }
     if (!set_option(option, target, text))
-        return cli_usage_error(cli, T("--%s takes a whole number, not \"%s\"", "--%s 应为整数,而不是 \"%s\""), option->name, text);
+        return cli_usage_error(cli, T("--%s takes a whole number, not \"%s\"", "--%s 应为整数，而不是 \"%s\""), option->name, text);
     return EXIT_DONE;
 }
 
@@ -321,7 +321,7 @@ static int unknown_command(const Cli *cli, const char *first, const char *second
     Error error = {0};
     if (pack && !second)
         error_set(&error, ERROR_USAGE, "%s", T("pack needs a subcommand: new, check, test, list, activate or rollback",
-                                               "pack 需要子命令:new、check、test、list、activate 或 rollback"));
+                                               "pack 需要子命令：new、check、test、list、activate 或 rollback"));
     else
         error_set(&error, ERROR_USAGE, T("unknown command \"%s\"", "未知命令 \"%s\""), name);
     const char *near = nearest_name(name, names, COMMANDS);
@@ -336,7 +336,7 @@ static int apply_common(Cli *cli, const CommonValues *common) {
     if (common->lang) {
         bool chinese = strcmp(common->lang, "zh") == 0;
         if (!chinese && strcmp(common->lang, "en") != 0)
-            return cli_usage_error(cli, T("--lang is zh or en, not \"%s\"", "--lang 应为 zh 或 en,而不是 \"%s\""), common->lang);
+            return cli_usage_error(cli, T("--lang is zh or en, not \"%s\"", "--lang 应为 zh 或 en，而不是 \"%s\""), common->lang);
         language_set(chinese ? LANGUAGE_CHINESE : LANGUAGE_ENGLISH);
     }
     Error error = {0};
@@ -353,7 +353,7 @@ static int apply_common(Cli *cli, const CommonValues *common) {
 static int run_command(Cli *cli, const void *values, char **arguments, int count) {
     const Command *command = cli->command;
     if (count < command->least_arguments || count > command->most_arguments)
-        return cli_usage_error(cli, T("usage: biaochi %s %s", "用法:biaochi %s %s"), command->name, command->usage);
+        return cli_usage_error(cli, T("usage: biaochi %s %s", "用法：biaochi %s %s"), command->name, command->usage);
     uv_loop_init(&cli->loop);
     cli->jobs.loop = &cli->loop;
     cli->jobs.parallel = (int)uv_available_parallelism();

@@ -88,7 +88,7 @@ static int evaluate_pack(Evaluating *evaluating, const LoadedPack *pack) {
         run_free(&run);
     } else {
         if (cli->format != OUTPUT_JSON)
-            fprintf(stderr, T("pack %s could not be evaluated:\n", "评估包 %s 未能评估:\n"), pack->description->id);
+            fprintf(stderr, T("pack %s could not be evaluated:\n", "评估包 %s 未能评估：\n"), pack->description->id);
         code = cli_fail_all(cli, &problems, pack->description->id);
     }
     problems_free(&problems);
@@ -142,22 +142,22 @@ static int run(Cli *cli, const void *values, char **arguments, int count) {
 
 static const Option options[] = {
     {"year", OPTION_INTEGER, offsetof(EvaluateValues, year), "YEAR",
-     "year to evaluate (default: the newest with data of the pack's region)", "评估年份(默认为有数据的最近一年)"},
+     "year to evaluate (default: the newest with data of the pack's region)", "评估年份（默认为有数据的最近一年）"},
     {"pack", OPTION_TEXT, offsetof(EvaluateValues, pack), "ID", "only this pack (default: all active ones)",
-     "只评估该评估包(默认全部已激活的)"},
+     "只评估该评估包（默认全部已激活的）"},
     {"region", OPTION_TEXT, offsetof(EvaluateValues, region), "CODE",
-     "region shown in full (default: the pack's own)", "完整显示的行政区划(默认为评估包本级)"},
+     "region shown in full (default: the pack's own)", "完整显示的行政区划（默认为评估包本级）"},
     {"all", OPTION_FLAG, offsetof(EvaluateValues, all), NULL, "also list indicators without data",
      "同时列出缺数据的指标"}};
 
 const Command command_evaluate = {
     .name = "evaluate", .usage = "[OPTIONS]",
     .english = "evaluate the active packs, keep the run, print the results",
-    .chinese = "用已激活的评估包评估,保存运行并打印结果",
+    .chinese = "用已激活的评估包评估，保存运行并打印结果",
     .details_english = "The same pack, data and year give the same run: asked again, it is found, not computed.\n"
                        "Tables show one region; json and csv carry all regions.",
-    .details_chinese = "评估包、数据、年份都相同时,结果即同一次运行,不再重算。\n"
-                       "表格显示一个行政区划;json 和 csv 含全部行政区划。",
+    .details_chinese = "评估包、数据、年份都相同时，结果即同一次运行，不再重算。\n"
+                       "表格显示一个行政区划；json 和 csv 含全部行政区划。",
     .options = options, .option_count = 4, .values_size = sizeof(EvaluateValues), .run = run,
 };
 
@@ -207,8 +207,8 @@ static int run_replay_command(Cli *cli, const void *values, char **arguments, in
 const Command command_replay = {
     .name = "replay", .usage = "RUN",
     .english = "compute a stored run again and compare every byte",
-    .chinese = "重算一次已存的运行,并逐字节比较",
+    .chinese = "重算一次已存的运行，并逐字节比较",
     .details_english = "Uses the pack, std, regions and observations as they were then; newer ones do not matter.",
-    .details_chinese = "使用当时的评估包、标准库、行政区划和观测值,不受此后变化影响。",
+    .details_chinese = "使用当时的评估包、标准库、行政区划和观测值，不受此后变化影响。",
     .least_arguments = 1, .most_arguments = 1, .run = run_replay_command,
 };

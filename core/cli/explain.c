@@ -10,7 +10,7 @@
 
 typedef struct ExplainValues {
     const char *pack, *unit;
-    long year, run;
+    long year, run, depth;
 } ExplainValues;
 
 static const char *text_of(const json_t *node, const char *key) {
@@ -19,11 +19,11 @@ static const char *text_of(const json_t *node, const char *key) {
 
 static void print_observation(const json_t *about) {
     const char *source = text_of(about, "source"), *note = text_of(about, "note");
-    printf(T("  [revision %d, data version %d, %s, entered by %s %s%s%s%s%s]", "  [第 %d 次修订,数据版本 %d,%s,%s %s 录入%s%s%s%s]"),
+    printf(T("  [revision %d, data version %d, %s, entered by %s %s%s%s%s%s]", "  [第 %d 次修订，数据版本 %d,%s,%s %s 录入%s%s%s%s]"),
            (int)json_integer_value(json_object_get(about, "revision")),
            (int)json_integer_value(json_object_get(about, "data_version")), text_of(about, "kind"),
-           text_of(about, "entered_by"), text_of(about, "entered_at"), source ? T("; source: ", ";来源:") : "", source ? source : "",
-           note ? T("; note: ", ";说明:") : "", note ? note : "");
+           text_of(about, "entered_by"), text_of(about, "entered_at"), source ? T("; source: ", "；来源：") : "", source ? source : "",
+           note ? T("; note: ", "；说明：") : "", note ? note : "");
 }
 
 static void print_line(const json_t *node, const char *pack) {
@@ -36,14 +36,16 @@ static void print_line(const json_t *node, const char *pack) {
     if (rule)
         printf(T("  ← rule %s/%s:%d", "  ← 规则 %s/%s:%d"), pack, text_of(rule, "file"),
                (int)json_integer_value(json_object_get(rule, "line")));
-    if (text_of(node, "error")) printf(T("  FAILED: %s", "  出错:%s"), text_of(node, "error"));
+    if (text_of(node, "error")) printf(T("  FAILED: %s", "  出错：%s"), text_of(node, "error"));
     if (observation) print_observation(observation);
     putchar('\n');
 }
 
-static void print_tree(const json_t *node, const char *pack, Buffer *indent) {
+// `depth` 0 prints all levels.
+static void print_tree(const json_t *node, const char *pack, long depth, Buffer *indent) {
     const json_t *children = json_object_get(node, "children");
     size_t count = json_array_size(children);
+    if (depth == 1) return;
     for (size_t i = 0; i < count; i++) {
         const json_t *child = json_array_get(children, i);
         size_t length = indent->length;
@@ -51,13 +53,13 @@ static void print_tree(const json_t *node, const char *pack, Buffer *indent) {
         printf("%s%s", indent->data ? indent->data : "", last ? "└─ " : "├─ ");
         print_line(child, pack);
         buffer_text(indent, last ? "   " : "│  ");
-        print_tree(child, pack, indent);
+        print_tree(child, pack, depth > 0 ? depth - 1 : 0, indent);
         indent->length = length;
         indent->data[length] = '\0';
     }
 }
 
-static void print_explanation(const Cli *cli, const ExplainRequest *request, const RegionNames *names, long long run_id, json_t *tree) {
+static void print_explanation(const Cli *cli, const ExplainRequest *request, const RegionNames *names, long long run_id, long depth, json_t *tree) {
     const Description *description = request->pack->description;
     json_t *conventions = conventions_to_json(&description->conventions);
     if (cli->format == OUTPUT_JSON) {
@@ -75,10 +77,10 @@ static void print_explanation(const Cli *cli, const ExplainRequest *request, con
            region_names_get(names, request->region), request->region, request->year, description->id,
            description->version, request->pack->bundle.hash, (long long)request->data_version);
     if (run_id) printf(T(" · run %lld", " · 运行 %lld"), run_id);
-    printf(T("\nconventions: %s\n\n", "\n口径:%s\n\n"), text);
+    printf(T("\nconventions: %s\n\n", "\n口径：%s\n\n"), text);
     Buffer indent = {0};
     print_line(tree, description->id);
-    print_tree(tree, description->id, &indent);
+    print_tree(tree, description->id, depth > 0 ? depth + 1 : 0, &indent);
     buffer_free(&indent);
     free(text);
     json_decref(conventions);
@@ -113,7 +115,7 @@ static int explain_with(Cli *cli, const ExplainValues *values, const LoadedPack 
     }
     json_t *tree = explain_build(&cli->jobs, cli->store, &request, problems);
     if (tree) {
-        print_explanation(cli, &request, names, good ? (long long)run.id : 0, tree);
+        print_explanation(cli, &request, names, good ? (long long)run.id : 0, values->depth, tree);
         *done = true;
     }
     json_decref(tree);
@@ -126,12 +128,12 @@ static int explain_from(Cli *cli, const ExplainValues *values, PackList *packs, 
     bool done = false;
     ProblemList problems = {0};
     // Packs of the region itself first, then the others; those that know the item before those that do not.
-    for (int turn = 0; turn < 3 && !done; turn++) {
+    for (int turn = 0; turn < 4 && !done; turn++) {
         for (size_t i = 0; i < packs->count && !done; i++) {
             const Description *description = packs->items[i].description;
             bool own = strcmp(description->region, arguments[0]) == 0, knows = explain_knows(description, arguments[1]);
-            if (turn != (knows ? (own ? 0 : 1) : 2)) continue;
-            if (turn == 2 && problems.count) continue;
+            if (turn != (knows ? 0 : 2) + (own ? 0 : 1)) continue;
+            if (turn >= 2 && problems.count) continue;
             explain_with(cli, values, &packs->items[i], arguments, names, &done, &problems);
         }
     }
@@ -160,20 +162,21 @@ static int run(Cli *cli, const void *values, char **arguments, int count) {
 }
 
 static const Option options[] = {
-    {"year", OPTION_INTEGER, offsetof(ExplainValues, year), "YEAR", "year (default: of the newest run)", "年份(默认为最近一次运行的年份)"},
+    {"year", OPTION_INTEGER, offsetof(ExplainValues, year), "YEAR", "year (default: of the newest run)", "年份（默认为最近一次运行的年份）"},
     {"pack", OPTION_TEXT, offsetof(ExplainValues, pack), "ID", "by this pack (default: one that evaluates the region)",
-     "用该评估包(默认取评估该区划的)"},
-    {"run", OPTION_INTEGER, offsetof(ExplainValues, run), "RUN", "of this run (default: the newest)", "某次运行(默认最近一次)"},
-    {"unit", OPTION_TEXT, offsetof(ExplainValues, unit), "ID", "unit, for assessments of units", "成员单位(单位考核时)"}};
+     "用该评估包（默认取评估该区划的）"},
+    {"run", OPTION_INTEGER, offsetof(ExplainValues, run), "RUN", "of this run (default: the newest)", "某次运行（默认最近一次）"},
+    {"depth", OPTION_INTEGER, offsetof(ExplainValues, depth), "N", "print so many levels (default: all)", "只显示若干层（默认全部）"},
+    {"unit", OPTION_TEXT, offsetof(ExplainValues, unit), "ID", "unit, for assessments of units", "成员单位（单位考核时）"}};
 
 const Command command_explain = {
     .name = "explain", .usage = "REGION ITEM [OPTIONS]",
     .english = "show what a figure was made from, down to observations and rules",
-    .chinese = "说明一个数从何而来,直到每个监测值和每条规则",
+    .chinese = "说明一个数从何而来，直到每个监测值和每条规则",
     .details_english = "ITEM is an assessment, an item (\"annual.targets\" or \"targets\"), a plan, a domain\n"
                        "(\"women.health\"), an indicator, a data item, a fact or a warning.",
-    .details_chinese = "ITEM 可为考核、考核项(\"annual.targets\" 或 \"targets\")、规划、领域(\"women.health\")、\n"
+    .details_chinese = "ITEM 可为考核、考核项（\"annual.targets\" 或 \"targets\"）、规划、领域（\"women.health\"）、\n"
                        "指标、数据项、事实或预警。",
-    .options = options, .option_count = 4, .values_size = sizeof(ExplainValues),
+    .options = options, .option_count = 5, .values_size = sizeof(ExplainValues),
     .least_arguments = 2, .most_arguments = 2, .run = run,
 };

@@ -126,9 +126,9 @@ static void print_result(const Import *import, size_t rows) {
         return;
     }
     fprintf(stderr, T("%s: %zu rows: %zu added, %zu revised, %zu unchanged%s\n",
-                      "%s:%zu 行:新增 %zu,修订 %zu,未变 %zu%s\n"),
+                      "%s:%zu 行：新增 %zu，修订 %zu，未变 %zu%s\n"),
             import->path, rows, import->added, import->revised, import->unchanged,
-            import->values->dry_run ? T(" (dry run: nothing was stored)", "(试运行:未入库)") : "");
+            import->values->dry_run ? T(" (dry run: nothing was stored)", "（试运行：未入库）") : "");
 }
 
 static int store_rows(Import *import, StoreWriteFunction write, size_t rows) {
@@ -146,7 +146,7 @@ static int refuse(Import *import, const ProblemList *problems, size_t read, size
     int code = cli_fail_all(import->cli, problems, NULL);
     if (import->cli->format != OUTPUT_JSON)
         fprintf(stderr, T("%s: %zu rows read, %zu good, %zu problems: nothing was imported\n",
-                          "%s:读入 %zu 行,合格 %zu 行,问题 %zu 处:未导入任何数据\n"),
+                          "%s：读入 %zu 行，合格 %zu 行，问题 %zu 处：未导入任何数据\n"),
                 import->path, read, good, problems->count + problems->dropped);
     return code;
 }
@@ -176,10 +176,10 @@ static int run(Cli *cli, const void *values, char **arguments, int count) {
     Import import = {.cli = cli, .path = arguments[0], .values = values};
     const char *table = import.values->table;
     if (table && strcmp(table, "observations") != 0 && strcmp(table, "regions") != 0)
-        return cli_usage_error(cli, T("--table is observations or regions, not \"%s\"", "--table 应为 observations 或 regions,而不是 \"%s\""), table);
+        return cli_usage_error(cli, T("--table is observations or regions, not \"%s\"", "--table 应为 observations 或 regions，而不是 \"%s\""), table);
     if (import.values->kind && !observation_kind(import.values->kind))
         return cli_usage_error(cli, T("--kind is reported, stated, derived, estimated or sample, not \"%s\"",
-                                      "--kind 应为 reported、stated、derived、estimated 或 sample,而不是 \"%s\""), import.values->kind);
+                                      "--kind 应为 reported、stated、derived、estimated 或 sample，而不是 \"%s\""), import.values->kind);
     int code;
     if (!cli_open_store(cli, &code)) return code;
     Buffer text = {0};
@@ -196,24 +196,24 @@ static int run(Cli *cli, const void *values, char **arguments, int count) {
 
 static const Option options[] = {
     {"table", OPTION_TEXT, offsetof(ImportValues, table), "TABLE", "observations (default) or regions",
-     "observations(默认)或 regions"},
+     "observations（默认）或 regions"},
     {"kind", OPTION_TEXT, offsetof(ImportValues, kind), "KIND",
      "kind of rows that give none: reported, stated, derived, estimated, sample",
-     "未注明性质的行按此性质:reported、stated、derived、estimated、sample"},
-    {"dry-run", OPTION_FLAG, offsetof(ImportValues, dry_run), NULL, "check and count, store nothing", "只检查和计数,不入库"}};
+     "未注明性质的行按此性质：reported、stated、derived、estimated、sample"},
+    {"dry-run", OPTION_FLAG, offsetof(ImportValues, dry_run), NULL, "check and count, store nothing", "只检查和计数，不入库"}};
 
 const Command command_import = {
     .name = "import", .usage = "FILE.csv [OPTIONS]",
     .english = "import observations or regions from CSV, all rows or none",
-    .chinese = "从 CSV 导入观测值或行政区划,要么全部导入,要么一行不导",
+    .chinese = "从 CSV 导入观测值或行政区划，要么全部导入，要么一行不导",
     .details_english =
         "The file is UTF-8 (with or without a byte order mark) or GB18030, its columns in any order:\n"
         "  observations  region, indicator, year, value [, breakdown, kind, source, note]\n"
         "  regions       code, name, parent, level\n"
         "or by their Chinese names. A value \"withdrawn\" takes a figure back.",
-    .details_chinese = "文件编码为 UTF-8(可带 BOM)或 GB18030,列的顺序不限:\n"
-                       "  观测值    行政区划代码, 指标, 年份, 数值 [, 分组, 性质, 来源, 说明]\n"
-                       "  行政区划  代码, 名称, 上级, 层级\n"
+    .details_chinese = "文件编码为 UTF-8（可带 BOM）或 GB18030，列的顺序不限：\n"
+                       "  观测值    行政区划代码， 指标， 年份， 数值 [, 分组， 性质， 来源， 说明]\n"
+                       "  行政区划  代码， 名称， 上级， 层级\n"
                        "也可用英文列名。数值写“撤回”表示撤回原值。",
     .options = options, .option_count = 3, .values_size = sizeof(ImportValues),
     .least_arguments = 1, .most_arguments = 1, .run = run,

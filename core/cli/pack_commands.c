@@ -49,7 +49,7 @@ static void print_summary(const Cli *cli, const LoadedPack *pack) {
         return;
     }
     printf(T("%s %s (%s): %zu plans, %zu indicators, %zu objectives, %zu rules, %zu warnings, %zu assessments: no problems\n",
-             "%s %s(%s):%zu 个规划、%zu 个指标、%zu 个定性目标、%zu 条规则、%zu 类预警、%zu 项考核:没有问题\n"),
+             "%s %s(%s):%zu 个规划、%zu 个指标、%zu 个定性目标、%zu 条规则、%zu 类预警、%zu 项考核：没有问题\n"),
            description->id, description->version, description->title, description->plan_count,
            description->indicator_count - objectives, objectives, description->rule_count,
            description->warning_count, description->assessment_count);
@@ -63,7 +63,7 @@ static int load(Cli *cli, char *argument, bool run_specs, LoadedPack *pack) {
     bool good = registry_load_folder(&cli->jobs, folder, run_specs, pack, &problems);
     int code = good ? EXIT_DONE : cli_fail_all(cli, &problems, folder);
     if (!good && cli->format != OUTPUT_JSON)
-        fprintf(stderr, T("%s: %zu problems; nothing was changed\n", "%s:%zu 处问题;未作任何改动\n"), folder,
+        fprintf(stderr, T("%s: %zu problems; nothing was changed\n", "%s:%zu 处问题；未作任何改动\n"), folder,
                 problems.count + problems.dropped);
     problems_free(&problems);
     return code;
@@ -84,7 +84,7 @@ static int run_test(Cli *cli, const void *values, char **arguments, int count) {
     int code = load(cli, arguments[0], true, &pack);
     if (code == EXIT_DONE) print_summary(cli, &pack);
     if (code != EXIT_DONE && json_array_size(pack.spec_report) && cli->format != OUTPUT_JSON)
-        fprintf(stderr, T("%zu specs passed, %zu failed\n", "%zu 项测试通过,%zu 项未通过\n"), pack.specs_passed,
+        fprintf(stderr, T("%zu specs passed, %zu failed\n", "%zu 项测试通过，%zu 项未通过\n"), pack.specs_passed,
                 pack.specs_failed);
     loaded_pack_free(&pack);
     return code;
@@ -102,8 +102,8 @@ static int run_activate(Cli *cli, const void *values, char **arguments, int coun
         if (!registry_activate(cli->store, &pack, cli_who(), &changed, &error)) {
             code = cli_fail(cli, &error);
         } else {
-            const char *text = changed ? T("%s %s is active (%.12s)\n", "%s %s 已激活(%.12s)\n")
-                                       : T("%s %s was active already (%.12s)\n", "%s %s 原已激活(%.12s)\n");
+            const char *text = changed ? T("%s %s is active (%.12s)\n", "%s %s 已激活（%.12s）\n")
+                                       : T("%s %s was active already (%.12s)\n", "%s %s 原已激活（%.12s）\n");
             fprintf(stderr, text, pack.description->id, pack.description->version, pack.bundle.hash);
         }
     }
@@ -118,7 +118,7 @@ static int run_roll_back(Cli *cli, const void *values, char **arguments, int cou
     char hash[HASH_TEXT_SIZE];
     Error error = {0};
     if (!registry_roll_back(cli->store, arguments[0], cli_who(), hash, &error)) return cli_fail(cli, &error);
-    fprintf(stderr, T("%s: version %.12s is active again\n", "%s:版本 %.12s 已恢复为激活版本\n"), arguments[0], hash);
+    fprintf(stderr, T("%s: version %.12s is active again\n", "%s：版本 %.12s 已恢复为激活版本\n"), arguments[0], hash);
     return EXIT_DONE;
 }
 
@@ -190,19 +190,19 @@ static int run_list(Cli *cli, const void *values, char **arguments, int count) {
 const Command command_pack_check = {
     .name = "pack check", .usage = "FOLDER",
     .english = "load a pack in a worker and say everything that is wrong with it",
-    .chinese = "在工作进程中加载评估包,列出全部问题",
+    .chinese = "在工作进程中加载评估包，列出全部问题",
     .least_arguments = 1, .most_arguments = 1, .run = run_check,
 };
 const Command command_pack_test = {
     .name = "pack test", .usage = "FOLDER",
     .english = "check a pack and run its spec/*_spec.lua inside the sandbox",
-    .chinese = "检查评估包,并在沙箱内运行其 spec/*_spec.lua",
+    .chinese = "检查评估包，并在沙箱内运行其 spec/*_spec.lua",
     .least_arguments = 1, .most_arguments = 1, .run = run_test,
 };
 const Command command_pack_activate = {
     .name = "pack activate", .usage = "FOLDER",
     .english = "check, test, store and activate a pack; on any problem nothing changes",
-    .chinese = "检查、测试、入库并激活评估包;有任何问题则不作改动",
+    .chinese = "检查、测试、入库并激活评估包；有任何问题则不作改动",
     .least_arguments = 1, .most_arguments = 1, .run = run_activate,
 };
 const Command command_pack_rollback = {
@@ -210,7 +210,7 @@ const Command command_pack_rollback = {
     .english = "make the version before the active one active again",
     .chinese = "恢复上一个激活版本",
     .details_english = "The version comes from the database; no folder is needed. Rolling back twice goes back two steps.",
-    .details_chinese = "版本取自数据库,无需文件夹。连续两次即退回两步。",
+    .details_chinese = "版本取自数据库，无需文件夹。连续两次即退回两步。",
     .least_arguments = 1, .most_arguments = 1, .run = run_roll_back,
 };
 static const Option list_options[] = {

@@ -107,8 +107,8 @@ static void print_missing(const RunView *view, const RegionResult *result, const
                           view->description->indicators[plan->indicators[i]].title);
     }
     if (missing)
-        printf(T("no data for %zu: %s%s\n", "缺数据 %zu 项:%s%s\n"), missing, names.data,
-               missing > MOST_MISSING_NAMED ? T(" … (--all lists them)", "……(--all 全部列出)") : "");
+        printf(T("no data for %zu: %s%s\n", "缺数据 %zu 项：%s%s\n"), missing, names.data,
+               missing > MOST_MISSING_NAMED ? T(" … (--all lists them)", "……（--all 全部列出）") : "");
     buffer_free(&names);
 }
 
@@ -188,7 +188,7 @@ static void print_assessment(const RunView *view, const AssessmentResult *assess
     Buffer title = {0};
     buffer_text(&title, assessment->title);
     if (assessed->veto >= 0)
-        buffer_printf(&title, T(" — veto: %s", "——一票否决:%s"), assessment->vetoes[assessed->veto].title);
+        buffer_printf(&title, T(" — veto: %s", "——一票否决：%s"), assessment->vetoes[assessed->veto].title);
     print_table(&table, title.data);
     buffer_free(&title);
     arena_free(&arena);
@@ -232,7 +232,7 @@ static Place make_place(const RunView *view, const AssessmentResult *assessed, c
                    .total = description->conventions.rank_on == RANK_ON_PRINTED ? total.printed : total.total};
     size_t count = top_items(about, tops);
     for (size_t i = 0; i < count; i++)
-        place.items[i] = total.item_scores[tops[i]];
+        place.items[i] = total.item_points[tops[i]] > 0 ? total.item_scores[tops[i]] : NAN;
     arena_free(&arena);
     return place;
 }
@@ -301,7 +301,7 @@ static void print_ranking(const RunView *view, int index) {
         output_text(&table, places[i].veto);
     }
     Buffer title = {0};
-    buffer_printf(&title, T("%s: ranking", "%s:排名"), assessment->title);
+    buffer_printf(&title, T("%s: ranking", "%s：排名"), assessment->title);
     print_table(&table, title.data);
     buffer_free(&title);
     free(places);
@@ -321,7 +321,7 @@ static void print_silent(const RunView *view) {
                           region_name(view, json_string_value(json_array_get(row, 0))));
     }
     if (count)
-        printf(T("\nnothing reported, so not evaluated: %zu regions (%s%s)\n", "\n本年无数据、未评估的行政区划 %zu 个(%s%s)\n"),
+        printf(T("\nnothing reported, so not evaluated: %zu regions (%s%s)\n", "\n本年无数据、未评估的行政区划 %zu 个（%s%s）\n"),
                count, names.data, count > MOST_SILENT_NAMED ? T(" …", "……") : "");
     buffer_free(&names);
 }
@@ -334,7 +334,7 @@ static void print_failures(const RunView *view) {
             const RuleFailure *failure = &result.failures[i];
             const Rule *rule = &view->description->rules[failure->rule];
             fprintf(stderr, T("rule failed: pack %s, %s:%d, %s, region %s: %s %s\n",
-                              "规则出错:评估包 %s,%s:%d,%s,行政区划 %s:%s %s\n"),
+                              "规则出错：评估包 %s,%s:%d,%s，行政区划 %s:%s %s\n"),
                     view->run->pack, rule->file, rule->line, rule->owner, view->run->regions[r].code,
                     call_outcome_name(failure->outcome), failure->message);
         }
@@ -361,10 +361,10 @@ bool run_print_tables(const RunView *view) {
     printf(T("%s (%s) · %d · pack %s %s · run %lld%s · data version %lld\n",
              "%s(%s)· %d 年 · 评估包 %s %s · 运行 %lld%s · 数据版本 %lld\n"),
            region_name(view, view->region), view->region, run->year, run->pack, view->description->version,
-           (long long)run->id, view->found ? T(" (unchanged)", "(无变化)") : "", (long long)run->data_version);
+           (long long)run->id, view->found ? T(" (unchanged)", "（无变化）") : "", (long long)run->data_version);
     if (view->sample_count)
         printf(T("Note: %zu of its observations are sample data, not published figures.\n",
-                 "注意:其中 %zu 个监测值为样例数据,并非公布数。\n"),
+                 "注意：其中 %zu 个监测值为样例数据，并非公布数。\n"),
                view->sample_count);
     print_plans(view, &result);
     print_indicators(view, &result);
@@ -374,7 +374,7 @@ bool run_print_tables(const RunView *view) {
         print_ranking(view, (int)a);
     print_silent(view);
     if (result.warning_count)
-        printf(T("\n%zu warnings; `biaochi warnings` lists them.\n", "\n预警 %zu 条,biaochi warnings 可查看。\n"),
+        printf(T("\n%zu warnings; `biaochi warnings` lists them.\n", "\n预警 %zu 条，biaochi warnings 可查看。\n"),
                result.warning_count);
     putchar('\n');
     fflush(stdout);

@@ -51,7 +51,7 @@ static int run_list(Cli *cli, const void *values, char **arguments, int count) {
 
 const Command command_runs = {
     .name = "runs", .usage = "[PACK]", .english = "list stored runs, newest first",
-    .chinese = "列出已存的运行,最近的在前", .most_arguments = 1, .run = run_list,
+    .chinese = "列出已存的运行，最近的在前", .most_arguments = 1, .run = run_list,
 };
 
 // ---- warnings ----------------------------------------------------------------------------------
@@ -133,7 +133,7 @@ static int run_warnings(Cli *cli, const void *values, char **arguments, int coun
         list.least = level_from_name(list.values->level);
         if (list.least == LEVEL_COUNT || list.least == LEVEL_NONE)
             return cli_usage_error(cli, T("--level is blue, yellow, orange or red, not \"%s\"",
-                                          "--level 应为 blue、yellow、orange 或 red,而不是 \"%s\""), list.values->level);
+                                          "--level 应为 blue、yellow、orange 或 red，而不是 \"%s\""), list.values->level);
     }
     int code;
     if (!cli_open_store(cli, &code)) return code;
@@ -166,13 +166,13 @@ static const Option warning_options[] = {
     {"pack", OPTION_TEXT, offsetof(WarningValues, pack), "ID", "only this pack's", "只看该评估包"},
     {"region", OPTION_TEXT, offsetof(WarningValues, region), "CODE", "only this region's", "只看该行政区划"},
     {"year", OPTION_INTEGER, offsetof(WarningValues, year), "YEAR", "of this year (default: the newest run)",
-     "该年份(默认最近一次运行)"},
+     "该年份（默认最近一次运行）"},
     {"level", OPTION_TEXT, offsetof(WarningValues, level), "LEVEL", "this level and worse: blue, yellow, orange, red",
-     "该级别及更严重的:blue、yellow、orange、red"}};
+     "该级别及更严重的：blue、yellow、orange、red"}};
 
 const Command command_warnings = {
     .name = "warnings", .usage = "[OPTIONS]",
     .english = "list the warnings of the newest runs, the severest first",
-    .chinese = "列出最近运行的预警,最严重的在前",
+    .chinese = "列出最近运行的预警，最严重的在前",
     .options = warning_options, .option_count = 4, .values_size = sizeof(WarningValues), .run = run_warnings,
 };

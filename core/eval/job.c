@@ -259,7 +259,7 @@ static void blame(RunningJob *running, const WorkerEnd *end) {
     if (end->outcome == WORKER_GARBAGE)
         problems_hint(&job->problems, "%s",
                       T("the worker broke the protocol and was killed; nothing it sent was kept",
-                        "工作进程违反协议,已强制结束;其发送的内容均未采用"));
+                        "工作进程违反协议，已强制结束；其发送的内容均未采用"));
 }
 
 static void worker_ended(const WorkerEnd *end, void *context) {

@@ -264,6 +264,6 @@ bool result_decode(const char *bytes, size_t length, const Description *descript
     result_free(result);
     return error_set(error, ERROR_WORKER,
                      T("the results of a region are malformed near byte %zu of %zu",
-                       "某行政区划的结果在第 %zu 字节(共 %zu)附近格式错误"),
+                       "某行政区划的结果在第 %zu 字节（共 %zu）附近格式错误"),
                      at, length);
 }

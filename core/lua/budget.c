@@ -108,13 +108,13 @@ static void read_message(lua_State *lua, Error *error) {
     const char *message = lua_type(lua, -1) == LUA_TSTRING ? lua_tolstring(lua, -1, &length) : NULL;
     char text[sizeof error->message];
     if (!message) {
-        snprintf(text, sizeof text, T("the error value is a %s, not a text", "错误值是 %s,不是文本"),
+        snprintf(text, sizeof text, T("the error value is a %s, not a text", "错误值是 %s，不是文本"),
                  luaL_typename(lua, -1));
     } else if (!utf8_valid(message, length < sizeof text ? length : 0, NULL) ||
                memchr(message, 0, length)) {
         snprintf(text, sizeof text, "%s", T("the error text is not valid UTF-8", "错误文本不是合法的 UTF-8"));
     } else if (length >= sizeof text) {
-        snprintf(text, sizeof text, T("(an error text of %zu bytes)", "(错误文本长达 %zu 字节)"),
+        snprintf(text, sizeof text, T("(an error text of %zu bytes)", "（错误文本长达 %zu 字节）"),
                  length);
     } else {
         memcpy(text, message, length + 1);
@@ -134,7 +134,7 @@ static int handle_message(lua_State *lua) {
     if (lua_type(lua, 1) == LUA_TSTRING) return 1;
     const char *type = luaL_typename(lua, 1);
     luaL_where(lua, 1);
-    lua_pushfstring(lua, T("%sthe error value is a %s, not a text", "%s错误值是 %s,不是文本"),
+    lua_pushfstring(lua, T("%sthe error value is a %s, not a text", "%s错误值是 %s，不是文本"),
                     lua_tostring(lua, -1), type);
     return 1;
 }

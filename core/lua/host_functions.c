@@ -47,7 +47,7 @@ MAY_RAISE static int host_compile(lua_State *lua) {
         return luaL_error(lua, T("there is no file %s in the pack", "包内没有文件 %s"), path);
     if (file->length > 0 && file->bytes[0] == LUA_SIGNATURE[0]) {
         lua_pushfstring(lua, T("%s:1: compiled code is not accepted, only source text",
-                               "%s:1: 只接受源代码文本,不接受编译后的代码"),
+                               "%s:1: 只接受源代码文本，不接受编译后的代码"),
                         path);
         return lua_error(lua);
     }
@@ -74,7 +74,7 @@ MAY_RAISE static int host_register(lua_State *lua) {
         return 1;
     }
     if (sandbox->rule_count >= MAX_RULES || about.nparams > MAX_PARAMETERS)
-        return luaL_error(lua, T("too many rules, or a rule with too many inputs", "规则过多,或规则的输入过多"));
+        return luaL_error(lua, T("too many rules, or a rule with too many inputs", "规则过多，或规则的输入过多"));
     lua_pushstring(lua, about.short_src);
     lua_setfield(lua, 2, "file");
     lua_pushinteger(lua, about.linedefined);

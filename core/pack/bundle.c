@@ -52,7 +52,7 @@ static bool read_file(Gathering *gathering, int folder, const char *name, const 
                      gathering->bytes + (size_t)about.st_size > BUNDLE_MAX_BYTES;
     if (too_large) {
         complain(gathering, path,
-                 T("is too large: a file may have 1 MiB, a pack 8 MiB", "过大:单个文件至多 1 MiB,整包至多 8 MiB"));
+                 T("is too large: a file may have 1 MiB, a pack 8 MiB", "过大：单个文件至多 1 MiB，整包至多 8 MiB"));
         close(descriptor);
         return false;
     }
@@ -102,11 +102,11 @@ static void gather_entry(Gathering *gathering, int folder, const struct dirent *
         complain(gathering, path,
                  T("has a name a pack's file must not have: letters, digits, _ and -, at most 55 "
                    "characters with its folder, not in a folder std",
-                   "文件名不合要求:只能用字母、数字、_ 和 -,连同文件夹至多 55 个字符,且不能在 std 文件夹内"));
+                   "文件名不合要求：只能用字母、数字、_ 和 -，连同文件夹至多 55 个字符，且不能在 std 文件夹内"));
         return;
     }
     if (gathering->bundle->count >= BUNDLE_MAX_FILES) {
-        complain(gathering, path, T("is one file too many: a pack may have 500", "文件过多:一个评估包至多 500 个"));
+        complain(gathering, path, T("is one file too many: a pack may have 500", "文件过多：一个评估包至多 500 个"));
         return;
     }
     read_file(gathering, folder, entry->d_name, path);
@@ -139,7 +139,7 @@ bool bundle_read(const char *folder, Bundle *bundle, ProblemList *problems) {
     int descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (descriptor < 0) {
         problems_addf(problems, ERROR_NOT_FOUND, folder, 0, 0,
-                      T("cannot open the pack's folder: %s", "无法打开评估包文件夹:%s"), strerror(errno));
+                      T("cannot open the pack's folder: %s", "无法打开评估包文件夹：%s"), strerror(errno));
         bundle_free(bundle);
         return false;
     }

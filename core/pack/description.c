@@ -193,12 +193,12 @@ static void parse_target_sets(Maker *maker, const json_t *node, Indicator *indic
     if (single && several)
         problems_addf(maker->problems, ERROR_PACK, indicator->file, indicator->line, 0,
                       T("indicator \"%s\" has both target and targets: keep one",
-                        "指标 \"%s\" 同时有 target 和 targets:只保留一个"),
+                        "指标 \"%s\" 同时有 target 和 targets：只保留一个"),
                       indicator->id);
     else if (made == 0 && !maker->declared_with_problems)
         problems_addf(maker->problems, ERROR_PACK, indicator->file, indicator->line, 0,
                       T("indicator \"%s\" has no target: add target = at_least(…) or the like",
-                        "指标 \"%s\" 没有目标:请加 target = at_least(…) 等"),
+                        "指标 \"%s\" 没有目标：请加 target = at_least(…) 等"),
                       indicator->id);
     indicator->target_sets = sets;
     indicator->target_set_count = made;
@@ -235,7 +235,7 @@ static const char *lead_title(Maker *maker, const char *lead, const char *file, 
     if (*lead)
         problems_addf(maker->problems, ERROR_PACK, file, line, 0,
                       T("lead unit \"%s\" is not declared: add unit \"…\" { title = … }",
-                        "牵头单位 \"%s\" 未声明:请加 unit \"…\" { title = … }"),
+                        "牵头单位 \"%s\" 未声明：请加 unit \"…\" { title = … }"),
                       lead);
     return lead;
 }
@@ -357,7 +357,7 @@ static void parse_series(Maker *maker, const json_t *list) {
         if (before == MAP_MISSING) continue;
         problems_addf(maker->problems, ERROR_PACK, series[i].file, series[i].line, 0,
                       T("id \"%s\" is used twice; it was first declared at %s:%d",
-                        "标识 \"%s\" 重复使用;首次声明于 %s:%d"),
+                        "标识 \"%s\" 重复使用；首次声明于 %s:%d"),
                       series[i].id, series[before].file, series[before].line);
     }
 }
@@ -373,7 +373,7 @@ static void resolve_targets(Maker *maker, const json_t *node, Target *target,
     if (target->series < 0)
         problems_addf(maker->problems, ERROR_PACK, indicator->file, indicator->line, 0,
                       T("indicator \"%s\": its target names \"%s\", which is not declared",
-                        "指标 \"%s\":其目标所引用的 \"%s\" 未声明"),
+                        "指标 \"%s\"：其目标所引用的 \"%s\" 未声明"),
                       indicator->id, id ? id : "?");
 }
 
@@ -615,7 +615,7 @@ static void parse_pack(Maker *maker, const json_t *node) {
     if (maker_integer(node, "api", 1) != 1)
         problems_addf(maker->problems, ERROR_PACK, "pack.lua", maker_integer(node, "line", 1), 0,
                       T("api = %d is not known to this program: it offers 1",
-                        "本程序不支持 api = %d:只提供 1"),
+                        "本程序不支持 api = %d：只提供 1"),
                       maker_integer(node, "api", 1));
 }
 

@@ -176,7 +176,7 @@ bool inputs_resolve(Maker *maker, const char *name, InputScope scope, const char
         problems_hint(maker->problems, "%s",
                       T("plugins/README.md lists the inputs; figures of your own are declared with "
                         "data or fact",
-                        "可用的输入名见 plugins/README.md;自有数据请用 data 或 fact 声明"));
+                        "可用的输入名见 plugins/README.md；自有数据请用 data 或 fact 声明"));
     return false;
 }
 

@@ -52,7 +52,7 @@ static void lint_reserved(Maker *maker) {
         if (taken)
             problems_addf(maker->problems, ERROR_PACK, series->file, series->line, 0,
                           T("\"%s\" is the name of an input: choose another id",
-                            "\"%s\" 是输入名:请另取标识"),
+                            "\"%s\" 是输入名：请另取标识"),
                           series->id);
     }
 }
@@ -76,7 +76,7 @@ static void lint_pack(Maker *maker) {
     if (!is_version(description->version))
         problems_addf(maker->problems, ERROR_PACK, "pack.lua", 1, 0,
                       T("version \"%s\" is not three numbers such as 1.0.0",
-                        "版本号 \"%s\" 不是三段数字,如 1.0.0"),
+                        "版本号 \"%s\" 不是三段数字，如 1.0.0"),
                       description->version);
     size_t digits = strspn(description->region, "0123456789");
     if (description->region[digits] || digits < 6 || digits > 12)
@@ -95,7 +95,7 @@ static void lint_plan(Maker *maker, const Plan *plan) {
           plan->first_year <= plan->last_year && plan->last_year <= 2200))
         problems_addf(maker->problems, ERROR_PACK, plan->file, plan->line, 0,
                       T("plan \"%s\": years must be in order baseline ≤ from ≤ to",
-                        "规划 \"%s\":年份须满足 baseline ≤ from ≤ to"),
+                        "规划 \"%s\"：年份须满足 baseline ≤ from ≤ to"),
                       plan->id);
 }
 
@@ -110,7 +110,7 @@ static void lint_milestones(Maker *maker, const Indicator *indicator) {
     if (!up && !down) {
         problems_addf(maker->problems, ERROR_PACK, indicator->file, indicator->line, 0,
                       T("indicator \"%s\": milestones need a target with a number to rise or fall to",
-                        "指标 \"%s\":有年度目标时,终期目标须为可升可降的数值"),
+                        "指标 \"%s\"：有年度目标时，终期目标须为可升可降的数值"),
                       indicator->id);
         return;
     }
@@ -125,7 +125,7 @@ static void lint_milestones(Maker *maker, const Indicator *indicator) {
         if (up ? now->value > next : now->value < next)
             problems_addf(maker->problems, ERROR_PACK, indicator->file, indicator->line, 0,
                           T("indicator \"%s\": milestone of %d (%g) lies beyond what follows it (%g)",
-                            "指标 \"%s\":%d 年的年度目标(%g)越过了其后的目标(%g)"),
+                            "指标 \"%s\":%d 年的年度目标（%g）越过了其后的目标（%g）"),
                           indicator->id, now->year, now->value, next);
     }
 }
@@ -139,13 +139,13 @@ static void lint_grades(Maker *maker, const Assessment *assessment) {
             problems_addf(maker->problems, ERROR_PACK, assessment->file, assessment->line, 0,
                           T("assessment \"%s\": grade \"%s\" from %g points can never be given: list "
                             "grades from the best down, within %g points",
-                            "考核 \"%s\":等次 \"%s\"(%g 分起)永远达不到:等次应由高到低排列,且不超过 %g 分"),
+                            "考核 \"%s\"：等次 \"%s\"（%g 分起）永远达不到：等次应由高到低排列，且不超过 %g 分"),
                           assessment->id, grade->name, grade->from, assessment->points);
     }
     if (assessment->grade_count > 0 && assessment->grades[assessment->grade_count - 1].from != 0)
         problems_addf(maker->problems, ERROR_PACK, assessment->file, assessment->line, 0,
                       T("assessment \"%s\": the last grade must begin at 0, or low scores have none",
-                        "考核 \"%s\":最后一档等次须从 0 分起,否则低分没有等次"),
+                        "考核 \"%s\"：最后一档等次须从 0 分起，否则低分没有等次"),
                       assessment->id);
 }
 
@@ -165,7 +165,7 @@ static void lint_points(Maker *maker, const Assessment *assessment) {
         problems_addf(maker->problems, ERROR_PACK, item ? item->file : assessment->file,
                       item ? item->line : assessment->line, 0,
                       T("%s \"%s\": its items' points sum to %g, not to the %g declared",
-                        "%s \"%s\":所含考核项分值之和为 %g,与声明的 %g 不符"),
+                        "%s \"%s\"：所含考核项分值之和为 %g，与声明的 %g 不符"),
                       item ? T("item", "考核项") : T("assessment", "考核"),
                       item ? item->id : assessment->id, sum, declared);
     }
@@ -189,7 +189,7 @@ static void lint_assessment(Maker *maker, const Assessment *assessment) {
     if (assessment->of == OF_UNIT && maker->description->unit_count == 0)
         problems_addf(maker->problems, ERROR_PACK, assessment->file, assessment->line, 0,
                       T("assessment \"%s\" is of units, but no unit is declared",
-                        "考核 \"%s\" 的对象是成员单位,但没有声明任何 unit"),
+                        "考核 \"%s\" 的对象是成员单位，但没有声明任何 unit"),
                       assessment->id);
 }
 

@@ -165,7 +165,7 @@ static json_t *series_node(Explainer *explainer, int series, const char *breakdo
     if (found == 0 && strcmp(breakdown, STORE_NO_BREAKDOWN) != 0) return node;
     if (found == 0 && about->kind == SERIES_FACT && !isnan(about->default_value)) {
         set_figure(node, about->default_value, about->digits, ROUNDING_HALF_UP, about->unit);
-        add_child(node, new_node(T("nothing entered: the fact's default", "未填报:取事实的默认值")));
+        add_child(node, new_node(T("nothing entered: the fact's default", "未填报：取事实的默认值")));
     } else if (found == 0) {
         set_text(node, "value", T("no data", "缺数据"));
     }
@@ -233,7 +233,7 @@ static void add_warnings(Explainer *explainer, json_t *node, int indicator) {
         const Warning *warning = &description->warnings[raised->warning];
         if (warning->on != ON_INDICATOR || raised->subject != indicator) continue;
         char title[300];
-        snprintf(title, sizeof title, T("warning: %s", "预警:%s"), warning->title);
+        snprintf(title, sizeof title, T("warning: %s", "预警：%s"), warning->title);
         json_t *child = new_node(title);
         set_text(child, "id", warning->id);
         set_text(child, "value", level_name(raised->level));
@@ -255,12 +255,12 @@ static json_t *indicator_node(Explainer *explainer, int index) {
     int length = snprintf(detail, sizeof detail, "%s", status_name((Status)figures->statuses[0]));
     if (!isnan(figures->metrics[METRIC_TARGET])) {
         decimal_shortest(decimal_round(figures->metrics[METRIC_TARGET], 4, ROUNDING_HALF_UP), number);
-        length += snprintf(detail + length, sizeof detail - (size_t)length, T(", target %s %s", ",目标 %s %s"),
+        length += snprintf(detail + length, sizeof detail - (size_t)length, T(", target %s %s", "，目标 %s %s"),
                            target_kind_name(indicator->target_sets[0].target.kind), number);
     }
     if (!isnan(figures->metrics[METRIC_PROGRESS])) {
         decimal_fixed(figures->metrics[METRIC_PROGRESS] * 100, conventions->digits, conventions->rounding, number);
-        snprintf(detail + length, sizeof detail - (size_t)length, T(", progress %s%%", ",完成率 %s%%"), number);
+        snprintf(detail + length, sizeof detail - (size_t)length, T(", progress %s%%", "，完成率 %s%%"), number);
     }
     set_text(node, "detail", detail);
     json_object_set_new(node, "declared", json_pack("{s:s, s:i}", "file", indicator->file, "line", indicator->line));
@@ -282,7 +282,7 @@ static json_t *plan_node(Explainer *explainer, int plan_index, int domain) {
     set_figure(node, tally_attainment_percent(plan, counts), plan->conventions.digits, plan->conventions.rounding, "%");
     char detail[200];
     snprintf(detail, sizeof detail, T("met %d of %d assessable; near-met %d, unmet %d, no data %d, not applicable %d",
-                                      "达标 %d / 可评 %d;基本达标 %d,未达标 %d,缺数据 %d,不适用 %d"),
+                                      "达标 %d / 可评 %d；基本达标 %d，未达标 %d，缺数据 %d，不适用 %d"),
              counts.met, tally_assessable(plan, counts), counts.near_met, counts.unmet, counts.no_data, counts.not_applicable);
     set_text(node, "detail", detail);
     const int *members = domain >= 0 ? plan->domains[domain].indicators : plan->indicators;
@@ -436,7 +436,7 @@ static json_t *assessment_of(Explainer *explainer, const Asked *asked, ProblemLi
     int unit = find_unit(description, explainer->request->unit);
     if (assessment->of == OF_UNIT && unit < 0) {
         problems_addf(problems, ERROR_USAGE, NULL, 0, 0, T("\"%s\" assesses units: name one with --unit",
-                                                           "\"%s\" 的对象是成员单位:请用 --unit 指定"), assessment->id);
+                                                           "\"%s\" 的对象是成员单位：请用 --unit 指定"), assessment->id);
         if (description->unit_count) problems_hint(problems, T("such as --unit %s", "如 --unit %s"), description->units[0].id);
         return NULL;
     }

@@ -24,7 +24,7 @@ static void take_report(LoadedPack *pack, PackJob *job, ProblemList *problems) {
         const char *message = json_string_value(json_object_get(row, "message"));
         problems_addf(problems, ERROR_PACK, json_string_value(json_object_get(row, "file")),
                       (int)json_integer_value(json_object_get(row, "line")), 0,
-                      T("spec failed: %s: %s", "测试未通过:%s:%s"),
+                      T("spec failed: %s: %s", "测试未通过：%s:%s"),
                       json_string_value(json_object_get(row, "name")), message ? message : "");
     }
 }
@@ -122,7 +122,7 @@ static bool region_is_known(Store *store, const char *code, Error *error) {
     error_set(error, ERROR_NOT_FOUND, T("region %s is not in the workspace", "工作区中没有行政区划 %s"), code);
     return error_hint(error, "%s",
                       T("import the regions first: biaochi import --table regions FILE",
-                        "请先导入行政区划:biaochi import --table regions 文件"));
+                        "请先导入行政区划：biaochi import --table regions 文件"));
 }
 
 bool registry_activate(Store *store, LoadedPack *pack, const char *who, bool *changed, Error *error) {
@@ -196,7 +196,7 @@ bool registry_load_active(Store *store, const char *only_id, PackList *packs, Er
     else
         error_set(error, ERROR_NOT_FOUND, "%s", T("no pack is active in this workspace", "工作区中没有已激活的评估包"));
     return error_hint(error, "%s", T("`biaochi pack list` shows what is there; `biaochi pack activate FOLDER` adds one",
-                                     "biaochi pack list 可查看,biaochi pack activate 文件夹 可激活"));
+                                     "biaochi pack list 可查看，biaochi pack activate 文件夹 可激活"));
 }
 
 // ---- rolling back ------------------------------------------------------------------------------
@@ -234,7 +234,7 @@ static bool write_roll_back(StoreTransaction *transaction, void *context, Error 
     description_free(description);
     return readable || error_set(error, ERROR_STORE,
                                  T("the version before this one (%.12s) is not understood by this program",
-                                   "本程序无法理解前一版本(%.12s)"),
+                                   "本程序无法理解前一版本（%.12s）"),
                                  roll_back->hash);
 }
 

@@ -133,7 +133,7 @@ static bool find_year(Store *store, const Description *description, int *year, E
                                         "行政区划 %s 没有评估包 \"%s\" 的观测值"),
               description->region, description->id);
     return error_hint(error, "%s", T("import some with `biaochi import FILE.csv`, or name a --year",
-                                     "请用 biaochi import 文件.csv 导入,或指定 --year"));
+                                     "请用 biaochi import 文件.csv 导入，或指定 --year"));
 }
 
 static bool is_same_run(const Run *stored, const Run *wanted) {
@@ -262,7 +262,7 @@ bool run_replay(const JobHost *host, Store *store, const Run *run, Run *again, b
     if (run->engine_version != ENGINE_VERSION) {
         problems_addf(problems, ERROR_CONFLICT, NULL, 0, 0,
                       T("run %lld was made by engine %d, this program has engine %d",
-                        "运行 %lld 由引擎 %d 产生,本程序为引擎 %d"),
+                        "运行 %lld 由引擎 %d 产生，本程序为引擎 %d"),
                       (long long)run->id, run->engine_version, ENGINE_VERSION);
         problems_hint(problems, "%s", T("replay it with the program that made it", "请用当时的程序重算"));
         return false;

@@ -46,7 +46,7 @@ bool frame_feed(FrameReader *reader, const char *bytes, size_t length, FrameFunc
         if (body > reader->largest)
             return error_set(error, ERROR_WORKER,
                              T("a message of %zu bytes is over the limit of %zu",
-                               "一条消息有 %zu 字节,超过上限 %zu 字节"),
+                               "一条消息有 %zu 字节，超过上限 %zu 字节"),
                              body, reader->largest);
         if (pending->length - at - FRAME_HEADER_BYTES < body) break;
         char *data = pending->data + at + FRAME_HEADER_BYTES;

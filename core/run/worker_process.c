@@ -103,7 +103,7 @@ static void process_exited(uv_process_t *process, int64_t exit_code, int signal)
         else
             error_set(&worker->end.error, ERROR_WORKER,
                       T("the worker process exited early with code %d",
-                        "工作进程提前退出,退出码 %d"),
+                        "工作进程提前退出，退出码 %d"),
                       (int)exit_code);
         end_with(worker, WORKER_DIED);
     }
@@ -115,7 +115,7 @@ static void watch_tick(uv_timer_t *timer) {
     int64_t now = clock_monotonic_ms();
     if (now - worker->started_ms > worker->options.deadline_ms) {
         error_set(&worker->end.error, ERROR_WORKER,
-                  T("killed at its deadline of %lld ms", "到达 %lld 毫秒期限,已强制结束"),
+                  T("killed at its deadline of %lld ms", "到达 %lld 毫秒期限，已强制结束"),
                   (long long)worker->options.deadline_ms);
         end_with(worker, WORKER_OVERDUE);
         return;
@@ -129,7 +129,7 @@ static void watch_tick(uv_timer_t *timer) {
     } else if (now - worker->stop_seen_ms > worker->options.grace_ms) {
         error_set(&worker->end.error, ERROR_WORKER,
                   T("used up its budget and did not stop within %lld ms: killed",
-                    "用尽限额后 %lld 毫秒内仍未停止,已强制结束"),
+                    "用尽限额后 %lld 毫秒内仍未停止，已强制结束"),
                   (long long)worker->options.grace_ms);
         end_with(worker, WORKER_STUCK);
     }
@@ -229,7 +229,7 @@ WorkerProcess *worker_start(uv_loop_t *loop, const WorkerOptions *options,
     worker->open_handles++; // uv_spawn initialises the handle even when it fails
     if (failure) {
         error_set(&worker->end.error, ERROR_WORKER,
-                  T("cannot start a worker process: %s", "无法启动工作进程:%s"),
+                  T("cannot start a worker process: %s", "无法启动工作进程：%s"),
                   uv_strerror(failure));
         end_with(worker, WORKER_ABSENT);
         close_handle((uv_handle_t *)&worker->process);

@@ -154,7 +154,7 @@ json_t *spec_evaluate_request(void *context_pointer, const json_t *request, Erro
         json_integer_value(year) > LATEST_YEAR) {
         error_set(error, ERROR_PACK,
                   T("evaluate needs a year, such as evaluate { year = 2024, … }",
-                    "evaluate 需要年份,如 evaluate { year = 2024, … }"));
+                    "evaluate 需要年份，如 evaluate { year = 2024, … }"));
         return NULL;
     }
     SpecData data = {

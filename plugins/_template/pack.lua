@@ -69,7 +69,7 @@ warning "off_track" {
     if reach_year == nil or reach_year > plan_end + 2 then return "red" end
     if reach_year > plan_end then return "orange" end
   end,
-  message = "现值 {value},目标 {target},预计 {reach_year} 年达标。",
+  message = "现值 {value}，目标 {target}，预计 {reach_year} 年达标。",
 }
 
 -- 考核:各项分值之和必须等于总分,等次由高到低,最后一档从 0 分起。

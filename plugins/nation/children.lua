@@ -1,7 +1,7 @@
 -- 《中国儿童发展纲要(2021—2030年)》,基期 2020 年。
 
 local children = plan "children" {
-  title = "中国儿童发展纲要(2021—2030年)", from = 2021, to = 2030, baseline = 2020,
+  title = "中国儿童发展纲要（2021—2030年）", from = 2021, to = 2030, baseline = 2020,
 }
 
 children:domain "health" { title = "儿童与健康" } {
@@ -52,7 +52,7 @@ children:domain "health" { title = "儿童与健康" } {
     target = keeps_at_least(90),
   },
   indicator "immunisation" {
-    title = "适龄儿童免疫规划疫苗接种率(以乡镇、街道为单位)", unit = "%", digits = 1, lead = "health",
+    title = "适龄儿童免疫规划疫苗接种率（以乡镇、街道为单位）", unit = "%", digits = 1, lead = "health",
     target = keeps_at_least(90),
   },
   indicator "under_five_anaemia" {
@@ -92,7 +92,7 @@ children:domain "health" { title = "儿童与健康" } {
     target = at_least(60),
   },
   indicator "paediatricians" {
-    title = "每千名儿童儿科执业(助理)医师数", unit = "名", digits = 2, lead = "health",
+    title = "每千名儿童儿科执业（助理）医师数", unit = "名", digits = 2, lead = "health",
     target = at_least(1.12),
   },
   indicator "paediatric_beds" {
@@ -147,7 +147,7 @@ children:domain "family" { title = "儿童与家庭" } {
     target = at_least(95),
   },
   indicator "rural_parent_schools" {
-    title = "农村社区(村)家长学校或家庭教育指导服务站点覆盖率", unit = "%", digits = 1, lead = "federation",
+    title = "农村社区（村）家长学校或家庭教育指导服务站点覆盖率", unit = "%", digits = 1, lead = "federation",
     target = at_least(85),
   },
 }

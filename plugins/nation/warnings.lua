@@ -22,8 +22,8 @@ warning "off_track" {
     if reach_year > plan_end then return "orange" end
     if on_track == false then return "yellow" end
   end,
-  message = "现值 {value},目标 {target};按近年趋势预计 {reach_year} 年达标,规划终期为 {plan_end} 年。"
-    .. "按期达标需年均变化 {required_change},近年实际年均变化 {recent_change}。",
+  message = "现值 {value}，目标 {target}；按近年趋势预计 {reach_year} 年达标，规划终期为 {plan_end} 年。"
+    .. "按期达标需年均变化 {required_change}，近年实际年均变化 {recent_change}。",
 }
 
 warning "volatile" {
@@ -34,7 +34,7 @@ warning "volatile" {
     if volatility >= VOLATILITY_ORANGE then return "orange" end
     if volatility >= VOLATILITY_YELLOW then return "yellow" end
   end,
-  message = "年度变化的波动系数为 {volatility};本年 {value},上年 {previous}。请核实数据并说明原因。",
+  message = "年度变化的波动系数为 {volatility}；本年 {value}，上年 {previous}。请核实数据并说明原因。",
 }
 
 warning "reversal" {
@@ -52,5 +52,5 @@ warning "reversal" {
     if share >= REVERSAL_YELLOW then return "yellow" end
     return "blue"
   end,
-  message = "由上年 {previous} 变为 {value},方向与目标 {target} 相反,请分析原因并提出对策。",
+  message = "由上年 {previous} 变为 {value}，方向与目标 {target} 相反，请分析原因并提出对策。",
 }

@@ -12,7 +12,7 @@ data "housework_female" { title = "女性日均家务劳动时间", unit = "分�
 data "maternal_deaths" { title = "孕产妇死亡数", unit = "例", digits = 0 }
 
 local women = plan "women" {
-  title = "中国妇女发展纲要(2021—2030年)", from = 2021, to = 2030, baseline = 2020,
+  title = "中国妇女发展纲要（2021—2030年）", from = 2021, to = 2030, baseline = 2020,
 }
 
 women:domain "health" { title = "妇女与健康" } {
@@ -76,12 +76,12 @@ women:domain "health" { title = "妇女与健康" } {
 women:domain "education" { title = "妇女与教育" } {
   -- 义务教育和高中阶段的数与儿童纲要同出一源,不分性别公布。
   indicator "women_compulsory_retention" {
-    title = "九年义务教育巩固率(女童平等接受)", unit = "%", digits = 1, lead = "education",
+    title = "九年义务教育巩固率（女童平等接受）", unit = "%", digits = 1, lead = "education",
     target = at_least(96),
     formula = function(compulsory_retention) return compulsory_retention end,
   },
   indicator "women_upper_secondary" {
-    title = "高中阶段教育毛入学率(女性平等接受)", unit = "%", digits = 1, lead = "education",
+    title = "高中阶段教育毛入学率（女性平等接受）", unit = "%", digits = 1, lead = "education",
     target = at_least(92),
     formula = function(upper_secondary_enrolment) return upper_secondary_enrolment end,
   },

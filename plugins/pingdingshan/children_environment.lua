@@ -8,7 +8,7 @@ return {
     target = at_least(90),
   },
   indicator "rural_parent_schools" {
-    title = "农村社区(村)家长学校或家庭教育指导服务站点覆盖率", unit = "%", digits = 1, lead = "federation",
+    title = "农村社区（村）家长学校或家庭教育指导服务站点覆盖率", unit = "%", digits = 1, lead = "federation",
     target = at_least(80),
   },
   indicator "childrens_homes" {
@@ -20,7 +20,7 @@ return {
     target = full(),
   },
   indicator "activity_centres" {
-    title = "建有妇女儿童活动场所的县(市、区)数", unit = "个", digits = 0, lead = "federation",
+    title = "建有妇女儿童活动场所的县（市、区）数", unit = "个", digits = 0, lead = "federation",
     target = at_least(10), applies_to = CITY,
   },
   indicator "library_children" {

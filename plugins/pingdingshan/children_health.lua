@@ -23,11 +23,11 @@ return {
     target = at_least(33.3), baseline = 0,
   },
   indicator "immunisation" {
-    title = "适龄儿童免疫规划疫苗接种率(以乡镇、街道为单位)", unit = "%", digits = 1, lead = "health",
+    title = "适龄儿童免疫规划疫苗接种率（以乡镇、街道为单位）", unit = "%", digits = 1, lead = "health",
     target = keeps_at_least(95),
   },
   indicator "neonatal_tetanus" {
-    title = "新生儿破伤风发病率(以县为单位)", unit = "‰", digits = 2, lead = "health",
+    title = "新生儿破伤风发病率（以县为单位）", unit = "‰", digits = 2, lead = "health",
     target = below(1),
   },
   indicator "low_birth_weight" {

@@ -18,7 +18,7 @@ pack {
   version = "1.0.0",
   api = 1,
   covers = "children",
-  source = "《平顶山市采取五项措施 强力推动“两规划”实施》,2016年3月4日",
+  source = "《平顶山市采取五项措施 强力推动“两规划”实施》，2016年3月4日",
   conventions = {
     rounding = "truncate",
     digits = 2,

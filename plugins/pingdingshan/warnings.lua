@@ -11,8 +11,8 @@ warning "off_track" {
     if reach_year > plan_end then return "orange" end
     if on_track == false then return "yellow" end
   end,
-  message = "现值 {value},目标 {target},差距 {gap};按近年趋势预计 {reach_year} 年达标。"
-    .. "按期达标需年均变化 {required_change},近年实际年均变化 {recent_change}。",
+  message = "现值 {value}，目标 {target}，差距 {gap}；按近年趋势预计 {reach_year} 年达标。"
+    .. "按期达标需年均变化 {required_change}，近年实际年均变化 {recent_change}。",
 }
 
 -- 督导发现的问题,年底仍未整改到位的。
@@ -26,5 +26,5 @@ warning "rectification_slow" {
     if rate < 0.8 then return "orange" end
     if rate < 1 then return "yellow" end
   end,
-  message = "督导发现问题 {problems_found} 个,已整改 {problems_rectified} 个,请限期整改。",
+  message = "督导发现问题 {problems_found} 个，已整改 {problems_rectified} 个，请限期整改。",
 }

@@ -7,7 +7,7 @@ data "income_male" { title = "男性年平均收入", unit = "元", digits = 0 }
 data "income_female" { title = "女性年平均收入", unit = "元", digits = 0 }
 
 local women = plan "women" {
-  title = "平顶山市妇女发展规划(2011—2020年)", from = 2011, to = 2020, baseline = 2010,
+  title = "平顶山市妇女发展规划（2011—2020年）", from = 2011, to = 2020, baseline = 2010,
 }
 
 women:domain "health" { title = "妇女与健康" } {

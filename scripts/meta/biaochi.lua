@@ -10,16 +10,16 @@
 ---@field rounding? "half_up"|"truncate"|"half_even" 打印数的修约 / rounding of printed figures; half_up
 ---@field digits? integer 达标率、得分及未指定小数位的指标所保留的位数 / digits of printed rates and scores, and of indicators that name none; 2
 ---@field at? "final"|"milestone" 以终期目标还是年度目标判定 / judge against the final target or the year's milestone; final
----@field no_data? "excluded"|"unmet" 缺数据:不计入分母,或计为未达标 / indicators without data: left out, or counted as unmet; excluded
----@field near_percent? number 基本达标:与目标相差不超过目标值的百分之几 / near-met within this percentage of the target; 0
+---@field no_data? "excluded"|"unmet" 缺数据：不计入分母，或计为未达标 / indicators without data: left out, or counted as unmet; excluded
+---@field near_percent? number 基本达标：与目标相差不超过目标值的百分之几 / near-met within this percentage of the target; 0
 ---@field near_counts? boolean 基本达标是否计为达标 / near-met counts as met; false
 ---@field expected_counts? boolean 预计按期达标是否计为达标 / unmet but forecast to reach in time counts as met; false
 ---@field count_evidence? boolean 佐证类目标是否计入达标率 / objectives shown by evidence count in the rate; true
 ---@field ties? "competition"|"dense"|"ordinal" 并列后的名次 / places after a tie: 1 1 3, 1 1 2, or 1 2 3; competition
 ---@field rank_on? "printed"|"exact" 按打印数还是精确数排名 / rank on printed or on exact figures; printed
----@field cap_items? boolean 各项得分限制在 0 与分值之间;否则超出即为错误 / keep each item between 0 and its points; otherwise more is an error; true
----@field inapplicable? "redistributed"|"full"|"excluded" 不适用项的分值:按比例分摊、给满分、或从总分中去掉 / points of an item that does not apply: spread over the others, given in full, or taken off the total; redistributed
----@field period? "calendar_year"|"health_year"|"april_march"|"term" 统计周期:日历年、卫生年(10 月至次年 9 月)、4 月至次年 3 月、届 / what a year means: January–December, October–September, April–March, a term of office; calendar_year
+---@field cap_items? boolean 各项得分限制在 0 与分值之间；否则超出即为错误 / keep each item between 0 and its points; otherwise more is an error; true
+---@field inapplicable? "redistributed"|"full"|"excluded" 不适用项的分值：按比例分摊、给满分、或从总分中去掉 / points of an item that does not apply: spread over the others, given in full, or taken off the total; redistributed
+---@field period? "calendar_year"|"health_year"|"april_march"|"term" 统计周期：日历年、卫生年（10 月至次年 9 月）、4 月至次年 3 月、届 / what a year means: January–December, October–September, April–March, a term of office; calendar_year
 ---@field method_version? string 方法版本 / version of the method, for the record; 1
 
 ---规则的参数名,系统按名字传值;各规划、指标、数据项和事实的标识也可用。
@@ -30,30 +30,30 @@
 ---| "previous" # 上年值 / last year's value
 ---| "baseline" # 基期值 / value of the baseline year
 ---| "target" # 终期目标值 / final target's number
----| "milestone" # 本年应达目标:最近的年度目标,否则终期目标 / number due this year: the next milestone, else the target
+---| "milestone" # 本年应达目标：最近的年度目标，否则终期目标 / number due this year: the next milestone, else the target
 ---| "status" # 达标情况 / "met", "near", "unmet", "no_data" or "not_applicable"
 ---| "progress" # 完成率 / (value − baseline) / (target − baseline)
 ---| "pace" # 时间进度 / (year − baseline year) / (target year − baseline year)
 ---| "on_track" # 完成率不低于时间进度 / progress is at least pace
----| "gap" # 距目标的差距,已达到为 0 / distance still to go to the target, 0 once there
+---| "gap" # 距目标的差距，已达到为 0 / distance still to go to the target, 0 once there
 ---| "change" # 较上年变化 / value − previous
 ---| "required_change" # 按期达标所需的年均变化 / change per year needed to reach the target in time
 ---| "recent_change" # 近五个值的年均变化 / mean change per year over the last five values
 ---| "forecast" # 下年预测值 / forecast of next year
----| "forecast_low" # 预测区间下限(80%) / lower end of its 80 % interval
----| "forecast_high" # 预测区间上限(80%) / upper end of its 80 % interval
+---| "forecast_low" # 预测区间下限（80%） / lower end of its 80 % interval
+---| "forecast_high" # 预测区间上限（80%） / upper end of its 80 % interval
 ---| "forecast_final" # 终期年预测值 / forecast of the plan's last year
----| "reach_year" # 预测达标年份(可为小数);50 年内不能达标为 nil / first year the forecast meets the target, fractional; nil when not within 50 years
----| "volatility" # 波动:年度变化的标准差与平均水平之比 / standard deviation of yearly changes relative to the mean level
+---| "reach_year" # 预测达标年份（可为小数）；50 年内不能达标为 nil / first year the forecast meets the target, fractional; nil when not within 50 years
+---| "volatility" # 波动：年度变化的标准差与平均水平之比 / standard deviation of yearly changes relative to the mean level
 ---| "years_of_data" # 至本年有值的年数 / years with a value up to this one
 ---| "peers_mean" # 同级区划均值 / mean over the regions with the same parent
 ---| "peers_median" # 同级区划中位数 / median over the regions with the same parent
----| "peers_rank" # 同级名次,1 为最好 / place among them, 1 is best
+---| "peers_rank" # 同级名次，1 为最好 / place among them, 1 is best
 ---| "peers_count" # 有值的同级区划数 / how many of them have a value
 ---| "parent_value" # 上级区划的值 / the parent region's value
----| "series" # 自基期起的历年值:{ year, value } 数组 / values by year from the baseline on: an array of { year, value }
----| "attainment" # 达标率,0 到 1;另有 attainment_规划 和 attainment_规划_领域 / attainment rate, 0 to 1; also attainment_PLAN and attainment_PLAN_DOMAIN
----| "met_count" # 达标指标数;后缀同上 / indicators met; suffixes as for attainment
+---| "series" # 截至本年的历年值：{ year = …, value = … } 的数组 / values by year up to this one: an array of { year = …, value = … }
+---| "attainment" # 达标率，0 到 1；另有 attainment_规划 和 attainment_规划_领域 / attainment rate, 0 to 1; also attainment_PLAN and attainment_PLAN_DOMAIN
+---| "met_count" # 达标指标数；后缀同上 / indicators met; suffixes as for attainment
 ---| "near_count" # 基本达标指标数 / indicators near-met
 ---| "unmet_count" # 未达标指标数 / indicators not met
 ---| "no_data_count" # 缺数据指标数 / indicators without data
@@ -70,14 +70,14 @@
 ---@class biaochi.fields.pack
 ---@field id string 评估包标识 / name of the pack
 ---@field title string 显示名称 / name shown to people
----@field region string 行政区划代码(GB/T 2260;000000 为全国) / code of the region (GB/T 2260; 000000 is the nation)
----@field version string 版本号,三段数字 / version, three numbers
----@field api integer 接口版本:1 / version of this API: 1
----@field covers? "self"|"children"|"subtree" 评估范围:本级、本级及下一级、本级及以下各级;默认 self / regions evaluated: the region itself, also its children, or all below it
+---@field region string 行政区划代码（GB/T 2260;000000 为全国） / code of the region (GB/T 2260; 000000 is the nation)
+---@field version string 版本号，三段数字 / version, three numbers
+---@field api integer 接口版本：1 / version of this API: 1
+---@field covers? "self"|"children"|"subtree" 评估范围：本级、本级及下一级、本级及以下各级；默认 self / regions evaluated: the region itself, also its children, or all below it
 ---@field conventions? biaochi.Conventions 全包口径 / conventions for the whole pack
 ---@field source? string 依据文件 / the document the pack implements
 
----声明评估包:它是谁、管哪些行政区划。必须最先出现,且只出现一次。
+---声明评估包：它是谁、管哪些行政区划。必须最先出现，且只出现一次。
 ---
 ---Opens the pack: who it is and which regions it speaks for. Must come first, once.
 ---```lua
@@ -86,7 +86,7 @@
 ---@param fields biaochi.fields.pack
 function pack(fields) end
 
----执行包内另一个文件(只执行一次),返回其返回值;"health" 即 health.lua。
+---执行包内另一个文件（只执行一次），返回其返回值；"health" 即 health.lua。
 ---
 ---Runs another file of the pack once and gives what it returns; "health" is health.lua.
 ---```lua
@@ -99,7 +99,7 @@ function include(name) end
 ---@class biaochi.fields.unit
 ---@field title string 单位名称 / name of the unit
 
----声明成员单位(责任单位);指标的牵头单位和单位考核用其标识引用。
+---声明成员单位（责任单位）；指标的牵头单位和单位考核用其标识引用。
 ---
 ---Declares a member unit; leads of indicators and unit assessments name it by id.
 ---```lua
@@ -112,7 +112,7 @@ function unit(id) end
 ---@class biaochi.fields.breakdown
 ---@field title string 分组名称 / name of the group
 
----声明一种分组;female、male、urban、rural 已内置。
+---声明一种分组；female、male、urban、rural 已内置。
 ---
 ---Declares a breakdown beside the built-in female, male, urban and rural.
 ---```lua
@@ -127,7 +127,7 @@ function breakdown(id) end
 ---@field unit string 计量单位 / unit of measure
 ---@field digits? integer 小数位数 / digits printed behind the point
 
----声明数据项:只作为公式输入而采集的数。
+---声明数据项：只作为公式输入而采集的数。
 ---
 ---Declares a figure that is collected only as an input of formulas.
 ---```lua
@@ -140,10 +140,10 @@ function data(id) end
 ---@class biaochi.fields.fact
 ---@field title string 名称 / name
 ---@field unit string 计量单位 / unit of measure
----@field default? number 没有填报时的取值;不写则为缺失 / value where nothing was entered; left out: missing
+---@field default? number 没有填报时的取值；不写则为缺失 / value where nothing was entered; left out: missing
 ---@field digits? integer 小数位数 / digits printed behind the point
 
----声明年度工作事实,供考核使用,如迟报次数。
+---声明年度工作事实，供考核使用，如迟报次数。
 ---
 ---Declares a fact of the year's work that assessments use, such as late submissions.
 ---```lua
@@ -156,11 +156,11 @@ function fact(id) end
 ---@class biaochi.fields.plan
 ---@field title string 名称 / name
 ---@field from integer 起始年 / first year
----@field to integer 终期年(目标值的期限) / last year, when final targets are due
+---@field to integer 终期年（目标值的期限） / last year, when final targets are due
 ---@field baseline integer 基期年 / year of the baseline values
 ---@field conventions? biaochi.Conventions 与全包不同的口径 / conventions that differ from the pack's
 
----声明一个发展规划并返回它;领域在它上面声明。
+---声明一个发展规划并返回它；领域在它上面声明。
 ---
 ---Declares a development plan and gives it back; its domains are declared on it.
 ---```lua
@@ -176,7 +176,7 @@ function plan(id) end
 ---@class biaochi.Plan
 local Plan = {}
 
----声明规划的一个领域,并列出其中的指标和主要目标。
+---声明规划的一个领域，并列出其中的指标和主要目标。
 ---
 ---Declares a domain of a plan, then lists what is in it.
 ---```lua
@@ -189,15 +189,15 @@ function Plan:domain(id) end
 ---@class biaochi.fields.indicator
 ---@field title string 名称 / name
 ---@field unit string 计量单位 / unit of measure
----@field lead string 牵头单位:已声明单位的标识;没有声明任何单位时可直接写名称 / lead unit: the id of a declared unit, or free text when none is declared
----@field target? biaochi.Target 终期目标;与 targets 二者必有其一 / final target; this or `targets` is required
----@field targets? table<string, biaochi.Target> 多套目标,以 own 为准 / several target sets; `own` is the one that counts
+---@field lead string 牵头单位：已声明单位的标识；没有声明任何单位时可直接写名称 / lead unit: the id of a declared unit, or free text when none is declared
+---@field target? biaochi.Target 终期目标；与 targets 二者必有其一 / final target; this or `targets` is required
+---@field targets? table<string, biaochi.Target> 多套目标，以 own 为准 / several target sets; `own` is the one that counts
 ---@field milestones? table<integer, number> 年度目标 / targets due in earlier years
 ---@field baseline? number 没有观测值时的基期值 / baseline where no observation gives it
 ---@field formula? function 由其他数据推算的公式 / derives the value from other figures
----@field forecast? "ols"|"theil_sen"|"cagr"|"holt"|"gm11"|"least_error" 预测方法,默认 ols / forecast method, ols when left out
+---@field forecast? "ols"|"theil_sen"|"cagr"|"holt"|"gm11"|"least_error" 预测方法，默认 ols / forecast method, ols when left out
 ---@field digits? integer 打印并与目标比较时的小数位数 / digits printed behind the point and compared with the target
----@field applies_to? string[] 适用的行政区划代码;不写则全部适用 / codes of the regions it applies to; all when left out
+---@field applies_to? string[] 适用的行政区划代码；不写则全部适用 / codes of the regions it applies to; all when left out
 ---@field conventions? biaochi.Conventions 与规划不同的口径 / conventions that differ from the plan's
 ---@field source? string 依据条款 / clause of the source document
 
@@ -214,11 +214,11 @@ function indicator(id) end
 ---@class biaochi.fields.objective
 ---@field title string 名称 / name
 ---@field lead string 牵头单位 / lead unit
----@field evidence boolean true:以佐证材料证明 / true: shown by evidence
+---@field evidence boolean true：以佐证材料证明 / true: shown by evidence
 ---@field applies_to? string[] 适用的行政区划代码 / codes of the regions it applies to
 ---@field source? string 依据条款 / clause of the source document
 
----声明没有数值的主要目标;填报佐证(值为 1)后即为达标。
+---声明没有数值的主要目标；填报佐证（值为 1）后即为达标。
 ---
 ---Declares an objective without a number; it is met once evidence was entered as 1.
 ---```lua
@@ -232,11 +232,11 @@ function objective(id) end
 ---@field title string 名称 / name
 ---@field on "indicator"|"plan"|"region" 判定对象 / what it is judged on
 ---@field level function 返回 red、orange、yellow、blue 或 nil / gives "red", "orange", "yellow", "blue" or nil
----@field message? string 提示语,花括号内写输入名:"{value},目标 {target}" / text with inputs in braces: "{value}, target {target}"
----@field hold? integer 须连续成立的年数,默认 1 / years in a row it must hold, 1 when left out
+---@field message? string 提示语，花括号内写输入名："{value}，目标 {target}" / text with inputs in braces: "{value}, target {target}"
+---@field hold? integer 须连续成立的年数，默认 1 / years in a row it must hold, 1 when left out
 ---@field only? string[] 仅限这些指标或规划 / indicators or plans it is limited to
 
----声明预警:对每个指标、每个规划或行政区划判定。
+---声明预警：对每个指标、每个规划或行政区划判定。
 ---
 ---Declares a warning on every indicator, on every plan, or on the region.
 ---```lua
@@ -248,13 +248,13 @@ function warning(id) end
 
 ---@class biaochi.fields.assessment
 ---@field title string 名称 / name
----@field of "region"|"self"|"children"|"unit" 考核对象:所有覆盖区划、本级、下一级、成员单位 / who is assessed: every region covered, the pack's region, its children, its units
----@field points number 总分;各项分值之和必须等于它 / points in all; the items' points must sum to it
----@field grades { [1]: number, [2]: string }[] 等次 { 起始分, 名称 },由高到低,最后一档从 0 起 / grades as { from points, name }, best first; the last begins at 0
+---@field of "region"|"self"|"children"|"unit" 考核对象：所有覆盖区划、本级、下一级、成员单位 / who is assessed: every region covered, the pack's region, its children, its units
+---@field points number 总分；各项分值之和必须等于它 / points in all; the items' points must sum to it
+---@field grades { [1]: number, [2]: string }[] 等次 { 起始分， 名称 }，由高到低，最后一档从 0 起 / grades as { from points, name }, best first; the last begins at 0
 ---@field plan? string attainment 等所指的规划 / the plan that `attainment` and its like mean
 ---@field [integer] biaochi.Part
 
----声明一项考核:考核项、一票否决和等次。
+---声明一项考核：考核项、一票否决和等次。
 ---
 ---Declares an assessment with its items, vetoes and grades.
 ---```lua
@@ -265,13 +265,13 @@ function warning(id) end
 function assessment(id) end
 
 ---@class biaochi.fields.item
----@field title? string 名称,默认为标识 / name, the id when left out
+---@field title? string 名称，默认为标识 / name, the id when left out
 ---@field points number 分值 / points at most
----@field score? function 返回得分;数据缺失时返回 nil / gives the points earned, or nil when data is missing
+---@field score? function 返回得分；数据缺失时返回 nil / gives the points earned, or nil when data is missing
 ---@field applies? function 不适用时返回 false / gives false where the item does not apply
 ---@field [integer] biaochi.Part
 
----声明考核项:有计分规则,或内含下级考核项。
+---声明考核项：有计分规则，或内含下级考核项。
 ---
 ---Declares an item of an assessment, with a score rule or with items inside it.
 ---```lua
@@ -282,11 +282,11 @@ function assessment(id) end
 function item(id) end
 
 ---@class biaochi.fields.veto
----@field title? string 名称,默认为标识 / name, the id when left out
+---@field title? string 名称，默认为标识 / name, the id when left out
 ---@field when function 成立时返回 true / gives true when it strikes
 ---@field grade string 所定等次 / the grade it sets
 
----声明一票否决:条件成立时直接定等次。
+---声明一票否决：条件成立时直接定等次。
 ---
 ---Declares a condition that sets the grade whatever the score.
 ---```lua
@@ -324,7 +324,7 @@ function above(value) end
 ---@return biaochi.Target
 function below(value) end
 
----在该值左右(容差之内)
+---在该值左右（容差之内）
 ---
 ---met within the tolerance on either side
 ---@param value number
@@ -332,7 +332,7 @@ function below(value) end
 ---@return biaochi.Target
 function around(value, tolerance) end
 
----在区间内达标,在外限内为基本达标
+---在区间内达标，在外限内为基本达标
 ---
 ---met from low to high; near-met up to the outer limits
 ---@param low number
@@ -342,7 +342,7 @@ function around(value, tolerance) end
 ---@return biaochi.Target
 function within(low, high, outer_low, outer_high) end
 
----稳定在该值以上:规划期内各年都达到
+---稳定在该值以上：规划期内各年都达到
 ---
 ---met when this year and every observed year of the plan reach the value
 ---@param value number
@@ -356,14 +356,14 @@ function keeps_at_least(value) end
 ---@return biaochi.Target
 function rises(options) end
 
----较上期降低;选项同 rises
+---较上期降低；选项同 rises
 ---
 ---met when below the period before; options as for rises
 ---@param options? { per?: "year"|"term"|"plan", years?: integer }
 ---@return biaochi.Target
 function falls(options) end
 
----上升趋势减缓:本年增幅小于上年增幅
+---上升趋势减缓：本年增幅小于上年增幅
 ---
 ---met when the rise on last year is smaller than the rise before it
 ---@return biaochi.Target
@@ -404,7 +404,7 @@ function ratio(part, whole) end
 ---@return biaochi.Target
 function full() end
 
----有佐证(值为 1)即达标
+---有佐证（值为 1）即达标
 ---
 ---met once evidence was entered as 1
 ---@return biaochi.Target
@@ -424,7 +424,7 @@ function all_of(...) end
 ---@return biaochi.Target
 function any_of(...) end
 
----从分值中扣减,扣完为止
+---从分值中扣减，扣完为止
 ---
 ---points less the amount, never below 0
 ---@param points number?
@@ -432,7 +432,7 @@ function any_of(...) end
 ---@return number?
 function deduct(points, amount) end
 
----每差一个 step 扣 amount 分,扣完为止
+---每差一个 step 扣 amount 分，扣完为止
 ---
 ---takes `amount` off for every whole `step` of shortfall, never below 0
 ---@param points number?
@@ -442,7 +442,7 @@ function deduct(points, amount) end
 ---@return number?
 function deduct_per(points, shortfall, step, amount) end
 
----每超一个 step 加 amount 分,至多 most 分
+---每超一个 step 加 amount 分，至多 most 分
 ---
 ---gives `amount` for every whole `step` of excess, at most `most`
 ---@param excess number?
@@ -471,7 +471,7 @@ function proportion(points, done, wanted) end
 ---@return number?
 function band(points, value, zero_at, full_at) end
 
----按权重平均,参数为 { 值, 权重 }
+---按权重平均，参数为 { 值， 权重 }
 ---
 ---weighted mean of { value, weight } pairs; the weights need not sum to 1
 ---@param ... { [1]: number?, [2]: number? }
@@ -517,7 +517,7 @@ function truncate(value, digits) end
 ---@param body fun()
 function describe(name, body) end
 
----一项测试,其中没有断言失败即为通过
+---一项测试，其中没有断言失败即为通过
 ---
 ---one spec; it passes when nothing in it fails
 ---@param name string
@@ -530,7 +530,7 @@ function it(name, body) end
 ---@param body fun()
 function before_each(body) end
 
----用给出的数据评估,返回结果
+---用给出的数据评估，返回结果
 ---
 ---evaluates the pack on the data given and gives the result
 ---@param given biaochi.Given
@@ -541,12 +541,12 @@ function evaluate(given) end
 ---@overload fun(value: any, message?: string): any
 assert = {}
 
----两个值相等(==)
+---两个值相等（==）
 ---
 ---equal by ==
 function assert.equal(wanted, got) end
 
----内容相等,表逐项比较
+---内容相等，表逐项比较
 ---
 ---equal in content, tables compared deeply
 function assert.same(wanted, got) end
@@ -576,7 +576,7 @@ function assert.is_nil(got) end
 ---anything but nil
 function assert.is_not_nil(got) end
 
----函数出错;给出 text 时,错误信息须包含它
+---函数出错；给出 text 时，错误信息须包含它
 ---
 ---the function raises an error; its message contains the text, when given
 function assert.has_error(action, text) end

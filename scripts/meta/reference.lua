@@ -14,7 +14,8 @@ local words = {
 - 分组 %s,以及用 `breakdown` 声明的分组、成员单位的标识:当前指标按该分组的本年值;
 - 任一指标、数据项、事实的标识:它的本年值;后面可加 `_分组`,如 `enrolment_female`;
 - `指标标识_名称`:另一指标的数值,如 `enrolment_progress`(公式里不可用,公式只用值);
-- `attainment`、`met_count` 一类的后面可加 `_规划` 或 `_规划_领域`,如 `attainment_women_health`。
+- `attainment`、`met_count` 一类的后面可加 `_规划` 或 `_规划_领域`,如 `attainment_women_health`。不加时指当前的规划;
+  区划预警里、以及有几个规划而考核没有写 `plan` 时,必须加。
 
 缺失的数是 nil。公式和一票否决的输入有任何一个缺失时,规则不被调用,结果就是缺失。]],
     places = { formula = "公式", indicator = "指标预警", plan = "规划预警", region = "区划预警", item = "考核" },
@@ -38,6 +39,8 @@ Beside those in the table, a rule may take:
 - the id of any indicator, data item or fact: its value this year; `_BREAKDOWN` may follow, as in `enrolment_female`;
 - `ID_NAME`: a figure of another indicator, such as `enrolment_progress` (not in formulas, which use values only);
 - `attainment`, `met_count` and their like followed by `_PLAN` or `_PLAN_DOMAIN`, as in `attainment_women_health`.
+  Without it the plan at hand is meant; it must be there in warnings on regions, and in an assessment without `plan`
+  when the pack has several plans.
 
 What is missing is nil. When any input of a formula or a veto is missing, the rule is not called and the result is
 missing.]],

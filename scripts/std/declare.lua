@@ -50,7 +50,7 @@ checks.message = checks.text
 
 function checks.id(value)
   if type(value) == "string" and #value <= 64 and value:match "^[a-z][a-z0-9_]*$" then return value end
-  return nil, "an id (small letters, digits and _, beginning with a letter)", "标识(小写字母、数字和 _,以字母开头)"
+  return nil, "an id (small letters, digits and _, beginning with a letter)", "标识（小写字母、数字和 _，以字母开头）"
 end
 
 function checks.number(value)
@@ -70,7 +70,7 @@ end
 
 function checks.target(value)
   if targets[value] then return value end
-  return nil, "a target such as at_least(90)", "目标,如 at_least(90)"
+  return nil, "a target such as at_least(90)", "目标，如 at_least(90)"
 end
 
 function checks.targets(value)
@@ -85,7 +85,7 @@ function checks.targets(value)
       return list
     end
   end
-  return nil, "targets by name, such as { own = at_least(90) }", "按名称列出的多套目标,如 { own = at_least(90) }"
+  return nil, "targets by name, such as { own = at_least(90) }", "按名称列出的多套目标，如 { own = at_least(90) }"
 end
 
 function checks.years(value)
@@ -100,7 +100,7 @@ function checks.years(value)
       return list
     end
   end
-  return nil, "numbers by year, such as { [2025] = 60 }", "按年份列出的数值,如 { [2025] = 60 }"
+  return nil, "numbers by year, such as { [2025] = 60 }", "按年份列出的数值，如 { [2025] = 60 }"
 end
 
 function checks.grades(value)
@@ -112,7 +112,7 @@ function checks.grades(value)
     end
     if list then return list end
   end
-  return nil, "grades such as { { 90, \"优秀\" }, { 0, \"不合格\" } }", "等次,如 { { 90, \"优秀\" }, { 0, \"不合格\" } }"
+  return nil, "grades such as { { 90, \"优秀\" }, { 0, \"不合格\" } }", "等次，如 { { 90, \"优秀\" }, { 0, \"不合格\" } }"
 end
 
 function checks.ids(value)
@@ -129,7 +129,7 @@ function checks.rule(value, at, on)
   local rule = host.register(value)
   if rule.vararg then
     problem({ file = rule.file, line = rule.line }, "a rule names its inputs: `...` is not allowed",
-      "规则须写明输入名,不能用 ...")
+      "规则须写明输入名，不能用 ...")
   end
   if rule.native then
     problem(at, "a rule must be a function written in the pack", "规则必须是包内编写的函数")
@@ -142,7 +142,7 @@ end
 local function check(kind, value, at, on)
   if type(kind) == "table" then
     for _, allowed in ipairs(kind) do if value == allowed then return value end end
-    return nil, "one of " .. one_of(kind), "以下之一:" .. one_of(kind), did_you_mean(value, kind)
+    return nil, "one of " .. one_of(kind), "以下之一：" .. one_of(kind), did_you_mean(value, kind)
   end
   if kind == "conventions" then return check_conventions(value, at) end
   return checks[kind](value, at, on)
@@ -314,7 +314,7 @@ function names.item(id)
       if take(child, "item", label, at) and child.kind == "item" then node.items[#node.items + 1] = child end
     end
     if (node.score == nil) == (#node.items == 0) then
-      problem(at, label .. " needs either a score rule or items inside it", label .. " 须有计分规则或下级考核项,二者取一")
+      problem(at, label .. " needs either a score rule or items inside it", label .. " 须有计分规则或下级考核项，二者取一")
     end
     nodes[node] = "item"
     return node

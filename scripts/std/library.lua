@@ -39,7 +39,7 @@ end
 
 local function sorted_pairs(values)
   if type(values) ~= "table" then
-    error(host.text("pairs takes a table, got " .. type(values), "pairs 的参数应为表,实为 " .. type(values)), 2)
+    error(host.text("pairs takes a table, got " .. type(values), "pairs 的参数应为表，实为 " .. type(values)), 2)
   end
   local keys = {}
   for key in next, values do keys[#keys + 1] = key end

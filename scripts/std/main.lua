@@ -44,11 +44,11 @@ local guard = {
     local near = host.nearest(name, known_names())
     error(host.text(
       ("unknown name '%s'%s"):format(name, near and (" (did you mean '%s'?)"):format(near) or ""),
-      ("未知的名称 '%s'%s"):format(name, near and ("(是否应为 '%s'?)"):format(near) or "")), 2)
+      ("未知的名称 '%s'%s"):format(name, near and ("（是否应为 '%s'？）"):format(near) or "")), 2)
   end,
   __newindex = function(_, name)
     error(host.text(("'%s' is not declared: write `local %s`"):format(tostring(name), tostring(name)),
-      ("'%s' 未声明:请写 local %s"):format(tostring(name), tostring(name))), 2)
+      ("'%s' 未声明：请写 local %s"):format(tostring(name), tostring(name))), 2)
   end,
   __metatable = false,
 }

@@ -37,7 +37,7 @@ local function fail(english, chinese, level)
 end
 
 local function expected(wanted, got, level)
-  fail(("expected %s, got %s"):format(show(wanted), show(got)), ("应为 %s,实为 %s"):format(show(wanted), show(got)),
+  fail(("expected %s, got %s"):format(show(wanted), show(got)), ("应为 %s，实为 %s"):format(show(wanted), show(got)),
     level + 1)
 end
 
@@ -50,13 +50,13 @@ function assertions.is_false(got) if got ~= false then expected(false, got, 2) e
 function assertions.is_nil(got) if got ~= nil then expected(nil, got, 2) end end
 
 function assertions.is_not_nil(got)
-  if got == nil then fail("expected a value, got nil", "应有值,实为 nil", 2) end
+  if got == nil then fail("expected a value, got nil", "应有值，实为 nil", 2) end
 end
 
 function assertions.near(wanted, got, tolerance)
   if type(got) ~= "number" or not (math.abs(wanted - got) <= tolerance) then
     fail(("expected %s ± %s, got %s"):format(show(wanted), show(tolerance), show(got)),
-      ("应为 %s ± %s,实为 %s"):format(show(wanted), show(tolerance), show(got)), 2)
+      ("应为 %s ± %s，实为 %s"):format(show(wanted), show(tolerance), show(got)), 2)
   end
 end
 

@@ -18,7 +18,7 @@ describe("目标", function()
     assert.near(0.4, result.indicators.maternal_mortality.pace, 0.0001)
   end)
 
-  it("收入差距由公式推算,较基期缩小为达标", function()
+  it("收入差距由公式推算，较基期缩小为达标", function()
     local result = evaluate {
       year = 2024,
       observations = {
@@ -30,14 +30,14 @@ describe("目标", function()
     assert.equal("met", result.indicators.income_gap.status)
   end)
 
-  it("缺一个数,公式就没有结果", function()
+  it("缺一个数，公式就没有结果", function()
     local result = evaluate { year = 2024, observations = { income_male = 60000 } }
     assert.equal("no_data", result.indicators.income_gap.status)
   end)
 end)
 
 describe("预警", function()
-  it("多年没有进展的,红色", function()
+  it("多年没有进展的，红色", function()
     local result = evaluate {
       year = 2024,
       observations = {

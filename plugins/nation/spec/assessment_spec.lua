@@ -15,23 +15,23 @@ local function items(observations)
 end
 
 describe("年度综合评价", function()
-  it("核心指标都不落后于时间进度的,进度得满分", function()
+  it("核心指标都不落后于时间进度的，进度得满分", function()
     assert.equal(20, items(core_series()).pace.score)
   end)
 
-  it("缺一项核心指标,少得五分之一", function()
+  it("缺一项核心指标，少得五分之一", function()
     local observations = core_series()
     observations.compulsory_retention = nil
     assert.equal(16, items(observations).pace.score)
   end)
 
-  it("一项死亡率反弹,扣三分之一", function()
+  it("一项死亡率反弹，扣三分之一", function()
     local observations = core_series()
     observations.infant_mortality[2024] = 4.6
     assert.near(10 * 2 / 3, items(observations).no_reversal.score, 0.000001)
   end)
 
-  it("缺数据不计入达标率,由数据完整性体现", function()
+  it("缺数据不计入达标率，由数据完整性体现", function()
     local result = evaluate { year = 2024, observations = { infant_mortality = 4.0 } }
     local annual, plans = result.assessments.annual, result.plans
     assert.equal("100.00", plans.children.printed)
@@ -41,13 +41,13 @@ describe("年度综合评价", function()
     assert.near(10 / (1 + absent), annual.items.completeness.score, 0.000001)
   end)
 
-  it("迟报一次扣 2 分,退回一次扣 1 分", function()
+  it("迟报一次扣 2 分，退回一次扣 1 分", function()
     local observations = core_series()
     observations.late_submissions, observations.returned = 2, 3
     assert.equal(3, items(observations).reporting.score)
   end)
 
-  it("什么都没有报的,得零分", function()
+  it("什么都没有报的，得零分", function()
     local result = evaluate { year = 2024, observations = {} }
     assert.equal(0, result.assessments.annual.total)
     assert.equal("不合格", result.assessments.annual.grade)

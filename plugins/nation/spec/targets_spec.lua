@@ -5,7 +5,7 @@ local function status(id, year, observations)
 end
 
 describe("妇女纲要 2021—2030", function()
-  it("孕产妇死亡率:2020 年 16.9,2024 年 14.3,完成率 53.06%,时间进度 40%", function()
+  it("孕产妇死亡率：2020 年 16.9,2024 年 14.3，完成率 53.06%，时间进度 40%", function()
     local result = evaluate {
       year = 2024,
       observations = { maternal_mortality = { [2020] = 16.9, [2024] = 14.3 } },
@@ -23,7 +23,7 @@ describe("妇女纲要 2021—2030", function()
     assert.equal("unmet", status("maternal_mortality", 2030, { maternal_mortality = 12.1 }))
   end)
 
-  it("城乡差距由分城乡的数推算,2022 年较 2020 年缩小", function()
+  it("城乡差距由分城乡的数推算，2022 年较 2020 年缩小", function()
     local result = evaluate {
       year = 2022,
       observations = {
@@ -42,7 +42,7 @@ describe("妇女纲要 2021—2030", function()
     assert.equal("met", status("hiv_mother_child", 2024, { hiv_mother_child = 1.9 }))
   end)
 
-  it("就业女性 45% 左右:上下 2 个百分点", function()
+  it("就业女性 45% 左右：上下 2 个百分点", function()
     assert.equal("met", status("female_employment_share", 2022, { female_employment_share = 43.2 }))
     assert.equal("unmet", status("female_employment_share", 2022, { female_employment_share = 42.9 }))
     assert.equal("unmet", status("female_employment_share", 2022, { female_employment_share = 47.1 }))
@@ -55,14 +55,14 @@ describe("妇女纲要 2021—2030", function()
     assert.equal("unmet", status("female_party_delegates", 2022, observations))
   end)
 
-  it("医保稳定在 95% 以上:规划期内有一年跌破,即使回升也只是基本达标", function()
+  it("医保稳定在 95% 以上：规划期内有一年跌破，即使回升也只是基本达标", function()
     local kept = { female_medical_insurance = { [2021] = 95.1, [2022] = 95.3 } }
     local broken = { female_medical_insurance = { [2021] = 94.9, [2022] = 95.3 } }
     assert.equal("met", status("female_medical_insurance", 2022, kept))
     assert.equal("near", status("female_medical_insurance", 2022, broken))
   end)
 
-  it("焦虑、抑郁患病率:增幅小于上年为上升趋势减缓", function()
+  it("焦虑、抑郁患病率：增幅小于上年为上升趋势减缓", function()
     local slower = { anxiety_depression = { [2021] = 5.0, [2022] = 5.4, [2023] = 5.6 } }
     local faster = { anxiety_depression = { [2021] = 5.0, [2022] = 5.4, [2023] = 5.9 } }
     assert.equal("met", status("anxiety_depression", 2023, slower))
@@ -89,7 +89,7 @@ describe("儿童纲要 2021—2030", function()
     assert.equal("100.00", result.plans.children.printed)
   end)
 
-  it("伤害死亡率降幅没有基期观测值,按 0 起算", function()
+  it("伤害死亡率降幅没有基期观测值，按 0 起算", function()
     local result = evaluate { year = 2025, observations = { child_injury_decline = 12 } }
     assert.near(0.6, result.indicators.child_injury_decline.progress, 0.000001)
     assert.equal("unmet", result.indicators.child_injury_decline.status)
@@ -109,7 +109,7 @@ describe("儿童纲要 2021—2030", function()
 end)
 
 describe("2011—2020 纲要", function()
-  it("与新纲要同一序列,只在各自的规划期内判定", function()
+  it("与新纲要同一序列，只在各自的规划期内判定", function()
     local result = evaluate {
       year = 2020,
       observations = { maternal_mortality = { [2010] = 30.0, [2020] = 16.9 } },

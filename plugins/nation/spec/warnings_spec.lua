@@ -13,18 +13,18 @@ local function maternal_mortality(values)
 end
 
 describe("预计达标困难", function()
-  it("停滞不前的,红色", function()
+  it("停滞不前的，红色", function()
     local result = maternal_mortality { 16.9, 16.8, 16.9, 16.8, 16.9 }
     assert.equal("red", find(result, "off_track", "maternal_mortality").level)
   end)
 
   -- 五年直线趋势每年降 0.47,2031 年到 12。
-  it("晚于终期不足两年的,橙色", function()
+  it("晚于终期不足两年的，橙色", function()
     local result = maternal_mortality { 17.0, 17.0, 16.7, 15.9, 15.2 }
     assert.equal("orange", find(result, "off_track", "maternal_mortality").level)
   end)
 
-  it("预计能按期达标、但完成率落后于时间进度的,黄色", function()
+  it("预计能按期达标、但完成率落后于时间进度的，黄色", function()
     local result = maternal_mortality { 17, 19, 18, 16, 15.1 }
     assert.equal("yellow", find(result, "off_track", "maternal_mortality").level)
   end)
@@ -42,7 +42,7 @@ describe("预计达标困难", function()
 end)
 
 describe("波动较大", function()
-  it("小地区的死亡率逐年起落,橙色", function()
+  it("小地区的死亡率逐年起落，橙色", function()
     local result = evaluate {
       year = 2017,
       observations = {
@@ -59,7 +59,7 @@ describe("波动较大", function()
 end)
 
 describe("指标逆转", function()
-  it("虽在目标以内,回升一成以上的,橙色", function()
+  it("虽在目标以内，回升一成以上的，橙色", function()
     local result = evaluate {
       year = 2016,
       observations = { maternal_mortality = { [2015] = 15.07, [2016] = 17.12 } },
@@ -67,7 +67,7 @@ describe("指标逆转", function()
     assert.equal("orange", find(result, "reversal", "maternal_mortality_2011").level)
   end)
 
-  it("系统管理率由 91.6% 回落到 89.6%,黄色", function()
+  it("系统管理率由 91.6% 回落到 89.6%，黄色", function()
     local result = evaluate {
       year = 2017,
       observations = { maternal_management = { [2016] = 91.6, [2017] = 89.6 } },

@@ -16,7 +16,7 @@ local function not_met(result, plan_ids)
 end
 
 describe("中期评估", function()
-  it("妇女发展规划:29 项达标 26 项,89.65%", function()
+  it("妇女发展规划：29 项达标 26 项，89.65%", function()
     local women = city().plans.women
     assert.equal(26, women.met)
     assert.equal(3, women.unmet)
@@ -24,7 +24,7 @@ describe("中期评估", function()
     assert.equal("89.65", women.printed)
   end)
 
-  it("儿童发展规划:53 项达标 51 项,96.22%", function()
+  it("儿童发展规划：53 项达标 51 项，96.22%", function()
     local children = city().plans.children
     assert.equal(51, children.met)
     assert.equal(2, children.unmet)
@@ -48,13 +48,13 @@ describe("中期评估", function()
     assert.equal(children.met, met)
   end)
 
-  it("一项由达标变为不达标,截尾为 86.20%", function()
+  it("一项由达标变为不达标，截尾为 86.20%", function()
     local women = city({ maternal_mortality = 20.1 }).plans.women
     assert.equal(25, women.met)
     assert.equal("86.20", women.printed)
   end)
 
-  it("缺一项数据,从分母里去掉", function()
+  it("缺一项数据，从分母里去掉", function()
     local values = { [2010] = 28.6 }
     local women = city({ maternal_mortality = values }).plans.women
     assert.equal(1, women.no_data)
@@ -71,14 +71,14 @@ describe("目标的各种写法", function()
     assert.equal("unmet", result.indicators.girls_retention.status)
   end)
 
-  it("职普比:外限以内为基本达标,不计为达标", function()
+  it("职普比：外限以内为基本达标，不计为达标", function()
     local result = evaluate { year = 2015, observations = { vocational_share = 42 } }
     assert.equal("near", result.indicators.vocational_share.status)
     assert.equal(1, result.plans.children.near)
     assert.equal(0, result.plans.children.met)
   end)
 
-  it("亲情家园 77 所;宣传活动和讲座自零起累计", function()
+  it("亲情家园 77 所；宣传活动和讲座自零起累计", function()
     local result = evaluate {
       year = 2015,
       observations = { family_homes = 77, law_publicity_events = 1012, women_children_lectures = 1600 },
@@ -89,7 +89,7 @@ describe("目标的各种写法", function()
     assert.equal(0, result.indicators.law_publicity_events.baseline)
   end)
 
-  it("市级指标对县(市、区)不适用", function()
+  it("市级指标对县（市、区）不适用", function()
     local result = evaluate {
       year = 2015, regions = { ["410481"] = { observations = { maternal_mortality = 15 } } },
     }

@@ -21,13 +21,13 @@ before_each(function()
 end)
 
 describe("目标管理责任书考核", function()
-  it("样样做到,100 分,优秀", function()
+  it("样样做到，100 分，优秀", function()
     local county = assessed()
     assert.near(100, county.total, 0.000001)
     assert.equal("优秀", county.grade)
   end)
 
-  it("四到位,一处不到位少 4 分", function()
+  it("四到位，一处不到位少 4 分", function()
     facts.office_separate = 0
     local county = assessed()
     assert.near(12, county.items.four_in_place.score, 0.000001)
@@ -39,23 +39,23 @@ describe("目标管理责任书考核", function()
     assert.near(12 * 3 / 5, assessed().items.rectification.score, 0.000001)
   end)
 
-  it("没有发现问题的,整改得满分", function()
+  it("没有发现问题的，整改得满分", function()
     facts.problems_found, facts.problems_rectified = 0, nil
     assert.equal(12, assessed().items.rectification.score)
   end)
 
-  it("没有填报整改情况的,不得分", function()
+  it("没有填报整改情况的，不得分", function()
     facts.problems_found, facts.problems_rectified = nil, nil
     assert.equal("no_data", assessed().items.rectification.state)
     assert.near(88, assessed().total, 0.000001)
   end)
 
-  it("亲情家园:建设六成,运行四成", function()
+  it("亲情家园：建设六成，运行四成", function()
     facts.homes_built, facts.homes_standard = 1, 80
     assert.near(0.6 * 5 + 0.4 * 8, assessed().items.homes.score, 0.000001)
   end)
 
-  it("没有建设任务的不考核亲情家园,分值摊到其余各项", function()
+  it("没有建设任务的不考核亲情家园，分值摊到其余各项", function()
     facts.homes_planned, facts.homes_built, facts.homes_standard = 0, nil, nil
     facts.office_separate = 0
     local county = assessed()
@@ -82,14 +82,14 @@ describe("目标管理责任书考核", function()
     assert.equal(5, assessed().items.demonstration.score)
   end)
 
-  it("重大案件处置不力,一票否决", function()
+  it("重大案件处置不力，一票否决", function()
     facts.grave_cases = 1
     local county = assessed()
     assert.equal("grave_case", county.veto)
     assert.equal("不合格", county.grade)
   end)
 
-  it("只考核县(市、区),不考核市本级", function()
+  it("只考核县（市、区），不考核市本级", function()
     local result = evaluate { year = 2015, observations = facts }
     assert.is_nil(result.assessments.responsibility_letter)
   end)

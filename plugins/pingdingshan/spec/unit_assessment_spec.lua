@@ -18,7 +18,7 @@ local function of_health(changes)
 end
 
 describe("成员单位考核", function()
-  it("样样做到,100 分", function()
+  it("样样做到，100 分", function()
     assert.near(100, of_health().total, 0.000001)
     assert.equal("优秀", of_health().grade)
   end)
@@ -27,7 +27,7 @@ describe("成员单位考核", function()
     assert.near(32, of_health({ tasks_done = 8 }).items.tasks.score, 0.000001)
   end)
 
-  it("报送先按比例,再扣迟报、退回", function()
+  it("报送先按比例，再扣迟报、退回", function()
     local health = of_health { indicators_reported = 18, late_submissions = 2, returned = 1 }
     assert.near(20 * 18 / 20 - 5, health.items.reporting.score, 0.000001)
   end)
@@ -65,7 +65,7 @@ describe("督导整改预警", function()
     return warning and warning.level, warning and warning.message
   end
 
-  it("整改率不足六成红色,不足八成橙色,未到十成黄色", function()
+  it("整改率不足六成红色，不足八成橙色，未到十成黄色", function()
     assert.equal("red", (level(10, 5)))
     assert.equal("orange", (level(10, 7)))
     assert.equal("yellow", (level(10, 9)))
