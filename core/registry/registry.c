@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/base/language.h"
+#include "core/pack/source_lint.h"
 
 const char *pack_state_name(PackState state) {
     static const char *const names[] = {"seen", "checked", "tested", "stored", "active"};
@@ -34,6 +35,7 @@ bool registry_load_folder(const JobHost *host, const char *folder, bool run_spec
     *pack = (LoadedPack){.state = PACK_SEEN};
     bundle_std(&pack->std);
     if (!bundle_read(folder, &pack->bundle, problems)) return false;
+    bool sound = source_lint(&pack->bundle, problems);
     PackJob job = {.kind = run_specs ? JOB_SPECS : JOB_DESCRIBE, .bundle = &pack->bundle, .std = &pack->std};
     jobs_run(host, &job, 1);
     for (size_t i = 0; i < job.problems.count; i++)
@@ -44,7 +46,7 @@ bool registry_load_folder(const JobHost *host, const char *folder, bool run_spec
         pack->description = job_take_description(&job);
     }
     if (run_specs && job.description_json) take_report(pack, &job, problems);
-    bool good = job.good && pack->specs_failed == 0;
+    bool good = sound && job.good && pack->specs_failed == 0;
     if (good && run_specs) pack->state = PACK_TESTED;
     job_free(&job);
     return good;

@@ -22,7 +22,7 @@
 ---@field period? "calendar_year"|"health_year"|"april_march"|"term" 统计周期：日历年、卫生年（10 月至次年 9 月）、4 月至次年 3 月、届 / what a year means: January–December, October–September, April–March, a term of office; calendar_year
 ---@field method_version? string 方法版本 / version of the method, for the record; 1
 
----规则的参数名,系统按名字传值;各规划、指标、数据项和事实的标识也可用。
+---规则的参数名，系统按名字传值；各规划、指标、数据项和事实的标识也可用。
 ---
 ---Names a rule may take as parameters, beside the ids of plans, indicators, data and facts.
 ---@alias biaochi.Input
@@ -349,7 +349,7 @@ function within(low, high, outer_low, outer_high) end
 ---@return biaochi.Target
 function keeps_at_least(value) end
 
----较上期提高;per 可为 "year"(默认)、"term"(届,默认五年,可用 years 指定)、"plan"(较基期)
+---较上期提高；per 可为 "year"（默认）、"term"（届，默认五年，可用 years 指定）、"plan"（较基期）
 ---
 ---met when above the period before; { per = "year" } by default, "term" (five years, or { years = n }) or "plan" (above the baseline)
 ---@param options? { per?: "year"|"term"|"plan", years?: integer }
@@ -369,7 +369,7 @@ function falls(options) end
 ---@return biaochi.Target
 function slows() end
 
----差距缩小(按绝对值);默认较基期,选项同 rises
+---差距缩小（按绝对值）；默认较基期，选项同 rises
 ---
 ---met when the gap is smaller in size; per = "plan" by default, options as for rises
 ---@param options? { per?: "year"|"term"|"plan", years?: integer }

@@ -6,18 +6,18 @@ local words = {
     declarations = "声明", targets = "目标", scoring = "计分函数", inputs = "规则的输入", conventions = "口径",
     offered = "可用的 Lua 函数", specs = "测试", field = "字段", type = "类型", required = "必填", meaning = "说明",
     form = "写法", name = "名称", where = "可用处", values = "取值", default = "默认", yes = "是",
-    comma = "、", colon = ":", offered_text = "此外均不提供,包括:", anywhere = "各处",
-    scoring_text = "任何一个参数为 nil(缺失),结果就是 nil:缺数据不得分。",
+    comma = "、", colon = ":", offered_text = "此外均不提供，包括：", anywhere = "各处",
+    scoring_text = "任何一个参数为 nil（缺失），结果就是 nil：缺数据不得分。",
     inputs_text = [[
-除下表外,还可以用:
+除下表外，还可以用：
 
-- 分组 %s,以及用 `breakdown` 声明的分组、成员单位的标识:当前指标按该分组的本年值;
-- 任一指标、数据项、事实的标识:它的本年值;后面可加 `_分组`,如 `enrolment_female`;
-- `指标标识_名称`:另一指标的数值,如 `enrolment_progress`(公式里不可用,公式只用值);
-- `attainment`、`met_count` 一类的后面可加 `_规划` 或 `_规划_领域`,如 `attainment_women_health`。不加时指当前的规划;
-  区划预警里、以及有几个规划而考核没有写 `plan` 时,必须加。
+- 分组 %s，以及用 `breakdown` 声明的分组、成员单位的标识：当前指标按该分组的本年值；
+- 任一指标、数据项、事实的标识：它的本年值；后面可加 `_分组`，如 `enrolment_female`；
+- `指标标识_名称`：另一指标的数值，如 `enrolment_progress`（公式里不可用，公式只用值）；
+- `attainment`、`met_count` 一类的后面可加 `_规划` 或 `_规划_领域`，如 `attainment_women_health`。不加时指当前的规划；
+  区划预警里、以及有几个规划而考核没有写 `plan` 时，必须加。
 
-缺失的数是 nil。公式和一票否决的输入有任何一个缺失时,规则不被调用,结果就是缺失。]],
+缺失的数是 nil。公式和一票否决的输入有任何一个缺失时，规则不被调用，结果就是缺失。]],
     places = { formula = "公式", indicator = "指标预警", plan = "规划预警", region = "区划预警", item = "考核" },
     types = {
       text = "文本", id = "标识", number = "数值", integer = "整数", boolean = "true / false", rule = "规则",

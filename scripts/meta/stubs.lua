@@ -121,7 +121,7 @@ local function convention_class(api)
 end
 
 local function inputs(api)
-  line "---规则的参数名,系统按名字传值;各规划、指标、数据项和事实的标识也可用。"
+  line "---规则的参数名，系统按名字传值；各规划、指标、数据项和事实的标识也可用。"
   line "---"
   line "---Names a rule may take as parameters, beside the ids of plans, indicators, data and facts."
   line "---@alias biaochi.Input"
