@@ -12,6 +12,7 @@
 #include "core/base/nearest.h"
 #include "core/base/utf8.h"
 #include "core/cli/command.h"
+#include "core/cli/terminal.h"
 
 static const Command *const commands[] = {
     &command_init,       &command_import,    &command_evaluate,      &command_explain,
@@ -117,12 +118,16 @@ static int exit_code_of(ErrorCode code) {
 // "plugins/x/pack.lua:12: message" and, on its own line, what to do.
 static void print_problem(const Error *error, const char *folder) {
     bool inside = folder && error->file[0] && error->file[0] != '/' && strcmp(folder, error->file) != 0;
-    if (error->file[0])
-        fprintf(stderr, "%s%s%s:", inside ? folder : "", inside ? "/" : "", error->file);
+    if (inside) fprintf(stderr, "%s/", folder);
+    terminal_print(stderr, error->file);
+    if (error->file[0]) putc(':', stderr);
     if (error->line) fprintf(stderr, "%d:", error->line);
     if (error->column) fprintf(stderr, "%d:", error->column);
-    fprintf(stderr, "%s%s\n", error->file[0] ? " " : "", error->message);
-    if (error->hint[0]) fprintf(stderr, "    %s%s\n", T("→ ", "→ "), error->hint);
+    if (error->file[0]) putc(' ', stderr);
+    terminal_print(stderr, error->message);
+    if (error->hint[0]) fputs("\n    → ", stderr);
+    terminal_print(stderr, error->hint);
+    putc('\n', stderr);
 }
 
 static void write_problem(JsonWriter *json, const Error *error) {

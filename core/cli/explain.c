@@ -6,6 +6,7 @@
 #include "core/base/language.h"
 #include "core/cli/command.h"
 #include "core/cli/region_names.h"
+#include "core/cli/terminal.h"
 #include "core/registry/explain.h"
 
 typedef struct ExplainValues {
@@ -17,26 +18,34 @@ static const char *text_of(const json_t *node, const char *key) {
     return json_string_value(json_object_get(node, key));
 }
 
+// A text from data or a pack, behind its label; nothing when it is missing.
+static void print_labelled(const char *label, const char *text) {
+    if (!text) return;
+    fputs(label, stdout);
+    terminal_print(stdout, text);
+}
+
 static void print_observation(const json_t *about) {
-    const char *source = text_of(about, "source"), *note = text_of(about, "note");
-    printf(T("  [revision %d, data version %d, %s, entered by %s %s%s%s%s%s]", "  [第 %d 次修订，数据版本 %d,%s,%s %s 录入%s%s%s%s]"),
+    printf(T("  [revision %d, data version %d, %s", "  [第 %d 次修订，数据版本 %d，%s"),
            (int)json_integer_value(json_object_get(about, "revision")),
-           (int)json_integer_value(json_object_get(about, "data_version")), text_of(about, "kind"),
-           text_of(about, "entered_by"), text_of(about, "entered_at"), source ? T("; source: ", "；来源：") : "", source ? source : "",
-           note ? T("; note: ", "；说明：") : "", note ? note : "");
+           (int)json_integer_value(json_object_get(about, "data_version")), text_of(about, "kind"));
+    print_labelled(T(", entered by ", "，录入："), text_of(about, "entered_by"));
+    print_labelled(" ", text_of(about, "entered_at"));
+    print_labelled(T("; source: ", "；来源："), text_of(about, "source"));
+    print_labelled(T("; note: ", "；说明："), text_of(about, "note"));
+    putchar(']');
 }
 
 static void print_line(const json_t *node, const char *pack) {
-    const char *value = text_of(node, "value"), *id = text_of(node, "id"), *detail = text_of(node, "detail");
-    fputs(text_of(node, "title"), stdout);
-    if (id) printf(" (%s)", id);
-    if (value) printf(" = %s", value);
-    if (detail) printf("  %s", detail);
     const json_t *rule = json_object_get(node, "rule"), *observation = json_object_get(node, "observation");
+    terminal_print(stdout, text_of(node, "title"));
+    if (text_of(node, "id")) printf(" (%s)", text_of(node, "id"));
+    print_labelled(" = ", text_of(node, "value"));
+    print_labelled("  ", text_of(node, "detail"));
     if (rule)
         printf(T("  ← rule %s/%s:%d", "  ← 规则 %s/%s:%d"), pack, text_of(rule, "file"),
                (int)json_integer_value(json_object_get(rule, "line")));
-    if (text_of(node, "error")) printf(T("  FAILED: %s", "  出错：%s"), text_of(node, "error"));
+    print_labelled(T("  FAILED: ", "  出错："), text_of(node, "error"));
     if (observation) print_observation(observation);
     putchar('\n');
 }

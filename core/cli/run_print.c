@@ -8,6 +8,7 @@
 
 #include "core/base/language.h"
 #include "core/cli/figures_text.h"
+#include "core/cli/terminal.h"
 #include "core/eval/dataset.h"
 #include "core/eval/result_json.h"
 #include "core/eval/tally.h"
@@ -333,10 +334,12 @@ static void print_failures(const RunView *view) {
         for (size_t i = 0; i < result.failure_count; i++) {
             const RuleFailure *failure = &result.failures[i];
             const Rule *rule = &view->description->rules[failure->rule];
-            fprintf(stderr, T("rule failed: pack %s, %s:%d, %s, region %s: %s %s\n",
-                              "规则出错：评估包 %s,%s:%d,%s，行政区划 %s:%s %s\n"),
+            fprintf(stderr, T("rule failed: pack %s, %s:%d, %s, region %s: %s ",
+                              "规则出错：评估包 %s，%s:%d，%s，行政区划 %s：%s "),
                     view->run->pack, rule->file, rule->line, rule->owner, view->run->regions[r].code,
-                    call_outcome_name(failure->outcome), failure->message);
+                    call_outcome_name(failure->outcome));
+            terminal_print(stderr, failure->message);
+            putc('\n', stderr);
         }
         result_free(&result);
     }

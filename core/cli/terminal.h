@@ -1,9 +1,13 @@
 // What the program's output goes to: a terminal and its width, or a file or pipe.
-// Used by output and progress; any thread.
+// Any thread.
 #pragma once
 
 #include <stddef.h>
+#include <stdio.h>
 
 // Columns of the terminal behind a file descriptor: 0 when it is no terminal, 80 when the terminal
 // does not say.
 size_t terminal_width(int descriptor);
+// Prints a text that came from a pack, a file or a worker: what could steer the terminal (control
+// characters but for line breaks and tabs) becomes '?'. NULL prints nothing.
+void terminal_print(FILE *stream, const char *text);

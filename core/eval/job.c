@@ -74,7 +74,7 @@ static void append_specs(Buffer *out, RunningJob *running) {
 
 static void append_evaluation(Buffer *out, const PackJob *job) {
     json_t *skipped = json_array();
-    for (size_t r = 0; job->skipped && r < job->description->rule_count; r++)
+    for (size_t r = 0; r < job->skipped_count; r++)
         if (job->skipped[r]) json_array_append_new(skipped, json_integer((json_int_t)r));
     int last = (int)job->dataset->header->region_count;
     append_json(out, FRAME_EVALUATE,
@@ -110,6 +110,11 @@ static bool take_description(RunningJob *running, const char *bytes, size_t leng
     job->description_json = json_loadb(bytes, length, JSON_REJECT_DUPLICATES, &where);
     if (!json_is_object(job->description_json))
         return error_set(error, ERROR_WORKER, T("the description is no JSON object", "评估包描述不是 JSON 对象"));
+    // The same bytes must describe themselves the same way every time: results are read by the
+    // description that was checked.
+    if (job->expected && !json_equal(job->expected, job->description_json))
+        return error_set(error, ERROR_WORKER,
+                         T("the pack described itself differently from when it was checked", "评估包的描述与检查时不一致"));
     job->description = description_parse(job->description_json, &job->problems);
     if (!job->description) {
         worker_finish(running->worker);
@@ -240,7 +245,11 @@ static bool try_again(RunningJob *running, const WorkerEnd *end) {
         return false;
     job->retries++;
     if (blames_rule) {
-        if (!job->skipped) job->skipped = memory_new(job->description->rule_count, 1);
+        if ((size_t)end->rule >= job->skipped_count) {
+            job->skipped = memory_resize(job->skipped, (size_t)end->rule + 1, 1);
+            memset(job->skipped + job->skipped_count, 0, (size_t)end->rule + 1 - job->skipped_count);
+            job->skipped_count = (size_t)end->rule + 1;
+        }
         if (job->skipped[end->rule]) return false;
         job->skipped[end->rule] = 1;
     }

@@ -19,6 +19,7 @@ typedef struct PackJob {
     // Set by the caller, borrowed until the job is over.
     JobKind kind;
     const Bundle *bundle, *std;
+    const json_t *expected; // the description the worker must give; NULL when it is not known yet
     const Dataset *dataset; // JOB_EVALUATE
     int year;
     bool trace;
@@ -35,6 +36,7 @@ typedef struct PackJob {
     json_t *traces;      // array, see trace_json.h
     json_t *spec_report; // array of { name, file, line, passed, message }
     uint8_t *skipped;    // by rule: 1 for one that did not stop; NULL when there was none
+    size_t skipped_count;
     int retries;
 } PackJob;
 

@@ -489,7 +489,7 @@ static int find_region(const Dataset *dataset, const char *code) {
 // Evaluates the one region with tracing and takes its results and traces.
 static bool trace_region(const JobHost *host, Explainer *explainer, const Dataset *dataset, int region, ProblemList *problems) {
     const LoadedPack *pack = explainer->request->pack;
-    PackJob job = {.kind = JOB_EVALUATE, .bundle = &pack->bundle, .std = &pack->std, .dataset = dataset,
+    PackJob job = {.kind = JOB_EVALUATE, .bundle = &pack->bundle, .std = &pack->std, .expected = pack->description_json, .dataset = dataset,
                    .year = explainer->request->year, .trace = true, .one_region = true,
                    .first_region = region, .last_region = region + 1};
     jobs_run(host, &job, 1);

@@ -169,7 +169,8 @@ static bool write_run(StoreTransaction *transaction, void *context, Error *error
 
 static bool compute(const JobHost *host, const LoadedPack *pack, const Dataset *dataset, Run *run,
                     ProblemList *problems) {
-    PackJob job = {.kind = JOB_EVALUATE, .bundle = &pack->bundle, .std = &pack->std, .dataset = dataset, .year = run->year};
+    PackJob job = {.kind = JOB_EVALUATE, .bundle = &pack->bundle, .std = &pack->std,
+                   .expected = pack->description_json, .dataset = dataset, .year = run->year};
     run->started_at_us = clock_now_us();
     jobs_run(host, &job, 1);
     run->finished_at_us = clock_now_us();

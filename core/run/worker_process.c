@@ -32,9 +32,10 @@ struct WorkerProcess {
     uv_timer_t watch;
     int open_handles; // handles whose close callback has not come yet
     bool running;     // the process has not been reaped
+    bool channel_over; // it has closed its side: nothing more will come
     FrameReader reader;
     StatusPage *page;
-    int64_t started_ms, stop_seen_ms; // 0: no stop seen
+    int64_t started_ms, stop_seen_ms, exited_ms; // stop_seen_ms 0: no stop seen
     char read_buffer[64 * 1024];
 };
 
@@ -89,23 +90,27 @@ static void end_with(WorkerProcess *worker, WorkerOutcome outcome) {
     close_handle((uv_handle_t *)&worker->watch);
 }
 
+static void end_as_died(WorkerProcess *worker) {
+    const WorkerEnd *end = &worker->end;
+    if (end->signal)
+        error_set(&worker->end.error, ERROR_WORKER,
+                  T("the worker process was ended by signal %d (%s)", "工作进程被信号 %d(%s)终止"), end->signal,
+                  strsignal(end->signal));
+    else
+        error_set(&worker->end.error, ERROR_WORKER,
+                  T("the worker process exited early with code %d", "工作进程提前退出，退出码 %d"), end->exit_code);
+    end_with(worker, WORKER_DIED);
+}
+
+// What it wrote before it went may still be under way: the end of the channel decides.
 static void process_exited(uv_process_t *process, int64_t exit_code, int signal) {
     WorkerProcess *worker = process->data;
     worker->running = false;
     if (worker->state != STATE_ENDING) {
         worker->end.exit_code = (int)exit_code;
         worker->end.signal = signal;
-        if (signal)
-            error_set(&worker->end.error, ERROR_WORKER,
-                      T("the worker process was ended by signal %d (%s)",
-                        "工作进程被信号 %d(%s)终止"),
-                      signal, strsignal(signal));
-        else
-            error_set(&worker->end.error, ERROR_WORKER,
-                      T("the worker process exited early with code %d",
-                        "工作进程提前退出，退出码 %d"),
-                      (int)exit_code);
-        end_with(worker, WORKER_DIED);
+        worker->exited_ms = clock_monotonic_ms();
+        if (worker->channel_over) end_as_died(worker);
     }
     close_handle((uv_handle_t *)process);
 }
@@ -118,6 +123,11 @@ static void watch_tick(uv_timer_t *timer) {
                   T("killed at its deadline of %lld ms", "到达 %lld 毫秒期限，已强制结束"),
                   (long long)worker->options.deadline_ms);
         end_with(worker, WORKER_OVERDUE);
+        return;
+    }
+    if (!worker->running) {
+        // Something it left behind keeps the channel open.
+        if (now - worker->exited_ms > worker->options.grace_ms) end_as_died(worker);
         return;
     }
     if (atomic_load(&worker->page->stop) == STOP_NONE) {
@@ -151,8 +161,10 @@ static void provide_buffer(uv_handle_t *handle, size_t suggested, uv_buf_t *buff
 static void bytes_came(uv_stream_t *stream, ssize_t count, const uv_buf_t *buffer) {
     WorkerProcess *worker = stream->data;
     if (count < 0) {
-        // The end of the stream: the exit callback says how the process ended.
+        // The process, when it still runs, is waited for: its exit says how it ended.
         uv_read_stop(stream);
+        worker->channel_over = true;
+        if (!worker->running && worker->state == STATE_TALKING) end_as_died(worker);
         return;
     }
     if (worker->state != STATE_TALKING) return;
@@ -202,6 +214,8 @@ static int spawn(uv_loop_t *loop, WorkerProcess *worker, int page_descriptor) {
         .stdio = stdio,
         .stdio_count = worker->options.descriptor >= 0 ? 6 : 5,
     };
+    // Descriptors that a shell left open in the host would be taken for the worker's own.
+    close_range(STDERR_FILENO + 1, ~0u, CLOSE_RANGE_CLOEXEC);
     return uv_spawn(loop, &worker->process, &options);
 }
 

@@ -1,0 +1,35 @@
+// Telling and removing control characters: see plain_text.h.
+#include "core/base/plain_text.h"
+
+#include <string.h>
+
+#include "core/base/utf8.h"
+
+static bool is_control(uint32_t code_point) {
+    if (code_point == '\n' || code_point == '\t') return false;
+    return code_point < 0x20 || (code_point >= 0x7f && code_point <= 0x9f);
+}
+
+bool plain_text(const char *bytes, size_t length) {
+    if (!utf8_valid(bytes, length, NULL)) return false;
+    for (size_t i = 0; i < length; i++) {
+        unsigned char byte = (unsigned char)bytes[i];
+        // C1 characters are C2 80 … C2 9F; the byte behind a lead byte is there in valid UTF-8.
+        bool c1 = byte == 0xc2 && (unsigned char)bytes[i + 1] <= 0x9f;
+        if (c1 || (byte < 0x80 && is_control(byte))) return false;
+    }
+    return true;
+}
+
+void plain_text_clean(char *text) {
+    while (*text) {
+        uint32_t code_point;
+        char *next = text + (utf8_next(text, &code_point) - text);
+        bool is_bad_byte = next == text + 1 && (unsigned char)*text >= 0x80;
+        if (is_bad_byte)
+            *text = '?';
+        else if (is_control(code_point))
+            memset(text, ' ', (size_t)(next - text));
+        text = next;
+    }
+}
