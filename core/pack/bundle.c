@@ -13,6 +13,7 @@
 
 #include "core/base/embedded.h"
 #include "core/base/language.h"
+#include "core/base/plain_text.h"
 
 static const char HEADER[] = "biaochi-bundle 1\n";
 static const char STD_FOLDER[] = "scripts/std/";
@@ -36,7 +37,10 @@ static int by_path(const void *left, const void *right) {
 }
 
 static void complain(Gathering *gathering, const char *path, const char *what) {
-    problems_addf(gathering->problems, ERROR_INPUT, path, 0, 0, "%s", what);
+    char shown[256]; // a file's name may hold anything
+    snprintf(shown, sizeof shown, "%s", path);
+    plain_text_clean(shown);
+    problems_addf(gathering->problems, ERROR_INPUT, shown, 0, 0, "%s", what);
 }
 
 // Reads a regular file without following a link; false when it is none or cannot be read.

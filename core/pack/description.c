@@ -9,7 +9,7 @@
 #include "core/base/language.h"
 #include "core/pack/description_inside.h"
 
-enum { MAX_PARTS = 100, MAX_TARGET_DEPTH = 8, MAX_ITEM_DEPTH = 6 };
+enum { MAX_PARTS = 100, MAX_TARGET_DEPTH = 8 };
 
 static const char *const target_names[TARGET_KIND_COUNT] = {
     "at_least", "at_most", "above",   "below",     "around",    "within",   "keeps_at_least", "rises",
@@ -57,20 +57,26 @@ int maker_rule(Maker *maker, const json_t *node, const char *key) {
     return rule >= 0 && (size_t)rule < maker->description->rule_count ? rule : -1;
 }
 
-static bool text_is(const json_t *node, const char *key, const char *wanted) {
+bool maker_is(const json_t *node, const char *key, const char *wanted) {
     const char *text = json_string_value(json_object_get(node, key));
     return text && strcmp(text, wanted) == 0;
 }
 
-static int choice(const json_t *node, const char *key, const char *const *names, int count,
+int maker_choice(const json_t *node, const char *key, const char *const *names, int count,
                   int missing) {
     for (int i = 0; i < count; i++)
-        if (text_is(node, key, names[i])) return i;
+        if (maker_is(node, key, names[i])) return i;
     return missing;
 }
 
-static void *new_array(Maker *maker, size_t count, size_t size) {
+void *maker_array(Maker *maker, size_t count, size_t size) {
     return arena_new(&maker->description->arena, count ? count : 1, size);
+}
+
+const char *maker_owner(Maker *maker, const char *kind, const char *id) {
+    char text[256];
+    snprintf(text, sizeof text, "%s \"%s\"", kind, id);
+    return arena_string(&maker->description->arena, text);
 }
 
 static Conventions conventions_over(Maker *maker, const Conventions *base, const json_t *node,
@@ -86,11 +92,11 @@ static Conventions conventions_over(Maker *maker, const Conventions *base, const
 
 static void parse_rules(Maker *maker, const json_t *list) {
     Description *description = maker->description;
-    Rule *rules = new_array(maker, maker_size(list), sizeof *rules);
+    Rule *rules = maker_array(maker, maker_size(list), sizeof *rules);
     for (size_t i = 0; i < maker_size(list); i++) {
         const json_t *node = json_array_get(list, i);
         const json_t *parameters = json_object_get(node, "parameters");
-        Input *inputs = new_array(maker, maker_size(parameters), sizeof *inputs);
+        Input *inputs = maker_array(maker, maker_size(parameters), sizeof *inputs);
         for (size_t k = 0; k < maker_size(parameters); k++) {
             const char *name = json_string_value(json_array_get(parameters, k));
             inputs[k].name = arena_string(&description->arena, name ? name : "?");
@@ -106,7 +112,7 @@ static void parse_rules(Maker *maker, const json_t *list) {
 }
 
 static const NamedText *parse_named(Maker *maker, const json_t *list, size_t *count) {
-    NamedText *items = new_array(maker, maker_size(list), sizeof *items);
+    NamedText *items = maker_array(maker, maker_size(list), sizeof *items);
     *count = maker_size(list);
     for (size_t i = 0; i < *count; i++) {
         const json_t *node = json_array_get(list, i);
@@ -126,7 +132,7 @@ static void parse_breakdowns(Maker *maker, const json_t *list) {
     size_t declared_count;
     const NamedText *declared = parse_named(maker, list, &declared_count);
     size_t count = BUILT_IN + declared_count + description->unit_count;
-    NamedText *all = new_array(maker, count, sizeof *all);
+    NamedText *all = maker_array(maker, count, sizeof *all);
     memcpy(all, built_in, sizeof built_in);
     memcpy(all + BUILT_IN, declared, declared_count * sizeof *all);
     memcpy(all + BUILT_IN + declared_count, description->units,
@@ -145,8 +151,8 @@ static bool parse_target(Maker *maker, const json_t *node, Target *target, int d
                        .years = maker_integer(node, "years", 5),
                        .series = -1};
     static const char *const periods[] = {"year", "term", "plan"};
-    target->per = (TargetPer)choice(node, "per", periods, 3, PER_YEAR);
-    target->kind = (TargetKind)choice(node, "kind", target_names, TARGET_KIND_COUNT, TARGET_KIND_COUNT);
+    target->per = (TargetPer)maker_choice(node, "per", periods, 3, PER_YEAR);
+    target->kind = (TargetKind)maker_choice(node, "kind", target_names, TARGET_KIND_COUNT, TARGET_KIND_COUNT);
     if (target->kind == TARGET_KIND_COUNT || depth > MAX_TARGET_DEPTH) return false;
     if (target->kind <= TARGET_AROUND && isnan(target->value)) return false;
     if (target->kind == TARGET_KEEPS_AT_LEAST && isnan(target->value)) return false;
@@ -156,7 +162,7 @@ static bool parse_target(Maker *maker, const json_t *node, Target *target, int d
     target->part_count = maker_size(parts);
     bool compound = target->kind == TARGET_ALL_OF || target->kind == TARGET_ANY_OF;
     if (compound != (target->part_count > 0) || target->part_count > MAX_PARTS) return false;
-    Target *copies = new_array(maker, target->part_count, sizeof *copies);
+    Target *copies = maker_array(maker, target->part_count, sizeof *copies);
     for (size_t i = 0; i < target->part_count; i++)
         if (!parse_target(maker, json_array_get(parts, i), &copies[i], depth + 1)) return false;
     target->parts = copies;
@@ -173,7 +179,7 @@ static void parse_target_sets(Maker *maker, const json_t *node, Indicator *indic
                       indicator->id, MAX_TARGET_SETS);
         return;
     }
-    TargetSet *sets = new_array(maker, count, sizeof *sets);
+    TargetSet *sets = maker_array(maker, count, sizeof *sets);
     size_t made = 0;
     if (indicator->is_objective) {
         sets[made++] = (TargetSet){"own", {.kind = TARGET_EVIDENCE, .value = 1, .series = -1}};
@@ -185,7 +191,7 @@ static void parse_target_sets(Maker *maker, const json_t *node, Indicator *indic
     for (int own = 1; own >= 0; own--) {
         for (size_t i = 0; i < maker_size(several); i++) {
             const json_t *set = json_array_get(several, i);
-            if (text_is(set, "id", "own") != (own == 1)) continue;
+            if (maker_is(set, "id", "own") != (own == 1)) continue;
             sets[made].id = maker_text(maker, set, "id", "");
             if (parse_target(maker, json_object_get(set, "target"), &sets[made].target, 0)) made++;
         }
@@ -205,7 +211,7 @@ static void parse_target_sets(Maker *maker, const json_t *node, Indicator *indic
 }
 
 static const YearValue *parse_years(Maker *maker, const json_t *list, size_t *count) {
-    YearValue *values = new_array(maker, maker_size(list), sizeof *values);
+    YearValue *values = maker_array(maker, maker_size(list), sizeof *values);
     *count = maker_size(list);
     for (size_t i = 0; i < *count; i++) {
         const json_t *node = json_array_get(list, i);
@@ -214,8 +220,8 @@ static const YearValue *parse_years(Maker *maker, const json_t *list, size_t *co
     return values;
 }
 
-static const char *const *parse_texts(Maker *maker, const json_t *list, size_t *count) {
-    const char **texts = new_array(maker, maker_size(list), sizeof *texts);
+const char *const *maker_texts(Maker *maker, const json_t *list, size_t *count) {
+    const char **texts = maker_array(maker, maker_size(list), sizeof *texts);
     *count = 0;
     for (size_t i = 0; i < maker_size(list); i++) {
         const char *text = json_string_value(json_array_get(list, i));
@@ -248,7 +254,7 @@ static void parse_indicator(Maker *maker, const json_t *node, int plan, int doma
                              .unit = maker_text(maker, node, "unit", ""),
                              .plan = plan,
                              .domain = domain,
-                             .is_objective = text_is(node, "kind", "objective"),
+                             .is_objective = maker_is(node, "kind", "objective"),
                              .baseline = maker_number(node, "baseline", NAN),
                              .formula = maker_rule(maker, node, "formula"),
                              .source = maker_text(maker, node, "source", NULL),
@@ -266,7 +272,7 @@ static void parse_indicator(Maker *maker, const json_t *node, int plan, int doma
     indicator->milestones =
         parse_years(maker, json_object_get(node, "milestones"), &indicator->milestone_count);
     indicator->applies_to =
-        parse_texts(maker, json_object_get(node, "applies_to"), &indicator->applies_to_count);
+        maker_texts(maker, json_object_get(node, "applies_to"), &indicator->applies_to_count);
     parse_target_sets(maker, node, indicator);
 }
 
@@ -294,9 +300,9 @@ static size_t count_indicators(const json_t *plans) {
 
 static void parse_plans(Maker *maker, const json_t *list) {
     Description *description = maker->description;
-    Plan *plans = new_array(maker, maker_size(list), sizeof *plans);
-    Indicator *indicators = new_array(maker, count_indicators(list), sizeof *indicators);
-    int *indexes = new_array(maker, count_indicators(list), sizeof *indexes);
+    Plan *plans = maker_array(maker, maker_size(list), sizeof *plans);
+    Indicator *indicators = maker_array(maker, count_indicators(list), sizeof *indicators);
+    int *indexes = maker_array(maker, count_indicators(list), sizeof *indexes);
     description->plans = plans;
     description->plan_count = maker_size(list);
     description->indicators = indicators;
@@ -307,7 +313,7 @@ static void parse_plans(Maker *maker, const json_t *list) {
         if (map_put(&description->plan_by_id, plans[p].id, (int64_t)p) != MAP_MISSING)
             problems_addf(maker->problems, ERROR_PACK, plans[p].file, plans[p].line, 0,
                           T("plan \"%s\" is declared twice", "规划 \"%s\" 重复声明"), plans[p].id);
-        Domain *domains = new_array(maker, maker_size(domain_list), sizeof *domains);
+        Domain *domains = maker_array(maker, maker_size(domain_list), sizeof *domains);
         plans[p].domains = domains;
         plans[p].domain_count = maker_size(domain_list);
         plans[p].indicators = indexes + made;
@@ -332,7 +338,7 @@ static void parse_plans(Maker *maker, const json_t *list) {
 static void parse_series(Maker *maker, const json_t *list) {
     Description *description = maker->description;
     size_t count = description->indicator_count + maker_size(list);
-    Series *series = new_array(maker, count, sizeof *series);
+    Series *series = maker_array(maker, count, sizeof *series);
     description->series = series;
     description->series_count = count;
     for (size_t i = 0; i < description->indicator_count; i++) {
@@ -342,7 +348,7 @@ static void parse_series(Maker *maker, const json_t *list) {
     }
     for (size_t i = description->indicator_count, k = 0; i < count; i++, k++) {
         const json_t *node = json_array_get(list, k);
-        series[i] = (Series){.kind = text_is(node, "kind", "fact") ? SERIES_FACT : SERIES_DATA,
+        series[i] = (Series){.kind = maker_is(node, "kind", "fact") ? SERIES_FACT : SERIES_DATA,
                              .id = maker_text(maker, node, "id", ""),
                              .title = maker_text(maker, node, "title", ""),
                              .unit = maker_text(maker, node, "unit", ""),
@@ -392,7 +398,7 @@ static void resolve_all_targets(Maker *maker, const json_t *plans) {
                     const TargetSet *set = &indicator->target_sets[s];
                     const json_t *source = json_object_get(node, "target");
                     for (size_t k = 0; k < maker_size(several); k++)
-                        if (text_is(json_array_get(several, k), "id", set->id))
+                        if (maker_is(json_array_get(several, k), "id", set->id))
                             source = json_object_get(json_array_get(several, k), "target");
                     resolve_targets(maker, source, (Target *)&set->target, indicator);
                 }
@@ -401,192 +407,13 @@ static void resolve_all_targets(Maker *maker, const json_t *plans) {
     }
 }
 
-static const int *parse_only(Maker *maker, const json_t *node, Warning *warning) {
-    size_t count;
-    const char *const *ids = parse_texts(maker, json_object_get(node, "only"), &count);
-    int *indexes = new_array(maker, count, sizeof *indexes);
-    for (size_t i = 0; i < count; i++) {
-        int index = warning->on == ON_PLAN ? description_plan(maker->description, ids[i])
-                                           : description_indicator(maker->description, ids[i]);
-        if (index >= 0 && warning->on != ON_REGION)
-            indexes[warning->only_count++] = index;
-        else
-            problems_addf(maker->problems, ERROR_PACK, warning->file, warning->line, 0,
-                          T("warning \"%s\": `only` names \"%s\", which is not declared",
-                            "预警 \"%s\":only 中的 \"%s\" 未声明"),
-                          warning->id, ids[i]);
-    }
-    return indexes;
-}
-
-static const char *owner_text(Maker *maker, const char *kind, const char *id) {
-    char text[256];
-    snprintf(text, sizeof text, "%s \"%s\"", kind, id);
-    return arena_string(&maker->description->arena, text);
-}
-
-static void parse_message(Maker *maker, const json_t *node, Warning *warning, InputScope scope) {
-    size_t count;
-    const char *const *names = parse_texts(maker, json_object_get(node, "inputs"), &count);
-    Input *inputs = new_array(maker, count, sizeof *inputs);
-    for (size_t i = 0; i < count; i++) {
-        inputs[warning->message_input_count].name = names[i];
-        if (inputs_resolve(maker, names[i], scope, warning->file, warning->line,
-                           &inputs[warning->message_input_count]))
-            warning->message_input_count++;
-    }
-    warning->message = maker_text(maker, node, "message", NULL);
-    warning->message_inputs = inputs;
-}
-
-static void parse_warnings(Maker *maker, const json_t *list) {
-    static const char *const subjects[] = {"indicator", "plan", "region"};
-    static const RulePlace places[] = {PLACE_INDICATOR, PLACE_PLAN, PLACE_REGION};
-    Warning *warnings = new_array(maker, maker_size(list), sizeof *warnings);
-    for (size_t i = 0; i < maker_size(list); i++) {
-        const json_t *node = json_array_get(list, i);
-        Warning *warning = &warnings[i];
-        *warning = (Warning){.id = maker_text(maker, node, "id", ""),
-                             .title = maker_text(maker, node, "title", ""),
-                             .on = (WarningSubject)choice(node, "on", subjects, 3, ON_INDICATOR),
-                             .level = maker_rule(maker, node, "level"),
-                             .hold = maker_integer(node, "hold", 1),
-                             .file = maker_text(maker, node, "file", ""),
-                             .line = maker_integer(node, "line", 0)};
-        warning->only = parse_only(maker, node, warning);
-        InputScope scope = {places[warning->on], -1, -1};
-        parse_message(maker, node, warning, scope);
-        inputs_resolve_rule(maker, warning->level, scope, owner_text(maker, "warning", warning->id));
-    }
-    maker->description->warnings = warnings;
-    maker->description->warning_count = maker_size(list);
-}
-
-static size_t count_items(const json_t *items, int depth) {
-    size_t count = maker_size(items);
-    if (depth >= MAX_ITEM_DEPTH) return 0;
-    for (size_t i = 0; i < maker_size(items); i++)
-        count += count_items(json_object_get(json_array_get(items, i), "items"), depth + 1);
-    return count;
-}
-
-typedef struct ItemMaker {
-    Maker *maker;
-    Item *items;
-    size_t count;
-    InputScope scope;
-    const char *assessment;
-} ItemMaker;
-
-static void parse_items(ItemMaker *to, const json_t *list, int parent, int depth) {
-    if (depth >= MAX_ITEM_DEPTH) return;
-    for (size_t i = 0; i < maker_size(list); i++) {
-        const json_t *node = json_array_get(list, i);
-        int index = (int)to->count++;
-        Item *item = &to->items[index];
-        *item = (Item){.id = maker_text(to->maker, node, "id", ""),
-                       .title = maker_text(to->maker, node, "title", NULL),
-                       .points = maker_number(node, "points", 0),
-                       .score = maker_rule(to->maker, node, "score"),
-                       .applies = maker_rule(to->maker, node, "applies"),
-                       .parent = parent,
-                       .depth = depth,
-                       .file = maker_text(to->maker, node, "file", ""),
-                       .line = maker_integer(node, "line", 0)};
-        if (!item->title) item->title = item->id;
-        char id[160];
-        snprintf(id, sizeof id, "%s.%s", to->assessment, item->id);
-        const char *owner = owner_text(to->maker, "item", id);
-        inputs_resolve_rule(to->maker, item->score, to->scope, owner);
-        inputs_resolve_rule(to->maker, item->applies, to->scope, owner);
-        parse_items(to, json_object_get(node, "items"), index, depth + 1);
-    }
-}
-
-static const Grade *parse_grades(Maker *maker, const json_t *list, size_t *count) {
-    Grade *grades = new_array(maker, maker_size(list), sizeof *grades);
-    *count = maker_size(list);
-    for (size_t i = 0; i < *count; i++) {
-        const json_t *node = json_array_get(list, i);
-        grades[i] = (Grade){maker_number(node, "from", 0), maker_text(maker, node, "name", "?")};
-    }
-    return grades;
-}
-
-static const Veto *parse_vetoes(Maker *maker, const json_t *list, const Assessment *assessment,
-                                InputScope scope, size_t *count) {
-    Veto *vetoes = new_array(maker, maker_size(list), sizeof *vetoes);
-    *count = maker_size(list);
-    for (size_t i = 0; i < *count; i++) {
-        const json_t *node = json_array_get(list, i);
-        Veto *veto = &vetoes[i];
-        *veto = (Veto){.id = maker_text(maker, node, "id", ""),
-                       .title = maker_text(maker, node, "title", NULL),
-                       .when = maker_rule(maker, node, "when"),
-                       .grade = -1,
-                       .file = maker_text(maker, node, "file", ""),
-                       .line = maker_integer(node, "line", 0)};
-        if (!veto->title) veto->title = veto->id;
-        for (size_t g = 0; g < assessment->grade_count; g++)
-            if (text_is(node, "grade", assessment->grades[g].name)) veto->grade = (int)g;
-        if (veto->grade < 0)
-            problems_addf(maker->problems, ERROR_PACK, veto->file, veto->line, 0,
-                          T("veto \"%s\" sets a grade that \"%s\" does not have",
-                            "一票否决 \"%s\" 所定的等次不在考核 \"%s\" 的等次之中"),
-                          veto->id, assessment->id);
-        inputs_resolve_rule(maker, veto->when, scope, owner_text(maker, "veto", veto->id));
-    }
-    return vetoes;
-}
-
-static int default_plan(Maker *maker, const json_t *node, const Assessment *assessment) {
-    const char *id = json_string_value(json_object_get(node, "plan"));
-    if (!id) return maker->description->plan_count == 1 ? 0 : -1;
-    int plan = description_plan(maker->description, id);
-    if (plan < 0)
-        problems_addf(maker->problems, ERROR_PACK, assessment->file, assessment->line, 0,
-                      T("assessment \"%s\" names plan \"%s\", which is not declared",
-                        "考核 \"%s\" 所指的规划 \"%s\" 未声明"),
-                      assessment->id, id);
-    return plan;
-}
-
-static void parse_assessments(Maker *maker, const json_t *list) {
-    static const char *const subjects[] = {"region", "self", "children", "unit"};
-    Assessment *assessments = new_array(maker, maker_size(list), sizeof *assessments);
-    for (size_t i = 0; i < maker_size(list); i++) {
-        const json_t *node = json_array_get(list, i), *items = json_object_get(node, "items");
-        Assessment *assessment = &assessments[i];
-        *assessment = (Assessment){.id = maker_text(maker, node, "id", ""),
-                                   .title = maker_text(maker, node, "title", ""),
-                                   .of = (AssessmentOf)choice(node, "of", subjects, 4, OF_REGION),
-                                   .points = maker_number(node, "points", 0),
-                                   .file = maker_text(maker, node, "file", ""),
-                                   .line = maker_integer(node, "line", 0)};
-        assessment->grades = parse_grades(maker, json_object_get(node, "grades"), &assessment->grade_count);
-        assessment->plan = default_plan(maker, node, assessment);
-        InputScope scope = {PLACE_ITEM, -1, assessment->plan};
-        ItemMaker to = {.maker = maker,
-                        .items = new_array(maker, count_items(items, 0), sizeof(Item)),
-                        .scope = scope,
-                        .assessment = assessment->id};
-        parse_items(&to, items, -1, 0);
-        assessment->items = to.items;
-        assessment->item_count = to.count;
-        assessment->vetoes = parse_vetoes(maker, json_object_get(node, "vetoes"), assessment, scope,
-                                          &assessment->veto_count);
-    }
-    maker->description->assessments = assessments;
-    maker->description->assessment_count = maker_size(list);
-}
-
 static void resolve_formulas(Maker *maker) {
     const Description *description = maker->description;
     for (size_t i = 0; i < description->indicator_count; i++) {
         const Indicator *indicator = &description->indicators[i];
         if (indicator->formula >= 0)
             inputs_resolve_rule(maker, indicator->formula, (InputScope){PLACE_FORMULA, (int)i, -1},
-                                owner_text(maker, "indicator", indicator->id));
+                                maker_owner(maker, "indicator", indicator->id));
     }
 }
 
@@ -609,7 +436,7 @@ static void parse_pack(Maker *maker, const json_t *node) {
     description->region = maker_text(maker, node, "region", "");
     description->version = maker_text(maker, node, "version", "");
     description->source = maker_text(maker, node, "source", NULL);
-    description->covers = (Covers)choice(node, "covers", covers, 3, COVERS_SELF);
+    description->covers = (Covers)maker_choice(node, "covers", covers, 3, COVERS_SELF);
     description->conventions = conventions_over(maker, &conventions_default, node, "pack.lua",
                                                 maker_integer(node, "line", 1));
     if (maker_integer(node, "api", 1) != 1)
@@ -633,8 +460,8 @@ Description *description_parse(const json_t *json, ProblemList *problems) {
     parse_series(&maker, json_object_get(json, "series"));
     resolve_all_targets(&maker, json_object_get(json, "plans"));
     resolve_formulas(&maker);
-    parse_warnings(&maker, json_object_get(json, "warnings"));
-    parse_assessments(&maker, json_object_get(json, "assessments"));
+    description_parse_warnings(&maker, json_object_get(json, "warnings"));
+    description_parse_assessments(&maker, json_object_get(json, "assessments"));
     lint_formula_order(&maker);
     lint_description(&maker);
     if (problems->count + problems->dropped == problems_before) return description;

@@ -19,6 +19,20 @@ size_t maker_size(const json_t *array);
 // A rule's number, or -1 when there is none of that number.
 int maker_rule(Maker *maker, const json_t *node, const char *key);
 
+// Whether a member is exactly that text, and which of the names it is (`missing` when none).
+bool maker_is(const json_t *node, const char *key, const char *wanted);
+int maker_choice(const json_t *node, const char *key, const char *const *names, int count, int missing);
+// Zeroed memory of the description, at least one element.
+void *maker_array(Maker *maker, size_t count, size_t size);
+// The texts of an array; members that are no texts are passed over.
+const char *const *maker_texts(Maker *maker, const json_t *list, size_t *count);
+// `item "annual.targets"`, for messages.
+const char *maker_owner(Maker *maker, const char *kind, const char *id);
+
+// description_rules.c; the plans and series come first, since rules name them.
+void description_parse_warnings(Maker *maker, const json_t *list);
+void description_parse_assessments(Maker *maker, const json_t *list);
+
 // inputs.c: gives meaning to every parameter of every rule and message.
 typedef struct InputScope {
     RulePlace place;

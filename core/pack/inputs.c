@@ -7,6 +7,9 @@
 #include "core/base/nearest.h"
 #include "core/pack/description_inside.h"
 
+// Comparing a name with thousands of others takes long; who made this many mistakes has enough hints.
+enum { MOST_SUGGESTIONS = 50 };
+
 static const char *const figure_names[FIGURE_COUNT] = {
     "attainment", "met_count", "near_count", "unmet_count", "no_data_count", "assessable_count"};
 
@@ -169,7 +172,7 @@ bool inputs_resolve(Maker *maker, const char *name, InputScope scope, const char
     if (resolve_name(maker->description, name, scope, input)) return true;
     problems_addf(maker->problems, ERROR_PACK, file, line, 0,
                   T("unknown input '%s'", "未知的输入名 '%s'"), name);
-    const char *near = suggestion(maker, name, scope);
+    const char *near = maker->problems->count <= MOST_SUGGESTIONS ? suggestion(maker, name, scope) : NULL;
     if (near)
         problems_hint(maker->problems, T("did you mean '%s'?", "是否应为 '%s'?"), near);
     else
@@ -183,6 +186,12 @@ bool inputs_resolve(Maker *maker, const char *name, InputScope scope, const char
 void inputs_resolve_rule(Maker *maker, int index, InputScope scope, const char *owner) {
     if (index < 0) return;
     Rule *rule = (Rule *)&maker->description->rules[index];
+    if (*rule->owner) {
+        // What its inputs mean depends on where it stands. std registers a function once a place.
+        problems_addf(maker->problems, ERROR_PACK, rule->file, rule->line, 0,
+                      T("the rule of %s is also that of %s", "%s 的规则又用作 %s 的规则"), owner, rule->owner);
+        return;
+    }
     rule->place = scope.place;
     rule->owner = owner;
     for (size_t i = 0; i < rule->input_count; i++)

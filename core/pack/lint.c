@@ -149,19 +149,19 @@ static void lint_grades(Maker *maker, const Assessment *assessment) {
                       assessment->id);
 }
 
+// Slot 0 holds the sum over the items at the top, slot i + 1 the one over item i's own items.
 static void lint_points(Maker *maker, const Assessment *assessment) {
-    for (int parent = -1; parent < (int)assessment->item_count; parent++) {
-        double sum = 0;
-        int children = 0;
-        for (size_t i = 0; i < assessment->item_count; i++)
-            if (assessment->items[i].parent == parent) {
-                sum += assessment->items[i].points;
-                children++;
-            }
-        if (parent >= 0 && children == 0) continue;
-        const Item *item = parent >= 0 ? &assessment->items[parent] : NULL;
-        double declared = item ? item->points : assessment->points;
-        if (fabs(sum - declared) <= POINTS_TOLERANCE) continue;
+    double *sums = memory_new(assessment->item_count + 1, sizeof *sums);
+    bool *holds = memory_new(assessment->item_count + 1, sizeof *holds);
+    holds[0] = true;
+    for (size_t i = 0; i < assessment->item_count; i++) {
+        sums[assessment->items[i].parent + 1] += assessment->items[i].points;
+        holds[assessment->items[i].parent + 1] = true;
+    }
+    for (size_t slot = 0; slot <= assessment->item_count; slot++) {
+        const Item *item = slot > 0 ? &assessment->items[slot - 1] : NULL;
+        double sum = sums[slot], declared = item ? item->points : assessment->points;
+        if (!holds[slot] || fabs(sum - declared) <= POINTS_TOLERANCE) continue;
         problems_addf(maker->problems, ERROR_PACK, item ? item->file : assessment->file,
                       item ? item->line : assessment->line, 0,
                       T("%s \"%s\": its items' points sum to %g, not to the %g declared",
@@ -169,6 +169,8 @@ static void lint_points(Maker *maker, const Assessment *assessment) {
                       item ? T("item", "考核项") : T("assessment", "考核"),
                       item ? item->id : assessment->id, sum, declared);
     }
+    free(sums);
+    free(holds);
 }
 
 static void lint_assessment(Maker *maker, const Assessment *assessment) {
