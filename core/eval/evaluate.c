@@ -30,6 +30,7 @@ struct Evaluation {
     IndicatorResult **frame; // by years before: the figures of the region at hand
     DerivedFailure *derived_failures;
     size_t derived_failure_count, derived_failure_capacity;
+    bool *derived_failed; // by region, of the formula at hand: its failure was noted
     Arena arena; // texts of derived failures
 };
 
@@ -66,7 +67,7 @@ static double plan_figure(const Evaluation *evaluation, const Input *input, int 
     return NAN;
 }
 
-// A fact of a unit's assessment is the unit's own when it has one.
+// A fact in a unit's assessment is the unit's own; what the region as a whole did is not its doing.
 static double input_value(const Evaluation *evaluation, const Input *input, const Subject *subject) {
     const Description *description = evaluation->description;
     int series = input->series >= 0 ? input->series : description->indicators[subject->indicator].series;
@@ -119,7 +120,7 @@ static RuleValue input_argument(const Evaluation *evaluation, const Input *input
 
 static void trace_call(const Evaluation *evaluation, int rule, const Subject *subject,
                        const RuleValue *arguments, const RuleValue *result, const Error *error) {
-    if (!evaluation->options.trace) return;
+    if (!evaluation->options.trace || subject->region != evaluation->options.traced_region) return;
     RuleTrace trace = {.rule = rule,
                        .year = subject->year,
                        .region = (int)subject->region,
@@ -216,7 +217,8 @@ static void derive_cell(Evaluation *evaluation, int indicator, int year, size_t 
         *cell = value.kind == RULE_NUMBER ? value.number : NAN;
         return;
     }
-    if (evaluation->derived_failure_count >= MAX_FAILURES_PER_REGION) return;
+    if (evaluation->derived_failed[region]) return; // one a region; the newest year comes first
+    evaluation->derived_failed[region] = true;
     ARRAY_RESERVE(evaluation->derived_failures, evaluation->derived_failure_count,
                   evaluation->derived_failure_capacity);
     evaluation->derived_failures[evaluation->derived_failure_count++] = (DerivedFailure){
@@ -235,7 +237,8 @@ static void derive_columns(Evaluation *evaluation) {
         evaluation->source.derived[indicator] = column;
         int last = header->first_year + (int)header->year_count - 1;
         if (last > evaluation->options.year) last = evaluation->options.year;
-        for (int year = header->first_year; year <= last; year++)
+        memset(evaluation->derived_failed, 0, header->region_count * sizeof(bool));
+        for (int year = last; year >= header->first_year; year--)
             for (size_t region = 0; region < header->region_count; region++)
                 derive_cell(evaluation, indicator, year, region);
     }
@@ -266,6 +269,7 @@ Evaluation *evaluation_new(const Description *description, const Dataset *datase
     evaluation->wants_peers = memory_new(description->indicator_count, sizeof(bool));
     for (size_t r = 0; r < description->rule_count; r++)
         note_peers(evaluation, description->rules[r].inputs, description->rules[r].input_count);
+    evaluation->derived_failed = memory_new(dataset->header->region_count, sizeof(bool));
     evaluation->frames = 1;
     for (size_t w = 0; w < description->warning_count; w++) {
         const Warning *warning = &description->warnings[w];
@@ -287,6 +291,7 @@ void evaluation_free(Evaluation *evaluation) {
     free(evaluation->disabled);
     free(evaluation->wants_peers);
     free(evaluation->derived_failures);
+    free(evaluation->derived_failed);
     figure_source_free(&evaluation->source);
     arena_free(&evaluation->arena);
     free(evaluation);
@@ -330,46 +335,75 @@ static bool is_share(const Input *input) {
            (input->kind == INPUT_PLAN && input->figure == FIGURE_ATTAINMENT);
 }
 
-static int input_digits(const Evaluation *evaluation, const Input *input, const Subject *subject) {
-    const Description *description = evaluation->description;
+// How a figure is printed: by the conventions of the indicator or plan it belongs to.
+typedef struct FigureStyle {
+    int digits;
+    Rounding rounding;
+} FigureStyle;
+
+static FigureStyle plan_style(const Description *description, int plan) {
+    const Conventions *conventions = plan >= 0 ? &description->plans[plan].conventions : &description->conventions;
+    return (FigureStyle){conventions->digits, conventions->rounding};
+}
+
+static FigureStyle input_style(const Description *description, const Input *input, const Subject *subject) {
+    int indicator = input->indicator >= 0 ? input->indicator : subject->indicator;
     switch (input->kind) {
         case INPUT_METRIC:
-            if (input->metric == METRIC_REACH_YEAR) return 1;
             if (input->metric == METRIC_YEARS_OF_DATA || input->metric == METRIC_PEERS_RANK ||
                 input->metric == METRIC_PEERS_COUNT)
-                return 0;
-            return description->indicators[input->indicator >= 0 ? input->indicator : subject->indicator]
-                .digits;
+                return (FigureStyle){0, ROUNDING_HALF_UP};
+            if (is_share(input)) {
+                const Conventions *conventions = &description->indicators[indicator].conventions;
+                return (FigureStyle){conventions->digits, conventions->rounding};
+            }
+            return (FigureStyle){description->indicators[indicator].digits,
+                                 description->indicators[indicator].conventions.rounding};
         case INPUT_VALUE:
-            return input->series >= 0 ? description->series[input->series].digits
-                                      : description->indicators[subject->indicator].digits;
+            if (input->series < 0 || description->series[input->series].indicator >= 0)
+                return (FigureStyle){description->indicators[indicator].digits,
+                                     description->indicators[indicator].conventions.rounding};
+            return (FigureStyle){description->series[input->series].digits, description->conventions.rounding};
         case INPUT_PLAN:
-        case INPUT_POINTS: return description->conventions.digits;
-        default: return 0;
+        case INPUT_PLAN_PACE:
+            if (input->kind == INPUT_PLAN && input->figure != FIGURE_ATTAINMENT)
+                return (FigureStyle){0, ROUNDING_HALF_UP};
+            return plan_style(description, input->plan >= 0 ? input->plan : subject->plan);
+        case INPUT_POINTS: return plan_style(description, -1);
+        default: return (FigureStyle){0, ROUNDING_HALF_UP};
     }
 }
 
-// One input as it reads in a message: shares in per cent, figures at their printed digits.
+// Messages are kept with the results, so their words are fixed: those of the packs' language.
+static const char *status_word(const char *status) {
+    static const char *const words[STATUS_COUNT] = {"达标", "基本达标", "未达标", "缺数据", "不适用"};
+    for (int i = 0; i < STATUS_COUNT; i++)
+        if (strcmp(status, status_name((Status)i)) == 0) return words[i];
+    return status;
+}
+
+// One input as it reads in a message: shares in per cent, figures at their printed digits, years
+// rounded up to the tenth, since a year reached in 2020.04 is not reached in 2020.
 static void append_input(Buffer *out, const Evaluation *evaluation, const Input *input,
                          const Subject *subject) {
     ArgumentRoom room;
     RuleValue value = input_argument(evaluation, input, subject, &room);
-    Rounding rounding = evaluation->description->conventions.rounding;
+    FigureStyle style = input_style(evaluation->description, input, subject);
     char text[DECIMAL_TEXT_SIZE];
     if (value.kind == RULE_TEXT) {
-        buffer_text(out, value.text);
+        buffer_text(out, status_word(value.text));
     } else if (value.kind == RULE_BOOLEAN) {
         buffer_text(out, value.number != 0 ? "是" : "否");
     } else if (value.kind != RULE_NUMBER) {
         buffer_text(out, "—");
-    } else if (is_share(input)) {
-        decimal_fixed(value.number * 100, evaluation->description->conventions.digits, rounding, text);
-        buffer_printf(out, "%s%%", text);
-    } else if (input->kind == INPUT_PLAN && input->figure != FIGURE_ATTAINMENT) {
-        buffer_printf(out, "%d", (int)value.number);
-    } else {
-        decimal_fixed(value.number, input_digits(evaluation, input, subject), rounding, text);
+    } else if (input->kind == INPUT_METRIC && input->metric == METRIC_REACH_YEAR) {
+        decimal_fixed(ceil(decimal_round(value.number * 10, 6, ROUNDING_HALF_UP)) / 10, 1, ROUNDING_HALF_UP, text);
         buffer_text(out, text);
+    } else {
+        double scale = is_share(input) ? 100 : 1;
+        double number = scale == 1 ? value.number : decimal_round(value.number * scale, 9, ROUNDING_HALF_UP);
+        decimal_fixed(number, style.digits, style.rounding, text);
+        buffer_printf(out, "%s%s", text, is_share(input) ? "%" : "");
     }
 }
 

@@ -30,6 +30,7 @@ typedef struct EvaluationOptions {
     const uint8_t *skipped_rules; // by rule: 1 for one that must not be called again; NULL for none
     TraceFunction trace;          // NULL when nobody watches
     void *trace_context;
+    size_t traced_region; // whose calls are traced
 } EvaluationOptions;
 
 typedef struct Evaluation Evaluation;

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "core/base/language.h"
+#include "core/base/plain_text.h"
 #include "core/eval/protocol.h"
 #include "core/run/frame.h"
 #include "core/run/worker_process.h"
@@ -16,6 +17,9 @@ enum {
     MAX_RETRIES = 5,
     MAX_SPEC_RESULTS = 20000,
     MAX_TRACES = 200000,
+    MAX_JSON_VALUES = 1000000,              // in one message
+    MAX_ANSWER_BYTES = 1024 * 1024 * 1024, // in one conversation
+    MAX_LINE = 10000000,
 };
 
 typedef struct Crew Crew;
@@ -27,6 +31,7 @@ typedef struct RunningJob {
     int descriptor;    // of the sealed dataset, -1 for none
     size_t specs_left; // spec reports still to come
     bool failed;       // the worker said FAILED
+    size_t bytes;      // of all frames that came
 } RunningJob;
 
 struct Crew {
@@ -101,13 +106,45 @@ static void ask(RunningJob *running) {
 
 // ---- answers -----------------------------------------------------------------------------------
 
+// The values of a JSON text, counted by what stands around them.
+static size_t count_values(const char *bytes, size_t length) {
+    size_t count = 0;
+    bool in_text = false;
+    for (size_t i = 0; i < length; i++) {
+        if (in_text && bytes[i] == '\\')
+            i++;
+        else if (bytes[i] == '"')
+            in_text = !in_text;
+        else if (!in_text && (bytes[i] == ',' || bytes[i] == '[' || bytes[i] == '{'))
+            count++;
+    }
+    return count;
+}
+
+// A new reference, or NULL. A parsed value takes up to a hundred times the bytes of its text, so
+// they are counted first.
+static json_t *read_json(const char *bytes, size_t length) {
+    if (count_values(bytes, length) > MAX_JSON_VALUES) return NULL;
+    return json_loadb(bytes, length, JSON_REJECT_DUPLICATES, NULL);
+}
+
+static bool is_plain(const json_t *value) {
+    return json_is_string(value) && plain_text(json_string_value(value), json_string_length(value));
+}
+
+// The file and line of an object that names a place in the pack.
+static bool has_place(const json_t *object) {
+    const json_t *line = json_object_get(object, "line");
+    return is_plain(json_object_get(object, "file")) && json_is_integer(line) && json_integer_value(line) >= 0 &&
+           json_integer_value(line) <= MAX_LINE;
+}
+
 // What is sent on depends on the description, so it waits for it.
 static bool take_description(RunningJob *running, const char *bytes, size_t length, Error *error) {
     PackJob *job = running->job;
     if (job->description_json)
         return error_set(error, ERROR_WORKER, T("a second description came", "收到重复的评估包描述"));
-    json_error_t where;
-    job->description_json = json_loadb(bytes, length, JSON_REJECT_DUPLICATES, &where);
+    job->description_json = read_json(bytes, length);
     if (!json_is_object(job->description_json))
         return error_set(error, ERROR_WORKER, T("the description is no JSON object", "评估包描述不是 JSON 对象"));
     // The same bytes must describe themselves the same way every time: results are read by the
@@ -132,21 +169,23 @@ static bool take_description(RunningJob *running, const char *bytes, size_t leng
 }
 
 static bool take_failure(RunningJob *running, const char *bytes, size_t length, Error *error) {
-    json_t *failure = json_loadb(bytes, length, 0, NULL);
-    const char *file = json_string_value(json_object_get(failure, "file"));
-    const char *message = json_string_value(json_object_get(failure, "message"));
-    json_t *line = json_object_get(failure, "line");
-    bool good = file && message && json_is_integer(line);
-    for (const char *at = message; good && *at; at++)
-        good = (unsigned char)*at >= 0x20 || *at == '\n' || *at == '\t';
+    json_t *failure = read_json(bytes, length);
+    bool good = has_place(failure) && is_plain(json_object_get(failure, "message"));
     if (good) {
+        const char *file = json_string_value(json_object_get(failure, "file"));
         problems_addf(&running->job->problems, ERROR_PACK, *file ? file : "pack.lua",
-                      (int)json_integer_value(line), 0, "%s", message);
+                      (int)json_integer_value(json_object_get(failure, "line")), 0, "%s",
+                      json_string_value(json_object_get(failure, "message")));
         running->failed = true;
         worker_finish(running->worker);
     }
     json_decref(failure);
     return good || error_set(error, ERROR_WORKER, T("a failure is malformed", "失败报告格式错误"));
+}
+
+static bool is_wanted(const PackJob *job, size_t region) {
+    return job->dataset->regions[region].role == REGION_EVALUATED &&
+           (!job->one_region || ((int)region >= job->first_region && (int)region < job->last_region));
 }
 
 static bool take_region(RunningJob *running, const char *bytes, size_t length, Error *error) {
@@ -155,7 +194,7 @@ static bool take_region(RunningJob *running, const char *bytes, size_t length, E
     for (int i = 0; i < 4 && length >= 4; i++)
         index |= (uint32_t)(unsigned char)bytes[i] << (8 * i);
     bool expected = job->kind == JOB_EVALUATE && job->description && length >= 4 &&
-                    index < job->region_count && job->regions[index].length == 0;
+                    index < job->region_count && is_wanted(job, index) && job->regions[index].length == 0;
     if (!expected)
         return error_set(error, ERROR_WORKER, T("results came for a region that was not asked for",
                                                 "收到未请求的行政区划结果"));
@@ -172,7 +211,7 @@ static bool take_region(RunningJob *running, const char *bytes, size_t length, E
 static bool take_trace(RunningJob *running, const char *bytes, size_t length, Error *error) {
     PackJob *job = running->job;
     json_t *trace = job->trace && json_array_size(job->traces) < MAX_TRACES
-                        ? json_loadb(bytes, length, 0, NULL)
+                        ? read_json(bytes, length)
                         : NULL;
     if (!json_is_object(trace)) {
         json_decref(trace);
@@ -185,12 +224,12 @@ static bool take_trace(RunningJob *running, const char *bytes, size_t length, Er
 
 static bool take_spec_report(RunningJob *running, const char *bytes, size_t length, Error *error) {
     PackJob *job = running->job;
-    json_t *report = running->specs_left > 0 ? json_loadb(bytes, length, 0, NULL) : NULL;
+    json_t *report = running->specs_left > 0 ? read_json(bytes, length) : NULL;
     bool good = json_is_array(report) && json_array_size(report) < MAX_SPEC_RESULTS;
     for (size_t i = 0; good && i < json_array_size(report); i++) {
         const json_t *row = json_array_get(report, i);
-        good = json_is_string(json_object_get(row, "name")) && json_is_string(json_object_get(row, "file")) &&
-               json_is_integer(json_object_get(row, "line")) &&
+        const json_t *message = json_object_get(row, "message");
+        good = has_place(row) && is_plain(json_object_get(row, "name")) && (!message || is_plain(message)) &&
                json_is_boolean(json_object_get(row, "passed"));
     }
     if (good) json_array_extend(job->spec_report, report);
@@ -200,15 +239,26 @@ static bool take_spec_report(RunningJob *running, const char *bytes, size_t leng
     return true;
 }
 
+static bool take_end(RunningJob *running, Error *error) {
+    PackJob *job = running->job;
+    if (job->kind != JOB_EVALUATE || !job->description)
+        return error_set(error, ERROR_WORKER, T("the end came before what was asked for", "尚未收到所请求的内容便已结束"));
+    worker_finish(running->worker);
+    return true;
+}
+
 static bool frame_came(uint32_t type, const char *bytes, size_t length, void *context, Error *error) {
     RunningJob *running = context;
+    running->bytes += length;
+    if (running->bytes > MAX_ANSWER_BYTES)
+        return error_set(error, ERROR_WORKER, T("the worker does not stop answering", "工作进程的应答没有止境"));
     switch (type) {
         case FRAME_DESCRIPTION: return take_description(running, bytes, length, error);
         case FRAME_FAILED: return take_failure(running, bytes, length, error);
         case FRAME_REGION: return take_region(running, bytes, length, error);
         case FRAME_TRACE: return take_trace(running, bytes, length, error);
         case FRAME_SPEC_REPORT: return take_spec_report(running, bytes, length, error);
-        case FRAME_DONE: worker_finish(running->worker); return true;
+        case FRAME_DONE: return take_end(running, error);
         default:
             return error_set(error, ERROR_WORKER, T("a message of unknown type %u came", "收到未知类型 %u 的消息"), type);
     }
@@ -218,9 +268,7 @@ static bool frame_came(uint32_t type, const char *bytes, size_t length, void *co
 
 static bool all_regions_came(const PackJob *job) {
     for (size_t r = 0; r < job->region_count; r++) {
-        bool wanted = job->dataset->regions[r].role == REGION_EVALUATED &&
-                      (!job->one_region || ((int)r >= job->first_region && (int)r < job->last_region));
-        if (wanted && job->regions[r].length == 0) return false;
+        if (is_wanted(job, r) && job->regions[r].length == 0) return false;
     }
     return true;
 }
@@ -239,6 +287,8 @@ static void forget_answers(PackJob *job) {
 // While evaluating: leave out the rule the worker was in, or, when it was in none, just try again.
 static bool try_again(RunningJob *running, const WorkerEnd *end) {
     PackJob *job = running->job;
+    // At the deadline of the whole conversation any rule may happen to be running.
+    if (end->outcome == WORKER_OVERDUE && end->stop == STOP_NONE) return false;
     bool blames_rule = job->description && end->rule >= 0 && (size_t)end->rule < job->description->rule_count;
     if (job->kind != JOB_EVALUATE || job->retries >= MAX_RETRIES || end->outcome == WORKER_GARBAGE ||
         end->outcome == WORKER_ABSENT || (!blames_rule && job->retries > 0))
@@ -259,7 +309,7 @@ static bool try_again(RunningJob *running, const WorkerEnd *end) {
 static void blame(RunningJob *running, const WorkerEnd *end) {
     PackJob *job = running->job;
     const char *file = end->line > 0 ? end->file : "pack.lua";
-    int line = end->line > 0 && end->line < 10000000 ? end->line : 0;
+    int line = end->line > 0 && end->line <= MAX_LINE ? end->line : 0;
     if (line == 0 && job->description && end->rule >= 0 && (size_t)end->rule < job->description->rule_count) {
         file = job->description->rules[end->rule].file;
         line = job->description->rules[end->rule].line;
@@ -306,6 +356,7 @@ static void start_job(Crew *crew, size_t index) {
         if (running->descriptor < 0) {
             problems_add(&job->problems, &error);
             crew->active--;
+            if (crew->next < crew->count) start_job(crew, crew->next++);
             return;
         }
         job->region_count = job->dataset->header->region_count;

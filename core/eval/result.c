@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "core/base/language.h"
-#include "core/base/utf8.h"
+#include "core/base/plain_text.h"
 
 enum { RESULT_FORMAT = 1, LONGEST_TEXT = 8192 };
 static const double LARGEST_NUMBER = 1e15;
@@ -154,9 +154,7 @@ static const char *get_text(Reader *reader) {
     const char *bytes;
     if (length > LONGEST_TEXT) reader->bad = true;
     if (!take(reader, length, &bytes)) return "";
-    bool good = utf8_valid(bytes, length, NULL);
-    for (uint32_t i = 0; good && i < length; i++)
-        good = (unsigned char)bytes[i] >= 0x20 || bytes[i] == '\n' || bytes[i] == '\t';
+    bool good = plain_text(bytes, length);
     if (!good) reader->bad = true;
     return reader->bad ? "" : arena_bytes(reader->arena, bytes, length);
 }
@@ -217,9 +215,8 @@ static void read_assessment(Reader *reader, AssessmentResult *assessed) {
         ItemResult *item = &assessed->items[k];
         item->state = (ItemState)get_u8(reader, ITEM_STATE_COUNT);
         item->score = get_number(reader);
-        bool capped = description->conventions.cap_items || item->state != ITEM_SCORED;
         double most = item->state == ITEM_SCORED ? assessment->items[k].points : 0;
-        if (isnan(item->score) || item->score < 0 || (capped && item->score > most)) reader->bad = true;
+        if (!(item->score >= 0 && item->score <= most)) reader->bad = true;
     }
 }
 

@@ -60,43 +60,60 @@ static void sum_points(const Assessment *assessment, const AssessmentResult *ass
     }
 }
 
-static int grade_of(const Assessment *assessment, const AssessmentResult *assessed, double printed) {
+// 60 × 0.24 is 14.399999999999999 in binary; as a decimal figure it is 14.4.
+static double clean(double value) {
+    return decimal_round(value, 9, ROUNDING_HALF_UP);
+}
+
+static int grade_of(const Assessment *assessment, const AssessmentResult *assessed, const AssessmentTotal *total) {
+    if (!(total->maximum > 0)) return -1;
     if (assessed->veto >= 0) return assessment->vetoes[assessed->veto].grade;
+    double comparable = clean(total->printed * assessment->points / total->maximum);
     for (size_t g = 0; g < assessment->grade_count; g++)
-        if (printed >= assessment->grades[g].from) return (int)g;
+        if (comparable >= assessment->grades[g].from) return (int)g;
     return (int)assessment->grade_count - 1;
+}
+
+// The points and score of an item that holds no others, before they are scaled.
+static void leaf_points(const Item *item, const ItemResult *result, const Conventions *conventions, double *points,
+                        double *score) {
+    bool inapplicable = result->state == ITEM_NOT_APPLICABLE;
+    bool full = inapplicable && conventions->inapplicable == INAPPLICABLE_FULL;
+    *points = inapplicable && !full ? 0 : item->points;
+    *score = full ? item->points : result->score;
 }
 
 AssessmentTotal tally_assessment(const Description *description, const AssessmentResult *assessed,
                                  Arena *arena) {
     const Assessment *assessment = &description->assessments[assessed->assessment];
     const Conventions *conventions = &description->conventions;
-    AssessmentTotal total = {
-        .item_scores = arena_new(arena, assessment->item_count + 1, sizeof(double)),
-        .item_points = arena_new(arena, assessment->item_count + 1, sizeof(double))};
+    size_t count = assessment->item_count;
+    AssessmentTotal total = {.item_scores = arena_new(arena, count + 1, sizeof(double)),
+                             .item_points = arena_new(arena, count + 1, sizeof(double))};
     double applicable, all;
     sum_points(assessment, assessed, &applicable, &all);
-    double scale = conventions->inapplicable == INAPPLICABLE_REDISTRIBUTED && applicable > 0
-                       ? all / applicable
-                       : 1;
-    for (size_t i = assessment->item_count; i-- > 0;) {
+    for (size_t i = count; i-- > 0;) {
         const Item *item = &assessment->items[i];
-        if (!holds_items(assessment, i)) {
-            bool inapplicable = assessed->items[i].state == ITEM_NOT_APPLICABLE;
-            bool full = inapplicable && conventions->inapplicable == INAPPLICABLE_FULL;
-            total.item_points[i] = full ? item->points : inapplicable ? 0 : item->points * scale;
-            total.item_scores[i] = full ? item->points : assessed->items[i].score * scale;
+        if (!holds_items(assessment, i))
+            leaf_points(item, &assessed->items[i], conventions, &total.item_points[i], &total.item_scores[i]);
+        if (item->parent >= 0) {
+            total.item_points[item->parent] += total.item_points[i];
+            total.item_scores[item->parent] += total.item_scores[i];
+        } else {
+            total.maximum += total.item_points[i];
+            total.total += total.item_scores[i];
         }
-        if (item->parent < 0) continue;
-        total.item_points[item->parent] += total.item_points[i];
-        total.item_scores[item->parent] += total.item_scores[i];
     }
-    for (size_t i = 0; i < assessment->item_count; i++) {
-        if (assessment->items[i].parent >= 0) continue;
-        total.total += total.item_scores[i];
-        total.maximum += total.item_points[i];
+    // Each figure is scaled once, after it was summed.
+    bool spread = conventions->inapplicable == INAPPLICABLE_REDISTRIBUTED && applicable > 0;
+    double numerator = spread ? all : 1, denominator = spread ? applicable : 1;
+    for (size_t i = 0; i < count; i++) {
+        total.item_points[i] = clean(total.item_points[i] * numerator / denominator);
+        total.item_scores[i] = clean(total.item_scores[i] * numerator / denominator);
     }
+    total.maximum = clean(total.maximum * numerator / denominator);
+    total.total = clean(total.total * numerator / denominator);
     total.printed = decimal_round(total.total, conventions->digits, conventions->rounding);
-    total.grade = grade_of(assessment, assessed, total.printed);
+    total.grade = grade_of(assessment, assessed, &total);
     return total;
 }

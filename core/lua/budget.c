@@ -5,30 +5,46 @@
 #include <string.h>
 
 #include "core/base/language.h"
+#include "core/base/plain_text.h"
 #include "core/base/utf8.h"
 #include "core/lua/state.h"
 
-enum { TICK_MS = 10, MEMORY_RESERVE_BYTES = 256 * 1024 };
+enum { TICK_MS = 10, MEMORY_RESERVE_BYTES = 256 * 1024, INNERMOST_FRAMES = 12 };
 
 // The signal handler needs to find the one sandbox of the process.
 static Sandbox *volatile active;
 
-// Notes where the innermost Lua function is. Reads the call chain only; it is called where Lua
-// itself has come to rest: inside an allocation, or inside a C function that has run for a while.
-static void note_place(Sandbox *sandbox) {
-    if (!sandbox->page) return;
-    lua_Debug at;
-    for (int level = 0; level < 8 && lua_getstack(sandbox->lua, level, &at); level++) {
-        lua_getinfo(sandbox->lua, "Sl", &at);
-        if (at.currentline <= 0 || strncmp(at.short_src, "std/", 4) == 0) continue;
-        snprintf(sandbox->page->file, sizeof sandbox->page->file, "%s", at.short_src);
-        atomic_store(&sandbox->page->line, at.currentline);
-        return;
+// Where the innermost function of the pack is; false when none of the nearest frames is the pack's.
+static bool find_place(lua_State *lua, lua_Debug *at) {
+    for (int level = 0; level < INNERMOST_FRAMES && lua_getstack(lua, level, at); level++) {
+        lua_getinfo(lua, "Sl", at);
+        if (at->currentline > 0 && strncmp(at->short_src, "std/", 4) != 0) return true;
     }
+    return false;
+}
+
+static void set_place(Place *place, const char *file, int line) {
+    snprintf(place->file, sizeof place->file, "%s", file);
+    place->line = line;
+}
+
+// Reads the call chain only; it is called where Lua itself has come to rest: inside an allocation,
+// or inside a C function that has run for a while.
+static void note_place(Sandbox *sandbox, Place *place) {
+    lua_Debug at;
+    if (find_place(sandbox->lua, &at)) set_place(place, at.short_src, at.currentline);
+}
+
+// For the host, should it have to kill this process.
+static void show_place(StatusPage *page, const Place *place) {
+    snprintf(page->file, sizeof page->file, "%s", place->file);
+    atomic_store(&page->line, place->line);
 }
 
 MAY_RAISE static void stop_hook(lua_State *lua, lua_Debug *at) {
     (void)at;
+    // Where it was first: the pack may catch this error and be stopped again elsewhere.
+    if (active && active->place.line == 0) note_place(active, &active->place);
     if (active && active->stop == STOP_MEMORY)
         luaL_error(lua, "%s", T("the memory limit was reached", "内存超出上限"));
     luaL_error(lua, "%s", T("the time limit was reached", "运行时间超出上限"));
@@ -51,7 +67,8 @@ static void tick(int signal_number) {
     }
     // One tick after the stop was asked for the code still runs: it sits in a C function.
     if (sandbox->page && atomic_load(&sandbox->page->stop) == STOP_NONE) {
-        note_place(sandbox);
+        if (sandbox->place.line == 0) note_place(sandbox, &sandbox->place);
+        show_place(sandbox->page, &sandbox->place);
         atomic_store(&sandbox->page->stop, (uint32_t)sandbox->stop);
     }
 }
@@ -64,19 +81,27 @@ void *budget_allocate(void *context, void *memory, size_t old_size, size_t new_s
         sandbox->used_bytes -= old_size;
         return NULL;
     }
-    size_t cap = sandbox->limits.memory_bytes + sandbox->reserve_bytes;
+    // Outside a call nobody could catch the error; what is needed there is little.
+    size_t reserve = sandbox->in_call ? sandbox->reserve_bytes : MEMORY_RESERVE_BYTES;
+    size_t cap = sandbox->limits.memory_bytes + reserve;
     if (new_size > old_size && sandbox->used_bytes - old_size + new_size > cap) {
-        // The first refusal stops the call for good: code that catches the error and goes on
-        // allocating would otherwise keep the collector busy for ever.
-        if (sandbox->in_call && sandbox->stop == STOP_NONE) {
+        // Refused once, Lua collects its garbage and asks again. The second refusal stops the call
+        // for good: code that catches the error and goes on allocating would otherwise keep the
+        // collector busy for ever.
+        bool again = sandbox->refused_bytes == new_size;
+        sandbox->refused_bytes = new_size;
+        if (sandbox->in_call && sandbox->stop == STOP_NONE) note_place(sandbox, &sandbox->refused_at);
+        if (again && sandbox->in_call && sandbox->stop == STOP_NONE) {
             sandbox->reserve_bytes = MEMORY_RESERVE_BYTES;
-            note_place(sandbox);
             ask_to_stop(sandbox, STOP_MEMORY);
         }
         return NULL;
     }
     void *moved = realloc(memory, new_size);
-    if (moved) sandbox->used_bytes += new_size - old_size;
+    if (moved) {
+        sandbox->used_bytes += new_size - old_size;
+        if (new_size > old_size) sandbox->refused_bytes = 0;
+    }
     return moved;
 }
 
@@ -102,40 +127,61 @@ void budget_end(Sandbox *sandbox) {
     if (sandbox->has_timer) timer_delete(sandbox->timer);
 }
 
-// The message on top of the stack, with the place in front of it taken apart: "pack.lua:12: text".
-static void read_message(lua_State *lua, Error *error) {
+// The message on top of the stack, fit to be shown.
+static void read_message(Sandbox *sandbox, char *text, size_t size) {
     size_t length = 0;
-    const char *message = lua_type(lua, -1) == LUA_TSTRING ? lua_tolstring(lua, -1, &length) : NULL;
-    char text[sizeof error->message];
-    if (!message) {
-        snprintf(text, sizeof text, T("the error value is a %s, not a text", "错误值是 %s，不是文本"),
-                 luaL_typename(lua, -1));
-    } else if (!utf8_valid(message, length < sizeof text ? length : 0, NULL) ||
-               memchr(message, 0, length)) {
-        snprintf(text, sizeof text, "%s", T("the error text is not valid UTF-8", "错误文本不是合法的 UTF-8"));
-    } else if (length >= sizeof text) {
-        snprintf(text, sizeof text, T("(an error text of %zu bytes)", "（错误文本长达 %zu 字节）"),
-                 length);
+    const char *message = lua_tolstring(sandbox->lua, -1, &length);
+    if (sandbox->place_bytes <= length) {
+        message += sandbox->place_bytes;
+        length -= sandbox->place_bytes;
+    }
+    if (length >= size) {
+        snprintf(text, size, T("(an error text of %zu bytes)", "（错误文本长达 %zu 字节）"), length);
+    } else if (!utf8_valid(message, length, NULL) || memchr(message, 0, length)) {
+        snprintf(text, size, "%s", T("the error text is not valid UTF-8", "错误文本不是合法的 UTF-8"));
     } else {
         memcpy(text, message, length + 1);
-    }
-    char file[128];
-    int line = 0, taken = 0;
-    if (sscanf(text, "%127[^:\n]:%d: %n", file, &line, &taken) == 2 && taken > 0) {
-        error_set(error, ERROR_PACK, "%s", text + taken);
-        error_at(error, file, line, 0);
-    } else {
-        error_set(error, ERROR_PACK, "%s", text);
+        plain_text_clean(text);
     }
 }
 
-// Runs where the error was raised, so that an error value that is no text can be placed too.
+// Takes "pack.lua:12: text" apart; gives the length of the place, 0 when there is none.
+static size_t split_place(const char *message, char file[LUA_IDSIZE], int *line) {
+    int taken = 0;
+    if (sscanf(message, "%59[^:\n]:%9d: %n", file, line, &taken) != 2 || *line <= 0) return 0;
+    return (size_t)taken;
+}
+
+// Anybody can write "pack.lua:12:" into a message. It is believed where a function at that very
+// place is being called (error's level argument), and from the compiler, whose errors name a file
+// that does not run yet.
+static bool place_is_true(lua_State *lua, const char *file, int line) {
+    lua_Debug at;
+    for (int level = 1; level < INNERMOST_FRAMES && lua_getstack(lua, level, &at); level++) {
+        lua_getinfo(lua, "Slf", &at);
+        bool compiling = level == 1 && host_functions_is_compile(lua, -1);
+        lua_pop(lua, 1);
+        if (compiling || (at.currentline == line && strcmp(at.short_src, file) == 0)) return true;
+    }
+    return false;
+}
+
+// Runs where the error was raised: notes the place, and turns an error value that is no text into
+// one.
 static int handle_message(lua_State *lua) {
-    if (lua_type(lua, 1) == LUA_TSTRING) return 1;
-    const char *type = luaL_typename(lua, 1);
-    luaL_where(lua, 1);
-    lua_pushfstring(lua, T("%sthe error value is a %s, not a text", "%s错误值是 %s，不是文本"),
-                    lua_tostring(lua, -1), type);
+    Sandbox *sandbox = active;
+    char file[LUA_IDSIZE];
+    int line = 0;
+    bool is_text = lua_type(lua, 1) == LUA_TSTRING;
+    size_t prefix = is_text ? split_place(lua_tostring(lua, 1), file, &line) : 0;
+    if (prefix && place_is_true(lua, file, line)) {
+        sandbox->place_bytes = prefix;
+        bool is_std = strncmp(file, "std/", 4) == 0;
+        if (!is_std && sandbox->stop == STOP_NONE) set_place(&sandbox->place, file, line);
+    }
+    if (sandbox->place.line == 0) note_place(sandbox, &sandbox->place);
+    if (is_text) return 1;
+    lua_pushfstring(lua, T("the error value is a %s, not a text", "错误值是 %s，不是文本"), luaL_typename(lua, 1));
     return 1;
 }
 
@@ -147,20 +193,22 @@ static CallOutcome outcome_of(Sandbox *sandbox, int status) {
 }
 
 static void describe_failure(Sandbox *sandbox, CallOutcome outcome, int cpu_ms, Error *error) {
-    Error raised = {0};
-    read_message(sandbox->lua, &raised);
-    if (outcome == CALL_OVER_TIME)
-        error_set(error, ERROR_LIMIT, T("used more than %d ms of CPU time", "占用 CPU 超过 %d 毫秒"),
-                  cpu_ms);
-    else if (outcome == CALL_OVER_MEMORY)
-        error_set(error, ERROR_LIMIT, T("needs more than %zu MiB of memory", "内存需求超过 %zu MiB"),
-                  sandbox->limits.memory_bytes >> 20);
-    else
-        *error = raised;
-    if (raised.line > 0)
-        error_at(error, raised.file, raised.line, 0);
-    else if (sandbox->page && atomic_load(&sandbox->page->line) > 0)
-        error_at(error, sandbox->page->file, atomic_load(&sandbox->page->line), 0);
+    char text[sizeof error->message];
+    switch (outcome) {
+        case CALL_OVER_TIME:
+            error_set(error, ERROR_LIMIT, T("used more than %d ms of CPU time", "占用 CPU 超过 %d 毫秒"), cpu_ms);
+            break;
+        case CALL_OVER_MEMORY:
+            error_set(error, ERROR_LIMIT, T("needs more than %zu MiB of memory", "内存需求超过 %zu MiB"),
+                      sandbox->limits.memory_bytes >> 20);
+            break;
+        default:
+            read_message(sandbox, text, sizeof text);
+            error_set(error, ERROR_PACK, "%s", text);
+    }
+    bool refused = outcome == CALL_OVER_MEMORY && sandbox->refused_at.line > 0;
+    const Place *place = refused ? &sandbox->refused_at : &sandbox->place;
+    if (place->line > 0) error_at(error, place->file, place->line, 0);
 }
 
 CallOutcome budget_call(Sandbox *sandbox, int arguments, int results, int cpu_ms, int rule,
@@ -169,6 +217,8 @@ CallOutcome budget_call(Sandbox *sandbox, int arguments, int results, int cpu_ms
     int base = lua_gettop(lua) - arguments;
     lua_pushcfunction(lua, handle_message);
     lua_insert(lua, base);
+    sandbox->place.line = sandbox->refused_at.line = 0;
+    sandbox->place_bytes = 0;
     if (sandbox->page) {
         atomic_store(&sandbox->page->line, 0);
         atomic_store(&sandbox->page->rule, rule);
@@ -181,6 +231,7 @@ CallOutcome budget_call(Sandbox *sandbox, int arguments, int results, int cpu_ms
     sandbox->ticks = 0;
     sandbox->budget_ticks = (cpu_ms + TICK_MS - 1) / TICK_MS;
     sandbox->stop = STOP_NONE;
+    sandbox->refused_bytes = 0;
     sandbox->in_call = 1;
     int status = lua_pcall(lua, arguments, results, base);
     sandbox->in_call = outer_call;

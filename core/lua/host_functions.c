@@ -4,9 +4,10 @@
 #include "core/base/decimal.h"
 #include "core/base/language.h"
 #include "core/base/nearest.h"
+#include "core/base/plain_text.h"
 #include "core/lua/state.h"
 
-enum { MAX_RULES = 20000, MAX_PARAMETERS = 64, MAX_NAMES = 4096 };
+enum { MAX_RULES = 20000, MAX_PARAMETERS = 64, MAX_NAMES = 4096, MAX_PLAIN_BYTES = 4096 };
 
 const char sandbox_rules_key = 0;
 
@@ -37,6 +38,35 @@ MAY_RAISE static int host_source(lua_State *lua) {
     return 1;
 }
 
+// Source text handed to the compiler line by line, so that the line it stopped in is known even
+// where its message does not say (text nested too deeply).
+typedef struct SourceReader {
+    const char *at, *end;
+    int line;
+} SourceReader;
+
+static const char *read_line(lua_State *lua, void *context, size_t *size) {
+    (void)lua;
+    SourceReader *reader = context;
+    const char *begin = reader->at, *feed = memchr(begin, '\n', (size_t)(reader->end - begin));
+    reader->at = feed ? feed + 1 : reader->end;
+    *size = (size_t)(reader->at - begin);
+    if (*size) reader->line++;
+    return begin;
+}
+
+// Leaves the chunk on the stack, or raises "path:line: message".
+MAY_RAISE static void compile_source(lua_State *lua, const SandboxFile *file) {
+    SourceReader reader = {file->bytes, file->bytes + file->length, 0};
+    const char *chunk = lua_pushfstring(lua, "@%s", file->path);
+    if (lua_load(lua, read_line, &reader, chunk, "t") == LUA_OK) return;
+    const char *message = lua_tostring(lua, -1);
+    size_t length = strlen(file->path);
+    if (strncmp(message, file->path, length) != 0 || message[length] != ':')
+        lua_pushfstring(lua, "%s:%d: %s", file->path, reader.line, message);
+    lua_error(lua);
+}
+
 // compile(path, environment): the chunk of one of the pack's files, source text only.
 MAY_RAISE static int host_compile(lua_State *lua) {
     Sandbox *sandbox = sandbox_of(lua);
@@ -51,11 +81,14 @@ MAY_RAISE static int host_compile(lua_State *lua) {
                         path);
         return lua_error(lua);
     }
-    const char *chunk = lua_pushfstring(lua, "@%s", path);
-    if (luaL_loadbufferx(lua, file->bytes, file->length, chunk, "t") != LUA_OK) return lua_error(lua);
+    compile_source(lua, file);
     lua_pushvalue(lua, 2);
     lua_setupvalue(lua, -2, 1);
     return 1;
+}
+
+bool host_functions_is_compile(lua_State *lua, int index) {
+    return lua_tocfunction(lua, index) == host_compile;
 }
 
 // register(function): keeps it as the next rule and gives { file, line, parameters, vararg }, or
@@ -154,11 +187,25 @@ MAY_RAISE static int host_text(lua_State *lua) {
     return 1;
 }
 
+// plain(text): the same fit to be shown, at most MAX_PLAIN_BYTES of it.
+MAY_RAISE static int host_plain(lua_State *lua) {
+    size_t length;
+    const char *text = luaL_checklstring(lua, 1, &length);
+    char copy[MAX_PLAIN_BYTES + 1];
+    if (length > MAX_PLAIN_BYTES) length = MAX_PLAIN_BYTES;
+    for (size_t i = 0; i < length; i++)
+        copy[i] = text[i] ? text[i] : ' ';
+    copy[length] = '\0';
+    plain_text_clean(copy);
+    lua_pushstring(lua, copy);
+    return 1;
+}
+
 MAY_RAISE void host_functions_push(lua_State *lua, Sandbox *sandbox) {
     static const luaL_Reg functions[] = {
         {"std", host_std},         {"source", host_source},   {"compile", host_compile},
         {"register", host_register}, {"where", host_where},   {"nearest", host_nearest},
-        {"decimal", host_decimal}, {"text", host_text},       {NULL, NULL},
+        {"decimal", host_decimal}, {"text", host_text},       {"plain", host_plain},     {NULL, NULL},
     };
     lua_newtable(lua);
     lua_rawsetp(lua, LUA_REGISTRYINDEX, &sandbox_rules_key);

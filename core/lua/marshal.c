@@ -10,7 +10,7 @@ enum {
     MARSHAL_DEPTH = 24,
     MARSHAL_VALUES = 400000,
     MARSHAL_TEXT_BYTES = 64 * 1024,
-    MARSHAL_TOTAL_BYTES = 16 * 1024 * 1024,
+    MARSHAL_TOTAL_BYTES = 4 * 1024 * 1024, // six times as much when all of it must be escaped
 };
 
 typedef struct Marshal {

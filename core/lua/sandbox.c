@@ -221,6 +221,11 @@ CallOutcome sandbox_call_rule(Sandbox *sandbox, int rule, const RuleValue *argum
     return CALL_BAD_RESULT;
 }
 
+// After a call that failed all garbage is gone, so what is used is held.
+bool sandbox_is_full(const Sandbox *sandbox) {
+    return sandbox->used_bytes > sandbox->limits.memory_bytes / 2;
+}
+
 static CallOutcome caller_call(void *context, int rule, const RuleValue *arguments, size_t count,
                                RuleValue *result, Error *error) {
     return sandbox_call_rule(context, rule, arguments, count, result, error);

@@ -47,6 +47,9 @@ json_t *sandbox_load_pack(Sandbox *sandbox, const SandboxFile *files, size_t cou
 
 CallOutcome sandbox_call_rule(Sandbox *sandbox, int rule, const RuleValue *arguments, size_t count,
                               RuleValue *result, Error *error);
+// Whether what the pack holds on to leaves too little memory for further calls, whichever rule it
+// was that filled it.
+bool sandbox_is_full(const Sandbox *sandbox);
 // The same as a RuleCaller over the sandbox.
 RuleCaller sandbox_rule_caller(Sandbox *sandbox);
 

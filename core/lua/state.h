@@ -14,6 +14,12 @@
 
 #define MAY_RAISE
 
+// A place in the pack; line 0 unknown.
+typedef struct Place {
+    char file[LUA_IDSIZE];
+    int line;
+} Place;
+
 struct Sandbox {
     lua_State *lua;
     SandboxLimits limits;
@@ -28,6 +34,11 @@ struct Sandbox {
     bool has_timer;
     volatile sig_atomic_t in_call, ticks, budget_ticks, stop;
     size_t used_bytes, reserve_bytes;
+    size_t refused_bytes; // what the allocation refused last wanted; 0 after one that was granted
+
+    Place place;        // of the pack's code when the call began to fail
+    size_t place_bytes; // of the message that say the same
+    Place refused_at;   // where an allocation was refused last
 
     int rule_count;
     SandboxEvaluate evaluate;
@@ -53,6 +64,8 @@ MAY_RAISE void marshal_push_json(lua_State *lua, const json_t *value);
 // ---- host_functions.c: what std is given by the host --------------------------------------------
 extern const char sandbox_rules_key; // its address is the registry key of the array of rules
 MAY_RAISE void host_functions_push(lua_State *lua, Sandbox *sandbox);
+// Whether the value at `index` is the function that compiles the pack's files.
+bool host_functions_is_compile(lua_State *lua, int index);
 
 // ---- environment.c: the walk ---------------------------------------------------------------------
 // Walks everything reachable from the table on top of the stack.

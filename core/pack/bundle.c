@@ -150,7 +150,8 @@ bool bundle_read(const char *folder, Bundle *bundle, ProblemList *problems) {
     Gathering gathering = {.folder = folder, .bundle = bundle, .problems = problems};
     gather(&gathering, descriptor, "", 0);
     if (bundle->count) qsort(bundle->files, bundle->count, sizeof *bundle->files, by_path);
-    if (!bundle_find(bundle, "pack.lua")) {
+    bool complained = problems->count + problems->dropped > before;
+    if (!complained && !bundle_find(bundle, "pack.lua")) {
         problems_addf(problems, ERROR_NOT_FOUND, folder, 0, 0, "%s",
                       T("there is no pack.lua in this folder", "该文件夹中没有 pack.lua"));
         problems_hint(problems, "%s", T("`biaochi pack new` makes a pack to start from", "可用 biaochi pack new 新建评估包"));

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/base/language.h"
+#include "core/base/plain_text.h"
 #include "core/pack/description_inside.h"
 
 enum { MAX_PARTS = 100, MAX_TARGET_DEPTH = 8 };
@@ -21,18 +22,33 @@ const char *target_kind_name(TargetKind kind) {
 
 // ---- reading untrusted JSON --------------------------------------------------------------------
 
+// Texts go to terminals and pages: an escape sequence in one is an attack or a mistake.
+static bool texts_are_plain(Maker *maker, const json_t *node, const char *file, int line) {
+    const json_t *item;
+    const char *key;
+    size_t index;
+    if (json_is_string(node)) {
+        if (plain_text(json_string_value(node), json_string_length(node))) return true;
+        problems_addf(maker->problems, ERROR_PACK, file, line, 0, "%s",
+                      T("a text contains a control character", "文本含有控制字符"));
+        return false;
+    }
+    bool plain = true;
+    const json_t *own_file = json_object_get(node, "file");
+    if (json_is_string(own_file) && plain_text(json_string_value(own_file), json_string_length(own_file))) {
+        file = json_string_value(own_file);
+        line = maker_integer(node, "line", 0);
+    }
+    json_object_foreach((json_t *)node, key, item)
+        plain = texts_are_plain(maker, item, file, line) && plain;
+    json_array_foreach(node, index, item)
+        plain = texts_are_plain(maker, item, file, line) && plain;
+    return plain;
+}
+
 const char *maker_text(Maker *maker, const json_t *node, const char *key, const char *missing) {
     const char *text = json_string_value(json_object_get(node, key));
-    if (!text) return missing;
-    for (const unsigned char *at = (const unsigned char *)text; *at; at++) {
-        if ((*at >= 0x20 || *at == '\n' || *at == '\t') && *at != 0x7f) continue;
-        // Texts go to terminals and pages: an escape sequence in a title is an attack or a mistake.
-        problems_addf(maker->problems, ERROR_PACK, json_string_value(json_object_get(node, "file")),
-                      maker_integer(node, "line", 0), 0,
-                      T("'%s' contains a control character", "'%s' 含有控制字符"), key);
-        return missing;
-    }
-    return arena_string(&maker->description->arena, text);
+    return text ? arena_string(&maker->description->arena, text) : missing;
 }
 
 double maker_number(const json_t *node, const char *key, double missing) {
@@ -450,6 +466,8 @@ Description *description_parse(const json_t *json, ProblemList *problems) {
     size_t problems_before = problems->count + problems->dropped;
     Description *description = memory_new(1, sizeof *description);
     Maker maker = {description, problems, false};
+    // Nothing below would keep such a text out of its own messages.
+    if (!texts_are_plain(&maker, json, "pack.lua", 0)) goto refused;
     take_declared_problems(&maker, json_object_get(json, "problems"));
     parse_pack(&maker, json_object_get(json, "pack"));
     parse_rules(&maker, json_object_get(json, "rules"));
@@ -465,6 +483,7 @@ Description *description_parse(const json_t *json, ProblemList *problems) {
     lint_formula_order(&maker);
     lint_description(&maker);
     if (problems->count + problems->dropped == problems_before) return description;
+refused:
     description_free(description);
     return NULL;
 }

@@ -45,6 +45,9 @@ void inputs_resolve_rule(Maker *maker, int rule, InputScope scope, const char *o
 bool inputs_resolve(Maker *maker, const char *name, InputScope scope, const char *file, int line,
                     Input *input);
 
+// Whether the name means something in some place without any series of that name being declared.
+bool inputs_is_reserved(const Description *description, const char *name);
+
 // lint.c: everything that can be wrong although each part is well formed.
 void lint_description(Maker *maker);
 // Orders the formulas; a cycle is a problem.

@@ -55,7 +55,11 @@ void description_parse_warnings(Maker *maker, const json_t *list) {
                              .file = maker_text(maker, node, "file", ""),
                              .line = maker_integer(node, "line", 0)};
         warning->only = parse_only(maker, node, warning);
-        InputScope scope = {places[warning->on], -1, -1};
+        bool only_plan = warning->on == ON_REGION && maker->description->plan_count == 1;
+        InputScope scope = {places[warning->on], -1, only_plan ? 0 : -1};
+        if (warning->level < 0 && !maker->declared_with_problems)
+            problems_addf(maker->problems, ERROR_PACK, warning->file, warning->line, 0,
+                          T("warning \"%s\" has no level rule", "预警 \"%s\" 没有 level 规则"), warning->id);
         parse_message(maker, node, warning, scope);
         inputs_resolve_rule(maker, warning->level, scope, maker_owner(maker, "warning", warning->id));
     }
@@ -100,6 +104,12 @@ static void parse_items(ItemMaker *to, const json_t *list, int parent, int depth
         const char *owner = maker_owner(to->maker, "item", id);
         inputs_resolve_rule(to->maker, item->score, to->scope, owner);
         inputs_resolve_rule(to->maker, item->applies, to->scope, owner);
+        bool holds_items = maker_size(json_object_get(node, "items")) > 0;
+        if ((item->score < 0) != holds_items && !to->maker->declared_with_problems)
+            problems_addf(to->maker->problems, ERROR_PACK, item->file, item->line, 0,
+                          T("item \"%s\" needs either a score rule or items inside it",
+                            "考核项 \"%s\" 须有计分规则或下级考核项，二者取一"),
+                          item->id);
         parse_items(to, json_object_get(node, "items"), index, depth + 1);
     }
 }
@@ -135,6 +145,9 @@ static const Veto *parse_vetoes(Maker *maker, const json_t *list, const Assessme
                           T("veto \"%s\" sets a grade that \"%s\" does not have",
                             "一票否决 \"%s\" 所定的等次不在考核 \"%s\" 的等次之中"),
                           veto->id, assessment->id);
+        if (veto->when < 0 && !maker->declared_with_problems)
+            problems_addf(maker->problems, ERROR_PACK, veto->file, veto->line, 0,
+                          T("veto \"%s\" has no when rule", "一票否决 \"%s\" 没有 when 规则"), veto->id);
         inputs_resolve_rule(maker, veto->when, scope, maker_owner(maker, "veto", veto->id));
     }
     return vetoes;

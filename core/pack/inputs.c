@@ -139,6 +139,16 @@ static bool resolve_name(const Description *description, const char *name, Input
     return resolve_suffixed(description, name, scope, input);
 }
 
+bool inputs_is_reserved(const Description *description, const char *name) {
+    static const RulePlace places[] = {PLACE_INDICATOR, PLACE_PLAN, PLACE_REGION, PLACE_ITEM};
+    Input input = {.plan = -1};
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+        if (resolve_fixed(name, places[i], &input)) return true;
+    // A plan at hand makes the figures without suffix mean something.
+    return resolve_metric_name(name, &input) || resolve_breakdown(description, name, &input) ||
+           resolve_plan_figure(description, name, (InputScope){PLACE_PLAN, -1, 0}, &input);
+}
+
 // The names that would have been understood, for "did you mean".
 static const char *suggestion(Maker *maker, const char *name, InputScope scope) {
     static const char *const fixed[] = {"year", "plan_start", "plan_end", "pace", "points", "series",

@@ -7,10 +7,22 @@
 #include "core/base/language.h"
 #include "core/pack/description_inside.h"
 
+enum { LONGEST_ID = 64 };
 static const double POINTS_TOLERANCE = 1e-9;
+
+// std gives no other ids; a pack that changes a declaration afterwards could.
+static void well_formed(Maker *maker, const char *id, const char *file, int line) {
+    size_t length = strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789_");
+    if (id[length] == '\0' && length <= LONGEST_ID && id[0] >= 'a' && id[0] <= 'z') return;
+    problems_addf(maker->problems, ERROR_PACK, file, line, 0,
+                  T("\"%.80s\" is no id: small letters, digits and _, beginning with a letter, at most %d",
+                    "\"%.80s\" 不是合格的标识：小写字母、数字和 _，以字母开头，至多 %d 个"),
+                  id, LONGEST_ID);
+}
 
 static void unique(Maker *maker, Map *seen, const char *kind, const char *id, const char *file,
                    int line) {
+    well_formed(maker, id, file, line);
     if (map_put(seen, id, line) != MAP_MISSING)
         problems_addf(maker->problems, ERROR_PACK, file, line, 0,
                       T("%s \"%s\" is declared twice", "%s \"%s\" 重复声明"), kind, id);
@@ -19,6 +31,10 @@ static void unique(Maker *maker, Map *seen, const char *kind, const char *id, co
 static void lint_ids(Maker *maker) {
     const Description *description = maker->description;
     Map seen = {0};
+    for (size_t i = 0; i < description->series_count; i++)
+        well_formed(maker, description->series[i].id, description->series[i].file, description->series[i].line);
+    for (size_t i = 0; i < description->plan_count; i++)
+        well_formed(maker, description->plans[i].id, description->plans[i].file, description->plans[i].line);
     for (size_t i = 0; i < description->breakdown_count; i++)
         unique(maker, &seen, T("breakdown or unit", "分组或单位"), description->breakdowns[i].id,
                description->breakdowns[i].file, description->breakdowns[i].line);
@@ -39,17 +55,12 @@ static void lint_ids(Maker *maker) {
     }
 }
 
-// An indicator called "value" could not be told from the input of that name.
+// An indicator called "value" or "female" could not be told from the input of that name.
 static void lint_reserved(Maker *maker) {
-    static const char *const reserved[] = {"status", "on_track", "series", "points", "year",
-                                           "plan_start", "plan_end", "attainment", "total"};
     const Description *description = maker->description;
     for (size_t i = 0; i < description->series_count; i++) {
         const Series *series = &description->series[i];
-        bool taken = metric_from_name(series->id) != METRIC_COUNT;
-        for (size_t k = 0; k < sizeof reserved / sizeof reserved[0]; k++)
-            taken = taken || strcmp(series->id, reserved[k]) == 0;
-        if (taken)
+        if (inputs_is_reserved(description, series->id))
             problems_addf(maker->problems, ERROR_PACK, series->file, series->line, 0,
                           T("\"%s\" is the name of an input: choose another id",
                             "\"%s\" 是输入名：请另取标识"),
@@ -240,7 +251,9 @@ static bool visit(Ordering *ordering, int indicator, int depth) {
     ordering->marks[indicator] = MARK_OPEN;
     const Rule *rule = &description->rules[self->formula];
     for (size_t i = 0; i < rule->input_count; i++) {
-        int series = rule->inputs[i].kind == INPUT_VALUE ? rule->inputs[i].series : -1;
+        // A breakdown is always observed; only the whole is derived.
+        bool derived = rule->inputs[i].kind == INPUT_VALUE && rule->inputs[i].breakdown < 0;
+        int series = derived ? rule->inputs[i].series : -1;
         int other = series >= 0 ? description->series[series].indicator : -1;
         if (other >= 0 && !visit(ordering, other, depth + 1)) return false;
     }

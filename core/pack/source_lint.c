@@ -1,6 +1,7 @@
 // A reader of Lua's tokens, just good enough to see what stands directly between brackets.
 #include "core/pack/source_lint.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #include "core/base/language.h"
@@ -10,8 +11,9 @@ enum { DEEPEST = 256 };
 typedef struct Source {
     const char *at, *end;
     int line;
-    char open[DEEPEST]; // the brackets around the current place
+    char open[DEEPEST]; // around the current place: '[' also for parentheses that only group an index
     size_t depth;
+    bool groups; // a parenthesis here would only group: it follows '[', another such one, or `not`
 } Source;
 
 static char peek(const Source *source, size_t ahead) {
@@ -70,23 +72,42 @@ static size_t comparison(const Source *source) {
     return 0;
 }
 
+static bool in_index(const Source *source) {
+    return source->depth > 0 && source->depth <= DEEPEST && source->open[source->depth - 1] == '[';
+}
+
+static void open_bracket(Source *source, char bracket) {
+    bool grouping = bracket == '(' && source->groups && in_index(source);
+    if (source->depth < DEEPEST) source->open[source->depth] = grouping ? '[' : bracket;
+    source->depth++;
+    source->groups = bracket == '[' || grouping;
+}
+
+static size_t word_length(const Source *source) {
+    size_t length = 0;
+    while (peek(source, length) && (isalnum((unsigned char)peek(source, length)) || peek(source, length) == '_'))
+        length++;
+    return length;
+}
+
 static void read_token(Source *source, const char *path, ProblemList *problems) {
     char now = peek(source, 0);
-    size_t length = comparison(source);
-    if (length > 0) {
-        if (source->depth > 0 && source->depth <= DEEPEST && source->open[source->depth - 1] == '[') {
-            problems_addf(problems, ERROR_PACK, path, source->line, 0, "%s",
-                          T("a comparison is used as an index, which Lua 5.4.4 gets wrong", "用比较结果作下标，Lua 5.4.4 会算错"));
-            problems_hint(problems, "%s", T("put it into a local first", "请先存入局部变量"));
-        }
-    } else if (now && strchr("([{", now)) {
-        if (source->depth < DEEPEST) source->open[source->depth] = now;
-        source->depth++;
-    } else if (now && strchr(")]}", now) && source->depth > 0) {
-        source->depth--;
-    }
+    size_t compared = comparison(source), word = word_length(source);
     bool shift = (now == '<' || now == '>') && peek(source, 1) == now;
-    step(source, length > 0 ? length : shift ? 2 : 1);
+    bool blank = isspace((unsigned char)now);
+    if (compared > 0 && in_index(source)) {
+        problems_addf(problems, ERROR_PACK, path, source->line, 0, "%s",
+                      T("a comparison is used as an index, which Lua 5.4.4 gets wrong", "用比较结果作下标，Lua 5.4.4 会算错"));
+        problems_hint(problems, "%s", T("put it into a local first", "请先存入局部变量"));
+    }
+    if (now && strchr("([{", now)) {
+        open_bracket(source, now);
+    } else {
+        if (now && strchr(")]}", now) && source->depth > 0) source->depth--;
+        bool negation = word == 3 && strncmp(source->at, "not", 3) == 0;
+        if (!blank) source->groups = negation;
+    }
+    step(source, word > 0 ? word : compared > 0 ? compared : shift ? 2 : 1);
 }
 
 static void lint_file(const BundleFile *file, ProblemList *problems) {

@@ -113,7 +113,8 @@ typedef struct Filling {
 
 static bool put_row(const StoreObservation *row, void *context, Error *error) {
     Filling *filling = context;
-    if (description_series(filling->description, row->indicator) < 0) return true;
+    bool withdrawn = isnan(row->value);
+    if (withdrawn || description_series(filling->description, row->indicator) < 0) return true;
     int region = dataset_find_region(filling->builder, row->region);
     if (region < 0) return true;
     int series = dataset_add_series(filling->builder, row->indicator, row->breakdown, error);

@@ -38,17 +38,45 @@ static bool put_years(SpecData *data, int series, int region, const json_t *year
     return true;
 }
 
+// Refuses a name with the nearest one that is known.
+static bool refuse_name(SpecData *data, const char *key, const char *const *names, size_t count) {
+    const char *near = nearest_name(key, names, count);
+    return error_set(data->error, ERROR_PACK,
+                     T("evaluate: \"%s\" is not known here%s%s%s", "evaluate：此处没有 \"%s\"%s%s%s"), key,
+                     near ? T(" (did you mean \"", "（是否应为 \"") : "", near ? near : "", near ? T("\"?)", "\"？）") : "");
+}
+
+static bool check_keys(SpecData *data, const json_t *object, const char *const *names, size_t count) {
+    const char *key;
+    json_t *ignored;
+    json_object_foreach((json_t *)object, key, ignored) {
+        bool known = false;
+        for (size_t i = 0; i < count; i++)
+            known = known || strcmp(names[i], key) == 0;
+        if (!known) return refuse_name(data, key, names, count);
+    }
+    return true;
+}
+
+static bool check_breakdown(SpecData *data, const char *breakdown) {
+    const Description *description = data->description;
+    const char **names = memory_new(description->breakdown_count + 1, sizeof *names);
+    bool known = strcmp(breakdown, "total") == 0;
+    for (size_t i = 0; i < description->breakdown_count; i++) {
+        names[i] = description->breakdowns[i].id;
+        known = known || strcmp(names[i], breakdown) == 0;
+    }
+    if (!known) refuse_name(data, breakdown, names, description->breakdown_count);
+    free(names);
+    return known;
+}
+
 static bool unknown_key(SpecData *data, const char *key) {
     const Description *description = data->description;
     const char **names = memory_new(description->series_count, sizeof *names);
     for (size_t i = 0; i < description->series_count; i++)
         names[i] = description->series[i].id;
-    const char *near = nearest_name(key, names, description->series_count);
-    error_set(data->error, ERROR_PACK,
-              T("evaluate: \"%s\" is no indicator, data item or fact of the pack%s%s%s",
-                "evaluate:\"%s\" 不是评估包的指标、数据项或事实%s%s%s"),
-              key, near ? T(" (did you mean \"", "(是否应为 \"") : "", near ? near : "",
-              near ? T("\"?)", "\"?)") : "");
+    refuse_name(data, key, names, description->series_count);
     free(names);
     return false;
 }
@@ -63,6 +91,7 @@ static bool put_observation(SpecData *data, int region, const char *key, const j
         breakdown = dot + 1;
     }
     if (description_series(data->description, id) < 0) return unknown_key(data, id);
+    if (!check_breakdown(data, breakdown)) return false;
     int series = dataset_add_series(data->builder, id, breakdown, data->error);
     if (series < 0) return false;
     if (json_is_number(value)) {
@@ -101,7 +130,9 @@ static bool put_children(SpecData *data, const json_t *regions, int parent) {
     bool good = true;
     for (size_t i = 0; i < count && good; i++) {
         const json_t *region = json_object_get(regions, codes[i]);
-        good = put_region(data, codes[i], json_object_get(region, "observations"));
+        static const char *const keys[] = {"observations"};
+        good = check_keys(data, region, keys, 1) &&
+               put_region(data, codes[i], json_object_get(region, "observations"));
         int index = good ? dataset_find_region(data->builder, codes[i]) : parent;
         if (index != parent) dataset_set_parent(data->builder, index, parent);
     }
@@ -110,7 +141,9 @@ static bool put_children(SpecData *data, const json_t *regions, int parent) {
 }
 
 static bool put_request(SpecData *data, const json_t *request) {
+    static const char *const keys[] = {"year", "observations", "regions"};
     const char *code = data->description->region;
+    if (!check_keys(data, request, keys, 3)) return false;
     if (!put_region(data, code, json_object_get(request, "observations"))) return false;
     return put_children(data, json_object_get(request, "regions"),
                         dataset_find_region(data->builder, code));

@@ -19,7 +19,7 @@
 #include "core/worker/jail.h"
 #include "core/worker/spec_evaluate.h"
 
-typedef enum ExitCode { EXIT_LET_GO = 0, EXIT_BAD_FRAME = 2, EXIT_NO_JAIL = 3, EXIT_NO_SANDBOX = 4 } ExitCode;
+typedef enum ExitCode { EXIT_LET_GO = 0, EXIT_BAD_FRAME = 2, EXIT_NO_JAIL = 3, EXIT_NO_SANDBOX = 4, EXIT_FULL = 5 } ExitCode;
 
 typedef struct FileList {
     SandboxFile *items;
@@ -33,6 +33,7 @@ typedef struct Worker {
     FileList std, pack;
     Arena files;
     Sandbox *sandbox;
+    RuleCaller rules; // the sandbox's
     Description *description;
     Buffer out;
 } Worker;
@@ -141,6 +142,21 @@ static void send_region(Worker *worker, size_t region, const RegionResult *resul
     buffer_free(&bytes);
 }
 
+// A rule that fills the memory and keeps it would take the rules after it down too. The host blames
+// the rule a worker was in when it ended, and begins again without it.
+static CallOutcome call_rule(void *context, int rule, const RuleValue *arguments, size_t count,
+                             RuleValue *result, Error *error) {
+    const Worker *worker = context;
+    CallOutcome outcome = worker->rules.call(worker->rules.context, rule, arguments, count, result, error);
+    if (outcome != CALL_OK && sandbox_is_full(worker->sandbox)) _exit(EXIT_FULL);
+    return outcome;
+}
+
+static void enter_region(void *context, int region) {
+    const Worker *worker = context;
+    worker->rules.enter_region(worker->rules.context, region);
+}
+
 static void evaluate(Worker *worker, const char *bytes, size_t length) {
     json_t *request = json_loadb(bytes, length, 0, NULL);
     if (!worker->description || !worker->dataset || !request) _exit(EXIT_BAD_FRAME);
@@ -149,11 +165,13 @@ static void evaluate(Worker *worker, const char *bytes, size_t length) {
     if (json_is_true(json_object_get(request, "trace"))) {
         options.trace = send_trace;
         options.trace_context = worker;
+        options.traced_region = (size_t)integer(request, "from", 0);
     }
     int last = (int)worker->dataset->header->region_count;
     int from = integer(request, "from", 0), to = integer(request, "to", last);
-    Evaluation *evaluation = evaluation_new(worker->description, worker->dataset, &options,
-                                            sandbox_rule_caller(worker->sandbox));
+    worker->rules = sandbox_rule_caller(worker->sandbox);
+    RuleCaller caller = {call_rule, enter_region, worker};
+    Evaluation *evaluation = evaluation_new(worker->description, worker->dataset, &options, caller);
     for (int region = from; region < to && region < last; region++) {
         if (worker->dataset->regions[region].role != REGION_EVALUATED) continue;
         RegionResult result;

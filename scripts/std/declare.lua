@@ -13,7 +13,8 @@ local nodes = {}   -- node → its kind, until it is placed somewhere
 local open_domains = {} -- domain → true until its list was given
 
 local function problem(at, english, chinese, hint)
-  problems[#problems + 1] = { file = at.file, line = at.line, message = host.text(english, chinese), hint = hint }
+  problems[#problems + 1] = { file = at.file, line = at.line, message = host.plain(host.text(english, chinese)),
+    hint = hint and host.plain(hint) }
 end
 
 local function did_you_mean(wanted, names)
@@ -42,8 +43,9 @@ local check_conventions
 local checks = {}
 
 function checks.text(value)
-  if type(value) == "string" and value ~= "" and #value <= 4000 then return value end
-  return nil, "a text", "文本"
+  if type(value) ~= "string" or value == "" or #value > 4000 then return nil, "a text", "文本" end
+  if host.plain(value) == value then return value end
+  return nil, "UTF-8 without control characters", "不含控制字符的 UTF-8 文本"
 end
 
 checks.message = checks.text
@@ -118,7 +120,7 @@ end
 function checks.ids(value)
   if is_array(value) then
     local good = true
-    for _, id in ipairs(value) do good = good and type(id) == "string" and id ~= "" end
+    for _, id in ipairs(value) do good = good and checks.text(id) ~= nil end
     if good then return value end
   end
   return nil, "an array of ids", "标识数组"

@@ -22,16 +22,20 @@ local function picked(names, from)
 end
 
 -- An address would differ from run to run and tell where memory lies.
+local raw_tostring = tostring
+
 local function safe_tostring(value)
   local kind = type(value)
   if kind == "table" or kind == "function" or kind == "userdata" then return kind end
-  return tostring(value)
+  return raw_tostring(value)
 end
+
+_G.tostring = safe_tostring -- std's own messages name what packs give it
 
 local rank_of_type = { number = 1, string = 2, boolean = 3 }
 
 local function before(a, b)
-  local kind_a, kind_b = rank_of_type[type(a)] or 4, rank_of_type[type(b)] or 4
+  local kind_a, kind_b = rank_of_type[type(a)], rank_of_type[type(b)]
   if kind_a ~= kind_b then return kind_a < kind_b end
   if kind_a <= 2 then return a < b end
   return kind_a == 3 and a == false and b == true
@@ -42,7 +46,13 @@ local function sorted_pairs(values)
     error(host.text("pairs takes a table, got " .. type(values), "pairs 的参数应为表，实为 " .. type(values)), 2)
   end
   local keys = {}
-  for key in next, values do keys[#keys + 1] = key end
+  for key in next, values do
+    if not rank_of_type[type(key)] then
+      error(host.text("pairs cannot put keys in order that are tables or functions: use numbers, texts or booleans",
+        "pairs 无法对表或函数类型的键排序：键应为数、文本或布尔值"), 2)
+    end
+    keys[#keys + 1] = key
+  end
   table.sort(keys, before)
   local at = 0
   return function()

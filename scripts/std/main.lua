@@ -3,7 +3,8 @@
 -- `host` offers: std(name) and compile(path, environment), which give functions; source(path),
 -- whether the pack has that file; register(function), which notes a rule and tells its parameters;
 -- where(level), the file and line of a caller; nearest(wanted, names); decimal(value, digits,
--- rounding); text(english, chinese), the one in the language of messages.
+-- rounding); text(english, chinese), the one in the language of messages; plain(text), cut to 4096
+-- bytes of UTF-8 without control characters.
 -- Gives: environment (all a pack can see), run (loads pack.lua), finish (the description),
 -- specs (runs one spec file).
 

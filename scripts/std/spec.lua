@@ -104,8 +104,8 @@ local function run(load)
     for i, part in ipairs(path) do title[i] = part end
     title[#title + 1] = tostring(name)
     results[#results + 1] = {
-      name = table.concat(title, " "), file = at.file, line = at.line, passed = good,
-      message = not good and message or nil,
+      name = host.plain(table.concat(title, " ")), file = at.file, line = at.line, passed = good,
+      message = not good and host.plain(message) or nil,
     }
   end
 

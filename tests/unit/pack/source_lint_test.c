@@ -23,7 +23,9 @@ static size_t lint(const char *text, int *line) {
 static void finds_each_comparison(void **state) {
     (void)state;
     static const char *const bad[] = {"x = t[a < b]", "x = t[a > b]", "x = t[a <= b]", "x = t[a >= b]",
-                                      "x = t[a == b]", "x = t[a ~= b]", "x = { [a < b] = 1 }", "x = t[u[1] < 2]"};
+                                      "x = t[a == b]", "x = t[a ~= b]", "x = { [a < b] = 1 }", "x = t[u[1] < 2]",
+                                      "x = t[(a < b)]", "x = t[ ((a == b)) ]", "x = t[not (a < b)]",
+                                      "x = t[(a < b) and 1 or 2]"};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         assert_int_equal(lint(bad[i], NULL), 1);
 }
@@ -38,7 +40,7 @@ static void names_the_line(void **state) {
 static void leaves_good_code_alone(void **state) {
     (void)state;
     static const char *const good[] = {
-        "if t[a] < b then end", "x = t[(a < b) and 1 or 2]", "x = t[f(a < b)]", "x = t[a << 2]", "x = t[a >> 2]",
+        "if t[a] < b then end", "x = t[f(a < b)]", "x = t[f(not (a < b))]", "x = t[a << 2]", "x = t[a >> 2]",
         "x = t['a < b']", "x = t[\"]\\\" a < b\"]", "x = [==[ t[a < b] ]==]", "--[[ t[a < b] ]] x = 1", "t[a] = b == c",
         "x = t[#t] == 2", "local x <const> = 1", ""};
     for (size_t i = 0; i < sizeof good / sizeof *good; i++)
