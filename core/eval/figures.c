@@ -79,10 +79,25 @@ static bool applies_to(const Indicator *indicator, const char *code) {
 
 // ---- metrics -----------------------------------------------------------------------------------
 
+// A straight line does not know that a death rate cannot be below 0 or a share above 100 %: a series
+// that never was outside such a bound is not forecast outside it either.
+static double bounded(const Judged *judged, double forecast) {
+    bool positive = true, share = strcmp(judged->indicator->unit, "%") == 0;
+    for (size_t i = 0; i < judged->count; i++) {
+        positive = positive && judged->values[i] >= 0;
+        share = share && judged->values[i] <= 100;
+    }
+    if (positive && forecast < 0) return 0;
+    return share && forecast > 100 ? 100 : forecast;
+}
+
 static void fill_forecast(const Judged *judged, const ForecastModel *model, double *metrics) {
-    metrics[METRIC_FORECAST] = forecast_at(model, judged->year + 1);
-    forecast_interval(model, judged->year + 1, &metrics[METRIC_FORECAST_LOW], &metrics[METRIC_FORECAST_HIGH]);
-    metrics[METRIC_FORECAST_FINAL] = forecast_at(model, judged->plan->last_year);
+    double low, high;
+    forecast_interval(model, judged->year + 1, &low, &high);
+    metrics[METRIC_FORECAST] = bounded(judged, forecast_at(model, judged->year + 1));
+    metrics[METRIC_FORECAST_LOW] = bounded(judged, low);
+    metrics[METRIC_FORECAST_HIGH] = bounded(judged, high);
+    metrics[METRIC_FORECAST_FINAL] = bounded(judged, forecast_at(model, judged->plan->last_year));
 }
 
 static void fill_metrics(const Judged *judged, const Target *target, double *metrics) {

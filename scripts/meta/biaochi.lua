@@ -19,7 +19,7 @@
 ---@field rank_on? "printed"|"exact" 按打印数还是精确数排名 / rank on printed or on exact figures; printed
 ---@field cap_items? boolean 各项得分限制在 0 与分值之间；否则超出即为错误 / keep each item between 0 and its points; otherwise more is an error; true
 ---@field inapplicable? "redistributed"|"full"|"excluded" 不适用项的分值：按比例分摊、给满分、或从总分中去掉 / points of an item that does not apply: spread over the others, given in full, or taken off the total; redistributed
----@field period? "calendar_year"|"health_year"|"april_march"|"term" 统计周期：日历年、卫生年（10 月至次年 9 月）、4 月至次年 3 月、届 / what a year means: January–December, October–September, April–March, a term of office; calendar_year
+---@field period? "calendar_year"|"health_year"|"april_march"|"term" 统计周期：日历年、卫生年（10 月至次年 9 月）、4 月至次年 3 月、届；随结果保存，数据即按该周期的年份填报 / what a year means: January–December, October–September, April–March, a term of office; kept with the results, the data is entered by that year; calendar_year
 ---@field method_version? string 方法版本 / version of the method, for the record; 1
 
 ---规则的参数名，系统按名字传值；各规划、指标、数据项和事实的标识也可用。
@@ -39,7 +39,7 @@
 ---| "change" # 较上年变化 / value − previous
 ---| "required_change" # 按期达标所需的年均变化 / change per year needed to reach the target in time
 ---| "recent_change" # 近五个值的年均变化 / mean change per year over the last five values
----| "forecast" # 下年预测值 / forecast of next year
+---| "forecast" # 下年预测值；历年值从未为负或超过 100% 的，预测也不越界 / forecast of next year; never below 0, nor above 100 %, where no value so far was
 ---| "forecast_low" # 预测区间下限（80%） / lower end of its 80 % interval
 ---| "forecast_high" # 预测区间上限（80%） / upper end of its 80 % interval
 ---| "forecast_final" # 终期年预测值 / forecast of the plan's last year

@@ -6,7 +6,7 @@ local words = {
     declarations = "声明", targets = "目标", scoring = "计分函数", inputs = "规则的输入", conventions = "口径",
     offered = "可用的 Lua 函数", specs = "测试", field = "字段", type = "类型", required = "必填", meaning = "说明",
     form = "写法", name = "名称", where = "可用处", values = "取值", default = "默认", yes = "是",
-    comma = "、", colon = ":", offered_text = "此外均不提供，包括：", anywhere = "各处",
+    comma = "、", colon = "：", offered_text = "此外均不提供，包括：", anywhere = "各处",
     scoring_text = "任何一个参数为 nil（缺失），结果就是 nil：缺数据不得分。",
     inputs_text = [[
 除下表外，还可以用：

@@ -279,7 +279,8 @@ api.inputs = {
   input("change", { I }, "number", "value − previous", "较上年变化"),
   input("required_change", { I }, "number", "change per year needed to reach the target in time", "按期达标所需的年均变化"),
   input("recent_change", { I }, "number", "mean change per year over the last five values", "近五个值的年均变化"),
-  input("forecast", { I }, "number", "forecast of next year", "下年预测值"),
+  input("forecast", { I }, "number",
+    "forecast of next year; never below 0, nor above 100 %, where no value so far was", "下年预测值；历年值从未为负或超过 100% 的，预测也不越界"),
   input("forecast_low", { I }, "number", "lower end of its 80 % interval", "预测区间下限（80%）"),
   input("forecast_high", { I }, "number", "upper end of its 80 % interval", "预测区间上限（80%）"),
   input("forecast_final", { I }, "number", "forecast of the plan's last year", "终期年预测值"),
@@ -326,7 +327,7 @@ api.conventions = {
   convention("inapplicable", { "redistributed", "full", "excluded" }, "redistributed",
     "points of an item that does not apply: spread over the others, given in full, or taken off the total", "不适用项的分值：按比例分摊、给满分、或从总分中去掉"),
   convention("period", { "calendar_year", "health_year", "april_march", "term" }, "calendar_year",
-    "what a year means: January–December, October–September, April–March, a term of office", "统计周期：日历年、卫生年（10 月至次年 9 月）、4 月至次年 3 月、届"),
+    "what a year means: January–December, October–September, April–March, a term of office; kept with the results, the data is entered by that year", "统计周期：日历年、卫生年（10 月至次年 9 月）、4 月至次年 3 月、届；随结果保存，数据即按该周期的年份填报"),
   convention("method_version", "text", "1", "version of the method, for the record", "方法版本"),
 }
 
