@@ -150,11 +150,7 @@ bool registry_load_stored(Store *store, const char *hash, const char *std_hash,
                           const char *description_json, LoadedPack *pack, Error *error) {
     *pack = (LoadedPack){.state = PACK_STORED};
     if (!read_bundle(store, hash, &pack->bundle, error)) return false;
-    if (std_hash) {
-        if (!read_bundle(store, std_hash, &pack->std, error)) goto failed;
-    } else {
-        bundle_std(&pack->std);
-    }
+    if (!read_bundle(store, std_hash, &pack->std, error)) goto failed;
     pack->description_json = json_loads(description_json, 0, NULL);
     ProblemList problems = {0};
     pack->description = description_parse(pack->description_json, &problems);
@@ -179,7 +175,10 @@ static bool load_version(const StorePackVersion *version, void *context, Error *
     if (reading->only_id && strcmp(reading->only_id, version->pack) != 0) return true;
     ARRAY_RESERVE(reading->packs->items, reading->packs->count, reading->packs->capacity);
     LoadedPack *pack = &reading->packs->items[reading->packs->count];
-    if (!registry_load_stored(reading->store, version->hash, NULL, version->description, pack, error)) return false;
+    // A pack goes on with the std it was tested with until it is activated anew, so that a newer
+    // program changes no figures by itself.
+    if (!registry_load_stored(reading->store, version->hash, version->std_hash, version->description, pack, error))
+        return false;
     pack->state = PACK_ACTIVE;
     reading->packs->count++;
     return true;

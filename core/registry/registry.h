@@ -38,7 +38,7 @@ MUST_CHECK bool registry_activate(Store *store, LoadedPack *pack, const char *wh
 // needed. One whose description this program cannot read changes nothing.
 MUST_CHECK bool registry_roll_back(Store *store, const char *pack_id, const char *who,
                                    char hash[HASH_TEXT_SIZE], Error *error);
-// A stored version: with the std it was checked with when `std_hash` is given, else this program's.
+// A stored version with a stored std.
 MUST_CHECK bool registry_load_stored(Store *store, const char *hash, const char *std_hash,
                                      const char *description_json, LoadedPack *pack, Error *error);
 

@@ -1,7 +1,7 @@
 -- The table of the pack API is the truth: what is made from it is up to date, what it lists exists,
 -- is documented in both languages and is tested by the packs in tests/packs/api.
 
-local tree = require "lint.tree"
+local tree = require "tests.lint.tree"
 
 local api = dofile "scripts/std/api.lua"
 

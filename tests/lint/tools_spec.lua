@@ -1,6 +1,6 @@
 -- The tools that read the code for us find nothing.
 
-local tree = require "lint.tree"
+local tree = require "tests.lint.tree"
 
 local function finds_nothing(command)
   local good, output = tree.run(command)

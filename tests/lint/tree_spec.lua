@@ -1,6 +1,6 @@
 -- What every file of the project must be like.
 
-local tree = require "lint.tree"
+local tree = require "tests.lint.tree"
 
 local MOST_LINES = 700
 local texts = { ".c", ".h", ".lua", ".sql", ".md", ".cmake", ".txt", ".py", ".R", ".yml" }
@@ -38,6 +38,22 @@ describe("files", function()
         (bytes == "" or bytes:sub(-1) == "\n")
       if not good then wrong[#wrong + 1] = path end
     end
+    assert.equal("", table.concat(wrong, "\n"))
+  end)
+
+  it("link to files that are there", function()
+    local wrong = {}
+    tree.lines(tree.files ".md", function(path, number, line)
+      local folder = path:match "^(.*/)" or ""
+      for link in line:gmatch "%]%(([^)#]+)[^)]*%)" do
+        local target = not link:match "^%a+:" and io.open(folder .. link)
+        if target then
+          target:close()
+        elseif not link:match "^%a+:" then
+          wrong[#wrong + 1] = ("%s:%d: there is no %s"):format(path, number, link)
+        end
+      end
+    end)
     assert.equal("", table.concat(wrong, "\n"))
   end)
 end)

@@ -1,0 +1,2 @@
+-- expect: load 1 pack.lua:1: compiled code is not accepted, only source text
+-- file pack.lua: "\27Lua"

@@ -1,0 +1,5 @@
+-- expect: load 1 pack.lua:4: needs more than 64 MiB of memory
+local kept = {}
+for i = 1, 1000000 do
+  kept[i] = { i, {} }
+end

@@ -1,0 +1,5 @@
+-- expect: load 0 no problems
+pack { id = "attack", title = "状态", region = "150802", version = "1.0.0", api = 1 }
+plan "p" { title = "规划", from = 2021, to = 2030, baseline = 2020 }
+assert(not pcall(function() left_behind = 1 end))
+assert(not pcall(function() string.left_behind = 1 end))

@@ -1,0 +1,3 @@
+-- expect: load 1 pack.lua:4: unfinished long string
+local text = [==[ this never
+ends ]=]

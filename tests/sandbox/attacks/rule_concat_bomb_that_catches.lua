@@ -1,0 +1,7 @@
+-- expect: rule 1 over_memory attack.lua:5
+return { formula = function()
+  local text = "0123456789abcdef"
+  while true do
+    pcall(function() text = text .. text end)
+  end
+end }

@@ -1,0 +1,5 @@
+-- expect: rule 1 over_memory attack.lua:4
+return { formula = function()
+  local held = {}
+  while true do held[#held + 1] = {} end
+end }

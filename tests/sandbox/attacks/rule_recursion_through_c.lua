@@ -1,0 +1,7 @@
+-- expect: rule 1 raised attack.lua:5: *
+-- for CALL: assert(pcall(deeper)); table.sort({3,2,1},deeper); ("xx"):gsub(".",deeper)
+local deeper
+function deeper()
+  @CALL@
+end
+return { formula = function() deeper() end }

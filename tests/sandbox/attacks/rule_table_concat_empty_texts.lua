@@ -1,0 +1,7 @@
+-- expect: rule 1 over_memory attack.lua:5
+return { formula = function()
+  local parts = {}
+  local most = 1000000
+  for i = 1, most do parts[i] = "" end
+  return #table.concat(parts, ("x"):rep(1000))
+end }

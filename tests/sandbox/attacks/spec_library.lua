@@ -1,0 +1,77 @@
+-- expect: spec 0 8 specs passed
+local function fails(action, text) assert.has_error(action, text) end
+
+it("texts reach only what is offered", function()
+  assert.is_nil(("x").dump)
+  assert.is_nil(string.dump)
+  assert.is_nil(string.gmatch)
+  assert.is_nil(("x").gmatch)
+  assert.is_nil(("x").pack)
+  assert.is_nil(("x").__index)
+  assert.is_nil(string.__index)
+end)
+
+it("libraries cannot be written to", function()
+  fails(function() ("").__index = {} end)
+  fails(function() string.format = nil end, "string.format cannot be set")
+  fails(function() math.pi = 3 end, "math.pi cannot be set")
+  fails(function() table.anything = 1 end, "table.anything cannot be set")
+  fails(function() utf8.char = print end)
+  fails(function() table.insert(string, 1) end)
+  fails(function() table.move({ 1 }, 1, 1, 1, math) end)
+end)
+
+it("globals cannot be written", function()
+  fails(function() anything = 1 end, "'anything' is not declared: write `local anything`")
+  fails(function() pairs = nil end)
+  fails(function() _ENV.pairs = nil end)
+end)
+
+it("texts are no numbers", function()
+  fails(function() return "10" + 1 end)
+  fails(function() return -"10" end)
+  fails(function() return "10" // "3" end)
+  fails(function() return 1 < "2" end)
+end)
+
+it("addresses are not told", function()
+  assert.equal("table", tostring({}))
+  assert.equal("function", tostring(tostring))
+  assert.equal("function", ("%s"):format(function() end))
+  assert.equal("table", ("%5s"):format({}))
+  for _, pattern in ipairs { "%p", "%20p", "%-20p", "%%%p", "%s %p", "%#p", "%0p", "%.3p" } do
+    fails(function() return pattern:format({}, {}) end)
+  end
+  fails(function() return pairs({ [{}] = 1 }) end, "pairs cannot put keys in order")
+end)
+
+it("format has its limits", function()
+  fails(function() return ("%1000d"):format(1) end)
+  fails(function() return ("%.1000f"):format(1) end)
+  fails(function() return ("%99999999999s"):format("x") end)
+  fails(function() return ("%"):format() end)
+  fails(function() return ("%d"):format(1.5) end)
+  fails(function() return ("%d"):format("x") end)
+  fails(function() return ("%s"):format() end)
+  fails(function() return ("%y"):format(1) end)
+end)
+
+it("patterns that are malformed are refused", function()
+  for _, pattern in ipairs { "[", "%", "(", "%b", "%f", "%1", "(()", "[^", "[a-", "[%" } do
+    fails(function() return ("x"):find(pattern) end)
+  end
+  fails(function() return ("x"):gsub("x", "%2") end)
+  fails(function() return ("x"):gsub("x", "%") end)
+  fails(function() return ("x"):find(("()"):rep(33)) end)
+end)
+
+it("numbers out of range are refused", function()
+  fails(function() return utf8.char(-1) end)
+  fails(function() return utf8.char(1 << 40) end)
+  fails(function() return string.char(256) end)
+  fails(function() return math.tointeger(2 ^ 53) // 0 end)
+  fails(function() for _ = 1, 10, 0 do end end)
+  fails(function() return ("x"):byte(1, math.maxinteger), table.unpack({}, 1, 1e8) end)
+  assert.is_nil(math.tointeger(1e300))
+  assert.equal("", ("x"):sub(math.maxinteger, math.mininteger))
+end)

@@ -1,0 +1,4 @@
+# expect: worker 4 a spec report is malformed
+# for COMMAND: check evaluate
+frame 106 '[]'
+exec sleep 60
