@@ -348,6 +348,8 @@ static FigureStyle plan_style(const Description *description, int plan) {
 
 static FigureStyle input_style(const Description *description, const Input *input, const Subject *subject) {
     int indicator = input->indicator >= 0 ? input->indicator : subject->indicator;
+    if (input->kind == INPUT_VALUE && input->series >= 0)
+        indicator = description->series[input->series].indicator;
     switch (input->kind) {
         case INPUT_METRIC:
             if (input->metric == METRIC_YEARS_OF_DATA || input->metric == METRIC_PEERS_RANK ||
@@ -360,7 +362,7 @@ static FigureStyle input_style(const Description *description, const Input *inpu
             return (FigureStyle){description->indicators[indicator].digits,
                                  description->indicators[indicator].conventions.rounding};
         case INPUT_VALUE:
-            if (input->series < 0 || description->series[input->series].indicator >= 0)
+            if (indicator >= 0)
                 return (FigureStyle){description->indicators[indicator].digits,
                                      description->indicators[indicator].conventions.rounding};
             return (FigureStyle){description->series[input->series].digits, description->conventions.rounding};

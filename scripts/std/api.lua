@@ -355,7 +355,6 @@ api.assertions = {
     "the function raises an error; its message contains the text, when given", "函数出错；给出 text 时，错误信息须包含它"),
 }
 
-api.metrics_of_others = "ID_METRIC"
 api.levels = LEVELS
 api.breakdowns = {
   { name = "female", en = "female", zh = "女" }, { name = "male", en = "male", zh = "男" },

@@ -39,12 +39,12 @@ end
 describe("an indicator's inputs", function()
   shown {
     value = "14.300000", previous = "15.000000", baseline = "16.900000", target = "12.000000",
-    milestone = "14.000000", status = "unmet", progress = "53.0612%", pace = "40.0000%", on_track = "是",
+    milestone = "14.000000", status = "未达标", progress = "53.0612%", pace = "40.0000%", on_track = "是",
     gap = "2.300000", change = "-0.700000", required_change = "-0.383333", recent_change = "-0.650000",
     forecast = "13.680000", forecast_low = "13.379797", forecast_high = "13.980203", forecast_final = "10.580000",
-    reach_year = "2027.7", volatility = "1.2322%", years_of_data = "5",
+    reach_year = "2027.8", volatility = "1.2322%", years_of_data = "5",
     female = "14.100000", male = "14.200000", urban = "13.900000", rural = "15.200000", under5 = "13.500000",
-    year = "2024", plan_start = "2021", plan_end = "2030", screening = "65.0", screening_status = "near",
+    year = "2024", plan_start = "2021", plan_end = "2030", screening = "65.0", screening_status = "基本达标",
   }
 
   it("series", function() assert.equal("", message_of(result.warnings, "series")) end)
