@@ -109,16 +109,12 @@ static bool error_other(const char *path, const char *detail, Error *error) {
 static bool error_of_system(int number, const char *path, Error *error) {
     switch (number) {
         case EACCES:
-        case EPERM:
-            return error_permission(path, error);
-        case EROFS:
-            return error_read_only(path, error);
+        case EPERM: return error_permission(path, error);
+        case EROFS: return error_read_only(path, error);
         case ENOSPC:
         case EDQUOT:
-        case EFBIG:
-            return error_full(path, error);
-        default:
-            return error_other(path, strerror(number), error);
+        case EFBIG: return error_full(path, error);
+        default: return error_other(path, strerror(number), error);
     }
 }
 
@@ -134,22 +130,16 @@ static bool failed(const DriverConnection *connection, Error *error) {
     int code = sqlite3_extended_errcode(connection->handle), system_error;
     switch (code & 0xFF) {
         case SQLITE_BUSY:
-        case SQLITE_LOCKED:
-            return error_locked(path, error);
-        case SQLITE_FULL:
-            return error_full(path, error);
+        case SQLITE_LOCKED: return error_locked(path, error);
+        case SQLITE_FULL: return error_full(path, error);
         case SQLITE_READONLY:
             return is_about_folder(code) ? error_permission(path, error)
                                          : error_read_only(path, error);
-        case SQLITE_NOTADB:
-            return error_not_ours(path, error);
-        case SQLITE_CORRUPT:
-            return error_damaged(path, detail, error);
-        case SQLITE_CONSTRAINT:
-            return error_constraint(code, detail, error);
+        case SQLITE_NOTADB: return error_not_ours(path, error);
+        case SQLITE_CORRUPT: return error_damaged(path, detail, error);
+        case SQLITE_CONSTRAINT: return error_constraint(code, detail, error);
         case SQLITE_PERM:
-        case SQLITE_AUTH:
-            return error_permission(path, error);
+        case SQLITE_AUTH: return error_permission(path, error);
         case SQLITE_IOERR:
         case SQLITE_CANTOPEN:
             system_error = sqlite3_system_errno(connection->handle);
@@ -159,8 +149,7 @@ static bool failed(const DriverConnection *connection, Error *error) {
             return error_set(
                 error, ERROR_LIMIT,
                 T("A value is too large for the database", "数据过大，数据库无法存放"));
-        default:
-            return error_other(path, detail, error);
+        default: return error_other(path, detail, error);
     }
 }
 
@@ -370,14 +359,11 @@ static void sqlite_roll_back(DriverConnection *connection) {
 
 static int bind(sqlite3_stmt *handle, int parameter, const DriverValue *value) {
     switch (value->kind) {
-        case DRIVER_NULL:
-            return sqlite3_bind_null(handle, parameter);
+        case DRIVER_NULL: return sqlite3_bind_null(handle, parameter);
         case DRIVER_TEXT:
             return sqlite3_bind_text(handle, parameter, value->text, -1, SQLITE_STATIC);
-        case DRIVER_INTEGER:
-            return sqlite3_bind_int64(handle, parameter, value->integer);
-        case DRIVER_REAL:
-            return sqlite3_bind_double(handle, parameter, value->real);
+        case DRIVER_INTEGER: return sqlite3_bind_int64(handle, parameter, value->integer);
+        case DRIVER_REAL: return sqlite3_bind_double(handle, parameter, value->real);
         case DRIVER_BYTES:
             // A NULL pointer would bind NULL instead of no bytes.
             return sqlite3_bind_blob64(handle, parameter, value->length ? value->bytes : "",

@@ -4,7 +4,7 @@
 #include <stddef.h>
 
 typedef struct EmbeddedFile {
-    const char *path; // from the project's root, e.g. "scripts/std/declare.lua"
+    const char *path;  // from the project's root, e.g. "scripts/std/declare.lua"
     const char *bytes; // followed by a NUL
     size_t length;
 } EmbeddedFile;

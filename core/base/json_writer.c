@@ -72,18 +72,12 @@ void json_writer_end_array(JsonWriter *json) {
 
 static const char *short_escape(unsigned char byte) {
     switch (byte) {
-        case '"':
-            return "\\\"";
-        case '\\':
-            return "\\\\";
-        case '\n':
-            return "\\n";
-        case '\r':
-            return "\\r";
-        case '\t':
-            return "\\t";
-        default:
-            return NULL;
+        case '"': return "\\\"";
+        case '\\': return "\\\\";
+        case '\n': return "\\n";
+        case '\r': return "\\r";
+        case '\t': return "\\t";
+        default: return NULL;
     }
 }
 

@@ -35,8 +35,8 @@ typedef struct Arena {
     ArenaBlock *blocks;
 } Arena;
 
-void *arena_new(Arena *arena, size_t count, size_t size); // zeroed, aligned to 16
-char *arena_string(Arena *arena, const char *text);       // NULL gives NULL
+void *arena_new(Arena *arena, size_t count, size_t size);          // zeroed, aligned to 16
+char *arena_string(Arena *arena, const char *text);                // NULL gives NULL
 char *arena_bytes(Arena *arena, const void *bytes, size_t length); // with a NUL after it
 void arena_free(Arena *arena);
 

@@ -51,8 +51,8 @@ DatasetBuilder *dataset_builder_new(int first_year, int last_year) {
 
 static bool too_long(const char *text, size_t size, Error *error) {
     if (strlen(text) < size) return false;
-    error_set(error, ERROR_INPUT, T("\"%s\" is longer than %zu bytes", "\"%s\" 超过 %zu 字节"), text,
-              size - 1);
+    error_set(error, ERROR_INPUT, T("\"%s\" is longer than %zu bytes", "\"%s\" 超过 %zu 字节"),
+              text, size - 1);
     return true;
 }
 
@@ -77,7 +77,8 @@ void dataset_set_parent(DatasetBuilder *builder, int region, int parent) {
 
 int dataset_add_series(DatasetBuilder *builder, const char *id, const char *breakdown,
                        Error *error) {
-    if (too_long(id, DATASET_ID_SIZE, error) || too_long(breakdown, DATASET_ID_SIZE, error)) return -1;
+    if (too_long(id, DATASET_ID_SIZE, error) || too_long(breakdown, DATASET_ID_SIZE, error))
+        return -1;
     SeriesKey key = series_key(id, breakdown);
     int64_t known = map_get(&builder->series_by_key, key.text);
     if (known != MAP_MISSING) return (int)known;
@@ -137,9 +138,11 @@ Dataset *dataset_finish(DatasetBuilder *builder, int64_t data_version) {
     Dataset *dataset = memory_new(1, sizeof *dataset);
     point_into(dataset, bytes);
     if (builder->region_count)
-        memcpy((void *)dataset->regions, builder->regions, builder->region_count * sizeof(DatasetRegion));
+        memcpy((void *)dataset->regions, builder->regions,
+               builder->region_count * sizeof(DatasetRegion));
     if (builder->series_count)
-        memcpy((void *)dataset->series, builder->series, builder->series_count * sizeof(DatasetSeries));
+        memcpy((void *)dataset->series, builder->series,
+               builder->series_count * sizeof(DatasetSeries));
     double *values = (double *)dataset->values;
     for (size_t i = 0; i < cells; i++)
         values[i] = NAN;
@@ -178,8 +181,10 @@ int dataset_seal(const Dataset *dataset, Error *error) {
     int descriptor = memfd_create("biaochi-dataset", MFD_CLOEXEC | MFD_ALLOW_SEALING);
     if (descriptor < 0 ||
         !write_all(descriptor, (const char *)dataset->header, dataset->header->bytes) ||
-        fcntl(descriptor, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_SEAL) != 0) {
-        error_set_errno(error, errno, T("cannot put the data into shared memory", "无法将数据放入共享内存"));
+        fcntl(descriptor, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_SEAL) !=
+            0) {
+        error_set_errno(error, errno,
+                        T("cannot put the data into shared memory", "无法将数据放入共享内存"));
         if (descriptor >= 0) close(descriptor);
         return -1;
     }
@@ -188,7 +193,8 @@ int dataset_seal(const Dataset *dataset, Error *error) {
 
 static bool layout_fits(const DatasetHeader *header, size_t size) {
     if (memcmp(header->magic, MAGIC, sizeof MAGIC) != 0 || header->bytes != size) return false;
-    if (header->region_count > 10000000 || header->series_count > 1000000 || header->year_count > 1000)
+    if (header->region_count > 10000000 || header->series_count > 1000000 ||
+        header->year_count > 1000)
         return false;
     size_t cells = (size_t)header->region_count * header->series_count * header->year_count;
     return values_offset(header) + cells * sizeof(double) == size;

@@ -23,8 +23,8 @@ typedef enum RegionRole {
 
 typedef struct DatasetRegion {
     char code[DATASET_CODE_SIZE];
-    int32_t parent;    // index of the parent among these regions, -1 when it is not there
-    int32_t role;      // RegionRole
+    int32_t parent; // index of the parent among these regions, -1 when it is not there
+    int32_t role;   // RegionRole
 } DatasetRegion;
 
 typedef struct DatasetSeries {
@@ -53,8 +53,9 @@ static inline double dataset_value(const Dataset *dataset, int column, int year,
     const DatasetHeader *header = dataset->header;
     int offset = year - header->first_year;
     if (column < 0 || offset < 0 || offset >= (int)header->year_count) return __builtin_nan("");
-    return dataset->values[((size_t)column * header->year_count + (size_t)offset) *
-                               header->region_count + region];
+    return dataset
+        ->values[((size_t)column * header->year_count + (size_t)offset) * header->region_count +
+                 region];
 }
 
 typedef struct DatasetBuilder DatasetBuilder;
@@ -65,7 +66,8 @@ DatasetBuilder *dataset_builder_new(int first_year, int last_year);
 // Codes and ids must be shorter than their fields; longer ones are an ERROR_INPUT (-1).
 int dataset_add_region(DatasetBuilder *builder, const char *code, RegionRole role, Error *error);
 void dataset_set_parent(DatasetBuilder *builder, int region, int parent);
-int dataset_add_series(DatasetBuilder *builder, const char *id, const char *breakdown, Error *error);
+int dataset_add_series(DatasetBuilder *builder, const char *id, const char *breakdown,
+                       Error *error);
 // -1 when it was not added.
 int dataset_find_region(const DatasetBuilder *builder, const char *code);
 // Notes a value; years outside the dataset's are left out silently.

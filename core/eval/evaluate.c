@@ -8,8 +8,7 @@
 
 #include "core/base/decimal.h"
 #include "core/base/language.h"
-#include "core/eval/tally.h"
-#include "core/stats/progress.h"
+#include "core/eval/rule_input.h"
 
 enum { MAX_ARGUMENTS = 64 };
 
@@ -24,99 +23,15 @@ struct Evaluation {
     FigureSource source;
     EvaluationOptions options;
     RuleCaller caller;
-    bool *disabled;    // by rule: it ran over its budget, so it is not called again
-    bool *wants_peers; // by indicator: some rule names its place among peers
-    int frames;        // years looked at: 1, or more when a warning must hold
+    bool *disabled;          // by rule: it ran over its budget, so it is not called again
+    bool *wants_peers;       // by indicator: some rule names its place among peers
+    int frames;              // years looked at: 1, or more when a warning must hold
     IndicatorResult **frame; // by years before: the figures of the region at hand
     DerivedFailure *derived_failures;
     size_t derived_failure_count, derived_failure_capacity;
     bool *derived_failed; // by region, of the formula at hand: its failure was noted
-    Arena arena; // texts of derived failures
+    Arena arena;          // texts of derived failures
 };
-
-// What a rule is called for.
-typedef struct Subject {
-    size_t region;
-    int year;
-    const IndicatorResult *figures; // of that year
-    int indicator, plan, assessment, item, veto, warning, unit;
-    double points;
-} Subject;
-
-static const Subject no_subject = {.indicator = -1, .plan = -1, .assessment = -1, .item = -1,
-                                   .veto = -1, .warning = -1, .unit = -1};
-
-static RuleValue number_value(double number) {
-    return isnan(number) ? (RuleValue){.kind = RULE_NIL} : (RuleValue){.kind = RULE_NUMBER, .number = number};
-}
-
-static double plan_figure(const Evaluation *evaluation, const Input *input, int plan_index,
-                          const IndicatorResult *figures) {
-    const Plan *plan = &evaluation->description->plans[plan_index];
-    AttainmentCounts counts =
-        tally_counts(evaluation->description, figures, plan_index, input->domain);
-    switch (input->figure) {
-        case FIGURE_ATTAINMENT: return tally_attainment(plan, counts);
-        case FIGURE_MET: return counts.met;
-        case FIGURE_NEAR: return counts.near_met;
-        case FIGURE_UNMET: return counts.unmet;
-        case FIGURE_NO_DATA: return counts.no_data;
-        case FIGURE_ASSESSABLE: return tally_assessable(plan, counts);
-        case FIGURE_COUNT: break;
-    }
-    return NAN;
-}
-
-// A fact in a unit's assessment is the unit's own; what the region as a whole did is not its doing.
-static double input_value(const Evaluation *evaluation, const Input *input, const Subject *subject) {
-    const Description *description = evaluation->description;
-    int series = input->series >= 0 ? input->series : description->indicators[subject->indicator].series;
-    int breakdown = input->breakdown;
-    bool of_unit = breakdown < 0 && subject->unit >= 0 && description->series[series].kind == SERIES_FACT;
-    if (of_unit)
-        breakdown = (int)(description->breakdown_count - description->unit_count) + subject->unit;
-    return figure_value(&evaluation->source, series, breakdown, subject->year, subject->region);
-}
-
-// Room for the arguments that are an indicator's whole history.
-typedef struct ArgumentRoom {
-    int years[FIGURE_MAX_YEARS];
-    double values[FIGURE_MAX_YEARS];
-} ArgumentRoom;
-
-static RuleValue input_argument(const Evaluation *evaluation, const Input *input,
-                                const Subject *subject, ArgumentRoom *room) {
-    const Description *description = evaluation->description;
-    int indicator = input->indicator >= 0 ? input->indicator : subject->indicator;
-    int plan = input->plan >= 0 ? input->plan : subject->plan;
-    switch (input->kind) {
-        case INPUT_METRIC: return number_value(subject->figures[indicator].metrics[input->metric]);
-        case INPUT_STATUS:
-            return (RuleValue){.kind = RULE_TEXT,
-                               .text = status_name((Status)subject->figures[indicator].statuses[0])};
-        case INPUT_ON_TRACK: {
-            int on_track = figure_on_track(&subject->figures[indicator]);
-            return on_track < 0 ? (RuleValue){.kind = RULE_NIL}
-                                : (RuleValue){.kind = RULE_BOOLEAN, .number = on_track};
-        }
-        case INPUT_SERIES: {
-            RuleValue value = {.kind = RULE_SERIES, .years = room->years, .values = room->values};
-            value.count = figure_history(&evaluation->source, description->indicators[indicator].series,
-                                         subject->year, subject->region, room->years, room->values);
-            return value;
-        }
-        case INPUT_VALUE: return number_value(input_value(evaluation, input, subject));
-        case INPUT_PLAN: return number_value(plan_figure(evaluation, input, plan, subject->figures));
-        case INPUT_POINTS: return number_value(subject->points);
-        case INPUT_YEAR: return number_value(subject->year);
-        case INPUT_PLAN_START: return number_value(description->plans[plan].first_year);
-        case INPUT_PLAN_END: return number_value(description->plans[plan].last_year);
-        case INPUT_PLAN_PACE:
-            return number_value(progress_pace(subject->year, description->plans[plan].baseline_year,
-                                              description->plans[plan].last_year));
-    }
-    return (RuleValue){.kind = RULE_NIL};
-}
 
 static void trace_call(const Evaluation *evaluation, int rule, const Subject *subject,
                        const RuleValue *arguments, const RuleValue *result, const Error *error) {
@@ -137,15 +52,16 @@ static void trace_call(const Evaluation *evaluation, int rule, const Subject *su
     evaluation->options.trace(&trace, evaluation->options.trace_context);
 }
 
-// Calls a rule for a subject. With `needs_all`, a missing input makes the result nil without a call.
-static CallOutcome call_rule(Evaluation *evaluation, int rule, const Subject *subject, bool needs_all,
-                             RuleValue *result, Error *error) {
+// Calls a rule for a subject. With `needs_all`, a missing input makes the result nil without a
+// call.
+static CallOutcome call_rule(Evaluation *evaluation, int rule, const Subject *subject,
+                             bool needs_all, RuleValue *result, Error *error) {
     const Rule *about = &evaluation->description->rules[rule];
     RuleValue arguments[MAX_ARGUMENTS];
     ArgumentRoom room;
     *result = (RuleValue){.kind = RULE_NIL};
     for (size_t i = 0; i < about->input_count; i++) {
-        arguments[i] = input_argument(evaluation, &about->inputs[i], subject, &room);
+        arguments[i] = rule_input(&evaluation->source, &about->inputs[i], subject, &room);
         if (needs_all && arguments[i].kind == RULE_NIL) return CALL_OK;
     }
     CallOutcome outcome;
@@ -155,24 +71,28 @@ static CallOutcome call_rule(Evaluation *evaluation, int rule, const Subject *su
         error_set(error, ERROR_LIMIT, "%s", T("did not stop at its budget", "到达限额后未停止"));
     } else if (evaluation->disabled[rule]) {
         outcome = CALL_OVER_TIME;
-        error_set(error, ERROR_LIMIT, "%s", T("not called again after it ran over its budget", "超出限额后不再调用"));
+        error_set(error, ERROR_LIMIT, "%s",
+                  T("not called again after it ran over its budget", "超出限额后不再调用"));
     } else {
         outcome = evaluation->caller.call(evaluation->caller.context, rule, arguments,
                                           about->input_count, result, error);
-        if (outcome == CALL_OVER_TIME || outcome == CALL_OVER_MEMORY) evaluation->disabled[rule] = true;
+        if (outcome == CALL_OVER_TIME || outcome == CALL_OVER_MEMORY)
+            evaluation->disabled[rule] = true;
     }
     bool good = outcome == CALL_OK;
     trace_call(evaluation, rule, subject, arguments, good ? result : NULL, good ? NULL : error);
     return outcome;
 }
 
-static RuleFailure make_failure(Arena *arena, int rule, int subject, CallOutcome outcome, const Error *error) {
+static RuleFailure make_failure(Arena *arena, int rule, int subject, CallOutcome outcome,
+                                const Error *error) {
     char text[1400];
     // The language of messages must not reach the stored bytes: what std and the host say about an
     // outcome is told by the outcome; only the pack's own words are kept.
     const char *message = outcome == CALL_RAISED ? error->message : "";
     if (error->line > 0)
-        snprintf(text, sizeof text, "%s:%d%s%s", error->file, error->line, *message ? ": " : "", message);
+        snprintf(text, sizeof text, "%s:%d%s%s", error->file, error->line, *message ? ": " : "",
+                 message);
     else
         snprintf(text, sizeof text, "%s", message);
     for (char *at = text; *at; at++)
@@ -202,9 +122,11 @@ static CallOutcome wrong_kind(Error *error, const char *wanted) {
 static void derive_cell(Evaluation *evaluation, int indicator, int year, size_t region) {
     const DatasetHeader *header = evaluation->source.dataset->header;
     int rule = evaluation->description->indicators[indicator].formula;
-    double *cell = &evaluation->source.derived[indicator][(size_t)(year - header->first_year) *
-                                                              header->region_count + region];
-    Subject subject = no_subject;
+    double *cell =
+        &evaluation->source
+             .derived[indicator]
+                     [(size_t)(year - header->first_year) * header->region_count + region];
+    Subject subject = subject_none;
     subject.region = region;
     subject.year = year;
     subject.indicator = indicator;
@@ -254,7 +176,8 @@ static void note_peers(Evaluation *evaluation, const Input *inputs, size_t count
     for (size_t i = 0; i < count; i++) {
         if (inputs[i].kind != INPUT_METRIC || !is_peer_metric(inputs[i].metric)) continue;
         for (size_t k = 0; k < evaluation->description->indicator_count; k++)
-            if (inputs[i].indicator < 0 || inputs[i].indicator == (int)k) evaluation->wants_peers[k] = true;
+            if (inputs[i].indicator < 0 || inputs[i].indicator == (int)k)
+                evaluation->wants_peers[k] = true;
     }
 }
 
@@ -327,112 +250,6 @@ static WarningLevel warning_level(Evaluation *evaluation, const Warning *warning
     return least;
 }
 
-static bool is_share(const Input *input) {
-    bool share_metric = input->kind == INPUT_METRIC &&
-                        (input->metric == METRIC_PROGRESS || input->metric == METRIC_PACE ||
-                         input->metric == METRIC_VOLATILITY);
-    return share_metric || input->kind == INPUT_PLAN_PACE ||
-           (input->kind == INPUT_PLAN && input->figure == FIGURE_ATTAINMENT);
-}
-
-// How a figure is printed: by the conventions of the indicator or plan it belongs to.
-typedef struct FigureStyle {
-    int digits;
-    Rounding rounding;
-} FigureStyle;
-
-static FigureStyle plan_style(const Description *description, int plan) {
-    const Conventions *conventions = plan >= 0 ? &description->plans[plan].conventions : &description->conventions;
-    return (FigureStyle){conventions->digits, conventions->rounding};
-}
-
-static FigureStyle input_style(const Description *description, const Input *input, const Subject *subject) {
-    int indicator = input->indicator >= 0 ? input->indicator : subject->indicator;
-    if (input->kind == INPUT_VALUE && input->series >= 0)
-        indicator = description->series[input->series].indicator;
-    switch (input->kind) {
-        case INPUT_METRIC:
-            if (input->metric == METRIC_YEARS_OF_DATA || input->metric == METRIC_PEERS_RANK ||
-                input->metric == METRIC_PEERS_COUNT)
-                return (FigureStyle){0, ROUNDING_HALF_UP};
-            if (is_share(input)) {
-                const Conventions *conventions = &description->indicators[indicator].conventions;
-                return (FigureStyle){conventions->digits, conventions->rounding};
-            }
-            return (FigureStyle){description->indicators[indicator].digits,
-                                 description->indicators[indicator].conventions.rounding};
-        case INPUT_VALUE:
-            if (indicator >= 0)
-                return (FigureStyle){description->indicators[indicator].digits,
-                                     description->indicators[indicator].conventions.rounding};
-            return (FigureStyle){description->series[input->series].digits, description->conventions.rounding};
-        case INPUT_PLAN:
-        case INPUT_PLAN_PACE:
-            if (input->kind == INPUT_PLAN && input->figure != FIGURE_ATTAINMENT)
-                return (FigureStyle){0, ROUNDING_HALF_UP};
-            return plan_style(description, input->plan >= 0 ? input->plan : subject->plan);
-        case INPUT_POINTS: return plan_style(description, -1);
-        default: return (FigureStyle){0, ROUNDING_HALF_UP};
-    }
-}
-
-// Messages are kept with the results, so their words are fixed: those of the packs' language.
-static const char *status_word(const char *status) {
-    static const char *const words[STATUS_COUNT] = {"达标", "基本达标", "未达标", "缺数据", "不适用"};
-    for (int i = 0; i < STATUS_COUNT; i++)
-        if (strcmp(status, status_name((Status)i)) == 0) return words[i];
-    return status;
-}
-
-// One input as it reads in a message: shares in per cent, figures at their printed digits, years
-// rounded up to the tenth, since a year reached in 2020.04 is not reached in 2020.
-static void append_input(Buffer *out, const Evaluation *evaluation, const Input *input,
-                         const Subject *subject) {
-    ArgumentRoom room;
-    RuleValue value = input_argument(evaluation, input, subject, &room);
-    FigureStyle style = input_style(evaluation->description, input, subject);
-    char text[DECIMAL_TEXT_SIZE];
-    if (value.kind == RULE_TEXT) {
-        buffer_text(out, status_word(value.text));
-    } else if (value.kind == RULE_BOOLEAN) {
-        buffer_text(out, value.number != 0 ? "是" : "否");
-    } else if (value.kind != RULE_NUMBER) {
-        buffer_text(out, "—");
-    } else if (input->kind == INPUT_METRIC && input->metric == METRIC_REACH_YEAR) {
-        decimal_fixed(ceil(decimal_round(value.number * 10, 6, ROUNDING_HALF_UP)) / 10, 1, ROUNDING_HALF_UP, text);
-        buffer_text(out, text);
-    } else {
-        double scale = is_share(input) ? 100 : 1;
-        double number = scale == 1 ? value.number : decimal_round(value.number * scale, 9, ROUNDING_HALF_UP);
-        decimal_fixed(number, style.digits, style.rounding, text);
-        buffer_printf(out, "%s%s", text, is_share(input) ? "%" : "");
-    }
-}
-
-static const char *expand_message(const Evaluation *evaluation, const Warning *warning,
-                                  const Subject *subject, Arena *arena) {
-    if (!warning->message) return "";
-    Buffer out = {0};
-    for (const char *at = warning->message; *at;) {
-        const Input *input = NULL;
-        size_t length = 0;
-        for (size_t i = 0; *at == '{' && i < warning->message_input_count && !input; i++) {
-            length = strlen(warning->message_inputs[i].name);
-            if (strncmp(at + 1, warning->message_inputs[i].name, length) == 0 && at[1 + length] == '}')
-                input = &warning->message_inputs[i];
-        }
-        if (input) {
-            append_input(&out, evaluation, input, subject);
-            at += length + 2;
-        } else {
-            buffer_append(&out, at++, 1);
-        }
-    }
-    const char *text = arena_string(arena, out.data ? out.data : "");
-    buffer_free(&out);
-    return text;
-}
-
 static bool is_wanted(const Warning *warning, int subject) {
     if (warning->only_count == 0) return true;
     for (size_t i = 0; i < warning->only_count; i++)
@@ -449,7 +266,7 @@ static void warn_about(Evaluation *evaluation, int index, int about, Subject *su
     if (level == LEVEL_NONE) return;
     ARRAY_RESERVE(result->warnings, result->warning_count, result->warning_capacity);
     result->warnings[result->warning_count++] = (RaisedWarning){
-        index, about, level, expand_message(evaluation, warning, subject, &result->arena)};
+        index, about, level, rule_message(&evaluation->source, warning, subject, &result->arena)};
 }
 
 static bool in_plan_years(const Plan *plan, int year) {
@@ -459,7 +276,7 @@ static bool in_plan_years(const Plan *plan, int year) {
 static void raise_warnings(Evaluation *evaluation, size_t region, RegionResult *result) {
     const Description *description = evaluation->description;
     for (size_t w = 0; w < description->warning_count; w++) {
-        Subject subject = no_subject;
+        Subject subject = subject_none;
         subject.region = region;
         if (description->warnings[w].on == ON_REGION)
             warn_about(evaluation, (int)w, -1, &subject, result);
@@ -469,9 +286,11 @@ static void raise_warnings(Evaluation *evaluation, size_t region, RegionResult *
             subject.plan = (int)p;
             if (description->warnings[w].on == ON_PLAN)
                 warn_about(evaluation, (int)w, (int)p, &subject, result);
-            for (size_t i = 0; description->warnings[w].on == ON_INDICATOR && i < plan->indicator_count; i++) {
+            for (size_t i = 0;
+                 description->warnings[w].on == ON_INDICATOR && i < plan->indicator_count; i++) {
                 subject.indicator = plan->indicators[i];
-                if (result->indicators[subject.indicator].statuses[0] == STATUS_NOT_APPLICABLE) continue;
+                if (result->indicators[subject.indicator].statuses[0] == STATUS_NOT_APPLICABLE)
+                    continue;
                 warn_about(evaluation, (int)w, subject.indicator, &subject, result);
             }
         }
@@ -480,7 +299,8 @@ static void raise_warnings(Evaluation *evaluation, size_t region, RegionResult *
 
 // ---- assessments -------------------------------------------------------------------------------
 
-static bool item_applies(Evaluation *evaluation, const Item *item, Subject *subject, RegionResult *result) {
+static bool item_applies(Evaluation *evaluation, const Item *item, Subject *subject,
+                         RegionResult *result) {
     if (item->applies < 0) return true;
     RuleValue value;
     Error error = {0};
@@ -516,18 +336,18 @@ static bool ancestor_is_out(const Assessment *assessment, const ItemResult *item
     return parent >= 0 && items[parent].state == ITEM_NOT_APPLICABLE;
 }
 
-static void assess(Evaluation *evaluation, int index, int unit, size_t region, RegionResult *result) {
+static void assess(Evaluation *evaluation, int index, int unit, size_t region,
+                   RegionResult *result) {
     const Assessment *assessment = &evaluation->description->assessments[index];
-    Subject subject = no_subject;
+    Subject subject = subject_none;
     subject.region = region;
     subject.year = evaluation->options.year;
     subject.figures = evaluation->frame[0];
     subject.assessment = index;
     subject.unit = unit;
     subject.plan = assessment->plan;
-    AssessmentResult assessed = {index, unit,
-                                 arena_new(&result->arena, assessment->item_count + 1, sizeof(ItemResult)),
-                                 -1};
+    AssessmentResult assessed = {
+        index, unit, arena_new(&result->arena, assessment->item_count + 1, sizeof(ItemResult)), -1};
     for (size_t i = 0; i < assessment->item_count; i++) {
         const Item *item = &assessment->items[i];
         subject.item = (int)i;
@@ -545,11 +365,14 @@ static void assess(Evaluation *evaluation, int index, int unit, size_t region, R
         Error error = {0};
         if (assessment->vetoes[v].when < 0) continue;
         subject.veto = (int)v;
-        CallOutcome outcome = call_rule(evaluation, assessment->vetoes[v].when, &subject, true, &value, &error);
+        CallOutcome outcome =
+            call_rule(evaluation, assessment->vetoes[v].when, &subject, true, &value, &error);
         if (outcome == CALL_OK && value.kind != RULE_BOOLEAN && value.kind != RULE_NIL)
             outcome = wrong_kind(&error, T("true or false", " true 或 false"));
-        if (outcome != CALL_OK) note_failure(result, assessment->vetoes[v].when, -1, outcome, &error);
-        if (outcome == CALL_OK && value.kind == RULE_BOOLEAN && value.number != 0) assessed.veto = (int)v;
+        if (outcome != CALL_OK)
+            note_failure(result, assessment->vetoes[v].when, -1, outcome, &error);
+        if (outcome == CALL_OK && value.kind == RULE_BOOLEAN && value.number != 0)
+            assessed.veto = (int)v;
     }
     ARRAY_RESERVE(result->assessments, result->assessment_count, result->assessment_capacity);
     result->assessments[result->assessment_count++] = assessed;

@@ -13,7 +13,8 @@
 #include "core/stats/summary.h"
 #include "core/stats/volatility.h"
 
-void figure_source_init(FigureSource *source, const Description *description, const Dataset *dataset) {
+void figure_source_init(FigureSource *source, const Description *description,
+                        const Dataset *dataset) {
     size_t width = description->breakdown_count + 1;
     *source = (FigureSource){.description = description,
                              .dataset = dataset,
@@ -25,7 +26,8 @@ void figure_source_init(FigureSource *source, const Description *description, co
         int *row = source->columns + s * width;
         row[0] = dataset_column(&columns, description->series[s].id, "total");
         for (size_t b = 0; b < description->breakdown_count; b++)
-            row[b + 1] = dataset_column(&columns, description->series[s].id, description->breakdowns[b].id);
+            row[b + 1] =
+                dataset_column(&columns, description->series[s].id, description->breakdowns[b].id);
     }
     map_free(&columns);
 }
@@ -38,14 +40,16 @@ void figure_source_free(FigureSource *source) {
     *source = (FigureSource){0};
 }
 
-static double derived_value(const FigureSource *source, const double *derived, int year, size_t region) {
+static double derived_value(const FigureSource *source, const double *derived, int year,
+                            size_t region) {
     const DatasetHeader *header = source->dataset->header;
     int offset = year - header->first_year;
     if (offset < 0 || offset >= (int)header->year_count) return NAN;
     return derived[(size_t)offset * header->region_count + region];
 }
 
-double figure_value(const FigureSource *source, int series, int breakdown, int year, size_t region) {
+double figure_value(const FigureSource *source, int series, int breakdown, int year,
+                    size_t region) {
     const Series *about = &source->description->series[series];
     if (breakdown < 0 && about->indicator >= 0 && source->derived[about->indicator])
         return derived_value(source, source->derived[about->indicator], year, region);
@@ -79,8 +83,8 @@ static bool applies_to(const Indicator *indicator, const char *code) {
 
 // ---- metrics -----------------------------------------------------------------------------------
 
-// A straight line does not know that a death rate cannot be below 0 or a share above 100 %: a series
-// that never was outside such a bound is not forecast outside it either.
+// A straight line does not know that a death rate cannot be below 0 or a share above 100 %: a
+// series that never was outside such a bound is not forecast outside it either.
 static double bounded(const Judged *judged, double forecast) {
     bool positive = true, share = strcmp(judged->indicator->unit, "%") == 0;
     for (size_t i = 0; i < judged->count; i++) {
@@ -102,8 +106,8 @@ static void fill_forecast(const Judged *judged, const ForecastModel *model, doub
 
 static void fill_metrics(const Judged *judged, const Target *target, double *metrics) {
     metrics[METRIC_VALUE] = judged->value;
-    metrics[METRIC_PREVIOUS] =
-        figure_value(judged->source, judged->indicator->series, -1, judged->year - 1, judged->region);
+    metrics[METRIC_PREVIOUS] = figure_value(judged->source, judged->indicator->series, -1,
+                                            judged->year - 1, judged->region);
     metrics[METRIC_BASELINE] = judged->baseline;
     metrics[METRIC_PACE] =
         progress_pace(judged->year, judged->plan->baseline_year, judged->plan->last_year);
@@ -161,7 +165,8 @@ void figure_indicator(const FigureSource *source, int index, int year, size_t re
                      .values = values,
                      .count = count,
                      .value = figure_value(source, indicator->series, -1, year, region),
-                     .baseline = figure_value(source, indicator->series, -1, plan->baseline_year, region),
+                     .baseline =
+                         figure_value(source, indicator->series, -1, plan->baseline_year, region),
                      .at_milestone = indicator->conventions.at == AT_MILESTONE};
     if (isnan(judged.baseline)) judged.baseline = indicator->baseline;
     for (size_t s = 0; s < MAX_TARGET_SETS && s < indicator->target_set_count; s++) {
@@ -193,7 +198,8 @@ void figure_peers(const FigureSource *source, int index, int year, size_t region
     metrics[METRIC_PEERS_COUNT] = (double)summary_count(values, peers);
     for (size_t i = 0; i < peers; i++) {
         if (indicator->conventions.rank_on == RANK_ON_PRINTED)
-            values[i] = decimal_round(values[i], indicator->digits, indicator->conventions.rounding);
+            values[i] =
+                decimal_round(values[i], indicator->digits, indicator->conventions.rounding);
         values[i] = judge_distance(&indicator->target_sets[0].target, values[i]);
     }
     rank_values(values, peers, false, indicator->conventions.ties, ranks);

@@ -12,12 +12,13 @@
 typedef struct FigureSource {
     const Description *description;
     const Dataset *dataset;
-    int *columns;      // [series][1 + breakdown_count]: column of the dataset, -1 for none
-    double **derived;  // by indicator: [year − first_year][region], NULL without a formula
+    int *columns;     // [series][1 + breakdown_count]: column of the dataset, -1 for none
+    double **derived; // by indicator: [year − first_year][region], NULL without a formula
 } FigureSource;
 
 // Looks up every column once. The dataset and description must outlive the source.
-void figure_source_init(FigureSource *source, const Description *description, const Dataset *dataset);
+void figure_source_init(FigureSource *source, const Description *description,
+                        const Dataset *dataset);
 void figure_source_free(FigureSource *source);
 
 // The value of a series; breakdown −1 is the total. A fact's default stands in where nothing was

@@ -17,7 +17,7 @@ enum {
     MAX_RETRIES = 5,
     MAX_SPEC_RESULTS = 20000,
     MAX_TRACES = 200000,
-    MAX_JSON_VALUES = 1000000,              // in one message
+    MAX_JSON_VALUES = 1000000,             // in one message
     MAX_ANSWER_BYTES = 1024 * 1024 * 1024, // in one conversation
     MAX_LINE = 10000000,
 };
@@ -65,7 +65,8 @@ static void append_files(Buffer *out, FrameType type, const Bundle *bundle) {
 
 static bool is_spec(const char *path) {
     size_t length = strlen(path);
-    return strncmp(path, "spec/", 5) == 0 && length > 9 && strcmp(path + length - 9, "_spec.lua") == 0;
+    return strncmp(path, "spec/", 5) == 0 && length > 9 &&
+           strcmp(path + length - 9, "_spec.lua") == 0;
 }
 
 static void append_specs(Buffer *out, RunningJob *running) {
@@ -85,7 +86,8 @@ static void append_evaluation(Buffer *out, const PackJob *job) {
     append_json(out, FRAME_EVALUATE,
                 json_pack("{s:i, s:i, s:i, s:b, s:o}", "year", job->year, "from",
                           job->one_region ? job->first_region : 0, "to",
-                          job->one_region ? job->last_region : last, "trace", job->trace, "skipped", skipped));
+                          job->one_region ? job->last_region : last, "trace", job->trace, "skipped",
+                          skipped));
 }
 
 // Messages of an evaluation are kept with its results, which must not depend on who looks at them.
@@ -135,23 +137,26 @@ static bool is_plain(const json_t *value) {
 // The file and line of an object that names a place in the pack.
 static bool has_place(const json_t *object) {
     const json_t *line = json_object_get(object, "line");
-    return is_plain(json_object_get(object, "file")) && json_is_integer(line) && json_integer_value(line) >= 0 &&
-           json_integer_value(line) <= MAX_LINE;
+    return is_plain(json_object_get(object, "file")) && json_is_integer(line) &&
+           json_integer_value(line) >= 0 && json_integer_value(line) <= MAX_LINE;
 }
 
 // What is sent on depends on the description, so it waits for it.
 static bool take_description(RunningJob *running, const char *bytes, size_t length, Error *error) {
     PackJob *job = running->job;
     if (job->description_json)
-        return error_set(error, ERROR_WORKER, T("a second description came", "收到重复的评估包描述"));
+        return error_set(error, ERROR_WORKER,
+                         T("a second description came", "收到重复的评估包描述"));
     job->description_json = read_json(bytes, length);
     if (!json_is_object(job->description_json))
-        return error_set(error, ERROR_WORKER, T("the description is no JSON object", "评估包描述不是 JSON 对象"));
+        return error_set(error, ERROR_WORKER,
+                         T("the description is no JSON object", "评估包描述不是 JSON 对象"));
     // The same bytes must describe themselves the same way every time: results are read by the
     // description that was checked.
     if (job->expected && !json_equal(job->expected, job->description_json))
         return error_set(error, ERROR_WORKER,
-                         T("the pack described itself differently from when it was checked", "评估包的描述与检查时不一致"));
+                         T("the pack described itself differently from when it was checked",
+                           "评估包的描述与检查时不一致"));
     job->description = description_parse(job->description_json, &job->problems);
     if (!job->description) {
         worker_finish(running->worker);
@@ -185,7 +190,8 @@ static bool take_failure(RunningJob *running, const char *bytes, size_t length, 
 
 static bool is_wanted(const PackJob *job, size_t region) {
     return job->dataset->regions[region].role == REGION_EVALUATED &&
-           (!job->one_region || ((int)region >= job->first_region && (int)region < job->last_region));
+           (!job->one_region ||
+            ((int)region >= job->first_region && (int)region < job->last_region));
 }
 
 static bool take_region(RunningJob *running, const char *bytes, size_t length, Error *error) {
@@ -194,29 +200,32 @@ static bool take_region(RunningJob *running, const char *bytes, size_t length, E
     for (int i = 0; i < 4 && length >= 4; i++)
         index |= (uint32_t)(unsigned char)bytes[i] << (8 * i);
     bool expected = job->kind == JOB_EVALUATE && job->description && length >= 4 &&
-                    index < job->region_count && is_wanted(job, index) && job->regions[index].length == 0;
+                    index < job->region_count && is_wanted(job, index) &&
+                    job->regions[index].length == 0;
     if (!expected)
-        return error_set(error, ERROR_WORKER, T("results came for a region that was not asked for",
-                                                "收到未请求的行政区划结果"));
+        return error_set(
+            error, ERROR_WORKER,
+            T("results came for a region that was not asked for", "收到未请求的行政区划结果"));
     RegionResult result;
     if (!result_decode(bytes + 4, length - 4, job->description, &result, error)) return false;
     result_free(&result);
     buffer_append(&job->regions[index], bytes + 4, length - 4);
     job->regions_done++;
     const JobHost *host = running->crew->host;
-    if (host->progress) host->progress(job->regions_done, job->region_count, host->progress_context);
+    if (host->progress)
+        host->progress(job->regions_done, job->region_count, host->progress_context);
     return true;
 }
 
 static bool take_trace(RunningJob *running, const char *bytes, size_t length, Error *error) {
     PackJob *job = running->job;
-    json_t *trace = job->trace && json_array_size(job->traces) < MAX_TRACES
-                        ? read_json(bytes, length)
-                        : NULL;
+    json_t *trace =
+        job->trace && json_array_size(job->traces) < MAX_TRACES ? read_json(bytes, length) : NULL;
     if (!json_is_object(trace)) {
         json_decref(trace);
-        return error_set(error, ERROR_WORKER, T("a trace is malformed or was not asked for",
-                                                "追踪记录格式错误或未经请求"));
+        return error_set(
+            error, ERROR_WORKER,
+            T("a trace is malformed or was not asked for", "追踪记录格式错误或未经请求"));
     }
     json_array_append_new(job->traces, trace);
     return true;
@@ -229,12 +238,13 @@ static bool take_spec_report(RunningJob *running, const char *bytes, size_t leng
     for (size_t i = 0; good && i < json_array_size(report); i++) {
         const json_t *row = json_array_get(report, i);
         const json_t *message = json_object_get(row, "message");
-        good = has_place(row) && is_plain(json_object_get(row, "name")) && (!message || is_plain(message)) &&
-               json_is_boolean(json_object_get(row, "passed"));
+        good = has_place(row) && is_plain(json_object_get(row, "name")) &&
+               (!message || is_plain(message)) && json_is_boolean(json_object_get(row, "passed"));
     }
     if (good) json_array_extend(job->spec_report, report);
     json_decref(report);
-    if (!good) return error_set(error, ERROR_WORKER, T("a spec report is malformed", "测试报告格式错误"));
+    if (!good)
+        return error_set(error, ERROR_WORKER, T("a spec report is malformed", "测试报告格式错误"));
     if (--running->specs_left == 0) worker_finish(running->worker);
     return true;
 }
@@ -242,16 +252,20 @@ static bool take_spec_report(RunningJob *running, const char *bytes, size_t leng
 static bool take_end(RunningJob *running, Error *error) {
     PackJob *job = running->job;
     if (job->kind != JOB_EVALUATE || !job->description)
-        return error_set(error, ERROR_WORKER, T("the end came before what was asked for", "尚未收到所请求的内容便已结束"));
+        return error_set(
+            error, ERROR_WORKER,
+            T("the end came before what was asked for", "尚未收到所请求的内容便已结束"));
     worker_finish(running->worker);
     return true;
 }
 
-static bool frame_came(uint32_t type, const char *bytes, size_t length, void *context, Error *error) {
+static bool frame_came(uint32_t type, const char *bytes, size_t length, void *context,
+                       Error *error) {
     RunningJob *running = context;
     running->bytes += length;
     if (running->bytes > MAX_ANSWER_BYTES)
-        return error_set(error, ERROR_WORKER, T("the worker does not stop answering", "工作进程的应答没有止境"));
+        return error_set(error, ERROR_WORKER,
+                         T("the worker does not stop answering", "工作进程的应答没有止境"));
     switch (type) {
         case FRAME_DESCRIPTION: return take_description(running, bytes, length, error);
         case FRAME_FAILED: return take_failure(running, bytes, length, error);
@@ -260,7 +274,9 @@ static bool frame_came(uint32_t type, const char *bytes, size_t length, void *co
         case FRAME_SPEC_REPORT: return take_spec_report(running, bytes, length, error);
         case FRAME_DONE: return take_end(running, error);
         default:
-            return error_set(error, ERROR_WORKER, T("a message of unknown type %u came", "收到未知类型 %u 的消息"), type);
+            return error_set(error, ERROR_WORKER,
+                             T("a message of unknown type %u came", "收到未知类型 %u 的消息"),
+                             type);
     }
 }
 
@@ -289,15 +305,18 @@ static bool try_again(RunningJob *running, const WorkerEnd *end) {
     PackJob *job = running->job;
     // At the deadline of the whole conversation any rule may happen to be running.
     if (end->outcome == WORKER_OVERDUE && end->stop == STOP_NONE) return false;
-    bool blames_rule = job->description && end->rule >= 0 && (size_t)end->rule < job->description->rule_count;
-    if (job->kind != JOB_EVALUATE || job->retries >= MAX_RETRIES || end->outcome == WORKER_GARBAGE ||
-        end->outcome == WORKER_ABSENT || (!blames_rule && job->retries > 0))
+    bool blames_rule =
+        job->description && end->rule >= 0 && (size_t)end->rule < job->description->rule_count;
+    if (job->kind != JOB_EVALUATE || job->retries >= MAX_RETRIES ||
+        end->outcome == WORKER_GARBAGE || end->outcome == WORKER_ABSENT ||
+        (!blames_rule && job->retries > 0))
         return false;
     job->retries++;
     if (blames_rule) {
         if ((size_t)end->rule >= job->skipped_count) {
             job->skipped = memory_resize(job->skipped, (size_t)end->rule + 1, 1);
-            memset(job->skipped + job->skipped_count, 0, (size_t)end->rule + 1 - job->skipped_count);
+            memset(job->skipped + job->skipped_count, 0,
+                   (size_t)end->rule + 1 - job->skipped_count);
             job->skipped_count = (size_t)end->rule + 1;
         }
         if (job->skipped[end->rule]) return false;
@@ -310,7 +329,8 @@ static void blame(RunningJob *running, const WorkerEnd *end) {
     PackJob *job = running->job;
     const char *file = end->line > 0 ? end->file : "pack.lua";
     int line = end->line > 0 && end->line <= MAX_LINE ? end->line : 0;
-    if (line == 0 && job->description && end->rule >= 0 && (size_t)end->rule < job->description->rule_count) {
+    if (line == 0 && job->description && end->rule >= 0 &&
+        (size_t)end->rule < job->description->rule_count) {
         file = job->description->rules[end->rule].file;
         line = job->description->rules[end->rule].line;
     }
@@ -335,7 +355,8 @@ static void worker_ended(const WorkerEnd *end, void *context) {
     }
     if (end->outcome != WORKER_FINISHED) {
         blame(running, end);
-    } else if (!running->failed && job->description && job->kind == JOB_EVALUATE && !all_regions_came(job)) {
+    } else if (!running->failed && job->description && job->kind == JOB_EVALUATE &&
+               !all_regions_came(job)) {
         problems_addf(&job->problems, ERROR_WORKER, "pack.lua", 0, 0, "%s",
                       T("the worker left out some regions", "工作进程遗漏了部分行政区划"));
     }
@@ -362,7 +383,8 @@ static void start_job(Crew *crew, size_t index) {
         job->region_count = job->dataset->header->region_count;
         if (!job->regions) job->regions = memory_new(job->region_count, sizeof *job->regions);
     }
-    int64_t deadline_ms = crew->host->deadline_ms > 0 ? crew->host->deadline_ms : DEFAULT_DEADLINE_MS;
+    int64_t deadline_ms =
+        crew->host->deadline_ms > 0 ? crew->host->deadline_ms : DEFAULT_DEADLINE_MS;
     WorkerOptions options = {.program = crew->host->worker_program,
                              .descriptor = running->descriptor,
                              .deadline_ms = deadline_ms,

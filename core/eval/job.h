@@ -31,7 +31,7 @@ typedef struct PackJob {
     ProblemList problems;
     json_t *description_json;
     Description *description; // NULL when the pack has problems
-    Buffer *regions;          // by region of the dataset: canonical bytes, empty where not evaluated
+    Buffer *regions; // by region of the dataset: canonical bytes, empty where not evaluated
     size_t region_count, regions_done;
     json_t *traces;      // array, see trace_json.h
     json_t *spec_report; // array of { name, file, line, passed, message }

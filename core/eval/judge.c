@@ -74,15 +74,18 @@ static Status judge_keeping(const Judged *judged, const Target *target, double n
     if (now < wanted) return met_or(judged, false, now, wanted);
     for (size_t i = 0; i < judged->count; i++) {
         double due = printed(judged, number_due(judged, target, judged->years[i]));
-        if (judged->years[i] >= judged->plan->first_year && printed(judged, judged->values[i]) < due)
+        if (judged->years[i] >= judged->plan->first_year &&
+            printed(judged, judged->values[i]) < due)
             return STATUS_NEAR; // it is back, but was not kept
     }
     return STATUS_MET;
 }
 
 static Status judge_interval(const Judged *judged, const Target *target, double now) {
-    if (now >= printed(judged, target->low) && now <= printed(judged, target->high)) return STATUS_MET;
-    bool outer = now >= printed(judged, target->outer_low) && now <= printed(judged, target->outer_high);
+    if (now >= printed(judged, target->low) && now <= printed(judged, target->high))
+        return STATUS_MET;
+    bool outer =
+        now >= printed(judged, target->outer_low) && now <= printed(judged, target->outer_high);
     return outer ? STATUS_NEAR : STATUS_UNMET;
 }
 
@@ -91,11 +94,11 @@ static Status judge_parts(const Judged *judged, const Target *target) {
     for (size_t i = 0; i < target->part_count; i++)
         seen[judge(judged, &target->parts[i])]++;
     if (target->kind == TARGET_ALL_OF)
-        return seen[STATUS_UNMET]    ? STATUS_UNMET
+        return seen[STATUS_UNMET]     ? STATUS_UNMET
                : seen[STATUS_NO_DATA] ? STATUS_NO_DATA
                : seen[STATUS_NEAR]    ? STATUS_NEAR
                                       : STATUS_MET;
-    return seen[STATUS_MET]      ? STATUS_MET
+    return seen[STATUS_MET]       ? STATUS_MET
            : seen[STATUS_NEAR]    ? STATUS_NEAR
            : seen[STATUS_NO_DATA] ? STATUS_NO_DATA
                                   : STATUS_UNMET;
@@ -118,9 +121,9 @@ Status judge(const Judged *judged, const Target *target) {
         case TARGET_AROUND: {
             double distance = printed(judged, fabs(now - printed(judged, target->value)));
             bool met = distance <= target->tolerance;
-            return met ? STATUS_MET
-                       : is_near(judged, distance - target->tolerance, target->value) ? STATUS_NEAR
-                                                                                      : STATUS_UNMET;
+            return met                                                            ? STATUS_MET
+                   : is_near(judged, distance - target->tolerance, target->value) ? STATUS_NEAR
+                                                                                  : STATUS_UNMET;
         }
         case TARGET_WITHIN: return judge_interval(judged, target, now);
         case TARGET_KEEPS_AT_LEAST: return judge_keeping(judged, target, now);
@@ -204,42 +207,53 @@ static Threshold threshold_of(const Judged *judged, const Target *target) {
         case TARGET_ABOVE: return (Threshold){TARGET_SIDE_UP, value + printed_step(judged)};
         case TARGET_BELOW: return (Threshold){TARGET_SIDE_DOWN, value - printed_step(judged)};
         case TARGET_AROUND:
-            return band_threshold(now, difference(value, target->tolerance), value + target->tolerance);
-        case TARGET_WITHIN: return band_threshold(now, printed(judged, target->low), printed(judged, target->high));
+            return band_threshold(now, difference(value, target->tolerance),
+                                  value + target->tolerance);
+        case TARGET_WITHIN:
+            return band_threshold(now, printed(judged, target->low), printed(judged, target->high));
         case TARGET_RISES:
         case TARGET_FALLS:
         case TARGET_NARROWS: return baseline_threshold(judged, target);
-        case TARGET_NOT_BELOW: return (Threshold){TARGET_SIDE_UP, printed(judged, other_value(judged, target))};
-        case TARGET_NOT_ABOVE: return (Threshold){TARGET_SIDE_DOWN, printed(judged, other_value(judged, target))};
+        case TARGET_NOT_BELOW:
+            return (Threshold){TARGET_SIDE_UP, printed(judged, other_value(judged, target))};
+        case TARGET_NOT_ABOVE:
+            return (Threshold){TARGET_SIDE_DOWN, printed(judged, other_value(judged, target))};
         default: return (Threshold){TARGET_SIDE_UP, NAN};
     }
 }
 
 // The first year after this one in which the forecast is over the line.
-static double reach_of(const Judged *judged, const Target *target, Threshold threshold, const ForecastModel *model) {
+static double reach_of(const Judged *judged, const Target *target, Threshold threshold,
+                       const ForecastModel *model) {
     if (!model) return NAN;
-    bool movement = target->kind == TARGET_RISES || target->kind == TARGET_FALLS || target->kind == TARGET_NARROWS;
+    bool movement = target->kind == TARGET_RISES || target->kind == TARGET_FALLS ||
+                    target->kind == TARGET_NARROWS;
     if (movement && target->per != PER_PLAN) {
         // From one period to the next: it is met next year if the forecast goes the right way.
-        double next = printed(judged, forecast_at(model, judged->year + 1)), now = printed(judged, judged->value);
+        double next = printed(judged, forecast_at(model, judged->year + 1)),
+               now = printed(judged, judged->value);
         bool right = target->kind == TARGET_RISES   ? next > now
                      : target->kind == TARGET_FALLS ? next < now
                                                     : fabs(next) < fabs(now);
         return right ? judged->year + 1 : NAN;
     }
     if (isnan(threshold.value)) return NAN;
-    double reach = forecast_reach_year(model, threshold.value, threshold.side, judged->year, FORECAST_HORIZON_YEARS);
+    double reach = forecast_reach_year(model, threshold.value, threshold.side, judged->year,
+                                       FORECAST_HORIZON_YEARS);
     // The fitted line may be over it this year although the value is not.
     if (reach <= judged->year)
-        reach = forecast_reach_year(model, threshold.value, threshold.side, judged->year + 1, FORECAST_HORIZON_YEARS);
+        reach = forecast_reach_year(model, threshold.value, threshold.side, judged->year + 1,
+                                    FORECAST_HORIZON_YEARS);
     return reach;
 }
 
 static bool has_progress(TargetKind kind) {
-    return kind <= TARGET_BELOW || kind == TARGET_KEEPS_AT_LEAST || kind == TARGET_NOT_BELOW || kind == TARGET_NOT_ABOVE;
+    return kind <= TARGET_BELOW || kind == TARGET_KEEPS_AT_LEAST || kind == TARGET_NOT_BELOW ||
+           kind == TARGET_NOT_ABOVE;
 }
 
-static Outlook leaf_outlook(const Judged *judged, const Target *target, const ForecastModel *model) {
+static Outlook leaf_outlook(const Judged *judged, const Target *target,
+                            const ForecastModel *model) {
     Outlook outlook = nothing_to_say;
     bool relative = target->kind == TARGET_NOT_BELOW || target->kind == TARGET_NOT_ABOVE;
     outlook.number = relative ? other_value(judged, target) : target->value;
@@ -252,7 +266,8 @@ static Outlook leaf_outlook(const Judged *judged, const Target *target, const Fo
         if (met && outlook.progress < 1) outlook.progress = 1;
         // On the line of a target that must be passed: all but the last step.
         if (!met && outlook.progress >= 1)
-            outlook.progress = progress_toward(now, judged->baseline, threshold.value, threshold.side);
+            outlook.progress =
+                progress_toward(now, judged->baseline, threshold.value, threshold.side);
     }
     if (met) {
         outlook.gap = outlook.required = 0;
@@ -292,9 +307,12 @@ Outlook outlook_of(const Judged *judged, const Target *target, const ForecastMod
     double progress = NAN;
     for (size_t i = 0; i < target->part_count; i++) {
         Outlook part = outlook_of(judged, &target->parts[i], model);
-        bool speaks = first || (all ? is_harder(part.reach, chosen.reach) : is_easier(part.reach, chosen.reach));
+        bool speaks = first || (all ? is_harder(part.reach, chosen.reach)
+                                    : is_easier(part.reach, chosen.reach));
         if (!isnan(part.progress))
-            progress = isnan(progress) ? part.progress : all ? fmin(progress, part.progress) : fmax(progress, part.progress);
+            progress = isnan(progress) ? part.progress
+                       : all           ? fmin(progress, part.progress)
+                                       : fmax(progress, part.progress);
         if (speaks) chosen = part;
         first = false;
     }

@@ -7,7 +7,8 @@
 
 typedef enum FrameType {
     // host → worker
-    FRAME_SETTINGS = 1, // JSON { "chinese", "memory_bytes", "load_cpu_ms", "call_cpu_ms", "spec_cpu_ms" }
+    FRAME_SETTINGS =
+        1, // JSON { "chinese", "memory_bytes", "load_cpu_ms", "call_cpu_ms", "spec_cpu_ms" }
     FRAME_STD_FILE = 2,  // name, NUL, bytes
     FRAME_PACK_FILE = 3, // path, NUL, bytes
     FRAME_LOAD = 4,      // empty
@@ -23,7 +24,7 @@ typedef enum FrameType {
 } FrameType;
 
 enum {
-    WORKER_SOCKET = 3,        // descriptors in the worker
+    WORKER_SOCKET = 3, // descriptors in the worker
     WORKER_STATUS_PAGE = 4,
     WORKER_DATASET = 5,
     LARGEST_FRAME = 32 * 1024 * 1024,

@@ -13,7 +13,8 @@ static const double LARGEST_NUMBER = 1e15;
 static const uint64_t CANONICAL_NAN = 0x7ff8000000000000u;
 
 const char *item_state_name(ItemState state) {
-    static const char *const names[ITEM_STATE_COUNT] = {"scored", "no_data", "not_applicable", "failed"};
+    static const char *const names[ITEM_STATE_COUNT] = {"scored", "no_data", "not_applicable",
+                                                        "failed"};
     return state < ITEM_STATE_COUNT ? names[state] : "unknown";
 }
 
@@ -193,7 +194,8 @@ static void read_warnings(Reader *reader, RegionResult *result) {
         warning->warning = get_index(reader, 0, (int)description->warning_count - 1);
         if (reader->bad) return;
         WarningSubject on = description->warnings[warning->warning].on;
-        warning->subject = get_index(reader, on == ON_REGION ? -1 : 0, subject_limit(description, on));
+        warning->subject =
+            get_index(reader, on == ON_REGION ? -1 : 0, subject_limit(description, on));
         warning->level = (WarningLevel)get_u8(reader, LEVEL_COUNT);
         if (warning->level == LEVEL_NONE) reader->bad = true;
         warning->message = get_text(reader);
@@ -235,8 +237,9 @@ static void read_failures(Reader *reader, RegionResult *result) {
     if (count > MAX_FAILURES_PER_REGION) reader->bad = true;
     if (reader->bad) return;
     result->failures = memory_new(count, sizeof *result->failures);
-    int widest = (int)(description->indicator_count > description->plan_count ? description->indicator_count
-                                                                              : description->plan_count);
+    int widest =
+        (int)(description->indicator_count > description->plan_count ? description->indicator_count
+                                                                     : description->plan_count);
     for (size_t i = 0; i < count && !reader->bad; i++) {
         RuleFailure *failure = &result->failures[i];
         failure->rule = get_index(reader, 0, (int)description->rule_count - 1);
@@ -250,7 +253,8 @@ static void read_failures(Reader *reader, RegionResult *result) {
 bool result_decode(const char *bytes, size_t length, const Description *description,
                    RegionResult *result, Error *error) {
     result_init(result, description);
-    Reader reader = {.bytes = bytes, .length = length, .description = description, .arena = &result->arena};
+    Reader reader = {
+        .bytes = bytes, .length = length, .description = description, .arena = &result->arena};
     if (get_u32(&reader) != RESULT_FORMAT) reader.bad = true;
     read_indicators(&reader, result);
     read_warnings(&reader, result);

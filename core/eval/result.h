@@ -27,7 +27,13 @@ typedef struct RaisedWarning {
     const char *message; // "" for none
 } RaisedWarning;
 
-typedef enum ItemState { ITEM_SCORED, ITEM_NO_DATA, ITEM_NOT_APPLICABLE, ITEM_FAILED, ITEM_STATE_COUNT } ItemState;
+typedef enum ItemState {
+    ITEM_SCORED,
+    ITEM_NO_DATA,
+    ITEM_NOT_APPLICABLE,
+    ITEM_FAILED,
+    ITEM_STATE_COUNT
+} ItemState;
 const char *item_state_name(ItemState state);
 
 typedef struct ItemResult {
@@ -38,9 +44,9 @@ typedef struct ItemResult {
 // One subject of one assessment: the region, or one of its units.
 typedef struct AssessmentResult {
     int assessment;
-    int unit;         // index of the unit, -1 for the region
+    int unit;          // index of the unit, -1 for the region
     ItemResult *items; // as many as the assessment has
-    int veto;         // the first that struck, -1 for none
+    int veto;          // the first that struck, -1 for none
 } AssessmentResult;
 
 typedef struct RuleFailure {

@@ -103,7 +103,8 @@ static json_t *assessments_to_json(const Description *description, const RegionR
             json_object_set_new(holder, "units", json_object());
             json_object_set_new(assessments, id, holder);
         }
-        json_object_set_new(json_object_get(holder, "units"), description->units[assessed->unit].id, object);
+        json_object_set_new(json_object_get(holder, "units"), description->units[assessed->unit].id,
+                            object);
     }
     return assessments;
 }
@@ -113,7 +114,8 @@ json_t *result_warning_to_json(const Description *description, const RaisedWarni
     json_t *object = json_object();
     json_object_set_new(object, "id", json_string(warning->id));
     if (warning->on == ON_INDICATOR)
-        json_object_set_new(object, "subject", json_string(description->indicators[raised->subject].id));
+        json_object_set_new(object, "subject",
+                            json_string(description->indicators[raised->subject].id));
     else if (warning->on == ON_PLAN)
         json_object_set_new(object, "subject", json_string(description->plans[raised->subject].id));
     json_object_set_new(object, "level", json_string(level_name(raised->level)));

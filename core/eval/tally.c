@@ -3,7 +3,8 @@
 
 #include <math.h>
 
-static Status counted_status(const Indicator *indicator, const IndicatorResult *result, const Plan *plan) {
+static Status counted_status(const Indicator *indicator, const IndicatorResult *result,
+                             const Plan *plan) {
     if (indicator->is_objective && !plan->conventions.count_evidence) return STATUS_NOT_APPLICABLE;
     Status status = (Status)result->statuses[0];
     bool expected = plan->conventions.expected_counts && status == STATUS_UNMET &&
@@ -18,7 +19,8 @@ AttainmentCounts tally_counts(const Description *description, const IndicatorRes
     size_t count = domain >= 0 ? plan->domains[domain].indicator_count : plan->indicator_count;
     AttainmentCounts counts = {0};
     for (size_t i = 0; i < count; i++) {
-        switch (counted_status(&description->indicators[members[i]], &indicators[members[i]], plan)) {
+        switch (
+            counted_status(&description->indicators[members[i]], &indicators[members[i]], plan)) {
             case STATUS_MET: counts.met++; break;
             case STATUS_NEAR: counts.near_met++; break;
             case STATUS_UNMET: counts.unmet++; break;
@@ -56,7 +58,8 @@ static void sum_points(const Assessment *assessment, const AssessmentResult *ass
     for (size_t i = 0; i < assessment->item_count; i++) {
         if (holds_items(assessment, i)) continue;
         *all += assessment->items[i].points;
-        if (assessed->items[i].state != ITEM_NOT_APPLICABLE) *applicable += assessment->items[i].points;
+        if (assessed->items[i].state != ITEM_NOT_APPLICABLE)
+            *applicable += assessment->items[i].points;
     }
 }
 
@@ -65,7 +68,8 @@ static double clean(double value) {
     return decimal_round(value, 9, ROUNDING_HALF_UP);
 }
 
-static int grade_of(const Assessment *assessment, const AssessmentResult *assessed, const AssessmentTotal *total) {
+static int grade_of(const Assessment *assessment, const AssessmentResult *assessed,
+                    const AssessmentTotal *total) {
     if (!(total->maximum > 0)) return -1;
     if (assessed->veto >= 0) return assessment->vetoes[assessed->veto].grade;
     double comparable = clean(total->printed * assessment->points / total->maximum);
@@ -75,8 +79,8 @@ static int grade_of(const Assessment *assessment, const AssessmentResult *assess
 }
 
 // The points and score of an item that holds no others, before they are scaled.
-static void leaf_points(const Item *item, const ItemResult *result, const Conventions *conventions, double *points,
-                        double *score) {
+static void leaf_points(const Item *item, const ItemResult *result, const Conventions *conventions,
+                        double *points, double *score) {
     bool inapplicable = result->state == ITEM_NOT_APPLICABLE;
     bool full = inapplicable && conventions->inapplicable == INAPPLICABLE_FULL;
     *points = inapplicable && !full ? 0 : item->points;
@@ -95,7 +99,8 @@ AssessmentTotal tally_assessment(const Description *description, const Assessmen
     for (size_t i = count; i-- > 0;) {
         const Item *item = &assessment->items[i];
         if (!holds_items(assessment, i))
-            leaf_points(item, &assessed->items[i], conventions, &total.item_points[i], &total.item_scores[i]);
+            leaf_points(item, &assessed->items[i], conventions, &total.item_points[i],
+                        &total.item_scores[i]);
         if (item->parent >= 0) {
             total.item_points[item->parent] += total.item_points[i];
             total.item_scores[item->parent] += total.item_scores[i];

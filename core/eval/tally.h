@@ -22,11 +22,12 @@ typedef struct AssessmentTotal {
     double printed; // the same at the printed precision
     double maximum; // points that could be earned
     int grade;      // index; -1 when the assessment has no grades or nothing applies
-    double *item_scores, *item_points; // by item: as they count after the inapplicable ones are dealt with
+    double *item_scores,
+        *item_points; // by item: as they count after the inapplicable ones are dealt with
 } AssessmentTotal;
 
 // Sums the items by the conventions and finds the grade; where inapplicable items are taken off the
-// total, the grades' limits shrink with it. Sums are freed of binary noise, so that truncation shows
-// 14.4 and not 14.39. The arrays are in the arena.
+// total, the grades' limits shrink with it. Sums are freed of binary noise, so that truncation
+// shows 14.4 and not 14.39. The arrays are in the arena.
 AssessmentTotal tally_assessment(const Description *description, const AssessmentResult *assessed,
                                  Arena *arena);

@@ -21,11 +21,11 @@ static json_t *value_to_json(const RuleValue *value) {
 }
 
 json_t *trace_to_json(const Description *description, const RuleTrace *trace) {
-    json_t *object = json_pack("{s:i, s:i, s:i, s:i, s:i, s:i, s:i, s:i, s:i, s:i}", "rule", trace->rule,
-                               "year", trace->year, "region", trace->region, "indicator",
-                               trace->indicator, "plan", trace->plan, "assessment", trace->assessment,
-                               "item", trace->item, "veto", trace->veto, "warning", trace->warning,
-                               "unit", trace->unit);
+    json_t *object =
+        json_pack("{s:i, s:i, s:i, s:i, s:i, s:i, s:i, s:i, s:i, s:i}", "rule", trace->rule, "year",
+                  trace->year, "region", trace->region, "indicator", trace->indicator, "plan",
+                  trace->plan, "assessment", trace->assessment, "item", trace->item, "veto",
+                  trace->veto, "warning", trace->warning, "unit", trace->unit);
     json_t *arguments = json_array();
     for (size_t i = 0; i < description->rules[trace->rule].input_count; i++)
         json_array_append_new(arguments, value_to_json(&trace->arguments[i]));

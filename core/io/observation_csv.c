@@ -124,12 +124,9 @@ static bool find_name(Import *import, const CsvRow *row, Column column, const Na
                                  T("the %s is empty", "%s为空"),
                                  csv_sheet_column_name(&import->sheet, column));
     switch (name_index_find(index, text, place)) {
-        case NAME_FOUND:
-            return true;
-        case NAME_UNKNOWN:
-            return refuse_unknown(import, row, column, index, text);
-        case NAME_AMBIGUOUS:
-            break;
+        case NAME_FOUND: return true;
+        case NAME_UNKNOWN: return refuse_unknown(import, row, column, index, text);
+        case NAME_AMBIGUOUS: break;
     }
     csv_sheet_problem(&import->sheet, row, column, ERROR_INPUT,
                       T("several are called \"%s\", %s among them", "“%s”不止一个，%s 是其中之一"),

@@ -90,7 +90,8 @@ void *budget_allocate(void *context, void *memory, size_t old_size, size_t new_s
         // collector busy for ever.
         bool again = sandbox->refused_bytes == new_size;
         sandbox->refused_bytes = new_size;
-        if (sandbox->in_call && sandbox->stop == STOP_NONE) note_place(sandbox, &sandbox->refused_at);
+        if (sandbox->in_call && sandbox->stop == STOP_NONE)
+            note_place(sandbox, &sandbox->refused_at);
         if (again && sandbox->in_call && sandbox->stop == STOP_NONE) {
             sandbox->reserve_bytes = MEMORY_RESERVE_BYTES;
             ask_to_stop(sandbox, STOP_MEMORY);
@@ -108,8 +109,7 @@ void *budget_allocate(void *context, void *memory, size_t old_size, size_t new_s
 bool budget_start(Sandbox *sandbox, Error *error) {
     struct sigaction action = {.sa_handler = tick, .sa_flags = SA_RESTART};
     sigemptyset(&action.sa_mask);
-    if (sigaction(SIGPROF, &action, NULL) != 0)
-        return error_set_errno(error, errno, "sigaction");
+    if (sigaction(SIGPROF, &action, NULL) != 0) return error_set_errno(error, errno, "sigaction");
     struct sigevent event = {.sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGPROF};
     if (timer_create(CLOCK_PROCESS_CPUTIME_ID, &event, &sandbox->timer) != 0)
         return error_set_errno(error, errno, "timer_create");
@@ -136,9 +136,11 @@ static void read_message(Sandbox *sandbox, char *text, size_t size) {
         length -= sandbox->place_bytes;
     }
     if (length >= size) {
-        snprintf(text, size, T("(an error text of %zu bytes)", "（错误文本长达 %zu 字节）"), length);
+        snprintf(text, size, T("(an error text of %zu bytes)", "（错误文本长达 %zu 字节）"),
+                 length);
     } else if (!utf8_valid(message, length, NULL) || memchr(message, 0, length)) {
-        snprintf(text, size, "%s", T("the error text is not valid UTF-8", "错误文本不是合法的 UTF-8"));
+        snprintf(text, size, "%s",
+                 T("the error text is not valid UTF-8", "错误文本不是合法的 UTF-8"));
     } else {
         memcpy(text, message, length + 1);
         plain_text_clean(text);
@@ -181,7 +183,8 @@ static int handle_message(lua_State *lua) {
     }
     if (sandbox->place.line == 0) note_place(sandbox, &sandbox->place);
     if (is_text) return 1;
-    lua_pushfstring(lua, T("the error value is a %s, not a text", "错误值是 %s，不是文本"), luaL_typename(lua, 1));
+    lua_pushfstring(lua, T("the error value is a %s, not a text", "错误值是 %s，不是文本"),
+                    luaL_typename(lua, 1));
     return 1;
 }
 
@@ -196,15 +199,15 @@ static void describe_failure(Sandbox *sandbox, CallOutcome outcome, int cpu_ms, 
     char text[sizeof error->message];
     switch (outcome) {
         case CALL_OVER_TIME:
-            error_set(error, ERROR_LIMIT, T("used more than %d ms of CPU time", "占用 CPU 超过 %d 毫秒"), cpu_ms);
+            error_set(error, ERROR_LIMIT,
+                      T("used more than %d ms of CPU time", "占用 CPU 超过 %d 毫秒"), cpu_ms);
             break;
         case CALL_OVER_MEMORY:
-            error_set(error, ERROR_LIMIT, T("needs more than %zu MiB of memory", "内存需求超过 %zu MiB"),
+            error_set(error, ERROR_LIMIT,
+                      T("needs more than %zu MiB of memory", "内存需求超过 %zu MiB"),
                       sandbox->limits.memory_bytes >> 20);
             break;
-        default:
-            read_message(sandbox, text, sizeof text);
-            error_set(error, ERROR_PACK, "%s", text);
+        default: read_message(sandbox, text, sizeof text); error_set(error, ERROR_PACK, "%s", text);
     }
     bool refused = outcome == CALL_OVER_MEMORY && sandbox->refused_at.line > 0;
     const Place *place = refused ? &sandbox->refused_at : &sandbox->place;

@@ -71,16 +71,17 @@ static bool walk_function(Walk *walk, int index, const char *name) {
         lua_pop(lua, 1);
         if (!good)
             error_set(walk->error, ERROR_SYSTEM,
-                      T("'%s' is a C function that packs must not reach", "'%s' 是评估包不得触及的 C 函数"),
+                      T("'%s' is a C function that packs must not reach",
+                        "'%s' 是评估包不得触及的 C 函数"),
                       name);
         return good;
     }
     lua_Debug about;
     lua_getinfo(lua, ">S", &about);
     if (strncmp(about.short_src, "std/", 4) == 0) return true;
-    return error_set(walk->error, ERROR_SYSTEM,
-                     T("'%s' is a function that does not come from std", "'%s' 不是 std 提供的函数"),
-                     name);
+    return error_set(
+        walk->error, ERROR_SYSTEM,
+        T("'%s' is a function that does not come from std", "'%s' 不是 std 提供的函数"), name);
 }
 
 static bool walk_table(Walk *walk, int index, const char *name) {
@@ -116,9 +117,10 @@ static bool walk_value(Walk *walk, int index, const char *name) {
         case LUA_TUSERDATA:
         case LUA_TLIGHTUSERDATA:
         case LUA_TTHREAD:
-            return error_set(walk->error, ERROR_SYSTEM,
-                             T("'%s' is neither data nor an allowed function", "'%s' 既非数据也非允许的函数"),
-                             name);
+            return error_set(
+                walk->error, ERROR_SYSTEM,
+                T("'%s' is neither data nor an allowed function", "'%s' 既非数据也非允许的函数"),
+                name);
         default: return true;
     }
 }

@@ -27,7 +27,8 @@ MAY_RAISE static int host_std(lua_State *lua) {
     const SandboxFile *file = find_file(sandbox->std, sandbox->std_count, name);
     if (!file) return luaL_error(lua, "std has no module '%s'", name);
     const char *chunk = lua_pushfstring(lua, "@std/%s", name);
-    if (luaL_loadbufferx(lua, file->bytes, file->length, chunk, "t") != LUA_OK) return lua_error(lua);
+    if (luaL_loadbufferx(lua, file->bytes, file->length, chunk, "t") != LUA_OK)
+        return lua_error(lua);
     return 1;
 }
 
@@ -76,8 +77,9 @@ MAY_RAISE static int host_compile(lua_State *lua) {
     if (!file)
         return luaL_error(lua, T("there is no file %s in the pack", "包内没有文件 %s"), path);
     if (file->length > 0 && file->bytes[0] == LUA_SIGNATURE[0]) {
-        lua_pushfstring(lua, T("%s:1: compiled code is not accepted, only source text",
-                               "%s:1: 只接受源代码文本，不接受编译后的代码"),
+        lua_pushfstring(lua,
+                        T("%s:1: compiled code is not accepted, only source text",
+                          "%s:1: 只接受源代码文本，不接受编译后的代码"),
                         path);
         return lua_error(lua);
     }
@@ -107,7 +109,8 @@ MAY_RAISE static int host_register(lua_State *lua) {
         return 1;
     }
     if (sandbox->rule_count >= MAX_RULES || about.nparams > MAX_PARAMETERS)
-        return luaL_error(lua, T("too many rules, or a rule with too many inputs", "规则过多，或规则的输入过多"));
+        return luaL_error(
+            lua, T("too many rules, or a rule with too many inputs", "规则过多，或规则的输入过多"));
     lua_pushstring(lua, about.short_src);
     lua_setfield(lua, 2, "file");
     lua_pushinteger(lua, about.linedefined);
@@ -203,9 +206,11 @@ MAY_RAISE static int host_plain(lua_State *lua) {
 
 MAY_RAISE void host_functions_push(lua_State *lua, Sandbox *sandbox) {
     static const luaL_Reg functions[] = {
-        {"std", host_std},         {"source", host_source},   {"compile", host_compile},
-        {"register", host_register}, {"where", host_where},   {"nearest", host_nearest},
-        {"decimal", host_decimal}, {"text", host_text},       {"plain", host_plain},     {NULL, NULL},
+        {"std", host_std},         {"source", host_source},
+        {"compile", host_compile}, {"register", host_register},
+        {"where", host_where},     {"nearest", host_nearest},
+        {"decimal", host_decimal}, {"text", host_text},
+        {"plain", host_plain},     {NULL, NULL},
     };
     lua_newtable(lua);
     lua_rawsetp(lua, LUA_REGISTRYINDEX, &sandbox_rules_key);

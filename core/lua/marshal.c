@@ -69,8 +69,7 @@ static json_t *record_to_json(Marshal *marshal, int index, int depth) {
     lua_pushnil(lua);
     while (lua_next(lua, index)) {
         json_t *item = NULL, *key = NULL;
-        if ((key = key_to_json(marshal)))
-            item = to_json(marshal, lua_gettop(lua), depth + 1);
+        if ((key = key_to_json(marshal))) item = to_json(marshal, lua_gettop(lua), depth + 1);
         if (!item) {
             json_decref(key);
             json_decref(record);
@@ -85,7 +84,8 @@ static json_t *record_to_json(Marshal *marshal, int index, int depth) {
 
 static json_t *table_to_json(Marshal *marshal, int index, int depth) {
     if (depth > MARSHAL_DEPTH || !lua_checkstack(marshal->lua, 8))
-        return refuse(marshal, T("tables are nested too deeply or contain themselves", "表嵌套过深或包含自身"));
+        return refuse(marshal, T("tables are nested too deeply or contain themselves",
+                                 "表嵌套过深或包含自身"));
     lua_Integer length = (lua_Integer)lua_rawlen(marshal->lua, index);
     if (length > 0) {
         if (length > MARSHAL_VALUES) return refuse(marshal, T("a table is too long", "表过长"));
@@ -111,7 +111,9 @@ static json_t *to_json(Marshal *marshal, int index, int depth) {
             if (!isfinite(lua_tonumber(lua, index)))
                 return refuse(marshal, T("a number is not finite", "数值不是有限数"));
             return json_real(lua_tonumber(lua, index));
-        default: return refuse(marshal, T("a function stands where data belongs", "应为数据处出现了函数"));
+        default:
+            return refuse(marshal,
+                          T("a function stands where data belongs", "应为数据处出现了函数"));
     }
 }
 
@@ -126,7 +128,9 @@ json_t *marshal_to_json(lua_State *lua, int index, Error *error) {
 MAY_RAISE void marshal_push_json(lua_State *lua, const json_t *value) {
     luaL_checkstack(lua, 4, NULL);
     switch (json_typeof(value)) {
-        case JSON_STRING: lua_pushlstring(lua, json_string_value(value), json_string_length(value)); break;
+        case JSON_STRING:
+            lua_pushlstring(lua, json_string_value(value), json_string_length(value));
+            break;
         case JSON_INTEGER: lua_pushinteger(lua, json_integer_value(value)); break;
         case JSON_REAL: lua_pushnumber(lua, json_real_value(value)); break;
         case JSON_TRUE: lua_pushboolean(lua, 1); break;

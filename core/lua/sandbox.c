@@ -155,8 +155,10 @@ MAY_RAISE static int call_rule(lua_State *lua) {
 }
 
 static const char *bad_number(double number) {
-    if (isnan(number)) return T("gave a number that is not a number (0/0?)", "返回了非数值（是否 0/0？）");
-    if (isinf(number)) return T("gave an infinite number (division by 0?)", "返回了无穷大（是否除以 0？）");
+    if (isnan(number))
+        return T("gave a number that is not a number (0/0?)", "返回了非数值（是否 0/0？）");
+    if (isinf(number))
+        return T("gave an infinite number (division by 0?)", "返回了无穷大（是否除以 0？）");
     if (fabs(number) > LARGEST_RESULT) return T("gave a number beyond ±1e15", "返回的数超出 ±1e15");
     return NULL;
 }
@@ -179,12 +181,15 @@ static const char *read_result(lua_State *lua, RuleValue *result) {
         case LUA_TSTRING:
             result->kind = RULE_TEXT;
             result->text = lua_tolstring(lua, -1, &length);
-            if (length > RESULT_TEXT_BYTES) return T("gave a text over 4096 bytes", "返回的文本超过 4096 字节");
+            if (length > RESULT_TEXT_BYTES)
+                return T("gave a text over 4096 bytes", "返回的文本超过 4096 字节");
             if (memchr(result->text, 0, length) || !utf8_valid(result->text, length, NULL))
                 return T("gave a text that is not valid UTF-8", "返回的文本不是合法的 UTF-8");
             return NULL;
-        default: return T("gave a table or a function; a rule gives a number, a text, true, false or nil",
-                          "返回了表或函数；规则应返回数值、文本、true、false 或 nil");
+        default:
+            return T(
+                "gave a table or a function; a rule gives a number, a text, true, false or nil",
+                "返回了表或函数；规则应返回数值、文本、true、false 或 nil");
     }
 }
 

@@ -53,7 +53,8 @@ bool sandbox_is_full(const Sandbox *sandbox);
 // The same as a RuleCaller over the sandbox.
 RuleCaller sandbox_rule_caller(Sandbox *sandbox);
 
-// What `evaluate { … }` in a spec does: takes the request, gives the result (new reference) or NULL.
+// What `evaluate { … }` in a spec does: takes the request, gives the result (new reference) or
+// NULL.
 typedef json_t *(*SandboxEvaluate)(void *context, const json_t *request, Error *error);
 
 // Runs one spec file; gives an array of { name, file, line, passed, message } (new reference) or

@@ -67,6 +67,7 @@ MAY_RAISE void host_functions_push(lua_State *lua, Sandbox *sandbox);
 // Whether the value at `index` is the function that compiles the pack's files.
 bool host_functions_is_compile(lua_State *lua, int index);
 
-// ---- environment.c: the walk ---------------------------------------------------------------------
-// Walks everything reachable from the table on top of the stack.
+// ---- environment.c: the walk
+// --------------------------------------------------------------------- Walks everything reachable
+// from the table on top of the stack.
 bool environment_walk(lua_State *lua, Error *error);

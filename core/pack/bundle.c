@@ -28,8 +28,8 @@ typedef struct Gathering {
 static void add_file(Bundle *bundle, size_t *capacity, const char *path, const void *bytes,
                      size_t length) {
     ARRAY_RESERVE(bundle->files, bundle->count, *capacity);
-    bundle->files[bundle->count++] = (BundleFile){arena_string(&bundle->arena, path),
-                                                  arena_bytes(&bundle->arena, bytes, length), length};
+    bundle->files[bundle->count++] = (BundleFile){
+        arena_string(&bundle->arena, path), arena_bytes(&bundle->arena, bytes, length), length};
 }
 
 static int by_path(const void *left, const void *right) {
@@ -48,7 +48,8 @@ static bool read_file(Gathering *gathering, int folder, const char *name, const 
     int descriptor = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
     struct stat about;
     if (descriptor < 0 || fstat(descriptor, &about) != 0 || !S_ISREG(about.st_mode)) {
-        complain(gathering, path, T("is not a plain file that can be read", "不是可读取的普通文件"));
+        complain(gathering, path,
+                 T("is not a plain file that can be read", "不是可读取的普通文件"));
         if (descriptor >= 0) close(descriptor);
         return false;
     }
@@ -56,7 +57,8 @@ static bool read_file(Gathering *gathering, int folder, const char *name, const 
                      gathering->bytes + (size_t)about.st_size > BUNDLE_MAX_BYTES;
     if (too_large) {
         complain(gathering, path,
-                 T("is too large: a file may have 1 MiB, a pack 8 MiB", "过大：单个文件至多 1 MiB，整包至多 8 MiB"));
+                 T("is too large: a file may have 1 MiB, a pack 8 MiB",
+                   "过大：单个文件至多 1 MiB，整包至多 8 MiB"));
         close(descriptor);
         return false;
     }
@@ -97,20 +99,25 @@ static void gather_entry(Gathering *gathering, int folder, const struct dirent *
         if (data || entry->d_name[0] == '.') return;
         int inner = openat(folder, entry->d_name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
         strncat(path, "/", sizeof path - strlen(path) - 1);
-        if (inner >= 0 && depth < 4) gather(gathering, inner, path, depth + 1);
-        else if (inner >= 0) close(inner);
+        if (inner >= 0 && depth < 4)
+            gather(gathering, inner, path, depth + 1);
+        else if (inner >= 0)
+            close(inner);
         return;
     }
     if (!ends_with(entry->d_name, ".lua")) return;
-    if (!good_name(entry->d_name) || strlen(path) > BUNDLE_MAX_PATH || strncmp(path, "std/", 4) == 0) {
-        complain(gathering, path,
-                 T("has a name a pack's file must not have: letters, digits, _ and -, at most 55 "
-                   "characters with its folder, not in a folder std",
-                   "文件名不合要求：只能用字母、数字、_ 和 -，连同文件夹至多 55 个字符，且不能在 std 文件夹内"));
+    if (!good_name(entry->d_name) || strlen(path) > BUNDLE_MAX_PATH ||
+        strncmp(path, "std/", 4) == 0) {
+        complain(
+            gathering, path,
+            T("has a name a pack's file must not have: letters, digits, _ and -, at most 55 "
+              "characters with its folder, not in a folder std",
+              "文件名不合要求：只能用字母、数字、_ 和 -，连同文件夹至多 55 个字符，且不能在 std 文件夹内"));
         return;
     }
     if (gathering->bundle->count >= BUNDLE_MAX_FILES) {
-        complain(gathering, path, T("is one file too many: a pack may have 500", "文件过多：一个评估包至多 500 个"));
+        complain(gathering, path,
+                 T("is one file too many: a pack may have 500", "文件过多：一个评估包至多 500 个"));
         return;
     }
     read_file(gathering, folder, entry->d_name, path);
@@ -143,7 +150,8 @@ bool bundle_read(const char *folder, Bundle *bundle, ProblemList *problems) {
     int descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (descriptor < 0) {
         problems_addf(problems, ERROR_NOT_FOUND, folder, 0, 0,
-                      T("cannot open the pack's folder: %s", "无法打开评估包文件夹：%s"), strerror(errno));
+                      T("cannot open the pack's folder: %s", "无法打开评估包文件夹：%s"),
+                      strerror(errno));
         bundle_free(bundle);
         return false;
     }
@@ -154,7 +162,9 @@ bool bundle_read(const char *folder, Bundle *bundle, ProblemList *problems) {
     if (!complained && !bundle_find(bundle, "pack.lua")) {
         problems_addf(problems, ERROR_NOT_FOUND, folder, 0, 0, "%s",
                       T("there is no pack.lua in this folder", "该文件夹中没有 pack.lua"));
-        problems_hint(problems, "%s", T("`biaochi pack new` makes a pack to start from", "可用 biaochi pack new 新建评估包"));
+        problems_hint(
+            problems, "%s",
+            T("`biaochi pack new` makes a pack to start from", "可用 biaochi pack new 新建评估包"));
     }
     if (problems->count + problems->dropped > before) {
         bundle_free(bundle);
@@ -187,7 +197,8 @@ void bundle_write(const Bundle *bundle, Buffer *archive) {
     }
 }
 
-static bool parse_file(Bundle *bundle, size_t *capacity, const char *archive, size_t length, size_t *at) {
+static bool parse_file(Bundle *bundle, size_t *capacity, const char *archive, size_t length,
+                       size_t *at) {
     const char *line = archive + *at, *end = memchr(line, '\n', length - *at);
     char path[BUNDLE_MAX_PATH + 1];
     size_t file_length;

@@ -20,7 +20,7 @@ enum {
 };
 
 typedef struct BundleFile {
-    const char *path; // inside the pack, with '/'
+    const char *path;  // inside the pack, with '/'
     const char *bytes; // with a NUL behind them
     size_t length;
 } BundleFile;

@@ -6,9 +6,11 @@
 
 #include "core/base/language.h"
 
-const Conventions conventions_default = {
-    .rounding = ROUNDING_HALF_UP, .digits = 2, .count_evidence = true, .cap_items = true,
-    .method_version = "1"};
+const Conventions conventions_default = {.rounding = ROUNDING_HALF_UP,
+                                         .digits = 2,
+                                         .count_evidence = true,
+                                         .cap_items = true,
+                                         .method_version = "1"};
 
 // One convention that is a choice among names; the place of a name is its enum's value.
 typedef struct Choice {
@@ -30,9 +32,12 @@ static const char *const period_names[] = {"calendar_year", "health_year", "apri
     { name, values, sizeof values / sizeof values[0], offsetof(Conventions, field) }
 
 static const Choice choices[] = {
-    CHOICE("rounding", rounding_names, rounding), CHOICE("at", at_names, at),
-    CHOICE("no_data", no_data_names, no_data),    CHOICE("ties", ties_names, ties),
-    CHOICE("rank_on", rank_names, rank_on),       CHOICE("inapplicable", inapplicable_names, inapplicable),
+    CHOICE("rounding", rounding_names, rounding),
+    CHOICE("at", at_names, at),
+    CHOICE("no_data", no_data_names, no_data),
+    CHOICE("ties", ties_names, ties),
+    CHOICE("rank_on", rank_names, rank_on),
+    CHOICE("inapplicable", inapplicable_names, inapplicable),
     CHOICE("period", period_names, period),
 };
 _Static_assert(sizeof(Rounding) == sizeof(int), "choices are read and written as int");
@@ -46,8 +51,8 @@ static const struct {
              {"cap_items", offsetof(Conventions, cap_items)}};
 
 static bool refuse(const char *name, Error *error) {
-    return error_set(error, ERROR_PACK, T("convention '%s' has no such value", "口径 '%s' 没有这样的取值"),
-                     name);
+    return error_set(error, ERROR_PACK,
+                     T("convention '%s' has no such value", "口径 '%s' 没有这样的取值"), name);
 }
 
 static bool read_choices(Conventions *base, const json_t *json, Error *error) {
@@ -89,8 +94,7 @@ bool conventions_overlay(Conventions *base, const json_t *json, Error *error) {
     }
     const json_t *version = json_object_get(json, "method_version");
     if (version) {
-        if (!json_is_string(version) ||
-            json_string_length(version) >= sizeof base->method_version)
+        if (!json_is_string(version) || json_string_length(version) >= sizeof base->method_version)
             return refuse("method_version", error);
         snprintf(base->method_version, sizeof base->method_version, "%s",
                  json_string_value(version));
@@ -106,8 +110,9 @@ json_t *conventions_to_json(const Conventions *conventions) {
         json_object_set_new(json, choices[i].name, json_string(choices[i].values[value]));
     }
     for (size_t i = 0; i < sizeof flags / sizeof flags[0]; i++)
-        json_object_set_new(json, flags[i].name,
-                            json_boolean(*(const bool *)((const char *)conventions + flags[i].offset)));
+        json_object_set_new(
+            json, flags[i].name,
+            json_boolean(*(const bool *)((const char *)conventions + flags[i].offset)));
     json_object_set_new(json, "digits", json_integer(conventions->digits));
     json_object_set_new(json, "near_percent", json_real(conventions->near_percent));
     json_object_set_new(json, "method_version", json_string(conventions->method_version));

@@ -42,7 +42,8 @@ typedef struct Conventions {
 
 extern const Conventions conventions_default;
 
-// Lays what `json` (an object or NULL) states over `base`. Errors: ERROR_PACK naming the convention.
+// Lays what `json` (an object or NULL) states over `base`. Errors: ERROR_PACK naming the
+// convention.
 MUST_CHECK bool conventions_overlay(Conventions *base, const json_t *json, Error *error);
 // All of them, as a new reference to an object.
 json_t *conventions_to_json(const Conventions *conventions);

@@ -13,8 +13,9 @@
 enum { MAX_PARTS = 100, MAX_TARGET_DEPTH = 8 };
 
 static const char *const target_names[TARGET_KIND_COUNT] = {
-    "at_least", "at_most", "above",   "below",     "around",    "within",   "keeps_at_least", "rises",
-    "falls",    "slows",   "narrows", "not_below", "not_above", "evidence", "all_of",         "any_of"};
+    "at_least",       "at_most",  "above",  "below", "around",  "within",
+    "keeps_at_least", "rises",    "falls",  "slows", "narrows", "not_below",
+    "not_above",      "evidence", "all_of", "any_of"};
 
 const char *target_kind_name(TargetKind kind) {
     return kind < TARGET_KIND_COUNT ? target_names[kind] : "unknown";
@@ -35,14 +36,14 @@ static bool texts_are_plain(Maker *maker, const json_t *node, const char *file, 
     }
     bool plain = true;
     const json_t *own_file = json_object_get(node, "file");
-    if (json_is_string(own_file) && plain_text(json_string_value(own_file), json_string_length(own_file))) {
+    if (json_is_string(own_file) &&
+        plain_text(json_string_value(own_file), json_string_length(own_file))) {
         file = json_string_value(own_file);
         line = maker_integer(node, "line", 0);
     }
-    json_object_foreach((json_t *)node, key, item)
-        plain = texts_are_plain(maker, item, file, line) && plain;
-    json_array_foreach(node, index, item)
-        plain = texts_are_plain(maker, item, file, line) && plain;
+    json_object_foreach((json_t *)node, key, item) plain =
+        texts_are_plain(maker, item, file, line) && plain;
+    json_array_foreach(node, index, item) plain = texts_are_plain(maker, item, file, line) && plain;
     return plain;
 }
 
@@ -79,7 +80,7 @@ bool maker_is(const json_t *node, const char *key, const char *wanted) {
 }
 
 int maker_choice(const json_t *node, const char *key, const char *const *names, int count,
-                  int missing) {
+                 int missing) {
     for (int i = 0; i < count; i++)
         if (maker_is(node, key, names[i])) return i;
     return missing;
@@ -141,8 +142,10 @@ static const NamedText *parse_named(Maker *maker, const json_t *list, size_t *co
 }
 
 static void parse_breakdowns(Maker *maker, const json_t *list) {
-    static const NamedText built_in[] = {
-        {"female", "女", "", 0}, {"male", "男", "", 0}, {"urban", "城市", "", 0}, {"rural", "农村", "", 0}};
+    static const NamedText built_in[] = {{"female", "女", "", 0},
+                                         {"male", "男", "", 0},
+                                         {"urban", "城市", "", 0},
+                                         {"rural", "农村", "", 0}};
     enum { BUILT_IN = sizeof built_in / sizeof built_in[0] };
     Description *description = maker->description;
     size_t declared_count;
@@ -168,7 +171,8 @@ static bool parse_target(Maker *maker, const json_t *node, Target *target, int d
                        .series = -1};
     static const char *const periods[] = {"year", "term", "plan"};
     target->per = (TargetPer)maker_choice(node, "per", periods, 3, PER_YEAR);
-    target->kind = (TargetKind)maker_choice(node, "kind", target_names, TARGET_KIND_COUNT, TARGET_KIND_COUNT);
+    target->kind =
+        (TargetKind)maker_choice(node, "kind", target_names, TARGET_KIND_COUNT, TARGET_KIND_COUNT);
     if (target->kind == TARGET_KIND_COUNT || depth > MAX_TARGET_DEPTH) return false;
     if (target->kind <= TARGET_AROUND && isnan(target->value)) return false;
     if (target->kind == TARGET_KEEPS_AT_LEAST && isnan(target->value)) return false;
@@ -190,9 +194,10 @@ static void parse_target_sets(Maker *maker, const json_t *node, Indicator *indic
     const json_t *several = json_object_get(node, "targets");
     size_t count = maker_size(several) + (single != NULL || indicator->is_objective);
     if (count > MAX_TARGET_SETS) {
-        problems_addf(maker->problems, ERROR_PACK, indicator->file, indicator->line, 0,
-                      T("indicator \"%s\" has more than %d target sets", "指标 \"%s\" 的目标超过 %d 套"),
-                      indicator->id, MAX_TARGET_SETS);
+        problems_addf(
+            maker->problems, ERROR_PACK, indicator->file, indicator->line, 0,
+            T("indicator \"%s\" has more than %d target sets", "指标 \"%s\" 的目标超过 %d 套"),
+            indicator->id, MAX_TARGET_SETS);
         return;
     }
     TargetSet *sets = maker_array(maker, count, sizeof *sets);
@@ -276,7 +281,8 @@ static void parse_indicator(Maker *maker, const json_t *node, int plan, int doma
                              .source = maker_text(maker, node, "source", NULL),
                              .file = maker_text(maker, node, "file", ""),
                              .line = maker_integer(node, "line", 0)};
-    indicator->lead = lead_title(maker, maker_text(maker, node, "lead", ""), indicator->file, indicator->line);
+    indicator->lead =
+        lead_title(maker, maker_text(maker, node, "lead", ""), indicator->file, indicator->line);
     indicator->conventions =
         conventions_over(maker, &holder->conventions, node, indicator->file, indicator->line);
     indicator->digits =
@@ -324,7 +330,8 @@ static void parse_plans(Maker *maker, const json_t *list) {
     description->indicators = indicators;
     size_t made = 0;
     for (size_t p = 0; p < maker_size(list); p++) {
-        const json_t *node = json_array_get(list, p), *domain_list = json_object_get(node, "domains");
+        const json_t *node = json_array_get(list, p),
+                     *domain_list = json_object_get(node, "domains");
         parse_plan_head(maker, node, &plans[p]);
         if (map_put(&description->plan_by_id, plans[p].id, (int64_t)p) != MAP_MISSING)
             problems_addf(maker->problems, ERROR_PACK, plans[p].file, plans[p].line, 0,
@@ -342,7 +349,8 @@ static void parse_plans(Maker *maker, const json_t *list) {
                                   .indicator_count = maker_size(members)};
             for (size_t i = 0; i < maker_size(members); i++, made++) {
                 indexes[made] = (int)made;
-                parse_indicator(maker, json_array_get(members, i), (int)p, (int)d, &indicators[made]);
+                parse_indicator(maker, json_array_get(members, i), (int)p, (int)d,
+                                &indicators[made]);
                 indicators[made].series = (int)made;
             }
         }
@@ -359,20 +367,22 @@ static void parse_series(Maker *maker, const json_t *list) {
     description->series_count = count;
     for (size_t i = 0; i < description->indicator_count; i++) {
         const Indicator *indicator = &description->indicators[i];
-        series[i] = (Series){SERIES_INDICATOR, indicator->id,     indicator->title, indicator->unit,
-                             indicator->digits, NAN, (int)i, indicator->file,  indicator->line};
+        series[i] = (Series){SERIES_INDICATOR, indicator->id,     indicator->title,
+                             indicator->unit,  indicator->digits, NAN,
+                             (int)i,           indicator->file,   indicator->line};
     }
     for (size_t i = description->indicator_count, k = 0; i < count; i++, k++) {
         const json_t *node = json_array_get(list, k);
-        series[i] = (Series){.kind = maker_is(node, "kind", "fact") ? SERIES_FACT : SERIES_DATA,
-                             .id = maker_text(maker, node, "id", ""),
-                             .title = maker_text(maker, node, "title", ""),
-                             .unit = maker_text(maker, node, "unit", ""),
-                             .digits = maker_integer(node, "digits", description->conventions.digits),
-                             .default_value = maker_number(node, "default", NAN),
-                             .indicator = -1,
-                             .file = maker_text(maker, node, "file", ""),
-                             .line = maker_integer(node, "line", 0)};
+        series[i] =
+            (Series){.kind = maker_is(node, "kind", "fact") ? SERIES_FACT : SERIES_DATA,
+                     .id = maker_text(maker, node, "id", ""),
+                     .title = maker_text(maker, node, "title", ""),
+                     .unit = maker_text(maker, node, "unit", ""),
+                     .digits = maker_integer(node, "digits", description->conventions.digits),
+                     .default_value = maker_number(node, "default", NAN),
+                     .indicator = -1,
+                     .file = maker_text(maker, node, "file", ""),
+                     .line = maker_integer(node, "line", 0)};
     }
     for (size_t i = 0; i < count; i++) {
         int64_t before = map_put(&description->series_by_id, series[i].id, (int64_t)i);
@@ -437,7 +447,8 @@ static void take_declared_problems(Maker *maker, const json_t *list) {
     for (size_t i = 0; i < maker_size(list); i++) {
         const json_t *node = json_array_get(list, i);
         problems_addf(maker->problems, ERROR_PACK, maker_text(maker, node, "file", NULL),
-                      maker_integer(node, "line", 0), 0, "%s", maker_text(maker, node, "message", "?"));
+                      maker_integer(node, "line", 0), 0, "%s",
+                      maker_text(maker, node, "message", "?"));
         const char *hint = maker_text(maker, node, "hint", NULL);
         if (hint) problems_hint(maker->problems, "%s", hint);
     }

@@ -48,12 +48,12 @@ typedef enum TargetPer { PER_YEAR, PER_TERM, PER_PLAN } TargetPer;
 typedef struct Target Target;
 struct Target {
     TargetKind kind;
-    double value, tolerance;               // value: NaN where the kind has none
+    double value, tolerance;                 // value: NaN where the kind has none
     double low, high, outer_low, outer_high; // within
-    TargetPer per;                         // rises, falls, narrows
-    int years;                             // length of a term
-    int series;                            // not_below, not_above: the other's index in `series`
-    const Target *parts;                   // all_of, any_of
+    TargetPer per;                           // rises, falls, narrows
+    int years;                               // length of a term
+    int series;                              // not_below, not_above: the other's index in `series`
+    const Target *parts;                     // all_of, any_of
     size_t part_count;
 };
 
@@ -84,7 +84,7 @@ typedef struct Series {
 
 typedef struct Indicator {
     const char *id, *title, *unit;
-    const char *lead; // the lead unit's title
+    const char *lead;         // the lead unit's title
     int series, plan, domain; // domain: index in the plan's domains
     bool is_objective;
     const TargetSet *target_sets; // the first is the one that counts
@@ -128,7 +128,13 @@ typedef struct NamedText {
 } NamedText;
 
 // Where a rule stands decides what names mean.
-typedef enum RulePlace { PLACE_FORMULA, PLACE_INDICATOR, PLACE_PLAN, PLACE_REGION, PLACE_ITEM } RulePlace;
+typedef enum RulePlace {
+    PLACE_FORMULA,
+    PLACE_INDICATOR,
+    PLACE_PLAN,
+    PLACE_REGION,
+    PLACE_ITEM
+} RulePlace;
 
 typedef enum InputKind {
     INPUT_METRIC,   // of `indicator`, or of the one judged when -1
@@ -181,7 +187,7 @@ typedef struct Warning {
     const char *message; // with {input} in braces; NULL for none
     const Input *message_inputs;
     size_t message_input_count;
-    int hold; // years in a row
+    int hold;        // years in a row
     const int *only; // indexes of indicators or plans; count 0: all
     size_t only_count;
     const char *file;
@@ -217,7 +223,7 @@ typedef struct Assessment {
     const char *id, *title;
     AssessmentOf of;
     double points;
-    int plan; // what `attainment` without suffix means; -1: the pack's only plan, if one
+    int plan;          // what `attainment` without suffix means; -1: the pack's only plan, if one
     const Item *items; // parents before their children
     size_t item_count;
     const Veto *vetoes;

@@ -21,7 +21,8 @@ int maker_rule(Maker *maker, const json_t *node, const char *key);
 
 // Whether a member is exactly that text, and which of the names it is (`missing` when none).
 bool maker_is(const json_t *node, const char *key, const char *wanted);
-int maker_choice(const json_t *node, const char *key, const char *const *names, int count, int missing);
+int maker_choice(const json_t *node, const char *key, const char *const *names, int count,
+                 int missing);
 // Zeroed memory of the description, at least one element.
 void *maker_array(Maker *maker, size_t count, size_t size);
 // The texts of an array; members that are no texts are passed over.

@@ -47,21 +47,24 @@ void description_parse_warnings(Maker *maker, const json_t *list) {
     for (size_t i = 0; i < maker_size(list); i++) {
         const json_t *node = json_array_get(list, i);
         Warning *warning = &warnings[i];
-        *warning = (Warning){.id = maker_text(maker, node, "id", ""),
-                             .title = maker_text(maker, node, "title", ""),
-                             .on = (WarningSubject)maker_choice(node, "on", subjects, 3, ON_INDICATOR),
-                             .level = maker_rule(maker, node, "level"),
-                             .hold = maker_integer(node, "hold", 1),
-                             .file = maker_text(maker, node, "file", ""),
-                             .line = maker_integer(node, "line", 0)};
+        *warning =
+            (Warning){.id = maker_text(maker, node, "id", ""),
+                      .title = maker_text(maker, node, "title", ""),
+                      .on = (WarningSubject)maker_choice(node, "on", subjects, 3, ON_INDICATOR),
+                      .level = maker_rule(maker, node, "level"),
+                      .hold = maker_integer(node, "hold", 1),
+                      .file = maker_text(maker, node, "file", ""),
+                      .line = maker_integer(node, "line", 0)};
         warning->only = parse_only(maker, node, warning);
         bool only_plan = warning->on == ON_REGION && maker->description->plan_count == 1;
         InputScope scope = {places[warning->on], -1, only_plan ? 0 : -1};
         if (warning->level < 0 && !maker->declared_with_problems)
             problems_addf(maker->problems, ERROR_PACK, warning->file, warning->line, 0,
-                          T("warning \"%s\" has no level rule", "预警 \"%s\" 没有 level 规则"), warning->id);
+                          T("warning \"%s\" has no level rule", "预警 \"%s\" 没有 level 规则"),
+                          warning->id);
         parse_message(maker, node, warning, scope);
-        inputs_resolve_rule(maker, warning->level, scope, maker_owner(maker, "warning", warning->id));
+        inputs_resolve_rule(maker, warning->level, scope,
+                            maker_owner(maker, "warning", warning->id));
     }
     maker->description->warnings = warnings;
     maker->description->warning_count = maker_size(list);
@@ -147,7 +150,8 @@ static const Veto *parse_vetoes(Maker *maker, const json_t *list, const Assessme
                           veto->id, assessment->id);
         if (veto->when < 0 && !maker->declared_with_problems)
             problems_addf(maker->problems, ERROR_PACK, veto->file, veto->line, 0,
-                          T("veto \"%s\" has no when rule", "一票否决 \"%s\" 没有 when 规则"), veto->id);
+                          T("veto \"%s\" has no when rule", "一票否决 \"%s\" 没有 when 规则"),
+                          veto->id);
         inputs_resolve_rule(maker, veto->when, scope, maker_owner(maker, "veto", veto->id));
     }
     return vetoes;
@@ -171,13 +175,15 @@ void description_parse_assessments(Maker *maker, const json_t *list) {
     for (size_t i = 0; i < maker_size(list); i++) {
         const json_t *node = json_array_get(list, i), *items = json_object_get(node, "items");
         Assessment *assessment = &assessments[i];
-        *assessment = (Assessment){.id = maker_text(maker, node, "id", ""),
-                                   .title = maker_text(maker, node, "title", ""),
-                                   .of = (AssessmentOf)maker_choice(node, "of", subjects, 4, OF_REGION),
-                                   .points = maker_number(node, "points", 0),
-                                   .file = maker_text(maker, node, "file", ""),
-                                   .line = maker_integer(node, "line", 0)};
-        assessment->grades = parse_grades(maker, json_object_get(node, "grades"), &assessment->grade_count);
+        *assessment =
+            (Assessment){.id = maker_text(maker, node, "id", ""),
+                         .title = maker_text(maker, node, "title", ""),
+                         .of = (AssessmentOf)maker_choice(node, "of", subjects, 4, OF_REGION),
+                         .points = maker_number(node, "points", 0),
+                         .file = maker_text(maker, node, "file", ""),
+                         .line = maker_integer(node, "line", 0)};
+        assessment->grades =
+            parse_grades(maker, json_object_get(node, "grades"), &assessment->grade_count);
         assessment->plan = default_plan(maker, node, assessment);
         InputScope scope = {PLACE_ITEM, -1, assessment->plan};
         ItemMaker to = {.maker = maker,
@@ -193,4 +199,3 @@ void description_parse_assessments(Maker *maker, const json_t *list) {
     maker->description->assessments = assessments;
     maker->description->assessment_count = maker_size(list);
 }
-

@@ -7,7 +7,8 @@
 #include "core/base/nearest.h"
 #include "core/pack/description_inside.h"
 
-// Comparing a name with thousands of others takes long; who made this many mistakes has enough hints.
+// Comparing a name with thousands of others takes long; who made this many mistakes has enough
+// hints.
 enum { MOST_SUGGESTIONS = 50 };
 
 static const char *const figure_names[FIGURE_COUNT] = {
@@ -120,8 +121,12 @@ static bool resolve_fixed(const char *name, RulePlace place, Input *input) {
 
 static bool resolve_name(const Description *description, const char *name, InputScope scope,
                          Input *input) {
-    const Input nothing = {.name = input->name, .indicator = -1, .series = -1, .plan = -1,
-                           .domain = -1, .breakdown = -1};
+    const Input nothing = {.name = input->name,
+                           .indicator = -1,
+                           .series = -1,
+                           .plan = -1,
+                           .domain = -1,
+                           .breakdown = -1};
     *input = nothing;
     if (resolve_fixed(name, scope.place, input)) return true;
     if (scope.place == PLACE_INDICATOR &&
@@ -151,8 +156,8 @@ bool inputs_is_reserved(const Description *description, const char *name) {
 
 // The names that would have been understood, for "did you mean".
 static const char *suggestion(Maker *maker, const char *name, InputScope scope) {
-    static const char *const fixed[] = {"year", "plan_start", "plan_end", "pace", "points", "series",
-                                        "status", "on_track"};
+    static const char *const fixed[] = {"year",   "plan_start", "plan_end", "pace",
+                                        "points", "series",     "status",   "on_track"};
     enum { FIXED = sizeof fixed / sizeof fixed[0] };
     const Description *description = maker->description;
     size_t most = FIXED + METRIC_COUNT + description->breakdown_count + description->series_count +
@@ -182,7 +187,8 @@ bool inputs_resolve(Maker *maker, const char *name, InputScope scope, const char
     if (resolve_name(maker->description, name, scope, input)) return true;
     problems_addf(maker->problems, ERROR_PACK, file, line, 0,
                   T("unknown input '%s'", "未知的输入名 '%s'"), name);
-    const char *near = maker->problems->count <= MOST_SUGGESTIONS ? suggestion(maker, name, scope) : NULL;
+    const char *near =
+        maker->problems->count <= MOST_SUGGESTIONS ? suggestion(maker, name, scope) : NULL;
     if (near)
         problems_hint(maker->problems, T("did you mean '%s'?", "是否应为 '%s'?"), near);
     else
@@ -199,7 +205,8 @@ void inputs_resolve_rule(Maker *maker, int index, InputScope scope, const char *
     if (*rule->owner) {
         // What its inputs mean depends on where it stands. std registers a function once a place.
         problems_addf(maker->problems, ERROR_PACK, rule->file, rule->line, 0,
-                      T("the rule of %s is also that of %s", "%s 的规则又用作 %s 的规则"), owner, rule->owner);
+                      T("the rule of %s is also that of %s", "%s 的规则又用作 %s 的规则"), owner,
+                      rule->owner);
         return;
     }
     rule->place = scope.place;

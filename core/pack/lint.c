@@ -14,10 +14,11 @@ static const double POINTS_TOLERANCE = 1e-9;
 static void well_formed(Maker *maker, const char *id, const char *file, int line) {
     size_t length = strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789_");
     if (id[length] == '\0' && length <= LONGEST_ID && id[0] >= 'a' && id[0] <= 'z') return;
-    problems_addf(maker->problems, ERROR_PACK, file, line, 0,
-                  T("\"%.80s\" is no id: small letters, digits and _, beginning with a letter, at most %d",
-                    "\"%.80s\" 不是合格的标识：小写字母、数字和 _，以字母开头，至多 %d 个"),
-                  id, LONGEST_ID);
+    problems_addf(
+        maker->problems, ERROR_PACK, file, line, 0,
+        T("\"%.80s\" is no id: small letters, digits and _, beginning with a letter, at most %d",
+          "\"%.80s\" 不是合格的标识：小写字母、数字和 _，以字母开头，至多 %d 个"),
+        id, LONGEST_ID);
 }
 
 static void unique(Maker *maker, Map *seen, const char *kind, const char *id, const char *file,
@@ -32,9 +33,11 @@ static void lint_ids(Maker *maker) {
     const Description *description = maker->description;
     Map seen = {0};
     for (size_t i = 0; i < description->series_count; i++)
-        well_formed(maker, description->series[i].id, description->series[i].file, description->series[i].line);
+        well_formed(maker, description->series[i].id, description->series[i].file,
+                    description->series[i].line);
     for (size_t i = 0; i < description->plan_count; i++)
-        well_formed(maker, description->plans[i].id, description->plans[i].file, description->plans[i].line);
+        well_formed(maker, description->plans[i].id, description->plans[i].file,
+                    description->plans[i].line);
     for (size_t i = 0; i < description->breakdown_count; i++)
         unique(maker, &seen, T("breakdown or unit", "分组或单位"), description->breakdowns[i].id,
                description->breakdowns[i].file, description->breakdowns[i].line);
@@ -119,10 +122,11 @@ static void lint_milestones(Maker *maker, const Indicator *indicator) {
                          target->kind == TARGET_KEEPS_AT_LEAST);
     bool down = target && (target->kind == TARGET_AT_MOST || target->kind == TARGET_BELOW);
     if (!up && !down) {
-        problems_addf(maker->problems, ERROR_PACK, indicator->file, indicator->line, 0,
-                      T("indicator \"%s\": milestones need a target with a number to rise or fall to",
-                        "指标 \"%s\"：有年度目标时，终期目标须为可升可降的数值"),
-                      indicator->id);
+        problems_addf(
+            maker->problems, ERROR_PACK, indicator->file, indicator->line, 0,
+            T("indicator \"%s\": milestones need a target with a number to rise or fall to",
+              "指标 \"%s\"：有年度目标时，终期目标须为可升可降的数值"),
+            indicator->id);
         return;
     }
     for (size_t i = 0; i < indicator->milestone_count; i++) {
@@ -134,10 +138,11 @@ static void lint_milestones(Maker *maker, const Indicator *indicator) {
                             "指标 \"%s\":%d 年的年度目标不在规划期 %d–%d 之内"),
                           indicator->id, now->year, plan->first_year, plan->last_year);
         if (up ? now->value > next : now->value < next)
-            problems_addf(maker->problems, ERROR_PACK, indicator->file, indicator->line, 0,
-                          T("indicator \"%s\": milestone of %d (%g) lies beyond what follows it (%g)",
-                            "指标 \"%s\":%d 年的年度目标（%g）越过了其后的目标（%g）"),
-                          indicator->id, now->year, now->value, next);
+            problems_addf(
+                maker->problems, ERROR_PACK, indicator->file, indicator->line, 0,
+                T("indicator \"%s\": milestone of %d (%g) lies beyond what follows it (%g)",
+                  "指标 \"%s\":%d 年的年度目标（%g）越过了其后的目标（%g）"),
+                indicator->id, now->year, now->value, next);
     }
 }
 
@@ -147,17 +152,19 @@ static void lint_grades(Maker *maker, const Assessment *assessment) {
         bool unreachable = grade->from > assessment->points ||
                            (i > 0 && grade->from >= assessment->grades[i - 1].from);
         if (unreachable)
-            problems_addf(maker->problems, ERROR_PACK, assessment->file, assessment->line, 0,
-                          T("assessment \"%s\": grade \"%s\" from %g points can never be given: list "
-                            "grades from the best down, within %g points",
-                            "考核 \"%s\"：等次 \"%s\"（%g 分起）永远达不到：等次应由高到低排列，且不超过 %g 分"),
-                          assessment->id, grade->name, grade->from, assessment->points);
+            problems_addf(
+                maker->problems, ERROR_PACK, assessment->file, assessment->line, 0,
+                T("assessment \"%s\": grade \"%s\" from %g points can never be given: list "
+                  "grades from the best down, within %g points",
+                  "考核 \"%s\"：等次 \"%s\"（%g 分起）永远达不到：等次应由高到低排列，且不超过 %g 分"),
+                assessment->id, grade->name, grade->from, assessment->points);
     }
     if (assessment->grade_count > 0 && assessment->grades[assessment->grade_count - 1].from != 0)
-        problems_addf(maker->problems, ERROR_PACK, assessment->file, assessment->line, 0,
-                      T("assessment \"%s\": the last grade must begin at 0, or low scores have none",
-                        "考核 \"%s\"：最后一档等次须从 0 分起，否则低分没有等次"),
-                      assessment->id);
+        problems_addf(
+            maker->problems, ERROR_PACK, assessment->file, assessment->line, 0,
+            T("assessment \"%s\": the last grade must begin at 0, or low scores have none",
+              "考核 \"%s\"：最后一档等次须从 0 分起，否则低分没有等次"),
+            assessment->id);
 }
 
 // Slot 0 holds the sum over the items at the top, slot i + 1 the one over item i's own items.
@@ -191,7 +198,8 @@ static void lint_assessment(Maker *maker, const Assessment *assessment) {
         unique(maker, &seen, T("item", "考核项"), item->id, item->file, item->line);
         if (!(item->points > 0) && !maker->declared_with_problems)
             problems_addf(maker->problems, ERROR_PACK, item->file, item->line, 0,
-                          T("item \"%s\" has no points above 0", "考核项 \"%s\" 的分值须大于 0"), item->id);
+                          T("item \"%s\" has no points above 0", "考核项 \"%s\" 的分值须大于 0"),
+                          item->id);
     }
     for (size_t i = 0; i < assessment->veto_count; i++)
         unique(maker, &seen, T("veto", "一票否决"), assessment->vetoes[i].id,
@@ -218,9 +226,10 @@ void lint_description(Maker *maker) {
     for (size_t i = 0; i < description->warning_count; i++) {
         const Warning *warning = &description->warnings[i];
         if (warning->hold < 1 || warning->hold > 10)
-            problems_addf(maker->problems, ERROR_PACK, warning->file, warning->line, 0,
-                          T("warning \"%s\": hold must be 1 to 10 years", "预警 \"%s\":hold 须为 1 至 10 年"),
-                          warning->id);
+            problems_addf(
+                maker->problems, ERROR_PACK, warning->file, warning->line, 0,
+                T("warning \"%s\": hold must be 1 to 10 years", "预警 \"%s\":hold 须为 1 至 10 年"),
+                warning->id);
     }
     for (size_t i = 0; i < description->assessment_count; i++)
         lint_assessment(maker, &description->assessments[i]);
@@ -243,9 +252,10 @@ static bool visit(Ordering *ordering, int indicator, int depth) {
     if (self->formula < 0 || ordering->marks[indicator] == MARK_DONE) return true;
     if (ordering->marks[indicator] == MARK_OPEN || depth > 500) {
         const Rule *rule = &description->rules[self->formula];
-        problems_addf(ordering->maker->problems, ERROR_PACK, rule->file, rule->line, 0,
-                      T("the formula of \"%s\" needs its own result", "\"%s\" 的公式循环引用了自身"),
-                      self->id);
+        problems_addf(
+            ordering->maker->problems, ERROR_PACK, rule->file, rule->line, 0,
+            T("the formula of \"%s\" needs its own result", "\"%s\" 的公式循环引用了自身"),
+            self->id);
         return false;
     }
     ordering->marks[indicator] = MARK_OPEN;

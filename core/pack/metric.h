@@ -1,4 +1,5 @@
-// The figures an indicator has for one region and year: the one list of them (design: 指标的各项数值).
+// The figures an indicator has for one region and year: the one list of them (design:
+// 指标的各项数值).
 //
 // METRIC_LIST names each by its enum and by the name rules and outputs use. They are doubles; NaN
 // means missing. The names are those of scripts/std/api.lua's inputs, which says what each is.
@@ -53,7 +54,14 @@ typedef enum Status {
 
 const char *status_name(Status status); // "met", "near", "unmet", "no_data", "not_applicable"
 
-typedef enum WarningLevel { LEVEL_NONE, LEVEL_BLUE, LEVEL_YELLOW, LEVEL_ORANGE, LEVEL_RED, LEVEL_COUNT } WarningLevel;
+typedef enum WarningLevel {
+    LEVEL_NONE,
+    LEVEL_BLUE,
+    LEVEL_YELLOW,
+    LEVEL_ORANGE,
+    LEVEL_RED,
+    LEVEL_COUNT
+} WarningLevel;
 
 const char *level_name(WarningLevel level); // "none", "blue", "yellow", "orange", "red"
 // LEVEL_COUNT when there is none of that name.

@@ -18,9 +18,9 @@ typedef enum RuleValueKind {
 
 typedef struct RuleValue {
     RuleValueKind kind;
-    double number;       // RULE_NUMBER; RULE_BOOLEAN as 0 or 1
-    const char *text;    // RULE_TEXT: valid UTF-8 with a NUL; as a result it lives until the next call
-    const int *years;    // RULE_SERIES
+    double number;    // RULE_NUMBER; RULE_BOOLEAN as 0 or 1
+    const char *text; // RULE_TEXT: valid UTF-8 with a NUL; as a result it lives until the next call
+    const int *years; // RULE_SERIES
     const double *values;
     size_t count;
 } RuleValue;

@@ -11,7 +11,8 @@ enum { DEEPEST = 256 };
 typedef struct Source {
     const char *at, *end;
     int line;
-    char open[DEEPEST]; // around the current place: '[' also for parentheses that only group an index
+    char open[DEEPEST]; // around the current place: '[' also for parentheses that only group an
+                        // index
     size_t depth;
     bool groups; // a parenthesis here would only group: it follows '[', another such one, or `not`
 } Source;
@@ -85,7 +86,8 @@ static void open_bracket(Source *source, char bracket) {
 
 static size_t word_length(const Source *source) {
     size_t length = 0;
-    while (peek(source, length) && (isalnum((unsigned char)peek(source, length)) || peek(source, length) == '_'))
+    while (peek(source, length) &&
+           (isalnum((unsigned char)peek(source, length)) || peek(source, length) == '_'))
         length++;
     return length;
 }
@@ -97,7 +99,8 @@ static void read_token(Source *source, const char *path, ProblemList *problems) 
     bool blank = isspace((unsigned char)now);
     if (compared > 0 && in_index(source)) {
         problems_addf(problems, ERROR_PACK, path, source->line, 0, "%s",
-                      T("a comparison is used as an index, which Lua 5.4.4 gets wrong", "用比较结果作下标，Lua 5.4.4 会算错"));
+                      T("a comparison is used as an index, which Lua 5.4.4 gets wrong",
+                        "用比较结果作下标，Lua 5.4.4 会算错"));
         problems_hint(problems, "%s", T("put it into a local first", "请先存入局部变量"));
     }
     if (now && strchr("([{", now)) {

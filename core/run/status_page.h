@@ -17,10 +17,10 @@ typedef enum StopReason {
 } StopReason;
 
 typedef struct StatusPage {
-    _Atomic uint32_t calls;  // goes up before every call into pack code
-    _Atomic int32_t rule;    // rule being called; -1 while loading or running specs
-    _Atomic int32_t region;  // index of the region in the job; -1 when not evaluating
-    _Atomic uint32_t stop;   // StopReason once a stop was asked for
-    _Atomic int32_t line;    // where the code was when the stop was asked for; 0 unknown
+    _Atomic uint32_t calls;      // goes up before every call into pack code
+    _Atomic int32_t rule;        // rule being called; -1 while loading or running specs
+    _Atomic int32_t region;      // index of the region in the job; -1 when not evaluating
+    _Atomic uint32_t stop;       // StopReason once a stop was asked for
+    _Atomic int32_t line;        // where the code was when the stop was asked for; 0 unknown
     char file[STATUS_FILE_SIZE]; // path inside the pack, NUL-terminated by the worker
 } StatusPage;

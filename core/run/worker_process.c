@@ -30,8 +30,8 @@ struct WorkerProcess {
     uv_process_t process;
     uv_pipe_t channel;
     uv_timer_t watch;
-    int open_handles; // handles whose close callback has not come yet
-    bool running;     // the process has not been reaped
+    int open_handles;  // handles whose close callback has not come yet
+    bool running;      // the process has not been reaped
     bool channel_over; // it has closed its side: nothing more will come
     FrameReader reader;
     StatusPage *page;
@@ -94,11 +94,12 @@ static void end_as_died(WorkerProcess *worker) {
     const WorkerEnd *end = &worker->end;
     if (end->signal)
         error_set(&worker->end.error, ERROR_WORKER,
-                  T("the worker process was ended by signal %d (%s)", "工作进程被信号 %d(%s)终止"), end->signal,
-                  strsignal(end->signal));
+                  T("the worker process was ended by signal %d (%s)", "工作进程被信号 %d(%s)终止"),
+                  end->signal, strsignal(end->signal));
     else
         error_set(&worker->end.error, ERROR_WORKER,
-                  T("the worker process exited early with code %d", "工作进程提前退出，退出码 %d"), end->exit_code);
+                  T("the worker process exited early with code %d", "工作进程提前退出，退出码 %d"),
+                  end->exit_code);
     end_with(worker, WORKER_DIED);
 }
 
@@ -183,7 +184,8 @@ static StatusPage *make_page(int *descriptor, Error *error) {
     if (ftruncate(*descriptor, STATUS_PAGE_BYTES) == 0)
         memory = mmap(NULL, STATUS_PAGE_BYTES, PROT_READ | PROT_WRITE, MAP_SHARED, *descriptor, 0);
     if (memory == MAP_FAILED) {
-        error_set_errno(error, errno, T("cannot share memory with a worker", "无法与工作进程共享内存"));
+        error_set_errno(error, errno,
+                        T("cannot share memory with a worker", "无法与工作进程共享内存"));
         close(*descriptor);
         return NULL;
     }

@@ -29,10 +29,10 @@ typedef enum WorkerOutcome {
 
 typedef struct WorkerEnd {
     WorkerOutcome outcome;
-    int exit_code;      // when it died by exiting
-    int signal;         // when it died by a signal, else 0
-    Error error;        // in words; code ERROR_NONE when finished
-    StopReason stop;    // what its status page said
+    int exit_code;              // when it died by exiting
+    int signal;                 // when it died by a signal, else 0
+    Error error;                // in words; code ERROR_NONE when finished
+    StopReason stop;            // what its status page said
     int32_t rule, region, line; // likewise; -1 or 0 when unknown. Untrusted: check before use.
     char file[STATUS_FILE_SIZE];
 } WorkerEnd;

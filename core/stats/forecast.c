@@ -126,8 +126,7 @@ bool forecast_interval(const ForecastModel *model, double year, double *low, dou
             if (!(ahead > 0)) return false;
             reach *= smoothing_spread(model, ahead);
             break;
-        default:
-            reach *= curve_spread(model, year);
+        default: reach *= curve_spread(model, year);
     }
     *low = middle - reach;
     *high = middle + reach;

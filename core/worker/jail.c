@@ -37,7 +37,8 @@ static bool close_inherited(Error *error) {
         return error_set_errno(error, errno, "close_range");
 #ifndef BIAOCHI_SANITIZED // the sanitizers report on standard error
     int null = open("/dev/null", O_WRONLY | O_CLOEXEC);
-    if (null < 0 || dup2(null, STDERR_FILENO) < 0) return error_set_errno(error, errno, "/dev/null");
+    if (null < 0 || dup2(null, STDERR_FILENO) < 0)
+        return error_set_errno(error, errno, "/dev/null");
     close(null);
 #endif
     return true;
@@ -55,13 +56,27 @@ bool jail_prepare(Error *error) {
 
 static int allow_calls(scmp_filter_ctx filter) {
     static const int calls[] = {
-        SCMP_SYS(brk),         SCMP_SYS(munmap),       SCMP_SYS(mremap),        SCMP_SYS(madvise),
-        SCMP_SYS(futex),       SCMP_SYS(rt_sigreturn), SCMP_SYS(rt_sigprocmask), SCMP_SYS(restart_syscall),
-        SCMP_SYS(exit),        SCMP_SYS(exit_group),   SCMP_SYS(clock_gettime), SCMP_SYS(timer_settime),
+        SCMP_SYS(brk),
+        SCMP_SYS(munmap),
+        SCMP_SYS(mremap),
+        SCMP_SYS(madvise),
+        SCMP_SYS(futex),
+        SCMP_SYS(rt_sigreturn),
+        SCMP_SYS(rt_sigprocmask),
+        SCMP_SYS(restart_syscall),
+        SCMP_SYS(exit),
+        SCMP_SYS(exit_group),
+        SCMP_SYS(clock_gettime),
+        SCMP_SYS(timer_settime),
         SCMP_SYS(timer_delete),
 #ifdef BIAOCHI_SANITIZED
-        SCMP_SYS(sigaltstack), SCMP_SYS(sched_yield),  SCMP_SYS(getpid),        SCMP_SYS(gettid),
-        SCMP_SYS(mprotect),    SCMP_SYS(rt_sigaction), SCMP_SYS(write),
+        SCMP_SYS(sigaltstack),
+        SCMP_SYS(sched_yield),
+        SCMP_SYS(getpid),
+        SCMP_SYS(gettid),
+        SCMP_SYS(mprotect),
+        SCMP_SYS(rt_sigaction),
+        SCMP_SYS(write),
 #endif
     };
     int failed = 0;

@@ -41,12 +41,15 @@ static bool put_years(SpecData *data, int series, int region, const json_t *year
 // Refuses a name with the nearest one that is known.
 static bool refuse_name(SpecData *data, const char *key, const char *const *names, size_t count) {
     const char *near = nearest_name(key, names, count);
-    return error_set(data->error, ERROR_PACK,
-                     T("evaluate: \"%s\" is not known here%s%s%s", "evaluate：此处没有 \"%s\"%s%s%s"), key,
-                     near ? T(" (did you mean \"", "（是否应为 \"") : "", near ? near : "", near ? T("\"?)", "\"？）") : "");
+    return error_set(
+        data->error, ERROR_PACK,
+        T("evaluate: \"%s\" is not known here%s%s%s", "evaluate：此处没有 \"%s\"%s%s%s"), key,
+        near ? T(" (did you mean \"", "（是否应为 \"") : "", near ? near : "",
+        near ? T("\"?)", "\"？）") : "");
 }
 
-static bool check_keys(SpecData *data, const json_t *object, const char *const *names, size_t count) {
+static bool check_keys(SpecData *data, const json_t *object, const char *const *names,
+                       size_t count) {
     const char *key;
     json_t *ignored;
     json_object_foreach((json_t *)object, key, ignored) {

@@ -19,7 +19,13 @@
 #include "core/worker/jail.h"
 #include "core/worker/spec_evaluate.h"
 
-typedef enum ExitCode { EXIT_LET_GO = 0, EXIT_BAD_FRAME = 2, EXIT_NO_JAIL = 3, EXIT_NO_SANDBOX = 4, EXIT_FULL = 5 } ExitCode;
+typedef enum ExitCode {
+    EXIT_LET_GO = 0,
+    EXIT_BAD_FRAME = 2,
+    EXIT_NO_JAIL = 3,
+    EXIT_NO_SANDBOX = 4,
+    EXIT_FULL = 5
+} ExitCode;
 
 typedef struct FileList {
     SandboxFile *items;
@@ -58,8 +64,8 @@ static void send_json(Worker *worker, FrameType type, json_t *json) {
 
 static void send_failure(Worker *worker, CallOutcome outcome, const Error *error) {
     send_json(worker, FRAME_FAILED,
-              json_pack("{s:s, s:s, s:i, s:s}", "outcome", call_outcome_name(outcome), "file", error->file,
-                        "line", error->line, "message", error->message));
+              json_pack("{s:s, s:s, s:i, s:s}", "outcome", call_outcome_name(outcome), "file",
+                        error->file, "line", error->line, "message", error->message));
 }
 
 static int integer(const json_t *object, const char *key, int missing) {
@@ -69,7 +75,8 @@ static int integer(const json_t *object, const char *key, int missing) {
 
 static void take_settings(Worker *worker, const char *bytes, size_t length) {
     json_t *settings = json_loadb(bytes, length, 0, NULL);
-    language_set(json_is_true(json_object_get(settings, "chinese")) ? LANGUAGE_CHINESE : LANGUAGE_ENGLISH);
+    language_set(json_is_true(json_object_get(settings, "chinese")) ? LANGUAGE_CHINESE
+                                                                    : LANGUAGE_ENGLISH);
     worker->limits = sandbox_default_limits;
     int memory = integer(settings, "memory_bytes", 0);
     if (memory > 0) worker->limits.memory_bytes = (size_t)memory;
@@ -83,9 +90,9 @@ static void take_file(Worker *worker, FileList *list, const char *bytes, size_t 
     size_t name = strnlen(bytes, length);
     if (name == length) _exit(EXIT_BAD_FRAME);
     ARRAY_RESERVE(list->items, list->count, list->capacity);
-    list->items[list->count++] =
-        (SandboxFile){arena_bytes(&worker->files, bytes, name),
-                      arena_bytes(&worker->files, bytes + name + 1, length - name - 1), length - name - 1};
+    list->items[list->count++] = (SandboxFile){
+        arena_bytes(&worker->files, bytes, name),
+        arena_bytes(&worker->files, bytes + name + 1, length - name - 1), length - name - 1};
 }
 
 // std is opened before the jail is closed, the pack after it: from here on nothing is left to take.
@@ -102,8 +109,8 @@ static void load(Worker *worker) {
         _exit(EXIT_NO_JAIL);
     }
     CallOutcome outcome;
-    json_t *json =
-        sandbox_load_pack(worker->sandbox, worker->pack.items, worker->pack.count, &outcome, &error);
+    json_t *json = sandbox_load_pack(worker->sandbox, worker->pack.items, worker->pack.count,
+                                     &outcome, &error);
     if (!json) {
         send_failure(worker, outcome, &error);
         return;
@@ -147,7 +154,8 @@ static void send_region(Worker *worker, size_t region, const RegionResult *resul
 static CallOutcome call_rule(void *context, int rule, const RuleValue *arguments, size_t count,
                              RuleValue *result, Error *error) {
     const Worker *worker = context;
-    CallOutcome outcome = worker->rules.call(worker->rules.context, rule, arguments, count, result, error);
+    CallOutcome outcome =
+        worker->rules.call(worker->rules.context, rule, arguments, count, result, error);
     if (outcome != CALL_OK && sandbox_is_full(worker->sandbox)) _exit(EXIT_FULL);
     return outcome;
 }
@@ -199,7 +207,8 @@ static void run_spec(Worker *worker, const char *path) {
         send_failure(worker, outcome, &error);
 }
 
-static bool take_frame(uint32_t type, const char *bytes, size_t length, void *context, Error *error) {
+static bool take_frame(uint32_t type, const char *bytes, size_t length, void *context,
+                       Error *error) {
     Worker *worker = context;
     switch (type) {
         case FRAME_SETTINGS: take_settings(worker, bytes, length); break;
@@ -216,7 +225,8 @@ static bool take_frame(uint32_t type, const char *bytes, size_t length, void *co
 }
 
 static bool map_shared(Worker *worker, Error *error) {
-    void *page = mmap(NULL, STATUS_PAGE_BYTES, PROT_READ | PROT_WRITE, MAP_SHARED, WORKER_STATUS_PAGE, 0);
+    void *page =
+        mmap(NULL, STATUS_PAGE_BYTES, PROT_READ | PROT_WRITE, MAP_SHARED, WORKER_STATUS_PAGE, 0);
     if (page == MAP_FAILED) return error_set_errno(error, errno, "mmap");
     worker->page = page;
     close(WORKER_STATUS_PAGE);
@@ -240,6 +250,7 @@ int worker_main(void) {
         ssize_t got = read(WORKER_SOCKET, bytes, sizeof bytes);
         if (got < 0 && errno == EINTR) continue;
         if (got <= 0) _exit(EXIT_LET_GO);
-        if (!frame_feed(&reader, bytes, (size_t)got, take_frame, &worker, &error)) _exit(EXIT_BAD_FRAME);
+        if (!frame_feed(&reader, bytes, (size_t)got, take_frame, &worker, &error))
+            _exit(EXIT_BAD_FRAME);
     }
 }
