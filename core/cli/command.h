@@ -9,25 +9,32 @@
 #include <uv.h>
 
 #include "core/cli/output.h"
+#include "core/cli/region_names.h"
 #include "core/eval/job.h"
 #include "db/store.h"
 
 typedef enum ExitCode {
-    EXIT_DONE = 0,      // all went well
-    EXIT_FINDINGS = 1,  // the input was found wrong: rows, packs, specs, rules, a replay that differs
-    EXIT_USAGE = 2,     // the command line is wrong
-    EXIT_STORE = 3,     // the workspace or its database cannot be used
-    EXIT_WORKER = 4,    // a worker died, hung or broke the protocol
-    EXIT_SYSTEM = 5,    // the operating system refused
+    EXIT_DONE = 0, // all went well
+    EXIT_FINDINGS =
+        1,           // the input was found wrong: rows, packs, specs, rules, a replay that differs
+    EXIT_USAGE = 2,  // the command line is wrong
+    EXIT_STORE = 3,  // the workspace or its database cannot be used
+    EXIT_WORKER = 4, // a worker died, hung or broke the protocol
+    EXIT_SYSTEM = 5, // the operating system refused
     EXIT_NOT_FOUND = 6, // what was asked for does not exist
 } CommandExit;
 
-typedef enum OptionKind { OPTION_FLAG, OPTION_TEXT, OPTION_INTEGER } OptionKind;
+typedef enum OptionKind {
+    OPTION_FLAG,    // a bool
+    OPTION_TEXT,    // a const char *
+    OPTION_INTEGER, // a long
+    OPTION_YEAR,    // a long from 1900 to 2200; 0 when the option was not given
+} OptionKind;
 
 typedef struct Option {
     const char *name; // without the dashes
     OptionKind kind;
-    size_t offset; // of a bool, const char * or long in the command's values
+    size_t offset;           // of its value in the command's values
     const char *placeholder; // in --help; NULL for a flag
     const char *english, *chinese;
 } Option;
@@ -58,10 +65,18 @@ struct Cli {
 MUST_CHECK bool cli_open_store(Cli *cli, int *exit_code);
 // The path of the workspace's database.
 const char *cli_database_path(const Cli *cli, Buffer *path);
+// Whether the pack or the region is in the workspace; when it is not, the error is printed.
+MUST_CHECK bool cli_require_pack(const Cli *cli, const char *id, int *exit_code);
+MUST_CHECK bool cli_require_region(const Cli *cli, const RegionNames *names, const char *code,
+                                   int *exit_code);
 // Prints an error or problems on standard error (as JSON on standard output with --format json).
 // Gives the exit code that fits.
 int cli_fail(const Cli *cli, const Error *error);
 int cli_fail_all(const Cli *cli, const ProblemList *problems, const char *folder);
+// For commands that print problems as part of a larger answer: the same exit code, and the same
+// { ok: false, problems, more_problems } (new reference).
+int cli_exit_code(const ProblemList *problems);
+json_t *cli_problems_to_json(const ProblemList *problems);
 int cli_usage_error(const Cli *cli, const char *format, ...) FORMAT(2, 3);
 // Prints the table in the chosen format and frees it.
 int cli_print(const Cli *cli, OutputTable *table, int exit_code);
@@ -69,9 +84,9 @@ int cli_print(const Cli *cli, OutputTable *table, int exit_code);
 const char *cli_who(void);
 
 // The subcommands, one file each.
-extern const Command command_init, command_import, command_evaluate, command_explain, command_replay,
-    command_warnings, command_runs, command_pack_new, command_pack_check, command_pack_test,
-    command_pack_list, command_pack_activate, command_pack_rollback;
+extern const Command command_init, command_import, command_evaluate, command_explain,
+    command_replay, command_warnings, command_runs, command_pack_new, command_pack_check,
+    command_pack_test, command_pack_list, command_pack_activate, command_pack_rollback;
 
 // Runs the program: options for all commands, then the command. Gives the exit code.
 int cli_main(int count, char **arguments);

@@ -19,12 +19,11 @@ typedef struct Evaluating {
     RegionNames names;
     OutputTable rows; // of --format csv
     json_t *runs;     // of --format json
-    bool region_shown;
     Progress progress;
 } Evaluating;
 
 static void show_progress(size_t done, size_t total, void *context) {
-    (void)total;
+    progress_set_total(context, total);
     progress_update(context, done);
 }
 
@@ -43,32 +42,59 @@ static bool count_sample(const StoreObservation *row, void *context, Error *erro
     return true;
 }
 
-// Sample data is said wherever it is shown. Failing to count it is not worth failing for.
-static size_t count_samples(Evaluating *evaluating, const Description *description, const Run *run,
-                            const char *region) {
-    SampleCount samples = {description, run->year, 0};
+// Failing to count is not worth failing for.
+static void count_samples_of(Store *store, const Run *run, const char *region,
+                             SampleCount *samples) {
     StoreObservationQuery query = {.region = region, .as_of = run->data_version};
     Error error = {0};
-    return store_read_observations(evaluating->cli->store, &query, count_sample, &samples, &error) ? samples.count : 0;
+    (void)!store_read_observations(store, &query, count_sample, samples, &error);
+}
+
+// Sample data is said wherever it is shown. Where the region shown reported nothing, what is shown
+// are the other regions.
+static size_t count_samples(Store *store, const Description *description, const Run *run,
+                            const char *region) {
+    SampleCount samples = {description, run->year, 0};
+    if (run_find_region(run, region) >= 0) {
+        count_samples_of(store, run, region, &samples);
+        return samples.count;
+    }
+    for (size_t r = 0; r < run->region_count; r++)
+        count_samples_of(store, run, run->regions[r].code, &samples);
+    return samples.count;
 }
 
 static int show_run(Evaluating *evaluating, const LoadedPack *pack, const Run *run, bool found) {
-    RunView view = {.cli = evaluating->cli,
-                    .run = run,
+    const EvaluateValues *values = evaluating->values;
+    RunView view = {.run = run,
                     .description = pack->description,
                     .names = &evaluating->names,
-                    .region = evaluating->values->region ? evaluating->values->region : pack->description->region,
+                    .region = values->region ? values->region : pack->description->region,
+                    .only_region = values->region != NULL,
                     .found = found,
-                    .all = evaluating->values->all};
-    view.sample_count = count_samples(evaluating, pack->description, run, view.region);
+                    .all = values->all};
+    view.sample_count = count_samples(evaluating->cli->store, pack->description, run, view.region);
+    RunTotals totals = run_view_totals(&view);
     switch (evaluating->cli->format) {
-        case OUTPUT_JSON: json_array_append_new(evaluating->runs, run_print_json(&view)); break;
-        case OUTPUT_CSV: run_print_indicator_rows(&view, &evaluating->rows); break;
-        case OUTPUT_TABLE:
-            if (run_print_tables(&view)) evaluating->region_shown = true;
+        case OUTPUT_JSON:
+            json_array_append_new(evaluating->runs, run_print_json(&view, &totals));
             break;
+        case OUTPUT_CSV: run_print_indicator_rows(&view, &evaluating->rows); break;
+        case OUTPUT_TABLE: run_print_tables(&view, &totals); break;
     }
-    return run_count_failures(&view) ? EXIT_FINDINGS : EXIT_DONE;
+    run_print_failures(&view);
+    return totals.failures ? EXIT_FINDINGS : EXIT_DONE;
+}
+
+static int show_problems(Evaluating *evaluating, const char *pack, const ProblemList *problems) {
+    if (evaluating->cli->format == OUTPUT_JSON) {
+        json_t *entry = cli_problems_to_json(problems);
+        json_object_set_new(entry, "pack", json_string(pack));
+        json_array_append_new(evaluating->runs, entry);
+        return cli_exit_code(problems);
+    }
+    fprintf(stderr, T("pack %s could not be evaluated:\n", "评估包 %s 未能评估：\n"), pack);
+    return cli_fail_all(evaluating->cli, problems, pack);
 }
 
 static int evaluate_pack(Evaluating *evaluating, const LoadedPack *pack) {
@@ -87,78 +113,100 @@ static int evaluate_pack(Evaluating *evaluating, const LoadedPack *pack) {
         code = show_run(evaluating, pack, &run, found);
         run_free(&run);
     } else {
-        if (cli->format != OUTPUT_JSON)
-            fprintf(stderr, T("pack %s could not be evaluated:\n", "评估包 %s 未能评估：\n"), pack->description->id);
-        code = cli_fail_all(cli, &problems, pack->description->id);
+        code = show_problems(evaluating, pack->description->id, &problems);
     }
     problems_free(&problems);
     return code;
 }
 
-static int print_collected(Evaluating *evaluating, int code) {
-    if (evaluating->cli->format == OUTPUT_JSON && json_array_size(evaluating->runs)) {
-        json_dumpf(evaluating->runs, stdout, JSON_INDENT(2) | JSON_REAL_PRECISION(15) | JSON_SORT_KEYS);
+static int evaluate_packs(Evaluating *evaluating, const PackList *packs) {
+    Cli *cli = evaluating->cli;
+    int code = EXIT_DONE;
+    output_init(&evaluating->rows, run_indicator_columns, RUN_INDICATOR_COLUMNS);
+    evaluating->runs = json_array();
+    for (size_t i = 0; i < packs->count; i++) {
+        int one = evaluate_pack(evaluating, &packs->items[i]);
+        if (one != EXIT_DONE && (code == EXIT_DONE || code == EXIT_FINDINGS)) code = one;
+    }
+    if (cli->format == OUTPUT_JSON) {
+        json_dumpf(evaluating->runs, stdout,
+                   JSON_INDENT(2) | JSON_REAL_PRECISION(15) | JSON_SORT_KEYS);
         putchar('\n');
     }
-    if (evaluating->cli->format == OUTPUT_CSV) return cli_print(evaluating->cli, &evaluating->rows, code);
+    json_decref(evaluating->runs);
+    if (cli->format == OUTPUT_CSV) return cli_print(cli, &evaluating->rows, code);
     output_free(&evaluating->rows);
-    if (code == EXIT_DONE && evaluating->values->region && !evaluating->region_shown &&
-        evaluating->cli->format == OUTPUT_TABLE) {
-        Error error = {0};
-        error_set(&error, ERROR_NOT_FOUND, T("no active pack evaluates region %s", "没有评估包评估行政区划 %s"),
-                  evaluating->values->region);
-        code = cli_fail(evaluating->cli, &error);
-    }
     return code;
+}
+
+// Leaves only the packs that evaluate the region.
+static bool keep_packs_of(Store *store, const char *region, PackList *packs, Error *error) {
+    size_t kept = 0;
+    bool good = true;
+    for (size_t i = 0; i < packs->count; i++) {
+        Map covered = {0};
+        good = good && run_read_covered(store, packs->items[i].description, &covered, error);
+        if (map_get(&covered, region) != MAP_MISSING)
+            packs->items[kept++] = packs->items[i];
+        else
+            loaded_pack_free(&packs->items[i]);
+        map_free(&covered);
+    }
+    packs->count = kept;
+    return good && (kept > 0 || error_set(error, ERROR_NOT_FOUND,
+                                          T("no active pack evaluates region %s",
+                                            "没有已激活的评估包评估行政区划 %s"),
+                                          region));
 }
 
 static int run(Cli *cli, const void *values, char **arguments, int count) {
     (void)arguments, (void)count;
     Evaluating evaluating = {.cli = cli, .values = values};
-    if (evaluating.values->year < 0 || evaluating.values->year > 9999)
-        return cli_usage_error(cli, T("--year %ld is no year", "--year %ld 不是年份"), evaluating.values->year);
+    const char *region = evaluating.values->region;
     int code;
     if (!cli_open_store(cli, &code)) return code;
     PackList packs;
     Error error = {0};
-    if (!registry_load_active(cli->store, evaluating.values->pack, &packs, &error)) return cli_fail(cli, &error);
-    if (!region_names_read(cli->store, &evaluating.names, &error)) {
-        pack_list_free(&packs);
+    if (!registry_load_active(cli->store, evaluating.values->pack, &packs, &error))
         return cli_fail(cli, &error);
-    }
-    output_init(&evaluating.rows, run_indicator_columns, RUN_INDICATOR_COLUMNS);
-    evaluating.runs = json_array();
-    code = EXIT_DONE;
-    for (size_t i = 0; i < packs.count; i++) {
-        int one = evaluate_pack(&evaluating, &packs.items[i]);
-        if (one != EXIT_DONE && (code == EXIT_DONE || code == EXIT_FINDINGS)) code = one;
-    }
-    code = print_collected(&evaluating, code);
-    json_decref(evaluating.runs);
+    if (!region_names_read(cli->store, &evaluating.names, &error))
+        code = cli_fail(cli, &error);
+    else if (!region || cli_require_region(cli, &evaluating.names, region, &code))
+        code = !region || keep_packs_of(cli->store, region, &packs, &error)
+                   ? evaluate_packs(&evaluating, &packs)
+                   : cli_fail(cli, &error);
     region_names_free(&evaluating.names);
     pack_list_free(&packs);
     return code;
 }
 
 static const Option options[] = {
-    {"year", OPTION_INTEGER, offsetof(EvaluateValues, year), "YEAR",
-     "year to evaluate (default: the newest with data of the pack's region)", "评估年份（默认为有数据的最近一年）"},
-    {"pack", OPTION_TEXT, offsetof(EvaluateValues, pack), "ID", "only this pack (default: all active ones)",
-     "只评估该评估包（默认全部已激活的）"},
+    {"year", OPTION_YEAR, offsetof(EvaluateValues, year), "YEAR",
+     "year to evaluate (default: the newest with data)", "评估年份（默认为有数据的最近一年）"},
+    {"pack", OPTION_TEXT, offsetof(EvaluateValues, pack), "ID",
+     "only this pack (default: all active ones)", "只评估该评估包（默认全部已激活的）"},
     {"region", OPTION_TEXT, offsetof(EvaluateValues, region), "CODE",
-     "region shown in full (default: the pack's own)", "完整显示的行政区划（默认为评估包本级）"},
+     "show this region (default: the pack's own; in json and csv all)",
+     "显示该行政区划（默认为评估包本级；json 和 csv 默认为全部）"},
     {"all", OPTION_FLAG, offsetof(EvaluateValues, all), NULL, "also list indicators without data",
      "同时列出缺数据的指标"}};
 
 const Command command_evaluate = {
-    .name = "evaluate", .usage = "[OPTIONS]",
+    .name = "evaluate",
+    .usage = "[OPTIONS]",
     .english = "evaluate the active packs, keep the run, print the results",
     .chinese = "用已激活的评估包评估，保存运行并打印结果",
-    .details_english = "The same pack, data and year give the same run: asked again, it is found, not computed.\n"
-                       "Tables show one region; json and csv carry all regions.",
-    .details_chinese = "评估包、数据、年份都相同时，结果即同一次运行，不再重算。\n"
-                       "表格显示一个行政区划；json 和 csv 含全部行政区划。",
-    .options = options, .option_count = 4, .values_size = sizeof(EvaluateValues), .run = run,
+    .details_english =
+        "The same pack, data and year give the same run: asked again, it is found, not computed.\n"
+        "Tables show one region, with the ranking of all; json and csv carry all regions unless\n"
+        "--region names one.",
+    .details_chinese =
+        "评估包、数据、年份都相同时，结果即同一次运行，不再重算。\n"
+        "表格显示一个行政区划和全部排名；json 和 csv 含全部行政区划，除非用 --region 指定。",
+    .options = options,
+    .option_count = 4,
+    .values_size = sizeof(EvaluateValues),
+    .run = run,
 };
 
 // ---- replay ------------------------------------------------------------------------------------
@@ -167,7 +215,8 @@ static int run_replay_command(Cli *cli, const void *values, char **arguments, in
     (void)values, (void)count;
     char *end;
     long id = strtol(arguments[0], &end, 10);
-    if (*end || id <= 0) return cli_usage_error(cli, T("\"%s\" is no run number", "\"%s\" 不是运行编号"), arguments[0]);
+    if (*end || id <= 0)
+        return cli_usage_error(cli, T("\"%s\" is no run number", "“%s”不是运行编号"), arguments[0]);
     int code;
     if (!cli_open_store(cli, &code)) return code;
     Run stored, again;
@@ -178,14 +227,17 @@ static int run_replay_command(Cli *cli, const void *values, char **arguments, in
     if (!run_replay(&cli->jobs, cli->store, &stored, &again, &same, &problems)) {
         code = cli_fail_all(cli, &problems, NULL);
     } else {
-        const OutputColumn columns[] = {{.name = "run", .title = T("run", "运行"), .kind = OUTPUT_INTEGER},
-                                        {.name = "pack", .title = T("pack", "评估包")},
-                                        {.name = "year", .title = T("year", "年份"), .kind = OUTPUT_INTEGER},
-                                        {.name = "data_version", .title = T("data version", "数据版本"), .kind = OUTPUT_INTEGER},
-                                        {.name = "pack_hash", .title = T("pack hash", "评估包哈希")},
-                                        {.name = "stored", .title = T("stored results", "存档结果")},
-                                        {.name = "replayed", .title = T("replayed", "重算结果")},
-                                        {.name = "same", .title = T("same bytes", "逐字节相同")}};
+        const OutputColumn columns[] = {
+            {.name = "run", .title = T("run", "运行"), .kind = OUTPUT_INTEGER},
+            {.name = "pack", .title = T("pack", "评估包")},
+            {.name = "year", .title = T("year", "年份"), .kind = OUTPUT_INTEGER},
+            {.name = "data_version",
+             .title = T("data version", "数据版本"),
+             .kind = OUTPUT_INTEGER},
+            {.name = "pack_hash", .title = T("pack hash", "评估包哈希")},
+            {.name = "stored", .title = T("stored results", "存档结果")},
+            {.name = "replayed", .title = T("replayed", "重算结果")},
+            {.name = "same", .title = T("same bytes", "逐字节相同")}};
         OutputTable table;
         output_init(&table, columns, sizeof columns / sizeof *columns);
         output_integer(&table, stored.id);
@@ -205,10 +257,14 @@ static int run_replay_command(Cli *cli, const void *values, char **arguments, in
 }
 
 const Command command_replay = {
-    .name = "replay", .usage = "RUN",
+    .name = "replay",
+    .usage = "RUN",
     .english = "compute a stored run again and compare every byte",
     .chinese = "重算一次已存的运行，并逐字节比较",
-    .details_english = "Uses the pack, std, regions and observations as they were then; newer ones do not matter.",
+    .details_english =
+        "Uses the pack, std, regions and observations as they were then; newer ones do not matter.",
     .details_chinese = "使用当时的评估包、标准库、行政区划和观测值，不受此后变化影响。",
-    .least_arguments = 1, .most_arguments = 1, .run = run_replay_command,
+    .least_arguments = 1,
+    .most_arguments = 1,
+    .run = run_replay_command,
 };

@@ -37,7 +37,8 @@ static void print_observation(const json_t *about) {
 }
 
 static void print_line(const json_t *node, const char *pack) {
-    const json_t *rule = json_object_get(node, "rule"), *observation = json_object_get(node, "observation");
+    const json_t *rule = json_object_get(node, "rule"),
+                 *observation = json_object_get(node, "observation");
     terminal_print(stdout, text_of(node, "title"));
     if (text_of(node, "id")) printf(" (%s)", text_of(node, "id"));
     print_labelled(" = ", text_of(node, "value"));
@@ -45,8 +46,12 @@ static void print_line(const json_t *node, const char *pack) {
     if (rule)
         printf(T("  ← rule %s/%s:%d", "  ← 规则 %s/%s:%d"), pack, text_of(rule, "file"),
                (int)json_integer_value(json_object_get(rule, "line")));
+    const char *result = text_of(node, "result"), *value = text_of(node, "value");
+    if (result && !(value && strcmp(result, value) == 0)) print_labelled(" → ", result);
     print_labelled(T("  FAILED: ", "  出错："), text_of(node, "error"));
     if (observation) print_observation(observation);
+    if (json_is_true(json_object_get(node, "see_above")))
+        fputs(T("  (see above)", "（见上）"), stdout);
     putchar('\n');
 }
 
@@ -68,13 +73,17 @@ static void print_tree(const json_t *node, const char *pack, long depth, Buffer 
     }
 }
 
-static void print_explanation(const Cli *cli, const ExplainRequest *request, const RegionNames *names, long long run_id, long depth, json_t *tree) {
+static void print_explanation(const Cli *cli, const ExplainRequest *request,
+                              const RegionNames *names, long long run_id, long depth,
+                              json_t *tree) {
     const Description *description = request->pack->description;
     json_t *conventions = conventions_to_json(&description->conventions);
     if (cli->format == OUTPUT_JSON) {
-        json_t *whole = json_pack("{s:s, s:s, s:s, s:s, s:I, s:i, s:o, s:O}", "pack", description->id, "pack_hash", request->pack->bundle.hash,
-                                  "std_hash", request->pack->std.hash, "region", request->region, "data_version",
-                                  (json_int_t)request->data_version, "year", request->year, "conventions", conventions, "tree", tree);
+        json_t *whole =
+            json_pack("{s:s, s:s, s:s, s:s, s:I, s:i, s:o, s:O}", "pack", description->id,
+                      "pack_hash", request->pack->bundle.hash, "std_hash", request->pack->std.hash,
+                      "region", request->region, "data_version", (json_int_t)request->data_version,
+                      "year", request->year, "conventions", conventions, "tree", tree);
         if (run_id) json_object_set_new(whole, "run", json_integer(run_id));
         json_dumpf(whole, stdout, JSON_INDENT(2) | JSON_REAL_PRECISION(15) | JSON_SORT_KEYS);
         putchar('\n');
@@ -82,9 +91,11 @@ static void print_explanation(const Cli *cli, const ExplainRequest *request, con
         return;
     }
     char *text = json_dumps(conventions, JSON_COMPACT | JSON_SORT_KEYS);
-    printf(T("%s (%s) · %d · pack %s %s (%.12s) · data version %lld", "%s(%s)· %d 年 · 评估包 %s %s(%.12s)· 数据版本 %lld"),
-           region_names_get(names, request->region), request->region, request->year, description->id,
-           description->version, request->pack->bundle.hash, (long long)request->data_version);
+    printf(T("%s (%s) · %d · pack %s %s (%.12s) · data version %lld",
+             "%s(%s)· %d 年 · 评估包 %s %s(%.12s)· 数据版本 %lld"),
+           region_names_get(names, request->region), request->region, request->year,
+           description->id, description->version, request->pack->bundle.hash,
+           (long long)request->data_version);
     if (run_id) printf(T(" · run %lld", " · 运行 %lld"), run_id);
     printf(T("\nconventions: %s\n\n", "\n口径：%s\n\n"), text);
     Buffer indent = {0};
@@ -95,55 +106,68 @@ static void print_explanation(const Cli *cli, const ExplainRequest *request, con
     json_decref(conventions);
 }
 
-// The active pack whose own region it is, else one that covers the region's parent chain: the first
-// that knows the item and can explain it.
-static int explain_with(Cli *cli, const ExplainValues *values, const LoadedPack *pack, char **arguments, const RegionNames *names, bool *done, ProblemList *problems) {
-    ExplainRequest request = {.pack = pack, .region = arguments[0], .item = arguments[1], .unit = values->unit, .year = (int)values->year};
+// Prints the tree by one pack: of the run asked for or its newest, else of the data as they are.
+// False with problems when it has none.
+static bool explain_with(Cli *cli, const ExplainValues *values, const LoadedPack *pack,
+                         char **arguments, const RegionNames *names, ProblemList *problems) {
+    ExplainRequest request = {.pack = pack,
+                              .region = arguments[0],
+                              .item = arguments[1],
+                              .unit = values->unit,
+                              .year = (int)values->year};
     Run run = {0};
-    Error error = {0};
-    bool good = values->run ? run_read(cli->store, values->run, &run, &error)
-                            : run_find_latest(cli->store, pack->description->id, request.year, &run, &error);
-    if (!good && (values->run || error.code != ERROR_NOT_FOUND || !request.year)) {
-        problems_add(problems, &error);
-        return EXIT_FINDINGS;
-    }
     LoadedPack of_run = {0};
-    if (good) {
-        if (!run_load_pack(cli->store, &run, &of_run, &error)) {
-            problems_add(problems, &error);
-            run_free(&run);
-            return EXIT_FINDINGS;
-        }
+    Error error = {0};
+    json_t *tree = NULL;
+    bool has_run = values->run ? run_read(cli->store, values->run, &run, &error)
+                               : run_find_latest(cli->store, pack->description->id, request.year,
+                                                 &run, &error);
+    if (has_run) {
+        if (!run_load_pack(cli->store, &run, &of_run, &error)) goto failed;
         request.pack = &of_run;
         request.year = run.year;
         request.data_version = run.data_version;
-        request.regions = json_object_get(run.identity, "regions");
-    } else if (!store_read_data_version(cli->store, &request.data_version, &error)) {
-        problems_add(problems, &error);
-        return EXIT_FINDINGS;
+        request.run = &run;
+    } else {
+        bool may_do_without = !values->run && request.year && error.code == ERROR_NOT_FOUND;
+        if (!may_do_without || !store_read_data_version(cli->store, &request.data_version, &error))
+            goto failed;
     }
-    json_t *tree = explain_build(&cli->jobs, cli->store, &request, problems);
-    if (tree) {
-        print_explanation(cli, &request, names, good ? (long long)run.id : 0, values->depth, tree);
-        *done = true;
-    }
+    tree = explain_build(&cli->jobs, cli->store, &request, problems);
+    if (tree) print_explanation(cli, &request, names, run.id, values->depth, tree);
+    goto out;
+failed:
+    problems_add(problems, &error);
+out:
     json_decref(tree);
     loaded_pack_free(&of_run);
     run_free(&run);
-    return EXIT_DONE;
+    return tree != NULL;
 }
 
-static int explain_from(Cli *cli, const ExplainValues *values, PackList *packs, char **arguments, const RegionNames *names) {
+// Whether another pack may be tried: those so far had nothing to explain. A run has its own pack.
+static bool may_try_another(const ExplainValues *values, const ProblemList *problems) {
+    for (size_t i = 0; i < problems->count; i++) {
+        ErrorCode code = problems->items[i].code;
+        if (values->run || (code != ERROR_NOT_FOUND && code != ERROR_USAGE)) return false;
+    }
+    return true;
+}
+
+static int explain_from(Cli *cli, const ExplainValues *values, PackList *packs, char **arguments,
+                        const RegionNames *names) {
     bool done = false;
     ProblemList problems = {0};
-    // Packs of the region itself first, then the others; those that know the item before those that do not.
+    // Packs of the region itself first, then the others; those that know the item before those that
+    // do not.
     for (int turn = 0; turn < 4 && !done; turn++) {
-        for (size_t i = 0; i < packs->count && !done; i++) {
+        for (size_t i = 0; i < packs->count && !done && may_try_another(values, &problems); i++) {
             const Description *description = packs->items[i].description;
-            bool own = strcmp(description->region, arguments[0]) == 0, knows = explain_knows(description, arguments[1]);
+            bool own = strcmp(description->region, arguments[0]) == 0,
+                 knows = explain_knows(description, arguments[1]);
             if (turn != (knows ? 0 : 2) + (own ? 0 : 1)) continue;
             if (turn >= 2 && problems.count) continue;
-            explain_with(cli, values, &packs->items[i], arguments, names, &done, &problems);
+            done = explain_with(cli, values, &packs->items[i], arguments, names, &problems);
         }
     }
     int code = done ? EXIT_DONE : cli_fail_all(cli, &problems, NULL);
@@ -155,11 +179,16 @@ static int run(Cli *cli, const void *values, char **arguments, int count) {
     (void)count;
     const ExplainValues *options = values;
     int code;
+    if (cli->format == OUTPUT_CSV)
+        return cli_usage_error(cli, "%s",
+                               T("a tree cannot be printed as csv: use --format json",
+                                 "树状说明不能输出为 csv：请用 --format json"));
     if (!cli_open_store(cli, &code)) return code;
     PackList packs;
     RegionNames names;
     Error error = {0};
-    if (!registry_load_active(cli->store, options->pack, &packs, &error)) return cli_fail(cli, &error);
+    if (!registry_load_active(cli->store, options->pack, &packs, &error))
+        return cli_fail(cli, &error);
     if (region_names_read(cli->store, &names, &error)) {
         code = explain_from(cli, options, &packs, arguments, &names);
         region_names_free(&names);
@@ -171,21 +200,32 @@ static int run(Cli *cli, const void *values, char **arguments, int count) {
 }
 
 static const Option options[] = {
-    {"year", OPTION_INTEGER, offsetof(ExplainValues, year), "YEAR", "year (default: of the newest run)", "年份（默认为最近一次运行的年份）"},
-    {"pack", OPTION_TEXT, offsetof(ExplainValues, pack), "ID", "by this pack (default: one that evaluates the region)",
-     "用该评估包（默认取评估该区划的）"},
-    {"run", OPTION_INTEGER, offsetof(ExplainValues, run), "RUN", "of this run (default: the newest)", "某次运行（默认最近一次）"},
-    {"depth", OPTION_INTEGER, offsetof(ExplainValues, depth), "N", "print so many levels (default: all)", "只显示若干层（默认全部）"},
-    {"unit", OPTION_TEXT, offsetof(ExplainValues, unit), "ID", "unit, for assessments of units", "成员单位（单位考核时）"}};
+    {"year", OPTION_INTEGER, offsetof(ExplainValues, year), "YEAR",
+     "year (default: of the newest run)", "年份（默认为最近一次运行的年份）"},
+    {"pack", OPTION_TEXT, offsetof(ExplainValues, pack), "ID",
+     "by this pack (default: one that evaluates the region)", "用该评估包（默认取评估该区划的）"},
+    {"run", OPTION_INTEGER, offsetof(ExplainValues, run), "RUN",
+     "of this run (default: the newest)", "某次运行（默认最近一次）"},
+    {"depth", OPTION_INTEGER, offsetof(ExplainValues, depth), "N",
+     "print so many levels (default: all)", "只显示若干层（默认全部）"},
+    {"unit", OPTION_TEXT, offsetof(ExplainValues, unit), "ID", "unit, for assessments of units",
+     "成员单位（单位考核时）"}};
 
 const Command command_explain = {
-    .name = "explain", .usage = "REGION ITEM [OPTIONS]",
+    .name = "explain",
+    .usage = "REGION ITEM [OPTIONS]",
     .english = "show what a figure was made from, down to observations and rules",
     .chinese = "说明一个数从何而来，直到每个监测值和每条规则",
-    .details_english = "ITEM is an assessment, an item (\"annual.targets\" or \"targets\"), a plan, a domain\n"
-                       "(\"women.health\"), an indicator, a data item, a fact or a warning.",
-    .details_chinese = "ITEM 可为考核、考核项（\"annual.targets\" 或 \"targets\"）、规划、领域（\"women.health\"）、\n"
-                       "指标、数据项、事实或预警。",
-    .options = options, .option_count = 5, .values_size = sizeof(ExplainValues),
-    .least_arguments = 2, .most_arguments = 2, .run = run,
+    .details_english =
+        "ITEM is an assessment, an item (\"annual.targets\" or \"targets\"), a plan, a domain\n"
+        "(\"women.health\"), an indicator, a data item, a fact or a warning.",
+    .details_chinese =
+        "ITEM 可为考核、考核项（\"annual.targets\" 或 \"targets\"）、规划、领域（\"women.health\"）、\n"
+        "指标、数据项、事实或预警。",
+    .options = options,
+    .option_count = 5,
+    .values_size = sizeof(ExplainValues),
+    .least_arguments = 2,
+    .most_arguments = 2,
+    .run = run,
 };

@@ -1,7 +1,8 @@
-// Targets, statuses and figures in words: see figures_text.h.
+// Targets, statuses, figures and counts in words: see figures_text.h.
 #include "core/cli/figures_text.h"
 
 #include <math.h>
+#include <stdio.h>
 
 #include "core/base/language.h"
 
@@ -13,10 +14,15 @@ static void number(Buffer *out, const char *before, double value) {
 }
 
 static const char *movement(const Target *target) {
-    static const char *const words[3][3][2] = {
-        {{"rises yearly", "逐年提高"}, {"rises per term", "逐届提高"}, {"above baseline", "高于基期"}},
-        {{"falls yearly", "逐年降低"}, {"falls per term", "逐届降低"}, {"below baseline", "低于基期"}},
-        {{"narrows yearly", "差距逐年缩小"}, {"narrows per term", "差距逐届缩小"}, {"gap narrows", "差距缩小"}}};
+    static const char *const words[3][3][2] = {{{"rises yearly", "逐年提高"},
+                                                {"rises per term", "逐届提高"},
+                                                {"above baseline", "高于基期"}},
+                                               {{"falls yearly", "逐年降低"},
+                                                {"falls per term", "逐届降低"},
+                                                {"below baseline", "低于基期"}},
+                                               {{"narrows yearly", "差距逐年缩小"},
+                                                {"narrows per term", "差距逐届缩小"},
+                                                {"gap narrows", "差距缩小"}}};
     int row = target->kind == TARGET_RISES ? 0 : target->kind == TARGET_FALLS ? 1 : 2;
     return T(words[row][target->per][0], words[row][target->per][1]);
 }
@@ -49,7 +55,9 @@ void target_text(const Target *target, const Description *description, Buffer *o
         case TARGET_ALL_OF:
         case TARGET_ANY_OF:
             for (size_t i = 0; i < target->part_count; i++) {
-                if (i > 0) buffer_text(out, target->kind == TARGET_ALL_OF ? T(" and ", "且") : T(" or ", "或"));
+                if (i > 0)
+                    buffer_text(out,
+                                target->kind == TARGET_ALL_OF ? T(" and ", "且") : T(" or ", "或"));
                 target_text(&target->parts[i], description, out);
             }
             break;
@@ -92,9 +100,29 @@ const char *item_state_title(ItemState state) {
     return "";
 }
 
-const char *figure_text(double value, int digits, Rounding rounding, Arena *arena) {
+void figure_cell(OutputTable *table, double value, int digits, Rounding rounding) {
     char text[DECIMAL_TEXT_SIZE];
-    if (isnan(value)) return "";
+    if (isnan(value)) {
+        output_missing(table);
+        return;
+    }
     decimal_fixed(value, digits, rounding, text);
-    return arena_string(arena, text);
+    output_text(table, text);
+}
+
+void progress_cell(OutputTable *table, double progress, int digits, Rounding rounding) {
+    double shown = progress < 0 ? 0 : progress > 1 ? 1 : progress;
+    figure_cell(table, shown * 100, digits, rounding);
+}
+
+void reach_year_cell(OutputTable *table, double reach_year) {
+    // Noise behind the sixth digit of the tenths must not make a year of its own.
+    double tenths = ceil(decimal_round(reach_year * 10, 6, ROUNDING_HALF_UP));
+    figure_cell(table, tenths / 10, 1, ROUNDING_HALF_UP);
+}
+
+CountText count_text(size_t count, const char *one, const char *many, const char *chinese) {
+    CountText result;
+    snprintf(result.text, sizeof result.text, "%zu %s", count, T(count == 1 ? one : many, chinese));
+    return result;
 }

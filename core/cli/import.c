@@ -6,6 +6,7 @@
 #include "core/base/json_writer.h"
 #include "core/base/language.h"
 #include "core/cli/command.h"
+#include "core/cli/figures_text.h"
 #include "core/cli/progress.h"
 #include "core/io/csv_table.h"
 #include "core/io/observation_csv.h"
@@ -48,11 +49,13 @@ static bool add_pack_words(const StorePackVersion *version, void *context, Error
     Description *description = description_parse(json, &problems);
     for (size_t i = 0; description && i < description->series_count; i++) {
         const Series *series = &description->series[i];
-        bool derived = series->indicator >= 0 && description->indicators[series->indicator].formula >= 0;
+        bool derived =
+            series->indicator >= 0 && description->indicators[series->indicator].formula >= 0;
         if (!derived) import_vocabulary_add_indicator(vocabulary, series->id, series->title);
     }
     for (size_t i = 0; description && i < description->breakdown_count; i++)
-        import_vocabulary_add_breakdown(vocabulary, description->breakdowns[i].id, description->breakdowns[i].title);
+        import_vocabulary_add_breakdown(vocabulary, description->breakdowns[i].id,
+                                        description->breakdowns[i].title);
     description_free(description);
     problems_free(&problems);
     json_decref(json);
@@ -62,7 +65,8 @@ static bool add_pack_words(const StorePackVersion *version, void *context, Error
 static bool read_vocabulary(Import *import, Error *error) {
     import_vocabulary_init(&import->vocabulary, FIRST_YEAR, LAST_YEAR);
     return store_read_regions(import->cli->store, add_region, &import->vocabulary, error) &&
-           store_read_pack_versions(import->cli->store, true, add_pack_words, &import->vocabulary, error);
+           store_read_pack_versions(import->cli->store, true, add_pack_words, &import->vocabulary,
+                                    error);
 }
 
 // ---- writing -----------------------------------------------------------------------------------
@@ -82,7 +86,8 @@ static bool write_observations(StoreTransaction *transaction, void *context, Err
     if (!store_describe_change(transaction, cli_who(), import->path, error)) return false;
     for (size_t i = 0; i < import->observations.count; i++) {
         StoreChange change;
-        if (!store_put_observation(transaction, &import->observations.rows[i], &change, error)) return false;
+        if (!store_put_observation(transaction, &import->observations.rows[i], &change, error))
+            return false;
         count_change(import, change);
         progress_update(&import->progress, i + 1);
     }
@@ -95,7 +100,8 @@ static bool write_regions(StoreTransaction *transaction, void *context, Error *e
         bool changed;
         const StoreRegion *region = &import->regions.rows[i];
         size_t place;
-        bool known = name_index_find(&import->vocabulary.regions, region->code, &place) == NAME_FOUND;
+        bool known =
+            name_index_find(&import->vocabulary.regions, region->code, &place) == NAME_FOUND;
         if (!store_put_region(transaction, region, &changed, error)) return false;
         count_change(import, !changed ? STORE_UNCHANGED : known ? STORE_REVISED : STORE_ADDED);
         progress_update(&import->progress, i + 1);
@@ -110,7 +116,10 @@ static void print_result(const Import *import, size_t rows) {
         const struct {
             const char *key;
             size_t value;
-        } counts[] = {{"rows", rows}, {"added", import->added}, {"revised", import->revised}, {"unchanged", import->unchanged}};
+        } counts[] = {{"rows", rows},
+                      {"added", import->added},
+                      {"revised", import->revised},
+                      {"unchanged", import->unchanged}};
         json_writer_begin_object(&json);
         json_writer_key(&json, "ok");
         json_writer_boolean(&json, true);
@@ -125,10 +134,13 @@ static void print_result(const Import *import, size_t rows) {
         buffer_free(&out);
         return;
     }
-    fprintf(stderr, T("%s: %zu rows: %zu added, %zu revised, %zu unchanged%s\n",
-                      "%s:%zu 行：新增 %zu，修订 %zu，未变 %zu%s\n"),
-            import->path, rows, import->added, import->revised, import->unchanged,
-            import->values->dry_run ? T(" (dry run: nothing was stored)", "（试运行：未入库）") : "");
+    fprintf(stderr,
+            T("%s: %s: %zu added, %zu revised, %zu unchanged%s\n",
+              "%s：共 %s，新增 %zu，修订 %zu，未变 %zu%s\n"),
+            import->path, count_text(rows, "row", "rows", "行").text, import->added,
+            import->revised, import->unchanged,
+            import->values->dry_run ? T(" (dry run: nothing was stored)", "（试运行：未入库）")
+                                    : "");
 }
 
 static int store_rows(Import *import, StoreWriteFunction write, size_t rows) {
@@ -145,9 +157,12 @@ static int store_rows(Import *import, StoreWriteFunction write, size_t rows) {
 static int refuse(Import *import, const ProblemList *problems, size_t read, size_t good) {
     int code = cli_fail_all(import->cli, problems, NULL);
     if (import->cli->format != OUTPUT_JSON)
-        fprintf(stderr, T("%s: %zu rows read, %zu good, %zu problems: nothing was imported\n",
-                          "%s：读入 %zu 行，合格 %zu 行，问题 %zu 处：未导入任何数据\n"),
-                import->path, read, good, problems->count + problems->dropped);
+        fprintf(
+            stderr,
+            T("%s: %s read, %zu good, %s: nothing was imported\n",
+              "%s：读入 %s，合格 %zu 行，有 %s：未导入任何数据\n"),
+            import->path, count_text(read, "row", "rows", "行").text, good,
+            count_text(problems->count + problems->dropped, "problem", "problems", "处问题").text);
     return code;
 }
 
@@ -155,7 +170,8 @@ static int import_rows(Import *import) {
     ProblemList problems = {0};
     int code;
     if (import->values->table && strcmp(import->values->table, "regions") == 0) {
-        bool good = region_csv_read(&import->csv, &import->vocabulary, import->path, &import->regions, &problems);
+        bool good = region_csv_read(&import->csv, &import->vocabulary, import->path,
+                                    &import->regions, &problems);
         code = good ? store_rows(import, write_regions, import->regions.count)
                     : refuse(import, &problems, import->regions.rows_read, import->regions.count);
         region_csv_free(&import->regions);
@@ -164,7 +180,8 @@ static int import_rows(Import *import) {
         options.default_kind = import->values->kind ? observation_kind(import->values->kind) : NULL;
         bool good = observation_csv_read(&import->csv, &options, &import->observations, &problems);
         code = good ? store_rows(import, write_observations, import->observations.count)
-                    : refuse(import, &problems, import->observations.rows_read, import->observations.count);
+                    : refuse(import, &problems, import->observations.rows_read,
+                             import->observations.count);
         observation_csv_free(&import->observations);
     }
     problems_free(&problems);
@@ -176,17 +193,24 @@ static int run(Cli *cli, const void *values, char **arguments, int count) {
     Import import = {.cli = cli, .path = arguments[0], .values = values};
     const char *table = import.values->table;
     if (table && strcmp(table, "observations") != 0 && strcmp(table, "regions") != 0)
-        return cli_usage_error(cli, T("--table is observations or regions, not \"%s\"", "--table 应为 observations 或 regions，而不是 \"%s\""), table);
+        return cli_usage_error(cli,
+                               T("--table is observations or regions, not \"%s\"",
+                                 "--table 应为 observations 或 regions，而不是“%s”"),
+                               table);
     if (import.values->kind && !observation_kind(import.values->kind))
-        return cli_usage_error(cli, T("--kind is reported, stated, derived, estimated or sample, not \"%s\"",
-                                      "--kind 应为 reported、stated、derived、estimated 或 sample，而不是 \"%s\""), import.values->kind);
+        return cli_usage_error(
+            cli,
+            T("--kind is reported, stated, derived, estimated or sample, not \"%s\"",
+              "--kind 应为 reported、stated、derived、estimated 或 sample，而不是“%s”"),
+            import.values->kind);
     int code;
     if (!cli_open_store(cli, &code)) return code;
     Buffer text = {0};
     Error error = {0};
-    bool good = text_decode_file(import.path, 0, &text, NULL, &error) &&
-                csv_table_read(text.data ? text.data : "", text.length, import.path, &import.csv, &error) &&
-                read_vocabulary(&import, &error);
+    bool good =
+        text_decode_file(import.path, 0, &text, NULL, &error) &&
+        csv_table_read(text.data ? text.data : "", text.length, import.path, &import.csv, &error) &&
+        read_vocabulary(&import, &error);
     code = good ? import_rows(&import) : cli_fail(cli, &error);
     import_vocabulary_free(&import.vocabulary);
     csv_table_free(&import.csv);
@@ -195,15 +219,17 @@ static int run(Cli *cli, const void *values, char **arguments, int count) {
 }
 
 static const Option options[] = {
-    {"table", OPTION_TEXT, offsetof(ImportValues, table), "TABLE", "observations (default) or regions",
-     "observations（默认）或 regions"},
+    {"table", OPTION_TEXT, offsetof(ImportValues, table), "TABLE",
+     "observations (default) or regions", "observations（默认）或 regions"},
     {"kind", OPTION_TEXT, offsetof(ImportValues, kind), "KIND",
      "kind of rows that give none: reported, stated, derived, estimated, sample",
      "未注明性质的行按此性质：reported、stated、derived、estimated、sample"},
-    {"dry-run", OPTION_FLAG, offsetof(ImportValues, dry_run), NULL, "check and count, store nothing", "只检查和计数，不入库"}};
+    {"dry-run", OPTION_FLAG, offsetof(ImportValues, dry_run), NULL,
+     "check and count, store nothing", "只检查和计数，不入库"}};
 
 const Command command_import = {
-    .name = "import", .usage = "FILE.csv [OPTIONS]",
+    .name = "import",
+    .usage = "FILE.csv [OPTIONS]",
     .english = "import observations or regions from CSV, all rows or none",
     .chinese = "从 CSV 导入观测值或行政区划，要么全部导入，要么一行不导",
     .details_english =
@@ -212,9 +238,13 @@ const Command command_import = {
         "  regions       code, name, parent, level\n"
         "or by their Chinese names. A value \"withdrawn\" takes a figure back.",
     .details_chinese = "文件编码为 UTF-8（可带 BOM）或 GB18030，列的顺序不限：\n"
-                       "  观测值    行政区划代码， 指标， 年份， 数值 [, 分组， 性质， 来源， 说明]\n"
-                       "  行政区划  代码， 名称， 上级， 层级\n"
+                       "  观测值    行政区划代码，指标，年份，数值［，分组，性质，来源，说明］\n"
+                       "  行政区划  代码，名称，上级，层级\n"
                        "也可用英文列名。数值写“撤回”表示撤回原值。",
-    .options = options, .option_count = 3, .values_size = sizeof(ImportValues),
-    .least_arguments = 1, .most_arguments = 1, .run = run,
+    .options = options,
+    .option_count = 3,
+    .values_size = sizeof(ImportValues),
+    .least_arguments = 1,
+    .most_arguments = 1,
+    .run = run,
 };

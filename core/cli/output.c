@@ -86,15 +86,9 @@ static void write_json_cell(JsonWriter *json, const OutputColumn *column, const 
         return;
     }
     switch (column->kind) {
-        case OUTPUT_TEXT:
-            json_writer_string(json, cell->text);
-            break;
-        case OUTPUT_NUMBER:
-            json_writer_number(json, cell->number);
-            break;
-        case OUTPUT_INTEGER:
-            json_writer_integer(json, cell->integer);
-            break;
+        case OUTPUT_TEXT: json_writer_string(json, cell->text); break;
+        case OUTPUT_NUMBER: json_writer_number(json, cell->number); break;
+        case OUTPUT_INTEGER: json_writer_integer(json, cell->integer); break;
     }
 }
 
@@ -286,15 +280,9 @@ static void render_table(const OutputTable *table, size_t width, Buffer *out) {
 
 void output_render(const OutputTable *table, OutputFormat format, size_t width, Buffer *out) {
     switch (format) {
-        case OUTPUT_TABLE:
-            render_table(table, width, out);
-            break;
-        case OUTPUT_JSON:
-            render_json(table, out);
-            break;
-        case OUTPUT_CSV:
-            render_csv(table, out);
-            break;
+        case OUTPUT_TABLE: render_table(table, width, out); break;
+        case OUTPUT_JSON: render_json(table, out); break;
+        case OUTPUT_CSV: render_csv(table, out); break;
     }
 }
 

@@ -6,6 +6,7 @@
 #include "core/base/json_writer.h"
 #include "core/base/language.h"
 #include "core/cli/command.h"
+#include "core/cli/figures_text.h"
 #include "core/registry/registry.h"
 
 static const char *trimmed_folder(char *folder) {
@@ -48,13 +49,20 @@ static void print_summary(const Cli *cli, const LoadedPack *pack) {
         buffer_free(&out);
         return;
     }
-    printf(T("%s %s (%s): %zu plans, %zu indicators, %zu objectives, %zu rules, %zu warnings, %zu assessments: no problems\n",
-             "%s %s(%s):%zu 个规划、%zu 个指标、%zu 个定性目标、%zu 条规则、%zu 类预警、%zu 项考核：没有问题\n"),
-           description->id, description->version, description->title, description->plan_count,
-           description->indicator_count - objectives, objectives, description->rule_count,
-           description->warning_count, description->assessment_count);
+    printf(
+        T("%s %s (%s): %s, %s, %s, %s, %s, %s: no problems\n",
+          "%s %s（%s）：%s、%s、%s、%s、%s、%s，没有问题\n"),
+        description->id, description->version, description->title,
+        count_text(description->plan_count, "plan", "plans", "个规划").text,
+        count_text(description->indicator_count - objectives, "indicator", "indicators", "个指标")
+            .text,
+        count_text(objectives, "objective", "objectives", "个定性目标").text,
+        count_text(description->rule_count, "rule", "rules", "条规则").text,
+        count_text(description->warning_count, "warning", "warnings", "类预警").text,
+        count_text(description->assessment_count, "assessment", "assessments", "项考核").text);
     if (pack->state >= PACK_TESTED)
-        printf(T("%zu specs passed\n", "%zu 项测试通过\n"), pack->specs_passed);
+        printf(T("%s passed\n", "%s通过\n"),
+               count_text(pack->specs_passed, "spec", "specs", "项测试").text);
 }
 
 static int load(Cli *cli, char *argument, bool run_specs, LoadedPack *pack) {
@@ -63,8 +71,9 @@ static int load(Cli *cli, char *argument, bool run_specs, LoadedPack *pack) {
     bool good = registry_load_folder(&cli->jobs, folder, run_specs, pack, &problems);
     int code = good ? EXIT_DONE : cli_fail_all(cli, &problems, folder);
     if (!good && cli->format != OUTPUT_JSON)
-        fprintf(stderr, T("%s: %zu problems; nothing was changed\n", "%s:%zu 处问题；未作任何改动\n"), folder,
-                problems.count + problems.dropped);
+        fprintf(
+            stderr, T("%s: %s; nothing was changed\n", "%s：%s；未作任何改动\n"), folder,
+            count_text(problems.count + problems.dropped, "problem", "problems", "处问题").text);
     problems_free(&problems);
     return code;
 }
@@ -84,8 +93,8 @@ static int run_test(Cli *cli, const void *values, char **arguments, int count) {
     int code = load(cli, arguments[0], true, &pack);
     if (code == EXIT_DONE) print_summary(cli, &pack);
     if (code != EXIT_DONE && json_array_size(pack.spec_report) && cli->format != OUTPUT_JSON)
-        fprintf(stderr, T("%zu specs passed, %zu failed\n", "%zu 项测试通过，%zu 项未通过\n"), pack.specs_passed,
-                pack.specs_failed);
+        fprintf(stderr, T("%s passed, %zu failed\n", "%s通过，%zu 项未通过\n"),
+                count_text(pack.specs_passed, "spec", "specs", "项测试").text, pack.specs_failed);
     loaded_pack_free(&pack);
     return code;
 }
@@ -102,9 +111,11 @@ static int run_activate(Cli *cli, const void *values, char **arguments, int coun
         if (!registry_activate(cli->store, &pack, cli_who(), &changed, &error)) {
             code = cli_fail(cli, &error);
         } else {
-            const char *text = changed ? T("%s %s is active (%.12s)\n", "%s %s 已激活（%.12s）\n")
-                                       : T("%s %s was active already (%.12s)\n", "%s %s 原已激活（%.12s）\n");
-            fprintf(stderr, text, pack.description->id, pack.description->version, pack.bundle.hash);
+            const char *text =
+                changed ? T("%s %s is active (%.12s)\n", "%s %s 已激活（%.12s）\n")
+                        : T("%s %s was active already (%.12s)\n", "%s %s 原已激活（%.12s）\n");
+            fprintf(stderr, text, pack.description->id, pack.description->version,
+                    pack.bundle.hash);
         }
     }
     loaded_pack_free(&pack);
@@ -114,18 +125,27 @@ static int run_activate(Cli *cli, const void *values, char **arguments, int coun
 static int run_roll_back(Cli *cli, const void *values, char **arguments, int count) {
     (void)values, (void)count;
     int code;
-    if (!cli_open_store(cli, &code)) return code;
+    if (!cli_open_store(cli, &code) || !cli_require_pack(cli, arguments[0], &code)) return code;
     char hash[HASH_TEXT_SIZE];
     Error error = {0};
-    if (!registry_roll_back(cli->store, arguments[0], cli_who(), hash, &error)) return cli_fail(cli, &error);
-    fprintf(stderr, T("%s: version %.12s is active again\n", "%s：版本 %.12s 已恢复为激活版本\n"), arguments[0], hash);
+    if (!registry_roll_back(cli->store, arguments[0], cli_who(), hash, &error))
+        return cli_fail(cli, &error);
+    fprintf(stderr, T("%s: version %.12s is active again\n", "%s：版本 %.12s 已恢复为激活版本\n"),
+            arguments[0], hash);
     return EXIT_DONE;
 }
 
+typedef struct VersionList {
+    const char *only_pack; // NULL for all
+    OutputTable *table;
+} VersionList;
+
 static bool list_version(const StorePackVersion *version, void *context, Error *error) {
     (void)error;
-    OutputTable *table = context;
+    const VersionList *list = context;
+    OutputTable *table = list->table;
     char when[32];
+    if (list->only_pack && strcmp(list->only_pack, version->pack) != 0) return true;
     clock_format(version->stored_at_us, when, sizeof when);
     output_text(table, version->pack);
     output_text(table, version->version);
@@ -157,8 +177,9 @@ typedef struct ListValues {
 
 static int run_list(Cli *cli, const void *values, char **arguments, int count) {
     const ListValues *list = values;
+    const char *pack = count ? arguments[0] : NULL;
     int code;
-    if (!cli_open_store(cli, &code)) return code;
+    if (!cli_open_store(cli, &code) || (pack && !cli_require_pack(cli, pack, &code))) return code;
     const OutputColumn versions[] = {{.name = "pack", .title = T("pack", "评估包")},
                                      {.name = "version", .title = T("version", "版本")},
                                      {.name = "title", .title = T("title", "名称")},
@@ -177,10 +198,11 @@ static int run_list(Cli *cli, const void *values, char **arguments, int count) {
     bool good;
     if (list->history) {
         output_init(&table, history, sizeof history / sizeof *history);
-        good = store_read_activations(cli->store, count ? arguments[0] : NULL, list_activation, &table, &error);
+        good = store_read_activations(cli->store, pack, list_activation, &table, &error);
     } else {
         output_init(&table, versions, sizeof versions / sizeof *versions);
-        good = store_read_pack_versions(cli->store, false, list_version, &table, &error);
+        VersionList all = {pack, &table};
+        good = store_read_pack_versions(cli->store, false, list_version, &all, &error);
     }
     if (good) return cli_print(cli, &table, EXIT_DONE);
     output_free(&table);
@@ -188,37 +210,55 @@ static int run_list(Cli *cli, const void *values, char **arguments, int count) {
 }
 
 const Command command_pack_check = {
-    .name = "pack check", .usage = "FOLDER",
+    .name = "pack check",
+    .usage = "FOLDER",
     .english = "load a pack in a worker and say everything that is wrong with it",
     .chinese = "在工作进程中加载评估包，列出全部问题",
-    .least_arguments = 1, .most_arguments = 1, .run = run_check,
+    .least_arguments = 1,
+    .most_arguments = 1,
+    .run = run_check,
 };
 const Command command_pack_test = {
-    .name = "pack test", .usage = "FOLDER",
+    .name = "pack test",
+    .usage = "FOLDER",
     .english = "check a pack and run its spec/*_spec.lua inside the sandbox",
     .chinese = "检查评估包，并在沙箱内运行其 spec/*_spec.lua",
-    .least_arguments = 1, .most_arguments = 1, .run = run_test,
+    .least_arguments = 1,
+    .most_arguments = 1,
+    .run = run_test,
 };
 const Command command_pack_activate = {
-    .name = "pack activate", .usage = "FOLDER",
+    .name = "pack activate",
+    .usage = "FOLDER",
     .english = "check, test, store and activate a pack; on any problem nothing changes",
     .chinese = "检查、测试、入库并激活评估包；有任何问题则不作改动",
-    .least_arguments = 1, .most_arguments = 1, .run = run_activate,
+    .least_arguments = 1,
+    .most_arguments = 1,
+    .run = run_activate,
 };
 const Command command_pack_rollback = {
-    .name = "pack rollback", .usage = "PACK",
+    .name = "pack rollback",
+    .usage = "PACK",
     .english = "make the version before the active one active again",
     .chinese = "恢复上一个激活版本",
-    .details_english = "The version comes from the database; no folder is needed. Rolling back twice goes back two steps.",
+    .details_english =
+        "The version comes from the database; no folder is needed. Rolling back twice goes back two steps.",
     .details_chinese = "版本取自数据库，无需文件夹。连续两次即退回两步。",
-    .least_arguments = 1, .most_arguments = 1, .run = run_roll_back,
+    .least_arguments = 1,
+    .most_arguments = 1,
+    .run = run_roll_back,
 };
-static const Option list_options[] = {
-    {"history", OPTION_FLAG, offsetof(ListValues, history), NULL, "show activations and rollbacks instead",
-     "改为显示激活和回滚的历史"}};
+static const Option list_options[] = {{"history", OPTION_FLAG, offsetof(ListValues, history), NULL,
+                                       "show activations and rollbacks instead",
+                                       "改为显示激活和回滚的历史"}};
 const Command command_pack_list = {
-    .name = "pack list", .usage = "[PACK]",
-    .english = "list stored versions and which are active", .chinese = "列出已入库的版本及激活情况",
-    .options = list_options, .option_count = 1, .values_size = sizeof(ListValues),
-    .most_arguments = 1, .run = run_list,
+    .name = "pack list",
+    .usage = "[PACK]",
+    .english = "list stored versions, all or a pack's, and which are active",
+    .chinese = "列出已入库的版本（全部或某评估包的）及激活情况",
+    .options = list_options,
+    .option_count = 1,
+    .values_size = sizeof(ListValues),
+    .most_arguments = 1,
+    .run = run_list,
 };

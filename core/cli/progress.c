@@ -73,6 +73,10 @@ void progress_begin_on(Progress *progress, int descriptor, const char *label, ui
     };
 }
 
+void progress_set_total(Progress *progress, uint64_t total) {
+    progress->total = total;
+}
+
 void progress_update(Progress *progress, uint64_t done) {
     if (progress->descriptor < 0) return;
     int64_t now_ms = clock_monotonic_ms();

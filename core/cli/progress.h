@@ -22,6 +22,8 @@ typedef struct Progress {
 void progress_begin(Progress *progress, const char *label, uint64_t total);
 // The same on another descriptor than stderr's.
 void progress_begin_on(Progress *progress, int descriptor, const char *label, uint64_t total);
+// Says the total, where it becomes known only later.
+void progress_set_total(Progress *progress, uint64_t total);
 // Says how much is done. Cheap enough to call for every row.
 void progress_update(Progress *progress, uint64_t done);
 // Erases the bar, also after a failure.

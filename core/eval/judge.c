@@ -23,7 +23,9 @@ static double number_due(const Judged *judged, const Target *target, int year) {
 
 static bool is_near(const Judged *judged, double distance, double target) {
     double percent = judged->indicator->conventions.near_percent;
-    return percent > 0 && fabs(distance) <= fabs(target) * percent / 100;
+    // 20.1 − 20 is a little more than 0.1 in binary.
+    double allowed = decimal_round(fabs(target) * percent / 100, 9, ROUNDING_HALF_UP);
+    return percent > 0 && decimal_round(fabs(distance), 9, ROUNDING_HALF_UP) <= allowed;
 }
 
 static Status met_or(const Judged *judged, bool met, double value, double target) {

@@ -116,7 +116,13 @@ static void parse_rules(Maker *maker, const json_t *list) {
         Input *inputs = maker_array(maker, maker_size(parameters), sizeof *inputs);
         for (size_t k = 0; k < maker_size(parameters); k++) {
             const char *name = json_string_value(json_array_get(parameters, k));
-            inputs[k].name = arena_string(&description->arena, name ? name : "?");
+// What they are is found where the rule is used.
+            inputs[k] = (Input){.name = arena_string(&description->arena, name ? name : "?"),
+                                .indicator = -1,
+                                .series = -1,
+                                .plan = -1,
+                                .domain = -1,
+                                .breakdown = -1};
         }
         rules[i] = (Rule){.file = maker_text(maker, node, "file", "?"),
                           .line = maker_integer(node, "line", 0),

@@ -36,7 +36,8 @@ bool registry_load_folder(const JobHost *host, const char *folder, bool run_spec
     bundle_std(&pack->std);
     if (!bundle_read(folder, &pack->bundle, problems)) return false;
     bool sound = source_lint(&pack->bundle, problems);
-    PackJob job = {.kind = run_specs ? JOB_SPECS : JOB_DESCRIBE, .bundle = &pack->bundle, .std = &pack->std};
+    PackJob job = {
+        .kind = run_specs ? JOB_SPECS : JOB_DESCRIBE, .bundle = &pack->bundle, .std = &pack->std};
     jobs_run(host, &job, 1);
     for (size_t i = 0; i < job.problems.count; i++)
         problems_add(problems, &job.problems.items[i]);
@@ -60,9 +61,11 @@ typedef struct Activation {
     bool changed;
 } Activation;
 
-static bool put_units_and_plans(StoreTransaction *transaction, const Description *description, Error *error) {
+static bool put_units_and_plans(StoreTransaction *transaction, const Description *description,
+                                Error *error) {
     for (size_t i = 0; i < description->unit_count; i++) {
-        StoreUnit unit = {description->region, description->units[i].id, description->units[i].title};
+        StoreUnit unit = {description->region, description->units[i].id,
+                          description->units[i].title};
         if (!store_put_unit(transaction, &unit, NULL, error)) return false;
     }
     for (size_t i = 0; i < description->plan_count; i++) {
@@ -74,7 +77,8 @@ static bool put_units_and_plans(StoreTransaction *transaction, const Description
     return true;
 }
 
-static bool put_blob(StoreTransaction *transaction, const char *kind, const Bundle *bundle, Error *error) {
+static bool put_blob(StoreTransaction *transaction, const char *kind, const Bundle *bundle,
+                     Error *error) {
     Buffer archive = {0};
     char hash[HASH_TEXT_SIZE];
     bundle_write(bundle, &archive);
@@ -87,7 +91,8 @@ static bool write_activation(StoreTransaction *transaction, void *context, Error
     Activation *activation = context;
     const LoadedPack *pack = activation->pack;
     const Description *description = pack->description;
-    char *json = json_dumps(pack->description_json, JSON_COMPACT | JSON_SORT_KEYS | JSON_REAL_PRECISION(17));
+    char *json =
+        json_dumps(pack->description_json, JSON_COMPACT | JSON_SORT_KEYS | JSON_REAL_PRECISION(17));
     StorePackVersion version = {.pack = description->id,
                                 .version = description->version,
                                 .hash = pack->bundle.hash,
@@ -99,8 +104,8 @@ static bool write_activation(StoreTransaction *transaction, void *context, Error
                 put_blob(transaction, "std", &pack->std, error) &&
                 store_put_pack_version(transaction, &version, NULL, error) &&
                 put_units_and_plans(transaction, description, error) &&
-                store_activate_pack(transaction, description->id, pack->bundle.hash, activation->who,
-                                    &activation->changed, error);
+                store_activate_pack(transaction, description->id, pack->bundle.hash,
+                                    activation->who, &activation->changed, error);
     free(json);
     return good;
 }
@@ -121,13 +126,15 @@ static bool region_is_known(Store *store, const char *code, Error *error) {
     RegionSearch search = {code, false};
     if (!store_read_regions(store, match_region, &search, error)) return false;
     if (search.found) return true;
-    error_set(error, ERROR_NOT_FOUND, T("region %s is not in the workspace", "工作区中没有行政区划 %s"), code);
+    error_set(error, ERROR_NOT_FOUND,
+              T("region %s is not in the workspace", "工作区中没有行政区划 %s"), code);
     return error_hint(error, "%s",
                       T("import the regions first: biaochi import --table regions FILE",
                         "请先导入行政区划：biaochi import --table regions 文件"));
 }
 
-bool registry_activate(Store *store, LoadedPack *pack, const char *who, bool *changed, Error *error) {
+bool registry_activate(Store *store, LoadedPack *pack, const char *who, bool *changed,
+                       Error *error) {
     if (!region_is_known(store, pack->description->region, error)) return false;
     Activation activation = {.pack = pack, .who = who};
     if (!store_write(store, write_activation, &activation, error)) return false;
@@ -156,9 +163,12 @@ bool registry_load_stored(Store *store, const char *hash, const char *std_hash,
     pack->description = description_parse(pack->description_json, &problems);
     problems_free(&problems);
     if (pack->description) return true;
-    error_set(error, ERROR_STORE, T("the stored description of pack version %.12s is not understood by this program",
-                                    "本程序无法理解已存储的评估包版本 %.12s 的描述"), hash);
-    error_hint(error, "%s", T("activate the pack again from its folder", "请从文件夹重新激活该评估包"));
+    error_set(error, ERROR_STORE,
+              T("the stored description of pack version %.12s is not understood by this program",
+                "本程序无法理解已存储的评估包版本 %.12s 的描述"),
+              hash);
+    error_hint(error, "%s",
+               T("activate the pack again from its folder", "请从文件夹重新激活该评估包"));
 failed:
     loaded_pack_free(pack);
     return false;
@@ -177,7 +187,8 @@ static bool load_version(const StorePackVersion *version, void *context, Error *
     LoadedPack *pack = &reading->packs->items[reading->packs->count];
     // A pack goes on with the std it was tested with until it is activated anew, so that a newer
     // program changes no figures by itself.
-    if (!registry_load_stored(reading->store, version->hash, version->std_hash, version->description, pack, error))
+    if (!registry_load_stored(reading->store, version->hash, version->std_hash,
+                              version->description, pack, error))
         return false;
     pack->state = PACK_ACTIVE;
     reading->packs->count++;
@@ -193,11 +204,15 @@ bool registry_load_active(Store *store, const char *only_id, PackList *packs, Er
     }
     if (packs->count > 0) return true;
     if (only_id)
-        error_set(error, ERROR_NOT_FOUND, T("no active pack is called \"%s\"", "没有名为 \"%s\" 的已激活评估包"), only_id);
+        error_set(error, ERROR_NOT_FOUND,
+                  T("no active pack is called \"%s\"", "没有名为 \"%s\" 的已激活评估包"), only_id);
     else
-        error_set(error, ERROR_NOT_FOUND, "%s", T("no pack is active in this workspace", "工作区中没有已激活的评估包"));
-    return error_hint(error, "%s", T("`biaochi pack list` shows what is there; `biaochi pack activate FOLDER` adds one",
-                                     "biaochi pack list 可查看，biaochi pack activate 文件夹 可激活"));
+        error_set(error, ERROR_NOT_FOUND, "%s",
+                  T("no pack is active in this workspace", "工作区中没有已激活的评估包"));
+    return error_hint(
+        error, "%s",
+        T("`biaochi pack list` shows what is there; `biaochi pack activate FOLDER` adds one",
+          "biaochi pack list 可查看，biaochi pack activate 文件夹 可激活"));
 }
 
 // ---- rolling back ------------------------------------------------------------------------------
@@ -205,7 +220,7 @@ bool registry_load_active(Store *store, const char *only_id, PackList *packs, Er
 typedef struct RollBack {
     const char *pack, *who;
     char hash[HASH_TEXT_SIZE];
-    Arena arena; // the descriptions of the pack's versions, read beforehand
+    Arena arena;        // the descriptions of the pack's versions, read beforehand
     Map description_of; // hash → index
     const char **descriptions;
     size_t count, capacity;
@@ -217,7 +232,8 @@ static bool note_description(const StorePackVersion *version, void *context, Err
     if (strcmp(version->pack, roll_back->pack) != 0) return true;
     ARRAY_RESERVE(roll_back->descriptions, roll_back->count, roll_back->capacity);
     map_put(&roll_back->description_of, version->hash, (int64_t)roll_back->count);
-    roll_back->descriptions[roll_back->count++] = arena_string(&roll_back->arena, version->description);
+    roll_back->descriptions[roll_back->count++] =
+        arena_string(&roll_back->arena, version->description);
     return true;
 }
 
@@ -233,14 +249,15 @@ static bool write_roll_back(StoreTransaction *transaction, void *context, Error 
     problems_free(&problems);
     bool readable = description != NULL;
     description_free(description);
-    return readable || error_set(error, ERROR_STORE,
-                                 T("the version before this one (%.12s) is not understood by this program",
-                                   "本程序无法理解前一版本（%.12s）"),
-                                 roll_back->hash);
+    return readable ||
+           error_set(error, ERROR_STORE,
+                     T("the version before this one (%.12s) is not understood by this program",
+                       "本程序无法理解前一版本（%.12s）"),
+                     roll_back->hash);
 }
 
-bool registry_roll_back(Store *store, const char *pack_id, const char *who, char hash[HASH_TEXT_SIZE],
-                        Error *error) {
+bool registry_roll_back(Store *store, const char *pack_id, const char *who,
+                        char hash[HASH_TEXT_SIZE], Error *error) {
     RollBack roll_back = {.pack = pack_id, .who = who};
     bool good = store_read_pack_versions(store, false, note_description, &roll_back, error) &&
                 store_write(store, write_roll_back, &roll_back, error);

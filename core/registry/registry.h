@@ -47,6 +47,7 @@ typedef struct PackList {
     size_t count, capacity;
 } PackList;
 // The active versions, or only the one with that id; ERROR_NOT_FOUND when there is none.
-MUST_CHECK bool registry_load_active(Store *store, const char *only_id, PackList *packs, Error *error);
+MUST_CHECK bool registry_load_active(Store *store, const char *only_id, PackList *packs,
+                                     Error *error);
 void pack_list_free(PackList *packs);
 void loaded_pack_free(LoadedPack *pack);

@@ -69,8 +69,10 @@ static bool add_current_regions(DatasetBuilder *builder, const RegionTree *tree,
                                 const Description *description, Error *error) {
     int own = (int)map_get(&tree->by_code, description->region);
     if (own < 0)
-        return error_set(error, ERROR_NOT_FOUND, T("region %s of the pack is not in the workspace",
-                                                   "工作区中没有评估包的行政区划 %s"), description->region);
+        return error_set(
+            error, ERROR_NOT_FOUND,
+            T("region %s of the pack is not in the workspace", "工作区中没有评估包的行政区划 %s"),
+            description->region);
     bool *parent_of_covered = memory_new(tree->count, sizeof(bool));
     bool good = true;
     for (size_t i = 0; i < tree->count; i++)
@@ -80,13 +82,15 @@ static bool add_current_regions(DatasetBuilder *builder, const RegionTree *tree,
         int parent = tree->nodes[i].parent;
         bool covered = is_covered(tree, (int)i, own, description->covers);
         if (covered || parent_of_covered[i] || (parent >= 0 && parent_of_covered[parent]))
-            good = dataset_add_region(builder, tree->nodes[i].code, covered ? REGION_EVALUATED : REGION_COMPARED, error) >= 0;
+            good = dataset_add_region(builder, tree->nodes[i].code,
+                                      covered ? REGION_EVALUATED : REGION_COMPARED, error) >= 0;
     }
     for (size_t i = 0; i < tree->count && good; i++) {
         int region = dataset_find_region(builder, tree->nodes[i].code);
         if (region >= 0 && tree->nodes[i].parent >= 0)
-            dataset_set_parent(builder, region,
-                               dataset_find_region(builder, tree->nodes[tree->nodes[i].parent].code));
+            dataset_set_parent(
+                builder, region,
+                dataset_find_region(builder, tree->nodes[tree->nodes[i].parent].code));
     }
     free(parent_of_covered);
     return good;
@@ -100,7 +104,8 @@ static bool add_kept_regions(DatasetBuilder *builder, const json_t *regions, Err
         json_int_t role = json_integer_value(json_array_get(row, 2));
         if (!code || role < 0 || role >= REGION_ROLE_COUNT ||
             dataset_add_region(builder, code, (RegionRole)role, error) != (int)i)
-            return error_set(error, ERROR_STORE, T("the run's regions are damaged", "运行记录中的行政区划已损坏"));
+            return error_set(error, ERROR_STORE,
+                             T("the run's regions are damaged", "运行记录中的行政区划已损坏"));
         dataset_set_parent(builder, (int)i, (int)json_integer_value(json_array_get(row, 1)));
     }
     return true;
@@ -129,7 +134,8 @@ static bool fill(Store *store, Filling *filling, const RegionTree *tree, int64_t
     size_t wanted = 0;
     for (size_t i = 0; i < tree->count; i++)
         wanted += dataset_find_region(filling->builder, tree->nodes[i].code) >= 0;
-    if (wanted > FEW_REGIONS) return store_read_observations(store, &query, put_row, filling, error);
+    if (wanted > FEW_REGIONS)
+        return store_read_observations(store, &query, put_row, filling, error);
     for (size_t i = 0; i < tree->count; i++) {
         if (dataset_find_region(filling->builder, tree->nodes[i].code) < 0) continue;
         query.region = tree->nodes[i].code;
@@ -141,14 +147,15 @@ static bool fill(Store *store, Filling *filling, const RegionTree *tree, int64_t
 static int earliest_year(const Description *description, int year) {
     int first = year;
     for (size_t p = 0; p < description->plan_count; p++)
-        if (description->plans[p].baseline_year < first) first = description->plans[p].baseline_year;
+        if (description->plans[p].baseline_year < first)
+            first = description->plans[p].baseline_year;
     // Forecasts may look at values from before the baseline.
     first -= 20;
     return first < year - MAX_YEARS ? year - MAX_YEARS : first;
 }
 
-Dataset *run_build_dataset(Store *store, const Description *description, const json_t *regions, int year,
-                           int64_t data_version, Error *error) {
+Dataset *run_build_dataset(Store *store, const Description *description, const json_t *regions,
+                           int year, int64_t data_version, Error *error) {
     RegionTree tree = {0};
     DatasetBuilder *builder = dataset_builder_new(earliest_year(description, year), year);
     Filling filling = {description, builder};

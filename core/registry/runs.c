@@ -1,6 +1,8 @@
 // Evaluating, storing, finding and replaying runs: see runs.h.
 #include "core/registry/runs.h"
 
+#include <limits.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,8 +19,9 @@ static json_t *identity_of(const Description *description, const Dataset *datase
         json_object_set_new(plans, description->plans[p].id,
                             conventions_to_json(&description->plans[p].conventions));
     for (uint32_t r = 0; r < dataset->header->region_count; r++)
-        json_array_append_new(regions, json_pack("[s, i, i]", dataset->regions[r].code,
-                                                 dataset->regions[r].parent, dataset->regions[r].role));
+        json_array_append_new(regions,
+                              json_pack("[s, i, i]", dataset->regions[r].code,
+                                        dataset->regions[r].parent, dataset->regions[r].role));
     json_t *identity = json_object();
     json_object_set_new(identity, "conventions", conventions_to_json(&description->conventions));
     json_object_set_new(identity, "plans", plans);
@@ -50,7 +53,8 @@ static int by_code(const void *left, const void *right) {
 static void take_regions(Run *run, const PackJob *job) {
     for (size_t r = 0; r < job->region_count; r++)
         if (job->regions[r].length)
-            add_region(run, job->dataset->regions[r].code, job->regions[r].data, job->regions[r].length);
+            add_region(run, job->dataset->regions[r].code, job->regions[r].data,
+                       job->regions[r].length);
     if (run->region_count) qsort(run->regions, run->region_count, sizeof *run->regions, by_code);
     hash_results(run);
 }
@@ -73,10 +77,12 @@ static bool copy_run(const StoreRun *row, void *context, Error *error) {
     run->year = row->year;
     run->identity = json_loads(row->conventions, 0, NULL);
     return run->identity != NULL ||
-           error_set(error, ERROR_STORE, T("run %lld is damaged", "运行 %lld 已损坏"), (long long)row->id);
+           error_set(error, ERROR_STORE, T("run %lld is damaged", "运行 %lld 已损坏"),
+                     (long long)row->id);
 }
 
-static bool copy_result(const char *region, const void *payload, size_t length, void *context, Error *error) {
+static bool copy_result(const char *region, const void *payload, size_t length, void *context,
+                        Error *error) {
     (void)error;
     add_region(context, region, payload, length);
     return true;
@@ -95,55 +101,170 @@ failed:
 bool run_read(Store *store, int64_t id, Run *run, Error *error) {
     StoreRunQuery query = {.id = id};
     if (!read_run(store, &query, run, error)) return false;
-    return run->id != 0 || error_set(error, ERROR_NOT_FOUND, T("there is no run %lld", "没有编号为 %lld 的运行"),
-                                     (long long)id);
+    return run->id != 0 ||
+           error_set(error, ERROR_NOT_FOUND, T("there is no run %lld", "没有编号为 %lld 的运行"),
+                     (long long)id);
 }
 
 bool run_find_latest(Store *store, const char *pack, int year, Run *run, Error *error) {
     StoreRunQuery query = {.pack = pack, .year = year, .latest_only = true};
     if (!read_run(store, &query, run, error)) return false;
     if (run->id) return true;
-    error_set(error, ERROR_NOT_FOUND, T("pack \"%s\" was not evaluated yet", "评估包 \"%s\" 尚未评估"), pack);
+    if (year)
+        error_set(error, ERROR_NOT_FOUND,
+                  T("pack \"%s\" was not evaluated for %d", "评估包“%s”未评估过 %d 年"), pack,
+                  year);
+    else
+        error_set(error, ERROR_NOT_FOUND,
+                  T("pack \"%s\" was not evaluated yet", "评估包“%s”尚未评估"), pack);
     return error_hint(error, "%s", T("run `biaochi evaluate` first", "请先运行 biaochi evaluate"));
 }
 
-// ---- evaluating --------------------------------------------------------------------------------
+// ---- the regions of a pack ---------------------------------------------------------------------
+
+typedef struct Ancestry {
+    const Description *description;
+    Arena arena;
+    Map place_of;                  // code → place
+    const char **codes, **parents; // by place; NULL: a root
+    size_t count, code_capacity, parent_capacity;
+} Ancestry;
+
+static bool note_region(const StoreRegion *region, void *context, Error *error) {
+    (void)error;
+    Ancestry *ancestry = context;
+    size_t place = ancestry->count;
+    ARRAY_RESERVE(ancestry->codes, place, ancestry->code_capacity);
+    ARRAY_RESERVE(ancestry->parents, place, ancestry->parent_capacity);
+    ancestry->codes[place] = arena_string(&ancestry->arena, region->code);
+    ancestry->parents[place] = arena_string(&ancestry->arena, region->parent);
+    map_put(&ancestry->place_of, region->code, (int64_t)ancestry->count++);
+    return true;
+}
+
+// Whether the pack's own region is at most so many steps up. The store keeps the regions a tree.
+static bool is_within(const Ancestry *ancestry, size_t place, int steps) {
+    const char *code = ancestry->codes[place];
+    while (strcmp(code, ancestry->description->region) != 0) {
+        int64_t at = map_get(&ancestry->place_of, code);
+        if (at < 0 || steps-- == 0 || !ancestry->parents[at]) return false;
+        code = ancestry->parents[at];
+    }
+    return true;
+}
+
+bool run_read_covered(Store *store, const Description *description, Map *covered, Error *error) {
+    static const int steps[] = {
+        [COVERS_SELF] = 0, [COVERS_CHILDREN] = 1, [COVERS_SUBTREE] = INT_MAX};
+    Ancestry ancestry = {.description = description};
+    bool good = store_read_regions(store, note_region, &ancestry, error);
+    for (size_t i = 0; good && i < ancestry.count; i++)
+        if (is_within(&ancestry, i, steps[description->covers]))
+            map_put(covered, ancestry.codes[i], 0);
+    map_free(&ancestry.place_of);
+    free(ancestry.codes);
+    free(ancestry.parents);
+    arena_free(&ancestry.arena);
+    return good;
+}
+
+// ---- the year ----------------------------------------------------------------------------------
 
 typedef struct NewestYear {
     const Description *description;
+    Map covered;
     int year;
 } NewestYear;
 
 static bool note_year(const StoreObservation *row, void *context, Error *error) {
     (void)error;
     NewestYear *newest = context;
-    if (row->year > newest->year && description_series(newest->description, row->indicator) >= 0)
-        newest->year = row->year;
+    bool counts = row->year > newest->year && !isnan(row->value) &&
+                  description_series(newest->description, row->indicator) >= 0 &&
+                  map_get(&newest->covered, row->region) != MAP_MISSING;
+    if (counts) newest->year = row->year;
     return true;
 }
 
-// The newest year for which the pack's own region has something.
+// The newest year for which any region the pack evaluates has something.
 static bool find_year(Store *store, const Description *description, int *year, Error *error) {
-    NewestYear newest = {description, 0};
-    StoreObservationQuery query = {.region = description->region};
-    if (!store_read_observations(store, &query, note_year, &newest, error)) return false;
+    NewestYear newest = {.description = description};
+    StoreObservationQuery query = {
+        .region = description->covers == COVERS_SELF ? description->region : NULL};
+    bool good = run_read_covered(store, description, &newest.covered, error) &&
+                store_read_observations(store, &query, note_year, &newest, error);
+    map_free(&newest.covered);
     *year = newest.year;
-    if (newest.year) return true;
-    error_set(error, ERROR_NOT_FOUND, T("there are no observations of region %s for pack \"%s\"",
-                                        "行政区划 %s 没有评估包 \"%s\" 的观测值"),
-              description->region, description->id);
-    return error_hint(error, "%s", T("import some with `biaochi import FILE.csv`, or name a --year",
-                                     "请用 biaochi import 文件.csv 导入，或指定 --year"));
+    if (!good || newest.year) return good;
+    error_set(error, ERROR_NOT_FOUND,
+              T("there are no observations of any region of pack \"%s\"",
+                "评估包“%s”的行政区划均无观测值"),
+              description->id);
+    return error_hint(
+        error, "%s",
+        T("import some with `biaochi import FILE.csv`", "请用 biaochi import 文件.csv 导入"));
 }
 
+// A run without results would say nothing and be found again for ever.
+static bool refuse_silence(const Description *description, int year, Error *error) {
+    int first = INT_MAX, last = 0;
+    bool planned = false;
+    for (size_t p = 0; p < description->plan_count; p++) {
+        const Plan *plan = &description->plans[p];
+        planned |= year >= plan->first_year && year <= plan->last_year;
+        if (plan->first_year < first) first = plan->first_year;
+        if (plan->last_year > last) last = plan->last_year;
+    }
+    error_set(error, ERROR_NOT_FOUND, T("nothing reported for %d", "%d 年未报任何数据"), year);
+    if (planned || description->plan_count == 0)
+        return error_hint(
+            error, "%s",
+            T("import observations with `biaochi import FILE.csv`, or name another --year",
+              "请用 biaochi import 文件.csv 导入，或用 --year 指定其他年份"));
+    return error_hint(error,
+                      T("%d lies outside every plan of the pack (%d–%d)",
+                        "%d 年不在评估包的任何规划期内（%d—%d 年）"),
+                      year, first, last);
+}
+
+// ---- evaluating --------------------------------------------------------------------------------
+
 static bool is_same_run(const Run *stored, const Run *wanted) {
-    return strcmp(stored->pack_hash, wanted->pack_hash) == 0 && strcmp(stored->std_hash, wanted->std_hash) == 0 &&
-           stored->data_version == wanted->data_version && stored->engine_version == wanted->engine_version &&
+    return strcmp(stored->pack_hash, wanted->pack_hash) == 0 &&
+           strcmp(stored->std_hash, wanted->std_hash) == 0 &&
+           stored->data_version == wanted->data_version &&
+           stored->engine_version == wanted->engine_version &&
            json_equal(stored->identity, wanted->identity);
 }
 
-static bool write_run(StoreTransaction *transaction, void *context, Error *error) {
-    Run *run = context;
+bool run_ran_over_budget(const Run *run, const Description *description) {
+    bool over = false;
+    for (size_t r = 0; r < run->region_count && !over; r++) {
+        RegionResult result;
+        Error error = {0};
+        const Buffer *bytes = &run->regions[r].bytes;
+        if (!result_decode(bytes->data, bytes->length, description, &result, &error)) continue;
+        for (size_t i = 0; i < result.failure_count; i++) {
+            CallOutcome outcome = result.failures[i].outcome;
+            over |=
+                outcome == CALL_OVER_TIME || outcome == CALL_OVER_MEMORY || outcome == CALL_STUCK;
+        }
+        result_free(&result);
+    }
+    return over;
+}
+
+// The stored run that says the same as `wanted` would; its id is 0 when there is none.
+static bool find_same_run(Store *store, const Run *wanted, const Description *description,
+                          Run *stored, Error *error) {
+    StoreRunQuery query = {.pack = wanted->pack, .year = wanted->year, .latest_only = true};
+    if (!read_run(store, &query, stored, error)) return false;
+    if (stored->id && (!is_same_run(stored, wanted) || run_ran_over_budget(stored, description)))
+        run_free(stored);
+    return true;
+}
+
+static bool put_run(StoreTransaction *transaction, Run *run, Error *error) {
     char *identity = json_dumps(run->identity, JSON_COMPACT | JSON_SORT_KEYS);
     StoreRun row = {.pack = run->pack,
                     .pack_hash = run->pack_hash,
@@ -160,17 +281,36 @@ static bool write_run(StoreTransaction *transaction, void *context, Error *error
                     .result_hash = run->result_hash};
     bool good = store_put_run(transaction, &row, error);
     for (size_t i = 0; good && i < run->region_count; i++)
-        good = store_put_result(transaction, row.id, run->regions[i].code, run->regions[i].bytes.data,
-                                run->regions[i].bytes.length, error);
+        good = store_put_result(transaction, row.id, run->regions[i].code,
+                                run->regions[i].bytes.data, run->regions[i].bytes.length, error);
     run->id = row.id;
     free(identity);
     return good;
 }
 
+typedef struct RunWriting {
+    Store *store;
+    const Description *description;
+    Run *run, *same;
+} RunWriting;
+
+// Another process may have stored the same run while this one was computing. Nobody else writes
+// during the transaction, so what is read here is the last word.
+static bool write_run(StoreTransaction *transaction, void *context, Error *error) {
+    RunWriting *writing = context;
+    if (!find_same_run(writing->store, writing->run, writing->description, writing->same, error))
+        return false;
+    return writing->same->id != 0 || put_run(transaction, writing->run, error);
+}
+
 static bool compute(const JobHost *host, const LoadedPack *pack, const Dataset *dataset, Run *run,
                     ProblemList *problems) {
-    PackJob job = {.kind = JOB_EVALUATE, .bundle = &pack->bundle, .std = &pack->std,
-                   .expected = pack->description_json, .dataset = dataset, .year = run->year};
+    PackJob job = {.kind = JOB_EVALUATE,
+                   .bundle = &pack->bundle,
+                   .std = &pack->std,
+                   .expected = pack->description_json,
+                   .dataset = dataset,
+                   .year = run->year};
     run->started_at_us = clock_now_us();
     jobs_run(host, &job, 1);
     run->finished_at_us = clock_now_us();
@@ -182,8 +322,8 @@ static bool compute(const JobHost *host, const LoadedPack *pack, const Dataset *
     return good;
 }
 
-static void begin_run(Run *run, const LoadedPack *pack, const Dataset *dataset, int year, int64_t data_version,
-                      const char *who) {
+static void begin_run(Run *run, const LoadedPack *pack, const Dataset *dataset, int year,
+                      int64_t data_version, const char *who) {
     *run = (Run){.data_version = data_version, .engine_version = ENGINE_VERSION, .year = year};
     snprintf(run->pack, sizeof run->pack, "%s", pack->description->id);
     memcpy(run->pack_hash, pack->bundle.hash, sizeof run->pack_hash);
@@ -192,41 +332,51 @@ static void begin_run(Run *run, const LoadedPack *pack, const Dataset *dataset, 
     run->identity = identity_of(pack->description, dataset);
 }
 
-bool run_evaluate(const JobHost *host, Store *store, const RunRequest *request, Run *run, bool *found,
-                  ProblemList *problems) {
+static bool has_reports(const Dataset *dataset) {
+    for (uint32_t r = 0; r < dataset->header->region_count; r++)
+        if (dataset->regions[r].role == REGION_EVALUATED) return true;
+    return false;
+}
+
+// The data of the run asked for, with `run` begun over it; NULL when there is nothing to evaluate.
+static Dataset *gather(Store *store, const RunRequest *request, Run *run, Error *error) {
     const Description *description = request->pack->description;
-    Error error = {0};
     int year = request->year;
     int64_t data_version = 0;
-    Dataset *dataset = NULL;
-    Run stored = {0};
-    *found = false;
-    *run = (Run){0};
-    bool good = (year || find_year(store, description, &year, &error)) &&
-                store_read_data_version(store, &data_version, &error);
-    if (good) dataset = run_build_dataset(store, description, NULL, year, data_version, &error);
-    StoreRunQuery query = {.pack = description->id, .year = year, .latest_only = true};
-    if (!dataset || !read_run(store, &query, &stored, &error)) goto failed;
-    begin_run(run, request->pack, dataset, year, data_version, request->who);
-    if (stored.id && is_same_run(&stored, run)) {
-        run_free(run);
-        *run = stored;
-        *found = true;
+    if (!year && !find_year(store, description, &year, error)) return NULL;
+    if (!store_read_data_version(store, &data_version, error)) return NULL;
+    Dataset *dataset = run_build_dataset(store, description, NULL, year, data_version, error);
+    if (!dataset) return NULL;
+    if (!has_reports(dataset)) {
+        refuse_silence(description, year, error);
         dataset_free(dataset);
-        return true;
+        return NULL;
     }
-    run_free(&stored);
-    size_t before = problems->count;
-    good = compute(host, request->pack, dataset, run, problems);
+    begin_run(run, request->pack, dataset, year, data_version, request->who);
+    return dataset;
+}
+
+bool run_evaluate(const JobHost *host, Store *store, const RunRequest *request, Run *run,
+                  bool *found, ProblemList *problems) {
+    const Description *description = request->pack->description;
+    Error error = {0};
+    Run same = {0};
+    RunWriting writing = {store, description, run, &same};
+    *run = (Run){0};
+    Dataset *dataset = gather(store, request, run, &error);
+    bool good = dataset && find_same_run(store, run, description, &same, &error);
+    if (good && !same.id)
+        good = compute(host, request->pack, dataset, run, problems) &&
+               store_write(store, write_run, &writing, &error);
     dataset_free(dataset);
-    dataset = NULL;
-    if (good && store_write(store, write_run, run, &error)) return true;
-    run_free(run);
-    if (problems->count > before) return false;
-failed:
-    dataset_free(dataset);
-    problems_add(problems, &error);
-    return false;
+    *found = good && same.id != 0;
+    if (*found || !good) run_free(run);
+    if (*found)
+        *run = same;
+    else
+        run_free(&same);
+    if (!good && error.code != ERROR_NONE) problems_add(problems, &error);
+    return good;
 }
 
 // ---- replay ------------------------------------------------------------------------------------
@@ -239,7 +389,8 @@ typedef struct VersionSearch {
 static bool match_version(const StorePackVersion *version, void *context, Error *error) {
     (void)error;
     VersionSearch *search = context;
-    if (strcmp(version->pack, search->run->pack) == 0 && strcmp(version->hash, search->run->pack_hash) == 0)
+    if (strcmp(version->pack, search->run->pack) == 0 &&
+        strcmp(version->hash, search->run->pack_hash) == 0)
         search->description = memory_copy_string(version->description);
     return true;
 }
@@ -248,14 +399,18 @@ bool run_load_pack(Store *store, const Run *run, LoadedPack *pack, Error *error)
     VersionSearch search = {.run = run};
     if (!store_read_pack_versions(store, false, match_version, &search, error)) return false;
     if (!search.description)
-        return error_set(error, ERROR_STORE, T("the pack version of run %lld is missing", "运行 %lld 所用的评估包版本缺失"),
-                         (long long)run->id);
-    bool good = registry_load_stored(store, run->pack_hash, run->std_hash, search.description, pack, error);
+        return error_set(
+            error, ERROR_STORE,
+            T("the pack version of run %lld is missing", "运行 %lld 所用的评估包版本缺失"),
+            (long long)run->id);
+    bool good =
+        registry_load_stored(store, run->pack_hash, run->std_hash, search.description, pack, error);
     free(search.description);
     return good;
 }
 
-bool run_replay(const JobHost *host, Store *store, const Run *run, Run *again, bool *same, ProblemList *problems) {
+bool run_replay(const JobHost *host, Store *store, const Run *run, Run *again, bool *same,
+                ProblemList *problems) {
     Error error = {0};
     LoadedPack pack = {0};
     *again = (Run){0};
@@ -265,15 +420,17 @@ bool run_replay(const JobHost *host, Store *store, const Run *run, Run *again, b
                       T("run %lld was made by engine %d, this program has engine %d",
                         "运行 %lld 由引擎 %d 产生，本程序为引擎 %d"),
                       (long long)run->id, run->engine_version, ENGINE_VERSION);
-        problems_hint(problems, "%s", T("replay it with the program that made it", "请用当时的程序重算"));
+        problems_hint(problems, "%s",
+                      T("replay it with the program that made it", "请用当时的程序重算"));
         return false;
     }
     if (!run_load_pack(store, run, &pack, &error)) {
         problems_add(problems, &error);
         return false;
     }
-    Dataset *dataset = run_build_dataset(store, pack.description, json_object_get(run->identity, "regions"),
-                                         run->year, run->data_version, &error);
+    Dataset *dataset =
+        run_build_dataset(store, pack.description, json_object_get(run->identity, "regions"),
+                          run->year, run->data_version, &error);
     bool good = dataset != NULL;
     if (good) {
         begin_run(again, &pack, dataset, run->year, run->data_version, run->who);
@@ -287,11 +444,24 @@ bool run_replay(const JobHost *host, Store *store, const Run *run, Run *again, b
         run_free(again);
         return false;
     }
-    *same = again->region_count == run->region_count && strcmp(again->result_hash, run->result_hash) == 0;
+    *same = again->region_count == run->region_count &&
+            strcmp(again->result_hash, run->result_hash) == 0;
     for (size_t i = 0; *same && i < run->region_count; i++)
         *same = again->regions[i].bytes.length == run->regions[i].bytes.length &&
-                memcmp(again->regions[i].bytes.data, run->regions[i].bytes.data, run->regions[i].bytes.length) == 0;
+                memcmp(again->regions[i].bytes.data, run->regions[i].bytes.data,
+                       run->regions[i].bytes.length) == 0;
     return true;
+}
+
+int run_region_role(const Run *run, const char *code) {
+    size_t index;
+    json_t *row;
+    json_array_foreach(json_object_get(run->identity, "regions"), index, row) {
+        const char *known = json_string_value(json_array_get(row, 0));
+        if (known && strcmp(known, code) == 0)
+            return (int)json_integer_value(json_array_get(row, 2));
+    }
+    return -1;
 }
 
 int run_find_region(const Run *run, const char *code) {

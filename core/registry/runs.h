@@ -18,27 +18,30 @@ typedef struct Run {
     struct RunRegion {
         char *code;
         Buffer bytes; // canonical results
-    } *regions;
+    } * regions;
     size_t region_count, region_capacity;
 } Run;
 
 typedef struct RunRequest {
     const LoadedPack *pack;
-    int year;      // 0: the newest year with an observation of the pack
+    int year; // 0: the newest year with an observation of the pack
     const char *who;
 } RunRequest;
 
-// Evaluates and stores, or finds the stored run (`*found`). Problems: no data, a worker that
-// failed. Rules that failed are in the results and do not fail the run.
+// Evaluates and stores, or finds the stored run (`*found`). Problems: nothing reported for the
+// year, a worker that failed. Rules that failed are in the results and do not fail the run.
 MUST_CHECK bool run_evaluate(const JobHost *host, Store *store, const RunRequest *request, Run *run,
                              bool *found, ProblemList *problems);
+// Whether a rule was stopped or left out for its time or memory. That depends on the machine, so
+// such a run may not replay, and asked for again it is computed again.
+bool run_ran_over_budget(const Run *run, const Description *description);
 // The newest stored run of a pack for a year (0: any); ERROR_NOT_FOUND when there is none.
 MUST_CHECK bool run_find_latest(Store *store, const char *pack, int year, Run *run, Error *error);
 MUST_CHECK bool run_read(Store *store, int64_t id, Run *run, Error *error);
 // Computes a stored run again from the stored pack, std and the observations as they were.
 // `*same` says whether every byte is the same.
-MUST_CHECK bool run_replay(const JobHost *host, Store *store, const Run *run, Run *again, bool *same,
-                           ProblemList *problems);
+MUST_CHECK bool run_replay(const JobHost *host, Store *store, const Run *run, Run *again,
+                           bool *same, ProblemList *problems);
 // The pack version a run used, with its std.
 MUST_CHECK bool run_load_pack(Store *store, const Run *run, LoadedPack *pack, Error *error);
 
@@ -46,6 +49,12 @@ MUST_CHECK bool run_load_pack(Store *store, const Run *run, LoadedPack *pack, Er
 // run's identity.
 Dataset *run_build_dataset(Store *store, const Description *description, const json_t *regions,
                            int year, int64_t data_version, Error *error);
+// Puts the codes of the regions a pack evaluates, as they are now, into `covered` (zeroed; the
+// caller frees it, also after a failure).
+MUST_CHECK bool run_read_covered(Store *store, const Description *description, Map *covered,
+                                 Error *error);
+// What a region was to the run (RegionRole), or -1 when the run did not know it.
+int run_region_role(const Run *run, const char *code);
 // Index of a region's results in the run, or -1.
 int run_find_region(const Run *run, const char *code);
 void run_free(Run *run);

@@ -21,7 +21,7 @@
 -- Whatever comes of it: no control characters and no addresses are printed, what a rule did not
 -- touch is evaluated all the same, and afterwards the good pack gives what it always gives.
 
-local support = require "spec.support"
+local support = require "tests.spec.support"
 
 local attacks_folder, packs_folder = "tests/sandbox/attacks", "tests/packs/sandbox"
 

@@ -1,4 +1,4 @@
--- expect: rule 1 over_memory attack.lua:5
+-- expect: rule 1 over_memory attack.lua:6
 return { formula = function()
   local parts = {}
   local most = 1000000

@@ -1,3 +1,3 @@
-# expect: worker 4 a message of unknown type * came
+# expect: worker 4 a message of * bytes is over the limit
 # for COMMAND: check
 exec yes 'a flood of frames' >&3

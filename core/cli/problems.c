@@ -1,0 +1,142 @@
+// Errors as people and programs read them, and the exit codes that fit: see command.h.
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "core/base/json_writer.h"
+#include "core/base/language.h"
+#include "core/cli/command.h"
+#include "core/cli/terminal.h"
+
+enum { MOST_PRINTED = 25 };
+
+static int exit_code_of(ErrorCode code) {
+    switch (code) {
+        case ERROR_NONE: return EXIT_DONE;
+        case ERROR_USAGE: return EXIT_USAGE;
+        case ERROR_INPUT:
+        case ERROR_PACK:
+        case ERROR_LIMIT:
+        case ERROR_CONFLICT: return EXIT_FINDINGS;
+        case ERROR_STORE: return EXIT_STORE;
+        case ERROR_WORKER: return EXIT_WORKER;
+        case ERROR_NOT_FOUND: return EXIT_NOT_FOUND;
+        case ERROR_CANCELLED:
+        case ERROR_SYSTEM: return EXIT_SYSTEM;
+    }
+    return EXIT_SYSTEM;
+}
+
+int cli_exit_code(const ProblemList *problems) {
+    int worst = EXIT_FINDINGS;
+    for (size_t i = 0; i < problems->count; i++) {
+        int code = exit_code_of(problems->items[i].code);
+        if (code != EXIT_FINDINGS) worst = code;
+    }
+    return worst;
+}
+
+// "plugins/x/pack.lua:12: message" and, on its own line, what to do.
+static void print_problem(const Error *error, const char *folder) {
+    bool inside =
+        folder && error->file[0] && error->file[0] != '/' && strcmp(folder, error->file) != 0;
+    if (inside) fprintf(stderr, "%s/", folder);
+    terminal_print(stderr, error->file);
+    if (error->file[0]) putc(':', stderr);
+    if (error->line) fprintf(stderr, "%d:", error->line);
+    if (error->column) fprintf(stderr, "%d:", error->column);
+    if (error->file[0]) putc(' ', stderr);
+    terminal_print(stderr, error->message);
+    if (error->hint[0]) fputs("\n    → ", stderr);
+    terminal_print(stderr, error->hint);
+    putc('\n', stderr);
+}
+
+static void write_place(JsonWriter *json, const char *key, int place) {
+    json_writer_key(json, key);
+    if (place)
+        json_writer_integer(json, place);
+    else
+        json_writer_null(json);
+}
+
+static void write_problem(JsonWriter *json, const Error *error) {
+    json_writer_begin_object(json);
+    json_writer_key(json, "code");
+    json_writer_string(json, error_code_name(error->code));
+    json_writer_key(json, "message");
+    json_writer_string(json, error->message);
+    json_writer_key(json, "file");
+    json_writer_string(json, error->file[0] ? error->file : NULL);
+    write_place(json, "line", error->line);
+    write_place(json, "column", error->column);
+    json_writer_key(json, "hint");
+    json_writer_string(json, error->hint[0] ? error->hint : NULL);
+    json_writer_end_object(json);
+}
+
+static void write_problems(const ProblemList *problems, Buffer *out) {
+    JsonWriter json = {.out = out};
+    json_writer_begin_object(&json);
+    json_writer_key(&json, "ok");
+    json_writer_boolean(&json, false);
+    json_writer_key(&json, "problems");
+    json_writer_begin_array(&json);
+    for (size_t i = 0; i < problems->count; i++)
+        write_problem(&json, &problems->items[i]);
+    json_writer_end_array(&json);
+    json_writer_key(&json, "more_problems");
+    json_writer_integer(&json, (int64_t)problems->dropped);
+    json_writer_end_object(&json);
+}
+
+json_t *cli_problems_to_json(const ProblemList *problems) {
+    // Through the writer, because paths and messages need not be UTF-8.
+    Buffer text = {0};
+    write_problems(problems, &text);
+    json_t *json = json_loadb(text.data, text.length, 0, NULL);
+    buffer_free(&text);
+    return json;
+}
+
+int cli_fail_all(const Cli *cli, const ProblemList *problems, const char *folder) {
+    if (cli->format == OUTPUT_JSON) {
+        Buffer out = {0};
+        write_problems(problems, &out);
+        puts(out.data);
+        buffer_free(&out);
+        return cli_exit_code(problems);
+    }
+    size_t shown = problems->count < MOST_PRINTED ? problems->count : MOST_PRINTED;
+    for (size_t i = 0; i < shown; i++)
+        print_problem(&problems->items[i], folder);
+    size_t more = problems->count - shown + problems->dropped;
+    if (more)
+        fprintf(stderr,
+                T("… and %zu more; --format json lists up to 1000\n",
+                  "……另有 %zu 处；--format json 最多列出 1000 处\n"),
+                more);
+    return cli_exit_code(problems);
+}
+
+int cli_fail(const Cli *cli, const Error *error) {
+    ProblemList problems = {0};
+    problems_add(&problems, error);
+    int code = cli_fail_all(cli, &problems, NULL);
+    problems_free(&problems);
+    return code;
+}
+
+int cli_usage_error(const Cli *cli, const char *format, ...) {
+    Error error = {0};
+    char text[900];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    error_set(&error, ERROR_USAGE, "%s", text);
+    if (cli->command)
+        error_hint(&error, T("see biaochi %s --help", "参见 biaochi %s --help"),
+                   cli->command->name);
+    return cli_fail(cli, &error);
+}

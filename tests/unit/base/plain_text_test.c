@@ -1,0 +1,58 @@
+// Text without control characters.
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "core/base/plain_text.h"
+
+static void plain_texts_are_plain(void **state) {
+    (void)state;
+    static const char *const texts[] = {"", "text", "两癌\t筛查\n", "\xc2\xa0", "\xc3\x9b", "\xe2\x80\x9b", "\xf0\x9f\x98\x80"};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        char copy[64];
+        snprintf(copy, sizeof copy, "%s", texts[i]);
+        assert_true(plain_text(copy, strlen(copy)));
+        plain_text_clean(copy);
+        assert_string_equal(copy, texts[i]);
+    }
+}
+
+static void others_are_cleaned(void **state) {
+    (void)state;
+    static const struct {
+        const char *text;
+        const char *clean;
+    } texts[] = {{"\x1b[2J", " [2J"},       {"a\rb", "a b"},           {"a\x7f", "a "},
+                 {"a\xc2\x9b"
+                  "b",
+                  "a  b"},
+                 {"\xff\xfe", "??"},        {"\xe4\xb8", "??"},        {"\xed\xa0\x80", "???"},
+                 {"题\x07题", "题 题"},     {"\xc2", "?"},             {"\xc0\x9b", "??"}};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        char copy[64];
+        snprintf(copy, sizeof copy, "%s", texts[i].text);
+        assert_false(plain_text(copy, strlen(copy)));
+        plain_text_clean(copy);
+        assert_string_equal(copy, texts[i].clean);
+        assert_true(plain_text(copy, strlen(copy)));
+    }
+}
+
+static void a_nul_is_not_plain(void **state) {
+    (void)state;
+    assert_false(plain_text("a\0b", 3));
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(plain_texts_are_plain),
+        cmocka_unit_test(others_are_cleaned),
+        cmocka_unit_test(a_nul_is_not_plain),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
