@@ -92,7 +92,7 @@ static void print_explanation(const Cli *cli, const ExplainRequest *request,
     }
     char *text = json_dumps(conventions, JSON_COMPACT | JSON_SORT_KEYS);
     printf(T("%s (%s) · %d · pack %s %s (%.12s) · data version %lld",
-             "%s(%s)· %d 年 · 评估包 %s %s(%.12s)· 数据版本 %lld"),
+             "%s（%s）· %d 年 · 评估包 %s %s（%.12s）· 数据版本 %lld"),
            region_names_get(names, request->region), request->region, request->year,
            description->id, description->version, request->pack->bundle.hash,
            (long long)request->data_version);
@@ -200,7 +200,7 @@ static int run(Cli *cli, const void *values, char **arguments, int count) {
 }
 
 static const Option options[] = {
-    {"year", OPTION_INTEGER, offsetof(ExplainValues, year), "YEAR",
+    {"year", OPTION_YEAR, offsetof(ExplainValues, year), "YEAR",
      "year (default: of the newest run)", "年份（默认为最近一次运行的年份）"},
     {"pack", OPTION_TEXT, offsetof(ExplainValues, pack), "ID",
      "by this pack (default: one that evaluates the region)", "用该评估包（默认取评估该区划的）"},

@@ -51,7 +51,10 @@ static bool add_pack_words(const StorePackVersion *version, void *context, Error
         const Series *series = &description->series[i];
         bool derived =
             series->indicator >= 0 && description->indicators[series->indicator].formula >= 0;
-        if (!derived) import_vocabulary_add_indicator(vocabulary, series->id, series->title);
+        if (derived)
+            import_vocabulary_add_derived(vocabulary, series->id, series->title);
+        else
+            import_vocabulary_add_indicator(vocabulary, series->id, series->title);
     }
     for (size_t i = 0; description && i < description->breakdown_count; i++)
         import_vocabulary_add_breakdown(vocabulary, description->breakdowns[i].id,

@@ -82,6 +82,11 @@ void import_vocabulary_add_indicator(ImportVocabulary *vocabulary, const char *i
     name_index_add(&vocabulary->indicators, id, title);
 }
 
+void import_vocabulary_add_derived(ImportVocabulary *vocabulary, const char *id,
+                                   const char *title) {
+    name_index_add(&vocabulary->derived, id, title);
+}
+
 void import_vocabulary_add_breakdown(ImportVocabulary *vocabulary, const char *id,
                                      const char *title) {
     name_index_add(&vocabulary->breakdowns, id, title);
@@ -90,6 +95,7 @@ void import_vocabulary_add_breakdown(ImportVocabulary *vocabulary, const char *i
 void import_vocabulary_free(ImportVocabulary *vocabulary) {
     name_index_free(&vocabulary->regions);
     name_index_free(&vocabulary->indicators);
+    name_index_free(&vocabulary->derived);
     name_index_free(&vocabulary->breakdowns);
     free(vocabulary->region_parents);
     *vocabulary = (ImportVocabulary){0};

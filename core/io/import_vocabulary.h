@@ -41,6 +41,7 @@ typedef struct ImportVocabulary {
     const char **region_parents; // by place: the parent's code, or NULL
     size_t region_parent_capacity;
     NameIndex indicators; // ids and titles of the active packs' indicators, data items and facts
+    NameIndex derived;    // ids and titles of indicators that a formula gives: not to be entered
     NameIndex breakdowns; // ids and titles; STORE_NO_BREAKDOWN is there from the start
     int first_year, last_year; // both acceptable
 } ImportVocabulary;
@@ -51,6 +52,8 @@ void import_vocabulary_add_region(ImportVocabulary *vocabulary, const char *code
                                   const char *parent);
 void import_vocabulary_add_indicator(ImportVocabulary *vocabulary, const char *id,
                                      const char *title);
+// An indicator that a formula gives; one that another pack has entered may be entered all the same.
+void import_vocabulary_add_derived(ImportVocabulary *vocabulary, const char *id, const char *title);
 void import_vocabulary_add_breakdown(ImportVocabulary *vocabulary, const char *id,
                                      const char *title);
 void import_vocabulary_free(ImportVocabulary *vocabulary);

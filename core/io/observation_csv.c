@@ -94,10 +94,25 @@ static const char *suggest(Import *import, Column column, const NameIndex *index
     return nearest;
 }
 
+static bool refuse_derived(Import *import, const CsvRow *row, const char *text) {
+    char excerpt[CSV_EXCERPT_SIZE];
+    csv_sheet_problem(&import->sheet, row, COLUMN_INDICATOR, ERROR_INPUT,
+                      T("\"%s\" is given by a formula of the pack", "“%s”由评估包的公式推算得出"),
+                      csv_sheet_excerpt(text, excerpt));
+    problems_hint(import->sheet.problems,
+                  T("Import the figures the formula is made from, and leave this row out.",
+                    "请导入公式所用的数据，并删去本行。"));
+    return false;
+}
+
 static bool refuse_unknown(Import *import, const CsvRow *row, Column column, const NameIndex *index,
                            const char *text) {
     char excerpt[CSV_EXCERPT_SIZE];
+    size_t place;
     ProblemList *problems = import->sheet.problems;
+    if (column == COLUMN_INDICATOR &&
+        name_index_find(&import->vocabulary->derived, text, &place) != NAME_UNKNOWN)
+        return refuse_derived(import, row, text);
     const char *what = csv_sheet_column_name(&import->sheet, column);
     csv_sheet_problem(&import->sheet, row, column, ERROR_INPUT,
                       T("unknown %s \"%s\"", "%s“%s”不存在"), what,

@@ -116,7 +116,7 @@ static void parse_rules(Maker *maker, const json_t *list) {
         Input *inputs = maker_array(maker, maker_size(parameters), sizeof *inputs);
         for (size_t k = 0; k < maker_size(parameters); k++) {
             const char *name = json_string_value(json_array_get(parameters, k));
-// What they are is found where the rule is used.
+            // What they are is found where the rule is used.
             inputs[k] = (Input){.name = arena_string(&description->arena, name ? name : "?"),
                                 .indicator = -1,
                                 .series = -1,

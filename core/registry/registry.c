@@ -25,7 +25,7 @@ static void take_report(LoadedPack *pack, PackJob *job, ProblemList *problems) {
         const char *message = json_string_value(json_object_get(row, "message"));
         problems_addf(problems, ERROR_PACK, json_string_value(json_object_get(row, "file")),
                       (int)json_integer_value(json_object_get(row, "line")), 0,
-                      T("spec failed: %s: %s", "测试未通过：%s:%s"),
+                      T("spec failed: %s: %s", "测试未通过：%s：%s"),
                       json_string_value(json_object_get(row, "name")), message ? message : "");
     }
 }

@@ -64,6 +64,17 @@ static bool is_covered(const RegionTree *tree, int node, int own, Covers covers)
     return false;
 }
 
+bool run_read_covered(Store *store, const Description *description, Map *covered, Error *error) {
+    RegionTree tree = {0};
+    bool good = read_tree(store, &tree, error);
+    int own = good ? (int)map_get(&tree.by_code, description->region) : -1;
+    for (size_t i = 0; i < tree.count && own >= 0; i++)
+        if (is_covered(&tree, (int)i, own, description->covers))
+            map_put(covered, tree.nodes[i].code, 0);
+    free_tree(&tree);
+    return good;
+}
+
 // Regions evaluated, and for comparison their parents and siblings.
 static bool add_current_regions(DatasetBuilder *builder, const RegionTree *tree,
                                 const Description *description, Error *error) {

@@ -120,54 +120,6 @@ bool run_find_latest(Store *store, const char *pack, int year, Run *run, Error *
     return error_hint(error, "%s", T("run `biaochi evaluate` first", "请先运行 biaochi evaluate"));
 }
 
-// ---- the regions of a pack ---------------------------------------------------------------------
-
-typedef struct Ancestry {
-    const Description *description;
-    Arena arena;
-    Map place_of;                  // code → place
-    const char **codes, **parents; // by place; NULL: a root
-    size_t count, code_capacity, parent_capacity;
-} Ancestry;
-
-static bool note_region(const StoreRegion *region, void *context, Error *error) {
-    (void)error;
-    Ancestry *ancestry = context;
-    size_t place = ancestry->count;
-    ARRAY_RESERVE(ancestry->codes, place, ancestry->code_capacity);
-    ARRAY_RESERVE(ancestry->parents, place, ancestry->parent_capacity);
-    ancestry->codes[place] = arena_string(&ancestry->arena, region->code);
-    ancestry->parents[place] = arena_string(&ancestry->arena, region->parent);
-    map_put(&ancestry->place_of, region->code, (int64_t)ancestry->count++);
-    return true;
-}
-
-// Whether the pack's own region is at most so many steps up. The store keeps the regions a tree.
-static bool is_within(const Ancestry *ancestry, size_t place, int steps) {
-    const char *code = ancestry->codes[place];
-    while (strcmp(code, ancestry->description->region) != 0) {
-        int64_t at = map_get(&ancestry->place_of, code);
-        if (at < 0 || steps-- == 0 || !ancestry->parents[at]) return false;
-        code = ancestry->parents[at];
-    }
-    return true;
-}
-
-bool run_read_covered(Store *store, const Description *description, Map *covered, Error *error) {
-    static const int steps[] = {
-        [COVERS_SELF] = 0, [COVERS_CHILDREN] = 1, [COVERS_SUBTREE] = INT_MAX};
-    Ancestry ancestry = {.description = description};
-    bool good = store_read_regions(store, note_region, &ancestry, error);
-    for (size_t i = 0; good && i < ancestry.count; i++)
-        if (is_within(&ancestry, i, steps[description->covers]))
-            map_put(covered, ancestry.codes[i], 0);
-    map_free(&ancestry.place_of);
-    free(ancestry.codes);
-    free(ancestry.parents);
-    arena_free(&ancestry.arena);
-    return good;
-}
-
 // ---- the year ----------------------------------------------------------------------------------
 
 typedef struct NewestYear {

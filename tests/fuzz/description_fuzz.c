@@ -53,14 +53,16 @@ static void check_sound(const Description *description) {
         require(indicator->target_set_count >= 1 && indicator->target_set_count <= MAX_TARGET_SETS,
                 "every indicator has a target");
         require(indicator->formula < (int)description->rule_count, "formulas are rules");
-        require(isnan(indicator->baseline) || fabs(indicator->baseline) <= 1e15, "numbers are bounded");
+        require(isnan(indicator->baseline) || fabs(indicator->baseline) <= 1e15,
+                "numbers are bounded");
     }
     for (size_t a = 0; a < description->assessment_count; a++) {
         const Assessment *assessment = &description->assessments[a];
         for (size_t i = 0; i < assessment->item_count; i++)
             require(assessment->items[i].parent < (int)i, "parents come first");
         for (size_t v = 0; v < assessment->veto_count; v++)
-            require(assessment->vetoes[v].grade < (int)assessment->grade_count, "vetoes set grades");
+            require(assessment->vetoes[v].grade < (int)assessment->grade_count,
+                    "vetoes set grades");
     }
 }
 

@@ -1,9 +1,9 @@
 // Any bytes as the results of a region.
 //
 // Built by clang with -fsanitize=fuzzer,address,undefined from this file, core/base/*.c,
-// core/stats/*.c, core/pack/*.c, core/eval/result.c and the embedded files, with jansson and libsodium; no
-// seeds are needed beyond what it makes itself. Besides memory errors it aborts when bytes that are
-// taken do not encode to themselves, or when one that is refused does not say so.
+// core/stats/*.c, core/pack/*.c, core/eval/result.c and the embedded files, with jansson and
+// libsodium; no seeds are needed beyond what it makes itself. Besides memory errors it aborts when
+// bytes that are taken do not encode to themselves, or when one that is refused does not say so.
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -54,7 +54,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length) {
     }
     Buffer again = {0};
     result_encode(&result, description(), &again);
-    require(again.length == length && memcmp(again.data, bytes, length) == 0, "the bytes are canonical");
+    require(again.length == length && memcmp(again.data, bytes, length) == 0,
+            "the bytes are canonical");
     buffer_free(&again);
     result_free(&result);
     return 0;

@@ -1,4 +1,4 @@
--- expect: rule 1 over_memory attack.lua:5
+-- expect: rule 1 over_* attack.lua:5
 return { formula = function()
   local text = "0123456789abcdef"
   while true do

@@ -1,4 +1,4 @@
--- expect: rule 1 over_memory attack.lua:4
+-- expect: rule 1 over_* attack.lua:4
 return { formula = function()
   local held = {}
   while true do held[#held + 1] = {} end

@@ -1,4 +1,4 @@
--- expect: spec 0 1 specs passed
+-- expect: spec 0 1 spec passed
 it("refuses what is no request", function()
   local cyclic = {}
   cyclic.observations = cyclic

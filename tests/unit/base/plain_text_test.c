@@ -12,7 +12,8 @@
 
 static void plain_texts_are_plain(void **state) {
     (void)state;
-    static const char *const texts[] = {"", "text", "两癌\t筛查\n", "\xc2\xa0", "\xc3\x9b", "\xe2\x80\x9b", "\xf0\x9f\x98\x80"};
+    static const char *const texts[] = {"",         "text",         "两癌\t筛查\n",    "\xc2\xa0",
+                                        "\xc3\x9b", "\xe2\x80\x9b", "\xf0\x9f\x98\x80"};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         char copy[64];
         snprintf(copy, sizeof copy, "%s", texts[i]);
@@ -27,12 +28,18 @@ static void others_are_cleaned(void **state) {
     static const struct {
         const char *text;
         const char *clean;
-    } texts[] = {{"\x1b[2J", " [2J"},       {"a\rb", "a b"},           {"a\x7f", "a "},
+    } texts[] = {{"\x1b[2J", " [2J"},
+                 {"a\rb", "a b"},
+                 {"a\x7f", "a "},
                  {"a\xc2\x9b"
                   "b",
                   "a  b"},
-                 {"\xff\xfe", "??"},        {"\xe4\xb8", "??"},        {"\xed\xa0\x80", "???"},
-                 {"题\x07题", "题 题"},     {"\xc2", "?"},             {"\xc0\x9b", "??"}};
+                 {"\xff\xfe", "??"},
+                 {"\xe4\xb8", "??"},
+                 {"\xed\xa0\x80", "???"},
+                 {"题\x07题", "题 题"},
+                 {"\xc2", "?"},
+                 {"\xc0\x9b", "??"}};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         char copy[64];
         snprintf(copy, sizeof copy, "%s", texts[i].text);

@@ -37,7 +37,8 @@ static Dataset *build(void) {
 static void assert_contents(const Dataset *dataset) {
     Map columns = {0};
     dataset_index(dataset, &columns);
-    int total = dataset_column(&columns, "mortality", "total"), rural = dataset_column(&columns, "mortality", "rural");
+    int total = dataset_column(&columns, "mortality", "total"),
+        rural = dataset_column(&columns, "mortality", "rural");
     assert_int_equal(dataset_column(&columns, "mortality", "urban"), -1);
     assert_int_equal(dataset->header->data_version, 7);
     assert_int_equal(dataset->regions[1].parent, 0);
@@ -63,7 +64,8 @@ static void values_stand_where_they_were_put(void **state) {
 static void regions_keep_their_place(void **state) {
     (void)state;
     Error error = {0};
-    DatasetBuilder *builder = dataset_builder_new(2024, 2020); // years the wrong way round: one year
+    DatasetBuilder *builder =
+        dataset_builder_new(2024, 2020); // years the wrong way round: one year
     int first = dataset_add_region(builder, "150802", REGION_COMPARED, &error);
     assert_int_equal(dataset_add_region(builder, "150802", REGION_EVALUATED, &error), first);
     assert_int_equal(dataset_find_region(builder, "150802"), first);
@@ -105,7 +107,8 @@ static void a_sealed_dataset_is_mapped_and_stays_as_it_is(void **state) {
     assert_int_equal(ftruncate(descriptor, 10), -1);
     assert_int_equal(ftruncate(descriptor, 1 << 20), -1);
     assert_int_equal(pwrite(descriptor, "x", 1, 0), -1);
-    assert_ptr_equal(mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0), MAP_FAILED);
+    assert_ptr_equal(mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0),
+                     MAP_FAILED);
     assert_true(dataset_map(descriptor, &mapped, &error));
     close(descriptor);
     assert_contents(mapped);

@@ -11,14 +11,15 @@ enum { FIRST_YEAR = 2010, LAST_YEAR = 2030 };
 // A pack of two indicators: "judged", with what is given, and "other".
 static Description *describe(const char *target, const char *more, const char *conventions) {
     Buffer text = {0};
-    buffer_printf(&text,
-                  "{'pack':{'id':'p','title':'p','region':'150802','version':'1.0.0','api':1,'conventions':%s},"
-                  "'plans':[{'id':'plan','title':'规划','from':2021,'to':2030,'baseline':2020,'domains':["
-                  "{'id':'domain','title':'领域','indicators':["
-                  "{'kind':'indicator','id':'judged','title':'指标','unit':'%%','lead':'我','target':%s%s},"
-                  "{'kind':'indicator','id':'other','title':'另一','unit':'%%','lead':'我',"
-                  "'target':{'kind':'at_least','value':1}}]}]}]}",
-                  conventions, target, more);
+    buffer_printf(
+        &text,
+        "{'pack':{'id':'p','title':'p','region':'150802','version':'1.0.0','api':1,'conventions':%s},"
+        "'plans':[{'id':'plan','title':'规划','from':2021,'to':2030,'baseline':2020,'domains':["
+        "{'id':'domain','title':'领域','indicators':["
+        "{'kind':'indicator','id':'judged','title':'指标','unit':'%%','lead':'我','target':%s%s},"
+        "{'kind':'indicator','id':'other','title':'另一','unit':'%%','lead':'我',"
+        "'target':{'kind':'at_least','value':1}}]}]}]}",
+        conventions, target, more);
     Description *description = sample_describe(text.data);
     buffer_free(&text);
     return description;
@@ -30,7 +31,8 @@ typedef struct Value {
 } Value;
 
 // Values end with year 0. The other indicator has 50 in 2024.
-static void judge(const Description *description, const Value *values, int year, IndicatorResult *result) {
+static void judge(const Description *description, const Value *values, int year,
+                  IndicatorResult *result) {
     Error error = {0};
     DatasetBuilder *builder = dataset_builder_new(FIRST_YEAR, LAST_YEAR);
     int region = dataset_add_region(builder, "150802", REGION_EVALUATED, &error);
@@ -64,8 +66,9 @@ static void judge_cases(const Case *cases, size_t count) {
         IndicatorResult result;
         judge(description, cases[i].values, 2024, &result);
         if (result.statuses[0] != cases[i].wanted)
-            fail_msg("case %zu: %s with %g in %d is %s, not %s", i, cases[i].target, cases[i].values[0].value,
-                     cases[i].values[0].year, status_name(result.statuses[0]), status_name(cases[i].wanted));
+            fail_msg("case %zu: %s with %g in %d is %s, not %s", i, cases[i].target,
+                     cases[i].values[0].value, cases[i].values[0].year,
+                     status_name(result.statuses[0]), status_name(cases[i].wanted));
         description_free(description);
     }
 }
@@ -74,13 +77,18 @@ static void judge_cases(const Case *cases, size_t count) {
 
 static void every_kind_of_target_is_judged(void **state) {
     (void)state;
-    static const char full[] = "{'kind':'at_least','value':90}", most[] = "{'kind':'at_most','value':12}";
-    static const char rises[] = "{'kind':'rises','per':'year'}", term[] = "{'kind':'falls','per':'term','years':3}";
+    static const char full[] = "{'kind':'at_least','value':90}",
+                      most[] = "{'kind':'at_most','value':12}";
+    static const char rises[] = "{'kind':'rises','per':'year'}",
+                      term[] = "{'kind':'falls','per':'term','years':3}";
     static const char narrows[] = "{'kind':'narrows','per':'plan'}", slows[] = "{'kind':'slows'}";
     static const char keeps[] = "{'kind':'keeps_at_least','value':95}";
-    static const char within[] = "{'kind':'within','low':103,'high':107,'outer_low':100,'outer_high':110}";
-    static const char all[] = "{'kind':'all_of','parts':[{'kind':'at_least','value':10},{'kind':'at_most','value':20}]}";
-    static const char any[] = "{'kind':'any_of','parts':[{'kind':'at_most','value':10},{'kind':'at_least','value':20}]}";
+    static const char within[] =
+        "{'kind':'within','low':103,'high':107,'outer_low':100,'outer_high':110}";
+    static const char all[] =
+        "{'kind':'all_of','parts':[{'kind':'at_least','value':10},{'kind':'at_most','value':20}]}";
+    static const char any[] =
+        "{'kind':'any_of','parts':[{'kind':'at_most','value':10},{'kind':'at_least','value':20}]}";
     const Case cases[] = {
         {full, 0, 0, {{2024, 90}}, MET},
         {full, 0, 0, {{2024, 89.99}}, UNMET},
@@ -93,7 +101,11 @@ static void every_kind_of_target_is_judged(void **state) {
         {"{'kind':'below','value':5}", 0, 0, {{2024, 4.99}}, MET},
         {"{'kind':'around','value':100,'tolerance':5}", 0, 0, {{2024, 95}}, MET},
         {"{'kind':'around','value':100,'tolerance':5}", 0, 0, {{2024, 105.01}}, UNMET},
-        {"{'kind':'around','value':1.1,'tolerance':0.1}", 0, 0, {{2024, 1.2}}, MET}, // 1.2 − 1.1 is not 0.1
+        {"{'kind':'around','value':1.1,'tolerance':0.1}",
+         0,
+         0,
+         {{2024, 1.2}},
+         MET}, // 1.2 − 1.1 is not 0.1
         {within, 0, 0, {{2024, 103}}, MET},
         {within, 0, 0, {{2024, 107.01}}, NEAR},
         {within, 0, 0, {{2024, 100}}, NEAR},
@@ -130,7 +142,8 @@ static void every_kind_of_target_is_judged(void **state) {
 // What a reader sees decides: figures are compared as they are printed.
 static void figures_are_compared_as_printed(void **state) {
     (void)state;
-    static const char most[] = "{'kind':'at_most','value':12}", least[] = "{'kind':'at_least','value':90}";
+    static const char most[] = "{'kind':'at_most','value':12}",
+                      least[] = "{'kind':'at_least','value':90}";
     static const char rises[] = "{'kind':'rises','per':'year'}";
     const Case cases[] = {
         {most, ",'digits':1", 0, {{2024, 12.04}}, MET},
@@ -141,7 +154,11 @@ static void figures_are_compared_as_printed(void **state) {
         {least, ",'digits':0", 0, {{2024, 89.5}}, MET},
         {least, ",'digits':0", 0, {{2024, 89.49}}, UNMET},
         {least, ",'digits':2", 0, {{2024, 89.99499999}}, UNMET},
-        {"{'kind':'at_least','value':2.68}", ",'digits':2", 0, {{2024, 2.675}}, MET}, // as a person rounds
+        {"{'kind':'at_least','value':2.68}",
+         ",'digits':2",
+         0,
+         {{2024, 2.675}},
+         MET}, // as a person rounds
         {"{'kind':'at_least','value':0.3}", ",'digits':12", 0, {{2024, 0.1 + 0.2}}, MET},
         {rises, ",'digits':1", 0, {{2024, 50.04}, {2023, 50}}, UNMET},
         {rises, ",'digits':1", 0, {{2024, 50.05}, {2023, 50}}, MET},
@@ -151,10 +168,15 @@ static void figures_are_compared_as_printed(void **state) {
 
 static void near_is_a_share_of_the_target(void **state) {
     (void)state;
-    static const char most[] = "{'kind':'at_most','value':20}", least[] = "{'kind':'at_least','value':20}";
+    static const char most[] = "{'kind':'at_most','value':20}",
+                      least[] = "{'kind':'at_least','value':20}";
     static const char half[] = "{'near_percent':0.5}", five[] = "{'near_percent':5}";
     const Case cases[] = {
-        {most, ",'digits':1", half, {{2024, 20.1}}, NEAR}, // exactly half a per cent, in spite of binary
+        {most,
+         ",'digits':1",
+         half,
+         {{2024, 20.1}},
+         NEAR}, // exactly half a per cent, in spite of binary
         {most, ",'digits':1", half, {{2024, 20.2}}, UNMET},
         {most, ",'digits':1", "{}", {{2024, 20.1}}, UNMET},
         {least, ",'digits':1", five, {{2024, 19}}, NEAR},
@@ -229,7 +251,8 @@ static void reaching_is_this_year_once_the_target_is_met(void **state) {
     (void)state;
     Description *description = describe("{'kind':'at_least','value':70}", "", "{}");
     IndicatorResult result;
-    const Value met[] = {{2022, 60}, {2023, 65}, {2024, 72}, {0, 0}}, rising[] = {{2022, 50}, {2023, 52}, {2024, 54}, {0, 0}};
+    const Value met[] = {{2022, 60}, {2023, 65}, {2024, 72}, {0, 0}},
+                rising[] = {{2022, 50}, {2023, 52}, {2024, 54}, {0, 0}};
     judge(description, met, 2024, &result);
     assert_near(result.metrics[METRIC_REACH_YEAR], 2024);
     judge(description, rising, 2024, &result);
@@ -280,7 +303,8 @@ static void peers_are_ranked_by_the_conventions(void **state) {
     static const double values[] = {10.04, 10.01, 9};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         Error error = {0};
-        Description *description = describe("{'kind':'at_least','value':1}", "", cases[i].conventions);
+        Description *description =
+            describe("{'kind':'at_least','value':1}", "", cases[i].conventions);
         DatasetBuilder *builder = dataset_builder_new(2024, 2024);
         int city = dataset_add_region(builder, "150800", REGION_COMPARED, &error);
         int series = dataset_add_series(builder, "judged", "total", &error);

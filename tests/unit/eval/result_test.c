@@ -101,7 +101,7 @@ static void changed_bytes_are_refused_or_mean_what_they_say(void **state) {
         for (uint32_t changes = 1 + sample_random(&seed) % 4; changes > 0; changes--) {
             size_t at = sample_random(&seed) % bytes.length;
             uint32_t how = sample_random(&seed);
-            bytes.data[at] = how % 3 == 0 ? (char)(bytes.data[at] ^ (1 << (how >> 8) % 8))
+            bytes.data[at] = how % 3 == 0   ? (char)(bytes.data[at] ^ (1 << (how >> 8) % 8))
                              : how % 3 == 1 ? (char)odd[(how >> 8) % sizeof odd]
                                             : (char)(how >> 8);
         }
@@ -148,11 +148,11 @@ static void counts_and_indexes_that_lie_are_refused(void **state) {
     static const uint32_t counts[] = {4, 1000, 0x7fffffff, 0x80000000u, 0xffffffffu};
     size_t warnings = warnings_offset();
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
-        assert_u32_refused(&bytes, 0, counts[i]);            // the format
-        assert_u32_refused(&bytes, 4, counts[i] + 1);        // indicators
-        assert_u32_refused(&bytes, warnings, counts[i]);     // warnings
-        assert_u32_refused(&bytes, warnings + 4, counts[i]); // which warning
-        assert_u32_refused(&bytes, warnings + 8, counts[i]); // its subject
+        assert_u32_refused(&bytes, 0, counts[i]);                   // the format
+        assert_u32_refused(&bytes, 4, counts[i] + 1);               // indicators
+        assert_u32_refused(&bytes, warnings, counts[i]);            // warnings
+        assert_u32_refused(&bytes, warnings + 4, counts[i]);        // which warning
+        assert_u32_refused(&bytes, warnings + 8, counts[i]);        // its subject
         assert_u32_refused(&bytes, warnings + 13, counts[i] + 100); // the length of its message
     }
     bytes.data[warnings + 12] = LEVEL_NONE;

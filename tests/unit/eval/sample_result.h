@@ -13,7 +13,8 @@ static inline double sample_number(uint64_t *seed) {
 }
 
 // A result as evaluation could make it.
-static inline void sample_fill(RegionResult *result, const Description *description, uint64_t *seed) {
+static inline void sample_fill(RegionResult *result, const Description *description,
+                               uint64_t *seed) {
     result_init(result, description);
     for (size_t i = 0; i < description->indicator_count; i++) {
         for (int m = 0; m < METRIC_COUNT; m++)
@@ -21,7 +22,8 @@ static inline void sample_fill(RegionResult *result, const Description *descript
         for (int s = 0; s < MAX_TARGET_SETS; s++)
             result->indicators[i].statuses[s] = (uint8_t)(sample_random(seed) % STATUS_COUNT);
     }
-    static const RaisedWarning warnings[] = {{0, 3, LEVEL_RED, "现值 14.3"}, {1, 0, LEVEL_BLUE, ""}, {2, -1, LEVEL_ORANGE, "行\n二"}};
+    static const RaisedWarning warnings[] = {
+        {0, 3, LEVEL_RED, "现值 14.3"}, {1, 0, LEVEL_BLUE, ""}, {2, -1, LEVEL_ORANGE, "行\n二"}};
     result->warning_count = sample_random(seed) % 4;
     result->warnings = memory_new(3, sizeof *result->warnings);
     memcpy(result->warnings, warnings, sizeof warnings);
@@ -30,8 +32,10 @@ static inline void sample_fill(RegionResult *result, const Description *descript
     for (int a = 0; a < 2; a++) {
         const Assessment *assessment = &description->assessments[a];
         AssessmentResult *assessed = &result->assessments[a];
-        *assessed = (AssessmentResult){a, a == 1 ? 1 : -1, arena_new(&result->arena, assessment->item_count + 1, sizeof(ItemResult)),
-                                       a == 0 ? (int)(sample_random(seed) % 2) - 1 : -1};
+        *assessed = (AssessmentResult){
+            a, a == 1 ? 1 : -1,
+            arena_new(&result->arena, assessment->item_count + 1, sizeof(ItemResult)),
+            a == 0 ? (int)(sample_random(seed) % 2) - 1 : -1};
         for (size_t k = 0; k < assessment->item_count; k++) {
             ItemState state = (ItemState)(sample_random(seed) % ITEM_STATE_COUNT);
             double score = assessment->items[k].points * (sample_random(seed) % 100) / 100;

@@ -15,17 +15,21 @@ static void assert_near(double got, double wanted) {
 // A plan of six indicators and an objective in two domains.
 static Description *describe_plan(const char *conventions) {
     Buffer text = {0};
-    buffer_printf(&text,
-                  "{'pack':{'id':'p','title':'p','region':'150802','version':'1.0.0','api':1,'conventions':%s},"
-                  "'plans':[{'id':'plan','title':'规划','from':2021,'to':2030,'baseline':2020,'domains':[",
-                  conventions);
+    buffer_printf(
+        &text,
+        "{'pack':{'id':'p','title':'p','region':'150802','version':'1.0.0','api':1,'conventions':%s},"
+        "'plans':[{'id':'plan','title':'规划','from':2021,'to':2030,'baseline':2020,'domains':[",
+        conventions);
     for (int d = 0; d < 2; d++) {
         buffer_printf(&text, "%s{'id':'d%d','title':'领域','indicators':[", d ? "," : "", d);
         for (int i = 0; i < 3; i++)
-            buffer_printf(&text, "%s{'kind':'indicator','id':'i%d%d','title':'i','unit':'%%','lead':'我',"
-                                 "'target':{'kind':'at_least','value':1}}",
+            buffer_printf(&text,
+                          "%s{'kind':'indicator','id':'i%d%d','title':'i','unit':'%%','lead':'我',"
+                          "'target':{'kind':'at_least','value':1}}",
                           i ? "," : "", d, i);
-        if (d == 1) buffer_text(&text, ",{'kind':'objective','id':'o','title':'o','lead':'我','evidence':true}");
+        if (d == 1)
+            buffer_text(&text,
+                        ",{'kind':'objective','id':'o','title':'o','lead':'我','evidence':true}");
         buffer_text(&text, "]}");
     }
     buffer_text(&text, "]}]}");
@@ -36,8 +40,9 @@ static Description *describe_plan(const char *conventions) {
 
 // met, near, unmet (reached in 2028) | unmet (never), no data, not applicable, objective met
 static void fill(IndicatorResult *indicators) {
-    static const Status statuses[7] = {STATUS_MET,     STATUS_NEAR,           STATUS_UNMET, STATUS_UNMET,
-                                       STATUS_NO_DATA, STATUS_NOT_APPLICABLE, STATUS_MET};
+    static const Status statuses[7] = {STATUS_MET,   STATUS_NEAR,    STATUS_UNMET,
+                                       STATUS_UNMET, STATUS_NO_DATA, STATUS_NOT_APPLICABLE,
+                                       STATUS_MET};
     for (int i = 0; i < 7; i++) {
         indicators[i].statuses[0] = (uint8_t)statuses[i];
         indicators[i].metrics[METRIC_REACH_YEAR] = i == 2 ? 2028 : NAN;
@@ -56,7 +61,8 @@ static void counts_add_up_by_the_conventions(void **state) {
         {"{'no_data':'unmet'}", 2, 1, 2, 1, 1, 6, 2.0 / 6},
         {"{'expected_counts':true}", 3, 1, 1, 1, 1, 5, 3.0 / 5},
         {"{'count_evidence':false}", 1, 1, 2, 1, 2, 4, 1.0 / 4},
-        {"{'near_counts':true,'expected_counts':true,'no_data':'unmet'}", 3, 1, 1, 1, 1, 6, 4.0 / 6},
+        {"{'near_counts':true,'expected_counts':true,'no_data':'unmet'}", 3, 1, 1, 1, 1, 6,
+         4.0 / 6},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         Description *description = describe_plan(cases[i].conventions);
@@ -68,12 +74,15 @@ static void counts_add_up_by_the_conventions(void **state) {
         assert_int_equal(counts.unmet, cases[i].unmet);
         assert_int_equal(counts.no_data, cases[i].no_data);
         assert_int_equal(counts.not_applicable, cases[i].out);
-        assert_int_equal(counts.met + counts.near_met + counts.unmet + counts.no_data + counts.not_applicable, 7);
+        assert_int_equal(counts.met + counts.near_met + counts.unmet + counts.no_data +
+                             counts.not_applicable,
+                         7);
         const Plan *plan = &description->plans[0];
         assert_int_equal(tally_assessable(plan, counts), cases[i].assessable);
         assert_near(tally_attainment(plan, counts), cases[i].rate);
         assert_near(tally_attainment_percent(plan, counts), 100 * cases[i].rate);
-        AttainmentCounts first = tally_counts(description, indicators, 0, 0), second = tally_counts(description, indicators, 0, 1);
+        AttainmentCounts first = tally_counts(description, indicators, 0, 0),
+                         second = tally_counts(description, indicators, 0, 1);
         assert_int_equal(first.met + second.met, counts.met);
         assert_int_equal(first.unmet + second.unmet, counts.unmet);
         description_free(description);
@@ -99,9 +108,14 @@ static void published_rates_come_out_when_truncated(void **state) {
     const Plan *plan = &description->plans[0];
     AttainmentCounts women = {.met = 26, .unmet = 3}, children = {.met = 51, .unmet = 2};
     const Conventions *conventions = &plan->conventions;
-    assert_near(decimal_round(tally_attainment_percent(plan, women), conventions->digits, conventions->rounding), 89.65);
-    assert_near(decimal_round(tally_attainment_percent(plan, children), conventions->digits, conventions->rounding), 96.22);
-    assert_near(decimal_round(tally_attainment_percent(plan, children), 2, ROUNDING_HALF_UP), 96.23);
+    assert_near(decimal_round(tally_attainment_percent(plan, women), conventions->digits,
+                              conventions->rounding),
+                89.65);
+    assert_near(decimal_round(tally_attainment_percent(plan, children), conventions->digits,
+                              conventions->rounding),
+                96.22);
+    assert_near(decimal_round(tally_attainment_percent(plan, children), 2, ROUNDING_HALF_UP),
+                96.23);
     description_free(description);
 }
 
@@ -109,27 +123,30 @@ static void published_rates_come_out_when_truncated(void **state) {
 
 static Description *describe_assessment(const char *conventions) {
     Buffer text = {0};
-    buffer_printf(&text,
-                  "{'pack':{'id':'p','title':'p','region':'150802','version':'1.0.0','api':1,'conventions':%s},"
-                  "'rules':[{'parameters':[]},{'parameters':[]},{'parameters':[]},{'parameters':[]}],"
-                  "'assessments':[{'id':'a','title':'a','of':'region','points':100,"
-                  "'grades':[{'from':90,'name':'优秀'},{'from':60,'name':'合格'},{'from':0,'name':'不合格'}],"
-                  "'items':[{'id':'group','points':60,'items':[{'id':'x','points':40,'score':0},{'id':'y','points':20,'score':1}]},"
-                  "{'id':'z','points':40,'score':2}],"
-                  "'vetoes':[{'id':'v','when':3,'grade':'不合格'}]}]}",
-                  conventions);
+    buffer_printf(
+        &text,
+        "{'pack':{'id':'p','title':'p','region':'150802','version':'1.0.0','api':1,'conventions':%s},"
+        "'rules':[{'parameters':[]},{'parameters':[]},{'parameters':[]},{'parameters':[]}],"
+        "'assessments':[{'id':'a','title':'a','of':'region','points':100,"
+        "'grades':[{'from':90,'name':'优秀'},{'from':60,'name':'合格'},{'from':0,'name':'不合格'}],"
+        "'items':[{'id':'group','points':60,'items':[{'id':'x','points':40,'score':0},{'id':'y','points':20,'score':1}]},"
+        "{'id':'z','points':40,'score':2}],"
+        "'vetoes':[{'id':'v','when':3,'grade':'不合格'}]}]}",
+        conventions);
     Description *description = sample_describe(text.data);
     buffer_free(&text);
     return description;
 }
 
 // Scores of x, y and z; NaN for one that does not apply.
-static AssessmentTotal total_of(const char *conventions, double x, double y, double z, int veto, Arena *arena) {
+static AssessmentTotal total_of(const char *conventions, double x, double y, double z, int veto,
+                                Arena *arena) {
     Description *description = describe_assessment(conventions);
     const double scores[4] = {0, x, y, z};
     ItemResult items[4] = {{ITEM_SCORED, 0}};
     for (int i = 1; i < 4; i++)
-        items[i] = isnan(scores[i]) ? (ItemResult){ITEM_NOT_APPLICABLE, 0} : (ItemResult){ITEM_SCORED, scores[i]};
+        items[i] = isnan(scores[i]) ? (ItemResult){ITEM_NOT_APPLICABLE, 0}
+                                    : (ItemResult){ITEM_SCORED, scores[i]};
     AssessmentResult assessed = {.assessment = 0, .unit = -1, .items = items, .veto = veto};
     AssessmentTotal total = tally_assessment(description, &assessed, arena);
     description_free(description);
@@ -165,7 +182,8 @@ static void points_that_do_not_apply_are_dealt_with(void **state) {
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         Arena arena = {0};
-        AssessmentTotal total = total_of(cases[i].conventions, cases[i].x, cases[i].y, cases[i].z, -1, &arena);
+        AssessmentTotal total =
+            total_of(cases[i].conventions, cases[i].x, cases[i].y, cases[i].z, -1, &arena);
         assert_near(total.total, cases[i].total);
         assert_near(total.maximum, cases[i].maximum);
         assert_int_equal(total.grade, cases[i].grade);
@@ -178,7 +196,8 @@ static void what_is_not_scored_earns_nothing(void **state) {
     Description *description = describe_assessment("{}");
     for (ItemState not_scored = ITEM_NO_DATA; not_scored <= ITEM_FAILED; not_scored++) {
         if (not_scored == ITEM_NOT_APPLICABLE) continue;
-        ItemResult items[4] = {{ITEM_SCORED, 0}, {not_scored, 0}, {ITEM_SCORED, 20}, {ITEM_SCORED, 40}};
+        ItemResult items[4] = {
+            {ITEM_SCORED, 0}, {not_scored, 0}, {ITEM_SCORED, 20}, {ITEM_SCORED, 40}};
         AssessmentResult assessed = {.assessment = 0, .unit = -1, .items = items, .veto = -1};
         Arena arena = {0};
         AssessmentTotal total = tally_assessment(description, &assessed, &arena);

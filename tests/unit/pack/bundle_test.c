@@ -70,6 +70,7 @@ static void read_good(Folder *folder) {
 }
 
 static void read_bad(Folder *folder, const char *file, const char *wanted) {
+    bundle_free(&folder->bundle);
     assert_false(bundle_read(folder->path, &folder->bundle, &folder->problems));
     assert_int_equal(folder->bundle.count, 0);
     bool found = false;
@@ -78,7 +79,8 @@ static void read_bad(Folder *folder, const char *file, const char *wanted) {
         assert_true(plain_text(problem->file, strlen(problem->file)));
         found = found || (strstr(problem->message, wanted) && strcmp(problem->file, file) == 0);
     }
-    if (!found) fail_msg("no \"%s\" of %s, but %s", wanted, file, folder->problems.items[0].message);
+    if (!found)
+        fail_msg("no \"%s\" of %s, but %s", wanted, file, folder->problems.items[0].message);
 }
 
 static void only_lua_files_belong_to_it_in_order_of_path(void **state) {
@@ -92,7 +94,8 @@ static void only_lua_files_belong_to_it_in_order_of_path(void **state) {
     put(folder, ".hidden/x.lua", "");
     put(folder, "README.md", "text");
     read_good(folder);
-    static const char *const paths[] = {"b.lua", "inner/deeper/a.lua", "pack.lua", "spec/pack_spec.lua"};
+    static const char *const paths[] = {"b.lua", "inner/deeper/a.lua", "pack.lua",
+                                        "spec/pack_spec.lua"};
     assert_int_equal(folder->bundle.count, 4);
     for (size_t i = 0; i < 4; i++)
         assert_string_equal(folder->bundle.files[i].path, paths[i]);
@@ -138,7 +141,8 @@ static void an_archive_is_read_back(void **state) {
     for (size_t i = 0; i < 3; i++) {
         assert_string_equal(again.files[i].path, folder->bundle.files[i].path);
         assert_int_equal(again.files[i].length, folder->bundle.files[i].length);
-        assert_memory_equal(again.files[i].bytes, folder->bundle.files[i].bytes, again.files[i].length);
+        assert_memory_equal(again.files[i].bytes, folder->bundle.files[i].bytes,
+                            again.files[i].length);
     }
     bundle_free(&again);
     buffer_free(&archive);
@@ -162,10 +166,15 @@ static void a_damaged_archive_is_refused(void **state) {
     size_t length = sizeof good - 1, whole_first = strlen("biaochi-bundle 1\npack.lua 8\nreturn 1");
     assert_true(is_parsed(good, length));
     for (size_t cut = 0; cut < length; cut++)
-        assert_int_equal(is_parsed(good, cut), cut == strlen("biaochi-bundle 1\n") || cut == whole_first);
+        assert_int_equal(is_parsed(good, cut),
+                         cut == strlen("biaochi-bundle 1\n") || cut == whole_first);
     static const char *const bad[] = {
-        "biaochi-bundle 2\npack.lua 0\n", "biaochi-bundle 1\npack.lua\n", "biaochi-bundle 1\npack.lua -1\n",
-        "biaochi-bundle 1\npack.lua 99999999999999999999\n", "biaochi-bundle 1\npack.lua 1 1\nx", "biaochi-bundle 1\n 1\nx",
+        "biaochi-bundle 2\npack.lua 0\n",
+        "biaochi-bundle 1\npack.lua\n",
+        "biaochi-bundle 1\npack.lua -1\n",
+        "biaochi-bundle 1\npack.lua 99999999999999999999\n",
+        "biaochi-bundle 1\npack.lua 1 1\nx",
+        "biaochi-bundle 1\n 1\nx",
         "biaochi-bundle 1\nthis_name_is_longer_than_any_that_a_pack_may_have_so_it_is_none.lua 0\n"};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         if (is_parsed(bad[i], strlen(bad[i]))) fail_msg("taken: %s", bad[i]);

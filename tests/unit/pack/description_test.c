@@ -39,7 +39,8 @@ static void everything_is_read(void **state) {
 
 static const Input *input_of(const Description *description, int rule, const char *name) {
     for (size_t i = 0; i < description->rules[rule].input_count; i++)
-        if (strcmp(description->rules[rule].inputs[i].name, name) == 0) return &description->rules[rule].inputs[i];
+        if (strcmp(description->rules[rule].inputs[i].name, name) == 0)
+            return &description->rules[rule].inputs[i];
     fail_msg("rule %d has no input %s", rule, name);
     return NULL;
 }
@@ -68,7 +69,8 @@ static void inputs_mean_what_their_place_says(void **state) {
 // ---- lints -------------------------------------------------------------------------------------
 
 // Puts `with` where `what` stands (once) in the sample, and finds the problem; NULL `wanted`: none.
-static void expect_problem(const char *what, const char *with, int line, const char *wanted, const char *hint) {
+static void expect_problem(const char *what, const char *with, int line, const char *wanted,
+                           const char *hint) {
     const char *at = strstr(sample_text, what);
     assert_non_null(at);
     Buffer text = {0};
@@ -82,13 +84,14 @@ static void expect_problem(const char *what, const char *with, int line, const c
     bool found = false;
     for (size_t i = 0; i < problems.count; i++) {
         const Error *problem = &problems.items[i];
-        bool same = strstr(problem->message, wanted) && problem->line == line && strcmp(problem->file, "pack.lua") == 0;
+        bool same = strstr(problem->message, wanted) && problem->line == line &&
+                    strcmp(problem->file, "pack.lua") == 0;
         if (same && hint) assert_string_equal(problem->hint, hint);
         found = found || same;
     }
     if (!found)
-        fail_msg("no \"%s\" in line %d; the first of %zu: %d: %s", wanted, line, problems.count, problems.items[0].line,
-                 problems.items[0].message);
+        fail_msg("no \"%s\" in line %d; the first of %zu: %d: %s", wanted, line, problems.count,
+                 problems.items[0].line, problems.items[0].message);
     problems_free(&problems);
     json_decref(json);
     buffer_free(&text);
@@ -101,38 +104,59 @@ static void every_lint_finds_its_mistake(void **state) {
         int line;
         const char *wanted, *hint;
     } mistakes[] = {
-        {"'points':20,", "'points':25,", 16, "its items' points sum to 65, not to the 60 declared", NULL},
-        {"'points':100,", "'points':90,", 16, "its items' points sum to 100, not to the 90 declared", NULL},
+        {"'points':20,", "'points':25,", 16, "its items' points sum to 65, not to the 60 declared",
+         NULL},
+        {"'points':100,", "'points':90,", 16,
+         "its items' points sum to 100, not to the 90 declared", NULL},
         {"'points':20,", "'points':0,", 18, "has no points above 0", NULL},
-        {"{'from':60,'name':'合格'}", "{'from':95,'name':'合格'}", 16, "grade \"合格\" from 95 points can never be given", NULL},
-        {"{'from':90,'name':'优秀'}", "{'from':101,'name':'优秀'}", 16, "grade \"优秀\" from 101 points can never be given", NULL},
-        {"{'from':0,'name':'不合格'}", "{'from':10,'name':'不合格'}", 16, "the last grade must begin at 0", NULL},
-        {"'when':8,'grade':'不合格'", "'when':8,'grade':'差'", 20, "sets a grade that \"annual\" does not have", NULL},
+        {"{'from':60,'name':'合格'}", "{'from':95,'name':'合格'}", 16,
+         "grade \"合格\" from 95 points can never be given", NULL},
+        {"{'from':90,'name':'优秀'}", "{'from':101,'name':'优秀'}", 16,
+         "grade \"优秀\" from 101 points can never be given", NULL},
+        {"{'from':0,'name':'不合格'}", "{'from':10,'name':'不合格'}", 16,
+         "the last grade must begin at 0", NULL},
+        {"'when':8,'grade':'不合格'", "'when':8,'grade':'差'", 20,
+         "sets a grade that \"annual\" does not have", NULL},
         {"'id':'births'", "'id':'mortality'", 5, "id \"mortality\" is used twice", NULL},
         {"'id':'labour','title'", "'id':'health','title'", 3, "\"health\" is declared twice", NULL},
         {"'id':'economy'", "'id':'health'", 7, "domain \"health\" is declared twice", NULL},
         {"'id':'plan_behind'", "'id':'behind'", 14, "warning \"behind\" is declared twice", NULL},
         {"'id':'second'", "'id':'first'", 18, "item \"first\" is declared twice", NULL},
         {"'id':'fraud'", "'id':'third'", 20, "veto \"third\" is declared twice", NULL},
-        {"{'id':'units','title'", "{'id':'annual','title'", 21, "assessment \"annual\" is declared twice", NULL},
+        {"{'id':'units','title'", "{'id':'annual','title'", 21,
+         "assessment \"annual\" is declared twice", NULL},
         {"'id':'births'", "'id':'value'", 5, "\"value\" is the name of an input", NULL},
         {"'id':'births'", "'id':'Births'", 5, "\"Births\" is no id", NULL},
         {"'id':'births',", "", 5, "\"\" is no id", NULL},
-        {"'parameters':['mortality']", "'parameters':['mortalty']", 11, "unknown input 'mortalty'", "did you mean 'mortality'?"},
-        {"'attainment','pace'", "'attainment','paces'", 14, "unknown input 'paces'", "did you mean 'pace'?"},
-        {"'inputs':['value']", "'inputs':['valeu']", 13, "unknown input 'valeu'", "did you mean 'value'?"},
-        {"'parameters':['mortality']", "'parameters':['double']", 11, "the formula of \"double\" needs its own result", NULL},
-        {"'parameters':['mortality']", "'parameters':['status']", 11, "unknown input 'status'", NULL},
-        {"'lead':'health','digits'", "'lead':'education','digits'", 8, "lead unit \"education\" is not declared", NULL},
-        {"{'year':2025,'value':14}", "{'year':2025,'value':11}", 8, "milestone of 2025 (11) lies beyond what follows it (12)", NULL},
-        {"{'year':2025,'value':14}", "{'year':2031,'value':14}", 8, "milestone of 2031 lies outside the plan's years", NULL},
-        {"'target':{'kind':'at_most','value':12}", "'target':{'kind':'rises'}", 8, "milestones need a target with a number", NULL},
+        {"'parameters':['mortality']", "'parameters':['mortalty']", 11, "unknown input 'mortalty'",
+         "did you mean 'mortality'?"},
+        {"'attainment','pace'", "'attainment','paces'", 14, "unknown input 'paces'",
+         "did you mean 'pace'?"},
+        {"'inputs':['value']", "'inputs':['valeu']", 13, "unknown input 'valeu'",
+         "did you mean 'value'?"},
+        {"'parameters':['mortality']", "'parameters':['double']", 11,
+         "the formula of \"double\" needs its own result", NULL},
+        {"'parameters':['mortality']", "'parameters':['status']", 11, "unknown input 'status'",
+         NULL},
+        {"'lead':'health','digits'", "'lead':'education','digits'", 8,
+         "lead unit \"education\" is not declared", NULL},
+        {"{'year':2025,'value':14}", "{'year':2025,'value':11}", 8,
+         "milestone of 2025 (11) lies beyond what follows it (12)", NULL},
+        {"{'year':2025,'value':14}", "{'year':2031,'value':14}", 8,
+         "milestone of 2031 lies outside the plan's years", NULL},
+        {"'target':{'kind':'at_most','value':12}", "'target':{'kind':'rises'}", 8,
+         "milestones need a target with a number", NULL},
         {"'target':{'kind':'at_most','value':12},", "", 8, "has no target", NULL},
-        {"'target':{'kind':'at_most','value':12}", "'target':{'kind':'at_most'}", 8, "has no target", NULL},
-        {"'target':{'kind':'at_most','value':12}", "'target':{'kind':'sometimes','value':12}", 8, "has no target", NULL},
-        {"'lead':'health','targets'", "'target':{'kind':'full'},'lead':'health','targets'", 9, "has both target and targets", NULL},
-        {"'indicator':'mortality'}]}", "'indicator':'mortal'}]}", 9, "its target names \"mortal\", which is not declared", NULL},
-        {"'only':['mortality']", "'only':['women']", 13, "`only` names \"women\", which is not declared", NULL},
+        {"'target':{'kind':'at_most','value':12}", "'target':{'kind':'at_most'}", 8,
+         "has no target", NULL},
+        {"'target':{'kind':'at_most','value':12}", "'target':{'kind':'sometimes','value':12}", 8,
+         "has no target", NULL},
+        {"'lead':'health','targets'", "'target':{'kind':'full'},'lead':'health','targets'", 9,
+         "has both target and targets", NULL},
+        {"'indicator':'mortality'}]}", "'indicator':'mortal'}]}", 9,
+         "its target names \"mortal\", which is not declared", NULL},
+        {"'only':['mortality']", "'only':['women']", 13,
+         "`only` names \"women\", which is not declared", NULL},
         {"'hold':2", "'hold':0", 13, "hold must be 1 to 10 years", NULL},
         {"'baseline':2020", "'baseline':2025", 7, "years must be in order", NULL},
         {"'to':2030", "'to':2300", 7, "years must be in order", NULL},
@@ -140,14 +164,21 @@ static void every_lint_finds_its_mistake(void **state) {
         {"'version':'1.0.0'", "'version':'1.0'", 1, "version \"1.0\" is not three numbers", NULL},
         {"'region':'150802'", "'region':'15080'", 1, "region \"15080\" is not a code", NULL},
         {"'api':1", "'api':2", 1, "api = 2 is not known to this program", NULL},
-        {"'conventions':{'digits':2}", "'conventions':{'digits':13}", 1, "convention 'digits' has no such value", NULL},
-        {"'conventions':{'digits':2}", "'conventions':{'rounding':'up'}", 1, "convention 'rounding' has no such value", NULL},
-        {"'score':5", "'score':4", 17, "the rule of item \"annual.second\" is also that of item \"annual.first\"", NULL},
-        {"'title':'死亡率'", "'title':'\\u001b[2J'", 8, "a text contains a control character", NULL},
-        {"'problems':[]", "'problems':[{'message':'so it is','file':'pack.lua','line':30,'hint':'change it'}]", 30, "so it is", "change it"},
+        {"'conventions':{'digits':2}", "'conventions':{'digits':13}", 1,
+         "convention 'digits' has no such value", NULL},
+        {"'conventions':{'digits':2}", "'conventions':{'rounding':'up'}", 1,
+         "convention 'rounding' has no such value", NULL},
+        {"'score':5", "'score':4", 17,
+         "the rule of item \"annual.second\" is also that of item \"annual.first\"", NULL},
+        {"'title':'死亡率'", "'title':'\\u001b[2J'", 8, "a text contains a control character",
+         NULL},
+        {"'problems':[]",
+         "'problems':[{'message':'so it is','file':'pack.lua','line':30,'hint':'change it'}]", 30,
+         "so it is", "change it"},
     };
     for (size_t i = 0; i < sizeof mistakes / sizeof mistakes[0]; i++)
-        expect_problem(mistakes[i].what, mistakes[i].with, mistakes[i].line, mistakes[i].wanted, mistakes[i].hint);
+        expect_problem(mistakes[i].what, mistakes[i].with, mistakes[i].line, mistakes[i].wanted,
+                       mistakes[i].hint);
 }
 
 static void units_are_wanted_where_units_are_assessed(void **state) {
@@ -169,9 +200,11 @@ static void a_ring_of_formulas_is_found(void **state) {
     json_t *json = sample_json();
     // mortality from double, double from mortality
     json_t *plans = json_object_get(json, "plans");
-    json_t *members = json_object_get(json_array_get(json_object_get(json_array_get(plans, 0), "domains"), 0), "indicators");
+    json_t *members = json_object_get(
+        json_array_get(json_object_get(json_array_get(plans, 0), "domains"), 0), "indicators");
     json_object_set_new(json_array_get(members, 0), "formula", json_integer(10));
-    json_array_append_new(json_object_get(json, "rules"), sample_parse("{'parameters':['double']," AT(8) "}"));
+    json_array_append_new(json_object_get(json, "rules"),
+                          sample_parse("{'parameters':['double']," AT(8) "}"));
     ProblemList problems = {0};
     assert_null(description_parse(json, &problems));
     assert_int_equal(problems.count, 1);
@@ -182,7 +215,8 @@ static void a_ring_of_formulas_is_found(void **state) {
 
 static void an_empty_pack_is_told(void **state) {
     (void)state;
-    json_t *json = sample_parse("{'pack':{'id':'empty','title':'空','region':'150802','version':'1.0.0','api':1}}");
+    json_t *json = sample_parse(
+        "{'pack':{'id':'empty','title':'空','region':'150802','version':'1.0.0','api':1}}");
     ProblemList problems = {0};
     assert_null(description_parse(json, &problems));
     assert_non_null(strstr(problems.items[0].message, "neither a plan nor an assessment"));
@@ -215,7 +249,8 @@ static void collect(json_t *node, Slot *slots, size_t *count) {
 }
 
 static json_t *odd_value(uint64_t *seed, const Slot *slots, size_t count) {
-    static const char *const texts[] = {"", "own", "at_least", "all_of", "mortality", "\xc2\x9b", "\x1b[2J", "attainment", "_", "women"};
+    static const char *const texts[] = {"",         "own",     "at_least",   "all_of", "mortality",
+                                        "\xc2\x9b", "\x1b[2J", "attainment", "_",      "women"};
     switch (sample_random(seed) % 12) {
         case 0: return json_null();
         case 1: return json_true();
@@ -229,7 +264,8 @@ static json_t *odd_value(uint64_t *seed, const Slot *slots, size_t count) {
         case 9: return json_object();
         default: {
             const Slot *other = &slots[sample_random(seed) % count];
-            json_t *value = other->key ? json_object_get(other->holder, other->key) : json_array_get(other->holder, other->index);
+            json_t *value = other->key ? json_object_get(other->holder, other->key)
+                                       : json_array_get(other->holder, other->index);
             return json_deep_copy(value);
         }
     }
@@ -256,7 +292,8 @@ static void change_one(json_t *json, uint64_t *seed) {
 static void assert_sound(const Description *description) {
     for (size_t i = 0; i < description->indicator_count; i++) {
         const Indicator *indicator = &description->indicators[i];
-        assert_true(indicator->target_set_count >= 1 && indicator->target_set_count <= MAX_TARGET_SETS);
+        assert_true(indicator->target_set_count >= 1 &&
+                    indicator->target_set_count <= MAX_TARGET_SETS);
         assert_in_range(indicator->plan, 0, description->plan_count - 1);
         assert_true(indicator->formula >= -1 && indicator->formula < (int)description->rule_count);
     }
@@ -299,12 +336,20 @@ static void swapped_values_never_crash(void **state) {
         problems_free(&problems);
         json_decref(json);
     }
-    assert_in_range(accepted, SWAPS / 100, SWAPS * 9 / 10); // it does change what matters, and not only that
+    assert_in_range(accepted, SWAPS / 100,
+                    SWAPS * 9 / 10); // it does change what matters, and not only that
 }
 
 static void json_of_any_kind_is_refused(void **state) {
     (void)state;
-    const char *const texts[] = {"null", "1", "'x'", "[]", "[[[[]]]]", "{}", "{'plans':[{}],'rules':[{}]}", "{'assessments':[{}]}"};
+    const char *const texts[] = {"null",
+                                 "1",
+                                 "'x'",
+                                 "[]",
+                                 "[[[[]]]]",
+                                 "{}",
+                                 "{'plans':[{}],'rules':[{}]}",
+                                 "{'assessments':[{}]}"};
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         json_t *json = sample_parse(texts[i]);
         ProblemList problems = {0};
@@ -321,8 +366,10 @@ static void thousands_of_items_and_misspelt_names_take_no_time(void **state) {
     for (int i = 0; i < 20000; i++) {
         char id[32];
         snprintf(id, sizeof id, "i%d", i);
-        json_array_append_new(items, json_pack("{s:s,s:f,s:i}", "id", id, "points", 1.0, "score", 10 + i));
-        json_array_append_new(rules, sample_parse("{'parameters':['mortalite','screenink','unknowen']," AT(9) "}"));
+        json_array_append_new(items,
+                              json_pack("{s:s,s:f,s:i}", "id", id, "points", 1.0, "score", 10 + i));
+        json_array_append_new(
+            rules, sample_parse("{'parameters':['mortalite','screenink','unknowen']," AT(9) "}"));
     }
     json_object_set_new(json_array_get(json_object_get(json, "assessments"), 0), "items", items);
     ProblemList problems = {0};

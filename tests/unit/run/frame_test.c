@@ -16,7 +16,8 @@ typedef struct Seen {
     size_t count, refuse_at;
 } Seen;
 
-static bool note_frame(uint32_t type, const char *bytes, size_t length, void *context, Error *error) {
+static bool note_frame(uint32_t type, const char *bytes, size_t length, void *context,
+                       Error *error) {
     Seen *seen = context;
     assert_int_equal(bytes[length], '\0');
     buffer_printf(&seen->text, "%u:", type);
@@ -33,7 +34,8 @@ static void append_sample(Buffer *stream) {
     frame_append(stream, 0, "\x01\x02\x03\x04\x05\x06\x07\x08\x09", 9);
 }
 
-static const char expected[] = "101:hello;105:;4294967295:a\0b;0:\x01\x02\x03\x04\x05\x06\x07\x08\x09;";
+static const char expected[] =
+    "101:hello;105:;4294967295:a\0b;0:\x01\x02\x03\x04\x05\x06\x07\x08\x09;";
 
 static void assert_expected(const Seen *seen) {
     assert_int_equal(seen->text.length, sizeof expected - 1);
@@ -111,7 +113,8 @@ static void a_claim_is_refused_before_its_bytes_come(void **state) {
     Error error = {0};
     assert_true(feed(&reader, &seen, "\x65\0\0\0\xff\xff\xff", 7, &error));
     assert_false(feed(&reader, &seen, "\xff", 1, &error));
-    assert_string_equal(error.message, "a message of 4294967295 bytes is over the limit of 33554432");
+    assert_string_equal(error.message,
+                        "a message of 4294967295 bytes is over the limit of 33554432");
     assert_true(reader.pending.capacity < 1000);
     frame_reader_free(&reader);
 }

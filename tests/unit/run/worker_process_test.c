@@ -51,7 +51,8 @@ static int tear_down(void **state) {
     return busy;
 }
 
-static bool take_frame(uint32_t type, const char *bytes, size_t length, void *context, Error *error) {
+static bool take_frame(uint32_t type, const char *bytes, size_t length, void *context,
+                       Error *error) {
     Conversation *talk = context;
     buffer_printf(&talk->frames, "%u:", type);
     buffer_append(&talk->frames, bytes, length);
@@ -80,11 +81,12 @@ static size_t count_descriptors(void) {
 static void write_script(const Conversation *talk, const char *text) {
     FILE *file = fopen(talk->script, "w");
     assert_non_null(file);
-    fputs("#!/bin/sh\n"
-          "u32() { printf \"$(printf '\\\\%03o\\\\%03o\\\\%03o\\\\%03o' $(($1 & 255)) $(($1 >> 8 & 255)) "
-          "$(($1 >> 16 & 255)) $(($1 >> 24 & 255)))\"; }\n"
-          "frame() { { u32 \"$1\" && u32 \"${#2}\" && printf '%s' \"$2\"; } >&3; }\n",
-          file);
+    fputs(
+        "#!/bin/sh\n"
+        "u32() { printf \"$(printf '\\\\%03o\\\\%03o\\\\%03o\\\\%03o' $(($1 & 255)) $(($1 >> 8 & 255)) "
+        "$(($1 >> 16 & 255)) $(($1 >> 24 & 255)))\"; }\n"
+        "frame() { { u32 \"$1\" && u32 \"${#2}\" && printf '%s' \"$2\"; } >&3; }\n",
+        file);
     fputs(text, file);
     assert_int_equal(fclose(file), 0);
     assert_int_equal(chmod(talk->script, 0700), 0);
@@ -107,9 +109,13 @@ static void converse(Conversation *talk, const WorkerOptions *options, const cha
     assert_in_range(count_descriptors(), descriptors, descriptors + kept);
 }
 
-static void run_script(Conversation *talk, const char *script, int64_t deadline_ms, const char *sent) {
+static void run_script(Conversation *talk, const char *script, int64_t deadline_ms,
+                       const char *sent) {
     write_script(talk, script);
-    WorkerOptions options = {.program = talk->script, .descriptor = -1, .deadline_ms = deadline_ms, .grace_ms = 100,
+    WorkerOptions options = {.program = talk->script,
+                             .descriptor = -1,
+                             .deadline_ms = deadline_ms,
+                             .grace_ms = 100,
                              .largest_frame = 1000};
     converse(talk, &options, sent);
 }
@@ -117,12 +123,14 @@ static void run_script(Conversation *talk, const char *script, int64_t deadline_
 static void assert_end(const Conversation *talk, WorkerOutcome outcome, const char *message) {
     if (talk->end.outcome != outcome)
         fail_msg("outcome %d, not %d: %s", talk->end.outcome, outcome, talk->end.error.message);
-    if (!strstr(talk->end.error.message, message)) fail_msg("\"%s\" does not say \"%s\"", talk->end.error.message, message);
+    if (!strstr(talk->end.error.message, message))
+        fail_msg("\"%s\" does not say \"%s\"", talk->end.error.message, message);
 }
 
 static void a_conversation_is_finished(void **state) {
     Conversation *talk = *state;
-    run_script(talk, "read -r line <&3; frame 101 \"got $line\"; frame 105 ''; exec sleep 60", DEADLINE_MS, "a line\n");
+    run_script(talk, "read -r line <&3; frame 101 \"got $line\"; frame 105 ''; exec sleep 60",
+               DEADLINE_MS, "a line\n");
     assert_end(talk, WORKER_FINISHED, "");
     assert_int_equal(talk->end.error.code, ERROR_NONE);
     assert_string_equal(talk->frames.data, "101:got a line;105:;");
@@ -171,9 +179,10 @@ static void a_child_left_behind_does_not_hold_the_end_up(void **state) {
 
 static void silence_ends_at_the_deadline(void **state) {
     Conversation *talk = *state;
-    static const char *const scripts[] = {"exec sleep 60", "exec sleep 60 3>&-", "frame 101 x; exec sleep 60",
-                                          "printf '\\145\\0\\0\\0\\100\\0\\0\\0half' >&3; exec sleep 60",
-                                          "trap '' TERM INT HUP; while :; do sleep 0.05; done"};
+    static const char *const scripts[] = {
+        "exec sleep 60", "exec sleep 60 3>&-", "frame 101 x; exec sleep 60",
+        "printf '\\145\\0\\0\\0\\100\\0\\0\\0half' >&3; exec sleep 60",
+        "trap '' TERM INT HUP; while :; do sleep 0.05; done"};
     for (size_t i = 0; i < sizeof scripts / sizeof *scripts; i++) {
         run_script(talk, scripts[i], SHORT_DEADLINE_MS, NULL);
         assert_end(talk, WORKER_OVERDUE, "killed at its deadline of 200 ms");
@@ -195,7 +204,10 @@ static void garbage_ends_it(void **state) {
 
 static void a_program_that_is_not_there_is_told(void **state) {
     Conversation *talk = *state;
-    WorkerOptions options = {.program = "/nowhere/at/all", .descriptor = -1, .deadline_ms = DEADLINE_MS, .largest_frame = 1000};
+    WorkerOptions options = {.program = "/nowhere/at/all",
+                             .descriptor = -1,
+                             .deadline_ms = DEADLINE_MS,
+                             .largest_frame = 1000};
     converse(talk, &options, "x");
     assert_end(talk, WORKER_ABSENT, "cannot start a worker process: no such file or directory");
 }
@@ -203,9 +215,10 @@ static void a_program_that_is_not_there_is_told(void **state) {
 // The status page is descriptor 4 of the worker: calls, rule, region, stop, line, file.
 static void a_stop_that_is_not_heeded_ends_it(void **state) {
     Conversation *talk = *state;
-    run_script(talk,
-               "{ u32 1; u32 3; u32 2; u32 1; u32 12; printf 'pack.lua\\033[2J\\0'; } >/proc/self/fd/4; exec sleep 60",
-               DEADLINE_MS, NULL);
+    run_script(
+        talk,
+        "{ u32 1; u32 3; u32 2; u32 1; u32 12; printf 'pack.lua\\033[2J\\0'; } >/proc/self/fd/4; exec sleep 60",
+        DEADLINE_MS, NULL);
     assert_end(talk, WORKER_STUCK, "did not stop within 100 ms: killed");
     assert_int_equal(talk->end.stop, STOP_CPU);
     assert_int_equal(talk->end.rule, 3);
@@ -216,7 +229,8 @@ static void a_stop_that_is_not_heeded_ends_it(void **state) {
 
 static void a_page_full_of_nonsense_is_read_bounded(void **state) {
     Conversation *talk = *state;
-    run_script(talk, "yes '\xff\xfe' | head -c 4096 >/proc/self/fd/4; exec sleep 60", DEADLINE_MS, NULL);
+    run_script(talk, "yes '\xff\xfe' | head -c 4096 >/proc/self/fd/4; exec sleep 60", DEADLINE_MS,
+               NULL);
     assert_end(talk, WORKER_STUCK, "did not stop");
     assert_int_equal(talk->end.stop, STOP_NONE);
     assert_int_equal(strlen(talk->end.file), STATUS_FILE_SIZE - 1);
@@ -226,10 +240,11 @@ static void a_page_full_of_nonsense_is_read_bounded(void **state) {
 
 static void a_budget_that_is_over_in_time_is_nothing(void **state) {
     Conversation *talk = *state;
-    run_script(talk,
-               "{ u32 1; u32 3; u32 2; u32 1; } >/proc/self/fd/4; sleep 0.03;"
-               "{ u32 1; u32 3; u32 2; u32 0; } >/proc/self/fd/4; sleep 0.3; frame 105 ''; exec sleep 60",
-               DEADLINE_MS, NULL);
+    run_script(
+        talk,
+        "{ u32 1; u32 3; u32 2; u32 1; } >/proc/self/fd/4; sleep 0.03;"
+        "{ u32 1; u32 3; u32 2; u32 0; } >/proc/self/fd/4; sleep 0.3; frame 105 ''; exec sleep 60",
+        DEADLINE_MS, NULL);
     assert_end(talk, WORKER_FINISHED, "");
 }
 
@@ -240,13 +255,17 @@ static void it_inherits_its_own_descriptors_and_no_others(void **state) {
     int strays[6] = {stray};
     for (int i = 1; i < 6; i++)
         strays[i] = dup(stray);
-    const char script[] = "frame 101 \"$(for file in /proc/$$/fd/*; do readlink $file; done | grep -c passwd)\";"
-                          "[ /proc/$$/fd/5 -ef /etc/passwd ]; frame 102 $?; frame 103 \"$HOME\"; frame 105 ''; exec sleep 60";
+    const char script[] =
+        "frame 101 \"$(for file in /proc/$$/fd/*; do readlink $file; done | grep -c passwd)\";"
+        "[ /proc/$$/fd/5 -ef /etc/passwd ]; frame 102 $?; frame 103 \"$HOME\"; frame 105 ''; exec sleep 60";
     run_script(talk, script, DEADLINE_MS, NULL);
     assert_string_equal(talk->frames.data, "101:0;102:1;103:;105:;");
 
     write_script(talk, script);
-    WorkerOptions options = {.program = talk->script, .descriptor = stray, .deadline_ms = DEADLINE_MS, .largest_frame = 1000};
+    WorkerOptions options = {.program = talk->script,
+                             .descriptor = stray,
+                             .deadline_ms = DEADLINE_MS,
+                             .largest_frame = 1000};
     converse(talk, &options, NULL);
     assert_string_equal(talk->frames.data, "101:1;102:0;103:;105:;");
     for (int i = 0; i < 6; i++)
