@@ -1,9 +1,9 @@
 // Any bytes as the results of a region.
 //
 // Built by clang with -fsanitize=fuzzer,address,undefined from this file, core/base/*.c,
-// core/stats/*.c, core/pack/*.c, core/eval/result.c and the embedded files, with jansson and
-// libsodium; no seeds are needed beyond what it makes itself. Besides memory errors it aborts when
-// bytes that are taken do not encode to themselves, or when one that is refused does not say so.
+// core/stats/*.c, core/pack/*.c, core/eval/result.c and the embedded files, with jansson, libsodium
+// and cmocka; it needs no seeds beyond what it makes itself. Besides memory errors it aborts when
+// bytes that are taken do not encode to themselves, or when what is refused is not told.
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

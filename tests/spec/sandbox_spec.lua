@@ -156,6 +156,7 @@ function deliver.spec(workspace, attack)
   workspace:expect(0, "pack", "check", "good")
   workspace:write("attack/pack.lua", support.read_file(packs_folder .. "/good/pack.lua"))
   workspace:write("attack/spec/attack_spec.lua", attack.body)
+  for name, text in pairs(attack.files) do workspace:write("attack/" .. name, text) end
   check_end(attack, workspace:run("pack", "test", "attack"))
 end
 

@@ -1,10 +1,11 @@
 // Comparisons used as an index are found with their line, and nothing else is.
-#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
+
+#include <cmocka.h>
 
 #include "core/pack/source_lint.h"
 
