@@ -12,15 +12,15 @@ static const double LARGEST_FIXED = 1e15;
 
 void decimal_shortest(double value, char out[DECIMAL_TEXT_SIZE]) {
     if (isnan(value)) {
-        strcpy(out, "nan");
+        memcpy(out, "nan", sizeof "nan");
         return;
     }
     if (isinf(value)) {
-        strcpy(out, value < 0 ? "-inf" : "inf");
+        snprintf(out, DECIMAL_TEXT_SIZE, "%s", value < 0 ? "-inf" : "inf");
         return;
     }
     if (value == 0) {
-        strcpy(out, "0");
+        memcpy(out, "0", sizeof "0");
         return;
     }
     // Any text of up to 15 digits survives the way through a normal double, so 15 finds it; below
@@ -71,7 +71,7 @@ void decimal_fixed(double value, int places, Rounding rounding, char out[DECIMAL
     if (value != 0) count = significant_digits(fabs(value), digits, &point);
 
     // All digits up to `places` behind the point, as one integer text with a leading 0 for a carry.
-    char whole[40];
+    char whole[40] = "";
     int length = 0, keep = point + places;
     whole[length++] = '0';
     for (int i = 0; i < keep; i++)

@@ -66,7 +66,7 @@ int dataset_add_region(DatasetBuilder *builder, const char *code, RegionRole rol
     ARRAY_RESERVE(builder->regions, builder->region_count, builder->region_capacity);
     DatasetRegion *region = &builder->regions[builder->region_count];
     *region = (DatasetRegion){.parent = -1, .role = (int32_t)role};
-    strcpy(region->code, code);
+    memcpy(region->code, code, strlen(code) + 1); // its length was checked above
     map_put(&builder->region_by_code, code, (int64_t)builder->region_count);
     return (int)builder->region_count++;
 }
@@ -85,8 +85,8 @@ int dataset_add_series(DatasetBuilder *builder, const char *id, const char *brea
     ARRAY_RESERVE(builder->series, builder->series_count, builder->series_capacity);
     DatasetSeries *series = &builder->series[builder->series_count];
     *series = (DatasetSeries){0};
-    strcpy(series->id, id);
-    strcpy(series->breakdown, breakdown);
+    memcpy(series->id, id, strlen(id) + 1);
+    memcpy(series->breakdown, breakdown, strlen(breakdown) + 1);
     map_put(&builder->series_by_key, key.text, (int64_t)builder->series_count);
     return (int)builder->series_count++;
 }

@@ -32,6 +32,7 @@ typedef struct RunningJob {
     size_t specs_left; // spec reports still to come
     bool failed;       // the worker said FAILED
     size_t bytes;      // of all frames that came
+    size_t regions_wanted;
 } RunningJob;
 
 struct Crew {
@@ -213,7 +214,7 @@ static bool take_region(RunningJob *running, const char *bytes, size_t length, E
     job->regions_done++;
     const JobHost *host = running->crew->host;
     if (host->progress)
-        host->progress(job->regions_done, job->region_count, host->progress_context);
+        host->progress(job->regions_done, running->regions_wanted, host->progress_context);
     return true;
 }
 
@@ -381,6 +382,8 @@ static void start_job(Crew *crew, size_t index) {
             return;
         }
         job->region_count = job->dataset->header->region_count;
+        for (size_t r = 0; r < job->region_count; r++)
+            running->regions_wanted += is_wanted(job, r);
         if (!job->regions) job->regions = memory_new(job->region_count, sizeof *job->regions);
     }
     int64_t deadline_ms =

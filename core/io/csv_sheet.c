@@ -25,7 +25,8 @@ const char *csv_sheet_excerpt(const char *text, char out[CSV_EXCERPT_SIZE]) {
         }
         text = next;
     }
-    strcpy(write, *text ? "…" : "");
+    const char *end = *text ? "…" : "";
+    memcpy(write, end, strlen(end) + 1);
     return out;
 }
 

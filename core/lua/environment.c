@@ -17,7 +17,7 @@ static const struct {
     {"", " assert error ipairs pcall select tonumber type "},
     {"math", " abs ceil exp floor fmod log max min modf sqrt tointeger type ult "},
     {"string", " byte char find gsub len lower match rep reverse sub upper "},
-    {"table", " concat insert move pack remove sort unpack "},
+    {"table", " concat insert move pack remove unpack "},
     {"utf8", " char codepoint codes len offset "},
 };
 

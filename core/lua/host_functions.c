@@ -58,7 +58,9 @@ static const char *read_line(lua_State *lua, void *context, size_t *size) {
 
 // Leaves the chunk on the stack, or raises "path:line: message".
 MAY_RAISE static void compile_source(lua_State *lua, const SandboxFile *file) {
-    SourceReader reader = {file->bytes, file->bytes + file->length, 0};
+    // Windows editors put a byte order mark before the text.
+    bool marked = file->length >= 3 && memcmp(file->bytes, "\xEF\xBB\xBF", 3) == 0;
+    SourceReader reader = {file->bytes + (marked ? 3 : 0), file->bytes + file->length, 0};
     const char *chunk = lua_pushfstring(lua, "@%s", file->path);
     if (lua_load(lua, read_line, &reader, chunk, "t") == LUA_OK) return;
     const char *message = lua_tostring(lua, -1);

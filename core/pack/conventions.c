@@ -29,7 +29,7 @@ static const char *const inapplicable_names[] = {"redistributed", "full", "exclu
 static const char *const period_names[] = {"calendar_year", "health_year", "april_march", "term"};
 
 #define CHOICE(name, values, field)                                                                \
-    { name, values, sizeof values / sizeof values[0], offsetof(Conventions, field) }
+    { name, values, sizeof(values) / sizeof((values)[0]), offsetof(Conventions, field) }
 
 static const Choice choices[] = {
     CHOICE("rounding", rounding_names, rounding),

@@ -47,7 +47,7 @@ void explain_set_figure(json_t *node, double value, int digits, Rounding roundin
     }
     decimal_fixed(value, digits, rounding, text);
     snprintf(with_unit, sizeof with_unit, "%s%s%.40s", text,
-             unit && *unit && strcmp(unit, "%") ? " " : "", unit ? unit : "");
+             unit && *unit && strcmp(unit, "%") != 0 ? " " : "", unit ? unit : "");
     explain_set_text(node, "value", with_unit);
 }
 

@@ -376,7 +376,7 @@ bool run_replay(const JobHost *host, Store *store, const Run *run, Run *again, b
                       T("replay it with the program that made it", "请用当时的程序重算"));
         return false;
     }
-    if (!run_load_pack(store, run, &pack, &error)) {
+    if (!run_load_pack(store, run, &pack, &error) || !pack.description) {
         problems_add(problems, &error);
         return false;
     }

@@ -84,12 +84,44 @@ for key in pairs(text_metatable) do text_metatable[key] = nil end
 text_metatable.__index = string_functions
 text_metatable.__metatable = false
 
+-- Lua's own sort takes its pivot from the clock, so that equal elements come out in another order
+-- from run to run. A merge keeps them as they were.
+local function merge(from, to, first, middle, last, precedes)
+  local left, right = first, middle + 1
+  for at = first, last do
+    if left <= middle and (right > last or not precedes(from[right], from[left])) then
+      to[at], left = from[left], left + 1
+    else
+      to[at], right = from[right], right + 1
+    end
+  end
+end
+
+local function stable_sort(list, precedes)
+  if type(list) ~= "table" then
+    error(host.text("table.sort takes a table, got " .. type(list), "table.sort 的参数应为表，实为 " .. type(list)), 2)
+  end
+  precedes = precedes or function(a, b) return a < b end
+  local count, width = #list, 1
+  local from, to = table.move(list, 1, count, 1, {}), {}
+  while width < count do
+    for first = 1, count, 2 * width do
+      merge(from, to, first, math.min(first + width - 1, count), math.min(first + 2 * width - 1, count), precedes)
+    end
+    from, to, width = to, from, 2 * width
+  end
+  table.move(from, 1, count, 1, list)
+end
+
+local table_functions = picked(api.offered.table, table)
+table_functions.sort = stable_sort
+
 local names = {}
 for _, name in ipairs(api.offered.globals) do names[name] = _G[name] end
 names.pairs = sorted_pairs
 names.tostring = safe_tostring
 names.math = read_only("math", picked(api.offered.math, math))
 names.string = read_only("string", string_functions)
-names.table = read_only("table", picked(api.offered.table, table))
+names.table = read_only("table", table_functions)
 names.utf8 = read_only("utf8", picked(api.offered.utf8, utf8))
 return names

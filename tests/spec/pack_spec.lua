@@ -349,6 +349,11 @@ end)
       assert.not_equal(listed[1].hash, listed[2].hash)
     end)
 
+    it("is read though a byte order mark stands before it", function()
+      workspace:write_pack("marked", { ["pack.lua"] = "\xEF\xBB\xBF" .. first })
+      assert.is_true(workspace:json(0, "pack", "check", "marked").ok)
+    end)
+
     it("rollback of a pack that was never there is 6", function()
       workspace:expect(6, "pack", "rollback", "nothing")
     end)

@@ -1,4 +1,4 @@
--- expect: rule 1 raised attack.lua:6: invalid order function for sorting
+-- expect: rule 0 no data
 -- for ORDER: true a~=b a<=b
 return { formula = function()
   local numbers = {}
