@@ -9,12 +9,14 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#include "core/base/clock.h"
 #include "core/base/language.h"
 #include "core/base/memory.h"
 #include "db/driver.h"
 
 enum {
     BUSY_TIMEOUT_MS = 2000,
+    RETRY_MS = 10,
     APPLICATION_ID = 0x42434849, // "BCHI"; written by the first migration
     FILE_RIGHTS = 0640,          // people's data: not for everybody on the machine
 };
@@ -259,22 +261,19 @@ static bool open_handle(DriverConnection *connection, DriverAccess access, Error
     return true;
 }
 
-static bool read_number(DriverConnection *connection, const char *sql, int64_t *out, Error *error) {
+// Before anything is written: is the file ours, or empty and ours to fill? Both are asked at once,
+// since another process may be filling it.
+static bool check_owner(DriverConnection *connection, DriverAccess access, Error *error) {
+    static const char sql[] = "SELECT application_id, (SELECT COUNT(*) FROM sqlite_master)"
+                              " FROM pragma_application_id";
     sqlite3_stmt *handle = NULL;
     bool good = sqlite3_prepare_v2(connection->handle, sql, -1, &handle, NULL) == SQLITE_OK &&
                 sqlite3_step(handle) == SQLITE_ROW;
-    if (good) *out = sqlite3_column_int64(handle, 0);
+    int64_t application_id = good ? sqlite3_column_int64(handle, 0) : 0;
+    int64_t object_count = good ? sqlite3_column_int64(handle, 1) : 0;
     if (!good) failed(connection, error);
     sqlite3_finalize(handle);
-    return good;
-}
-
-// Before anything is written: is the file ours, or empty and ours to fill?
-static bool check_owner(DriverConnection *connection, DriverAccess access, Error *error) {
-    int64_t application_id, object_count;
-    if (!read_number(connection, "PRAGMA application_id", &application_id, error) ||
-        !read_number(connection, "SELECT COUNT(*) FROM sqlite_master", &object_count, error))
-        return false;
+    if (!good) return false;
     if (application_id == APPLICATION_ID) return true;
     if (access == DRIVER_CREATE && application_id == 0 && object_count == 0) return true;
     return error_not_ours(connection->path, error);
@@ -285,11 +284,24 @@ static bool sqlite_run_script(DriverConnection *connection, const char *sql, Err
            failed(connection, error);
 }
 
+// SQLite does not wait by itself for a database that another process is just making.
+static int set_journal_mode(DriverConnection *connection, sqlite3_stmt **handle) {
+    int result =
+        sqlite3_prepare_v2(connection->handle, "PRAGMA journal_mode = WAL", -1, handle, NULL);
+    int64_t began_ms = clock_monotonic_ms();
+    while (result == SQLITE_OK) {
+        result = sqlite3_step(*handle);
+        if (result != SQLITE_BUSY || clock_monotonic_ms() - began_ms >= BUSY_TIMEOUT_MS) break;
+        sqlite3_reset(*handle);
+        sqlite3_sleep(RETRY_MS);
+        result = SQLITE_OK;
+    }
+    return result;
+}
+
 static bool use_write_ahead_log(DriverConnection *connection, Error *error) {
     sqlite3_stmt *handle = NULL;
-    bool good = sqlite3_prepare_v2(connection->handle, "PRAGMA journal_mode = WAL", -1, &handle,
-                                   NULL) == SQLITE_OK &&
-                sqlite3_step(handle) == SQLITE_ROW;
+    bool good = set_journal_mode(connection, &handle) == SQLITE_ROW;
     if (!good)
         failed(connection, error);
     else if (strcmp((const char *)sqlite3_column_text(handle, 0), "wal") != 0)
