@@ -1,5 +1,4 @@
-// The figures an indicator has for one region and year: the one list of them (design:
-// 指标的各项数值).
+// The figures an indicator has for one region and year (指标的各项数值): the one list of them.
 //
 // METRIC_LIST names each by its enum and by the name rules and outputs use. They are doubles; NaN
 // means missing. The names are those of scripts/std/api.lua's inputs, which says what each is.

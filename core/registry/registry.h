@@ -7,7 +7,7 @@
 #include "core/eval/job.h"
 #include "db/store.h"
 
-// Where a pack version is on its way (design: 评估包版本的状态).
+// Where a pack version is on its way (评估包版本的状态).
 typedef enum PackState {
     PACK_SEEN,    // its folder was read
     PACK_CHECKED, // it loads and passes the lints

@@ -1,4 +1,4 @@
--- What reviewers found wrong with the command line: one test for each, named after what went wrong.
+-- Mistakes once made in the command line: one test for each, named after what went wrong.
 
 local support = require "tests.spec.support"
 
