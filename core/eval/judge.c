@@ -276,10 +276,9 @@ static Outlook leaf_outlook(const Judged *judged, const Target *target,
         outlook.reach = judged->year;
         return outlook;
     }
-    bool up = threshold.side == TARGET_SIDE_UP;
-    outlook.gap = up ? difference(threshold.value, now) : difference(now, threshold.value);
-    int years = judged->plan->last_year - judged->year;
-    if (years > 0) outlook.required = (up ? outlook.gap : -outlook.gap) / years;
+    double way = difference(threshold.value, now); // to go, down when negative
+    outlook.gap = threshold.side == TARGET_SIDE_UP ? way : -way;
+    outlook.required = progress_required_change(0, way, judged->year, judged->plan->last_year);
     outlook.reach = reach_of(judged, target, threshold, model);
     return outlook;
 }
