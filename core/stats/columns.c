@@ -48,7 +48,8 @@ static const ColumnKernels *kernels(void) {
         const ColumnKernels *used = kernels();                                                     \
         size_t whole = (lanes) - (lanes) % used->width;                                            \
         used->kernel((ColumnSpan){0, whole}, __VA_ARGS__);                                         \
-        column_kernels_scalar.kernel((ColumnSpan){whole, lanes}, __VA_ARGS__);                     \
+        if (whole < (lanes))                                                                       \
+            column_kernels_scalar.kernel((ColumnSpan){whole, lanes}, __VA_ARGS__);                 \
     } while (0)
 
 void columns_years_of_data(const ColumnHistory *history, double *out) {

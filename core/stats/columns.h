@@ -4,10 +4,10 @@
 // columns into blocks. Every figure has the bits that the scalar function named beside it gives for
 // the lane's observed values: those functions are the truth, these are the same arithmetic in the
 // same order over vectors. The processor's best instructions are used; what is used never changes a
-// bit. Values are finite, or NaN where missing; a NaN that comes out is always the one canonical
-// NaN, 0x7ff8000000000000. Arrays belong to the caller, begin at any double, and have as many of them
-// as there are lanes. Outputs must not overlap inputs, except that they may be the same array where
-// that is said. Nothing fails and nothing allocates. Any thread may call.
+// bit. The values of histories are finite, or NaN where missing; a NaN that comes out is always the
+// one canonical NaN, 0x7ff8000000000000. Arrays belong to the caller, begin at any double, and have
+// as many of them as there are lanes. Outputs must not overlap inputs, except that they may be the
+// same array where that is said. Nothing fails and nothing allocates. Any thread may call.
 #pragma once
 
 #include <stdbool.h>
@@ -47,7 +47,6 @@ void columns_volatility(const ColumnHistory *history, double *out);
 // The straight lines of all lanes, made by columns_fit_line and read by the functions below. A lane
 // whose values allow no line has NaN for its level, and all that follows from it is NaN.
 typedef struct ColumnLine {
-    size_t lanes;
     double level[COLUMNS_MOST_LANES]; // at last_year
     double change_per_year[COLUMNS_MOST_LANES];
     double last_year[COLUMNS_MOST_LANES];   // of the values used
@@ -55,6 +54,7 @@ typedef struct ColumnLine {
     double spread_base[COLUMNS_MOST_LANES]; // 1 + 1/n; with the next two the spread
     double mean_year[COLUMNS_MOST_LANES];
     double year_squares[COLUMNS_MOST_LANES];
+    size_t lanes;
 } ColumnLine;
 
 // forecast_fit with FORECAST_OLS

@@ -12,170 +12,252 @@
 #include "core/stats/forecast.h"
 #include "core/stats/volatility.h"
 
-static Lanes year_values(const ColumnHistory *history, int index, size_t lane) {
-    const double *column = history->years[index];
-    return column ? lanes_load(column + lane) : lanes_of(NAN);
+// The columns of a history, the newest year first. NULL has become a column of missing values, and
+// short histories begin with years without values, so that kernels need not ask for either.
+enum { LEAST_YEARS = VOLATILITY_VALUES };
+
+typedef struct YearColumns {
+    const double *values[COLUMNS_MOST_YEARS];
+    int count;
+    double last_year;
+} YearColumns;
+
+static void find_columns(const ColumnHistory *history, YearColumns *columns) {
+    static const double missing[COLUMNS_MOST_LANES] = {[0 ... COLUMNS_MOST_LANES - 1] = NAN};
+    int count = history->year_count;
+    columns->count = count < LEAST_YEARS ? LEAST_YEARS : count;
+    columns->last_year = (double)history->first_year + count - 1;
+    for (int i = 0; i < columns->count; i++) {
+        const double *column = i < count ? history->years[count - 1 - i] : NULL;
+        columns->values[i] = column ? column : missing;
+    }
 }
 
 // ---- what a history says -----------------------------------------------------------------------
 
 static void years_of_data(ColumnSpan span, const ColumnHistory *history, double *out) {
+    YearColumns columns;
+    find_columns(history, &columns);
     for (size_t lane = span.first; lane < span.end; lane += COLUMN_WIDTH) {
-        Lanes observed = {0};
-        for (int k = 0; k < history->year_count; k++)
-            observed += lanes_where(lanes_present(year_values(history, k, lane)), lanes_of(1));
-        lanes_store(out + lane, observed);
+        LanesMask observed = {0};
+        for (int i = 0; i < columns.count; i++)
+            observed -= lanes_present(lanes_load(columns.values[i] + lane));
+        lanes_store(out + lane, lanes_of_counts(observed));
     }
 }
 
 static void range(ColumnSpan span, const ColumnHistory *history, double *least, double *most) {
+    YearColumns columns;
+    find_columns(history, &columns);
     for (size_t lane = span.first; lane < span.end; lane += COLUMN_WIDTH) {
-        Lanes lowest = lanes_of(NAN), highest = lanes_of(NAN);
-        for (int k = 0; k < history->year_count; k++) {
-            Lanes value = year_values(history, k, lane);
-            LanesMask present = lanes_present(value);
-            lowest = lanes_pick(present & ~lanes_less(lowest, value), value, lowest);
-            highest = lanes_pick(present & ~lanes_less(value, highest), value, highest);
+        Lanes lowest = lanes_of(INFINITY), highest = lanes_of(-INFINITY);
+        for (int i = 0; i < columns.count; i++) {
+            Lanes value = lanes_load(columns.values[i] + lane);
+            lowest = lanes_pick(lanes_less(value, lowest), value, lowest);
+            highest = lanes_pick(lanes_less(highest, value), value, highest);
         }
-        lanes_store(least + lane, lowest + 0.0); // −0 + 0 is 0
-        lanes_store(most + lane, highest + 0.0);
+        LanesMask any = lanes_at_most(lowest, highest);
+        lanes_store(least + lane, lanes_or_missing(any, lowest + 0.0)); // −0 + 0 is 0
+        lanes_store(most + lane, lanes_or_missing(any, highest + 0.0));
     }
 }
 
-static void recent_change(ColumnSpan span, const ColumnHistory *history, double *out) {
+// What is known at compile time of the functions marked so (how many years there are, which of them
+// count) disappears from the loops of the callers that know it.
+#define INLINED static inline __attribute__((always_inline))
+
+// The changes between consecutive years, the newest first, and the sums over them.
+typedef struct YearlyChanges {
+    Lanes changes[COLUMNS_MOST_YEARS];
+    LanesMask there[COLUMNS_MOST_YEARS];
+    int steps;                 // of the arrays above
+    LanesMask observed, count; // values looked at, changes
+    Lanes level, sum;          // their sums
+} YearlyChanges;
+
+// Looks at `most` years, and with `limited` at no more values of a lane than volatility_of does.
+INLINED void find_changes(const YearColumns *columns, size_t lane, int most, bool limited,
+                          YearlyChanges *found) {
+    LanesMask observed = {0}, count = {0}, later_used = {0};
+    Lanes level = {0}, sum = {0}, later = {0};
+    int i = 0;
+    for (; i < most; i++) {
+        LanesMask wanted = lanes_count_below(observed, VOLATILITY_VALUES);
+        if (limited && !lanes_any(wanted)) break;
+        Lanes value = lanes_load(columns->values[i] + lane);
+        LanesMask used = lanes_present(value);
+        if (limited) used &= wanted;
+        LanesMask there = used & later_used;
+        Lanes change = lanes_where(there, later - value);
+        observed -= used;
+        level += lanes_where(used, value);
+        count -= there;
+        sum += change;
+        found->changes[i] = change;
+        found->there[i] = there;
+        later = value;
+        later_used = used;
+    }
+    found->steps = i;
+    found->observed = observed;
+    found->count = count;
+    found->level = level;
+    found->sum = sum;
+}
+
+INLINED Lanes volatility_of_changes(const YearlyChanges *found, int steps) {
+    Lanes count = lanes_of_counts(found->count), mean = found->sum / count, squares = {0};
+    for (int i = 0; i < steps; i++) {
+        Lanes deviation = found->changes[i] - mean;
+        squares += lanes_where(found->there[i], deviation * deviation);
+    }
+    Lanes level = lanes_absolute(found->level / lanes_of_counts(found->observed));
+    Lanes relative = lanes_square_root(squares / (count - 1)) / level;
+    LanesMask known =
+        ~lanes_count_below(found->count, VOLATILITY_LEAST_CHANGES) & lanes_less(lanes_of(0), level);
+    return lanes_canonical(lanes_or_missing(known, relative));
+}
+
+static void volatility(ColumnSpan span, const ColumnHistory *history, double *out) {
+    YearColumns columns;
+    YearlyChanges found;
+    find_columns(history, &columns);
     for (size_t lane = span.first; lane < span.end; lane += COLUMN_WIDTH) {
-        Lanes observed = {0}, last = {0}, first = {0}, last_year = {0}, first_year = {0};
-        for (int k = history->year_count - 1; k >= 0; k--) {
-            Lanes value = year_values(history, k, lane), year = lanes_of(history->first_year + k);
-            LanesMask used =
-                lanes_present(value) & lanes_less(observed, lanes_of(PROGRESS_RECENT_VALUES));
-            LanesMask newest = used & lanes_equal(observed, lanes_of(0));
-            last = lanes_pick(newest, value, last);
-            last_year = lanes_pick(newest, year, last_year);
-            first = lanes_pick(used, value, first);
-            first_year = lanes_pick(used, year, first_year);
-            observed += lanes_where(used, lanes_of(1));
+        if (columns.count == LEAST_YEARS) {
+            find_changes(&columns, lane, LEAST_YEARS, false, &found);
+            lanes_store(out + lane, volatility_of_changes(&found, LEAST_YEARS));
+        } else {
+            find_changes(&columns, lane, columns.count, true, &found);
+            lanes_store(out + lane, volatility_of_changes(&found, found.steps));
         }
-        Lanes change = (last - first) / (last_year - first_year);
-        change = lanes_or_missing(lanes_at_most(lanes_of(2), observed), change);
+    }
+}
+
+// ---- the newest values, and lines through them -------------------------------------------------
+
+enum { NEWEST = FORECAST_OLS_VALUES };
+_Static_assert((int)NEWEST == (int)PROGRESS_RECENT_VALUES, "the recent change has its own window");
+_Static_assert((int)NEWEST <= (int)LEAST_YEARS, "find_newest_complete asks for so many years");
+
+// The newest observed values of a vector of lanes and their years, the oldest first. Of a lane with
+// fewer values the first ones are NaN.
+typedef struct Newest {
+    Lanes values[NEWEST], years[NEWEST];
+} Newest;
+
+// True when no lane misses a value in the last years: the usual case, which costs little. The
+// years are then known and are not set.
+static bool find_newest_complete(const YearColumns *columns, size_t lane, Newest *newest) {
+    LanesMask complete = ~(LanesMask){0};
+    for (int i = 0; i < NEWEST; i++) {
+        newest->values[i] = lanes_load(columns->values[NEWEST - 1 - i] + lane);
+        complete &= lanes_present(newest->values[i]);
+    }
+    return !lanes_any(~complete);
+}
+
+// How many years must be looked at until every lane has its newest values.
+static int years_needed(const YearColumns *columns, size_t lane) {
+    LanesMask observed = {0};
+    int years = 0;
+    while (years < columns->count && lanes_any(lanes_count_below(observed, NEWEST)))
+        observed -= lanes_present(lanes_load(columns->values[years++] + lane));
+    return years;
+}
+
+// Each observed value pushes those before it one place down; no branch asks how many there are.
+INLINED void find_newest(const YearColumns *columns, size_t lane, Newest *newest) {
+    Lanes values[NEWEST], years[NEWEST];
+    for (int i = 0; i < NEWEST; i++) {
+        values[i] = lanes_of(NAN);
+        years[i] = lanes_of(columns->last_year);
+    }
+    for (int k = years_needed(columns, lane) - 1; k >= 0; k--) {
+        Lanes value = lanes_load(columns->values[k] + lane);
+        Lanes year = lanes_of(columns->last_year - k);
+        LanesMask present = lanes_present(value);
+        for (int i = 0; i + 1 < NEWEST; i++) {
+            values[i] = lanes_pick(present, values[i + 1], values[i]);
+            years[i] = lanes_pick(present, years[i + 1], years[i]);
+        }
+        values[NEWEST - 1] = lanes_pick(present, value, values[NEWEST - 1]);
+        years[NEWEST - 1] = lanes_pick(present, year, years[NEWEST - 1]);
+    }
+    for (int i = 0; i < NEWEST; i++) {
+        newest->values[i] = values[i];
+        newest->years[i] = years[i];
+    }
+}
+
+// The change per year between the oldest and the newest; with one value it is 0/0, which is NaN.
+static Lanes change_per_year(const Newest *newest) {
+    Lanes last = newest->values[NEWEST - 1], last_year = newest->years[NEWEST - 1];
+    Lanes first = last, first_year = last_year;
+    for (int i = NEWEST - 2; i >= 0; i--) {
+        LanesMask there = lanes_present(newest->values[i]);
+        first = lanes_pick(there, newest->values[i], first);
+        first_year = lanes_pick(there, newest->years[i], first_year);
+    }
+    return (last - first) / (last_year - first_year);
+}
+
+static void recent_change(ColumnSpan span, const ColumnHistory *history, double *out) {
+    YearColumns columns;
+    find_columns(history, &columns);
+    for (size_t lane = span.first; lane < span.end; lane += COLUMN_WIDTH) {
+        Newest newest;
+        Lanes change;
+        if (find_newest_complete(&columns, lane, &newest)) {
+            change = (newest.values[NEWEST - 1] - newest.values[0]) / (NEWEST - 1);
+        } else {
+            find_newest(&columns, lane, &newest);
+            change = change_per_year(&newest);
+        }
         lanes_store(out + lane, lanes_canonical(change));
     }
 }
 
-// The changes between consecutive years of a vector of lanes, newest first, and the sums over them.
-typedef struct YearlyChanges {
-    Lanes changes[COLUMNS_MOST_YEARS];
-    LanesMask there[COLUMNS_MOST_YEARS];
-    int steps;             // of the arrays above
-    Lanes observed, level; // how many values were looked at, and their sum
-    Lanes count, sum;      // of the changes
-} YearlyChanges;
-
-static void find_changes(const ColumnHistory *history, size_t lane, YearlyChanges *found) {
-    Lanes observed = {0}, level = {0}, count = {0}, sum = {0}, later = {0};
-    LanesMask later_used = {0};
-    int steps = 0;
-    for (int k = history->year_count - 1; k >= 0; k--, steps++) {
-        Lanes value = year_values(history, k, lane);
-        LanesMask used = lanes_present(value) & lanes_less(observed, lanes_of(VOLATILITY_VALUES));
-        LanesMask there = used & later_used;
-        Lanes change = lanes_where(there, later - value);
-        level += lanes_where(used, value);
-        observed += lanes_where(used, lanes_of(1));
-        sum += change;
-        count += lanes_where(there, lanes_of(1));
-        found->changes[steps] = change;
-        found->there[steps] = there;
-        later = value;
-        later_used = used;
-    }
-    found->steps = steps;
-    found->observed = observed;
-    found->level = level;
-    found->count = count;
-    found->sum = sum;
-}
-
-static void volatility(ColumnSpan span, const ColumnHistory *history, double *out) {
-    for (size_t lane = span.first; lane < span.end; lane += COLUMN_WIDTH) {
-        YearlyChanges found;
-        find_changes(history, lane, &found);
-        Lanes mean = found.sum / found.count, squares = {0};
-        for (int i = 0; i < found.steps; i++) {
-            Lanes deviation = found.changes[i] - mean;
-            squares += lanes_where(found.there[i], deviation * deviation);
-        }
-        Lanes level = lanes_absolute(found.level / found.observed);
-        Lanes relative = lanes_square_root(squares / (found.count - 1)) / level;
-        LanesMask enough = lanes_at_most(lanes_of(VOLATILITY_LEAST_CHANGES), found.count) &
-                           lanes_less(lanes_of(0), level);
-        lanes_store(out + lane, lanes_canonical(lanes_or_missing(enough, relative)));
-    }
-}
-
-// ---- lines -------------------------------------------------------------------------------------
-
-// The last values of a vector of lanes that a line is laid through.
-typedef struct LineWindow {
-    LanesMask used[COLUMNS_MOST_YEARS]; // by year, from `oldest` on
-    int oldest;                         // index of the first year that any lane uses
-    Lanes count;
-    Lanes last_value, last_year;
-} LineWindow;
-
-static void find_window(const ColumnHistory *history, size_t lane, LineWindow *window) {
-    Lanes most = lanes_of(FORECAST_OLS_VALUES), count = {0}, last_value = {0}, last_year = {0};
-    int k = history->year_count;
-    while (k > 0 && lanes_any(lanes_less(count, most))) {
-        Lanes value = year_values(history, --k, lane), year = lanes_of(history->first_year + k);
-        LanesMask used = lanes_present(value) & lanes_less(count, most);
-        LanesMask newest = used & lanes_equal(count, lanes_of(0));
-        last_value = lanes_pick(newest, value, last_value);
-        last_year = lanes_pick(newest, year, last_year);
-        count += lanes_where(used, lanes_of(1));
-        window->used[k] = used;
-    }
-    window->oldest = k;
-    window->count = count;
-    window->last_value = last_value;
-    window->last_year = last_year;
-}
+// What a line is laid through: values, years counted from the last one, and which of them count.
+typedef struct LinePoints {
+    Lanes values[NEWEST], years[NEWEST];
+    LanesMask used[NEWEST];
+    Lanes count, last_year;
+} LinePoints;
 
 typedef struct LaneLine {
-    Lanes level, change_per_year, mean_year, year_squares;
+    Lanes level, change_per_year;
+    Lanes mean_year; // counted from the last one
+    Lanes year_squares;
+    Lanes deviation; // of the residuals
 } LaneLine;
 
-static LaneLine least_squares(const ColumnHistory *history, size_t lane, const LineWindow *window) {
-    Lanes distances = {0}, years = {0}, products = {0}, squares = {0};
-    for (int k = window->oldest; k < history->year_count; k++) {
-        Lanes distance = year_values(history, k, lane) - window->last_value;
-        Lanes year = (double)history->first_year + k - window->last_year;
-        distances += lanes_where(window->used[k], distance);
-        years += lanes_where(window->used[k], year);
+INLINED LaneLine least_squares(const LinePoints *points) {
+    const Lanes *values = points->values, *years = points->years;
+    const LanesMask *used = points->used;
+    Lanes last = values[NEWEST - 1], distances = {0}, year_sum = {0};
+    for (int i = 0; i < NEWEST; i++) {
+        distances += lanes_where(used[i], values[i] - last);
+        year_sum += lanes_where(used[i], years[i]);
     }
-    Lanes mean_value = window->last_value + distances / window->count;
-    Lanes mean_year = years / window->count;
-    for (int k = window->oldest; k < history->year_count; k++) {
-        Lanes year = (double)history->first_year + k - window->last_year;
-        Lanes distance = lanes_where(window->used[k], year - mean_year);
-        Lanes product = distance * (year_values(history, k, lane) - mean_value);
-        products += lanes_where(window->used[k], product);
-        squares += distance * distance;
+    LaneLine line;
+    Lanes mean_value = last + distances / points->count;
+    line.mean_year = year_sum / points->count;
+    Lanes products = {0}, squares = {0};
+    for (int i = 0; i < NEWEST; i++) {
+        Lanes distance = years[i] - line.mean_year;
+        products += lanes_where(used[i], distance * (values[i] - mean_value));
+        squares += lanes_where(used[i], distance * distance);
     }
-    Lanes change = products / squares;
-    return (LaneLine){mean_value - change * mean_year, change, mean_year, squares};
-}
-
-static Lanes residual_squares(const ColumnHistory *history, size_t lane, const LineWindow *window,
-                              const LaneLine *line) {
-    Lanes squares = {0};
-    for (int k = window->oldest; k < history->year_count; k++) {
-        Lanes year = (double)history->first_year + k - window->last_year;
-        Lanes residual =
-            year_values(history, k, lane) - (line->level + line->change_per_year * year);
-        squares += lanes_where(window->used[k], residual * residual);
+    line.year_squares = squares;
+    line.change_per_year = products / squares;
+    line.level = mean_value - line.change_per_year * line.mean_year;
+    squares = (Lanes){0};
+    for (int i = 0; i < NEWEST; i++) {
+        Lanes residual = values[i] - (line.level + line.change_per_year * years[i]);
+        squares += lanes_where(used[i], residual * residual);
     }
-    return squares;
+    line.deviation = lanes_square_root(squares / (points->count - 2));
+    return line;
 }
 
 static Lanes quantile_of(Lanes degrees, const ColumnQuantiles quantiles) {
@@ -185,28 +267,63 @@ static Lanes quantile_of(Lanes degrees, const ColumnQuantiles quantiles) {
     return quantile;
 }
 
-static LanesMask is_finite(Lanes lanes) {
-    return lanes_less(lanes_absolute(lanes), lanes_of(INFINITY));
+INLINED void lay_line(const LinePoints *points, const ColumnQuantiles quantiles, size_t lane,
+                      ColumnLine *line) {
+    LaneLine laid = least_squares(points);
+    // Where the change is infinite, the level is not finite either.
+    LanesMask finite_level = lanes_less(lanes_absolute(laid.level), lanes_of(INFINITY));
+    LanesMask fitted =
+        lanes_at_most(lanes_of(FORECAST_LINE_LEAST_VALUES), points->count) & finite_level;
+    Lanes quantile = quantile_of(points->count - 2, quantiles);
+    lanes_store(line->level + lane, lanes_or_missing(fitted, laid.level));
+    lanes_store(line->change_per_year + lane, laid.change_per_year);
+    lanes_store(line->last_year + lane, points->last_year);
+    lanes_store(line->reach + lane, laid.deviation * quantile);
+    lanes_store(line->spread_base + lane, 1 + 1 / points->count);
+    lanes_store(line->mean_year + lane, points->last_year + laid.mean_year);
+    lanes_store(line->year_squares + lane, laid.year_squares);
+}
+
+INLINED LinePoints complete_points(const Newest *newest, double last_year) {
+    LinePoints points;
+    for (int i = 0; i < NEWEST; i++) {
+        points.values[i] = newest->values[i];
+        points.years[i] = lanes_of(i + 1 - NEWEST);
+        points.used[i] = ~(LanesMask){0};
+    }
+    points.count = lanes_of(NEWEST);
+    points.last_year = lanes_of(last_year);
+    return points;
+}
+
+INLINED LinePoints observed_points(const Newest *newest) {
+    LinePoints points;
+    LanesMask count = {0};
+    for (int i = 0; i < NEWEST; i++) {
+        points.values[i] = newest->values[i];
+        points.years[i] = newest->years[i] - newest->years[NEWEST - 1];
+        points.used[i] = lanes_present(newest->values[i]);
+        count -= points.used[i];
+    }
+    points.count = lanes_of_counts(count);
+    points.last_year = newest->years[NEWEST - 1];
+    return points;
 }
 
 static void fit_line(ColumnSpan span, const ColumnHistory *history, const ColumnQuantiles quantiles,
                      ColumnLine *line) {
+    YearColumns columns;
+    find_columns(history, &columns);
     for (size_t lane = span.first; lane < span.end; lane += COLUMN_WIDTH) {
-        LineWindow window;
-        find_window(history, lane, &window);
-        LaneLine fit = least_squares(history, lane, &window);
-        Lanes degrees = window.count - 2;
-        Lanes deviation =
-            lanes_square_root(residual_squares(history, lane, &window, &fit) / degrees);
-        LanesMask fitted = lanes_at_most(lanes_of(FORECAST_LINE_LEAST_VALUES), window.count) &
-                           is_finite(fit.level) & is_finite(fit.change_per_year);
-        lanes_store(line->level + lane, lanes_or_missing(fitted, fit.level));
-        lanes_store(line->change_per_year + lane, fit.change_per_year);
-        lanes_store(line->last_year + lane, window.last_year);
-        lanes_store(line->reach + lane, deviation * quantile_of(degrees, quantiles));
-        lanes_store(line->spread_base + lane, 1 + 1 / window.count);
-        lanes_store(line->mean_year + lane, window.last_year + fit.mean_year);
-        lanes_store(line->year_squares + lane, fit.year_squares);
+        Newest newest;
+        if (find_newest_complete(&columns, lane, &newest)) {
+            LinePoints points = complete_points(&newest, columns.last_year);
+            lay_line(&points, quantiles, lane, line);
+        } else {
+            find_newest(&columns, lane, &newest);
+            LinePoints points = observed_points(&newest);
+            lay_line(&points, quantiles, lane, line);
+        }
     }
 }
 
@@ -235,8 +352,8 @@ static void line_interval(ColumnSpan span, const ColumnLine *line, int year, dou
 
 static LanesMask has_reached(const ColumnLine *line, Lanes threshold, TargetSide side, double year,
                              size_t lane) {
-    Lanes wanted = lanes_absolute(threshold),
-          level = lanes_absolute(lanes_load(line->level + lane));
+    Lanes wanted = lanes_absolute(threshold);
+    Lanes level = lanes_absolute(lanes_load(line->level + lane));
     Lanes margin = FORECAST_NOISE * lanes_pick(lanes_less(wanted, level), level, wanted);
     Lanes forecast = forecast_of(line, year, lane);
     return side == TARGET_SIDE_UP ? lanes_at_most(threshold - margin, forecast)
@@ -279,7 +396,7 @@ static void progress(ColumnSpan span, const double *values, const double *baseli
     }
 }
 
-// Whole numbers from 0 to 2^51: the addition leaves no bits for a fraction.
+// Of numbers from 0 to 2^51: the addition leaves no bits for a fraction.
 static Lanes nearest_whole(Lanes lanes) {
     const double no_fraction = 0x1p52;
     return (lanes + no_fraction) - no_fraction;
@@ -295,9 +412,10 @@ static Lanes nearest_whole(Lanes lanes) {
 // - Else T lies within half a unit in the last place of v, and so does the computed v·P of the true
 //   one: the two together are wrong by at most 2^-52 of v·P. Where v·P is farther than that from
 //   where the decision falls (four times that is asked for), the decision is that of T, and the
-//   result is the whole number over P: the double nearest to that decimal.
+//   result is the whole number over P: the double nearest to that decimal. From 2^49 on nothing is
+//   far enough.
 static Lanes round_clear(Lanes value, double power, Rounding rounding, LanesMask *clear) {
-    const double exact_limit = 1e15, limit = 0x1p48, relative_margin = 0x1p-50;
+    const double exact_limit = 1e15, relative_margin = 0x1p-50;
     Lanes magnitude = lanes_absolute(value), scaled = magnitude * power;
     Lanes nearest = nearest_whole(scaled), difference = scaled - nearest;
     LanesMask unchanged =
@@ -311,7 +429,6 @@ static Lanes round_clear(Lanes value, double power, Rounding rounding, LanesMask
     } else {
         decided = lanes_less(distance, 0.5 - margin);
     }
-    decided &= lanes_less(scaled, lanes_of(limit));
     *clear = unchanged | decided | ~lanes_present(value);
     Lanes rounded = lanes_copy_sign(whole / power, value);
     return lanes_where(~lanes_equal(whole, lanes_of(0)), rounded);
@@ -328,13 +445,11 @@ static void round_rest(Lanes value, LanesMask clear, int digits, Rounding roundi
 
 static void round_values(ColumnSpan span, const double *values, int digits, Rounding rounding,
                          double *out) {
-    static const double powers[] = {1,   1e1, 1e2, 1e3,  1e4,  1e5, 1e6,
-                                    1e7, 1e8, 1e9, 1e10, 1e11, 1e12};
     int places = digits < 0 ? 0 : digits > DECIMAL_MAX_DIGITS ? DECIMAL_MAX_DIGITS : digits;
     for (size_t lane = span.first; lane < span.end; lane += COLUMN_WIDTH) {
         Lanes value = lanes_load(values + lane);
         LanesMask clear;
-        Lanes rounded = round_clear(value, powers[places], rounding, &clear);
+        Lanes rounded = round_clear(value, decimal_powers[places], rounding, &clear);
         lanes_store(out + lane, lanes_canonical(rounded));
         if (lanes_any(~clear)) round_rest(value, clear, places, rounding, out + lane);
     }

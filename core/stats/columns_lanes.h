@@ -74,7 +74,11 @@ static inline Lanes lanes_where(LanesMask mask, Lanes lanes) {
 }
 
 static inline Lanes lanes_pick(LanesMask mask, Lanes yes, Lanes no) {
+#if COLUMN_WIDTH == 4 && defined __AVX__
+    return (Lanes)_mm256_blendv_pd((__m256d)no, (__m256d)yes, (__m256d)mask);
+#else
     return lanes_from_bits((mask & lanes_bits(yes)) | (~mask & lanes_bits(no)));
+#endif
 }
 
 // The lane where the mask is set, else the canonical NaN.
@@ -98,11 +102,27 @@ static inline Lanes lanes_copy_sign(Lanes magnitude, Lanes sign) {
 
 // Whether any bit of any lane is set.
 static inline bool lanes_any(LanesMask mask) {
+#if COLUMN_WIDTH == 4 && defined __AVX__
+    return !_mm256_testz_si256((__m256i)mask, (__m256i)mask);
+#else
     int64_t parts[COLUMN_WIDTH], any = 0;
     memcpy(parts, &mask, sizeof mask);
     for (int i = 0; i < COLUMN_WIDTH; i++)
         any |= parts[i];
     return any != 0;
+#endif
+}
+
+// Counting: subtracting a mask from whole numbers adds 1 where it is set. The two functions below
+// take such counts, of 0 to 2^51.
+static inline LanesMask lanes_count_below(LanesMask counts, int64_t limit) {
+    return (counts - limit) >> 63; // copies of the sign
+}
+
+static inline Lanes lanes_of_counts(LanesMask counts) {
+    const double one_in_last_place = 0x1p52;
+    LanesMask above = lanes_bits(lanes_of(one_in_last_place)) | counts;
+    return lanes_from_bits(above) - one_in_last_place;
 }
 
 static inline Lanes lanes_square_root(Lanes lanes) {

@@ -66,6 +66,7 @@ typedef enum ValueKind {
     KIND_NEGATIVE,
     KIND_CONSTANT,
     KIND_ZEROS,
+    KIND_SIGNS, // whose mean is often 0
     KIND_TINY,
     KIND_LARGE,
     KIND_HUGE,
@@ -79,6 +80,7 @@ static double random_value(ValueKind kind) {
         case KIND_NEGATIVE: return -50 + 100 * random_share();
         case KIND_CONSTANT: return 12.34;
         case KIND_ZEROS: return random_below(2) ? 0.0 : -0.0;
+        case KIND_SIGNS: return random_below(2) ? 1 : -1;
         case KIND_TINY: return (random_share() - 0.5) * 1e-300;
         case KIND_LARGE: return (random_share() - 0.5) * 2e15;
         case KIND_HUGE: return (random_share() - 0.5) * 1.7e308 * 2;
