@@ -1,4 +1,5 @@
 // biaochi evaluate and biaochi replay.
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,9 +23,24 @@ typedef struct Evaluating {
     Progress progress;
 } Evaluating;
 
-static void show_progress(size_t done, size_t total, void *context) {
+static volatile sig_atomic_t interrupted;
+
+// The second time the signal does what it always does.
+static void interrupt(int signal_number) {
+    (void)signal_number;
+    interrupted = 1;
+}
+
+static void listen_for_interrupt(void) {
+    struct sigaction action = {.sa_handler = interrupt, .sa_flags = SA_RESETHAND};
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGINT, &action, NULL);
+}
+
+static bool show_progress(size_t done, size_t total, void *context) {
     progress_set_total(context, total);
     progress_update(context, done);
+    return !interrupted;
 }
 
 typedef struct SampleCount {
@@ -66,8 +82,10 @@ static size_t count_samples(Store *store, const Description *description, const 
 
 static int show_run(Evaluating *evaluating, const LoadedPack *pack, const Run *run, bool found) {
     const EvaluateValues *values = evaluating->values;
+    ResultLayout *layout = layout_new(pack->description, run->year, false);
     RunView view = {.run = run,
                     .description = pack->description,
+                    .layout = layout,
                     .names = &evaluating->names,
                     .region = values->region ? values->region : pack->description->region,
                     .only_region = values->region != NULL,
@@ -83,6 +101,7 @@ static int show_run(Evaluating *evaluating, const LoadedPack *pack, const Run *r
         case OUTPUT_TABLE: run_print_tables(&view, &totals); break;
     }
     run_print_failures(&view);
+    layout_free(layout);
     return totals.failures ? EXIT_FINDINGS : EXIT_DONE;
 }
 
@@ -104,6 +123,7 @@ static int evaluate_pack(Evaluating *evaluating, const LoadedPack *pack) {
     bool found;
     ProblemList problems = {0};
     progress_begin(&evaluating->progress, pack->description->title, 0);
+    listen_for_interrupt();
     cli->jobs.progress = show_progress;
     cli->jobs.progress_context = &evaluating->progress;
     bool good = run_evaluate(&cli->jobs, cli->store, &request, &run, &found, &problems);

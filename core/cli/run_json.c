@@ -3,7 +3,7 @@
 
 #include "core/cli/figures_text.h"
 #include "core/cli/run_print.h"
-#include "core/eval/dataset.h"
+#include "core/eval/evaluate.h"
 #include "core/eval/result_json.h"
 
 // Codes of regions the pack speaks of that reported nothing for the year.

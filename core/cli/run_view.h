@@ -8,6 +8,7 @@
 typedef struct RunView {
     const Run *run;
     const Description *description;
+    const ResultLayout *layout; // of the run's results
     const RegionNames *names;
     const char *region;  // the region shown in full
     bool only_region;    // json and csv carry that region alone

@@ -109,19 +109,21 @@ static void add_warning(WarningList *list, const Run *run, const char *code,
 // The severest first; within a level in the order of regions and of the pack.
 static void list_run(WarningList *list, const Run *run, const Description *description) {
     Error error = {0};
+    ResultLayout *layout = layout_new(description, run->year, false);
     for (int level = LEVEL_RED; level >= (int)list->least; level--) {
         for (size_t r = 0; r < run->region_count; r++) {
             const Buffer *bytes = &run->regions[r].bytes;
             RegionResult result;
             if (list->values->region && strcmp(list->values->region, run->regions[r].code) != 0)
                 continue;
-            if (!result_decode(bytes->data, bytes->length, description, &result, &error)) continue;
+            if (!result_decode(bytes->data, bytes->length, layout, &result, &error)) continue;
             for (size_t w = 0; w < result.warning_count; w++)
                 if ((int)result.warnings[w].level == level)
                     add_warning(list, run, run->regions[r].code, description, &result.warnings[w]);
             result_free(&result);
         }
     }
+    layout_free(layout);
 }
 
 // True also for a pack without a run, which is passed over: then the error says so and `runs`

@@ -14,7 +14,7 @@
 #include "core/base/language.h"
 #include "core/base/memory.h"
 
-static const char MAGIC[8] = "BCDATA1";
+static const char MAGIC[8] = "BCDATA2";
 
 typedef struct Cell {
     int series, region, year;
@@ -56,16 +56,13 @@ static bool too_long(const char *text, size_t size, Error *error) {
     return true;
 }
 
-int dataset_add_region(DatasetBuilder *builder, const char *code, RegionRole role, Error *error) {
+int dataset_add_region(DatasetBuilder *builder, const char *code, Error *error) {
     int known = dataset_find_region(builder, code);
-    if (known >= 0) {
-        if (role == REGION_EVALUATED) builder->regions[known].role = role;
-        return known;
-    }
+    if (known >= 0) return known;
     if (too_long(code, DATASET_CODE_SIZE, error)) return -1;
     ARRAY_RESERVE(builder->regions, builder->region_count, builder->region_capacity);
     DatasetRegion *region = &builder->regions[builder->region_count];
-    *region = (DatasetRegion){.parent = -1, .role = (int32_t)role};
+    *region = (DatasetRegion){.parent = -1};
     memcpy(region->code, code, strlen(code) + 1); // its length was checked above
     map_put(&builder->region_by_code, code, (int64_t)builder->region_count);
     return (int)builder->region_count++;
@@ -101,41 +98,36 @@ void dataset_put(DatasetBuilder *builder, int series, int region, int year, doub
     builder->cells[builder->cell_count++] = (Cell){series, region, year, value};
 }
 
-void dataset_mark_silent_regions(DatasetBuilder *builder, int year) {
-    bool *seen = memory_new(builder->region_count, sizeof *seen);
-    for (size_t i = 0; i < builder->cell_count; i++)
-        if (builder->cells[i].year == year) seen[builder->cells[i].region] = true;
-    for (size_t r = 0; r < builder->region_count; r++)
-        if (!seen[r] && builder->regions[r].role == REGION_EVALUATED)
-            builder->regions[r].role = REGION_SILENT;
-    free(seen);
-}
-
 static size_t values_offset(const DatasetHeader *header) {
     size_t tables = sizeof *header + header->region_count * sizeof(DatasetRegion) +
                     header->series_count * sizeof(DatasetSeries);
     return (tables + 63) & ~(size_t)63;
 }
 
-static void point_into(Dataset *dataset, const char *bytes) {
+static void point_into(Dataset *dataset, char *bytes) {
     dataset->header = (const DatasetHeader *)bytes;
     dataset->regions = (const DatasetRegion *)(bytes + sizeof(DatasetHeader));
     dataset->series = (const DatasetSeries *)(dataset->regions + dataset->header->region_count);
-    dataset->values = (const double *)(bytes + values_offset(dataset->header));
+    dataset->values = (double *)(void *)(bytes + values_offset(dataset->header));
 }
 
-Dataset *dataset_finish(DatasetBuilder *builder, int64_t data_version) {
-    DatasetHeader header = {.data_version = data_version,
-                            .region_count = (uint32_t)builder->region_count,
+static DatasetHeader header_of(const DatasetBuilder *builder) {
+    DatasetHeader header = {.region_count = (uint32_t)builder->region_count,
                             .series_count = (uint32_t)builder->series_count,
                             .year_count = (uint32_t)(builder->last_year - builder->first_year + 1),
-                            .first_year = builder->first_year};
+                            .first_year = builder->first_year,
+                            .region_stride = (builder->region_count + 7) & ~(uint64_t)7};
     memcpy(header.magic, MAGIC, sizeof MAGIC);
-    size_t cells = builder->series_count * header.year_count * builder->region_count;
+    size_t cells = builder->series_count * header.year_count * header.region_stride;
     header.bytes = values_offset(&header) + cells * sizeof(double);
-    char *bytes = memory_new(header.bytes, 1);
-    memcpy(bytes, &header, sizeof header);
+    return header;
+}
+
+// Fills the bytes of a dataset and frees the builder.
+static Dataset *fill(DatasetBuilder *builder, const DatasetHeader *header, char *bytes) {
+    memcpy(bytes, header, sizeof *header);
     Dataset *dataset = memory_new(1, sizeof *dataset);
+    dataset->descriptor = -1;
     point_into(dataset, bytes);
     if (builder->region_count)
         memcpy((void *)dataset->regions, builder->regions,
@@ -143,17 +135,58 @@ Dataset *dataset_finish(DatasetBuilder *builder, int64_t data_version) {
     if (builder->series_count)
         memcpy((void *)dataset->series, builder->series,
                builder->series_count * sizeof(DatasetSeries));
-    double *values = (double *)dataset->values;
+    return dataset;
+}
+
+static void put_cells(Dataset *dataset, const DatasetBuilder *builder) {
+    const DatasetHeader *header = dataset->header;
+    size_t cells = (size_t)header->series_count * header->year_count * header->region_stride;
     for (size_t i = 0; i < cells; i++)
-        values[i] = NAN;
+        dataset->values[i] = NAN;
     for (size_t i = 0; i < builder->cell_count; i++) {
         const Cell *cell = &builder->cells[i];
-        size_t year = (size_t)(cell->year - builder->first_year);
-        values[((size_t)cell->series * header.year_count + year) * header.region_count +
-               (size_t)cell->region] = cell->value;
+        dataset_set(dataset, cell->series, cell->year, (size_t)cell->region, cell->value);
     }
+}
+
+Dataset *dataset_finish(DatasetBuilder *builder) {
+    DatasetHeader header = header_of(builder);
+    Dataset *dataset = fill(builder, &header, memory_new(header.bytes, 1));
+    put_cells(dataset, builder);
     dataset_builder_free(builder);
     return dataset;
+}
+
+// Once the host has mapped the memory nobody else can map it for writing.
+static void *make_shared(size_t bytes, int *descriptor, Error *error) {
+    *descriptor = memfd_create("biaochi-dataset", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+    void *memory = MAP_FAILED;
+    bool good = *descriptor >= 0 && ftruncate(*descriptor, (off_t)bytes) == 0;
+    if (good) memory = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, *descriptor, 0);
+    good = memory != MAP_FAILED &&
+           fcntl(*descriptor, F_ADD_SEALS,
+                 F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_FUTURE_WRITE | F_SEAL_SEAL) == 0;
+    if (good) return memory;
+    error_set_errno(error, errno,
+                    T("cannot put the data into shared memory", "无法将数据放入共享内存"));
+    if (memory != MAP_FAILED) munmap(memory, bytes);
+    if (*descriptor >= 0) close(*descriptor);
+    return NULL;
+}
+
+bool dataset_finish_shared(DatasetBuilder *builder, bool rows_follow, Dataset **out, Error *error) {
+    DatasetHeader header = header_of(builder);
+    int descriptor;
+    char *bytes = make_shared(header.bytes, &descriptor, error);
+    if (bytes) {
+        Dataset *dataset = fill(builder, &header, bytes);
+        dataset->mapped = true;
+        dataset->descriptor = descriptor;
+        if (!rows_follow) put_cells(dataset, builder);
+        *out = dataset;
+    }
+    dataset_builder_free(builder);
+    return bytes != NULL;
 }
 
 void dataset_builder_free(DatasetBuilder *builder) {
@@ -166,37 +199,28 @@ void dataset_builder_free(DatasetBuilder *builder) {
     free(builder);
 }
 
-static bool write_all(int descriptor, const char *bytes, size_t length) {
-    while (length > 0) {
-        ssize_t written = write(descriptor, bytes, length);
-        if (written < 0 && errno == EINTR) continue;
-        if (written <= 0) return false;
-        bytes += written;
-        length -= (size_t)written;
-    }
-    return true;
+void dataset_set(Dataset *dataset, int column, int year, size_t region, double value) {
+    double *values = (double *)dataset_column_year(dataset, column, year);
+    if (values) values[region] = value;
 }
 
-int dataset_seal(const Dataset *dataset, Error *error) {
-    int descriptor = memfd_create("biaochi-dataset", MFD_CLOEXEC | MFD_ALLOW_SEALING);
-    if (descriptor < 0 ||
-        !write_all(descriptor, (const char *)dataset->header, dataset->header->bytes) ||
-        fcntl(descriptor, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_SEAL) !=
-            0) {
-        error_set_errno(error, errno,
-                        T("cannot put the data into shared memory", "无法将数据放入共享内存"));
-        if (descriptor >= 0) close(descriptor);
-        return -1;
-    }
-    return descriptor;
+void dataset_put_rows(Dataset *dataset, size_t first_region, size_t count,
+                      const double *const *rows) {
+    const DatasetHeader *header = dataset->header;
+    size_t cells = (size_t)header->series_count * header->year_count;
+    double *column = dataset->values + first_region;
+    for (size_t cell = 0; cell < cells; cell++, column += header->region_stride)
+        for (size_t k = 0; k < count; k++)
+            column[k] = rows[k] ? rows[k][cell] : NAN;
 }
 
 static bool layout_fits(const DatasetHeader *header, size_t size) {
     if (memcmp(header->magic, MAGIC, sizeof MAGIC) != 0 || header->bytes != size) return false;
     if (header->region_count > 10000000 || header->series_count > 1000000 ||
-        header->year_count > 1000)
+        header->year_count > 1000 || header->region_stride < header->region_count ||
+        header->region_stride > (uint64_t)header->region_count + 7)
         return false;
-    size_t cells = (size_t)header->region_count * header->series_count * header->year_count;
+    size_t cells = (size_t)header->region_stride * header->series_count * header->year_count;
     return values_offset(header) + cells * sizeof(double) == size;
 }
 
@@ -214,6 +238,7 @@ bool dataset_map(int descriptor, Dataset **out, Error *error) {
     }
     Dataset *dataset = memory_new(1, sizeof *dataset);
     dataset->mapped = true;
+    dataset->descriptor = -1;
     point_into(dataset, memory);
     *out = dataset;
     return true;
@@ -225,6 +250,7 @@ void dataset_free(Dataset *dataset) {
         munmap((void *)dataset->header, dataset->header->bytes);
     else
         free((void *)dataset->header);
+    if (dataset->descriptor >= 0) close(dataset->descriptor);
     free(dataset);
 }
 

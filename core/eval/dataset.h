@@ -1,8 +1,9 @@
 // The figures an evaluation reads, as columns: one per series, breakdown and year over all regions.
 //
-// A dataset is one run of bytes without pointers, so that the host can build it once, seal it in a
-// memfd and let workers map it read-only. Missing values are NaN. A DatasetBuilder belongs to one
-// thread; a Dataset is immutable and may be read from any.
+// A dataset is one run of bytes without pointers. The host keeps it in a memfd that it alone can
+// write, so that it changes row by row as observations do; workers map the same bytes read-only.
+// Missing values are NaN. A DatasetBuilder and the writing functions belong to one thread, but for
+// dataset_put_rows; a dataset nobody writes may be read from any.
 #pragma once
 
 #include <stdbool.h>
@@ -12,19 +13,11 @@
 #include "core/base/error.h"
 #include "core/base/map.h"
 
-enum { DATASET_CODE_SIZE = 20, DATASET_ID_SIZE = 68 };
-
-typedef enum RegionRole {
-    REGION_COMPARED,  // here for comparison only
-    REGION_EVALUATED, // results are wanted
-    REGION_SILENT,    // would be evaluated, but reported nothing for the year
-    REGION_ROLE_COUNT
-} RegionRole;
+enum { DATASET_CODE_SIZE = 20, DATASET_ID_SIZE = 68, DATASET_ROWS_MOST = 8 };
 
 typedef struct DatasetRegion {
     char code[DATASET_CODE_SIZE];
     int32_t parent; // index of the parent among these regions, -1 when it is not there
-    int32_t role;   // RegionRole
 } DatasetRegion;
 
 typedef struct DatasetSeries {
@@ -34,28 +27,35 @@ typedef struct DatasetSeries {
 
 typedef struct DatasetHeader {
     char magic[8];
-    int64_t data_version;
     uint32_t region_count, series_count, year_count;
     int32_t first_year;
-    uint64_t bytes; // of the whole, header included
+    uint64_t region_stride; // doubles from one year's column to the next, at least region_count
+    uint64_t bytes;         // of the whole, header included
 } DatasetHeader;
 
 typedef struct Dataset {
     const DatasetHeader *header;
     const DatasetRegion *regions;
     const DatasetSeries *series;
-    const double *values; // [series][year][region]
-    bool mapped;          // to be unmapped, else freed
+    double *values; // [series][year][region]; written by its owner alone
+    bool mapped;    // to be unmapped, else freed
+    int descriptor; // of a shared dataset, -1 for others
 } Dataset;
 
-// The value of a column; NaN outside the dataset's years or for column -1.
-static inline double dataset_value(const Dataset *dataset, int column, int year, size_t region) {
+// The values of a column in one year over all regions; NULL outside the dataset's years or for
+// column -1: all are missing.
+static inline const double *dataset_column_year(const Dataset *dataset, int column, int year) {
     const DatasetHeader *header = dataset->header;
     int offset = year - header->first_year;
-    if (column < 0 || offset < 0 || offset >= (int)header->year_count) return __builtin_nan("");
-    return dataset
-        ->values[((size_t)column * header->year_count + (size_t)offset) * header->region_count +
-                 region];
+    if (column < 0 || offset < 0 || offset >= (int)header->year_count) return NULL;
+    return dataset->values +
+           ((size_t)column * header->year_count + (size_t)offset) * header->region_stride;
+}
+
+// One value; NaN where there is none.
+static inline double dataset_value(const Dataset *dataset, int column, int year, size_t region) {
+    const double *values = dataset_column_year(dataset, column, year);
+    return values ? values[region] : __builtin_nan("");
 }
 
 typedef struct DatasetBuilder DatasetBuilder;
@@ -64,7 +64,7 @@ typedef struct DatasetBuilder DatasetBuilder;
 DatasetBuilder *dataset_builder_new(int first_year, int last_year);
 // Adds a region or a series and gives its index; one that is there already is only looked up.
 // Codes and ids must be shorter than their fields; longer ones are an ERROR_INPUT (-1).
-int dataset_add_region(DatasetBuilder *builder, const char *code, RegionRole role, Error *error);
+int dataset_add_region(DatasetBuilder *builder, const char *code, Error *error);
 void dataset_set_parent(DatasetBuilder *builder, int region, int parent);
 int dataset_add_series(DatasetBuilder *builder, const char *id, const char *breakdown,
                        Error *error);
@@ -72,15 +72,23 @@ int dataset_add_series(DatasetBuilder *builder, const char *id, const char *brea
 int dataset_find_region(const DatasetBuilder *builder, const char *code);
 // Notes a value; years outside the dataset's are left out silently.
 void dataset_put(DatasetBuilder *builder, int series, int region, int year, double value);
-// Evaluated regions that nothing was put for in that year become silent ones.
-void dataset_mark_silent_regions(DatasetBuilder *builder, int year);
-// Makes the dataset and frees the builder.
-Dataset *dataset_finish(DatasetBuilder *builder, int64_t data_version);
+// Make the dataset with the values noted and free the builder, also on failure: in ordinary memory,
+// or in a memfd. With `rows_follow` a shared one holds no values yet, not even missing ones:
+// dataset_put_rows must give those of every region.
+Dataset *dataset_finish(DatasetBuilder *builder);
+MUST_CHECK bool dataset_finish_shared(DatasetBuilder *builder, bool rows_follow, Dataset **out,
+                                      Error *error);
 void dataset_builder_free(DatasetBuilder *builder);
 
-// A sealed memfd with the dataset's bytes, close-on-exec; -1 on error.
-int dataset_seal(const Dataset *dataset, Error *error);
-// Maps a sealed dataset for reading and checks its layout against its size.
+// Changes one value; outside the dataset's years nothing happens.
+void dataset_set(Dataset *dataset, int column, int year, size_t region, double value);
+// Puts the values of `count` regions, at most DATASET_ROWS_MOST, from `first_region` on; rows[k]
+// is [series][year] of the k-th, NULL for one without any value. Threads may put different regions
+// at once.
+void dataset_put_rows(Dataset *dataset, size_t first_region, size_t count,
+                      const double *const *rows);
+
+// Maps a shared dataset for reading and checks its layout against its size.
 MUST_CHECK bool dataset_map(int descriptor, Dataset **out, Error *error);
 void dataset_free(Dataset *dataset);
 

@@ -9,17 +9,21 @@
 #include "core/base/memory.h"
 #include "core/eval/judge.h"
 #include "core/stats/progress.h"
-#include "core/stats/rank.h"
-#include "core/stats/summary.h"
 #include "core/stats/volatility.h"
 
+enum { YEARS_BEFORE_BASELINE = 20 };
+static const double LARGEST_FIGURE = 1e15;
+
 void figure_source_init(FigureSource *source, const Description *description,
-                        const Dataset *dataset) {
+                        const Dataset *dataset, int year, double *derived) {
     size_t width = description->breakdown_count + 1;
+    size_t cells = (size_t)dataset->header->year_count * dataset->header->region_stride;
     *source = (FigureSource){.description = description,
                              .dataset = dataset,
+                             .first_year = figure_first_year(description, year),
                              .columns = memory_new(description->series_count * width, sizeof(int)),
-                             .derived = memory_new(description->indicator_count, sizeof(double *))};
+                             .derived = memory_new(description->indicator_count, sizeof(double *)),
+                             .kernels = true};
     Map columns = {0};
     dataset_index(dataset, &columns);
     for (size_t s = 0; s < description->series_count; s++) {
@@ -30,39 +34,56 @@ void figure_source_init(FigureSource *source, const Description *description,
                 dataset_column(&columns, description->series[s].id, description->breakdowns[b].id);
     }
     map_free(&columns);
+    for (size_t f = 0; f < description->formula_count; f++)
+        source->derived[description->formula_order[f]] = derived + f * cells;
 }
 
 void figure_source_free(FigureSource *source) {
-    for (size_t i = 0; source->derived && i < source->description->indicator_count; i++)
-        free(source->derived[i]);
     free(source->derived);
     free(source->columns);
     *source = (FigureSource){0};
 }
 
-static double derived_value(const FigureSource *source, const double *derived, int year,
-                            size_t region) {
+size_t figure_derived_cells(const Description *description, const Dataset *dataset) {
+    return description->formula_count * dataset->header->year_count *
+           dataset->header->region_stride;
+}
+
+int figure_first_year(const Description *description, int year) {
+    int first = year;
+    for (size_t p = 0; p < description->plan_count; p++)
+        if (description->plans[p].baseline_year < first)
+            first = description->plans[p].baseline_year;
+    // Forecasts may look at values from before the baseline.
+    first -= YEARS_BEFORE_BASELINE;
+    return first <= year - FIGURE_MAX_YEARS ? year - FIGURE_MAX_YEARS + 1 : first;
+}
+
+const double *figure_column(const FigureSource *source, int series, int breakdown, int year,
+                            size_t first) {
     const DatasetHeader *header = source->dataset->header;
+    const Series *about = &source->description->series[series];
     int offset = year - header->first_year;
-    if (offset < 0 || offset >= (int)header->year_count) return NAN;
-    return derived[(size_t)offset * header->region_count + region];
+    if (offset < 0 || offset >= (int)header->year_count) return NULL;
+    if (breakdown < 0 && about->indicator >= 0 && source->derived[about->indicator])
+        return source->derived[about->indicator] + (size_t)offset * header->region_stride + first;
+    size_t width = source->description->breakdown_count + 1;
+    int column = source->columns[(size_t)series * width + (size_t)(breakdown + 1)];
+    const double *values = dataset_column_year(source->dataset, column, year);
+    return values ? values + first : NULL;
 }
 
 double figure_value(const FigureSource *source, int series, int breakdown, int year,
                     size_t region) {
     const Series *about = &source->description->series[series];
-    if (breakdown < 0 && about->indicator >= 0 && source->derived[about->indicator])
-        return derived_value(source, source->derived[about->indicator], year, region);
-    size_t width = source->description->breakdown_count + 1;
-    double value = dataset_value(source->dataset,
-                                 source->columns[(size_t)series * width + (size_t)(breakdown + 1)],
-                                 year, region);
+    const double *column = figure_column(source, series, breakdown, year, region);
+    double value = column ? *column : NAN;
     return isnan(value) && about->kind == SERIES_FACT ? about->default_value : value;
 }
 
 size_t figure_history(const FigureSource *source, int series, int year, size_t region, int *years,
                       double *values) {
-    int first = source->dataset->header->first_year;
+    int first = source->first_year;
     if (year - first >= FIGURE_MAX_YEARS) first = year - FIGURE_MAX_YEARS + 1;
     size_t count = 0;
     for (int y = first; y <= year; y++) {
@@ -104,27 +125,20 @@ static void fill_forecast(const Judged *judged, const ForecastModel *model, doub
     metrics[METRIC_FORECAST_FINAL] = bounded(judged, forecast_at(model, judged->plan->last_year));
 }
 
-static void fill_metrics(const Judged *judged, const Target *target, double *metrics) {
-    metrics[METRIC_VALUE] = judged->value;
-    metrics[METRIC_PREVIOUS] = figure_value(judged->source, judged->indicator->series, -1,
-                                            judged->year - 1, judged->region);
-    metrics[METRIC_BASELINE] = judged->baseline;
-    metrics[METRIC_PACE] =
-        progress_pace(judged->year, judged->plan->baseline_year, judged->plan->last_year);
-    // Without the noise of binary, which truncation would show.
-    metrics[METRIC_CHANGE] =
-        decimal_round(judged->value - metrics[METRIC_PREVIOUS], 9, ROUNDING_HALF_UP);
-    metrics[METRIC_YEARS_OF_DATA] = (double)judged->count;
-    metrics[METRIC_RECENT_CHANGE] =
-        progress_recent_change(judged->years, judged->values, judged->count);
-    metrics[METRIC_VOLATILITY] = volatility_of(judged->years, judged->values, judged->count);
+static bool wants(uint32_t needed, Metric metric) {
+    return needed >> metric & 1;
+}
 
-    // What looks ahead starts from this year's value.
-    ForecastModel model;
-    bool fitted = !isnan(judged->value) && forecast_fit(judged->indicator->forecast, judged->years,
-                                                        judged->values, judged->count, &model);
-    if (fitted) fill_forecast(judged, &model, metrics);
-    Outlook outlook = outlook_of(judged, target, fitted ? &model : NULL);
+static const uint32_t OUTLOOK_METRICS = 1u << METRIC_TARGET | 1u << METRIC_MILESTONE |
+                                        1u << METRIC_PROGRESS | 1u << METRIC_GAP |
+                                        1u << METRIC_REQUIRED_CHANGE | 1u << METRIC_REACH_YEAR;
+static const uint32_t FORECAST_METRICS = 1u << METRIC_FORECAST | 1u << METRIC_FORECAST_LOW |
+                                         1u << METRIC_FORECAST_HIGH | 1u << METRIC_FORECAST_FINAL |
+                                         1u << METRIC_REACH_YEAR;
+
+static void fill_outlook(const Judged *judged, const Target *target, const ForecastModel *model,
+                         double *metrics) {
+    Outlook outlook = outlook_of(judged, target, model);
     double milestone = judge_milestone(judged->indicator, judged->year);
     metrics[METRIC_TARGET] = outlook.number;
     metrics[METRIC_MILESTONE] = isnan(milestone) ? outlook.number : milestone;
@@ -134,24 +148,61 @@ static void fill_metrics(const Judged *judged, const Target *target, double *met
     metrics[METRIC_REACH_YEAR] = outlook.reach;
 }
 
-// Figures beyond what results may hold (a division in a formula gone wild) count as missing.
-static void drop_unusable(double *metrics) {
-    for (int m = 0; m < METRIC_COUNT; m++) {
-        if (!isfinite(metrics[m]) || fabs(metrics[m]) > 1e15) metrics[m] = NAN;
-        if (metrics[m] == 0) metrics[m] = 0; // never −0
-    }
+static void fill_metrics(const Judged *judged, const Target *target, uint32_t needed,
+                         double *metrics) {
+    metrics[METRIC_VALUE] = judged->value;
+    metrics[METRIC_PREVIOUS] = figure_value(judged->source, judged->indicator->series, -1,
+                                            judged->year - 1, judged->region);
+    metrics[METRIC_BASELINE] = judged->baseline;
+    metrics[METRIC_PACE] =
+        progress_pace(judged->year, judged->plan->baseline_year, judged->plan->last_year);
+    // Without the noise of binary, which truncation would show.
+    if (wants(needed, METRIC_CHANGE))
+        metrics[METRIC_CHANGE] =
+            decimal_round(judged->value - metrics[METRIC_PREVIOUS], 9, ROUNDING_HALF_UP);
+    metrics[METRIC_YEARS_OF_DATA] = (double)judged->count;
+    if (wants(needed, METRIC_RECENT_CHANGE))
+        metrics[METRIC_RECENT_CHANGE] =
+            progress_recent_change(judged->years, judged->values, judged->count);
+    if (wants(needed, METRIC_VOLATILITY))
+        metrics[METRIC_VOLATILITY] = volatility_of(judged->years, judged->values, judged->count);
+    // What looks ahead starts from this year's value.
+    ForecastModel model;
+    bool fitted = needed & FORECAST_METRICS && !isnan(judged->value) &&
+                  forecast_fit(judged->indicator->forecast, judged->years, judged->values,
+                               judged->count, &model);
+    if (fitted) fill_forecast(judged, &model, metrics);
+    if (needed & OUTLOOK_METRICS) fill_outlook(judged, target, fitted ? &model : NULL, metrics);
+}
+
+double figure_plain(double value) {
+    if (!isfinite(value) || fabs(value) > LARGEST_FIGURE) return __builtin_nan("");
+    return value == 0 ? 0 : value; // never −0
+}
+
+// Figures beyond what results may hold (a division in a formula gone wild) count as missing, and
+// those nobody asked for are.
+static void drop_unusable(double *metrics, uint32_t needed) {
+    for (int m = 0; m < METRIC_COUNT; m++)
+        metrics[m] = figure_plain(wants(needed, (Metric)m) ? metrics[m] : NAN);
+}
+
+static bool is_judged(const FigureSource *source, const Indicator *indicator, int year,
+                      size_t region) {
+    const Plan *plan = &source->description->plans[indicator->plan];
+    return year >= plan->first_year && year <= plan->last_year &&
+           applies_to(indicator, source->dataset->regions[region].code);
 }
 
 void figure_indicator(const FigureSource *source, int index, int year, size_t region,
-                      IndicatorResult *result) {
+                      uint32_t needed, IndicatorResult *result) {
     const Indicator *indicator = &source->description->indicators[index];
     const Plan *plan = &source->description->plans[indicator->plan];
     int years[FIGURE_MAX_YEARS];
     double values[FIGURE_MAX_YEARS];
     for (int m = 0; m < METRIC_COUNT; m++)
         result->metrics[m] = NAN;
-    if (year < plan->first_year || year > plan->last_year ||
-        !applies_to(indicator, source->dataset->regions[region].code)) {
+    if (!is_judged(source, indicator, year, region)) {
         memset(result->statuses, STATUS_NOT_APPLICABLE, sizeof result->statuses);
         return;
     }
@@ -174,45 +225,6 @@ void figure_indicator(const FigureSource *source, int index, int year, size_t re
         judged.at_milestone = false; // milestones belong to the set that counts
     }
     judged.at_milestone = false;
-    fill_metrics(&judged, &indicator->target_sets[0].target, result->metrics);
-    drop_unusable(result->metrics);
-}
-
-void figure_peers(const FigureSource *source, int index, int year, size_t region,
-                  IndicatorResult *result) {
-    const Dataset *dataset = source->dataset;
-    const Indicator *indicator = &source->description->indicators[index];
-    size_t count = dataset->header->region_count;
-    double *values = memory_new(count, sizeof *values);
-    int32_t *ranks = memory_new(count, sizeof *ranks);
-    int parent = dataset->regions[region].parent;
-    size_t peers = 0, self = 0;
-    for (size_t r = 0; r < count; r++) {
-        if (dataset->regions[r].parent != parent) continue;
-        if (r == region) self = peers;
-        values[peers++] = figure_value(source, indicator->series, -1, year, r);
-    }
-    double *metrics = result->metrics;
-    metrics[METRIC_PEERS_MEAN] = summary_mean(values, peers);
-    metrics[METRIC_PEERS_MEDIAN] = summary_median(values, peers);
-    metrics[METRIC_PEERS_COUNT] = (double)summary_count(values, peers);
-    for (size_t i = 0; i < peers; i++) {
-        if (indicator->conventions.rank_on == RANK_ON_PRINTED)
-            values[i] =
-                decimal_round(values[i], indicator->digits, indicator->conventions.rounding);
-        values[i] = judge_distance(&indicator->target_sets[0].target, values[i]);
-    }
-    rank_values(values, peers, false, indicator->conventions.ties, ranks);
-    metrics[METRIC_PEERS_RANK] = ranks[self] ? (double)ranks[self] : NAN;
-    if (parent >= 0)
-        metrics[METRIC_PARENT_VALUE] =
-            figure_value(source, indicator->series, -1, year, (size_t)parent);
-    drop_unusable(metrics);
-    free(ranks);
-    free(values);
-}
-
-int figure_on_track(const IndicatorResult *result) {
-    double progress = result->metrics[METRIC_PROGRESS], pace = result->metrics[METRIC_PACE];
-    return isnan(progress) || isnan(pace) ? -1 : progress >= pace;
+    fill_metrics(&judged, &indicator->target_sets[0].target, needed, result->metrics);
+    drop_unusable(result->metrics, needed);
 }

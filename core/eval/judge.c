@@ -150,8 +150,6 @@ Status judge(const Judged *judged, const Target *target) {
 
 // ---- what is still to do -----------------------------------------------------------------------
 
-enum { FORECAST_HORIZON_YEARS = 50 };
-
 static const Outlook nothing_to_say = {NAN, NAN, NAN, NAN, NAN};
 
 double judge_distance(const Target *target, double value) {

@@ -25,6 +25,9 @@ typedef struct Judged {
 
 Status judge(const Judged *judged, const Target *target);
 
+// How far ahead a forecast is asked when it will meet a target.
+enum { FORECAST_HORIZON_YEARS = 50 };
+
 typedef struct Outlook {
     double number;   // the target's number; NaN where it has none
     double gap;      // distance still to go; 0 when met

@@ -7,20 +7,15 @@
 
 #include "core/base/language.h"
 #include "core/base/plain_text.h"
+#include "core/eval/message.h"
+#include "core/stats/columns.h"
 
-enum { RESULT_FORMAT = 1, LONGEST_TEXT = 8192 };
-static const double LARGEST_NUMBER = 1e15;
-static const uint64_t CANONICAL_NAN = 0x7ff8000000000000u;
+enum { RESULT_FORMAT = 2, HEADER_BYTES = 8, LONGEST_TEXT = 8192 };
 
 const char *item_state_name(ItemState state) {
     static const char *const names[ITEM_STATE_COUNT] = {"scored", "no_data", "not_applicable",
                                                         "failed"};
     return state < ITEM_STATE_COUNT ? names[state] : "unknown";
-}
-
-void result_init(RegionResult *result, const Description *description) {
-    *result = (RegionResult){0};
-    result->indicators = memory_new(description->indicator_count, sizeof *result->indicators);
 }
 
 void result_free(RegionResult *result) {
@@ -32,12 +27,66 @@ void result_free(RegionResult *result) {
     *result = (RegionResult){0};
 }
 
-// ---- writing -----------------------------------------------------------------------------------
+// ---- checking ----------------------------------------------------------------------------------
 
-static void put_u8(Buffer *out, unsigned value) {
-    unsigned char byte = (unsigned char)value;
-    buffer_append(out, &byte, 1);
+static bool bytes_below(const uint8_t *bytes, size_t count, unsigned limit) {
+    unsigned worst = 0;
+    for (size_t i = 0; i < count; i++)
+        worst = bytes[i] > worst ? bytes[i] : worst;
+    return count == 0 || worst < limit;
 }
+
+static double number_at(const uint8_t *record, size_t offset) {
+    double number;
+    memcpy(&number, record + offset, sizeof number);
+    return number;
+}
+
+static bool items_are_sound(const Assessment *assessment, const uint8_t *states,
+                            const uint8_t *scores) {
+    for (size_t i = 0; i < assessment->item_count; i++) {
+        double score = number_at(scores, i * sizeof(double));
+        double most = states[i] == ITEM_SCORED ? assessment->items[i].points : 0;
+        if (states[i] >= ITEM_STATE_COUNT || !(score >= 0 && score <= most)) return false;
+    }
+    return true;
+}
+
+static bool assessment_is_sound(const ResultLayout *layout, size_t index, const uint8_t *record) {
+    const Assessment *assessment = &layout->description->assessments[index];
+    const AssessmentPlace *place = &layout->assessments[index];
+    for (size_t s = 0; s < place->subject_count; s++) {
+        size_t first = s * assessment->item_count;
+        if (record[place->vetoes + s] > VETO_NONE + assessment->veto_count ||
+            !items_are_sound(assessment, record + place->states + first,
+                             record + place->scores + first * sizeof(double)))
+            return false;
+    }
+    return true;
+}
+
+bool record_is_sound(const ResultLayout *layout, const uint8_t *record, bool own) {
+    const Description *description = layout->description;
+    if (!columns_are_plain((const double *)(const void *)record,
+                           layout->number_bytes / sizeof(double)))
+        return false;
+    size_t indicators = description->indicator_count;
+    if (indicators > 0 &&
+        !bytes_below(record + layout->statuses[0], layout->status_row_count, STATUS_COUNT))
+        return false;
+    for (size_t w = 0; w < description->warning_count; w++)
+        if (!bytes_below(record + layout->levels[w],
+                         layout_warning_subjects(description, &description->warnings[w]),
+                         LEVEL_COUNT))
+            return false;
+    for (size_t a = 0; a < description->assessment_count; a++) {
+        bool there = own || description->assessments[a].of != OF_UNIT;
+        if (there && !assessment_is_sound(layout, a, record)) return false;
+    }
+    return true;
+}
+
+// ---- writing -----------------------------------------------------------------------------------
 
 static void put_u32(Buffer *out, uint32_t value) {
     unsigned char bytes[4];
@@ -46,54 +95,23 @@ static void put_u32(Buffer *out, uint32_t value) {
     buffer_append(out, bytes, sizeof bytes);
 }
 
-static void put_number(Buffer *out, double value) {
-    uint64_t bits = CANONICAL_NAN;
-    if (!isnan(value)) memcpy(&bits, &value, sizeof bits);
-    put_u32(out, (uint32_t)bits);
-    put_u32(out, (uint32_t)(bits >> 32));
+static size_t record_size(const ResultLayout *layout, bool own) {
+    return own ? layout->own_size : layout->size;
 }
 
-static void put_text(Buffer *out, const char *text) {
-    put_u32(out, (uint32_t)strlen(text));
-    buffer_text(out, text);
-}
-
-void result_encode(const RegionResult *result, const Description *description, Buffer *out) {
+void result_encode(const ResultLayout *layout, const uint8_t *record, bool own,
+                   const RuleFailure *failures, size_t failure_count, Buffer *out) {
     put_u32(out, RESULT_FORMAT);
-    put_u32(out, (uint32_t)description->indicator_count);
-    for (size_t i = 0; i < description->indicator_count; i++) {
-        const IndicatorResult *indicator = &result->indicators[i];
-        for (size_t s = 0; s < description->indicators[i].target_set_count; s++)
-            put_u8(out, indicator->statuses[s]);
-        for (int m = 0; m < METRIC_COUNT; m++)
-            put_number(out, indicator->metrics[m]);
-    }
-    put_u32(out, (uint32_t)result->warning_count);
-    for (size_t i = 0; i < result->warning_count; i++) {
-        const RaisedWarning *warning = &result->warnings[i];
-        put_u32(out, (uint32_t)warning->warning);
-        put_u32(out, (uint32_t)warning->subject);
-        put_u8(out, warning->level);
-        put_text(out, warning->message);
-    }
-    put_u32(out, (uint32_t)result->assessment_count);
-    for (size_t i = 0; i < result->assessment_count; i++) {
-        const AssessmentResult *assessed = &result->assessments[i];
-        put_u32(out, (uint32_t)assessed->assessment);
-        put_u32(out, (uint32_t)assessed->unit);
-        put_u32(out, (uint32_t)assessed->veto);
-        for (size_t k = 0; k < description->assessments[assessed->assessment].item_count; k++) {
-            put_u8(out, assessed->items[k].state);
-            put_number(out, assessed->items[k].score);
-        }
-    }
-    put_u32(out, (uint32_t)result->failure_count);
-    for (size_t i = 0; i < result->failure_count; i++) {
-        const RuleFailure *failure = &result->failures[i];
-        put_u32(out, (uint32_t)failure->rule);
-        put_u32(out, (uint32_t)failure->subject);
-        put_u8(out, failure->outcome);
-        put_text(out, failure->message);
+    put_u32(out, (uint32_t)record_size(layout, own));
+    buffer_append(out, record, record_size(layout, own));
+    if (failure_count > MAX_FAILURES_PER_REGION) failure_count = MAX_FAILURES_PER_REGION;
+    put_u32(out, (uint32_t)failure_count);
+    for (size_t i = 0; i < failure_count; i++) {
+        put_u32(out, (uint32_t)failures[i].rule);
+        put_u32(out, (uint32_t)failures[i].subject);
+        buffer_append(out, &(uint8_t){(uint8_t)failures[i].outcome}, 1);
+        put_u32(out, (uint32_t)strlen(failures[i].message));
+        buffer_text(out, failures[i].message);
     }
 }
 
@@ -107,21 +125,20 @@ typedef struct Reader {
     Arena *arena;
 } Reader;
 
-static bool take(Reader *reader, size_t count, const char **bytes) {
+static const char *take(Reader *reader, size_t count) {
     if (reader->bad || reader->length - reader->at < count) {
         reader->bad = true;
-        return false;
+        return NULL;
     }
-    *bytes = reader->bytes + reader->at;
+    const char *bytes = reader->bytes + reader->at;
     reader->at += count;
-    return true;
+    return bytes;
 }
 
 static uint32_t get_u32(Reader *reader) {
-    const char *bytes;
-    if (!take(reader, 4, &bytes)) return 0;
+    const char *bytes = take(reader, 4);
     uint32_t value = 0;
-    for (int i = 0; i < 4; i++)
+    for (int i = 0; bytes && i < 4; i++)
         value |= (uint32_t)(unsigned char)bytes[i] << (8 * i);
     return value;
 }
@@ -133,134 +150,148 @@ static int get_index(Reader *reader, int low, int high) {
     return reader->bad ? low : value;
 }
 
-static int get_u8(Reader *reader, int limit) {
-    const char *bytes;
-    if (!take(reader, 1, &bytes)) return 0;
-    int value = (unsigned char)*bytes;
-    if (value >= limit) reader->bad = true;
-    return reader->bad ? 0 : value;
-}
-
-static double get_number(Reader *reader) {
-    uint64_t low = get_u32(reader), bits = low | (uint64_t)get_u32(reader) << 32;
-    double value;
-    memcpy(&value, &bits, sizeof value);
-    bool good = isnan(value) ? bits == CANONICAL_NAN : fabs(value) <= LARGEST_NUMBER;
-    if (!good) reader->bad = true;
-    return reader->bad ? NAN : value;
-}
-
 static const char *get_text(Reader *reader) {
     uint32_t length = get_u32(reader);
-    const char *bytes;
     if (length > LONGEST_TEXT) reader->bad = true;
-    if (!take(reader, length, &bytes)) return "";
-    bool good = plain_text(bytes, length);
-    if (!good) reader->bad = true;
+    const char *bytes = take(reader, length);
+    if (!bytes || !plain_text(bytes, length)) reader->bad = true;
     return reader->bad ? "" : arena_bytes(reader->arena, bytes, length);
 }
 
-// The number of records that follow; each takes at least `smallest` bytes, so that a lying count
-// cannot make the host allocate.
-static size_t get_count(Reader *reader, size_t smallest) {
-    size_t count = get_u32(reader);
-    if (!reader->bad && count > (reader->length - reader->at) / smallest) reader->bad = true;
-    return reader->bad ? 0 : count;
+bool result_subject_is_known(const Description *description, int subject) {
+    return subject >= -1 &&
+           (subject < (int)description->indicator_count || subject < (int)description->plan_count ||
+            subject < (int)description->unit_count);
 }
 
-static int subject_limit(const Description *description, WarningSubject on) {
-    if (on == ON_INDICATOR) return (int)description->indicator_count - 1;
-    return on == ON_PLAN ? (int)description->plan_count - 1 : -1;
-}
-
-static void read_indicators(Reader *reader, RegionResult *result) {
-    const Description *description = reader->description;
-    if (get_u32(reader) != description->indicator_count) reader->bad = true;
-    for (size_t i = 0; i < description->indicator_count && !reader->bad; i++) {
-        IndicatorResult *indicator = &result->indicators[i];
-        for (size_t s = 0; s < description->indicators[i].target_set_count; s++)
-            indicator->statuses[s] = (uint8_t)get_u8(reader, STATUS_COUNT);
-        for (int m = 0; m < METRIC_COUNT; m++)
-            indicator->metrics[m] = get_number(reader);
-    }
-}
-
-static void read_warnings(Reader *reader, RegionResult *result) {
-    const Description *description = reader->description;
-    size_t count = get_count(reader, 13);
-    result->warnings = memory_new(count, sizeof *result->warnings);
-    for (size_t i = 0; i < count && !reader->bad; i++) {
-        RaisedWarning *warning = &result->warnings[i];
-        warning->warning = get_index(reader, 0, (int)description->warning_count - 1);
-        if (reader->bad) return;
-        WarningSubject on = description->warnings[warning->warning].on;
-        warning->subject =
-            get_index(reader, on == ON_REGION ? -1 : 0, subject_limit(description, on));
-        warning->level = (WarningLevel)get_u8(reader, LEVEL_COUNT);
-        if (warning->level == LEVEL_NONE) reader->bad = true;
-        warning->message = get_text(reader);
-        result->warning_count = i + 1;
-    }
-}
-
-static void read_assessment(Reader *reader, AssessmentResult *assessed) {
-    const Description *description = reader->description;
-    assessed->assessment = get_index(reader, 0, (int)description->assessment_count - 1);
-    if (reader->bad) return;
-    const Assessment *assessment = &description->assessments[assessed->assessment];
-    bool of_unit = assessment->of == OF_UNIT;
-    assessed->unit =
-        get_index(reader, of_unit ? 0 : -1, of_unit ? (int)description->unit_count - 1 : -1);
-    assessed->veto = get_index(reader, -1, (int)assessment->veto_count - 1);
-    assessed->items = arena_new(reader->arena, assessment->item_count + 1, sizeof *assessed->items);
-    for (size_t k = 0; k < assessment->item_count && !reader->bad; k++) {
-        ItemResult *item = &assessed->items[k];
-        item->state = (ItemState)get_u8(reader, ITEM_STATE_COUNT);
-        item->score = get_number(reader);
-        double most = item->state == ITEM_SCORED ? assessment->items[k].points : 0;
-        if (!(item->score >= 0 && item->score <= most)) reader->bad = true;
-    }
-}
-
-static void read_assessments(Reader *reader, RegionResult *result) {
-    size_t count = get_count(reader, 12);
-    result->assessments = memory_new(count, sizeof *result->assessments);
-    for (size_t i = 0; i < count && !reader->bad; i++) {
-        read_assessment(reader, &result->assessments[i]);
-        if (!reader->bad) result->assessment_count = i + 1;
-    }
+static CallOutcome get_outcome(Reader *reader) {
+    const char *bytes = take(reader, 1);
+    unsigned outcome = bytes ? (unsigned char)bytes[0] : CALL_OUTCOME_COUNT;
+    if (outcome >= CALL_OUTCOME_COUNT) reader->bad = true;
+    return reader->bad ? CALL_OK : (CallOutcome)outcome;
 }
 
 static void read_failures(Reader *reader, RegionResult *result) {
     const Description *description = reader->description;
-    size_t count = get_count(reader, 13);
+    size_t count = get_u32(reader);
     if (count > MAX_FAILURES_PER_REGION) reader->bad = true;
     if (reader->bad) return;
     result->failures = memory_new(count, sizeof *result->failures);
-    int widest =
-        (int)(description->indicator_count > description->plan_count ? description->indicator_count
-                                                                     : description->plan_count);
     for (size_t i = 0; i < count && !reader->bad; i++) {
         RuleFailure *failure = &result->failures[i];
         failure->rule = get_index(reader, 0, (int)description->rule_count - 1);
-        failure->subject = get_index(reader, -1, widest - 1);
-        failure->outcome = (CallOutcome)get_u8(reader, CALL_OUTCOME_COUNT);
+        failure->subject = (int)get_u32(reader);
+        if (!result_subject_is_known(description, failure->subject)) reader->bad = true;
+        failure->outcome = get_outcome(reader);
         failure->message = get_text(reader);
         if (!reader->bad) result->failure_count = i + 1;
     }
 }
 
-bool result_decode(const char *bytes, size_t length, const Description *description,
+static void read_indicator(const ResultLayout *layout, size_t index, const uint8_t *record,
+                           IndicatorResult *indicator) {
+    const Description *description = layout->description;
+    memcpy(indicator->statuses, record + layout->statuses[index],
+           description->indicators[index].target_set_count);
+    bool applies = indicator->statuses[0] != STATUS_NOT_APPLICABLE;
+    size_t at = layout->metrics[index];
+    for (int m = 0; m < METRIC_COUNT; m++) {
+        uint32_t bit = 1u << m;
+        double *metric = &indicator->metrics[m];
+        *metric = NAN;
+        if (layout->kept[index] & bit) {
+            *metric = number_at(record, at);
+            at += sizeof(double);
+        } else if (applies && layout->needed[index] & bit) {
+            layout_constant(description, (int)index, (Metric)m, layout->year, metric);
+        }
+    }
+}
+
+static void read_warnings(RegionResult *result, const uint8_t *record) {
+    const ResultLayout *layout = result->layout;
+    const Description *description = layout->description;
+    for (size_t w = 0; w < description->warning_count; w++) {
+        const Warning *warning = &description->warnings[w];
+        const uint8_t *levels = record + layout->levels[w];
+        for (size_t s = 0; s < layout_warning_subjects(description, warning); s++) {
+            if (levels[s] == LEVEL_NONE) continue;
+            ARRAY_RESERVE(result->warnings, result->warning_count, result->warning_capacity);
+            RaisedWarning *raised = &result->warnings[result->warning_count++];
+            *raised = (RaisedWarning){(int)w, warning->on == ON_REGION ? -1 : (int)s,
+                                      (WarningLevel)levels[s], ""};
+            raised->message = message_text(result, raised);
+        }
+    }
+}
+
+static void read_assessment(RegionResult *result, size_t index, size_t subject,
+                            const uint8_t *record) {
+    const Assessment *assessment = &result->layout->description->assessments[index];
+    const AssessmentPlace *place = &result->layout->assessments[index];
+    uint8_t veto = record[place->vetoes + subject];
+    if (veto == VETO_ABSENT) return;
+    AssessmentResult assessed = {
+        (int)index, assessment->of == OF_UNIT ? (int)subject : -1,
+        arena_new(&result->arena, assessment->item_count + 1, sizeof(ItemResult)),
+        veto - VETO_NONE - 1};
+    for (size_t i = 0; i < assessment->item_count; i++) {
+        size_t cell = subject * assessment->item_count + i;
+        assessed.items[i] = (ItemResult){(ItemState)record[place->states + cell],
+                                         number_at(record, place->scores + cell * sizeof(double))};
+    }
+    ARRAY_RESERVE(result->assessments, result->assessment_count, result->assessment_capacity);
+    result->assessments[result->assessment_count++] = assessed;
+}
+
+static void read_record(RegionResult *result, const uint8_t *record, bool own) {
+    const ResultLayout *layout = result->layout;
+    const Description *description = layout->description;
+    for (size_t i = 0; i < description->indicator_count; i++)
+        read_indicator(layout, i, record, &result->indicators[i]);
+    result->values = arena_new(&result->arena, layout->value_count, sizeof(double));
+    memcpy(result->values, record + layout->values_at, layout->value_count * sizeof(double));
+    read_warnings(result, record);
+    for (size_t a = 0; a < description->assessment_count; a++)
+        for (size_t s = 0; s < layout->assessments[a].subject_count; s++)
+            if (own || description->assessments[a].of != OF_UNIT)
+                read_assessment(result, a, s, record);
+}
+
+const uint8_t *result_record(const ResultLayout *layout, const char *bytes, size_t length) {
+    Reader reader = {.bytes = bytes, .length = length};
+    uint32_t format = get_u32(&reader), size = get_u32(&reader);
+    bool known = format == RESULT_FORMAT && (size == layout->size || size == layout->own_size);
+    return known ? (const uint8_t *)take(&reader, size) : NULL;
+}
+
+bool result_has_failures(const ResultLayout *layout, const char *bytes, size_t length) {
+    uint32_t size, count = 0;
+    if (!result_record(layout, bytes, length)) return false;
+    memcpy(&size, bytes + 4, sizeof size);
+    if (length >= HEADER_BYTES + size + sizeof count)
+        memcpy(&count, bytes + HEADER_BYTES + size, sizeof count);
+    return count > 0;
+}
+
+bool result_decode(const char *bytes, size_t length, const ResultLayout *layout,
                    RegionResult *result, Error *error) {
-    result_init(result, description);
+    const Description *description = layout->description;
+    *result = (RegionResult){.layout = layout, .year = layout->year};
+    result->indicators = memory_new(description->indicator_count, sizeof *result->indicators);
     Reader reader = {
         .bytes = bytes, .length = length, .description = description, .arena = &result->arena};
-    if (get_u32(&reader) != RESULT_FORMAT) reader.bad = true;
-    read_indicators(&reader, result);
-    read_warnings(&reader, result);
-    read_assessments(&reader, result);
+    const uint8_t *record = result_record(layout, bytes, length);
+    uint32_t size = 0;
+    if (record) memcpy(&size, bytes + 4, sizeof size);
+    bool own = size == layout->own_size;
+    reader.bad = !record || !record_is_sound(layout, record, own);
+    reader.at = reader.bad ? 0 : HEADER_BYTES + size;
     read_failures(&reader, result);
-    if (!reader.bad && reader.at == reader.length) return true;
+    if (!reader.bad && reader.at == reader.length) {
+        read_record(result, record, own);
+        return true;
+    }
     size_t at = reader.at;
     result_free(result);
     return error_set(error, ERROR_WORKER,

@@ -1,9 +1,10 @@
-// The results of one region, and the canonical bytes they are kept and compared as.
+// The results of one region: the canonical bytes they are kept and compared as, and their reading.
 //
-// A worker sends each region's results as bytes; the host stores those bytes and compares them on
-// replay, so the same results always make the same bytes: little-endian, NaN in one form, no
-// addresses, no time. What follows from the rest (counts, rates, totals, grades, ranks) is not in
-// them; core/eval/tally.h derives it on both sides.
+// A region's bytes are a header, its record (layout.h) and the rules that failed. The same results
+// always make the same bytes: little-endian, NaN in one form, no −0, no addresses, no time. What
+// follows from the rest (fixed targets, messages of warnings, counts, rates, totals, grades, ranks)
+// is not in them and is derived when read. Records come from workers, so nothing in them is
+// believed before record_is_sound has seen a copy that no worker can write.
 #pragma once
 
 #include <stdbool.h>
@@ -12,11 +13,11 @@
 
 #include "core/base/error.h"
 #include "core/base/memory.h"
-#include "core/pack/description.h"
+#include "core/eval/layout.h"
 #include "core/pack/rule.h"
 
 typedef struct IndicatorResult {
-    double metrics[METRIC_COUNT];
+    double metrics[METRIC_COUNT];      // NaN where missing, and where it was not needed
     uint8_t statuses[MAX_TARGET_SETS]; // Status by target set; the first counts
 } IndicatorResult;
 
@@ -51,31 +52,43 @@ typedef struct AssessmentResult {
 
 typedef struct RuleFailure {
     int rule;
-    int subject; // index of the indicator or plan the rule was called for; -1 for the region
+    int subject; // index of the indicator, plan or unit the rule was called for; -1 for the region
     CallOutcome outcome;
     const char *message;
 } RuleFailure;
 
 typedef struct RegionResult {
+    int year;
     IndicatorResult *indicators; // as many as the description has
+    double *values;              // the kept values, in the layout's order
+    const ResultLayout *layout;  // what it was read by
     RaisedWarning *warnings;
     size_t warning_count, warning_capacity;
     AssessmentResult *assessments;
     size_t assessment_count, assessment_capacity;
-    RuleFailure *failures;
-    size_t failure_count, failure_capacity;
+    RuleFailure *failures; // by rule and subject
+    size_t failure_count;
     Arena arena; // owns texts and items
 } RegionResult;
 
 enum { MAX_FAILURES_PER_REGION = 1000 };
 
-void result_init(RegionResult *result, const Description *description);
-void result_free(RegionResult *result);
+// Whether a record holds what it may: indexes and enums in range, numbers missing or finite within
+// ±1e15, scores within the items' points. `own`: it is the pack's own region's, with the units'.
+bool record_is_sound(const ResultLayout *layout, const uint8_t *record, bool own);
 
-// Appends the canonical bytes.
-void result_encode(const RegionResult *result, const Description *description, Buffer *out);
-// Reads bytes that are not trusted: everything is checked against the description (indexes,
-// enums, finite numbers within ±1e15, scores within the item's points, UTF-8, lengths, nothing
-// left over). Errors: ERROR_WORKER saying what was wrong.
-MUST_CHECK bool result_decode(const char *bytes, size_t length, const Description *description,
+// Whether an index may be a failure's subject.
+bool result_subject_is_known(const Description *description, int subject);
+
+// Appends the canonical bytes of a sound record and of failures in order of rule and subject.
+void result_encode(const ResultLayout *layout, const uint8_t *record, bool own,
+                   const RuleFailure *failures, size_t failure_count, Buffer *out);
+// The record inside canonical bytes; NULL when they are not of this layout.
+const uint8_t *result_record(const ResultLayout *layout, const char *bytes, size_t length);
+// Whether bytes of this layout tell of failures.
+bool result_has_failures(const ResultLayout *layout, const char *bytes, size_t length);
+// Reads bytes that are not trusted; everything is checked, and nothing may be left over. Errors:
+// ERROR_WORKER saying what was wrong. The layout must outlive the result. Free with result_free.
+MUST_CHECK bool result_decode(const char *bytes, size_t length, const ResultLayout *layout,
                               RegionResult *result, Error *error);
+void result_free(RegionResult *result);

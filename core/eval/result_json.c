@@ -4,7 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "core/eval/figures.h"
+#include "core/eval/message.h"
 #include "core/eval/tally.h"
 
 static void set_number(json_t *object, const char *key, double value) {
@@ -26,7 +26,7 @@ static json_t *indicator_to_json(const Indicator *indicator, const IndicatorResu
         json_object_set_new(statuses, indicator->target_sets[s].id,
                             json_string(status_name((Status)result->statuses[s])));
     json_object_set_new(object, "statuses", statuses);
-    int on_track = figure_on_track(result);
+    int on_track = result_on_track(result);
     if (on_track >= 0) json_object_set_new(object, "on_track", json_boolean(on_track));
     for (int m = 0; m < METRIC_COUNT; m++)
         set_number(object, metric_name((Metric)m), result->metrics[m]);

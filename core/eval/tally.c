@@ -3,13 +3,23 @@
 
 #include <math.h>
 
-static Status counted_status(const Indicator *indicator, const IndicatorResult *result,
-                             const Plan *plan) {
+Status tally_counted_status(const Indicator *indicator, const Plan *plan, Status status,
+                            double reach_year) {
     if (indicator->is_objective && !plan->conventions.count_evidence) return STATUS_NOT_APPLICABLE;
-    Status status = (Status)result->statuses[0];
     bool expected = plan->conventions.expected_counts && status == STATUS_UNMET &&
-                    result->metrics[METRIC_REACH_YEAR] <= plan->last_year;
+                    reach_year <= plan->last_year;
     return expected ? STATUS_MET : status;
+}
+
+void tally_count(AttainmentCounts *counts, Status counted) {
+    switch (counted) {
+        case STATUS_MET: counts->met++; break;
+        case STATUS_NEAR: counts->near_met++; break;
+        case STATUS_UNMET: counts->unmet++; break;
+        case STATUS_NO_DATA: counts->no_data++; break;
+        case STATUS_NOT_APPLICABLE:
+        case STATUS_COUNT: counts->not_applicable++; break;
+    }
 }
 
 AttainmentCounts tally_counts(const Description *description, const IndicatorResult *indicators,
@@ -19,15 +29,10 @@ AttainmentCounts tally_counts(const Description *description, const IndicatorRes
     size_t count = domain >= 0 ? plan->domains[domain].indicator_count : plan->indicator_count;
     AttainmentCounts counts = {0};
     for (size_t i = 0; i < count; i++) {
-        switch (
-            counted_status(&description->indicators[members[i]], &indicators[members[i]], plan)) {
-            case STATUS_MET: counts.met++; break;
-            case STATUS_NEAR: counts.near_met++; break;
-            case STATUS_UNMET: counts.unmet++; break;
-            case STATUS_NO_DATA: counts.no_data++; break;
-            case STATUS_NOT_APPLICABLE:
-            case STATUS_COUNT: counts.not_applicable++; break;
-        }
+        const IndicatorResult *result = &indicators[members[i]];
+        tally_count(&counts, tally_counted_status(&description->indicators[members[i]], plan,
+                                                  (Status)result->statuses[0],
+                                                  result->metrics[METRIC_REACH_YEAR]));
     }
     return counts;
 }
@@ -45,6 +50,19 @@ double tally_attainment_percent(const Plan *plan, AttainmentCounts counts) {
 int tally_assessable(const Plan *plan, AttainmentCounts counts) {
     return counts.met + counts.near_met + counts.unmet +
            (plan->conventions.no_data == NO_DATA_UNMET ? counts.no_data : 0);
+}
+
+double tally_figure(const Plan *plan, AttainmentCounts counts, PlanFigure figure) {
+    switch (figure) {
+        case FIGURE_ATTAINMENT: return tally_attainment(plan, counts);
+        case FIGURE_MET: return counts.met;
+        case FIGURE_NEAR: return counts.near_met;
+        case FIGURE_UNMET: return counts.unmet;
+        case FIGURE_NO_DATA: return counts.no_data;
+        case FIGURE_ASSESSABLE: return tally_assessable(plan, counts);
+        case FIGURE_COUNT: break;
+    }
+    return NAN;
 }
 
 static bool holds_items(const Assessment *assessment, size_t item) {

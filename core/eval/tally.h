@@ -17,6 +17,14 @@ double tally_attainment(const Plan *plan, AttainmentCounts counts);
 double tally_attainment_percent(const Plan *plan, AttainmentCounts counts);
 int tally_assessable(const Plan *plan, AttainmentCounts counts);
 
+// A figure of a plan or domain as rules name it; NaN where it has none.
+double tally_figure(const Plan *plan, AttainmentCounts counts, PlanFigure figure);
+// What an indicator counts as, given its status and the year its forecast reaches the target.
+Status tally_counted_status(const Indicator *indicator, const Plan *plan, Status status,
+                            double reach_year);
+
+void tally_count(AttainmentCounts *counts, Status counted);
+
 typedef struct AssessmentTotal {
     double total;   // points earned; exact, not rounded
     double printed; // the same at the printed precision

@@ -461,6 +461,28 @@ static void take_declared_problems(Maker *maker, const json_t *list) {
     maker->declared_with_problems = maker_size(list) > 0;
 }
 
+// Metrics to keep beside those that rules name; what people look at first, where the pack does not
+// say.
+static uint32_t parse_figures(Maker *maker, const json_t *node) {
+    const json_t *list = json_object_get(node, "figures");
+    if (!list) return 1u << METRIC_FORECAST | 1u << METRIC_REACH_YEAR;
+    uint32_t figures = 0;
+    size_t count;
+    const char *const *names = maker_texts(maker, list, &count);
+    for (size_t i = 0; i < count; i++) {
+        Metric metric = metric_from_name(names[i]);
+        if (metric != METRIC_COUNT)
+            figures |= 1u << metric;
+        else
+            problems_addf(maker->problems, ERROR_PACK, "pack.lua", maker_integer(node, "line", 1),
+                          0,
+                          T("`figures` names \"%s\", which is no figure of an indicator",
+                            "figures 中的“%s”不是指标的数值名"),
+                          names[i]);
+    }
+    return figures;
+}
+
 static void parse_pack(Maker *maker, const json_t *node) {
     static const char *const covers[] = {"self", "children", "subtree"};
     Description *description = maker->description;
@@ -470,6 +492,7 @@ static void parse_pack(Maker *maker, const json_t *node) {
     description->version = maker_text(maker, node, "version", "");
     description->source = maker_text(maker, node, "source", NULL);
     description->covers = (Covers)maker_choice(node, "covers", covers, 3, COVERS_SELF);
+    description->figures = parse_figures(maker, node);
     description->conventions = conventions_over(maker, &conventions_default, node, "pack.lua",
                                                 maker_integer(node, "line", 1));
     if (maker_integer(node, "api", 1) != 1)

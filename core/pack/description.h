@@ -240,6 +240,7 @@ typedef struct Description {
     Arena arena;
     const char *id, *title, *region, *version, *source;
     Covers covers;
+    uint32_t figures; // bits of the metrics kept although no rule names them
     Conventions conventions;
     const NamedText *units;
     size_t unit_count;

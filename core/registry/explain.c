@@ -210,8 +210,8 @@ static bool read_call(const Description *description, json_t *trace, NotedCall *
 
 // Formulas are derived for all regions; only this one's calls are of interest. What a worker says
 // is not trusted: calls that make no sense are left out.
-static void take_calls(Explainer *explainer, json_t *traces, int region) {
-    explainer->traces = json_incref(traces);
+static void take_calls(Explainer *explainer, const json_t *traces, int region) {
+    explainer->traces = json_incref((json_t *)traces);
     explainer->calls = memory_new(json_array_size(traces), sizeof *explainer->calls);
     size_t index;
     json_t *trace;
@@ -224,13 +224,14 @@ static void take_calls(Explainer *explainer, json_t *traces, int region) {
 
 // ---- running -----------------------------------------------------------------------------------
 
-static bool find_region(const Dataset *dataset, const ExplainRequest *request, int *region,
+static bool find_region(const RunData *data, const ExplainRequest *request, int *region,
                         ProblemList *problems) {
+    const Dataset *dataset = data->dataset;
     for (uint32_t r = 0; r < dataset->header->region_count; r++) {
         if (strcmp(dataset->regions[r].code, request->region) != 0) continue;
         *region = (int)r;
-        if (dataset->regions[r].role == REGION_EVALUATED) return true;
-        if (dataset->regions[r].role != REGION_SILENT) break;
+        if (data->roles[r] == REGION_EVALUATED) return true;
+        if (data->roles[r] != REGION_SILENT) break;
         problems_addf(problems, ERROR_NOT_FOUND, NULL, 0, 0,
                       T("region %s reported nothing for %d", "行政区划 %s 未报送 %d 年的数据"),
                       request->region, request->year);
@@ -283,37 +284,37 @@ static bool is_as_stored(const ExplainRequest *request, const Buffer *computed,
 }
 
 // Evaluates the one region with its calls noted, and takes the results and the calls.
-static bool run_again(const JobHost *host, Explainer *explainer, const Dataset *dataset, int region,
+static bool run_again(const JobHost *host, Explainer *explainer, const RunData *data, int region,
                       ProblemList *problems) {
-    const LoadedPack *pack = explainer->request->pack;
-    PackJob job = {.kind = JOB_EVALUATE,
-                   .bundle = &pack->bundle,
-                   .std = &pack->std,
-                   .expected = pack->description_json,
-                   .dataset = dataset,
-                   .year = explainer->request->year,
-                   .trace = true,
-                   .one_region = true,
-                   .first_region = region,
-                   .last_region = region + 1};
-    jobs_run(host, &job, 1);
-    for (size_t i = 0; i < job.problems.count; i++)
-        problems_add(problems, &job.problems.items[i]);
+    const ExplainRequest *request = explainer->request;
     Error error = {0};
-    bool good = job.good && is_as_stored(explainer->request, &job.regions[region], problems);
-    if (good && !result_decode(job.regions[region].data, job.regions[region].length,
-                               explainer->description, &explainer->result, &error)) {
-        problems_add(problems, &error);
-        good = false;
+    PackCode code = loaded_pack_code(request->pack);
+    EngineRequest asked = {.pack = &code,
+                           .dataset = data->dataset,
+                           .roles = data->roles,
+                           .year = request->year,
+                           .traced_region = region};
+    Engine *engine = engine_new(host, &asked, &error);
+    Buffer bytes = {0};
+    bool good = engine && engine_run(engine, problems);
+    if (good) {
+        engine_encode(engine, (size_t)region, &bytes);
+        good =
+            is_as_stored(request, &bytes, problems) &&
+            result_decode(bytes.data, bytes.length, explainer->layout, &explainer->result, &error);
     }
-    if (good) take_calls(explainer, job.traces, region);
-    job_free(&job);
+    if (error.code != ERROR_NONE) problems_add(problems, &error);
+    if (good) take_calls(explainer, engine_traces(engine), region);
+    buffer_free(&bytes);
+    engine_free(engine);
     return good;
 }
 
 static void init_explainer(Explainer *explainer, const ExplainRequest *request) {
     const Description *description = request->pack->description;
-    *explainer = (Explainer){.request = request, .description = description};
+    *explainer = (Explainer){.request = request,
+                             .description = description,
+                             .layout = layout_new(description, request->year, false)};
     size_t places = description->plan_count;
     for (size_t p = 0; p < description->plan_count; p++)
         places += description->plans[p].domain_count;
@@ -323,6 +324,7 @@ static void init_explainer(Explainer *explainer, const ExplainRequest *request) 
 
 static void free_explainer(Explainer *explainer) {
     result_free(&explainer->result);
+    layout_free(explainer->layout);
     json_decref(explainer->traces);
     free(explainer->calls);
     free(explainer->observations);
@@ -346,18 +348,19 @@ json_t *explain_build(const JobHost *host, Store *store, const ExplainRequest *r
     }
     Explainer explainer;
     init_explainer(&explainer, request);
-    Dataset *dataset = run_build_dataset(store, description, regions, request->year,
-                                         request->data_version, &error);
+    RunData data;
     StoreObservationQuery query = {.region = request->region, .as_of = request->data_version};
-    if (!dataset || !store_read_observations(store, &query, keep_observation, &explainer, &error)) {
+    if (!run_read_data(store, description, regions, request->year, request->data_version, &data,
+                       &error) ||
+        !store_read_observations(store, &query, keep_observation, &explainer, &error)) {
         problems_add(problems, &error);
         goto out;
     }
-    if (find_region(dataset, request, &region, problems) &&
-        run_again(host, &explainer, dataset, region, problems))
+    if (find_region(&data, request, &region, problems) &&
+        run_again(host, &explainer, &data, region, problems))
         tree = build_tree(&explainer, &asked, problems);
 out:
     free_explainer(&explainer);
-    dataset_free(dataset);
+    run_data_free(&data);
     return tree;
 }

@@ -35,6 +35,7 @@ typedef enum Telling {
 typedef struct Explainer {
     const ExplainRequest *request;
     const Description *description;
+    ResultLayout *layout;
     RegionResult result;
     json_t *traces; // owns what the calls point to
     NotedCall *calls;

@@ -36,8 +36,8 @@ bool registry_load_folder(const JobHost *host, const char *folder, bool run_spec
     bundle_std(&pack->std);
     if (!bundle_read(folder, &pack->bundle, problems)) return false;
     bool sound = source_lint(&pack->bundle, problems);
-    PackJob job = {
-        .kind = run_specs ? JOB_SPECS : JOB_DESCRIBE, .bundle = &pack->bundle, .std = &pack->std};
+    PackJob job = {.kind = run_specs ? JOB_SPECS : JOB_DESCRIBE,
+                   .pack = {.bundle = &pack->bundle, .std = &pack->std}};
     jobs_run(host, &job, 1);
     for (size_t i = 0; i < job.problems.count; i++)
         problems_add(problems, &job.problems.items[i]);
@@ -282,4 +282,11 @@ void loaded_pack_free(LoadedPack *pack) {
     json_decref(pack->description_json);
     json_decref(pack->spec_report);
     *pack = (LoadedPack){0};
+}
+
+PackCode loaded_pack_code(const LoadedPack *pack) {
+    return (PackCode){.bundle = &pack->bundle,
+                      .std = &pack->std,
+                      .expected = pack->description_json,
+                      .description = pack->description};
 }

@@ -51,3 +51,5 @@ MUST_CHECK bool registry_load_active(Store *store, const char *only_id, PackList
                                      Error *error);
 void pack_list_free(PackList *packs);
 void loaded_pack_free(LoadedPack *pack);
+// What workers are given of it; borrows from the pack.
+PackCode loaded_pack_code(const LoadedPack *pack);

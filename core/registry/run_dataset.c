@@ -4,9 +4,10 @@
 #include <string.h>
 
 #include "core/base/language.h"
+#include "core/eval/figures.h"
 #include "core/registry/runs.h"
 
-enum { FEW_REGIONS = 40, MAX_YEARS = 120 };
+enum { FEW_REGIONS = 40 };
 
 typedef struct RegionNode {
     char *code, *parent_code; // the latter NULL for a root
@@ -91,10 +92,9 @@ static bool add_current_regions(DatasetBuilder *builder, const RegionTree *tree,
             parent_of_covered[tree->nodes[i].parent] = true;
     for (size_t i = 0; i < tree->count && good; i++) {
         int parent = tree->nodes[i].parent;
-        bool covered = is_covered(tree, (int)i, own, description->covers);
-        if (covered || parent_of_covered[i] || (parent >= 0 && parent_of_covered[parent]))
-            good = dataset_add_region(builder, tree->nodes[i].code,
-                                      covered ? REGION_EVALUATED : REGION_COMPARED, error) >= 0;
+        if (is_covered(tree, (int)i, own, description->covers) || parent_of_covered[i] ||
+            (parent >= 0 && parent_of_covered[parent]))
+            good = dataset_add_region(builder, tree->nodes[i].code, error) >= 0;
     }
     for (size_t i = 0; i < tree->count && good; i++) {
         int region = dataset_find_region(builder, tree->nodes[i].code);
@@ -114,7 +114,7 @@ static bool add_kept_regions(DatasetBuilder *builder, const json_t *regions, Err
         const char *code = json_string_value(json_array_get(row, 0));
         json_int_t role = json_integer_value(json_array_get(row, 2));
         if (!code || role < 0 || role >= REGION_ROLE_COUNT ||
-            dataset_add_region(builder, code, (RegionRole)role, error) != (int)i)
+            dataset_add_region(builder, code, error) != (int)i)
             return error_set(error, ERROR_STORE,
                              T("the run's regions are damaged", "运行记录中的行政区划已损坏"));
         dataset_set_parent(builder, (int)i, (int)json_integer_value(json_array_get(row, 1)));
@@ -155,30 +155,67 @@ static bool fill(Store *store, Filling *filling, const RegionTree *tree, int64_t
     return true;
 }
 
-static int earliest_year(const Description *description, int year) {
-    int first = year;
-    for (size_t p = 0; p < description->plan_count; p++)
-        if (description->plans[p].baseline_year < first)
-            first = description->plans[p].baseline_year;
-    // Forecasts may look at values from before the baseline.
-    first -= 20;
-    return first < year - MAX_YEARS ? year - MAX_YEARS : first;
+// ---- roles -------------------------------------------------------------------------------------
+
+static void take_kept_roles(const json_t *regions, uint8_t *roles) {
+    for (size_t i = 0; i < json_array_size(regions); i++)
+        roles[i] = (uint8_t)json_integer_value(json_array_get(json_array_get(regions, i), 2));
 }
 
-Dataset *run_build_dataset(Store *store, const Description *description, const json_t *regions,
-                           int year, int64_t data_version, Error *error) {
+static void mark_reports(const double *values, size_t count, bool *reports) {
+    for (size_t r = 0; r < count; r++)
+        reports[r] |= !isnan(values[r]);
+}
+
+// A region that reported nothing for the year has nothing to be judged on.
+static void find_roles(const RegionTree *tree, const Description *description,
+                       const Dataset *dataset, int year, uint8_t *roles) {
+    size_t count = dataset->header->region_count;
+    bool *reports = memory_new(count, sizeof *reports);
+    for (uint32_t s = 0; s < dataset->header->series_count; s++) {
+        const double *values = dataset_column_year(dataset, (int)s, year);
+        if (values && description_series(description, dataset->series[s].id) >= 0)
+            mark_reports(values, count, reports);
+    }
+    int own = (int)map_get(&tree->by_code, description->region);
+    for (size_t r = 0; r < count; r++) {
+        int node = (int)map_get(&tree->by_code, dataset->regions[r].code);
+        bool covered = node >= 0 && is_covered(tree, node, own, description->covers);
+        roles[r] = !covered ? REGION_COMPARED : reports[r] ? REGION_EVALUATED : REGION_SILENT;
+    }
+    free(reports);
+}
+
+// ---- all of it ---------------------------------------------------------------------------------
+
+bool run_read_data(Store *store, const Description *description, const json_t *regions, int year,
+                   int64_t data_version, RunData *data, Error *error) {
     RegionTree tree = {0};
-    DatasetBuilder *builder = dataset_builder_new(earliest_year(description, year), year);
+    DatasetBuilder *builder = dataset_builder_new(figure_first_year(description, year), year);
     Filling filling = {description, builder};
+    *data = (RunData){0};
     bool good = read_tree(store, &tree, error) &&
                 (regions ? add_kept_regions(builder, regions, error)
                          : add_current_regions(builder, &tree, description, error)) &&
                 fill(store, &filling, &tree, data_version, error);
+    if (!good)
+        dataset_builder_free(builder);
+    else
+        good = dataset_finish_shared(builder, false, &data->dataset, error);
+    if (good) {
+        data->roles = memory_new(data->dataset->header->region_count, 1);
+        // A run that is repeated keeps to the roles its regions had.
+        if (regions)
+            take_kept_roles(regions, data->roles);
+        else
+            find_roles(&tree, description, data->dataset, year, data->roles);
+    }
     free_tree(&tree);
-    // A region that reported nothing for the year has nothing to be judged on. A run that is
-    // repeated keeps to the regions it had.
-    if (good && !regions) dataset_mark_silent_regions(builder, year);
-    if (good) return dataset_finish(builder, data_version);
-    dataset_builder_free(builder);
-    return NULL;
+    return good;
+}
+
+void run_data_free(RunData *data) {
+    dataset_free(data->dataset);
+    free(data->roles);
+    *data = (RunData){0};
 }

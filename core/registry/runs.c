@@ -13,15 +13,15 @@
 
 // ---- identity ----------------------------------------------------------------------------------
 
-static json_t *identity_of(const Description *description, const Dataset *dataset) {
+static json_t *identity_of(const Description *description, const RunData *data) {
+    const Dataset *dataset = data->dataset;
     json_t *plans = json_object(), *regions = json_array();
     for (size_t p = 0; p < description->plan_count; p++)
         json_object_set_new(plans, description->plans[p].id,
                             conventions_to_json(&description->plans[p].conventions));
     for (uint32_t r = 0; r < dataset->header->region_count; r++)
-        json_array_append_new(regions,
-                              json_pack("[s, i, i]", dataset->regions[r].code,
-                                        dataset->regions[r].parent, dataset->regions[r].role));
+        json_array_append_new(regions, json_pack("[s, i, i]", dataset->regions[r].code,
+                                                 dataset->regions[r].parent, (int)data->roles[r]));
     json_t *identity = json_object();
     json_object_set_new(identity, "conventions", conventions_to_json(&description->conventions));
     json_object_set_new(identity, "plans", plans);
@@ -39,22 +39,21 @@ static void hash_results(Run *run) {
     buffer_free(&all);
 }
 
-static void add_region(Run *run, const char *code, const void *bytes, size_t length) {
+static Buffer *add_region(Run *run, const char *code) {
     ARRAY_RESERVE(run->regions, run->region_count, run->region_capacity);
     struct RunRegion *region = &run->regions[run->region_count++];
     *region = (struct RunRegion){.code = memory_copy_string(code)};
-    buffer_append(&region->bytes, bytes, length);
+    return &region->bytes;
 }
 
 static int by_code(const void *left, const void *right) {
     return strcmp(((const struct RunRegion *)left)->code, ((const struct RunRegion *)right)->code);
 }
 
-static void take_regions(Run *run, const PackJob *job) {
-    for (size_t r = 0; r < job->region_count; r++)
-        if (job->regions[r].length)
-            add_region(run, job->dataset->regions[r].code, job->regions[r].data,
-                       job->regions[r].length);
+static void take_regions(Run *run, const Engine *engine, const RunData *data) {
+    for (uint32_t r = 0; r < data->dataset->header->region_count; r++)
+        if (engine_is_evaluated(engine, r))
+            engine_encode(engine, r, add_region(run, data->dataset->regions[r].code));
     if (run->region_count) qsort(run->regions, run->region_count, sizeof *run->regions, by_code);
     hash_results(run);
 }
@@ -84,7 +83,7 @@ static bool copy_run(const StoreRun *row, void *context, Error *error) {
 static bool copy_result(const char *region, const void *payload, size_t length, void *context,
                         Error *error) {
     (void)error;
-    add_region(context, region, payload, length);
+    buffer_append(add_region(context, region), payload, length);
     return true;
 }
 
@@ -191,11 +190,14 @@ static bool is_same_run(const Run *stored, const Run *wanted) {
 
 bool run_ran_over_budget(const Run *run, const Description *description) {
     bool over = false;
+    ResultLayout *layout = layout_new(description, run->year, false);
     for (size_t r = 0; r < run->region_count && !over; r++) {
         RegionResult result;
         Error error = {0};
         const Buffer *bytes = &run->regions[r].bytes;
-        if (!result_decode(bytes->data, bytes->length, description, &result, &error)) continue;
+        if (!result_has_failures(layout, bytes->data, bytes->length) ||
+            !result_decode(bytes->data, bytes->length, layout, &result, &error))
+            continue;
         for (size_t i = 0; i < result.failure_count; i++) {
             CallOutcome outcome = result.failures[i].outcome;
             over |=
@@ -203,6 +205,7 @@ bool run_ran_over_budget(const Run *run, const Description *description) {
         }
         result_free(&result);
     }
+    layout_free(layout);
     return over;
 }
 
@@ -255,57 +258,56 @@ static bool write_run(StoreTransaction *transaction, void *context, Error *error
     return writing->same->id != 0 || put_run(transaction, writing->run, error);
 }
 
-static bool compute(const JobHost *host, const LoadedPack *pack, const Dataset *dataset, Run *run,
+static bool compute(const JobHost *host, const LoadedPack *pack, const RunData *data, Run *run,
                     ProblemList *problems) {
-    PackJob job = {.kind = JOB_EVALUATE,
-                   .bundle = &pack->bundle,
-                   .std = &pack->std,
-                   .expected = pack->description_json,
-                   .dataset = dataset,
-                   .year = run->year};
+    Error error = {0};
+    PackCode code = loaded_pack_code(pack);
+    EngineRequest request = {.pack = &code,
+                             .dataset = data->dataset,
+                             .roles = data->roles,
+                             .year = run->year,
+                             .traced_region = -1};
     run->started_at_us = clock_now_us();
-    jobs_run(host, &job, 1);
+    Engine *engine = engine_new(host, &request, &error);
+    if (!engine) {
+        problems_add(problems, &error);
+        return false;
+    }
+    bool good = engine_run(engine, problems);
     run->finished_at_us = clock_now_us();
-    for (size_t i = 0; i < job.problems.count; i++)
-        problems_add(problems, &job.problems.items[i]);
-    bool good = job.good;
-    if (good) take_regions(run, &job);
-    job_free(&job);
+    if (good) take_regions(run, engine, data);
+    engine_free(engine);
     return good;
 }
 
-static void begin_run(Run *run, const LoadedPack *pack, const Dataset *dataset, int year,
+static void begin_run(Run *run, const LoadedPack *pack, const RunData *data, int year,
                       int64_t data_version, const char *who) {
     *run = (Run){.data_version = data_version, .engine_version = ENGINE_VERSION, .year = year};
     snprintf(run->pack, sizeof run->pack, "%s", pack->description->id);
     memcpy(run->pack_hash, pack->bundle.hash, sizeof run->pack_hash);
     memcpy(run->std_hash, pack->std.hash, sizeof run->std_hash);
     snprintf(run->who, sizeof run->who, "%s", who);
-    run->identity = identity_of(pack->description, dataset);
+    run->identity = identity_of(pack->description, data);
 }
 
-static bool has_reports(const Dataset *dataset) {
-    for (uint32_t r = 0; r < dataset->header->region_count; r++)
-        if (dataset->regions[r].role == REGION_EVALUATED) return true;
+static bool has_reports(const RunData *data) {
+    for (uint32_t r = 0; r < data->dataset->header->region_count; r++)
+        if (data->roles[r] == REGION_EVALUATED) return true;
     return false;
 }
 
-// The data of the run asked for, with `run` begun over it; NULL when there is nothing to evaluate.
-static Dataset *gather(Store *store, const RunRequest *request, Run *run, Error *error) {
+// The data of the run asked for, with `run` begun over it; false when there is nothing to evaluate.
+static bool gather(Store *store, const RunRequest *request, RunData *data, Run *run, Error *error) {
     const Description *description = request->pack->description;
     int year = request->year;
     int64_t data_version = 0;
-    if (!year && !find_year(store, description, &year, error)) return NULL;
-    if (!store_read_data_version(store, &data_version, error)) return NULL;
-    Dataset *dataset = run_build_dataset(store, description, NULL, year, data_version, error);
-    if (!dataset) return NULL;
-    if (!has_reports(dataset)) {
-        refuse_silence(description, year, error);
-        dataset_free(dataset);
-        return NULL;
-    }
-    begin_run(run, request->pack, dataset, year, data_version, request->who);
-    return dataset;
+    if (!year && !find_year(store, description, &year, error)) return false;
+    if (!store_read_data_version(store, &data_version, error) ||
+        !run_read_data(store, description, NULL, year, data_version, data, error))
+        return false;
+    if (!has_reports(data)) return refuse_silence(description, year, error);
+    begin_run(run, request->pack, data, year, data_version, request->who);
+    return true;
 }
 
 bool run_evaluate(const JobHost *host, Store *store, const RunRequest *request, Run *run,
@@ -313,14 +315,15 @@ bool run_evaluate(const JobHost *host, Store *store, const RunRequest *request, 
     const Description *description = request->pack->description;
     Error error = {0};
     Run same = {0};
+    RunData data = {0};
     RunWriting writing = {store, description, run, &same};
     *run = (Run){0};
-    Dataset *dataset = gather(store, request, run, &error);
-    bool good = dataset && find_same_run(store, run, description, &same, &error);
+    bool good = gather(store, request, &data, run, &error) &&
+                find_same_run(store, run, description, &same, &error);
     if (good && !same.id)
-        good = compute(host, request->pack, dataset, run, problems) &&
+        good = compute(host, request->pack, &data, run, problems) &&
                store_write(store, write_run, &writing, &error);
-    dataset_free(dataset);
+    run_data_free(&data);
     *found = good && same.id != 0;
     if (*found || !good) run_free(run);
     if (*found)
@@ -380,17 +383,16 @@ bool run_replay(const JobHost *host, Store *store, const Run *run, Run *again, b
         problems_add(problems, &error);
         return false;
     }
-    Dataset *dataset =
-        run_build_dataset(store, pack.description, json_object_get(run->identity, "regions"),
-                          run->year, run->data_version, &error);
-    bool good = dataset != NULL;
+    RunData data;
+    bool good = run_read_data(store, pack.description, json_object_get(run->identity, "regions"),
+                              run->year, run->data_version, &data, &error);
     if (good) {
-        begin_run(again, &pack, dataset, run->year, run->data_version, run->who);
-        good = compute(host, &pack, dataset, again, problems);
+        begin_run(again, &pack, &data, run->year, run->data_version, run->who);
+        good = compute(host, &pack, &data, again, problems);
     } else {
         problems_add(problems, &error);
     }
-    dataset_free(dataset);
+    run_data_free(&data);
     loaded_pack_free(&pack);
     if (!good) {
         run_free(again);

@@ -5,6 +5,7 @@
 // asked for again is found, not computed.
 #pragma once
 
+#include "core/eval/engine.h"
 #include "core/registry/registry.h"
 
 // A run with its results in memory. Free with run_free.
@@ -45,10 +46,17 @@ MUST_CHECK bool run_replay(const JobHost *host, Store *store, const Run *run, Ru
 // The pack version a run used, with its std.
 MUST_CHECK bool run_load_pack(Store *store, const Run *run, LoadedPack *pack, Error *error);
 
-// The dataset a run reads. `regions` NULL: the pack's regions as they are now; else those of a
-// run's identity.
-Dataset *run_build_dataset(Store *store, const Description *description, const json_t *regions,
-                           int year, int64_t data_version, Error *error);
+// What a run reads: the columns, and what each region is to it (RegionRole).
+typedef struct RunData {
+    Dataset *dataset; // shared
+    uint8_t *roles;   // by region
+} RunData;
+
+// `regions` NULL: the pack's regions as they are now; else those of a run's identity. Free with
+// run_data_free.
+MUST_CHECK bool run_read_data(Store *store, const Description *description, const json_t *regions,
+                              int year, int64_t data_version, RunData *data, Error *error);
+void run_data_free(RunData *data);
 // Puts the codes of the regions a pack evaluates, as they are now, into `covered` (zeroed; the
 // caller frees it, also after a failure).
 MUST_CHECK bool run_read_covered(Store *store, const Description *description, Map *covered,

@@ -35,7 +35,8 @@ struct WorkerProcess {
     bool channel_over; // it has closed its side: nothing more will come
     FrameReader reader;
     StatusPage *page;
-    int64_t started_ms, stop_seen_ms, exited_ms; // stop_seen_ms 0: no stop seen
+    int64_t asked_ms;                // the deadline runs from here; 0: nothing is waited for
+    int64_t stop_seen_ms, exited_ms; // stop_seen_ms 0: no stop seen
     char read_buffer[64 * 1024];
 };
 
@@ -119,7 +120,7 @@ static void process_exited(uv_process_t *process, int64_t exit_code, int signal)
 static void watch_tick(uv_timer_t *timer) {
     WorkerProcess *worker = timer->data;
     int64_t now = clock_monotonic_ms();
-    if (now - worker->started_ms > worker->options.deadline_ms) {
+    if (worker->asked_ms && now - worker->asked_ms > worker->options.deadline_ms) {
         error_set(&worker->end.error, ERROR_WORKER,
                   T("killed at its deadline of %lld ms", "到达 %lld 毫秒期限，已强制结束"),
                   (long long)worker->options.deadline_ms);
@@ -199,14 +200,16 @@ static int spawn(uv_loop_t *loop, WorkerProcess *worker, int page_descriptor) {
     static char *environment[] = {NULL};
     char name[] = "biaochi", mode[] = "worker";
     char *arguments[] = {name, mode, NULL};
-    uv_stdio_container_t stdio[6] = {
+    const int *shared = worker->options.shared;
+    uv_stdio_container_t stdio[7] = {
         {.flags = UV_IGNORE},
         {.flags = UV_IGNORE},
         {.flags = UV_INHERIT_FD, .data.fd = STDERR_FILENO},
         {.flags = UV_CREATE_PIPE | UV_READABLE_PIPE | UV_WRITABLE_PIPE,
          .data.stream = (uv_stream_t *)&worker->channel},
         {.flags = UV_INHERIT_FD, .data.fd = page_descriptor},
-        {.flags = UV_INHERIT_FD, .data.fd = worker->options.descriptor},
+        {.flags = shared[0] >= 0 ? UV_INHERIT_FD : UV_IGNORE, .data.fd = shared[0]},
+        {.flags = shared[1] >= 0 ? UV_INHERIT_FD : UV_IGNORE, .data.fd = shared[1]},
     };
     uv_process_options_t options = {
         .exit_cb = process_exited,
@@ -214,7 +217,9 @@ static int spawn(uv_loop_t *loop, WorkerProcess *worker, int page_descriptor) {
         .args = arguments,
         .env = environment,
         .stdio = stdio,
-        .stdio_count = worker->options.descriptor >= 0 ? 6 : 5,
+        .stdio_count = shared[1] >= 0   ? 7
+                       : shared[0] >= 0 ? 6
+                                        : 5,
     };
     // Descriptors that a shell left open in the host would be taken for the worker's own.
     close_range(STDERR_FILENO + 1, ~0u, CLOSE_RANGE_CLOEXEC);
@@ -228,7 +233,7 @@ WorkerProcess *worker_start(uv_loop_t *loop, const WorkerOptions *options,
     if (worker->options.grace_ms <= 0) worker->options.grace_ms = DEFAULT_GRACE_MS;
     worker->callbacks = *callbacks;
     worker->reader.largest = options->largest_frame;
-    worker->started_ms = clock_monotonic_ms();
+    worker->asked_ms = clock_monotonic_ms();
     worker->process.data = worker->channel.data = worker->watch.data = worker;
     uv_pipe_init(loop, &worker->channel, 0);
     uv_timer_init(loop, &worker->watch);
@@ -270,6 +275,14 @@ void worker_send(WorkerProcess *worker, const void *frames, size_t length) {
     uv_buf_t buffer = uv_buf_init(request->bytes, (unsigned)length);
     if (uv_write(&request->write, (uv_stream_t *)&worker->channel, &buffer, 1, sent) != 0)
         free(request);
+}
+
+void worker_expect(WorkerProcess *worker) {
+    worker->asked_ms = clock_monotonic_ms();
+}
+
+void worker_content(WorkerProcess *worker) {
+    worker->asked_ms = 0;
 }
 
 void worker_finish(WorkerProcess *worker) {

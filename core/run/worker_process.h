@@ -1,8 +1,9 @@
 // One worker process: spawned, talked to in frames, watched, killed when overdue, reaped.
 //
 // A worker is a child of the same binary that holds nothing but its socket, its status page and,
-// when given, one more descriptor for reading. It is used for one conversation and then discarded,
-// so that nothing one pack did can reach another. All functions are for the loop's thread.
+// when given, shared memory. It serves one pack, for as long as its owner has questions, and is
+// then discarded, so that nothing one pack did can reach another. All functions are for the loop's
+// thread.
 //
 // Life cycle (WorkerState): starting → talking → ending → over. `ended` is called exactly once,
 // after the process is reaped and every handle is closed; the worker is freed right after it.
@@ -39,8 +40,8 @@ typedef struct WorkerEnd {
 
 typedef struct WorkerOptions {
     const char *program;  // NULL for this very binary
-    int descriptor;       // opened for reading in the worker as descriptor 5; -1 for none
-    int64_t deadline_ms;  // of the whole conversation
+    int shared[2];        // opened in the worker as descriptors 5 and 6; -1 for none
+    int64_t deadline_ms;  // from its start, or from worker_expect, to worker_content
     int64_t grace_ms;     // between a stop asked for by the worker's budget and the kill
     size_t largest_frame; // bytes
 } WorkerOptions;
@@ -58,5 +59,9 @@ WorkerProcess *worker_start(uv_loop_t *loop, const WorkerOptions *options,
                             const WorkerCallbacks *callbacks);
 // Queues bytes of whole frames; the bytes are copied.
 void worker_send(WorkerProcess *worker, const void *frames, size_t length);
+// The owner waits for an answer now: the deadline begins anew.
+void worker_expect(WorkerProcess *worker);
+// The answer is complete: there is no deadline until the next question.
+void worker_content(WorkerProcess *worker);
 // The conversation is complete: the worker is let go with outcome WORKER_FINISHED.
 void worker_finish(WorkerProcess *worker);

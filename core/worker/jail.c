@@ -8,6 +8,7 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "core/eval/protocol.h"
@@ -20,20 +21,39 @@ static bool limit(int resource, rlim_t value, Error *error) {
     return true;
 }
 
+#ifndef BIAOCHI_SANITIZED // the sanitizers reserve terabytes of addresses
+// Shared memory is mapped beside what the worker needs for itself.
+static rlim_t shared_bytes(void) {
+    rlim_t bytes = 0;
+    for (int descriptor = WORKER_DATASET; descriptor <= WORKER_AREA; descriptor++) {
+        struct stat about;
+        if (fstat(descriptor, &about) == 0) bytes += (rlim_t)about.st_size;
+    }
+    return bytes;
+}
+
+static bool limit_addresses(Error *error) {
+    return limit(RLIMIT_AS, ADDRESS_SPACE_BYTES + shared_bytes(), error);
+}
+#else
+static bool limit_addresses(Error *error) {
+    (void)error;
+    return true;
+}
+#endif
+
 static bool set_limits(Error *error) {
     // A write beyond the limit of a file should fail, not kill: standard error may be a file.
     signal(SIGXFSZ, SIG_IGN);
-#ifndef BIAOCHI_SANITIZED // the sanitizers reserve terabytes of addresses
-    if (!limit(RLIMIT_AS, ADDRESS_SPACE_BYTES, error)) return false;
-#endif
-    return limit(RLIMIT_CORE, 0, error) && limit(RLIMIT_FSIZE, 0, error) &&
-           limit(RLIMIT_NPROC, 0, error) && limit(RLIMIT_STACK, STACK_BYTES, error) &&
-           limit(RLIMIT_NOFILE, 16, error) && limit(RLIMIT_MEMLOCK, 0, error);
+    return limit_addresses(error) && limit(RLIMIT_CORE, 0, error) &&
+           limit(RLIMIT_FSIZE, 0, error) && limit(RLIMIT_NPROC, 0, error) &&
+           limit(RLIMIT_STACK, STACK_BYTES, error) && limit(RLIMIT_NOFILE, 16, error) &&
+           limit(RLIMIT_MEMLOCK, 0, error);
 }
 
 // Whatever the host had open when it started this process ends here.
 static bool close_inherited(Error *error) {
-    if (close_range(WORKER_DATASET + 1, ~0u, 0) != 0)
+    if (close_range(WORKER_AREA + 1, ~0u, 0) != 0)
         return error_set_errno(error, errno, "close_range");
 #ifndef BIAOCHI_SANITIZED // the sanitizers report on standard error
     int null = open("/dev/null", O_WRONLY | O_CLOEXEC);

@@ -109,7 +109,7 @@ static bool put_observation(SpecData *data, int region, const char *key, const j
 }
 
 static bool put_region(SpecData *data, const char *code, const json_t *observations) {
-    int region = dataset_add_region(data->builder, code, REGION_EVALUATED, data->error);
+    int region = dataset_add_region(data->builder, code, data->error);
     if (region < 0) return false;
     const char *key;
     json_t *value;
@@ -152,22 +152,85 @@ static bool put_request(SpecData *data, const json_t *request) {
                         dataset_find_region(data->builder, code));
 }
 
-static json_t *evaluate_dataset(const SpecContext *context, const Dataset *dataset, int year) {
-    EvaluationOptions options = {.year = year};
-    Evaluation *evaluation =
-        evaluation_new(context->description, dataset, &options, context->caller);
-    json_t *whole = NULL, *regions = json_object();
-    for (size_t r = 0; r < dataset->header->region_count; r++) {
-        RegionResult result;
-        result_init(&result, context->description);
-        evaluation_region(evaluation, r, &result);
-        json_t *object = result_to_json(context->description, &result, year);
-        result_free(&result);
-        if (r == 0) whole = json_copy(object);
-        json_object_set_new(regions, dataset->regions[r].code, object);
+// What the regions' rules could not do, for the results that are read back.
+typedef struct SpecFailures {
+    RuleFailure *items;
+    size_t *regions;
+    size_t count, capacity;
+    Arena texts;
+} SpecFailures;
+
+static void note_failure(void *context, size_t region, const RuleFailure *failure) {
+    SpecFailures *failures = context;
+    if (failures->count == failures->capacity) {
+        failures->capacity = failures->capacity ? 2 * failures->capacity : 16;
+        failures->items =
+            memory_resize(failures->items, failures->capacity, sizeof *failures->items);
+        failures->regions =
+            memory_resize(failures->regions, failures->capacity, sizeof *failures->regions);
     }
-    json_object_set_new(whole, "regions", regions);
+    failures->items[failures->count] = *failure;
+    failures->items[failures->count].message = arena_string(&failures->texts, failure->message);
+    failures->regions[failures->count++] = region;
+}
+
+static void encode_region(const ResultLayout *layout, const ResultArea *area, size_t region,
+                          const SpecFailures *failures, Buffer *bytes) {
+    RuleFailure *own = memory_new(failures->count, sizeof *own);
+    size_t count = 0;
+    for (size_t i = 0; i < failures->count; i++)
+        if (failures->regions[i] == region) own[count++] = failures->items[i];
+    result_encode(layout, area_record(area, region), (int)region == area->own_region, own, count,
+                  bytes);
+    free(own);
+}
+
+// The results of one region, read back from their bytes as everybody reads them.
+static json_t *region_to_json(const ResultLayout *layout, const ResultArea *area, size_t region,
+                              const SpecFailures *failures, Error *error) {
+    Buffer bytes = {0};
+    RegionResult result;
+    encode_region(layout, area, region, failures, &bytes);
+    json_t *object = NULL;
+    if (result_decode(bytes.data, bytes.length, layout, &result, error)) {
+        object = result_to_json(layout->description, &result, layout->year);
+        result_free(&result);
+    }
+    buffer_free(&bytes);
+    return object;
+}
+
+static json_t *evaluate_dataset(const SpecContext *context, const Dataset *dataset, int year,
+                                Error *error) {
+    ResultLayout *layout = layout_new(context->description, year, true);
+    size_t regions = dataset->header->region_count;
+    void *memory = memory_new(area_bytes(layout, dataset), 1);
+    ResultArea area;
+    area_place(&area, layout, dataset, area_own_region(context->description, dataset), memory);
+    SpecFailures failures = {0};
+    EvaluationOptions options = {.failed = note_failure, .context = &failures};
+    Evaluation *evaluation = evaluation_new(layout, dataset, &area, &options, context->caller);
+    evaluation_derive(evaluation, 0, regions);
+    evaluation_range(evaluation, 0, regions);
+    json_t *whole = NULL, *all = json_object();
+    bool good = true;
+    for (size_t r = 0; r < regions && good; r++) {
+        json_t *object = region_to_json(layout, &area, r, &failures, error);
+        good = object != NULL;
+        if (r == 0 && good) whole = json_copy(object);
+        if (good) json_object_set_new(all, dataset->regions[r].code, object);
+    }
+    json_object_set_new(whole, "regions", all);
+    if (!good) {
+        json_decref(whole);
+        whole = NULL;
+    }
     evaluation_free(evaluation);
+    layout_free(layout);
+    arena_free(&failures.texts);
+    free(failures.items);
+    free(failures.regions);
+    free(memory);
     return whole;
 }
 
@@ -206,8 +269,8 @@ json_t *spec_evaluate_request(void *context_pointer, const json_t *request, Erro
         dataset_builder_free(data.builder);
         return NULL;
     }
-    Dataset *dataset = dataset_finish(data.builder, 0);
-    json_t *result = evaluate_dataset(context, dataset, data.year);
+    Dataset *dataset = dataset_finish(data.builder);
+    json_t *result = evaluate_dataset(context, dataset, data.year, error);
     dataset_free(dataset);
     return result;
 }

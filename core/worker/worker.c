@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "core/base/language.h"
@@ -42,7 +43,23 @@ typedef struct Worker {
     RuleCaller rules; // the sandbox's
     Description *description;
     Buffer out;
+
+    void *area_memory; // NULL when none was given
+    size_t area_size;
+    ResultArea area;
+    ResultLayout *layout;
+    uint8_t *roles;
+    SkippedRule *skipped;
+    size_t skipped_count;
+    int traced_region;
+    Evaluation *evaluation; // since BEGIN
+    uint64_t calls;         // said to have been made
 } Worker;
+
+typedef struct BatchWatch {
+    Worker *worker;
+    const RuleBatch *batch;
+} BatchWatch;
 
 static void send_frame(Worker *worker, FrameType type, const void *bytes, size_t length) {
     buffer_clear(&worker->out);
@@ -123,75 +140,147 @@ static void load(Worker *worker) {
     send_json(worker, FRAME_DESCRIPTION, json);
 }
 
+// ---- evaluating --------------------------------------------------------------------------------
+
+// A rule that fills the memory and keeps it would take the rules after it down too. The host blames
+// the rule a worker was in when it ended, and tries again.
+static bool note_failed_call(void *context, uint32_t lane, CallOutcome outcome,
+                             const Error *error) {
+    const BatchWatch *watch = context;
+    if (sandbox_is_full(watch->worker->sandbox)) _exit(EXIT_FULL);
+    return watch->batch->failed(watch->batch->failed_context, lane, outcome, error);
+}
+
+static bool call_batch(void *context, const RuleBatch *batch) {
+    Worker *worker = context;
+    BatchWatch watch = {worker, batch};
+    RuleBatch watched = *batch;
+    watched.failed = note_failed_call;
+    watched.failed_context = &watch;
+    return worker->rules.call_batch(worker->rules.context, &watched);
+}
+
+static void put_u32(Buffer *out, uint32_t value) {
+    unsigned char bytes[4];
+    for (int i = 0; i < 4; i++)
+        bytes[i] = (unsigned char)(value >> (8 * i));
+    buffer_append(out, bytes, sizeof bytes);
+}
+
+static void send_rule_failure(void *context, size_t region, const RuleFailure *failure) {
+    Worker *worker = context;
+    Buffer bytes = {0};
+    put_u32(&bytes, (uint32_t)region);
+    put_u32(&bytes, (uint32_t)failure->rule);
+    put_u32(&bytes, (uint32_t)failure->subject);
+    put_u32(&bytes, (uint32_t)failure->outcome);
+    buffer_text(&bytes, failure->message);
+    send_frame(worker, FRAME_FAILURE, bytes.data, bytes.length);
+    buffer_free(&bytes);
+}
+
 static void send_trace(const RuleTrace *trace, void *context) {
     Worker *worker = context;
     send_json(worker, FRAME_TRACE, trace_to_json(worker->description, trace));
 }
 
-static uint8_t *skipped_rules(const Worker *worker, const json_t *request) {
-    uint8_t *skipped = memory_new(worker->description->rule_count, 1);
-    const json_t *list = json_object_get(request, "skipped");
-    for (size_t i = 0; i < json_array_size(list); i++) {
-        json_int_t rule = json_integer_value(json_array_get(list, i));
-        if (rule >= 0 && (size_t)rule < worker->description->rule_count) skipped[rule] = 1;
+static void take_skipped(Worker *worker, const json_t *list) {
+    free(worker->skipped);
+    worker->skipped_count = json_array_size(list);
+    worker->skipped = memory_new(worker->skipped_count, sizeof *worker->skipped);
+    for (size_t i = 0; i < worker->skipped_count; i++) {
+        const json_t *row = json_array_get(list, i);
+        worker->skipped[i] = (SkippedRule){(int)json_integer_value(json_array_get(row, 0)),
+                                           (int)json_integer_value(json_array_get(row, 1)),
+                                           (CallOutcome)json_integer_value(json_array_get(row, 2))};
     }
-    return skipped;
 }
 
-static void send_region(Worker *worker, size_t region, const RegionResult *result) {
+static void take_roles(Worker *worker, const json_t *letters) {
+    size_t count = worker->dataset->header->region_count;
+    if (json_string_length(letters) != count) _exit(EXIT_BAD_FRAME);
+    free(worker->roles);
+    worker->roles = memory_new(count, 1);
+    for (size_t r = 0; r < count; r++)
+        worker->roles[r] = (uint8_t)(json_string_value(letters)[r] - 'a');
+}
+
+static void begin(Worker *worker, const char *bytes, size_t length) {
+    json_t *request = json_loadb(bytes, length, 0, NULL);
+    if (!worker->description || !worker->dataset || !worker->area_memory || !request)
+        _exit(EXIT_BAD_FRAME);
+    evaluation_free(worker->evaluation);
+    if (!worker->layout)
+        worker->layout = layout_new(worker->description, integer(request, "year", 0), false);
+    if (area_bytes(worker->layout, worker->dataset) > worker->area_size) _exit(EXIT_BAD_FRAME);
+    area_place(&worker->area, worker->layout, worker->dataset, integer(request, "own", -1),
+               worker->area_memory);
+    take_skipped(worker, json_object_get(request, "skipped"));
+    take_roles(worker, json_object_get(request, "roles"));
+    worker->traced_region = integer(request, "trace", -1);
+    EvaluationOptions options = {.roles = worker->roles,
+                                 .skipped = worker->skipped,
+                                 .skipped_count = worker->skipped_count,
+                                 .failed = send_rule_failure,
+                                 .trace = worker->traced_region >= 0 ? send_trace : NULL,
+                                 .context = worker,
+                                 .traced_region = (size_t)worker->traced_region,
+                                 .without_kernels =
+                                     json_is_false(json_object_get(request, "kernels"))};
+    worker->rules = sandbox_rule_caller(worker->sandbox);
+    RuleCaller caller = {.call_batch = call_batch, .context = worker};
+    worker->evaluation =
+        evaluation_new(worker->layout, worker->dataset, &worker->area, &options, caller);
+    worker->calls = 0;
+    json_decref(request);
+}
+
+static void send_done(Worker *worker) {
+    uint64_t calls = evaluation_calls(worker->evaluation);
     Buffer bytes = {0};
-    unsigned char index[4];
-    for (int i = 0; i < 4; i++)
-        index[i] = (unsigned char)(region >> (8 * i));
-    buffer_append(&bytes, index, sizeof index);
-    result_encode(result, worker->description, &bytes);
-    send_frame(worker, FRAME_REGION, bytes.data, bytes.length);
+    put_u32(&bytes, (uint32_t)(calls - worker->calls));
+    put_u32(&bytes, (uint32_t)calls);
+    worker->calls = calls;
+    send_frame(worker, FRAME_DONE, bytes.data, bytes.length);
     buffer_free(&bytes);
 }
 
-// A rule that fills the memory and keeps it would take the rules after it down too. The host blames
-// the rule a worker was in when it ended, and begins again without it.
-static CallOutcome call_rule(void *context, int rule, const RuleValue *arguments, size_t count,
-                             RuleValue *result, Error *error) {
-    const Worker *worker = context;
-    CallOutcome outcome =
-        worker->rules.call(worker->rules.context, rule, arguments, count, result, error);
-    if (outcome != CALL_OK && sandbox_is_full(worker->sandbox)) _exit(EXIT_FULL);
-    return outcome;
+typedef void (*RangeFunction)(Evaluation *evaluation, size_t from, size_t to);
+
+static void work_on_range(Worker *worker, const char *bytes, size_t length, RangeFunction work) {
+    uint32_t range[2];
+    if (!worker->evaluation || length != sizeof range) _exit(EXIT_BAD_FRAME);
+    memcpy(range, bytes, sizeof range);
+    if (range[0] > range[1] || range[1] > worker->dataset->header->region_count)
+        _exit(EXIT_BAD_FRAME);
+    work(worker->evaluation, range[0], range[1]);
+    send_done(worker);
 }
 
-static void enter_region(void *context, int region) {
-    const Worker *worker = context;
-    worker->rules.enter_region(worker->rules.context, region);
-}
-
-static void evaluate(Worker *worker, const char *bytes, size_t length) {
+static void work_on_change(Worker *worker, const char *bytes, size_t length) {
     json_t *request = json_loadb(bytes, length, 0, NULL);
-    if (!worker->description || !worker->dataset || !request) _exit(EXIT_BAD_FRAME);
-    uint8_t *skipped = skipped_rules(worker, request);
-    EvaluationOptions options = {.year = integer(request, "year", 0), .skipped_rules = skipped};
-    if (json_is_true(json_object_get(request, "trace"))) {
-        options.trace = send_trace;
-        options.trace_context = worker;
-        options.traced_region = (size_t)integer(request, "from", 0);
+    int region = integer(request, "region", -1);
+    const json_t *list = json_object_get(request, "values");
+    const json_t *places = json_object_get(request, "peers");
+    if (!worker->evaluation || region < 0 ||
+        (uint32_t)region >= worker->dataset->header->region_count)
+        _exit(EXIT_BAD_FRAME);
+    ChangedValue *values = memory_new(json_array_size(list), sizeof *values);
+    int *peers = memory_new(json_array_size(places), sizeof *peers);
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        const json_t *row = json_array_get(list, i);
+        values[i] = (ChangedValue){(int)json_integer_value(json_array_get(row, 0)),
+                                   (int)json_integer_value(json_array_get(row, 1)),
+                                   (int)json_integer_value(json_array_get(row, 2))};
     }
-    int last = (int)worker->dataset->header->region_count;
-    int from = integer(request, "from", 0), to = integer(request, "to", last);
-    worker->rules = sandbox_rule_caller(worker->sandbox);
-    RuleCaller caller = {.call = call_rule, .enter_region = enter_region, .context = worker};
-    Evaluation *evaluation = evaluation_new(worker->description, worker->dataset, &options, caller);
-    for (int region = from; region < to && region < last; region++) {
-        if (worker->dataset->regions[region].role != REGION_EVALUATED) continue;
-        RegionResult result;
-        result_init(&result, worker->description);
-        evaluation_region(evaluation, (size_t)region, &result);
-        send_region(worker, (size_t)region, &result);
-        result_free(&result);
-    }
-    evaluation_free(evaluation);
-    free(skipped);
+    for (size_t i = 0; i < json_array_size(places); i++)
+        peers[i] = (int)json_integer_value(json_array_get(places, i));
+    evaluation_change(worker->evaluation, (size_t)region, values, json_array_size(list), peers,
+                      json_array_size(places));
+    free(values);
+    free(peers);
     json_decref(request);
-    send_frame(worker, FRAME_DONE, NULL, 0);
+    send_done(worker);
 }
 
 static void run_spec(Worker *worker, const char *path) {
@@ -217,10 +306,26 @@ static bool take_frame(uint32_t type, const char *bytes, size_t length, void *co
         case FRAME_LOAD:
             if (!worker->sandbox) load(worker);
             break;
-        case FRAME_EVALUATE: evaluate(worker, bytes, length); break;
+        case FRAME_BEGIN: begin(worker, bytes, length); break;
+        case FRAME_DERIVE: work_on_range(worker, bytes, length, evaluation_derive); break;
+        case FRAME_EVALUATE: work_on_range(worker, bytes, length, evaluation_range); break;
+        case FRAME_CHANGE: work_on_change(worker, bytes, length); break;
         case FRAME_SPEC: run_spec(worker, bytes); break;
         default: return error_set(error, ERROR_WORKER, "frame %u", type);
     }
+    return true;
+}
+
+static bool map_area(Worker *worker, Error *error) {
+    struct stat about;
+    if (fcntl(WORKER_AREA, F_GETFD) < 0) return true;
+    if (fstat(WORKER_AREA, &about) != 0) return error_set_errno(error, errno, "fstat");
+    worker->area_size = (size_t)about.st_size;
+    void *memory =
+        mmap(NULL, worker->area_size, PROT_READ | PROT_WRITE, MAP_SHARED, WORKER_AREA, 0);
+    if (memory == MAP_FAILED) return error_set_errno(error, errno, "mmap");
+    worker->area_memory = memory;
+    close(WORKER_AREA);
     return true;
 }
 
@@ -233,7 +338,7 @@ static bool map_shared(Worker *worker, Error *error) {
     if (fcntl(WORKER_DATASET, F_GETFD) < 0) return true;
     bool mapped = dataset_map(WORKER_DATASET, &worker->dataset, error);
     close(WORKER_DATASET);
-    return mapped;
+    return mapped && map_area(worker, error);
 }
 
 int worker_main(void) {

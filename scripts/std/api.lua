@@ -37,6 +37,11 @@ api.declarations = {
       field("covers", COVERS, false, "regions evaluated: the region itself, also its children, or all below it",
         "评估范围：本级、本级及下一级、本级及以下各级；默认 self"),
       field("conventions", "conventions", false, "conventions for the whole pack", "全包口径"),
+      field("figures", "ids", false,
+        "figures kept for every indicator beside value, target, progress, pace and those that rules name; "
+        .. "default { \"forecast\", \"reach_year\" }",
+        "除 value、target、progress、pace 和规则用到的数值外，另为每个指标保存的数值；"
+        .. "默认 { \"forecast\", \"reach_year\" }"),
       field("source", "text", false, "the document the pack implements", "依据文件"),
     },
     example = 'pack { id = "example", title = "示例区", region = "150802", version = "1.0.0", api = 1 }',

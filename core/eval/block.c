@@ -1,0 +1,150 @@
+// Figures of a block, computed once: see block.h.
+#include "core/eval/block.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/base/memory.h"
+#include "core/eval/tally.h"
+
+static void init_year(Block *block, BlockYear *year, int number) {
+    const ResultLayout *layout = block->layout;
+    year->year = number;
+    year->filled = memory_new(layout->description->indicator_count, sizeof *year->filled);
+    year->metrics = memory_new(layout->column_count * FIGURE_LANES, sizeof *year->metrics);
+    year->statuses = memory_new(layout->status_row_count * FIGURE_LANES, 1);
+    year->counted = memory_new((size_t)block->slot_count, sizeof *year->counted);
+    year->counts = memory_new((size_t)block->slot_count * FIGURE_LANES, sizeof *year->counts);
+}
+
+void block_init(Block *block, const FigureSource *source, const ResultLayout *layout,
+                const ResultArea *area, const Families *families, int year_count) {
+    const Description *description = layout->description;
+    *block = (Block){.source = source,
+                     .layout = layout,
+                     .area = area,
+                     .families = families,
+                     .year_count = year_count};
+    block->plan_slots = memory_new(description->plan_count, sizeof *block->plan_slots);
+    for (size_t p = 0; p < description->plan_count; p++) {
+        block->plan_slots[p] = block->slot_count;
+        block->slot_count += 1 + (int)description->plans[p].domain_count;
+    }
+    peer_group_init(&block->group, families);
+    block->years = memory_new((size_t)year_count, sizeof *block->years);
+    for (int back = 0; back < year_count; back++)
+        init_year(block, &block->years[back], layout->year - back);
+}
+
+void block_free(Block *block) {
+    for (int back = 0; back < block->year_count; back++) {
+        free(block->years[back].filled);
+        free(block->years[back].metrics);
+        free(block->years[back].statuses);
+        free(block->years[back].counted);
+        free(block->years[back].counts);
+    }
+    free(block->years);
+    free(block->plan_slots);
+    peer_group_free(&block->group);
+    *block = (Block){0};
+}
+
+void block_move(Block *block, size_t first, size_t count, const uint32_t *changes) {
+    block->first = first;
+    block->count = count;
+    block->changes = changes;
+    for (int back = 0; back < block->year_count; back++) {
+        memset(block->years[back].filled, 0, block->layout->description->indicator_count);
+        memset(block->years[back].counted, 0, (size_t)block->slot_count);
+    }
+}
+
+static void add_peers(Block *block, const BlockYear *year, int indicator, uint32_t needed,
+                      double *columns) {
+    for (size_t k = 0; k < block->count; k++)
+        peer_figures(&block->group, block->families, block->source, indicator, year->year,
+                     block->first + k, needed, columns + k);
+}
+
+static void compute(Block *block, BlockYear *year, int indicator) {
+    const ResultLayout *layout = block->layout;
+    uint32_t needed = layout->needed[indicator];
+    double *columns = year->metrics + layout->columns[indicator] * FIGURE_LANES;
+    figure_columns(block->source, indicator, year->year, block->first, block->count, needed,
+                   columns, year->statuses + layout->status_rows[indicator] * FIGURE_LANES);
+    if (needed & PEER_METRICS) add_peers(block, year, indicator, needed, columns);
+}
+
+// What a rule was given before, from the record of the one region.
+static void read_back(Block *block, BlockYear *year, int indicator) {
+    const ResultLayout *layout = block->layout;
+    const uint8_t *record = area_record(block->area, block->first);
+    double *column = year->metrics + layout->columns[indicator] * FIGURE_LANES;
+    uint8_t *statuses = year->statuses + layout->status_rows[indicator] * FIGURE_LANES;
+    size_t sets = layout->description->indicators[indicator].target_set_count;
+    for (size_t s = 0; s < sets; s++)
+        statuses[s * FIGURE_LANES] = record[layout->statuses[indicator] + s];
+    size_t at = layout->metrics[indicator];
+    for (int m = 0; m < METRIC_COUNT; m++) {
+        if (!(layout->needed[indicator] >> m & 1)) continue;
+        *column = NAN;
+        if (layout->kept[indicator] >> m & 1) {
+            memcpy(column, record + at, sizeof *column);
+            at += sizeof *column;
+        } else if (statuses[0] != STATUS_NOT_APPLICABLE) {
+            layout_constant(layout->description, indicator, (Metric)m, year->year, column);
+        }
+        column += FIGURE_LANES;
+    }
+}
+
+static BlockYear *fill(Block *block, int back, int indicator) {
+    BlockYear *year = &block->years[back];
+    if (year->filled[indicator]) return year;
+    year->filled[indicator] = true;
+    if (back == 0 && block->changes && block->changes[indicator] == 0)
+        read_back(block, year, indicator);
+    else
+        compute(block, year, indicator);
+    return year;
+}
+
+const double *block_metric(Block *block, int back, int indicator, Metric metric) {
+    const ResultLayout *layout = block->layout;
+    uint32_t needed = layout->needed[indicator];
+    if (!(needed >> metric & 1)) return NULL;
+    size_t column = layout->columns[indicator] + (size_t)layout_metric_place(needed, metric);
+    return fill(block, back, indicator)->metrics + column * FIGURE_LANES;
+}
+
+const uint8_t *block_statuses(Block *block, int back, int indicator) {
+    return fill(block, back, indicator)->statuses +
+           block->layout->status_rows[indicator] * FIGURE_LANES;
+}
+
+static void count_indicator(Block *block, int back, const Plan *plan, int indicator,
+                            AttainmentCounts *counts) {
+    const Indicator *about = &block->layout->description->indicators[indicator];
+    const uint8_t *statuses = block_statuses(block, back, indicator);
+    const double *reach = block_metric(block, back, indicator, METRIC_REACH_YEAR);
+    for (size_t k = 0; k < block->count; k++)
+        tally_count(&counts[k],
+                    tally_counted_status(about, plan, (Status)statuses[k], reach ? reach[k] : NAN));
+}
+
+const AttainmentCounts *block_counts(Block *block, int back, int index, int domain) {
+    const Plan *plan = &block->layout->description->plans[index];
+    BlockYear *year = &block->years[back];
+    size_t slot = (size_t)(block->plan_slots[index] + 1 + domain);
+    AttainmentCounts *counts = year->counts + slot * FIGURE_LANES;
+    if (year->counted[slot]) return counts;
+    year->counted[slot] = true;
+    memset(counts, 0, FIGURE_LANES * sizeof *counts);
+    const int *members = domain >= 0 ? plan->domains[domain].indicators : plan->indicators;
+    size_t count = domain >= 0 ? plan->domains[domain].indicator_count : plan->indicator_count;
+    for (size_t i = 0; i < count; i++)
+        count_indicator(block, back, plan, members[i], counts);
+    return counts;
+}

@@ -1,0 +1,112 @@
+// Means, medians and places among peers: see peers.h.
+#include "core/eval/peers.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "core/base/decimal.h"
+#include "core/base/memory.h"
+#include "core/eval/judge.h"
+#include "core/stats/rank.h"
+#include "core/stats/summary.h"
+
+void families_init(Families *families, const Dataset *dataset) {
+    size_t count = dataset->header->region_count;
+    *families = (Families){.members = memory_new(count, sizeof(uint32_t)),
+                           .starts = memory_new(count + 2, sizeof(uint32_t)),
+                           .region_count = count};
+    for (size_t r = 0; r < count; r++)
+        families->starts[dataset->regions[r].parent + 2]++;
+    for (size_t p = 0; p <= count; p++)
+        families->starts[p + 1] += families->starts[p];
+    uint32_t *next = memory_new(count + 1, sizeof *next);
+    for (size_t p = 0; p <= count; p++)
+        next[p] = families->starts[p];
+    for (size_t r = 0; r < count; r++)
+        families->members[next[dataset->regions[r].parent + 1]++] = (uint32_t)r;
+    free(next);
+}
+
+void families_free(Families *families) {
+    free(families->members);
+    free(families->starts);
+    *families = (Families){0};
+}
+
+const uint32_t *families_members(const Families *families, int parent, size_t *count) {
+    uint32_t start = families->starts[parent + 1];
+    *count = families->starts[parent + 2] - start;
+    return families->members + start;
+}
+
+void peer_group_init(PeerGroup *group, const Families *families) {
+    size_t count = families->region_count;
+    *group = (PeerGroup){.values = memory_new(count, sizeof *group->values),
+                         .ranks = memory_new(count, sizeof *group->ranks),
+                         .places = memory_new(count, sizeof *group->places)};
+    for (size_t p = 0; p <= count; p++)
+        for (uint32_t k = families->starts[p]; k < families->starts[p + 1]; k++)
+            group->places[families->members[k]] = k - families->starts[p];
+}
+
+void peer_group_free(PeerGroup *group) {
+    free(group->values);
+    free(group->ranks);
+    free(group->places);
+    *group = (PeerGroup){0};
+}
+
+static void rank_group(PeerGroup *group, const Indicator *indicator, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        double value = group->values[i];
+        if (indicator->conventions.rank_on == RANK_ON_PRINTED)
+            value = decimal_round(value, indicator->digits, indicator->conventions.rounding);
+        group->values[i] = judge_distance(&indicator->target_sets[0].target, value);
+    }
+    rank_values(group->values, count, false, indicator->conventions.ties, group->ranks);
+}
+
+static void compute(PeerGroup *group, const Families *families, const FigureSource *source,
+                    uint32_t needed) {
+    const Indicator *indicator = &source->description->indicators[group->indicator];
+    size_t count;
+    const uint32_t *members = families_members(families, group->parent, &count);
+    for (size_t i = 0; i < count; i++)
+        group->values[i] = figure_value(source, indicator->series, -1, group->year, members[i]);
+    group->count = (double)summary_count(group->values, count);
+    group->mean = figure_plain(summary_mean(group->values, count));
+    group->median = needed & 1u << METRIC_PEERS_MEDIAN
+                        ? figure_plain(summary_median(group->values, count))
+                        : NAN;
+    group->parent_value = group->parent >= 0
+                              ? figure_plain(figure_value(source, indicator->series, -1,
+                                                          group->year, (size_t)group->parent))
+                              : figure_plain(NAN);
+    if (needed & 1u << METRIC_PEERS_RANK) rank_group(group, indicator, count);
+    group->known = true;
+}
+
+void peer_figures(PeerGroup *group, const Families *families, const FigureSource *source,
+                  int indicator, int year, size_t region, uint32_t needed, double *columns) {
+    int parent = source->dataset->regions[region].parent;
+    if (!group->known || group->indicator != indicator || group->year != year ||
+        group->parent != parent) {
+        group->indicator = indicator;
+        group->year = year;
+        group->parent = parent;
+        compute(group, families, source, needed);
+    }
+    int32_t rank = needed & 1u << METRIC_PEERS_RANK ? group->ranks[group->places[region]] : 0;
+    const struct {
+        Metric metric;
+        double value;
+    } figures[] = {{METRIC_PEERS_MEAN, group->mean},
+                   {METRIC_PEERS_MEDIAN, group->median},
+                   {METRIC_PEERS_RANK, rank ? (double)rank : figure_plain(NAN)},
+                   {METRIC_PEERS_COUNT, group->count},
+                   {METRIC_PARENT_VALUE, group->parent_value}};
+    for (size_t i = 0; i < sizeof figures / sizeof *figures; i++)
+        if (needed & 1u << figures[i].metric)
+            columns[layout_metric_place(needed, figures[i].metric) * FIGURE_LANES] =
+                figures[i].value;
+}
