@@ -101,7 +101,7 @@ bool store_read_results(Store *store, int64_t run, const char *region, StoreResu
               region ? 2 : 1, error);
     while (rows_next(&rows)) {
         size_t length;
-        const void *payload = rows.driver->column_bytes(rows.statement, 1, &length);
+        const void *payload = rows_bytes(&rows, 1, &length);
         rows_accept(&rows, each(rows_text(&rows, 0), payload, length, context, error));
     }
     return rows_close(&rows);
