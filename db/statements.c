@@ -34,6 +34,12 @@ typedef struct StatementText {
     "INSERT INTO observation (region, series, year, revision, data_version, value, value_text, "   \
     "kind, source, note) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
 
+#define RESULTS                                                                                    \
+    "SELECT r.code, x.payload FROM run w CROSS JOIN region r CROSS JOIN result x "                 \
+    "WHERE w.id = $1 AND x.base = w.base AND x.region = r.number "                                 \
+    "AND x.run = (SELECT MAX(n.run) FROM result n WHERE n.base = w.base "                          \
+    "AND n.region = r.number AND n.run <= w.id) "
+
 #define PACK_VERSIONS                                                                              \
     "SELECT v.pack, v.version, v.hash, v.std_hash, v.title, v.region, v.description, "             \
     "v.stored_at_us, CASE WHEN v.hash = (SELECT a.hash FROM activation a WHERE a.pack = v.pack "   \
@@ -152,20 +158,23 @@ static const StatementText texts[STATEMENT_COUNT] = {
     [STATEMENT_ACTIVATIONS_OF_PACK] = {ACTIVATIONS "WHERE a.pack = $1 ORDER BY a.id"},
 
     [STATEMENT_PUT_RUN] =
-        {"INSERT INTO run (id, pack, pack_hash, std_hash, engine_version, conventions, "
+        {"INSERT INTO run (id, base, pack, pack_hash, std_hash, engine_version, conventions, "
          "data_version, round, year, who, started_at_us, finished_at_us, region_count, "
          "result_hash) "
-         "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)"},
+         "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)"},
+    [STATEMENT_FIND_BASE] =
+        {"SELECT id FROM run WHERE id = $1 AND base = id AND pack = $2 AND pack_hash = $3 "
+         "AND std_hash = $4 AND engine_version = $5 AND round = $6 AND year = $7"},
     [STATEMENT_READ_RUNS] =
-        {"SELECT id, pack, pack_hash, std_hash, engine_version, conventions, data_version, round, "
-         "year, who, started_at_us, finished_at_us, region_count, result_hash FROM run "
-         "WHERE (id = $1 OR $1 = 0) AND (pack = $2 OR $2 IS NULL) AND (year = $3 OR $3 = 0) "
-         "ORDER BY id DESC LIMIT $4"},
-    [STATEMENT_PUT_RESULT] = {"INSERT INTO result (run, region, payload) VALUES ($1, $2, $3)"},
-    [STATEMENT_READ_RESULTS] =
-        {"SELECT region, payload FROM result WHERE run = $1 ORDER BY region"},
-    [STATEMENT_RESULT_OF_REGION] =
-        {"SELECT region, payload FROM result WHERE run = $1 AND region = $2"},
+        {"SELECT w.id, w.base, w.pack, w.pack_hash, w.std_hash, w.engine_version, b.conventions, "
+         "w.data_version, w.round, w.year, w.who, w.started_at_us, w.finished_at_us, "
+         "w.region_count, w.result_hash FROM run w JOIN run b ON b.id = w.base "
+         "WHERE (w.id = $1 OR $1 = 0) AND (w.pack = $2 OR $2 IS NULL) "
+         "AND (w.year = $3 OR $3 = 0) ORDER BY w.id DESC LIMIT $4"},
+    [STATEMENT_PUT_RESULT] =
+        {"INSERT INTO result (base, region, run, payload) VALUES ($1, $2, $3, $4)"},
+    [STATEMENT_READ_RESULTS] = {RESULTS "ORDER BY r.code"},
+    [STATEMENT_RESULT_OF_REGION] = {RESULTS "AND r.code = $2"},
 };
 
 const char *statement_text(StatementId id, StatementDialect dialect) {

@@ -70,8 +70,9 @@ typedef enum StatementId {
     STATEMENT_ACTIVATIONS_OF_PACK, // pack
 
     STATEMENT_PUT_RUN,          // id … result_hash in the order of the table
+    STATEMENT_FIND_BASE,        // id, pack, pack_hash, std_hash, engine_version, round, year → id
     STATEMENT_READ_RUNS,        // id or 0, pack or NULL, year or 0, greatest number of rows
-    STATEMENT_PUT_RESULT,       // run, region, payload
+    STATEMENT_PUT_RESULT,       // base, region's number, run, payload
     STATEMENT_READ_RESULTS,     // run → region, payload
     STATEMENT_RESULT_OF_REGION, // run, region → region, payload
 

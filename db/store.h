@@ -260,9 +260,13 @@ MUST_CHECK bool store_read_activations(Store *store, const char *pack, StoreActi
 
 typedef struct StoreRun {
     int64_t id; // set by store_put_run
+    // A whole run has results for all its regions and is its own base: 0 when putting, the id when
+    // read. Another builds on a whole run: it has results for the regions that came out otherwise
+    // than in the runs of that base before it.
+    int64_t base;
     const char *pack, *pack_hash, *std_hash;
     int engine_version;      // of the C kernels
-    const char *conventions; // JSON, opaque
+    const char *conventions; // JSON, opaque; when putting, NULL if it builds on another
     int64_t data_version;
     const char *round; // "annual", "midterm", "final"
     int year;
@@ -277,12 +281,14 @@ typedef bool (*StoreResultFunction)(const char *region, const void *payload, siz
                                     void *context, Error *error);
 
 // Runs are numbered 1, 2, 3 … The pack version and the std must be stored (ERROR_NOT_FOUND), or the
-// run could not be replayed.
+// run could not be replayed. ERROR_CONFLICT when the base is no whole run or is of another pack
+// version, std, engine, round or year. Sets id and base.
 MUST_CHECK bool store_put_run(StoreTransaction *transaction, StoreRun *run, Error *error);
-// One result a region and run: ERROR_NOT_FOUND when the run or the region is not there,
-// ERROR_CONFLICT when there is a result already.
-MUST_CHECK bool store_put_result(StoreTransaction *transaction, int64_t run, const char *region,
-                                 const void *payload, size_t length, Error *error);
+// One result a region and run, which was put: ERROR_NOT_FOUND when the run or the region is not
+// there, ERROR_CONFLICT when there is a result already. The payload is not copied.
+MUST_CHECK bool store_put_result(StoreTransaction *transaction, const StoreRun *run,
+                                 const char *region, const void *payload, size_t length,
+                                 Error *error);
 
 typedef struct StoreRunQuery {
     int64_t id;       // 0 for any
@@ -293,6 +299,7 @@ typedef struct StoreRunQuery {
 // Newest first.
 MUST_CHECK bool store_read_runs(Store *store, const StoreRunQuery *query, StoreRunFunction each,
                                 void *context, Error *error);
-// In order of region; `region` NULL for all.
+// The results of a run, those it has from before included, in order of region; `region` NULL for
+// all.
 MUST_CHECK bool store_read_results(Store *store, int64_t run, const char *region,
                                    StoreResultFunction each, void *context, Error *error);

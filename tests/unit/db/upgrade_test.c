@@ -151,9 +151,9 @@ static bool list_version(const StorePackVersion *row, void *context, Error *erro
 
 static bool list_run(const StoreRun *row, void *context, Error *error) {
     (void)error;
-    buffer_printf(context, "%lld %s %s %lld %d %s %lld %s;", (long long)row->id, row->pack,
-                  row->conventions, (long long)row->data_version, row->year, row->who,
-                  (long long)row->region_count, row->result_hash);
+    buffer_printf(context, "%lld %lld %s %s %lld %d %s %lld %s;", (long long)row->id,
+                  (long long)row->base, row->pack, row->conventions, (long long)row->data_version,
+                  row->year, row->who, (long long)row->region_count, row->result_hash);
     return true;
 }
 
@@ -187,7 +187,8 @@ static void all_else_reads_as_before(void **state) {
     ASSERT_GOOD(store_read_pack_versions(store, false, list_version, &text, &unexpected));
     assert_text(&text, "linhe 1.0 aa 1;");
     ASSERT_GOOD(store_read_runs(store, &all, list_run, &text, &unexpected));
-    assert_text(&text, "2 linhe {\"a\":2} 4 2020 王芳 1 dd;1 linhe {\"a\":1} 2 2020 李明 2 cc;");
+    assert_text(&text,
+                "2 2 linhe {\"a\":2} 4 2020 王芳 1 dd;1 1 linhe {\"a\":1} 2 2020 李明 2 cc;");
     ASSERT_GOOD(store_read_results(store, 1, NULL, list_result, &text, &unexpected));
     assert_text(&text, "000000:;150802:one;");
     ASSERT_GOOD(store_read_results(store, 2, NULL, list_result, &text, &unexpected));
@@ -231,7 +232,8 @@ static void nothing_of_the_old_tables_is_left(void **state) {
     sqlite3_prepare_v2(raw,
                        "SELECT (SELECT COUNT(*) FROM pragma_foreign_key_check),"
                        " (SELECT integrity_check FROM pragma_integrity_check),"
-                       " (SELECT COUNT(*) FROM sqlite_master WHERE sql LIKE '%_by_name%')",
+                       " (SELECT COUNT(*) FROM sqlite_master WHERE sql LIKE '%_by_name%'"
+                       " OR sql LIKE '%_by_code%' OR sql LIKE '%whole_run%')",
                        -1, &statement, NULL);
     assert_int_equal(sqlite3_step(statement), SQLITE_ROW);
     assert_int_equal(sqlite3_column_int(statement, 0), 0);

@@ -1,5 +1,5 @@
 -- Regions, series and sources get numbers, observations are kept by them, and the current figures of
--- a region stand beside its revisions as columns.
+-- a region stand beside its revisions as columns. Runs may build on others.
 
 ALTER TABLE region ADD COLUMN number BIGINT CHECK (number >= 1);
 UPDATE region SET number = numbered.number
@@ -105,3 +105,56 @@ CREATE VIEW observation_row AS
         JOIN region r ON r.number = o.region
         JOIN series s ON s.number = o.series
         LEFT JOIN source t ON t.number = o.source;
+
+ALTER TABLE result RENAME TO result_by_code;
+ALTER TABLE run RENAME TO whole_run;
+
+-- A whole run has its own id as its base. Another builds on a whole run of the same pack version, std,
+-- engine, round, year and conventions (which it does not repeat), and has results only where they
+-- differ from those before it.
+CREATE TABLE run (
+    id BIGINT NOT NULL PRIMARY KEY,
+    base BIGINT NOT NULL REFERENCES run (id),
+    pack TEXT NOT NULL,
+    pack_hash TEXT NOT NULL,
+    std_hash TEXT NOT NULL REFERENCES blob (hash),
+    engine_version BIGINT NOT NULL,
+    conventions TEXT,
+    data_version BIGINT NOT NULL CHECK (data_version >= 0),
+    round TEXT NOT NULL CHECK (round IN ('annual', 'midterm', 'final')),
+    year BIGINT NOT NULL,
+    who TEXT NOT NULL,
+    started_at_us BIGINT NOT NULL,
+    finished_at_us BIGINT NOT NULL,
+    region_count BIGINT NOT NULL CHECK (region_count >= 0),
+    result_hash TEXT NOT NULL,
+    UNIQUE (base, id),
+    FOREIGN KEY (pack, pack_hash) REFERENCES pack_version (pack, hash),
+    CHECK (base <= id),
+    CHECK ((base = id) = (conventions IS NOT NULL))
+)
+--sqlite WITHOUT ROWID
+;
+
+-- The results of a run are, for each region, the newest of its base up to that run.
+CREATE TABLE result (
+    base BIGINT NOT NULL,
+    region BIGINT NOT NULL REFERENCES region (number),
+    run BIGINT NOT NULL,
+    payload BYTEA NOT NULL,
+    PRIMARY KEY (base, region, run),
+    FOREIGN KEY (base, run) REFERENCES run (base, id)
+)
+--sqlite WITHOUT ROWID
+;
+
+INSERT INTO run (id, base, pack, pack_hash, std_hash, engine_version, conventions, data_version,
+        round, year, who, started_at_us, finished_at_us, region_count, result_hash)
+    SELECT id, id, pack, pack_hash, std_hash, engine_version, conventions, data_version, round,
+        year, who, started_at_us, finished_at_us, region_count, result_hash
+    FROM whole_run;
+INSERT INTO result (base, region, run, payload)
+    SELECT x.run, r.number, x.run, x.payload
+    FROM result_by_code x JOIN region r ON r.code = x.region;
+DROP TABLE result_by_code;
+DROP TABLE whole_run;
