@@ -86,6 +86,8 @@ typedef struct Driver {
                   size_t count, DriverStatement **out, Error *error);
     // `*row` tells whether there is a row to read; false means that the statement is done.
     bool (*step)(DriverStatement *statement, bool *row, Error *error);
+    // How many rows the statement, once done, added or changed.
+    int64_t (*rows_changed)(DriverStatement *statement);
     void (*finish)(DriverStatement *statement);
 
     // Columns count from 0. Texts and bytes live until the next step or finish.

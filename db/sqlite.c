@@ -412,6 +412,10 @@ static bool sqlite_step(DriverStatement *statement, bool *row, Error *error) {
     return result == SQLITE_ROW || result == SQLITE_DONE || failed(statement->connection, error);
 }
 
+static int64_t sqlite_rows_changed(DriverStatement *statement) {
+    return sqlite3_changes64(statement->connection->handle);
+}
+
 static const char *sqlite_column_text(DriverStatement *statement, int column) {
     return (const char *)sqlite3_column_text(statement->handle, column);
 }
@@ -442,6 +446,7 @@ const Driver driver_sqlite = {
     .run_script = sqlite_run_script,
     .start = sqlite_start,
     .step = sqlite_step,
+    .rows_changed = sqlite_rows_changed,
     .finish = sqlite_finish,
     .column_text = sqlite_column_text,
     .column_integer = sqlite_column_integer,

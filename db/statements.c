@@ -9,24 +9,36 @@ typedef struct StatementText {
 // CROSS JOIN is what it says in PostgreSQL; in SQLite it also keeps the tables in this order, so
 // that rows come out of the primary key already sorted.
 #define OBSERVATIONS                                                                               \
-    "SELECT o.region, o.indicator, o.breakdown, o.year, o.value, o.value_text, o.kind, o.source, " \
-    "o.note, o.revision, o.data_version, c.changed_at_us, c.who "
-#define OF_REGIONS                                                                                 \
-    OBSERVATIONS "FROM observation o CROSS JOIN data_change c "                                    \
-                 "WHERE c.data_version = o.data_version AND o.data_version <= $1 "
-// An indicator's figures are one short range in each region: no second index is needed.
-#define OF_INDICATOR                                                                               \
-    OBSERVATIONS "FROM region r CROSS JOIN observation o CROSS JOIN data_change c "                \
-                 "WHERE o.region = r.code AND c.data_version = o.data_version "                    \
-                 "AND o.data_version <= $1 "
+    "SELECT r.code, s.indicator, s.breakdown, o.year, o.value, o.value_text, o.kind, t.text, "     \
+    "o.note, o.revision, o.data_version, c.changed_at_us, c.who "                                  \
+    "FROM region r CROSS JOIN series s CROSS JOIN observation o CROSS JOIN data_change c "         \
+    "LEFT JOIN source t ON t.number = o.source "                                                   \
+    "WHERE o.region = r.number AND o.series = s.number AND c.data_version = o.data_version "       \
+    "AND o.data_version <= $1 "
 // Revisions have no gaps and their data versions never fall, so the next one decides.
 #define WITHOUT_SUCCESSOR                                                                          \
     "AND NOT EXISTS (SELECT 1 FROM observation n WHERE n.region = o.region "                       \
-    "AND n.indicator = o.indicator AND n.breakdown = o.breakdown AND n.year = o.year "             \
+    "AND n.series = o.series AND n.year = o.year "                                                 \
     "AND n.revision = o.revision + 1 AND n.data_version <= $1) "
-#define IN_ORDER "ORDER BY o.region, o.indicator, o.breakdown, o.year, o.revision"
-// Ordered by r.code, which is o.region, for SQLite to see that no sorting is needed.
-#define IN_ORDER_OF_REGIONS "ORDER BY r.code, o.indicator, o.breakdown, o.year, o.revision"
+#define OF_REGION "AND r.code = $2 "
+#define OF_INDICATOR "AND s.indicator = $2 "
+#define OF_BOTH "AND r.code = $2 AND s.indicator = $3 "
+#define IN_ORDER "ORDER BY r.code, s.indicator, s.breakdown, o.year, o.revision"
+
+#define COLUMNS                                                                                    \
+    "SELECT r.number, r.code, "                                                                    \
+    "(SELECT MAX(v.data_version) FROM region_change v WHERE v.region = r.number), "                \
+    "c.data_version, c.checksum, CASE WHEN c.data_version <= $1 THEN c.columns END "               \
+    "FROM region r LEFT JOIN observation_columns c ON c.region = r.number "
+#define PUT_OBSERVATION                                                                            \
+    "INSERT INTO observation (region, series, year, revision, data_version, value, value_text, "   \
+    "kind, source, note) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
+
+#define RESULTS                                                                                    \
+    "SELECT r.code, x.payload FROM run w CROSS JOIN region r CROSS JOIN result x "                 \
+    "WHERE w.id = $1 AND x.base = w.base AND x.region = r.number "                                 \
+    "AND x.run = (SELECT MAX(n.run) FROM result n WHERE n.base = w.base "                          \
+    "AND n.region = r.number AND n.run <= w.id) "
 
 #define PACK_VERSIONS                                                                              \
     "SELECT v.pack, v.version, v.hash, v.std_hash, v.title, v.region, v.description, "             \
@@ -51,11 +63,12 @@ static const StatementText texts[STATEMENT_COUNT] = {
         {"INSERT INTO counter (name, value) VALUES ($1, 1) "
          "ON CONFLICT (name) DO UPDATE SET value = counter.value + 1 RETURNING value"},
     [STATEMENT_PUT_REGION] =
-        {"INSERT INTO region (code, name, parent, level) VALUES ($1, $2, $3, $4) "
+        {"INSERT INTO region (code, name, parent, level, number) VALUES ($1, $2, $3, $4, $5) "
          "ON CONFLICT (code) DO UPDATE SET name = excluded.name, parent = excluded.parent, "
          "level = excluded.level "
          "WHERE region.name <> excluded.name OR region.level <> excluded.level "
          "OR region.parent IS DISTINCT FROM excluded.parent RETURNING code"},
+    [STATEMENT_FIND_REGION] = {"SELECT number FROM region WHERE code = $1"},
     [STATEMENT_READ_PARENT] = {"SELECT parent FROM region WHERE code = $1"},
     [STATEMENT_READ_REGIONS] = {"SELECT code, name, parent, level FROM region ORDER BY code"},
     [STATEMENT_PUT_UNIT] = {"INSERT INTO unit (region, id, title) VALUES ($1, $2, $3) "
@@ -80,24 +93,44 @@ static const StatementText texts[STATEMENT_COUNT] = {
     [STATEMENT_READ_CHANGES] = {"SELECT data_version, who, what, changed_at_us FROM data_change "
                                 "WHERE data_version > $1 ORDER BY data_version"},
     [STATEMENT_READ_VERSION] = {"SELECT COALESCE(MAX(data_version), 0) FROM data_change"},
+    [STATEMENT_FIND_SERIES] = {"SELECT number FROM series WHERE indicator = $1 AND breakdown = $2"},
+    [STATEMENT_PUT_SERIES] = {"INSERT INTO series (number, indicator, breakdown) "
+                              "VALUES ($1, $2, $3)"},
+    [STATEMENT_READ_SERIES] = {"SELECT number, indicator, breakdown FROM series ORDER BY number"},
+    [STATEMENT_COUNT_SERIES] = {"SELECT COALESCE(MAX(number), 0) FROM series"},
+    [STATEMENT_FIND_SOURCE] = {"SELECT number FROM source WHERE text = $1"},
+    [STATEMENT_PUT_SOURCE] = {"INSERT INTO source (number, text) VALUES ($1, $2)"},
+    [STATEMENT_PUT_REGION_CHANGE] =
+        {"INSERT INTO region_change (region, data_version) VALUES ($1, $2)"},
     [STATEMENT_READ_CURRENT] =
-        {"SELECT revision, value_text, kind, source, note FROM observation "
-         "WHERE region = $1 AND indicator = $2 AND breakdown = $3 AND year = $4 "
-         "ORDER BY revision DESC LIMIT 1"},
-    [STATEMENT_PUT_OBSERVATION] =
-        {"INSERT INTO observation (region, indicator, breakdown, year, revision, data_version, "
-         "value, value_text, kind, source, note) "
-         "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"},
-    [STATEMENT_CURRENT_OF_ALL] = {OF_REGIONS WITHOUT_SUCCESSOR IN_ORDER},
-    [STATEMENT_CURRENT_OF_REGION] = {OF_REGIONS WITHOUT_SUCCESSOR "AND o.region = $2 " IN_ORDER},
-    [STATEMENT_CURRENT_OF_INDICATOR] = {OF_INDICATOR WITHOUT_SUCCESSOR
-                                        "AND o.indicator = $2 " IN_ORDER_OF_REGIONS},
-    [STATEMENT_CURRENT_OF_BOTH] = {OF_REGIONS WITHOUT_SUCCESSOR
-                                   "AND o.region = $2 AND o.indicator = $3 " IN_ORDER},
-    [STATEMENT_HISTORY_OF_ALL] = {OF_REGIONS IN_ORDER},
-    [STATEMENT_HISTORY_OF_REGION] = {OF_REGIONS "AND o.region = $2 " IN_ORDER},
-    [STATEMENT_HISTORY_OF_INDICATOR] = {OF_INDICATOR "AND o.indicator = $2 " IN_ORDER_OF_REGIONS},
-    [STATEMENT_HISTORY_OF_BOTH] = {OF_REGIONS "AND o.region = $2 AND o.indicator = $3 " IN_ORDER},
+        {"SELECT o.revision, o.value_text, o.kind, t.text, o.note FROM observation o "
+         "LEFT JOIN source t ON t.number = o.source "
+         "WHERE o.region = $1 AND o.series = $2 AND o.year = $3 "
+         "ORDER BY o.revision DESC LIMIT 1"},
+    [STATEMENT_PUT_OBSERVATION] = {PUT_OBSERVATION},
+    [STATEMENT_PUT_NEW_OBSERVATION] = {PUT_OBSERVATION
+                                       " ON CONFLICT (region, series, year, revision) DO NOTHING"},
+    [STATEMENT_CURRENT_OF_ALL] = {OBSERVATIONS WITHOUT_SUCCESSOR IN_ORDER},
+    [STATEMENT_CURRENT_OF_REGION] = {OBSERVATIONS WITHOUT_SUCCESSOR OF_REGION IN_ORDER},
+    [STATEMENT_CURRENT_OF_INDICATOR] = {OBSERVATIONS WITHOUT_SUCCESSOR OF_INDICATOR IN_ORDER},
+    [STATEMENT_CURRENT_OF_BOTH] = {OBSERVATIONS WITHOUT_SUCCESSOR OF_BOTH IN_ORDER},
+    [STATEMENT_HISTORY_OF_ALL] = {OBSERVATIONS IN_ORDER},
+    [STATEMENT_HISTORY_OF_REGION] = {OBSERVATIONS OF_REGION IN_ORDER},
+    [STATEMENT_HISTORY_OF_INDICATOR] = {OBSERVATIONS OF_INDICATOR IN_ORDER},
+    [STATEMENT_HISTORY_OF_BOTH] = {OBSERVATIONS OF_BOTH IN_ORDER},
+
+    [STATEMENT_REVISIONS_OF_REGION] =
+        {"SELECT series, year, value FROM observation WHERE region = $1 AND data_version <= $2 "
+         "ORDER BY series, year, revision"},
+    [STATEMENT_COLUMNS_OF_PART] = {COLUMNS "WHERE r.number % $2 = $3 ORDER BY r.number"},
+    [STATEMENT_COLUMNS_OF_REGION] = {COLUMNS "WHERE r.code = $2"},
+    [STATEMENT_LACKS_COLUMNS] = {"SELECT 1 WHERE EXISTS (SELECT 1 FROM region_change) "
+                                 "AND NOT EXISTS (SELECT 1 FROM observation_columns)"},
+    [STATEMENT_PUT_COLUMNS] =
+        {"INSERT INTO observation_columns (region, data_version, checksum, columns) "
+         "VALUES ($1, $2, $3, $4) "
+         "ON CONFLICT (region) DO UPDATE SET data_version = excluded.data_version, "
+         "checksum = excluded.checksum, columns = excluded.columns"},
 
     [STATEMENT_PUT_BLOB] =
         {"INSERT INTO blob (hash, kind, bytes) VALUES ($1, $2, $3) ON CONFLICT (hash) DO NOTHING"},
@@ -125,20 +158,23 @@ static const StatementText texts[STATEMENT_COUNT] = {
     [STATEMENT_ACTIVATIONS_OF_PACK] = {ACTIVATIONS "WHERE a.pack = $1 ORDER BY a.id"},
 
     [STATEMENT_PUT_RUN] =
-        {"INSERT INTO run (id, pack, pack_hash, std_hash, engine_version, conventions, "
+        {"INSERT INTO run (id, base, pack, pack_hash, std_hash, engine_version, conventions, "
          "data_version, round, year, who, started_at_us, finished_at_us, region_count, "
          "result_hash) "
-         "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)"},
+         "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)"},
+    [STATEMENT_FIND_BASE] =
+        {"SELECT id FROM run WHERE id = $1 AND base = id AND pack = $2 AND pack_hash = $3 "
+         "AND std_hash = $4 AND engine_version = $5 AND round = $6 AND year = $7"},
     [STATEMENT_READ_RUNS] =
-        {"SELECT id, pack, pack_hash, std_hash, engine_version, conventions, data_version, round, "
-         "year, who, started_at_us, finished_at_us, region_count, result_hash FROM run "
-         "WHERE (id = $1 OR $1 = 0) AND (pack = $2 OR $2 IS NULL) AND (year = $3 OR $3 = 0) "
-         "ORDER BY id DESC LIMIT $4"},
-    [STATEMENT_PUT_RESULT] = {"INSERT INTO result (run, region, payload) VALUES ($1, $2, $3)"},
-    [STATEMENT_READ_RESULTS] =
-        {"SELECT region, payload FROM result WHERE run = $1 ORDER BY region"},
-    [STATEMENT_RESULT_OF_REGION] =
-        {"SELECT region, payload FROM result WHERE run = $1 AND region = $2"},
+        {"SELECT w.id, w.base, w.pack, w.pack_hash, w.std_hash, w.engine_version, b.conventions, "
+         "w.data_version, w.round, w.year, w.who, w.started_at_us, w.finished_at_us, "
+         "w.region_count, w.result_hash FROM run w JOIN run b ON b.id = w.base "
+         "WHERE (w.id = $1 OR $1 = 0) AND (w.pack = $2 OR $2 IS NULL) "
+         "AND (w.year = $3 OR $3 = 0) ORDER BY w.id DESC LIMIT $4"},
+    [STATEMENT_PUT_RESULT] =
+        {"INSERT INTO result (base, region, run, payload) VALUES ($1, $2, $3, $4)"},
+    [STATEMENT_READ_RESULTS] = {RESULTS "ORDER BY r.code"},
+    [STATEMENT_RESULT_OF_REGION] = {RESULTS "AND r.code = $2"},
 };
 
 const char *statement_text(StatementId id, StatementDialect dialect) {

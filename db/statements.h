@@ -16,7 +16,8 @@ typedef enum StatementId {
 
     // The puts give one row when something was added or changed, else none.
     STATEMENT_NEXT_NUMBER, // counter's name → the number
-    STATEMENT_PUT_REGION,  // code, name, parent, level
+    STATEMENT_PUT_REGION,  // code, name, parent, level, number; a number once given stays
+    STATEMENT_FIND_REGION, // code → number
     STATEMENT_READ_PARENT, // code → parent
     STATEMENT_READ_REGIONS,
     STATEMENT_PUT_UNIT, // region, id, title
@@ -27,8 +28,16 @@ typedef enum StatementId {
     STATEMENT_PUT_CHANGE,   // data_version, who, what, changed_at_us
     STATEMENT_READ_CHANGES, // data_version below the first → as put
     STATEMENT_READ_VERSION, // → greatest data_version or 0
-    STATEMENT_READ_CURRENT, // region, indicator, breakdown, year → revision and what may differ
-    STATEMENT_PUT_OBSERVATION, // region … note in the order of the table
+    STATEMENT_FIND_SERIES,  // indicator, breakdown → number
+    STATEMENT_PUT_SERIES,   // number, indicator, breakdown
+    STATEMENT_READ_SERIES,
+    STATEMENT_COUNT_SERIES,        // → greatest number or 0
+    STATEMENT_FIND_SOURCE,         // text → number
+    STATEMENT_PUT_SOURCE,          // number, text
+    STATEMENT_PUT_REGION_CHANGE,   // region's number, data_version
+    STATEMENT_READ_CURRENT,        // region, series, year → revision and what may differ
+    STATEMENT_PUT_OBSERVATION,     // region … note in the order of the table
+    STATEMENT_PUT_NEW_OBSERVATION, // the same; does nothing when the revision is there
     // as_of, then the columns named → the columns of StoreObservation in its order.
     STATEMENT_CURRENT_OF_ALL,
     STATEMENT_CURRENT_OF_REGION,
@@ -38,6 +47,15 @@ typedef enum StatementId {
     STATEMENT_HISTORY_OF_REGION,
     STATEMENT_HISTORY_OF_INDICATOR,
     STATEMENT_HISTORY_OF_BOTH, // region, indicator
+
+    STATEMENT_REVISIONS_OF_REGION, // region's number, as_of → series, year, value
+    // Greatest data version whose columns are wanted, then which regions → region's number, its
+    // code, data version of its newest revision or NULL, then of its columns: data version,
+    // checksum, bytes.
+    STATEMENT_COLUMNS_OF_PART,   // parts, part
+    STATEMENT_COLUMNS_OF_REGION, // code
+    STATEMENT_LACKS_COLUMNS,     // → a row when there are revisions and no columns at all
+    STATEMENT_PUT_COLUMNS,       // region's number, data_version, checksum, columns
 
     STATEMENT_PUT_BLOB,         // hash, kind, bytes
     STATEMENT_READ_BLOB,        // hash → bytes
@@ -52,8 +70,9 @@ typedef enum StatementId {
     STATEMENT_ACTIVATIONS_OF_PACK, // pack
 
     STATEMENT_PUT_RUN,          // id … result_hash in the order of the table
+    STATEMENT_FIND_BASE,        // id, pack, pack_hash, std_hash, engine_version, round, year → id
     STATEMENT_READ_RUNS,        // id or 0, pack or NULL, year or 0, greatest number of rows
-    STATEMENT_PUT_RESULT,       // run, region, payload
+    STATEMENT_PUT_RESULT,       // base, region's number, run, payload
     STATEMENT_READ_RESULTS,     // run → region, payload
     STATEMENT_RESULT_OF_REGION, // run, region → region, payload
 

@@ -28,11 +28,29 @@ static bool run_transaction(void *subject, StoreWriteFunction write, void *conte
     } else if (!good && !error->code) {
         error_set(error, ERROR_CANCELLED, T("The change was given up", "更改已放弃"));
     }
+    good = good && transaction_write_columns(&transaction, error);
     good = good && driver->commit(store->writing, error);
     if (!good) driver->roll_back(store->writing);
     free(transaction.who);
     free(transaction.what);
+    transaction_numbers_free(&transaction.numbers);
     return good;
+}
+
+static bool rebuild_columns(StoreTransaction *transaction, void *context, Error *error) {
+    return transaction_rebuild_columns(transaction, context, error);
+}
+
+// A database that comes from before there were columns gets them now.
+static bool complete(Store *store, Error *error) {
+    DriverStatement *statement;
+    bool lacking;
+    size_t rebuilt;
+    if (!store->driver->start(store->writing, STATEMENT_LACKS_COLUMNS, NULL, 0, &statement, error))
+        return false;
+    bool good = store->driver->step(statement, &lacking, error);
+    store->driver->finish(statement);
+    return good && (!lacking || run_transaction(store, rebuild_columns, &rebuilt, error));
 }
 
 static bool open_writer(Store *store, StoreMode mode, Error *error) {
@@ -40,7 +58,7 @@ static bool open_writer(Store *store, StoreMode mode, Error *error) {
     return store->driver->open(store->location, access, &store->writing, error) &&
            migrate_run(store->driver, store->writing, embedded_files, embedded_file_count,
                        MIGRATE_UPGRADE, store->location, error) &&
-           writer_start(run_transaction, store, &store->writer, error);
+           complete(store, error) && writer_start(run_transaction, store, &store->writer, error);
 }
 
 // A database that cannot be read should be known now, not at the first question.
@@ -91,6 +109,10 @@ static bool error_opened_to_read(const Store *store, Error *error) {
 bool store_write(Store *store, StoreWriteFunction write, void *context, Error *error) {
     if (!store->writer) return error_opened_to_read(store, error);
     return writer_run(store->writer, write, context, error);
+}
+
+bool store_rebuild_columns(Store *store, size_t *rebuilt, Error *error) {
+    return store_write(store, rebuild_columns, rebuilt, error);
 }
 
 void store_write_later(Store *store, StoreWriteFunction write, void *context,

@@ -154,6 +154,56 @@ typedef bool (*StoreDataChangeFunction)(const StoreDataChange *change, void *con
 MUST_CHECK bool store_read_changes(Store *store, int64_t after, StoreDataChangeFunction each,
                                    void *context, Error *error);
 
+// ---- columns -----------------------------------------------------------------------------------
+// The current values of a region as a matrix, kept beside its revisions and written in the same
+// transaction: what an evaluation reads. Columns are derived; none is believed that does not fit
+// the revisions, and what they say can always be read from the revisions instead.
+
+typedef struct StoreSeries {
+    uint32_t number;
+    const char *indicator, *breakdown;
+} StoreSeries;
+
+typedef bool (*StoreSeriesFunction)(const StoreSeries *series, void *context, Error *error);
+// Everything observations were ever put of, by ascending number; the numbers are 1, 2, 3 … without
+// gaps and never change.
+MUST_CHECK bool store_read_series(Store *store, StoreSeriesFunction each, void *context,
+                                  Error *error);
+
+typedef struct StoreColumns {
+    const char *region; // code
+    int first_year, year_count;
+    const uint32_t *series; // numbers, ascending
+    size_t series_count;
+    const double *values; // [series][year]; NAN where there is no figure or it was withdrawn
+} StoreColumns;
+
+typedef struct StoreColumnsQuery {
+    const char *region; // NULL for all
+    int part, parts; // for readers in parallel: part 0 … parts - 1 of all regions; 0 parts: all
+    int64_t as_of;   // data version; 0 for the newest. Parts with the same one fit together
+    bool from_revisions; // read no columns, but the revisions they are derived from
+} StoreColumnsQuery;
+
+typedef struct StoreColumnsReport {
+    int64_t data_version; // that the values are of
+    size_t regions;       // handed out
+    size_t stale;         // read from revisions because their columns were of another data version
+    size_t damaged;       // read from revisions because their columns were not as they were written
+} StoreColumnsReport;
+
+typedef bool (*StoreColumnsFunction)(const StoreColumns *columns, void *context, Error *error);
+
+// Regions that have a value, each once, in no promised order; the arrays live until `each` returns.
+// Series read after the data version that is asked for cover all numbers. Several threads may read
+// parts at once, also while a writer writes. `report` may be NULL.
+MUST_CHECK bool store_read_columns(Store *store, const StoreColumnsQuery *query,
+                                   StoreColumnsFunction each, void *context,
+                                   StoreColumnsReport *report, Error *error);
+// Writes the columns of all regions anew where they are not what the revisions say; `*rebuilt`
+// tells how many. As store_write, not on the writer thread.
+MUST_CHECK bool store_rebuild_columns(Store *store, size_t *rebuilt, Error *error);
+
 // ---- packs -------------------------------------------------------------------------------------
 
 // A blob is kept once under the SHA-256 of its bytes. kind: "pack" or "std".
@@ -210,9 +260,13 @@ MUST_CHECK bool store_read_activations(Store *store, const char *pack, StoreActi
 
 typedef struct StoreRun {
     int64_t id; // set by store_put_run
+    // A whole run has results for all its regions and is its own base: 0 when putting, the id when
+    // read. Another builds on a whole run: it has results for the regions that came out otherwise
+    // than in the runs of that base before it.
+    int64_t base;
     const char *pack, *pack_hash, *std_hash;
     int engine_version;      // of the C kernels
-    const char *conventions; // JSON, opaque
+    const char *conventions; // JSON, opaque; when putting, NULL if it builds on another
     int64_t data_version;
     const char *round; // "annual", "midterm", "final"
     int year;
@@ -227,12 +281,14 @@ typedef bool (*StoreResultFunction)(const char *region, const void *payload, siz
                                     void *context, Error *error);
 
 // Runs are numbered 1, 2, 3 … The pack version and the std must be stored (ERROR_NOT_FOUND), or the
-// run could not be replayed.
+// run could not be replayed. ERROR_CONFLICT when the base is no whole run or is of another pack
+// version, std, engine, round or year. Sets id and base.
 MUST_CHECK bool store_put_run(StoreTransaction *transaction, StoreRun *run, Error *error);
-// One result a region and run: ERROR_NOT_FOUND when the run or the region is not there,
-// ERROR_CONFLICT when there is a result already.
-MUST_CHECK bool store_put_result(StoreTransaction *transaction, int64_t run, const char *region,
-                                 const void *payload, size_t length, Error *error);
+// One result a region and run, which was put: ERROR_NOT_FOUND when the run or the region is not
+// there, ERROR_CONFLICT when there is a result already. The payload is not copied.
+MUST_CHECK bool store_put_result(StoreTransaction *transaction, const StoreRun *run,
+                                 const char *region, const void *payload, size_t length,
+                                 Error *error);
 
 typedef struct StoreRunQuery {
     int64_t id;       // 0 for any
@@ -243,6 +299,7 @@ typedef struct StoreRunQuery {
 // Newest first.
 MUST_CHECK bool store_read_runs(Store *store, const StoreRunQuery *query, StoreRunFunction each,
                                 void *context, Error *error);
-// In order of region; `region` NULL for all.
+// The results of a run, those it has from before included, in order of region; `region` NULL for
+// all.
 MUST_CHECK bool store_read_results(Store *store, int64_t run, const char *region,
                                    StoreResultFunction each, void *context, Error *error);

@@ -45,6 +45,17 @@ bool transaction_run(StoreTransaction *transaction, StatementId id, const Driver
     return good;
 }
 
+bool transaction_insert(StoreTransaction *transaction, StatementId id, const DriverValue *values,
+                        size_t count, bool *inserted, Error *error) {
+    DriverStatement *statement;
+    bool row;
+    if (!transaction_start(transaction, id, values, count, &statement, error)) return false;
+    bool good = transaction_step(transaction, statement, &row, error);
+    *inserted = good && transaction->driver->rows_changed(statement) > 0;
+    transaction->driver->finish(statement);
+    return good;
+}
+
 bool transaction_next_number(StoreTransaction *transaction, const char *counter, int64_t *number,
                              Error *error) {
     const DriverValue values[] = {driver_text(counter)};
@@ -54,16 +65,30 @@ bool transaction_next_number(StoreTransaction *transaction, const char *counter,
     return rows_close(&rows);
 }
 
+static void set_failure(StoreTransaction *transaction, ErrorCode code, Error *error,
+                        const char *format, va_list arguments) {
+    char message[2 * sizeof error->message]; // error_set cuts it at a character's end
+    vsnprintf(message, sizeof message, format, arguments);
+    error_set(&transaction->failure, code, "%s", message);
+    if (error) *error = transaction->failure;
+}
+
 bool transaction_refused(StoreTransaction *transaction, ErrorCode code, Error *error,
                          const char *format, ...) {
     if (transaction->failure.code != code) return false;
-    char message[2 * sizeof error->message]; // error_set cuts it at a character's end
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(message, sizeof message, format, arguments);
+    set_failure(transaction, code, error, format, arguments);
     va_end(arguments);
-    error_set(&transaction->failure, code, "%s", message);
-    if (error) *error = transaction->failure;
+    return false;
+}
+
+bool transaction_spoil(StoreTransaction *transaction, ErrorCode code, Error *error,
+                       const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    set_failure(transaction, code, error, format, arguments);
+    va_end(arguments);
     return false;
 }
 

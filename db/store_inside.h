@@ -12,6 +12,8 @@
 //     return rows_close(&rows);
 #pragma once
 
+#include "core/base/map.h"
+#include "db/columns.h"
 #include "db/connections.h"
 #include "db/driver.h"
 #include "db/store.h"
@@ -27,6 +29,22 @@ struct Store {
     Writer *writer;            // owned; NULL when read-only
 };
 
+typedef struct TransactionRegion {
+    int64_t number;
+    bool changed; // has its row of region_change for the transaction's data version
+} TransactionRegion;
+
+// The numbers met in a transaction, so that each is looked up once.
+typedef struct TransactionNumbers {
+    TransactionRegion *regions; // owned
+    size_t region_count, region_capacity;
+    Map regions_by_code; // → index into regions
+    Map *indicators;     // owned: for each breakdown, indicator → number of the series
+    size_t breakdown_count, breakdown_capacity;
+    Map breakdowns; // → index into indicators
+    Map sources;    // text → number
+} TransactionNumbers;
+
 // Lives on the writer thread while a StoreWriteFunction runs.
 struct StoreTransaction {
     const Driver *driver;
@@ -36,6 +54,7 @@ struct StoreTransaction {
     Error failure;
     char *who, *what;     // owned; NULL until store_describe_change
     int64_t data_version; // 0 until the first change of an observation
+    TransactionNumbers numbers;
 };
 
 // ---- writing -----------------------------------------------------------------------------------
@@ -44,6 +63,10 @@ struct StoreTransaction {
 MUST_CHECK bool transaction_run(StoreTransaction *transaction, StatementId id,
                                 const DriverValue *values, size_t count, bool *returned,
                                 Error *error);
+// Runs an INSERT … ON CONFLICT DO NOTHING.
+MUST_CHECK bool transaction_insert(StoreTransaction *transaction, StatementId id,
+                                   const DriverValue *values, size_t count, bool *inserted,
+                                   Error *error);
 // The next number of that counter, from 1.
 MUST_CHECK bool transaction_next_number(StoreTransaction *transaction, const char *counter,
                                         int64_t *number, Error *error);
@@ -51,8 +74,35 @@ MUST_CHECK bool transaction_next_number(StoreTransaction *transaction, const cha
 // another nothing changes. Always returns false.
 bool transaction_refused(StoreTransaction *transaction, ErrorCode code, Error *error,
                          const char *format, ...) FORMAT(4, 5);
+// Spoils the transaction as a refused statement does. Always returns false.
+bool transaction_spoil(StoreTransaction *transaction, ErrorCode code, Error *error,
+                       const char *format, ...) FORMAT(4, 5);
 // ERROR_INPUT unless the text is there and not empty. `name` is the field's, for the message.
 MUST_CHECK bool text_is_given(const char *text, const char *name, Error *error);
+
+// ---- numbers (store_numbers.c) -----------------------------------------------------------------
+
+// The number of a region, 0 when it is not there.
+MUST_CHECK bool transaction_find_region(StoreTransaction *transaction, const char *code,
+                                        int64_t *number, Error *error);
+// `*out` is NULL when the region is not there; it points to what the next call may move.
+MUST_CHECK bool transaction_region(StoreTransaction *transaction, const char *code,
+                                   TransactionRegion **out, Error *error);
+// A series or a source that is not there is added.
+MUST_CHECK bool transaction_series(StoreTransaction *transaction, const char *indicator,
+                                   const char *breakdown, int64_t *number, Error *error);
+// 0 stands for no source.
+MUST_CHECK bool transaction_source(StoreTransaction *transaction, const char *text, int64_t *number,
+                                   Error *error);
+void transaction_numbers_free(TransactionNumbers *numbers);
+
+// ---- columns (store_columns.c) -----------------------------------------------------------------
+
+// Writes the columns of the regions that the transaction changed.
+MUST_CHECK bool transaction_write_columns(StoreTransaction *transaction, Error *error);
+// Writes the columns of every region where none are stored or others than the revisions say.
+MUST_CHECK bool transaction_rebuild_columns(StoreTransaction *transaction, size_t *rebuilt,
+                                            Error *error);
 
 // ---- reading -----------------------------------------------------------------------------------
 
@@ -81,6 +131,14 @@ MUST_CHECK bool rows_close(Rows *rows);
 
 static inline const char *rows_text(Rows *rows, int column) {
     return rows->driver->column_text(rows->statement, column);
+}
+
+static inline double rows_real(Rows *rows, int column) {
+    return rows->driver->column_real(rows->statement, column);
+}
+
+static inline const void *rows_bytes(Rows *rows, int column, size_t *length) {
+    return rows->driver->column_bytes(rows->statement, column, length);
 }
 
 static inline int64_t rows_integer(Rows *rows, int column) {

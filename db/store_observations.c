@@ -9,6 +9,7 @@
 
 enum { FIRST_YEAR = 1, LAST_YEAR = 9999 };
 
+// By their numbers in the table, which its CHECK and the view observation_row know too.
 static const char *const kinds[] = {"reported", "stated", "derived", "estimated", "sample"};
 
 // ---- putting -----------------------------------------------------------------------------------
@@ -29,11 +30,18 @@ bool store_describe_change(StoreTransaction *transaction, const char *who, const
     return true;
 }
 
+// COUNT_OF(kinds) for none.
+static size_t kind_number(const char *kind) {
+    size_t number = 0;
+    while (number < COUNT_OF(kinds) && strcmp(kind, kinds[number]) != 0)
+        number++;
+    return number;
+}
+
 static bool check_kind(const StoreObservation *observation, Error *error) {
     if (!text_is_given(observation->kind, T("An observation's kind", "监测值的类别"), error))
         return false;
-    for (size_t i = 0; i < COUNT_OF(kinds); i++)
-        if (strcmp(observation->kind, kinds[i]) == 0) return true;
+    if (kind_number(observation->kind) < COUNT_OF(kinds)) return true;
     error_set(error, ERROR_INPUT,
               T("Indicator %s of region %s, %d: unknown kind “%s”",
                 "指标 %s（行政区划 %s，%d 年）的类别“%s”无法识别"),
@@ -76,12 +84,31 @@ static bool same_text(const char *left, const char *right) {
     return strcmp(left ? left : "", right ? right : "") == 0;
 }
 
+// The place of a figure in the table.
+typedef struct Place {
+    TransactionRegion *region;
+    int64_t series, year;
+} Place;
+
+static bool find_place(StoreTransaction *transaction, const StoreObservation *observation,
+                       Place *place, Error *error) {
+    place->year = observation->year;
+    if (!transaction_region(transaction, observation->region, &place->region, error)) return false;
+    if (!place->region)
+        return transaction_spoil(
+            transaction, ERROR_NOT_FOUND, error,
+            T("Indicator %s, %d: region %s is not in the database; import the regions first",
+              "指标 %s（%d 年）：行政区划 %s 不在数据库中，请先导入行政区划"),
+            observation->indicator, observation->year, observation->region);
+    return transaction_series(transaction, observation->indicator, observation->breakdown,
+                              &place->series, error);
+}
+
 // The current revision's number, 0 when there is none, and whether it says the same.
 static bool compare_with_current(StoreTransaction *transaction, const StoreObservation *observation,
-                                 int64_t *revision, bool *same, Error *error) {
-    const DriverValue key[] = {
-        driver_text(observation->region), driver_text(observation->indicator),
-        driver_text(observation->breakdown), driver_integer(observation->year)};
+                                 const Place *place, int64_t *revision, bool *same, Error *error) {
+    const DriverValue key[] = {driver_integer(place->region->number), driver_integer(place->series),
+                               driver_integer(place->year)};
     Rows rows;
     *revision = 0;
     *same = false;
@@ -89,7 +116,7 @@ static bool compare_with_current(StoreTransaction *transaction, const StoreObser
     if (rows_next(&rows)) {
         *revision = rows_integer(&rows, 0);
         *same = same_text(observation->value_text, rows_text(&rows, 1)) &&
-                same_text(observation->kind, rows_text(&rows, 2)) &&
+                (size_t)rows_integer(&rows, 2) == kind_number(observation->kind) &&
                 same_text(observation->source, rows_text(&rows, 3)) &&
                 same_text(observation->note, rows_text(&rows, 4));
     }
@@ -109,44 +136,77 @@ static bool need_data_version(StoreTransaction *transaction, Error *error) {
     return true;
 }
 
+static bool need_region_change(StoreTransaction *transaction, TransactionRegion *region,
+                               Error *error) {
+    if (region->changed) return true;
+    if (!need_data_version(transaction, error)) return false;
+    const DriverValue values[] = {driver_integer(region->number),
+                                  driver_integer(transaction->data_version)};
+    region->changed = transaction_run(transaction, STATEMENT_PUT_REGION_CHANGE, values,
+                                      COUNT_OF(values), NULL, error);
+    return region->changed;
+}
+
+// Revision 1 is added unless it is there; a later one must not be there.
 static bool put_revision(StoreTransaction *transaction, const StoreObservation *observation,
-                         int64_t revision, Error *error) {
-    const DriverValue values[] = {driver_text(observation->region),
-                                  driver_text(observation->indicator),
-                                  driver_text(observation->breakdown),
-                                  driver_integer(observation->year),
+                         const Place *place, int64_t revision, bool *added, Error *error) {
+    int64_t source;
+    if (!transaction_source(transaction, observation->source, &source, error)) return false;
+    const DriverValue values[] = {driver_integer(place->region->number),
+                                  driver_integer(place->series),
+                                  driver_integer(place->year),
                                   driver_integer(revision),
                                   driver_integer(transaction->data_version),
                                   driver_real(observation->value),
                                   driver_text(observation->value_text),
-                                  driver_text(observation->kind),
-                                  driver_text(observation->source),
+                                  driver_integer((int64_t)kind_number(observation->kind)),
+                                  source ? driver_integer(source)
+                                         : (DriverValue){.kind = DRIVER_NULL},
                                   driver_text(observation->note)};
-    if (transaction_run(transaction, STATEMENT_PUT_OBSERVATION, values, COUNT_OF(values), NULL,
-                        error))
-        return true;
-    return transaction_refused(
-        transaction, ERROR_NOT_FOUND, error,
-        T("Indicator %s, %d: region %s is not in the database; import the regions first",
-          "指标 %s（%d 年）：行政区划 %s 不在数据库中，请先导入行政区划"),
-        observation->indicator, observation->year, observation->region);
+    if (revision == 1)
+        return transaction_insert(transaction, STATEMENT_PUT_NEW_OBSERVATION, values,
+                                  COUNT_OF(values), added, error);
+    *added = true;
+    return transaction_run(transaction, STATEMENT_PUT_OBSERVATION, values, COUNT_OF(values), NULL,
+                           error);
+}
+
+static bool put_if_different(StoreTransaction *transaction, const StoreObservation *observation,
+                             const Place *place, StoreChange *change, Error *error) {
+    int64_t current;
+    bool same, added;
+    if (!compare_with_current(transaction, observation, place, &current, &same, error))
+        return false;
+    *change = same ? STORE_UNCHANGED : current ? STORE_REVISED : STORE_ADDED;
+    return same || (need_region_change(transaction, place->region, error) &&
+                    put_revision(transaction, observation, place, current + 1, &added, error));
+}
+
+// In a region that has changed the figure is taken for a new one first, which in a large import it
+// mostly is: that spares looking for it. Before that nothing may be written, since an import that
+// changes nothing makes no data version.
+static bool put_figure(StoreTransaction *transaction, const StoreObservation *observation,
+                       StoreChange *change, Error *error) {
+    Place place;
+    bool added = false;
+    if (!find_place(transaction, observation, &place, error)) return false;
+    if (place.region->changed && !put_revision(transaction, observation, &place, 1, &added, error))
+        return false;
+    *change = STORE_ADDED;
+    return added || put_if_different(transaction, observation, &place, change, error);
 }
 
 bool store_put_observation(StoreTransaction *transaction, const StoreObservation *observation,
                            StoreChange *change, Error *error) {
-    int64_t current;
-    bool same;
+    StoreChange outcome;
     if (!transaction->who)
         return error_set(error, ERROR_USAGE,
                          T("store_describe_change must come before store_put_observation",
                            "必须先调用 store_describe_change 再调用 store_put_observation"));
     if (!check_observation(observation, error) ||
-        !compare_with_current(transaction, observation, &current, &same, error))
+        !put_figure(transaction, observation, &outcome, error))
         return false;
-    if (!same && (!need_data_version(transaction, error) ||
-                  !put_revision(transaction, observation, current + 1, error)))
-        return false;
-    if (change) *change = same ? STORE_UNCHANGED : current ? STORE_REVISED : STORE_ADDED;
+    if (change) *change = outcome;
     return true;
 }
 
@@ -163,15 +223,20 @@ static StatementId observations_statement(const StoreObservationQuery *query) {
     return statements[query->all_revisions][query->region != NULL][query->indicator != NULL];
 }
 
+// The table's CHECK lets no other number in.
+static const char *kind_name(int64_t number) {
+    return kinds[number >= 0 && number < (int64_t)COUNT_OF(kinds) ? number : 0];
+}
+
 static StoreObservation observation_of(Rows *rows) {
     const char *value_text = rows_text(rows, 5);
     return (StoreObservation){.region = rows_text(rows, 0),
                               .indicator = rows_text(rows, 1),
                               .breakdown = rows_text(rows, 2),
                               .year = (int)rows_integer(rows, 3),
-                              .value = rows->driver->column_real(rows->statement, 4),
+                              .value = rows_real(rows, 4),
                               .value_text = value_text ? value_text : "",
-                              .kind = rows_text(rows, 6),
+                              .kind = kind_name(rows_integer(rows, 6)),
                               .source = rows_text(rows, 7),
                               .note = rows_text(rows, 8),
                               .revision = (int)rows_integer(rows, 9),

@@ -47,7 +47,7 @@ bool store_read_blob(Store *store, const char *hash, Buffer *out, Error *error) 
     rows_open(&rows, store, STATEMENT_READ_BLOB, values, COUNT_OF(values), error);
     if (rows_next(&rows)) {
         size_t length;
-        const void *bytes = rows.driver->column_bytes(rows.statement, 0, &length);
+        const void *bytes = rows_bytes(&rows, 0, &length);
         rows_accept(&rows, append_checked(bytes, length, hash, out, error));
     } else if (rows.good) {
         rows_accept(&rows,

@@ -58,9 +58,14 @@ static bool check_ancestors(StoreTransaction *transaction, const StoreRegion *re
 
 bool store_put_region(StoreTransaction *transaction, const StoreRegion *region, bool *changed,
                       Error *error) {
+    int64_t number;
+    if (!check_region(region, error) || !check_ancestors(transaction, region, error) ||
+        !transaction_find_region(transaction, region->code, &number, error) ||
+        (number == 0 && !transaction_next_number(transaction, "region", &number, error)))
+        return false;
     const DriverValue values[] = {driver_text(region->code), driver_text(region->name),
-                                  driver_text(region->parent), driver_text(region->level)};
-    if (!check_region(region, error) || !check_ancestors(transaction, region, error)) return false;
+                                  driver_text(region->parent), driver_text(region->level),
+                                  driver_integer(number)};
     if (transaction_run(transaction, STATEMENT_PUT_REGION, values, COUNT_OF(values), changed,
                         error))
         return true;

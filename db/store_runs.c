@@ -10,21 +10,53 @@ static bool check_run(const StoreRun *run, Error *error) {
     if (!text_is_given(run->pack, T("A run's pack", "评估运行的评估包"), error) ||
         !text_is_given(run->pack_hash, T("A run's pack hash", "评估运行的评估包散列值"), error) ||
         !text_is_given(run->std_hash, T("A run's std hash", "评估运行的标准库散列值"), error) ||
-        !text_is_given(run->conventions, T("A run's conventions", "评估运行的口径"), error) ||
         !text_is_given(run->round, T("A run's round", "评估运行的轮次"), error) ||
         !text_is_given(run->who, T("Who started a run", "发起评估运行的人"), error) ||
         !text_is_given(run->result_hash, T("A run's result hash", "评估运行的结果散列值"), error))
         return false;
+    if (run->base == 0 &&
+        !text_is_given(run->conventions, T("A run's conventions", "评估运行的口径"), error))
+        return false;
+    if (run->base != 0 && run->conventions && *run->conventions)
+        return error_set(error, ERROR_INPUT,
+                         T("A run that builds on run %lld has its conventions and none of its own",
+                           "以运行 %lld 为基础的运行沿用其口径，不能另带口径"),
+                         (long long)run->base);
     for (size_t i = 0; i < COUNT_OF(rounds); i++)
         if (strcmp(run->round, rounds[i]) == 0) return true;
     error_set(error, ERROR_INPUT, T("“%s” is no round", "轮次“%s”无法识别"), run->round);
     return error_hint(error, T("Rounds are %s", "轮次只能是 %s"), "annual, midterm, final");
 }
 
-bool store_put_run(StoreTransaction *transaction, StoreRun *run, Error *error) {
-    if (!check_run(run, error) || !transaction_next_number(transaction, "run", &run->id, error))
+static bool check_base(StoreTransaction *transaction, const StoreRun *run, Error *error) {
+    if (run->base == 0) return true;
+    const DriverValue values[] = {driver_integer(run->base),
+                                  driver_text(run->pack),
+                                  driver_text(run->pack_hash),
+                                  driver_text(run->std_hash),
+                                  driver_integer(run->engine_version),
+                                  driver_text(run->round),
+                                  driver_integer(run->year)};
+    bool found;
+    if (!transaction_run(transaction, STATEMENT_FIND_BASE, values, COUNT_OF(values), &found, error))
         return false;
+    return found ||
+           transaction_spoil(
+               transaction, ERROR_CONFLICT, error,
+               T("A run of pack %s cannot build on run %lld, which is no whole run of the same "
+                 "pack version, standard library, engine, round and year",
+                 "评估包 %s 的运行不能以运行 %lld 为基础：后者不是同一评估包版本、标准库、引擎、"
+                 "轮次和年份的完整运行"),
+               run->pack, (long long)run->base);
+}
+
+bool store_put_run(StoreTransaction *transaction, StoreRun *run, Error *error) {
+    if (!check_run(run, error) || !check_base(transaction, run, error) ||
+        !transaction_next_number(transaction, "run", &run->id, error))
+        return false;
+    if (run->base == 0) run->base = run->id;
     const DriverValue values[] = {driver_integer(run->id),
+                                  driver_integer(run->base),
                                   driver_text(run->pack),
                                   driver_text(run->pack_hash),
                                   driver_text(run->std_hash),
@@ -47,23 +79,33 @@ bool store_put_run(StoreTransaction *transaction, StoreRun *run, Error *error) {
         run->pack, run->pack_hash, run->std_hash);
 }
 
-bool store_put_result(StoreTransaction *transaction, int64_t run, const char *region,
-                      const void *payload, size_t length, Error *error) {
-    const DriverValue values[] = {driver_integer(run), driver_text(region),
-                                  driver_bytes(payload, length)};
-    if (!text_is_given(region, T("A result's region", "评估结果的行政区划"), error)) return false;
-    if (transaction_run(transaction, STATEMENT_PUT_RESULT, values, COUNT_OF(values), NULL, error))
-        return true;
-    transaction_refused(
-        transaction, ERROR_CONFLICT, error,
-        T("Run %lld has a result of region %s already", "运行 %lld 已有行政区划 %s 的结果"),
-        (long long)run, region);
-    return transaction_refused(
+static bool refuse_result(StoreTransaction *transaction, int64_t run, const char *region,
+                          Error *error) {
+    return transaction_spoil(
         transaction, ERROR_NOT_FOUND, error,
         T("Run %lld cannot keep a result of region %s: the run or the region is not in the "
           "database",
           "运行 %lld 无法保存行政区划 %s 的结果：运行或行政区划不在数据库中"),
         (long long)run, region);
+}
+
+bool store_put_result(StoreTransaction *transaction, const StoreRun *run, const char *code,
+                      const void *payload, size_t length, Error *error) {
+    TransactionRegion *region;
+    if (!text_is_given(code, T("A result's region", "评估结果的行政区划"), error) ||
+        !transaction_region(transaction, code, &region, error))
+        return false;
+    if (!region) return refuse_result(transaction, run->id, code, error);
+    const DriverValue values[] = {driver_integer(run->base), driver_integer(region->number),
+                                  driver_integer(run->id), driver_bytes(payload, length)};
+    if (transaction_run(transaction, STATEMENT_PUT_RESULT, values, COUNT_OF(values), NULL, error))
+        return true;
+    if (transaction->failure.code == ERROR_NOT_FOUND)
+        return refuse_result(transaction, run->id, code, error);
+    return transaction_refused(
+        transaction, ERROR_CONFLICT, error,
+        T("Run %lld has a result of region %s already", "运行 %lld 已有行政区划 %s 的结果"),
+        (long long)run->id, code);
 }
 
 bool store_read_runs(Store *store, const StoreRunQuery *query, StoreRunFunction each, void *context,
@@ -75,19 +117,20 @@ bool store_read_runs(Store *store, const StoreRunQuery *query, StoreRunFunction 
     rows_open(&rows, store, STATEMENT_READ_RUNS, values, COUNT_OF(values), error);
     while (rows_next(&rows)) {
         const StoreRun run = {.id = rows_integer(&rows, 0),
-                              .pack = rows_text(&rows, 1),
-                              .pack_hash = rows_text(&rows, 2),
-                              .std_hash = rows_text(&rows, 3),
-                              .engine_version = (int)rows_integer(&rows, 4),
-                              .conventions = rows_text(&rows, 5),
-                              .data_version = rows_integer(&rows, 6),
-                              .round = rows_text(&rows, 7),
-                              .year = (int)rows_integer(&rows, 8),
-                              .who = rows_text(&rows, 9),
-                              .started_at_us = rows_integer(&rows, 10),
-                              .finished_at_us = rows_integer(&rows, 11),
-                              .region_count = rows_integer(&rows, 12),
-                              .result_hash = rows_text(&rows, 13)};
+                              .base = rows_integer(&rows, 1),
+                              .pack = rows_text(&rows, 2),
+                              .pack_hash = rows_text(&rows, 3),
+                              .std_hash = rows_text(&rows, 4),
+                              .engine_version = (int)rows_integer(&rows, 5),
+                              .conventions = rows_text(&rows, 6),
+                              .data_version = rows_integer(&rows, 7),
+                              .round = rows_text(&rows, 8),
+                              .year = (int)rows_integer(&rows, 9),
+                              .who = rows_text(&rows, 10),
+                              .started_at_us = rows_integer(&rows, 11),
+                              .finished_at_us = rows_integer(&rows, 12),
+                              .region_count = rows_integer(&rows, 13),
+                              .result_hash = rows_text(&rows, 14)};
         rows_accept(&rows, each(&run, context, error));
     }
     return rows_close(&rows);
@@ -101,7 +144,7 @@ bool store_read_results(Store *store, int64_t run, const char *region, StoreResu
               region ? 2 : 1, error);
     while (rows_next(&rows)) {
         size_t length;
-        const void *payload = rows.driver->column_bytes(rows.statement, 1, &length);
+        const void *payload = rows_bytes(&rows, 1, &length);
         rows_accept(&rows, each(rows_text(&rows, 0), payload, length, context, error));
     }
     return rows_close(&rows);

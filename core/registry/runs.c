@@ -236,8 +236,8 @@ static bool put_run(StoreTransaction *transaction, Run *run, Error *error) {
                     .result_hash = run->result_hash};
     bool good = store_put_run(transaction, &row, error);
     for (size_t i = 0; good && i < run->region_count; i++)
-        good = store_put_result(transaction, row.id, run->regions[i].code,
-                                run->regions[i].bytes.data, run->regions[i].bytes.length, error);
+        good = store_put_result(transaction, &row, run->regions[i].code, run->regions[i].bytes.data,
+                                run->regions[i].bytes.length, error);
     run->id = row.id;
     free(identity);
     return good;

@@ -25,6 +25,7 @@ local rooms = {
 local libraries = {
   ["lua.h"] = { "^core/lua/" }, ["lauxlib.h"] = { "^core/lua/" }, ["lualib.h"] = { "^core/lua/" },
   ["sqlite3.h"] = { "^db/sqlite%.c$" },
+  ["xxhash.h"] = { "^db/columns%.c$" },
   ["seccomp.h"] = { "^core/worker/jail%.c$" },
   ["csv.h"] = { "^core/io/" },
   ["uv.h"] = { "^core/run/", "^core/eval/job%.[ch]$", "^core/cli/" },

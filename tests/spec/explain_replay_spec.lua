@@ -277,7 +277,7 @@ describe("replay", function()
   end)
 
   it("says no when a stored result is gone", function()
-    workspace:sql "DELETE FROM result WHERE region = '150802'"
+    workspace:sql "DELETE FROM result WHERE region = (SELECT number FROM region WHERE code = '150802')"
     workspace:expect(1, "replay", 1)
   end)
 

@@ -382,7 +382,7 @@ assessment "annual" { title = "年度考核", of = "region", points = 100, grade
   it("to explain a stored result that was changed", function()
     local workspace = office()
     workspace:sql [[UPDATE result SET payload = CAST(substr(payload, 1, length(payload) - 1) || x'07' AS BLOB)
-      WHERE region = '150802']]
+      WHERE region = (SELECT number FROM region WHERE code = '150802')]]
     assert.truthy(workspace:expect(1, "explain", "150802", "mortality").err:find("replay 1", 1, true))
     workspace:expect(0, "explain", "150800", "mortality")
     workspace:remove()

@@ -16,7 +16,7 @@ describe("import", function()
   end
 
   local function stored()
-    return workspace:sql [[SELECT region, indicator, breakdown, year, revision, value_text FROM observation
+    return workspace:sql [[SELECT region, indicator, breakdown, year, revision, value_text FROM observation_row
       ORDER BY region, indicator, breakdown, year, revision]]
   end
 
@@ -92,7 +92,7 @@ describe("import", function()
     it("come in any order, with optional ones left out or given", function()
       accepted "value,source,year,kind,breakdown,indicator,note,region\n50.5,年报,2024,stated,female,screening,无,150802\n"
       assert.equal("50.5|stated|年报|无|female",
-        workspace:sql "SELECT value_text, kind, source, note, breakdown FROM observation")
+        workspace:sql "SELECT value_text, kind, source, note, breakdown FROM observation_row")
     end)
 
     it("may have English or Chinese names, also side by side", function()
@@ -293,7 +293,7 @@ describe("import", function()
   it("--kind is the kind of rows that give none", function()
     accepted("region,indicator,year,value,kind\n150802,mortality,2023,1,\n150802,mortality,2024,2,公布\n",
       "--kind", "estimated")
-    assert.equal("estimated\nstated", workspace:sql "SELECT kind FROM observation ORDER BY year")
+    assert.equal("estimated\nstated", workspace:sql "SELECT kind FROM observation_row ORDER BY year")
   end)
 
   describe("of regions", function()

@@ -312,8 +312,8 @@ static StoreRun run_of(const char *pack, int year) {
 static bool put_run(StoreTransaction *transaction, void *context, Error *error) {
     StoreRun *run = context;
     return store_put_run(transaction, run, error) &&
-           store_put_result(transaction, run->id, "150802", "b\0c", 3, error) &&
-           store_put_result(transaction, run->id, "000000", NULL, 0, error);
+           store_put_result(transaction, run, "150802", "b\0c", 3, error) &&
+           store_put_result(transaction, run, "000000", NULL, 0, error);
 }
 
 static bool list_run(const StoreRun *run, void *context, Error *error) {
@@ -355,7 +355,7 @@ static void runs_are_found_newest_first(void **state) {
 static bool check_run_fields(const StoreRun *run, void *context, Error *error) {
     ++*(int *)context;
     const StoreRun put = run_of("linhe", 2023);
-    bool same = run->id == 1 && strcmp(run->pack_hash, put.pack_hash) == 0 &&
+    bool same = run->id == 1 && run->base == 1 && strcmp(run->pack_hash, put.pack_hash) == 0 &&
                 strcmp(run->std_hash, put.std_hash) == 0 && run->engine_version == 3 &&
                 strcmp(run->conventions, put.conventions) == 0 && run->data_version == 7 &&
                 strcmp(run->who, put.who) == 0 && run->started_at_us == 1000 &&
@@ -404,7 +404,8 @@ static void refuses_run(Store *store, StoreRun run, ErrorCode code, const char *
 }
 
 static bool put_result_again(StoreTransaction *transaction, void *context, Error *error) {
-    return store_put_result(transaction, 1, context, "x", 1, error);
+    const StoreRun run = {.id = 1, .base = 1};
+    return store_put_result(transaction, &run, context, "x", 1, error);
 }
 
 static void runs_that_could_not_be_replayed_are_refused(void **state) {
@@ -428,6 +429,138 @@ static void runs_that_could_not_be_replayed_are_refused(void **state) {
     assert_non_null(strstr(error.message, "654321"));
 }
 
+// ---- runs that build on others -----------------------------------------------------------------
+
+// A run on `base` with these results, a NULL payload for none.
+typedef struct PutLater {
+    StoreRun run;
+    const char *nation, *county;
+} PutLater;
+
+static bool put_later(StoreTransaction *transaction, void *context, Error *error) {
+    PutLater *put = context;
+    const char *const codes[] = {"000000", "150802"}, *payloads[] = {put->nation, put->county};
+    bool good = store_put_run(transaction, &put->run, error);
+    for (size_t i = 0; good && i < 2; i++)
+        if (payloads[i])
+            good = store_put_result(transaction, &put->run, codes[i], payloads[i],
+                                    strlen(payloads[i]), error);
+    return good;
+}
+
+static int64_t puts_later(Store *store, int64_t base, const char *nation, const char *county) {
+    PutLater put = {.run = run_of("linhe", 2024), .nation = nation, .county = county};
+    put.run.base = base;
+    if (base) put.run.conventions = NULL;
+    ASSERT_GOOD(store_write(store, put_later, &put, &unexpected));
+    assert_int_equal(put.run.base, base ? base : put.run.id);
+    return put.run.id;
+}
+
+static void assert_results(Store *store, int64_t run, const char *region, const char *expected) {
+    Buffer text = {0};
+    ASSERT_GOOD(store_read_results(store, run, region, list_result, &text, &unexpected));
+    assert_string_equal(text.data ? text.data : "", expected);
+    buffer_free(&text);
+}
+
+// Two chains in one database, their runs numbered in turn.
+static void a_run_has_the_results_of_those_before_it(void **state) {
+    Store *store = store_with_versions(*state);
+    assert_int_equal(puts_later(store, 0, "n1", "c1"), 1);
+    assert_int_equal(puts_later(store, 0, "n2", "c2"), 2);
+    assert_int_equal(puts_later(store, 1, NULL, "c3"), 3);
+    assert_int_equal(puts_later(store, 2, "n4", NULL), 4);
+    assert_int_equal(puts_later(store, 1, "n5", NULL), 5);
+    assert_int_equal(puts_later(store, 1, NULL, NULL), 6);
+    assert_int_equal(puts_later(store, 1, "n7", "c7"), 7);
+    static const char *const expected[] = {
+        [1] = "000000:n1;150802:c1;", [2] = "000000:n2;150802:c2;", [3] = "000000:n1;150802:c3;",
+        [4] = "000000:n4;150802:c2;", [5] = "000000:n5;150802:c3;", [6] = "000000:n5;150802:c3;",
+        [7] = "000000:n7;150802:c7;"};
+    for (int64_t run = 1; run <= 7; run++)
+        assert_results(store, run, NULL, expected[run]);
+    assert_results(store, 4, "150802", "150802:c2;");
+    assert_results(store, 5, "000000", "000000:n5;");
+    assert_results(store, 8, NULL, "");
+}
+
+static bool list_base(const StoreRun *run, void *context, Error *error) {
+    (void)error;
+    buffer_printf(context, "%lld on %lld %s;", (long long)run->id, (long long)run->base,
+                  run->conventions);
+    return true;
+}
+
+static void a_run_that_builds_on_another_has_its_conventions(void **state) {
+    Store *store = store_with_versions(*state);
+    puts_later(store, 0, "n1", "c1");
+    puts_later(store, 1, NULL, "c2");
+    Buffer text = {0};
+    const StoreRunQuery all = {0}, latest = {.pack = "linhe", .latest_only = true};
+    ASSERT_GOOD(store_read_runs(store, &all, list_base, &text, &unexpected));
+    assert_string_equal(text.data, "2 on 1 {\"digits\":2};1 on 1 {\"digits\":2};");
+    buffer_clear(&text);
+    ASSERT_GOOD(store_read_runs(store, &latest, list_base, &text, &unexpected));
+    assert_string_equal(text.data, "2 on 1 {\"digits\":2};");
+    buffer_free(&text);
+}
+
+static void refuses_later(Store *store, StoreRun run, ErrorCode code, const char *words) {
+    PutLater put = {.run = run, .county = "c"};
+    Error error = {0};
+    assert_false(store_write(store, put_later, &put, &error));
+    assert_int_equal(error.code, code);
+    if (!strstr(error.message, words)) fail_msg("“%s” lacks “%s”", error.message, words);
+}
+
+static void a_base_is_a_whole_run_of_the_same_kind(void **state) {
+    Store *store = store_with_versions(*state);
+    puts_later(store, 0, "n1", "c1");
+    puts_later(store, 1, NULL, "c2");
+    StoreRun good = run_of("linhe", 2024), run;
+    good.base = 1;
+    good.conventions = NULL;
+    run = good, run.base = 2; // builds on another itself
+    refuses_later(store, run, ERROR_CONFLICT, "run 2");
+    run = good, run.base = 9;
+    refuses_later(store, run, ERROR_CONFLICT, "run 9");
+    run = good, run.year = 2023;
+    refuses_later(store, run, ERROR_CONFLICT, "year");
+    run = good, run.round = "midterm";
+    refuses_later(store, run, ERROR_CONFLICT, "round");
+    run = good, run.engine_version = 4;
+    refuses_later(store, run, ERROR_CONFLICT, "engine");
+    run = good, run.pack = "heshan";
+    refuses_later(store, run, ERROR_CONFLICT, "heshan");
+    char other_hash[HASH_TEXT_SIZE];
+    hash_bytes("B", 1, other_hash);
+    run = good, run.pack_hash = other_hash;
+    refuses_later(store, run, ERROR_CONFLICT, "version");
+    run = good, run.conventions = "{}";
+    refuses_later(store, run, ERROR_INPUT, "run 1");
+    run = good, run.base = 0;
+    refuses_later(store, run, ERROR_INPUT, "conventions");
+    assert_int_equal(puts_later(store, 1, NULL, "c3"), 3);
+}
+
+static bool put_result_of_no_run(StoreTransaction *transaction, void *context, Error *error) {
+    return store_put_result(transaction, context, "150802", "x", 1, error);
+}
+
+static void results_belong_to_a_run_and_its_base(void **state) {
+    Store *store = store_with_versions(*state);
+    puts_later(store, 0, "n1", "c1");
+    puts_later(store, 0, "n2", "c2");
+    StoreRun none = {.id = 9, .base = 9}, crossed = {.id = 2, .base = 1};
+    Error error = {0};
+    assert_false(store_write(store, put_result_of_no_run, &none, &error));
+    assert_int_equal(error.code, ERROR_NOT_FOUND);
+    assert_non_null(strstr(error.message, "Run 9"));
+    assert_false(store_write(store, put_result_of_no_run, &crossed, &error));
+    assert_int_equal(error.code, ERROR_NOT_FOUND);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         DB_TEST(blobs_are_kept_once_under_their_hash),
@@ -443,6 +576,10 @@ int main(void) {
         DB_TEST(every_field_of_a_run_comes_back),
         DB_TEST(results_come_in_order_of_region),
         DB_TEST(runs_that_could_not_be_replayed_are_refused),
+        DB_TEST(a_run_has_the_results_of_those_before_it),
+        DB_TEST(a_run_that_builds_on_another_has_its_conventions),
+        DB_TEST(a_base_is_a_whole_run_of_the_same_kind),
+        DB_TEST(results_belong_to_a_run_and_its_base),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

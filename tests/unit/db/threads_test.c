@@ -206,6 +206,107 @@ static void readers_see_whole_transactions_while_the_writer_writes(void **state)
     assert_int_equal(atomic_load(&traffic.wrong), 0);
 }
 
+// ---- columns in parts ---------------------------------------------------------------------------
+
+enum { PART_COUNT = 2, PART_REGIONS = 6 };
+
+// Every write gives all figures of all regions the data version as their value.
+static bool put_version_everywhere(StoreTransaction *transaction, void *context, Error *error) {
+    const char *value = context;
+    if (!store_describe_change(transaction, "李明", "test", error)) return false;
+    for (int i = 0; i < PART_REGIONS; i++) {
+        char code[8];
+        snprintf(code, sizeof code, "%d", 1000 + i);
+        const StoreRegion region = {.code = code, .name = "县", .level = "county"};
+        if (!store_put_region(transaction, &region, NULL, error)) return false;
+        for (int year = 2020; year < 2024; year++) {
+            StoreObservation row = figure(year % 2 ? "a" : "b", year, value);
+            row.region = code;
+            if (!store_put_observation(transaction, &row, NULL, error)) return false;
+        }
+    }
+    return true;
+}
+
+typedef struct PartReading {
+    Store *store;
+    StoreColumnsQuery query;
+    atomic_int *wrong;
+    size_t regions;
+} PartReading;
+
+static bool check_part(const StoreColumns *columns, void *context, Error *error) {
+    const PartReading *part = context;
+    const size_t cells = columns->series_count * (size_t)columns->year_count;
+    size_t values = 0;
+    (void)error;
+    for (size_t i = 0; i < cells; i++) {
+        if (isnan(columns->values[i])) continue;
+        values++;
+        if (columns->values[i] != (double)part->query.as_of) atomic_fetch_add(part->wrong, 1);
+    }
+    if (values != 4) atomic_fetch_add(part->wrong, 1);
+    return true;
+}
+
+static void *read_part(void *argument) {
+    PartReading *part = argument;
+    StoreColumnsReport report = {0};
+    bool good = store_read_columns(part->store, &part->query, check_part, part, &report, NULL) &&
+                report.data_version == part->query.as_of && report.stale + report.damaged == 0;
+    if (!good) atomic_fetch_add(part->wrong, 1);
+    part->regions = report.regions;
+    return NULL;
+}
+
+// All parts as of one data version, at once, in threads of their own.
+static void read_parts(Store *store, atomic_int *wrong) {
+    pthread_t threads[PART_COUNT];
+    PartReading parts[PART_COUNT];
+    int64_t version = 0;
+    size_t regions = 0;
+    if (!store_read_data_version(store, &version, NULL)) atomic_fetch_add(wrong, 1);
+    for (int i = 0; i < PART_COUNT; i++) {
+        parts[i] = (PartReading){
+            .store = store,
+            .query = {.part = i, .parts = PART_COUNT, .as_of = version},
+            .wrong = wrong,
+        };
+        pthread_create(&threads[i], NULL, read_part, &parts[i]);
+    }
+    for (int i = 0; i < PART_COUNT; i++) {
+        pthread_join(threads[i], NULL);
+        regions += parts[i].regions;
+    }
+    if (regions != PART_REGIONS) atomic_fetch_add(wrong, 1);
+}
+
+static void *read_parts_until_stopped(void *argument) {
+    Traffic *traffic = argument;
+    while (!atomic_load(&traffic->stop)) {
+        read_parts(traffic->store, &traffic->wrong);
+        atomic_fetch_add(&traffic->readings, 1);
+    }
+    return NULL;
+}
+
+static void parts_of_a_version_fit_together_while_the_writer_writes(void **state) {
+    Traffic traffic = {.store = fixture_make(*state)};
+    pthread_t reader;
+    ASSERT_GOOD(store_write(traffic.store, put_version_everywhere, "1", &unexpected));
+    assert_int_equal(pthread_create(&reader, NULL, read_parts_until_stopped, &traffic), 0);
+    bool written = true;
+    for (int i = 2; i < WRITE_COUNT || atomic_load(&traffic.readings) < 40; i++) {
+        char value[16];
+        snprintf(value, sizeof value, "%d", i);
+        written = store_write(traffic.store, put_version_everywhere, value, NULL) && written;
+    }
+    atomic_store(&traffic.stop, true);
+    pthread_join(reader, NULL);
+    assert_true(written);
+    assert_int_equal(atomic_load(&traffic.wrong), 0);
+}
+
 // ---- several writers ---------------------------------------------------------------------------
 
 typedef struct Writing {
@@ -285,6 +386,7 @@ int main(void) {
         DB_TEST(closing_nothing_is_allowed),
         DB_TEST(the_writer_thread_does_not_wait_for_itself),
         DB_TEST(readers_see_whole_transactions_while_the_writer_writes),
+        DB_TEST(parts_of_a_version_fit_together_while_the_writer_writes),
         DB_TEST(threads_share_the_writer),
         DB_TEST(several_stores_write_the_same_database),
         DB_TEST(several_may_make_the_database_at_once),

@@ -1,0 +1,268 @@
+// The columns beside the revisions, written and read: see store.h, and columns.h for their bytes.
+//
+// What is read is fixed by a data version first. Observations are never overwritten, so whatever is
+// committed meanwhile, revisions up to that version stay what they were, and columns that are newer
+// are recognized and passed over: no reading needs a snapshot of its own.
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/base/language.h"
+#include "db/store_inside.h"
+
+// ---- from revisions ----------------------------------------------------------------------------
+
+static bool error_damaged(int64_t region, Error *error) {
+    error_set(error, ERROR_STORE,
+              T("The database is damaged: an observation of region number %lld has no series or "
+                "year that could be",
+                "数据库已损坏：编号为 %lld 的行政区划有一条监测值的指标编号或年份无效"),
+              (long long)region);
+    return error_hint(error, T("Keep a copy of the file and restore the latest backup",
+                               "请保留该文件的副本，并用最近的备份恢复"));
+}
+
+// Takes the revisions of a region that are being read. Closes the rows.
+static bool build(Rows *rows, ColumnsBuilder *builder, int64_t region, Error *error) {
+    bool possible = true;
+    columns_builder_begin(builder);
+    while (possible && rows_next(rows))
+        possible = columns_builder_add(builder, rows_integer(rows, 0), rows_integer(rows, 1),
+                                       rows_real(rows, 2));
+    if (!rows_close(rows)) return false;
+    if (!possible) return error_damaged(region, error);
+    columns_builder_finish(builder);
+    return true;
+}
+
+// ---- writing -----------------------------------------------------------------------------------
+
+static bool build_current(StoreTransaction *transaction, int64_t region, ColumnsBuilder *builder,
+                          Error *error) {
+    const DriverValue key[] = {driver_integer(region), driver_integer(INT64_MAX)};
+    Rows rows;
+    rows_open_in(&rows, transaction, STATEMENT_REVISIONS_OF_REGION, key, COUNT_OF(key), error);
+    return build(&rows, builder, region, error);
+}
+
+// What is stored of a region: its columns, or nothing when they span too many years.
+static DriverValue stored_columns(const ColumnsBuilder *builder) {
+    const ColumnsHeader *header = (const ColumnsHeader *)builder->bytes;
+    if (header->year_count > COLUMNS_STORED_YEARS) return (DriverValue){.kind = DRIVER_NULL};
+    return driver_bytes(builder->bytes, builder->length);
+}
+
+static bool put_columns(StoreTransaction *transaction, int64_t region, int64_t data_version,
+                        DriverValue columns, int64_t checksum, Error *error) {
+    const DriverValue row[] = {driver_integer(region), driver_integer(data_version),
+                               driver_integer(checksum), columns};
+    return transaction_run(transaction, STATEMENT_PUT_COLUMNS, row, COUNT_OF(row), NULL, error);
+}
+
+static int64_t checksum_of(DriverValue columns, int64_t region, int64_t data_version) {
+    return columns_checksum(columns.bytes, columns.length, region, data_version);
+}
+
+bool transaction_write_columns(StoreTransaction *transaction, Error *error) {
+    const TransactionNumbers *numbers = &transaction->numbers;
+    const int64_t version = transaction->data_version;
+    ColumnsBuilder builder = {0};
+    bool good = true;
+    for (size_t i = 0; good && i < numbers->region_count; i++) {
+        const int64_t region = numbers->regions[i].number;
+        if (!numbers->regions[i].changed) continue;
+        good = build_current(transaction, region, &builder, error);
+        if (!good) break;
+        const DriverValue columns = stored_columns(&builder);
+        good = put_columns(transaction, region, version, columns,
+                           checksum_of(columns, region, version), error);
+    }
+    columns_builder_free(&builder);
+    return good;
+}
+
+// A row of STATEMENT_COLUMNS_OF_…
+typedef struct ColumnsRow {
+    int64_t region;
+    const char *code;
+    int64_t newest;         // data version of the newest revision; 0 when there is none
+    int64_t stored_version; // of the columns; 0 when there are none
+    int64_t checksum;
+    const void *bytes; // NULL when not stored or not wanted
+    size_t length;
+} ColumnsRow;
+
+static ColumnsRow columns_row(Rows *rows) {
+    ColumnsRow row = {.region = rows_integer(rows, 0),
+                      .code = rows_text(rows, 1),
+                      .newest = rows_integer(rows, 2),
+                      .stored_version = rows_integer(rows, 3),
+                      .checksum = rows_integer(rows, 4)};
+    row.bytes = rows_bytes(rows, 5, &row.length);
+    return row;
+}
+
+static bool same_bytes(const ColumnsRow *row, DriverValue columns) {
+    if (!row->bytes || columns.kind == DRIVER_NULL)
+        return !row->bytes && columns.kind == DRIVER_NULL;
+    return row->length == columns.length && memcmp(row->bytes, columns.bytes, row->length) == 0;
+}
+
+static bool rebuild_region(StoreTransaction *transaction, const ColumnsRow *row,
+                           ColumnsBuilder *builder, size_t *rebuilt, Error *error) {
+    if (row->newest == 0) return true;
+    if (!build_current(transaction, row->region, builder, error)) return false;
+    const DriverValue columns = stored_columns(builder);
+    const int64_t checksum = checksum_of(columns, row->region, row->newest);
+    if (row->stored_version == row->newest && row->checksum == checksum && same_bytes(row, columns))
+        return true;
+    ++*rebuilt;
+    return put_columns(transaction, row->region, row->newest, columns, checksum, error);
+}
+
+bool transaction_rebuild_columns(StoreTransaction *transaction, size_t *rebuilt, Error *error) {
+    const DriverValue all[] = {driver_integer(INT64_MAX), driver_integer(1), driver_integer(0)};
+    ColumnsBuilder builder = {0};
+    Rows rows;
+    *rebuilt = 0;
+    rows_open_in(&rows, transaction, STATEMENT_COLUMNS_OF_PART, all, COUNT_OF(all), error);
+    while (rows_next(&rows)) {
+        const ColumnsRow row = columns_row(&rows);
+        rows_accept(&rows, rebuild_region(transaction, &row, &builder, rebuilt, error));
+    }
+    columns_builder_free(&builder);
+    return rows_close(&rows);
+}
+
+// ---- reading -----------------------------------------------------------------------------------
+
+typedef struct ColumnsReading {
+    Store *store;
+    StoreColumnsFunction each;
+    void *context;
+    int64_t as_of;
+    uint32_t series_known; // greatest number
+    bool from_revisions;
+    ColumnsBuilder builder;
+    StoreColumnsReport report;
+} ColumnsReading;
+
+static bool hand_out(ColumnsReading *reading, const ColumnsRow *row, const Columns *columns,
+                     Error *error) {
+    if (columns->series_count == 0) return true;
+    const StoreColumns handed = {.region = row->code,
+                                 .first_year = columns->first_year,
+                                 .year_count = columns->year_count,
+                                 .series = columns->series,
+                                 .series_count = columns->series_count,
+                                 .values = columns->values};
+    reading->report.regions++;
+    return reading->each(&handed, reading->context, error);
+}
+
+static bool read_revisions(ColumnsReading *reading, const ColumnsRow *row, Error *error) {
+    const DriverValue key[] = {driver_integer(row->region), driver_integer(reading->as_of)};
+    ColumnsBuilder *builder = &reading->builder;
+    Columns columns;
+    Rows rows;
+    rows_open(&rows, reading->store, STATEMENT_REVISIONS_OF_REGION, key, COUNT_OF(key), error);
+    if (!build(&rows, builder, row->region, error)) return false;
+    if (!columns_parse(builder->bytes, builder->length, reading->series_known, &columns))
+        return error_damaged(row->region, error);
+    return hand_out(reading, row, &columns, error);
+}
+
+typedef enum Belief {
+    COLUMNS_BELIEVED,
+    COLUMNS_NOT_STORED, // because they span too many years
+    COLUMNS_STALE,      // missing, or not of the newest revision
+    COLUMNS_DAMAGED,
+} Belief;
+
+static Belief check_columns(ColumnsReading *reading, const ColumnsRow *row, Columns *columns) {
+    const void *bytes = row->bytes;
+    if (row->stored_version != row->newest) return COLUMNS_STALE;
+    if (columns_checksum(bytes, row->length, row->region, row->newest) != row->checksum)
+        return COLUMNS_DAMAGED;
+    if (row->length == 0) return COLUMNS_NOT_STORED;
+    if ((uintptr_t)bytes % sizeof(double) != 0) {
+        columns_builder_copy(&reading->builder, bytes, row->length);
+        bytes = reading->builder.bytes;
+    }
+    return columns_parse(bytes, row->length, reading->series_known, columns) ? COLUMNS_BELIEVED
+                                                                             : COLUMNS_DAMAGED;
+}
+
+static bool read_region(ColumnsReading *reading, const ColumnsRow *row, Error *error) {
+    if (row->newest == 0) return true;
+    if (reading->from_revisions || row->newest > reading->as_of)
+        return read_revisions(reading, row, error);
+    Columns columns;
+    const Belief belief = check_columns(reading, row, &columns);
+    if (belief == COLUMNS_BELIEVED) return hand_out(reading, row, &columns, error);
+    reading->report.stale += belief == COLUMNS_STALE;
+    reading->report.damaged += belief == COLUMNS_DAMAGED;
+    return read_revisions(reading, row, error);
+}
+
+static bool read_number(Store *store, StatementId id, int64_t *number, Error *error) {
+    Rows rows;
+    rows_open(&rows, store, id, NULL, 0, error);
+    if (rows_next(&rows)) *number = rows_integer(&rows, 0);
+    return rows_close(&rows);
+}
+
+// The data version comes first: all series its observations have are known afterwards.
+static bool begin_reading(ColumnsReading *reading, const StoreColumnsQuery *query, Error *error) {
+    int64_t newest = 0, series = 0;
+    if (!store_read_data_version(reading->store, &newest, error) ||
+        !read_number(reading->store, STATEMENT_COUNT_SERIES, &series, error))
+        return false;
+    reading->as_of = query->as_of > 0 && query->as_of < newest ? query->as_of : newest;
+    reading->series_known = (uint32_t)series;
+    reading->report.data_version = reading->as_of;
+    return true;
+}
+
+// Which columns are wanted, then which regions.
+static void open_regions(Rows *rows, const ColumnsReading *reading, const StoreColumnsQuery *query,
+                         DriverValue values[3], Error *error) {
+    values[0] = driver_integer(reading->from_revisions ? 0 : reading->as_of);
+    if (query->region) {
+        values[1] = driver_text(query->region);
+        rows_open(rows, reading->store, STATEMENT_COLUMNS_OF_REGION, values, 2, error);
+        return;
+    }
+    values[1] = driver_integer(query->parts > 1 ? query->parts : 1);
+    values[2] = driver_integer(query->parts > 1 ? query->part : 0);
+    rows_open(rows, reading->store, STATEMENT_COLUMNS_OF_PART, values, 3, error);
+}
+
+bool store_read_columns(Store *store, const StoreColumnsQuery *query, StoreColumnsFunction each,
+                        void *context, StoreColumnsReport *report, Error *error) {
+    ColumnsReading reading = {
+        .store = store, .each = each, .context = context, .from_revisions = query->from_revisions};
+    DriverValue values[3];
+    Rows rows;
+    if (!begin_reading(&reading, query, error)) return false;
+    open_regions(&rows, &reading, query, values, error);
+    while (rows_next(&rows)) {
+        const ColumnsRow row = columns_row(&rows);
+        rows_accept(&rows, read_region(&reading, &row, error));
+    }
+    columns_builder_free(&reading.builder);
+    if (!rows_close(&rows)) return false;
+    if (report) *report = reading.report;
+    return true;
+}
+
+bool store_read_series(Store *store, StoreSeriesFunction each, void *context, Error *error) {
+    Rows rows;
+    rows_open(&rows, store, STATEMENT_READ_SERIES, NULL, 0, error);
+    while (rows_next(&rows)) {
+        const StoreSeries series = {.number = (uint32_t)rows_integer(&rows, 0),
+                                    .indicator = rows_text(&rows, 1),
+                                    .breakdown = rows_text(&rows, 2)};
+        rows_accept(&rows, each(&series, context, error));
+    }
+    return rows_close(&rows);
+}
