@@ -15,6 +15,12 @@ int64_t clock_monotonic_ms(void) {
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
+int64_t clock_monotonic_ns(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
 void clock_format(int64_t epoch_us, char *out, size_t size) {
     time_t seconds = (time_t)(epoch_us / 1000000);
     struct tm local;

@@ -6,5 +6,6 @@
 
 int64_t clock_now_us(void);       // microseconds since 1970-01-01 UTC
 int64_t clock_monotonic_ms(void); // milliseconds, never going back
+int64_t clock_monotonic_ns(void); // the same in nanoseconds, to measure by
 // "2026-11-22 08:30:00" in local time.
 void clock_format(int64_t epoch_us, char *out, size_t size);

@@ -13,10 +13,10 @@
 #include "core/eval/evaluate.h"
 
 static const Command *const commands[] = {
-    &command_init,          &command_import,    &command_evaluate,  &command_explain,
-    &command_replay,        &command_runs,      &command_warnings,  &command_pack_new,
-    &command_pack_check,    &command_pack_test, &command_pack_list, &command_pack_activate,
-    &command_pack_rollback,
+    &command_init,          &command_import,        &command_evaluate,  &command_explain,
+    &command_replay,        &command_runs,          &command_warnings,  &command_bench,
+    &command_pack_new,      &command_pack_check,    &command_pack_test, &command_pack_list,
+    &command_pack_activate, &command_pack_rollback,
 };
 enum {
     COMMANDS = sizeof commands / sizeof commands[0],
@@ -104,7 +104,7 @@ static bool set_option(const Option *option, void *values, const char *text) {
         *(bool *)field = true;
         return true;
     }
-    if (option->kind == OPTION_TEXT) {
+    if (option->kind == OPTION_TEXT || option->kind == OPTION_LIST) {
         *(const char **)field = text;
         return true;
     }
@@ -159,6 +159,8 @@ static int take_option(Cli *cli, int count, char **words, int *at, CommonValues 
     const char *text = equals ? equals + 1 : NULL;
     if (option->kind == OPTION_FLAG && text)
         return cli_usage_error(cli, T("--%s takes no value", "--%s 不带值"), option->name);
+    bool followed = *at + 1 < count && strncmp(words[*at + 1], "--", 2) != 0;
+    if (option->kind == OPTION_LIST && !text) text = followed ? words[++*at] : "";
     if (option->kind != OPTION_FLAG && !text) {
         if (*at + 1 >= count)
             return cli_usage_error(cli, T("--%s needs a value", "--%s 缺少值"), option->name);

@@ -27,6 +27,7 @@ typedef enum ExitCode {
 typedef enum OptionKind {
     OPTION_FLAG,    // a bool
     OPTION_TEXT,    // a const char *
+    OPTION_LIST,    // a const char *, "" where no value follows; for commands without arguments
     OPTION_INTEGER, // a long
     OPTION_YEAR,    // a long from 1900 to 2200; 0 when the option was not given
 } OptionKind;
@@ -85,8 +86,9 @@ const char *cli_who(void);
 
 // The subcommands, one file each.
 extern const Command command_init, command_import, command_evaluate, command_explain,
-    command_replay, command_warnings, command_runs, command_pack_new, command_pack_check,
-    command_pack_test, command_pack_list, command_pack_activate, command_pack_rollback;
+    command_replay, command_warnings, command_runs, command_bench, command_pack_new,
+    command_pack_check, command_pack_test, command_pack_list, command_pack_activate,
+    command_pack_rollback;
 
 // Runs the program: options for all commands, then the command. Gives the exit code.
 int cli_main(int count, char **arguments);
