@@ -12,6 +12,7 @@ enum { BENCH_MOST_ROUNDS = 1000 };
 typedef struct BenchOptions {
     NationSize size;
     int workers, rounds;
+    const JobHost *jobs;
     const ContenderKind *const *kinds; // the first is the limit
     size_t kind_count;
     const char *export_folder; // gets the nation's files and the limit's results; NULL for none

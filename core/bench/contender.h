@@ -7,6 +7,7 @@
 
 #include "core/bench/generate.h"
 #include "core/bench/results.h"
+#include "core/eval/job.h"
 
 // What every contender is given; outlives it.
 typedef struct BenchSetting {
@@ -14,6 +15,7 @@ typedef struct BenchSetting {
     int workers;
     const char *folder; // for its files; may be "" for contenders that use none
     int interruption;   // see interruption.h
+    const JobHost *jobs;
 } BenchSetting;
 
 enum { CONTENDER_MOST_PHASES = 8 };

@@ -5,8 +5,9 @@
 #include "core/base/memory.h"
 #include "core/bench/contender.h"
 #include "core/bench/limit.h"
+#include "core/bench/own.h"
 
-const ContenderKind *const contender_kinds[] = {&contender_limit};
+const ContenderKind *const contender_kinds[] = {&contender_limit, &contender_warm};
 const size_t contender_kind_count = sizeof contender_kinds / sizeof *contender_kinds;
 
 typedef struct LimitState {

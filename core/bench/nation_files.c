@@ -15,7 +15,7 @@ static const char PACK_HEAD[] =
     "-- 测速用的评估包，由 biaochi bench 生成：规则与实际使用的评估包同一写法。\n"
     "pack {\n"
     "  id = \"bench\", title = \"测速用评估包\", region = \"000000\", version = \"1.0.0\", api = 1,\n"
-    "  covers = \"subtree\",\n"
+    "  covers = \"subtree\", figures = {},\n"
     "  conventions = { near_percent = %d },\n"
     "}\n\n"
     "fact \"late_submissions\" { title = \"迟报次数\", unit = \"次\", default = 0, digits = 0 }\n"
@@ -176,15 +176,19 @@ static bool make_folder(const char *path, Error *error) {
     return error_set_errno(error, errno, T("cannot make the folder %s", "无法创建文件夹 %s"), path);
 }
 
-bool nation_export(const Nation *nation, const char *folder, Error *error) {
+bool nation_export_pack(const Nation *nation, const char *folder, Error *error) {
     Buffer pack = {0};
     buffer_printf(&pack, "%s/pack", folder);
     bool good = make_folder(folder, error) && make_folder(pack.data, error) &&
-                write_file(nation, pack.data, "pack.lua", write_pack, error) &&
-                write_file(nation, folder, "regions.csv", write_regions, error) &&
-                write_file(nation, folder, "observations.csv", write_observations, error);
+                write_file(nation, pack.data, "pack.lua", write_pack, error);
     buffer_free(&pack);
     return good;
+}
+
+bool nation_export(const Nation *nation, const char *folder, Error *error) {
+    return nation_export_pack(nation, folder, error) &&
+           write_file(nation, folder, "regions.csv", write_regions, error) &&
+           write_file(nation, folder, "observations.csv", write_observations, error);
 }
 
 // ---- tables of the other engines ---------------------------------------------------------------

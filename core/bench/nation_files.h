@@ -11,6 +11,8 @@
 // assessment of 100 points by domains and by facts of the year's work.
 void nation_pack(const Nation *nation, Buffer *text);
 
+// Writes FOLDER/pack/pack.lua; makes the folders.
+MUST_CHECK bool nation_export_pack(const Nation *nation, const char *folder, Error *error);
 // Writes FOLDER/pack/pack.lua, FOLDER/regions.csv and FOLDER/observations.csv; makes the folders.
 MUST_CHECK bool nation_export(const Nation *nation, const char *folder, Error *error);
 

@@ -60,6 +60,7 @@ static int run(Cli *cli, const void *values, char **arguments, int count) {
                  .seed = (uint64_t)or_usual(given->seed, 1)},
         .workers = (int)workers,
         .rounds = (int)rounds,
+        .jobs = &cli->jobs,
         .kinds = kinds,
         .export_folder = given->export_folder,
         .progress = show_progress,

@@ -42,10 +42,14 @@ static SeriesKey series_key(const char *id, const char *breakdown) {
     return key;
 }
 
-DatasetBuilder *dataset_builder_new(int first_year, int last_year) {
-    DatasetBuilder *builder = memory_new(1, sizeof *builder);
+void dataset_set_years(DatasetBuilder *builder, int first_year, int last_year) {
     builder->first_year = first_year;
     builder->last_year = last_year < first_year ? first_year : last_year;
+}
+
+DatasetBuilder *dataset_builder_new(int first_year, int last_year) {
+    DatasetBuilder *builder = memory_new(1, sizeof *builder);
+    dataset_set_years(builder, first_year, last_year);
     return builder;
 }
 
@@ -90,6 +94,10 @@ int dataset_add_series(DatasetBuilder *builder, const char *id, const char *brea
 
 int dataset_find_region(const DatasetBuilder *builder, const char *code) {
     return (int)map_get(&builder->region_by_code, code);
+}
+
+size_t dataset_region_count(const DatasetBuilder *builder) {
+    return builder->region_count;
 }
 
 void dataset_put(DatasetBuilder *builder, int series, int region, int year, double value) {

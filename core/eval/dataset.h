@@ -70,6 +70,9 @@ int dataset_add_series(DatasetBuilder *builder, const char *id, const char *brea
                        Error *error);
 // -1 when it was not added.
 int dataset_find_region(const DatasetBuilder *builder, const char *code);
+size_t dataset_region_count(const DatasetBuilder *builder);
+// Other years than it was started with; before any value is noted.
+void dataset_set_years(DatasetBuilder *builder, int first_year, int last_year);
 // Notes a value; years outside the dataset's are left out silently.
 void dataset_put(DatasetBuilder *builder, int series, int region, int year, double value);
 // Make the dataset with the values noted and free the builder, also on failure: in ordinary memory,

@@ -28,6 +28,9 @@ typedef struct EngineRequest {
 typedef struct EngineStatistics {
     size_t workers_started, retries, restarts;
     uint64_t rule_calls; // of the last run or change
+    // Since the engine was made: what workers spent, summed over them, and what the host spent on
+    // copying and checking.
+    int64_t phases_us[EVALUATION_PHASE_COUNT], checking_us;
 } EngineStatistics;
 
 // Everything lent must outlive the engine. NULL on failure.

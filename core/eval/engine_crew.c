@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "core/base/clock.h"
 #include "core/base/language.h"
 #include "core/base/plain_text.h"
 #include "core/eval/engine_inside.h"
@@ -202,13 +203,17 @@ static void report_progress(Engine *engine, const Task *task) {
 
 static bool take_done(CrewWorker *worker, const char *bytes, size_t length, Error *error) {
     Engine *engine = worker->engine;
-    if (worker->task_count == 0 || length != 8)
+    if (worker->task_count == 0 || length != 4 + 4 * EVALUATION_PHASE_COUNT)
         return error_set(
             error, ERROR_WORKER,
             T("the end came before what was asked for", "尚未收到所请求的内容便已结束"));
     Task *task = worker->tasks[0];
+    int64_t began = clock_monotonic_ns();
     if (!engine_take_records(engine, task, error)) return false;
     engine->statistics.rule_calls += u32_at(bytes);
+    for (int p = 0; p < EVALUATION_PHASE_COUNT; p++)
+        engine->statistics.phases_us[p] += u32_at(bytes + 4 + 4 * p);
+    engine->statistics.checking_us += (clock_monotonic_ns() - began) / 1000;
     move_failures(engine, task);
     task->state = TASK_OVER;
     report_progress(engine, task);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/base/clock.h"
 #include "core/base/memory.h"
 #include "core/eval/evaluation.h"
 
@@ -39,6 +40,17 @@ void evaluation_free(Evaluation *evaluation) {
     free(evaluation->changed_bits);
     free(evaluation->changed_values);
     free(evaluation);
+}
+
+const int64_t *evaluation_phases_ns(const Evaluation *evaluation) {
+    return evaluation->phases_ns;
+}
+
+// Books the time since `began` to a phase and gives the time now.
+static int64_t book(Evaluation *evaluation, EvaluationPhase phase, int64_t began) {
+    int64_t now = clock_monotonic_ns();
+    evaluation->phases_ns[phase] += now - began;
+    return now;
 }
 
 uint64_t evaluation_calls(const Evaluation *evaluation) {
@@ -108,8 +120,10 @@ static void derive_block(Evaluation *evaluation, size_t first, size_t count) {
 }
 
 void evaluation_derive(Evaluation *evaluation, size_t from, size_t to) {
+    int64_t began = clock_monotonic_ns();
     for (size_t at = from; at < to; at += FIGURE_LANES)
         derive_block(evaluation, at, block_size(at, to));
+    book(evaluation, PHASE_FORMULAS, began);
 }
 
 // ---- records -----------------------------------------------------------------------------------
@@ -165,13 +179,17 @@ static void put_values(Evaluation *evaluation) {
 
 static void evaluate_block(Evaluation *evaluation) {
     if (evaluation->lane_count == 0) return;
+    int64_t began = clock_monotonic_ns();
     evaluation->block.group.known = false;
     evaluation->changes = NULL;
     for (size_t i = 0; i < evaluation->description->indicator_count; i++)
         put_indicator(evaluation, (int)i, NULL);
     put_values(evaluation);
+    began = book(evaluation, PHASE_FIGURES, began);
     warnings_pass(evaluation);
+    began = book(evaluation, PHASE_WARNINGS, began);
     assessments_pass(evaluation);
+    book(evaluation, PHASE_ASSESSMENTS, began);
 }
 
 void evaluation_range(Evaluation *evaluation, size_t from, size_t to) {

@@ -60,6 +60,15 @@ typedef struct ChangedValue {
     int series, breakdown, year;
 } ChangedValue;
 
+// Where the time of an evaluation went, part by part.
+typedef enum EvaluationPhase {
+    PHASE_FORMULAS,
+    PHASE_FIGURES, // with their writing into records
+    PHASE_WARNINGS,
+    PHASE_ASSESSMENTS,
+    EVALUATION_PHASE_COUNT
+} EvaluationPhase;
+
 typedef struct Evaluation Evaluation;
 
 // All but the caller must outlive the evaluation.
@@ -76,5 +85,6 @@ void evaluation_range(Evaluation *evaluation, size_t from, size_t to);
 // indicators whose place among peers may have changed because of other regions.
 void evaluation_change(Evaluation *evaluation, size_t region, const ChangedValue *values,
                        size_t value_count, const int *peers, size_t peer_count);
-// Rule calls made so far.
+// Rule calls made so far, and the time spent so far by EvaluationPhase.
 uint64_t evaluation_calls(const Evaluation *evaluation);
+const int64_t *evaluation_phases_ns(const Evaluation *evaluation);

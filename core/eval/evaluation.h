@@ -25,6 +25,7 @@ struct Evaluation {
     Block block;
     const Changes *changes; // of the block at hand; NULL: everything is evaluated
     uint64_t calls;
+    int64_t phases_ns[EVALUATION_PHASE_COUNT];
     int *over_budget;             // by rule: calls that ran over their budget
     uint32_t lanes[FIGURE_LANES]; // of the block: regions that are evaluated
     size_t lane_count;

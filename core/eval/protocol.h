@@ -27,7 +27,7 @@ typedef enum FrameType {
     FRAME_FAILED = 102,      // JSON { "outcome", "file", "line", "message" }
     FRAME_FAILURE = 103,     // u32 region, u32 rule, u32 subject, u32 outcome, text
     FRAME_TRACE = 104,       // JSON, see core/eval/trace_json.h
-    FRAME_DONE = 105,        // u32 rule calls made for the question, u32 made in all
+    FRAME_DONE = 105,        // u32 rule calls made, then µs by EvaluationPhase, as u32
     FRAME_SPEC_REPORT = 106, // JSON array of { "name", "file", "line", "passed", "message" }
 } FrameType;
 

@@ -4,10 +4,11 @@
 #include <string.h>
 
 #include "core/base/language.h"
+#include "core/base/parallel.h"
 #include "core/eval/figures.h"
 #include "core/registry/runs.h"
 
-enum { FEW_REGIONS = 40 };
+enum { FEW_REGIONS = 40, READERS = 2 };
 
 typedef struct RegionNode {
     char *code, *parent_code; // the latter NULL for a root
@@ -122,37 +123,137 @@ static bool add_kept_regions(DatasetBuilder *builder, const json_t *regions, Err
     return true;
 }
 
+// ---- values ------------------------------------------------------------------------------------
+
+// The current values of one region as the store keeps them.
+typedef struct RegionRow {
+    int first_year, year_count;
+    uint32_t *series;
+    size_t series_count;
+    double *values; // [series][year]
+} RegionRow;
+
 typedef struct Filling {
+    Store *store;
     const Description *description;
     DatasetBuilder *builder;
+    int64_t data_version;
+    const char *region; // only this one; NULL for all
+    RegionRow *rows;    // by region of the dataset
+    int *columns;       // by series number: the dataset's column, -1 for none
+    size_t column_count;
+    Dataset *dataset;
 } Filling;
 
-static bool put_row(const StoreObservation *row, void *context, Error *error) {
+static bool add_series(const StoreSeries *series, void *context, Error *error) {
     Filling *filling = context;
-    bool withdrawn = isnan(row->value);
-    if (withdrawn || description_series(filling->description, row->indicator) < 0) return true;
-    int region = dataset_find_region(filling->builder, row->region);
+    filling->columns =
+        memory_resize(filling->columns, series->number + 1, sizeof *filling->columns);
+    while (filling->column_count <= series->number)
+        filling->columns[filling->column_count++] = -1;
+    if (description_series(filling->description, series->indicator) < 0) return true;
+    int column = dataset_add_series(filling->builder, series->indicator, series->breakdown, error);
+    filling->columns[series->number] = column;
+    return column >= 0;
+}
+
+// Threads note different regions, so nothing is written by two of them.
+static bool note_row(const StoreColumns *columns, void *context, Error *error) {
+    (void)error;
+    Filling *filling = context;
+    int region = dataset_find_region(filling->builder, columns->region);
     if (region < 0) return true;
-    int series = dataset_add_series(filling->builder, row->indicator, row->breakdown, error);
-    if (series < 0) return false;
-    dataset_put(filling->builder, series, region, row->year, row->value);
+    size_t cells = columns->series_count * (size_t)columns->year_count;
+    RegionRow *row = &filling->rows[region];
+    *row = (RegionRow){.first_year = columns->first_year,
+                       .year_count = columns->year_count,
+                       .series = memory_new(columns->series_count, sizeof *row->series),
+                       .series_count = columns->series_count,
+                       .values = memory_resize(NULL, cells + 1, sizeof *row->values)};
+    memcpy(row->series, columns->series, columns->series_count * sizeof *row->series);
+    memcpy(row->values, columns->values, cells * sizeof *row->values);
     return true;
 }
 
-static bool fill(Store *store, Filling *filling, const RegionTree *tree, int64_t data_version,
-                 Error *error) {
-    StoreObservationQuery query = {.as_of = data_version};
+static bool read_part(int part, int parts, void *context, Error *error) {
+    Filling *filling = context;
+    StoreColumnsQuery query = {
+        .region = filling->region, .part = part, .parts = parts, .as_of = filling->data_version};
+    return store_read_columns(filling->store, &query, note_row, filling, NULL, error);
+}
+
+static bool read_rows(Filling *filling, const RegionTree *tree, Error *error) {
     size_t wanted = 0;
     for (size_t i = 0; i < tree->count; i++)
         wanted += dataset_find_region(filling->builder, tree->nodes[i].code) >= 0;
-    if (wanted > FEW_REGIONS)
-        return store_read_observations(store, &query, put_row, filling, error);
+    filling->rows = memory_new(wanted, sizeof *filling->rows);
+    if (wanted > FEW_REGIONS) return parallel_run(READERS, read_part, filling, error);
     for (size_t i = 0; i < tree->count; i++) {
-        if (dataset_find_region(filling->builder, tree->nodes[i].code) < 0) continue;
-        query.region = tree->nodes[i].code;
-        if (!store_read_observations(store, &query, put_row, filling, error)) return false;
+        filling->region = tree->nodes[i].code;
+        if (dataset_find_region(filling->builder, filling->region) >= 0 &&
+            !read_part(0, 1, filling, error))
+            return false;
     }
     return true;
+}
+
+// Years before the first figure of all would only take room.
+static int first_year_of(const Filling *filling, size_t regions, int earliest, int year) {
+    int first = year;
+    for (size_t r = 0; r < regions; r++)
+        if (filling->rows[r].year_count > 0 && filling->rows[r].first_year < first)
+            first = filling->rows[r].first_year;
+    return first < earliest ? earliest : first;
+}
+
+// Lays a region's values out as the dataset has its series and years.
+static void spread_row(const Filling *filling, const RegionRow *row, double *out) {
+    const DatasetHeader *header = filling->dataset->header;
+    size_t cells = (size_t)header->series_count * header->year_count;
+    for (size_t i = 0; i < cells; i++)
+        out[i] = NAN;
+    int last = header->first_year + (int)header->year_count - 1;
+    int from = row->first_year > header->first_year ? row->first_year : header->first_year;
+    int to =
+        row->first_year + row->year_count - 1 < last ? row->first_year + row->year_count - 1 : last;
+    for (size_t s = 0; s < row->series_count && from <= to; s++) {
+        int column = filling->columns[row->series[s]];
+        if (column < 0) continue;
+        memcpy(out + (size_t)column * header->year_count + (size_t)(from - header->first_year),
+               row->values + s * (size_t)row->year_count + (size_t)(from - row->first_year),
+               (size_t)(to - from + 1) * sizeof *out);
+    }
+}
+
+static bool put_part(int part, int parts, void *context, Error *error) {
+    (void)error;
+    Filling *filling = context;
+    const DatasetHeader *header = filling->dataset->header;
+    size_t cells = (size_t)header->series_count * header->year_count;
+    size_t groups = (header->region_count + DATASET_ROWS_MOST - 1) / DATASET_ROWS_MOST;
+    double *room = memory_resize(NULL, DATASET_ROWS_MOST * cells + 1, sizeof *room);
+    for (size_t g = groups * (size_t)part / (size_t)parts;
+         g < groups * (size_t)(part + 1) / (size_t)parts; g++) {
+        const double *rows[DATASET_ROWS_MOST];
+        size_t first = g * DATASET_ROWS_MOST, count = 0;
+        for (; count < DATASET_ROWS_MOST && first + count < header->region_count; count++) {
+            const RegionRow *row = &filling->rows[first + count];
+            rows[count] = row->values ? room + count * cells : NULL;
+            if (row->values) spread_row(filling, row, room + count * cells);
+        }
+        dataset_put_rows(filling->dataset, first, count, rows);
+    }
+    free(room);
+    return true;
+}
+
+static void free_filling(Filling *filling, size_t regions) {
+    for (size_t r = 0; filling->rows && r < regions; r++) {
+        free(filling->rows[r].series);
+        free(filling->rows[r].values);
+    }
+    free(filling->rows);
+    free(filling->columns);
 }
 
 // ---- roles -------------------------------------------------------------------------------------
@@ -188,22 +289,36 @@ static void find_roles(const RegionTree *tree, const Description *description,
 
 // ---- all of it ---------------------------------------------------------------------------------
 
+static bool make_dataset(Filling *filling, size_t regions, int year, Error *error) {
+    int first =
+        first_year_of(filling, regions, figure_first_year(filling->description, year), year);
+    dataset_set_years(filling->builder, first, year);
+    bool many = regions > FEW_REGIONS;
+    bool good = dataset_finish_shared(filling->builder, true, &filling->dataset, error);
+    filling->builder = NULL;
+    return good && parallel_run(many ? READERS : 1, put_part, filling, error);
+}
+
 bool run_read_data(Store *store, const Description *description, const json_t *regions, int year,
                    int64_t data_version, RunData *data, Error *error) {
     RegionTree tree = {0};
-    DatasetBuilder *builder = dataset_builder_new(figure_first_year(description, year), year);
-    Filling filling = {description, builder};
+    Filling filling = {.store = store,
+                       .description = description,
+                       .builder = dataset_builder_new(year, year),
+                       .data_version = data_version};
     *data = (RunData){0};
     bool good = read_tree(store, &tree, error) &&
-                (regions ? add_kept_regions(builder, regions, error)
-                         : add_current_regions(builder, &tree, description, error)) &&
-                fill(store, &filling, &tree, data_version, error);
-    if (!good)
-        dataset_builder_free(builder);
-    else
-        good = dataset_finish_shared(builder, false, &data->dataset, error);
+                (regions ? add_kept_regions(filling.builder, regions, error)
+                         : add_current_regions(filling.builder, &tree, description, error)) &&
+                store_read_series(store, add_series, &filling, error) &&
+                read_rows(&filling, &tree, error);
+    size_t count = dataset_region_count(filling.builder);
+    good = good && make_dataset(&filling, count, year, error);
+    dataset_builder_free(filling.builder);
+    free_filling(&filling, count);
+    data->dataset = filling.dataset;
     if (good) {
-        data->roles = memory_new(data->dataset->header->region_count, 1);
+        data->roles = memory_new(count, 1);
         // A run that is repeated keeps to the roles its regions had.
         if (regions)
             take_kept_roles(regions, data->roles);

@@ -124,27 +124,45 @@ bool run_find_latest(Store *store, const char *pack, int year, Run *run, Error *
 typedef struct NewestYear {
     const Description *description;
     Map covered;
+    bool *known; // by series number: the pack speaks of it
+    size_t known_count;
     int year;
 } NewestYear;
 
-static bool note_year(const StoreObservation *row, void *context, Error *error) {
+static bool note_series(const StoreSeries *series, void *context, Error *error) {
     (void)error;
     NewestYear *newest = context;
-    bool counts = row->year > newest->year && !isnan(row->value) &&
-                  description_series(newest->description, row->indicator) >= 0 &&
-                  map_get(&newest->covered, row->region) != MAP_MISSING;
-    if (counts) newest->year = row->year;
+    newest->known = memory_resize(newest->known, series->number + 1, sizeof *newest->known);
+    while (newest->known_count <= series->number)
+        newest->known[newest->known_count++] = false;
+    newest->known[series->number] = description_series(newest->description, series->indicator) >= 0;
+    return true;
+}
+
+static bool note_year(const StoreColumns *columns, void *context, Error *error) {
+    (void)error;
+    NewestYear *newest = context;
+    if (map_get(&newest->covered, columns->region) == MAP_MISSING) return true;
+    for (size_t s = 0; s < columns->series_count; s++) {
+        const double *values = columns->values + s * (size_t)columns->year_count;
+        for (int y = columns->year_count; y-- > 0 && columns->first_year + y > newest->year;)
+            if (newest->known[columns->series[s]] && !isnan(values[y]))
+                newest->year = columns->first_year + y;
+    }
     return true;
 }
 
 // The newest year for which any region the pack evaluates has something.
 static bool find_year(Store *store, const Description *description, int *year, Error *error) {
     NewestYear newest = {.description = description};
-    StoreObservationQuery query = {
-        .region = description->covers == COVERS_SELF ? description->region : NULL};
+    StoreColumnsQuery query = {.region =
+                                   description->covers == COVERS_SELF ? description->region : NULL};
+    if (!store_read_data_version(store, &query.as_of, error)) return false;
     bool good = run_read_covered(store, description, &newest.covered, error) &&
-                store_read_observations(store, &query, note_year, &newest, error);
+                store_read_series(store, note_series, &newest, error) &&
+                store_read_columns(store, &query, note_year, &newest, NULL, error);
     map_free(&newest.covered);
+    free(newest.known);
     *year = newest.year;
     if (!good || newest.year) return good;
     error_set(error, ERROR_NOT_FOUND,

@@ -54,6 +54,7 @@ typedef struct Worker {
     int traced_region;
     Evaluation *evaluation; // since BEGIN
     uint64_t calls;         // said to have been made
+    int64_t phases_ns[EVALUATION_PHASE_COUNT]; // likewise
 } Worker;
 
 typedef struct BatchWatch {
@@ -232,6 +233,7 @@ static void begin(Worker *worker, const char *bytes, size_t length) {
     worker->evaluation =
         evaluation_new(worker->layout, worker->dataset, &worker->area, &options, caller);
     worker->calls = 0;
+    memset(worker->phases_ns, 0, sizeof worker->phases_ns);
     json_decref(request);
 }
 
@@ -239,8 +241,12 @@ static void send_done(Worker *worker) {
     uint64_t calls = evaluation_calls(worker->evaluation);
     Buffer bytes = {0};
     put_u32(&bytes, (uint32_t)(calls - worker->calls));
-    put_u32(&bytes, (uint32_t)calls);
     worker->calls = calls;
+    const int64_t *phases_ns = evaluation_phases_ns(worker->evaluation);
+    for (int p = 0; p < EVALUATION_PHASE_COUNT; p++) {
+        put_u32(&bytes, (uint32_t)((phases_ns[p] - worker->phases_ns[p]) / 1000));
+        worker->phases_ns[p] = phases_ns[p];
+    }
     send_frame(worker, FRAME_DONE, bytes.data, bytes.length);
     buffer_free(&bytes);
 }
