@@ -135,6 +135,11 @@ MAY_RAISE static int host_register(lua_State *lua) {
     return 1;
 }
 
+MAY_RAISE static int host_in_rule(lua_State *lua) {
+    lua_pushboolean(lua, sandbox_of(lua)->in_rule);
+    return 1;
+}
+
 MAY_RAISE static int host_where(lua_State *lua) {
     lua_Debug at = {0};
     const char *file = "?";
@@ -208,11 +213,17 @@ MAY_RAISE static int host_plain(lua_State *lua) {
 
 MAY_RAISE void host_functions_push(lua_State *lua, Sandbox *sandbox) {
     static const luaL_Reg functions[] = {
-        {"std", host_std},         {"source", host_source},
-        {"compile", host_compile}, {"register", host_register},
-        {"where", host_where},     {"nearest", host_nearest},
-        {"decimal", host_decimal}, {"text", host_text},
-        {"plain", host_plain},     {NULL, NULL},
+        {"std", host_std},
+        {"source", host_source},
+        {"compile", host_compile},
+        {"register", host_register},
+        {"in_rule", host_in_rule},
+        {"where", host_where},
+        {"nearest", host_nearest},
+        {"decimal", host_decimal},
+        {"text", host_text},
+        {"plain", host_plain},
+        {NULL, NULL},
     };
     lua_newtable(lua);
     lua_rawsetp(lua, LUA_REGISTRYINDEX, &sandbox_rules_key);

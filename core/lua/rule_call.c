@@ -174,8 +174,10 @@ static CallOutcome call_for_rule(Sandbox *sandbox, lua_CFunction function, void 
                                  int results, int rule, Error *error) {
     lua_pushcfunction(sandbox->lua, function);
     lua_pushlightuserdata(sandbox->lua, argument);
+    sandbox->in_rule = true;
     CallOutcome outcome =
         budget_call(sandbox, 1, results, sandbox->limits.call_cpu_ms, rule, error);
+    sandbox->in_rule = false;
     bool stopped = outcome == CALL_OVER_TIME || outcome == CALL_OVER_MEMORY;
     if (stopped || (outcome != CALL_OK && error->line == 0)) place_at_rule(sandbox, rule, error);
     return outcome;

@@ -104,8 +104,10 @@ json_t *sandbox_load_pack(Sandbox *sandbox, const SandboxFile *files, size_t cou
     if (*outcome != CALL_OK) return NULL;
     json_t *description = marshal_to_json(sandbox->lua, -1, error);
     lua_settop(sandbox->lua, 0);
-    if (!description) *outcome = CALL_BAD_RESULT;
-    return description;
+    *outcome = description ? seal_pack(sandbox, description, error) : CALL_BAD_RESULT;
+    if (*outcome == CALL_OK) return description;
+    json_decref(description);
+    return NULL;
 }
 
 // What `evaluate` is in a spec. The request and the result pass as JSON, which Lua's errors must

@@ -2,11 +2,12 @@
 // scripts/std offers. Lives only in worker processes; one per process, on its only thread.
 //
 // Order of use: sandbox_open (loads std, walks everything a pack could reach and refuses to go on
-// when a function is not on the allow-list), sandbox_load_pack, then any number of rule calls or
-// spec runs. Every call into pack code counts its CPU time; at the budget's end a hook is set that
-// raises at every instruction until the call is over, so that pcall cannot hold it up. Code that
-// sits in a C function (a pattern match, table.move) never reaches the hook: the status page tells
-// the host, which kills the worker after a grace.
+// when a function is not on the allow-list), sandbox_load_pack (seals what the rules hold, so that
+// no call finds what another left), then any number of rule calls or spec runs. Every call into
+// pack code counts its CPU time; at the budget's end a hook is set that raises at every instruction
+// until the call is over, so that pcall cannot hold it up. Code that sits in a C function (a
+// pattern match, table.move) never reaches the hook: the status page tells the host, which kills
+// the worker after a grace.
 #pragma once
 
 #include <jansson.h>

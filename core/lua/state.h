@@ -45,6 +45,7 @@ struct Sandbox {
     Place refused_at;   // where an allocation was refused last
 
     int rule_count;
+    bool in_rule; // a rule is being called
     SandboxEvaluate evaluate;
     void *evaluate_context;
 };
@@ -77,6 +78,19 @@ extern const char sandbox_rules_key; // its address is the registry key of the a
 MAY_RAISE void host_functions_push(lua_State *lua, Sandbox *sandbox);
 // Whether the value at `index` is the function that compiles the pack's files.
 bool host_functions_is_compile(lua_State *lua, int index);
+
+// ---- bytecode.c: what compiled functions do -----------------------------------------------------
+// `upvalue` as lua_getupvalue counts.
+typedef void (*AssignmentFound)(void *context, int upvalue, int line);
+// Reports every place in which the function that lua_dump wrote, or one written inside it, assigns
+// a variable from outside it. False when the bytes are not of a form known here.
+bool bytecode_assignments(const void *bytes, size_t length, AssignmentFound found, void *context);
+
+// ---- seal.c: rules keep nothing -----------------------------------------------------------------
+// Makes everything that rules hold read-only, and adds to the description's problems where that
+// cannot be done. To be called when the pack has been loaded and described: of a sealed table the
+// contents are in its metatable's __index.
+CallOutcome seal_pack(Sandbox *sandbox, json_t *description, Error *error);
 
 // ---- environment.c: the walk -------------------------------------------------------------------
 // Walks everything reachable from the table on top of the stack.

@@ -276,9 +276,9 @@ static bool is_as_stored(const ExplainRequest *request, const Buffer *computed,
         (long long)run->id, request->region);
     problems_hint(
         problems,
-        T("a rule keeps state between calls or ran over its budget, or the stored data was changed; "
+        T("a rule ran over its budget in one of them, or the stored data was changed; "
           "`biaochi replay %lld` computes the whole run again",
-          "可能是某条规则在各次调用之间保留了状态或超出限额，也可能是已存数据被改动；可用 biaochi replay %lld 重算整次运行"),
+          "可能是某条规则在其中一次超出限额，也可能是已存数据被改动；可用 biaochi replay %lld 重算整次运行"),
         (long long)run->id);
     return false;
 }

@@ -12,7 +12,16 @@ local targets = {} -- set of the tables the constructors made
 local nodes = {}   -- node → its kind, until it is placed somewhere
 local open_domains = {} -- domain → true until its list was given
 
+-- What is declared is the same for every call of a rule.
+local function not_in_rules()
+  if host.in_rule() then
+    error(host.text("a rule cannot declare anything: declarations stand outside of functions",
+      "规则中不能作声明：声明应写在函数之外"), 0)
+  end
+end
+
 local function problem(at, english, chinese, hint)
+  not_in_rules()
   problems[#problems + 1] = { file = at.file, line = at.line, message = host.plain(host.text(english, chinese)),
     hint = hint and host.plain(hint) }
 end
@@ -186,6 +195,7 @@ end
 
 -- Checks a table of fields against the API table; the array part is left to the caller.
 local function checked_fields(kind, label, fields, at)
+  not_in_rules()
   local node = { file = at.file, line = at.line }
   if type(fields) ~= "table" then
     problem(at, ("%s takes a table in braces"):format(label), ("%s 后应为花括号内的表"):format(label))
@@ -293,6 +303,7 @@ local function placed_declaration(kind)
 end
 
 local function take(node, wanted, holder, at)
+  not_in_rules()
   if nodes[node] == nil then
     problem(at, ("%s holds something that is no %s"):format(holder, wanted), ("%s 中有不是 %s 的内容"):format(holder, wanted))
     return false
@@ -374,6 +385,7 @@ end
 -- ---- targets ------------------------------------------------------------------------------------
 
 local function target(kind, fields)
+  not_in_rules()
   fields.kind = kind
   targets[fields] = true
   return fields

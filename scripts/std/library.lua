@@ -45,8 +45,8 @@ local function sorted_pairs(values)
   if type(values) ~= "table" then
     error(host.text("pairs takes a table, got " .. type(values), "pairs 的参数应为表，实为 " .. type(values)), 2)
   end
-  local keys = {}
-  for key in next, values do
+  local keys, sealed = {}, getmetatable(values) -- what rules hold is sealed once a pack is loaded
+  for key in next, sealed and sealed.__index or values do
     if not rank_of_type[type(key)] then
       error(host.text("pairs cannot put keys in order that are tables or functions: use numbers, texts or booleans",
         "pairs 无法对表或函数类型的键排序：键应为数、文本或布尔值"), 2)

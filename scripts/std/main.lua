@@ -2,9 +2,9 @@
 --
 -- `host` offers: std(name) and compile(path, environment), which give functions; source(path),
 -- whether the pack has that file; register(function), which notes a rule and tells its parameters;
--- where(level), the file and line of a caller; nearest(wanted, names); decimal(value, digits,
--- rounding); text(english, chinese), the one in the language of messages; plain(text), cut to 4096
--- bytes of UTF-8 without control characters.
+-- in_rule(), whether a rule is being called; where(level), the file and line of a caller;
+-- nearest(wanted, names); decimal(value, digits, rounding); text(english, chinese), the one in the
+-- language of messages; plain(text), cut to 4096 bytes of UTF-8 without control characters.
 -- Gives: environment (all a pack can see), run (loads pack.lua), finish (the description),
 -- specs (runs one spec file).
 
@@ -76,6 +76,10 @@ function environment.include(name)
   if type(name) ~= "string" or not name:match "^[%w_/]+$" then
     error(host.text("include takes a name of letters, digits, _ and /",
       "include 的参数只能由字母、数字、_ 和 / 组成"), 2)
+  end
+  if host.in_rule() then
+    error(host.text("a rule cannot include a file: include it at the top of this one",
+      "规则中不能使用 include：请写在文件开头"), 2)
   end
   local path = name .. ".lua"
   if included[path] == nil then

@@ -1,2 +1,2 @@
--- expect: rule 1 raised attack.lua:2: there is no file no_such_file.lua in the pack
+-- expect: rule 1 raised attack.lua:2: a rule cannot include a file
 return { score = function() return include "no_such_file" end }

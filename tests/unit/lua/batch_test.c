@@ -1,101 +1,6 @@
 // Rules called in batches: every kind of argument and of result, every way a lane can fail and what
 // the lanes beside it give, and that a batch gives what single calls give.
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-#include <math.h>
-#include <signal.h>
-#include <sys/mman.h>
-#include <sys/wait.h>
-#include <time.h>
-#include <unistd.h>
-
-#include "core/base/language.h"
-#include "tests/unit/lua/small_pack.h"
-
-enum { MOST_LANES = 4000, MOST_FAILURES = 64 };
-
-static const SandboxLimits quick_limits = {
-    .memory_bytes = 8u << 20, .load_cpu_ms = 2000, .call_cpu_ms = 20, .spec_cpu_ms = 2000};
-static const SandboxLimits patient_limits = {
-    .memory_bytes = 8u << 20, .load_cpu_ms = 2000, .call_cpu_ms = 5000, .spec_cpu_ms = 2000};
-
-typedef struct Failure {
-    uint32_t lane;
-    CallOutcome outcome;
-    Error error;
-} Failure;
-
-// A batch over lanes 0 … count − 1 and all it gave.
-typedef struct Trial {
-    SmallPack *pack;
-    StatusPage page;
-    uint32_t lanes[MOST_LANES];
-    uint8_t kinds[MOST_LANES];
-    double numbers[MOST_LANES];
-    Failure failures[MOST_FAILURES];
-    size_t failure_count, most_failures; // the batch is ended at most_failures
-    RuleBatch batch;
-} Trial;
-
-static bool note_failure(void *context, uint32_t lane, CallOutcome outcome, const Error *error) {
-    Trial *trial = context;
-    assert_true(trial->failure_count < MOST_FAILURES);
-    assert_int_equal(trial->kinds[lane], RULE_NIL);
-    assert_int_equal(atomic_load(&trial->page.rule), trial->batch.rule);
-    assert_int_equal(atomic_load(&trial->page.region), trial->batch.first_region + (int)lane);
-    trial->failures[trial->failure_count++] = (Failure){lane, outcome, *error};
-    return trial->failure_count < trial->most_failures;
-}
-
-static Trial *trial_new(const SandboxLimits *limits, const char *prelude, const char *const *rules,
-                        size_t count) {
-    language_set(LANGUAGE_ENGLISH);
-    Trial *trial = memory_new(1, sizeof *trial);
-    trial->pack = small_pack_open(limits, &trial->page, prelude, rules, count);
-    trial->most_failures = MOST_FAILURES;
-    for (uint32_t lane = 0; lane < MOST_LANES; lane++)
-        trial->lanes[lane] = lane;
-    trial->batch = (RuleBatch){.lanes = trial->lanes,
-                               .kinds = trial->kinds,
-                               .numbers = trial->numbers,
-                               .failed = note_failure,
-                               .failed_context = trial};
-    return trial;
-}
-
-static void trial_free(Trial *trial) {
-    small_pack_free(trial->pack);
-    free(trial);
-}
-
-static bool run(Trial *trial, int rule, const RuleColumn *columns, size_t column_count,
-                size_t lane_count) {
-    trial->batch.rule = rule;
-    trial->batch.columns = columns;
-    trial->batch.column_count = column_count;
-    trial->batch.lane_count = lane_count;
-    trial->failure_count = 0;
-    memset(trial->kinds, 0xee, sizeof trial->kinds);
-    for (size_t lane = 0; lane < MOST_LANES; lane++)
-        trial->numbers[lane] = -77;
-    RuleCaller caller = sandbox_rule_caller(trial->pack->sandbox);
-    return caller.call_batch(caller.context, &trial->batch);
-}
-
-static void expect_nil(const Trial *trial, uint32_t lane) {
-    assert_int_equal(trial->kinds[lane], RULE_NIL);
-    assert_true(isnan(trial->numbers[lane]));
-}
-
-static void expect(const Trial *trial, uint32_t lane, RuleValueKind kind, double number) {
-    if (trial->kinds[lane] != kind || trial->numbers[lane] != number)
-        fail_msg("lane %u: kind %d number %.17g, expected kind %d number %.17g", lane,
-                 trial->kinds[lane], trial->numbers[lane], (int)kind, number);
-}
+#include "tests/unit/lua/batch_trial.h"
 
 // ---- arguments ---------------------------------------------------------------------------------
 
@@ -209,21 +114,37 @@ static void a_missing_argument_spares_the_call_where_all_are_needed(void **state
     trial_free(trial);
 }
 
+typedef struct LaneLog {
+    size_t lanes[8], count;
+} LaneLog;
+
+static size_t log_lane(const void *context, size_t lane, int *years, double *values) {
+    LaneLog *log = *(LaneLog *const *)context;
+    (void)years, (void)values;
+    log->lanes[log->count++] = lane;
+    return 0;
+}
+
 static void only_the_lanes_named_are_called_in_their_order(void **state) {
     (void)state;
-    const char *const rules[] = {"function(x) seen[#seen + 1] = x return #seen end"};
-    Trial *trial = trial_new(&patient_limits, "local seen = {}", rules, 1);
+    const char *const rules[] = {"function(series, x) return x end"};
+    Trial *trial = trial_new(&patient_limits, "", rules, 1);
     const uint32_t lanes[] = {4, 1, 3};
     const double numbers[] = {10, 11, 12, 13, 14};
-    const RuleColumn column = {.kind = RULE_COLUMN_NUMBERS, .numbers = numbers};
+    LaneLog log = {0}, *logged = &log;
+    const RuleColumn columns[] = {
+        {.kind = RULE_COLUMN_SERIES, .series = log_lane, .series_context = &logged},
+        {.kind = RULE_COLUMN_NUMBERS, .numbers = numbers}};
     trial->batch.lanes = lanes;
-    assert_true(run(trial, 0, &column, 1, 3));
-    expect(trial, 4, RULE_NUMBER, 1);
-    expect(trial, 1, RULE_NUMBER, 2);
-    expect(trial, 3, RULE_NUMBER, 3);
+    assert_true(run(trial, 0, columns, 2, 3));
+    assert_int_equal(log.count, 3);
+    for (size_t i = 0; i < 3; i++) {
+        assert_int_equal(log.lanes[i], lanes[i]);
+        expect(trial, lanes[i], RULE_NUMBER, numbers[lanes[i]]);
+    }
     assert_int_equal(trial->kinds[0], 0xee);
     assert_int_equal(trial->kinds[2], 0xee);
-    assert_true(run(trial, 0, &column, 1, 0));
+    assert_true(run(trial, 0, columns, 2, 0));
     assert_int_equal(trial->kinds[4], 0xee);
     trial_free(trial);
 }
@@ -395,151 +316,6 @@ static void a_rule_that_is_not_there_fails_for_every_lane(void **state) {
     trial_free(trial);
 }
 
-// ---- budgets -----------------------------------------------------------------------------------
-
-static double cpu_ms(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-    return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
-}
-
-// Steps of the loop that take about half of the budget. The clock may go forward by whole
-// milliseconds only, so that many calls are looked at together.
-static double half_a_budget(Trial *trial) {
-    double steps = 500;
-    const RuleColumn column = {.kind = RULE_COLUMN_NUMBERS, .numbers = &steps};
-    for (;;) {
-        double started = cpu_ms();
-        for (int i = 0; i < 50; i++)
-            assert_true(run(trial, 0, &column, 1, 1));
-        double each = (cpu_ms() - started) / 50;
-        if (each > 1) return floor(steps * quick_limits.call_cpu_ms / 2 / each);
-        steps *= 2;
-    }
-}
-
-static void every_lane_has_a_budget_of_its_own(void **state) {
-    (void)state;
-    enum { LONG_LANES = 20 };
-    const char *const rules[] = {
-        "function(x) local sum = 0 for i = 1, x do sum = sum + i end return x end"};
-    Trial *trial = trial_new(&quick_limits, "", rules, 1);
-    double numbers[LONG_LANES], steps = half_a_budget(trial);
-    for (int lane = 0; lane < LONG_LANES; lane++)
-        numbers[lane] = steps;
-    const RuleColumn column = {.kind = RULE_COLUMN_NUMBERS, .numbers = numbers};
-    double started = cpu_ms();
-    assert_true(run(trial, 0, &column, 1, LONG_LANES));
-    assert_true(cpu_ms() - started > 4 * quick_limits.call_cpu_ms);
-    assert_int_equal(trial->failure_count, 0);
-    for (uint32_t lane = 0; lane < LONG_LANES; lane++)
-        expect(trial, lane, RULE_NUMBER, steps);
-    trial_free(trial);
-}
-
-// The buffer of table.concat is an allocation that Lua does not ask for again after collecting its
-// garbage; it fits beside what is held, but not beside the garbage of the lane before.
-static void garbage_of_one_lane_does_not_count_against_the_next(void **state) {
-    (void)state;
-    const char *const rules[] = {
-        "function(x) if x == 0 then return #('x'):rep(2600000) end "
-        "local _, message = pcall(table.concat, { held, held, {} }) return #message end"};
-    Trial *trial = trial_new(&patient_limits, "local held = ('x'):rep(2500000)", rules, 1);
-    double numbers[40];
-    for (int lane = 0; lane < 40; lane++)
-        numbers[lane] = lane % 2;
-    const RuleColumn column = {.kind = RULE_COLUMN_NUMBERS, .numbers = numbers};
-    assert_true(run(trial, 0, &column, 1, 40));
-    assert_int_equal(trial->failure_count, 0);
-    for (uint32_t lane = 0; lane < 40; lane += 2) {
-        expect(trial, lane, RULE_NUMBER, 2600000);
-        expect(trial, lane + 1, RULE_NUMBER, trial->numbers[1]);
-    }
-    trial_free(trial);
-}
-
-typedef struct FullTrial {
-    Trial *trial;
-    bool was_full[2];
-    size_t seen;
-} FullTrial;
-
-static bool look_whether_full(void *context, uint32_t lane, CallOutcome outcome,
-                              const Error *error) {
-    (void)lane, (void)outcome, (void)error;
-    FullTrial *full = context;
-    assert_true(full->seen < 2);
-    full->was_full[full->seen++] = sandbox_is_full(full->trial->pack->sandbox);
-    return true;
-}
-
-static void a_full_sandbox_is_seen_between_lanes(void **state) {
-    (void)state;
-    // The first lane leaves garbage only, the second fills the memory and holds on to it.
-    const char *const rules[] = {
-        "function(x) if x == 0 then local text = ('x'):rep(3 << 20) error('garbage') end "
-        "while true do kept[#kept + 1] = ('x'):rep(1000000) .. #kept end end"};
-    Trial *trial = trial_new(&patient_limits, "local kept = {}", rules, 1);
-    FullTrial full = {.trial = trial};
-    trial->batch.failed = look_whether_full;
-    trial->batch.failed_context = &full;
-    const double numbers[] = {0, 1};
-    const RuleColumn column = {.kind = RULE_COLUMN_NUMBERS, .numbers = numbers};
-    assert_true(run(trial, 0, &column, 1, 2));
-    assert_int_equal(full.seen, 2);
-    assert_false(full.was_full[0]);
-    assert_true(full.was_full[1]);
-    trial_free(trial);
-}
-
-// In the child: lane 3 sits in a C function that no hook can stop.
-static void be_stuck(StatusPage *page) {
-    const char *const rules[] = {
-        echo, "function(x) if x == 3 then return #table.move({}, 1, math.maxinteger - 1, 2) end "
-              "return x end"};
-    SmallPack *pack = small_pack_open(&quick_limits, page, "", rules, 2);
-    const double numbers[] = {0, 1, 2, 3, 4};
-    const uint32_t lanes[] = {0, 1, 2, 3, 4};
-    uint8_t kinds[5];
-    double results[5];
-    const RuleColumn column = {.kind = RULE_COLUMN_NUMBERS, .numbers = numbers};
-    const RuleBatch batch = {.rule = 1,
-                             .columns = &column,
-                             .column_count = 1,
-                             .lanes = lanes,
-                             .lane_count = 5,
-                             .first_region = 100,
-                             .kinds = kinds,
-                             .numbers = results};
-    sandbox_call_rules(pack->sandbox, &batch);
-}
-
-static void a_stuck_lane_is_seen_from_outside(void **state) {
-    (void)state;
-    StatusPage *page =
-        mmap(NULL, STATUS_PAGE_BYTES, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    assert_true(page != MAP_FAILED);
-    fflush(NULL);
-    pid_t child = fork();
-    assert_true(child >= 0);
-    if (child == 0) {
-        be_stuck(page);
-        _exit(0);
-    }
-    for (int waited_ms = 0; waited_ms < 20000 && atomic_load(&page->stop) == STOP_NONE;
-         waited_ms += 5)
-        usleep(5000);
-    kill(child, SIGKILL);
-    int status;
-    assert_int_equal(waitpid(child, &status, 0), child);
-    assert_int_equal(atomic_load(&page->stop), STOP_CPU);
-    assert_int_equal(atomic_load(&page->rule), 1);
-    assert_int_equal(atomic_load(&page->region), 103);
-    assert_string_equal(page->file, "pack.lua");
-    assert_int_equal(atomic_load(&page->line), 3);
-    munmap(page, STATUS_PAGE_BYTES);
-}
-
 // ---- a batch against single calls --------------------------------------------------------------
 
 static uint64_t random_state = 20210101;
@@ -679,10 +455,6 @@ int main(void) {
         cmocka_unit_test(a_single_call_fails_in_the_same_words),
         cmocka_unit_test(a_failure_may_end_the_batch),
         cmocka_unit_test(a_rule_that_is_not_there_fails_for_every_lane),
-        cmocka_unit_test(every_lane_has_a_budget_of_its_own),
-        cmocka_unit_test(garbage_of_one_lane_does_not_count_against_the_next),
-        cmocka_unit_test(a_full_sandbox_is_seen_between_lanes),
-        cmocka_unit_test(a_stuck_lane_is_seen_from_outside),
         cmocka_unit_test(a_batch_gives_what_single_calls_give),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -15,6 +15,7 @@ typedef struct SmallPack {
     SandboxFile file;
     Buffer source; // of pack.lua: rule i is declared in line i + 2
     Sandbox *sandbox;
+    json_t *description;
 } SmallPack;
 
 static inline void small_pack_fail(const char *what, const Error *error) {
@@ -57,13 +58,13 @@ static inline SmallPack *small_pack_open(const SandboxLimits *limits, StatusPage
                       rules[i]);
     pack->file = (SandboxFile){"pack.lua", pack->source.data, pack->source.length};
     CallOutcome outcome;
-    json_t *description = sandbox_load_pack(pack->sandbox, &pack->file, 1, &outcome, &error);
-    if (!description) small_pack_fail("sandbox_load_pack", &error);
-    json_decref(description);
+    pack->description = sandbox_load_pack(pack->sandbox, &pack->file, 1, &outcome, &error);
+    if (!pack->description) small_pack_fail("sandbox_load_pack", &error);
     return pack;
 }
 
 static inline void small_pack_free(SmallPack *pack) {
+    json_decref(pack->description);
     sandbox_free(pack->sandbox);
     buffer_free(&pack->source);
     free(pack);

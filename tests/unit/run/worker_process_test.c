@@ -240,11 +240,10 @@ static void a_page_full_of_nonsense_is_read_bounded(void **state) {
 
 static void a_budget_that_is_over_in_time_is_nothing(void **state) {
     Conversation *talk = *state;
-    run_script(
-        talk,
-        "{ u32 3; u32 2; u32 1; } >/proc/self/fd/4; sleep 0.03;"
-        "{ u32 3; u32 2; u32 0; } >/proc/self/fd/4; sleep 0.3; frame 105 ''; exec sleep 60",
-        DEADLINE_MS, NULL);
+    run_script(talk,
+               "{ u32 3; u32 2; u32 1; } >/proc/self/fd/4; sleep 0.03;"
+               "{ u32 3; u32 2; u32 0; } >/proc/self/fd/4; sleep 0.3; frame 105 ''; exec sleep 60",
+               DEADLINE_MS, NULL);
     assert_end(talk, WORKER_FINISHED, "");
 }
 
