@@ -128,6 +128,9 @@ MUST_CHECK bool store_put_observation(StoreTransaction *transaction,
 MUST_CHECK bool store_describe_change(StoreTransaction *transaction, const char *who,
                                       const char *what, Error *error);
 
+// The transaction's data version: that of its changes, 0 while it has none.
+int64_t store_transaction_version(const StoreTransaction *transaction);
+
 typedef struct StoreObservationQuery {
     const char *region;    // NULL for all
     const char *indicator; // NULL for all

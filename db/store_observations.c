@@ -210,6 +210,10 @@ bool store_put_observation(StoreTransaction *transaction, const StoreObservation
     return true;
 }
 
+int64_t store_transaction_version(const StoreTransaction *transaction) {
+    return transaction->data_version;
+}
+
 // ---- reading -----------------------------------------------------------------------------------
 
 // The statement for what the query names; its parameters follow as_of.

@@ -112,19 +112,29 @@ void decimal_fixed(double value, int places, Rounding rounding, char out[DECIMAL
     *write = '\0';
 }
 
-// Rounds without going through text where the binary value cannot mislead: the scaled value is so
-// small that its error is far below the margin, and farther than the margin from where the decision
-// falls. A whole number divided by an exact power of ten is the double nearest to the decimal.
+// Rounds without going through text where that cannot matter. Let v be the value's magnitude, P the
+// power of ten, K the whole number nearest to v·P, T the shortest decimal that reads back as v.
+// - A decimal of at most 15 digits survives the way through a double. So when K < 1e15 and K/P is v
+//   (the division is exact to the last bit, and so is P), T is K/P and has no digit to round away.
+// - Else T lies within half a unit in the last place of v, and so does the computed v·P of the true
+//   one: together they are wrong by at most 2^-52 of v·P. Farther than that from where the decision
+//   falls (four times that is asked for) the decision is that of T, and a whole number over an exact
+//   power of ten is the double nearest to the decimal.
 static bool round_clear_case(double value, int places, Rounding rounding, double *out) {
-    static const double largest = 1e9, margin = 1e-6;
+    static const double exact_limit = 1e15, relative_margin = 0x1p-50;
     if (places < 0 || places > DECIMAL_MAX_DIGITS) return false;
-    double scaled = fabs(value) * decimal_powers[places];
-    if (!(scaled < largest)) return false;
-    double whole = floor(scaled), fraction = scaled - whole;
-    double turn = rounding == ROUNDING_TRUNCATE ? round(fraction) : 0.5;
-    if (fabs(fraction - turn) < margin) return false;
-    if (rounding != ROUNDING_TRUNCATE && fraction > 0.5) whole++;
-    *out = whole == 0 ? 0 : copysign(whole / decimal_powers[places], value);
+    double power = decimal_powers[places], magnitude = fabs(value), scaled = magnitude * power;
+    if (!(scaled < exact_limit)) return false;
+    double whole = rint(scaled), difference = scaled - whole;
+    bool unchanged = whole / power == magnitude;
+    double margin = scaled * relative_margin;
+    if (!unchanged && rounding == ROUNDING_TRUNCATE) {
+        if (fabs(difference) <= margin) return false;
+        if (difference < 0) whole--;
+    } else if (!unchanged && fabs(difference) >= 0.5 - margin) {
+        return false;
+    }
+    *out = whole == 0 ? 0 : copysign(whole / power, value);
     return true;
 }
 

@@ -33,8 +33,7 @@ static bool add_regions(DatasetBuilder *builder, const Nation *nation, Error *er
 
 static bool add_figures(DatasetBuilder *builder, const Nation *nation, int indicator,
                         Error *error) {
-    int series =
-        dataset_add_series(builder, nation->indicators[indicator].id, "total", error);
+    int series = dataset_add_series(builder, nation->indicators[indicator].id, "total", error);
     for (int y = 0; series >= 0 && y < nation->size.years; y++) {
         const double *column = nation_column(nation, indicator, nation->first_year + y);
         for (int c = 0; c < nation->size.regions; c++)

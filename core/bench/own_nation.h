@@ -2,9 +2,9 @@
 #pragma once
 
 #include "core/bench/own.h"
+#include "core/eval/engine.h"
 #include "core/eval/standing.h"
 #include "core/registry/registry.h"
-#include "core/eval/engine.h"
 
 typedef struct OwnNation {
     const Nation *nation;

@@ -45,7 +45,8 @@ static bool read_items(const Standings *standings, const uint8_t *record,
                                    .unit = -1,
                                    .items = standings->items,
                                    .veto = record[place->vetoes] - VETO_NONE - 1};
-    for (size_t i = 0; i < layout->description->assessments[standings->assessment].item_count; i++) {
+    for (size_t i = 0; i < layout->description->assessments[standings->assessment].item_count;
+         i++) {
         double score;
         memcpy(&score, record + place->scores + i * sizeof score, sizeof score);
         standings->items[i] = (ItemResult){(ItemState)record[place->states + i], score};

@@ -9,7 +9,11 @@
 
 #include "core/base/clock.h"
 #include "core/base/language.h"
+#include "core/base/parallel.h"
 #include "core/eval/evaluate.h"
+#include "core/registry/runs_inside.h"
+
+enum { HASHERS = 2 };
 
 // ---- identity ----------------------------------------------------------------------------------
 
@@ -29,14 +33,36 @@ static json_t *identity_of(const Description *description, const RunData *data) 
     return identity;
 }
 
-static void hash_results(Run *run) {
-    Buffer all = {0};
-    for (size_t i = 0; i < run->region_count; i++) {
-        buffer_append(&all, run->regions[i].code, strlen(run->regions[i].code) + 1);
-        buffer_append(&all, run->regions[i].bytes.data, run->regions[i].bytes.length);
+typedef struct Hashing {
+    const Run *run;
+    HashTree *tree;
+} Hashing;
+
+static bool hash_part(int part, int parts, void *context, Error *error) {
+    (void)error;
+    const Hashing *hashing = context;
+    size_t count = hashing->run->region_count;
+    for (size_t i = count * (size_t)part / (size_t)parts;
+         i < count * (size_t)(part + 1) / (size_t)parts; i++) {
+        const struct RunRegion *region = &hashing->run->regions[i];
+        hash_tree_set(hashing->tree, i, region->code, region->bytes.data, region->bytes.length);
     }
-    hash_bytes(all.data, all.length, run->result_hash);
-    buffer_free(&all);
+    return true;
+}
+
+void run_hash_results(const Run *run, HashTree *tree) {
+    Hashing hashing = {run, tree};
+    Error error = {0};
+    hash_tree_init(tree, run->region_count);
+    (void)!parallel_run(HASHERS, hash_part, &hashing, &error);
+    hash_tree_finish(tree);
+}
+
+static void hash_results(Run *run) {
+    HashTree tree;
+    run_hash_results(run, &tree);
+    hash_tree_text(&tree, run->result_hash);
+    hash_tree_free(&tree);
 }
 
 static Buffer *add_region(Run *run, const char *code) {
@@ -50,7 +76,7 @@ static int by_code(const void *left, const void *right) {
     return strcmp(((const struct RunRegion *)left)->code, ((const struct RunRegion *)right)->code);
 }
 
-static void take_regions(Run *run, const Engine *engine, const RunData *data) {
+void run_take_regions(Run *run, const Engine *engine, const RunData *data) {
     for (uint32_t r = 0; r < data->dataset->header->region_count; r++)
         if (engine_is_evaluated(engine, r))
             engine_encode(engine, r, add_region(run, data->dataset->regions[r].code));
@@ -64,6 +90,7 @@ static bool copy_run(const StoreRun *row, void *context, Error *error) {
     Run *run = context;
     if (run->id) return true; // the newest comes first
     run->id = row->id;
+    run->base = row->base;
     snprintf(run->pack, sizeof run->pack, "%s", row->pack);
     snprintf(run->pack_hash, sizeof run->pack_hash, "%s", row->pack_hash);
     snprintf(run->std_hash, sizeof run->std_hash, "%s", row->std_hash);
@@ -227,17 +254,23 @@ bool run_ran_over_budget(const Run *run, const Description *description) {
     return over;
 }
 
-// The stored run that says the same as `wanted` would; its id is 0 when there is none.
-static bool find_same_run(Store *store, const Run *wanted, const Description *description,
-                          Run *stored, Error *error) {
+bool run_find_same(Store *store, const Run *wanted, const Description *description, Run *stored,
+                   Error *error) {
     StoreRunQuery query = {.pack = wanted->pack, .year = wanted->year, .latest_only = true};
-    if (!read_run(store, &query, stored, error)) return false;
-    if (stored->id && (!is_same_run(stored, wanted) || run_ran_over_budget(stored, description)))
-        run_free(stored);
+    *stored = (Run){0};
+    if (!store_read_runs(store, &query, copy_run, stored, error)) goto failed;
+    if (stored->id && !is_same_run(stored, wanted)) run_free(stored);
+    // Results are read only where they are wanted: there are many of them.
+    if (stored->id && !store_read_results(store, stored->id, NULL, copy_result, stored, error))
+        goto failed;
+    if (stored->id && run_ran_over_budget(stored, description)) run_free(stored);
     return true;
+failed:
+    run_free(stored);
+    return false;
 }
 
-static bool put_run(StoreTransaction *transaction, Run *run, Error *error) {
+bool run_put(StoreTransaction *transaction, Run *run, Error *error) {
     char *identity = json_dumps(run->identity, JSON_COMPACT | JSON_SORT_KEYS);
     StoreRun row = {.pack = run->pack,
                     .pack_hash = run->pack_hash,
@@ -256,7 +289,7 @@ static bool put_run(StoreTransaction *transaction, Run *run, Error *error) {
     for (size_t i = 0; good && i < run->region_count; i++)
         good = store_put_result(transaction, &row, run->regions[i].code, run->regions[i].bytes.data,
                                 run->regions[i].bytes.length, error);
-    run->id = row.id;
+    run->id = run->base = row.id;
     free(identity);
     return good;
 }
@@ -271,9 +304,9 @@ typedef struct RunWriting {
 // during the transaction, so what is read here is the last word.
 static bool write_run(StoreTransaction *transaction, void *context, Error *error) {
     RunWriting *writing = context;
-    if (!find_same_run(writing->store, writing->run, writing->description, writing->same, error))
+    if (!run_find_same(writing->store, writing->run, writing->description, writing->same, error))
         return false;
-    return writing->same->id != 0 || put_run(transaction, writing->run, error);
+    return writing->same->id != 0 || run_put(transaction, writing->run, error);
 }
 
 static bool compute(const JobHost *host, const LoadedPack *pack, const RunData *data, Run *run,
@@ -293,13 +326,13 @@ static bool compute(const JobHost *host, const LoadedPack *pack, const RunData *
     }
     bool good = engine_run(engine, problems);
     run->finished_at_us = clock_now_us();
-    if (good) take_regions(run, engine, data);
+    if (good) run_take_regions(run, engine, data);
     engine_free(engine);
     return good;
 }
 
-static void begin_run(Run *run, const LoadedPack *pack, const RunData *data, int year,
-                      int64_t data_version, const char *who) {
+void run_begin(Run *run, const LoadedPack *pack, const RunData *data, int year,
+               int64_t data_version, const char *who) {
     *run = (Run){.data_version = data_version, .engine_version = ENGINE_VERSION, .year = year};
     snprintf(run->pack, sizeof run->pack, "%s", pack->description->id);
     memcpy(run->pack_hash, pack->bundle.hash, sizeof run->pack_hash);
@@ -315,7 +348,7 @@ static bool has_reports(const RunData *data) {
 }
 
 // The data of the run asked for, with `run` begun over it; false when there is nothing to evaluate.
-static bool gather(Store *store, const RunRequest *request, RunData *data, Run *run, Error *error) {
+bool run_gather(Store *store, const RunRequest *request, RunData *data, Run *run, Error *error) {
     const Description *description = request->pack->description;
     int year = request->year;
     int64_t data_version = 0;
@@ -324,7 +357,7 @@ static bool gather(Store *store, const RunRequest *request, RunData *data, Run *
         !run_read_data(store, description, NULL, year, data_version, data, error))
         return false;
     if (!has_reports(data)) return refuse_silence(description, year, error);
-    begin_run(run, request->pack, data, year, data_version, request->who);
+    run_begin(run, request->pack, data, year, data_version, request->who);
     return true;
 }
 
@@ -336,8 +369,8 @@ bool run_evaluate(const JobHost *host, Store *store, const RunRequest *request, 
     RunData data = {0};
     RunWriting writing = {store, description, run, &same};
     *run = (Run){0};
-    bool good = gather(store, request, &data, run, &error) &&
-                find_same_run(store, run, description, &same, &error);
+    bool good = run_gather(store, request, &data, run, &error) &&
+                run_find_same(store, run, description, &same, &error);
     if (good && !same.id)
         good = compute(host, request->pack, &data, run, problems) &&
                store_write(store, write_run, &writing, &error);
@@ -405,7 +438,7 @@ bool run_replay(const JobHost *host, Store *store, const Run *run, Run *again, b
     bool good = run_read_data(store, pack.description, json_object_get(run->identity, "regions"),
                               run->year, run->data_version, &data, &error);
     if (good) {
-        begin_run(again, &pack, &data, run->year, run->data_version, run->who);
+        run_begin(again, &pack, &data, run->year, run->data_version, run->who);
         good = compute(host, &pack, &data, again, problems);
     } else {
         problems_add(problems, &error);

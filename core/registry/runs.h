@@ -5,12 +5,14 @@
 // asked for again is found, not computed.
 #pragma once
 
+#include "core/base/hash_tree.h"
 #include "core/eval/engine.h"
 #include "core/registry/registry.h"
 
 // A run with its results in memory. Free with run_free.
 typedef struct Run {
-    int64_t id; // 0 when it was not stored
+    int64_t id;   // 0 when it was not stored
+    int64_t base; // the whole run it builds on, its own id for a whole one
     char pack[72], pack_hash[HASH_TEXT_SIZE], std_hash[HASH_TEXT_SIZE], result_hash[HASH_TEXT_SIZE];
     char who[128];
     int64_t data_version, started_at_us, finished_at_us;
@@ -33,6 +35,9 @@ typedef struct RunRequest {
 // year, a worker that failed. Rules that failed are in the results and do not fail the run.
 MUST_CHECK bool run_evaluate(const JobHost *host, Store *store, const RunRequest *request, Run *run,
                              bool *found, ProblemList *problems);
+// The tree of hashes whose text is a run's result hash: over its regions in order of code. Free
+// with hash_tree_free.
+void run_hash_results(const Run *run, HashTree *tree);
 // Whether a rule was stopped or left out for its time or memory. That depends on the machine, so
 // such a run may not replay, and asked for again it is computed again.
 bool run_ran_over_budget(const Run *run, const Description *description);

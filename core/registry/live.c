@@ -1,0 +1,431 @@
+// Storing changes and following them: see live.h.
+#include "core/registry/live.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/base/clock.h"
+#include "core/base/language.h"
+#include "core/registry/runs_inside.h"
+
+struct Live {
+    LiveRequest request;
+    PackCode code;
+    RunData data;
+    Run run; // names the newest run; without results
+    int64_t base;
+    Engine *engine;
+    Standings *standings; // by assessment
+    HashTree hashes;
+    int *leaves;       // by region: its place among those evaluated, in order of code; -1 for none
+    Map regions;       // code → region of the dataset
+    Map columns;       // see dataset_index
+    uint32_t *touched; // room
+    Buffer *bytes;     // by region: canonical results
+};
+
+// ---- opening -----------------------------------------------------------------------------------
+
+static void forget(Live *live) {
+    for (uint32_t r = 0; live->bytes && r < live->data.dataset->header->region_count; r++)
+        buffer_free(&live->bytes[r]);
+    engine_free(live->engine);
+    const Description *description = live->request.run.pack->description;
+    for (size_t a = 0; live->standings && a < description->assessment_count; a++)
+        standings_free(&live->standings[a]);
+    free(live->bytes);
+    free(live->standings);
+    free(live->leaves);
+    free(live->touched);
+    hash_tree_free(&live->hashes);
+    map_free(&live->regions);
+    map_free(&live->columns);
+    run_data_free(&live->data);
+    run_free(&live->run);
+    *live = (Live){.request = live->request, .code = live->code};
+}
+
+void live_close(Live *live) {
+    if (!live) return;
+    forget(live);
+    free(live);
+}
+
+static void put_standings(Live *live, size_t region) {
+    const Description *description = live->request.run.pack->description;
+    const uint8_t *record =
+        engine_is_evaluated(live->engine, region) ? engine_record(live->engine, region) : NULL;
+    for (size_t a = 0; a < description->assessment_count; a++)
+        standings_put(&live->standings[a], region, record);
+}
+
+// The regions of a run stand in order of code; so do the leaves.
+static void take_run(Live *live) {
+    const Description *description = live->request.run.pack->description;
+    const DatasetHeader *header = live->data.dataset->header;
+    run_hash_results(&live->run, &live->hashes);
+    for (uint32_t r = 0; r < header->region_count; r++) {
+        live->leaves[r] = -1;
+        map_put(&live->regions, live->data.dataset->regions[r].code, r);
+    }
+    for (size_t i = 0; i < live->run.region_count; i++) {
+        int64_t region = map_get(&live->regions, live->run.regions[i].code);
+        live->leaves[region] = (int)i;
+        live->bytes[region] = live->run.regions[i].bytes;
+        live->run.regions[i].bytes = (Buffer){0};
+    }
+    for (size_t a = 0; a < description->assessment_count; a++)
+        standings_init(&live->standings[a], engine_layout(live->engine), (int)a,
+                       header->region_count);
+    for (uint32_t r = 0; r < header->region_count; r++)
+        put_standings(live, r);
+}
+
+static bool write_whole(StoreTransaction *transaction, void *context, Error *error) {
+    Live *live = context;
+    Run same;
+    if (!run_find_same(live->request.store, &live->run, live->request.run.pack->description, &same,
+                       error))
+        return false;
+    live->run.id = same.id;
+    live->base = same.base;
+    run_free(&same);
+    if (live->run.id) return true;
+    if (!run_put(transaction, &live->run, error)) return false;
+    live->base = live->run.id;
+    return true;
+}
+
+static bool begin(Live *live, ProblemList *problems) {
+    Error error = {0};
+    const LiveRequest *request = &live->request;
+    if (!run_gather(request->store, &request->run, &live->data, &live->run, &error)) {
+        problems_add(problems, &error);
+        return false;
+    }
+    size_t regions = live->data.dataset->header->region_count;
+    live->standings =
+        memory_new(request->run.pack->description->assessment_count, sizeof *live->standings);
+    live->leaves = memory_new(regions, sizeof *live->leaves);
+    live->touched = memory_new(regions, sizeof *live->touched);
+    live->bytes = memory_new(regions, sizeof *live->bytes);
+    dataset_index(live->data.dataset, &live->columns);
+    EngineRequest asked = {.pack = &live->code,
+                           .dataset = live->data.dataset,
+                           .roles = live->data.roles,
+                           .year = live->run.year,
+                           .traced_region = -1};
+    live->run.started_at_us = clock_now_us();
+    live->engine = engine_new(request->host, &asked, &error);
+    bool good = live->engine && engine_run(live->engine, problems);
+    live->run.finished_at_us = clock_now_us();
+    if (good) run_take_regions(&live->run, live->engine, &live->data);
+    good = good && store_write(request->store, write_whole, live, &error);
+    if (good) take_run(live);
+    if (error.code != ERROR_NONE) problems_add(problems, &error);
+    return good;
+}
+
+bool live_open(const LiveRequest *request, Live **out, ProblemList *problems) {
+    Live *live = memory_new(1, sizeof *live);
+    live->request = *request;
+    live->code = loaded_pack_code(request->run.pack);
+    if (!begin(live, problems)) {
+        live_close(live);
+        return false;
+    }
+    *out = live;
+    return true;
+}
+
+static bool read_anew(Live *live, ProblemList *problems) {
+    int year = live->run.year;
+    forget(live);
+    live->request.run.year = year;
+    return begin(live, problems);
+}
+
+// ---- changes -----------------------------------------------------------------------------------
+
+// Where an observation stands in the dataset.
+typedef struct Cell {
+    int region, column; // -1: nothing of the pack's
+    ChangedValue value;
+    double before;
+} Cell;
+
+typedef struct Putting {
+    Live *live;
+    const StoreObservation *observations;
+    Cell *cells;
+    size_t count;
+    const char *what;
+    LiveOutcome *outcome;
+    size_t touched_count;
+    char result_hash[HASH_TEXT_SIZE];
+    bool overtaken; // somebody else changed observations since
+} Putting;
+
+static int breakdown_of(const Description *description, const char *id) {
+    for (size_t b = 0; b < description->breakdown_count; b++)
+        if (strcmp(description->breakdowns[b].id, id) == 0) return (int)b;
+    return -1;
+}
+
+// False when the dataset has no room for the observation although the pack speaks of it.
+static bool find_cell(const Live *live, const StoreObservation *observation, Cell *cell) {
+    const Description *description = live->request.run.pack->description;
+    const DatasetHeader *header = live->data.dataset->header;
+    int series = description_series(description, observation->indicator);
+    bool total = strcmp(observation->breakdown, STORE_NO_BREAKDOWN) == 0;
+    *cell = (Cell){
+        .region = (int)map_get(&live->regions, observation->region),
+        .column = dataset_column(&live->columns, observation->indicator, observation->breakdown),
+        .value = {series, total ? -1 : breakdown_of(description, observation->breakdown),
+                  observation->year}};
+    bool of_the_pack = series >= 0 && cell->region >= 0 && observation->year <= live->run.year &&
+                       observation->year >= figure_first_year(description, live->run.year);
+    if (!of_the_pack) {
+        cell->column = -1;
+        return true;
+    }
+    return cell->column >= 0 && observation->year >= header->first_year;
+}
+
+static void swap_values(Live *live, Cell *cells, size_t count,
+                        const StoreObservation *observations) {
+    for (size_t i = 0; i < count; i++) {
+        if (cells[i].column < 0) continue;
+        cells[i].before = dataset_value(live->data.dataset, cells[i].column, cells[i].value.year,
+                                        (size_t)cells[i].region);
+        dataset_set(live->data.dataset, cells[i].column, cells[i].value.year,
+                    (size_t)cells[i].region, observations[i].value);
+    }
+}
+
+static void put_values_back(Live *live, const Cell *cells, size_t count) {
+    for (size_t i = count; i-- > 0;)
+        if (cells[i].column >= 0)
+            dataset_set(live->data.dataset, cells[i].column, cells[i].value.year,
+                        (size_t)cells[i].region, cells[i].before);
+}
+
+static bool has_report(const Live *live, size_t region) {
+    const Dataset *dataset = live->data.dataset;
+    for (uint32_t s = 0; s < dataset->header->series_count; s++)
+        if (!isnan(dataset_value(dataset, (int)s, live->run.year, region)) &&
+            description_series(live->request.run.pack->description, dataset->series[s].id) >= 0)
+            return true;
+    return false;
+}
+
+// A region that reports for the first time, or nothing any more, makes another run.
+static bool roles_hold(const Live *live, const Cell *cells, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        if (cells[i].column < 0) continue;
+        RegionRole role = (RegionRole)live->data.roles[cells[i].region];
+        if (role == REGION_COMPARED) continue;
+        if ((role == REGION_EVALUATED) != has_report(live, (size_t)cells[i].region)) return false;
+    }
+    return true;
+}
+
+static void note_touched(Live *live, size_t *count, const uint32_t *more, size_t more_count) {
+    for (size_t i = 0; i < more_count; i++) {
+        bool known = false;
+        for (size_t k = 0; k < *count && !known; k++)
+            known = live->touched[k] == more[i];
+        if (!known) live->touched[(*count)++] = more[i];
+    }
+}
+
+// Evaluates what the cells touch, region by region.
+static bool follow(Live *live, const Cell *cells, size_t count, size_t *touched_count,
+                   LiveOutcome *outcome, ProblemList *problems) {
+    uint32_t *room = memory_new(live->data.dataset->header->region_count, sizeof *room);
+    ChangedValue *values = memory_new(count, sizeof *values);
+    bool good = true;
+    *touched_count = 0;
+    for (size_t i = 0; i < count && good; i++) {
+        EngineChange change = {(size_t)cells[i].region, values, 0};
+        bool first = cells[i].column >= 0;
+        for (size_t k = 0; k < i && first; k++)
+            first = cells[k].column < 0 || cells[k].region != cells[i].region;
+        for (size_t k = i; k < count && first; k++)
+            if (cells[k].column >= 0 && cells[k].region == cells[i].region)
+                values[change.value_count++] = cells[k].value;
+        if (!first) continue;
+        size_t more;
+        good = engine_change(live->engine, &change, room, &more, problems);
+        if (good) note_touched(live, touched_count, room, more);
+        outcome->rule_calls += engine_statistics(live->engine).rule_calls;
+    }
+    free(values);
+    free(room);
+    return good;
+}
+
+// Takes over the results of the regions touched; leaves in the list those that came out otherwise.
+static size_t keep_changed(Live *live, size_t touched_count) {
+    size_t kept = 0;
+    for (size_t i = 0; i < touched_count; i++) {
+        uint32_t region = live->touched[i];
+        Buffer bytes = {0};
+        if (!engine_is_evaluated(live->engine, region)) continue;
+        engine_encode(live->engine, region, &bytes);
+        Buffer *known = &live->bytes[region];
+        if (known->length == bytes.length && memcmp(known->data, bytes.data, bytes.length) == 0) {
+            buffer_free(&bytes);
+            continue;
+        }
+        buffer_free(known);
+        *known = bytes;
+        hash_tree_set(&live->hashes, (size_t)live->leaves[region],
+                      live->data.dataset->regions[region].code, bytes.data, bytes.length);
+        hash_tree_update(&live->hashes, (size_t)live->leaves[region]);
+        put_standings(live, region);
+        live->touched[kept++] = region;
+    }
+    return kept;
+}
+
+static bool put_results(StoreTransaction *transaction, Putting *putting, int64_t version,
+                        Error *error) {
+    Live *live = putting->live;
+    StoreRun row = {.base = live->base,
+                    .pack = live->run.pack,
+                    .pack_hash = live->run.pack_hash,
+                    .std_hash = live->run.std_hash,
+                    .engine_version = live->run.engine_version,
+                    .data_version = version,
+                    .round = "annual",
+                    .year = live->run.year,
+                    .who = live->run.who,
+                    .started_at_us = live->run.started_at_us,
+                    .finished_at_us = live->run.finished_at_us,
+                    .region_count = (int64_t)live->run.region_count,
+                    .result_hash = putting->result_hash};
+    bool good = store_put_run(transaction, &row, error);
+    for (size_t i = 0; good && i < putting->touched_count; i++) {
+        uint32_t region = live->touched[i];
+        good = store_put_result(transaction, &row, live->data.dataset->regions[region].code,
+                                live->bytes[region].data, live->bytes[region].length, error);
+    }
+    putting->outcome->run = row.id;
+    return good;
+}
+
+static bool put_observations(StoreTransaction *transaction, Putting *putting, Error *error) {
+    if (!store_describe_change(transaction, putting->live->run.who, putting->what, error))
+        return false;
+    for (size_t i = 0; i < putting->count; i++) {
+        StoreChange change;
+        if (!store_put_observation(transaction, &putting->observations[i], &change, error))
+            return false;
+        putting->outcome->changed += change != STORE_UNCHANGED;
+    }
+    return true;
+}
+
+static bool write_change(StoreTransaction *transaction, void *context, Error *error) {
+    Putting *putting = context;
+    int64_t newest;
+    if (!store_read_data_version(putting->live->request.store, &newest, error)) return false;
+    putting->overtaken = newest != putting->live->run.data_version;
+    if (!put_observations(transaction, putting, error)) return false;
+    int64_t version = store_transaction_version(transaction);
+    if (version == 0 || putting->overtaken) return true;
+    if (!put_results(transaction, putting, version, error)) return false;
+    putting->live->run.data_version = version;
+    return true;
+}
+
+static bool write_observations(StoreTransaction *transaction, void *context, Error *error) {
+    return put_observations(transaction, context, error);
+}
+
+// For what does not fit the columns at hand: stores, then reads and evaluates everything anew.
+static bool put_whole(Putting *putting, ProblemList *problems) {
+    Live *live = putting->live;
+    Error error = {0};
+    putting->outcome->whole = true;
+    if (!store_write(live->request.store, write_observations, putting, &error)) {
+        problems_add(problems, &error);
+        return false;
+    }
+    bool good = read_anew(live, problems);
+    putting->outcome->run = live->run.id;
+    return good;
+}
+
+static bool put_followed(Putting *putting, ProblemList *problems) {
+    Live *live = putting->live;
+    LiveOutcome *outcome = putting->outcome;
+    Error error = {0};
+    live->run.started_at_us = clock_now_us();
+    bool good =
+        follow(live, putting->cells, putting->count, &putting->touched_count, outcome, problems);
+    live->run.finished_at_us = clock_now_us();
+    outcome->touched = putting->touched_count;
+    if (good) {
+        putting->touched_count = keep_changed(live, putting->touched_count);
+        hash_tree_text(&live->hashes, putting->result_hash);
+        good = store_write(live->request.store, write_change, putting, &error);
+        if (!good) problems_add(problems, &error);
+    }
+    if (good && !putting->overtaken) {
+        if (outcome->run) live->run.id = outcome->run;
+        memcpy(live->run.result_hash, putting->result_hash, sizeof live->run.result_hash);
+        outcome->run = live->run.id;
+        return true;
+    }
+    // What was computed is of no use: what is stored is read again.
+    if (!good) put_values_back(live, putting->cells, putting->count);
+    ProblemList again = {0};
+    outcome->whole = true;
+    bool read = read_anew(live, good ? problems : &again);
+    problems_free(&again);
+    outcome->run = live->run.id;
+    return good && read;
+}
+
+bool live_put(Live *live, const StoreObservation *observations, size_t count, const char *what,
+              LiveOutcome *outcome, ProblemList *problems) {
+    Cell *cells = memory_new(count, sizeof *cells);
+    *outcome = (LiveOutcome){0};
+    Putting putting = {.live = live,
+                       .observations = observations,
+                       .cells = cells,
+                       .count = count,
+                       .what = what,
+                       .outcome = outcome};
+    bool fits = true;
+    for (size_t i = 0; i < count; i++)
+        fits = find_cell(live, &observations[i], &cells[i]) && fits;
+    if (fits) swap_values(live, cells, count, observations);
+    bool followed = fits && roles_hold(live, cells, count);
+    if (fits && !followed) put_values_back(live, cells, count);
+    bool good = followed ? put_followed(&putting, problems) : put_whole(&putting, problems);
+    free(cells);
+    return good;
+}
+
+// ---- reading -----------------------------------------------------------------------------------
+
+const Engine *live_engine(const Live *live) {
+    return live->engine;
+}
+
+const Dataset *live_dataset(const Live *live) {
+    return live->data.dataset;
+}
+
+const Standings *live_standings(const Live *live, int assessment) {
+    return &live->standings[assessment];
+}
+
+const char *live_result_hash(const Live *live) {
+    return live->run.result_hash;
+}
