@@ -4,9 +4,17 @@
 #include "core/base/clock.h"
 #include "core/base/memory.h"
 #include "core/bench/contender.h"
+#include "core/bench/engine.h"
 #include "core/bench/limit.h"
 
-const ContenderKind *const contender_kinds[] = {&contender_limit};
+const ContenderKind *const contender_kinds[] = {
+    &contender_limit,
+    &contender_duckdb_memory,
+    &contender_duckdb_file_wide,
+    &contender_duckdb_file_long,
+    &contender_pandas,
+    &contender_postgres,
+};
 const size_t contender_kind_count = sizeof contender_kinds / sizeof *contender_kinds;
 
 typedef struct LimitState {
