@@ -141,8 +141,8 @@ static void begin(Measuring *measuring, Nation *nation, const char *folder, int 
         report->contenders[c].ms = memory_new((size_t)report->options.rounds, sizeof(double));
         report->contenders[c].peak_mb = NAN;
     }
-    measuring->setting = (BenchSetting){nation, report->options.workers, folder, interruption,
-                                        report->options.jobs};
+    measuring->setting =
+        (BenchSetting){nation, report->options.workers, folder, interruption, report->options.jobs};
     measuring->states = memory_new(report->count, sizeof *measuring->states);
     results_init(&measuring->limit, nation->size.indicators, nation->size.regions);
     results_init(&measuring->results, nation->size.indicators, nation->size.regions);

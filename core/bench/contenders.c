@@ -6,8 +6,20 @@
 #include "core/bench/contender.h"
 #include "core/bench/limit.h"
 #include "core/bench/own.h"
+#include "core/bench/rival.h"
 
-const ContenderKind *const contender_kinds[] = {&contender_limit, &contender_warm};
+const ContenderKind *const contender_kinds[] = {
+    &contender_limit,
+    &contender_warm,
+    &contender_cold_snapshot,
+    &contender_cold_rows,
+    &contender_incremental,
+    &contender_duckdb_memory,
+    &contender_duckdb_file_wide,
+    &contender_duckdb_file_long,
+    &contender_pandas,
+    &contender_postgres,
+};
 const size_t contender_kind_count = sizeof contender_kinds / sizeof *contender_kinds;
 
 typedef struct LimitState {

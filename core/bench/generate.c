@@ -202,10 +202,13 @@ static Absence make_absence(const Nation *nation, int indicator, int region) {
 
 static bool is_missing(const Nation *nation, int indicator, int region, int offset,
                        Absence absence) {
-    // One indicator of every region and year is always there.
-    if ((region + offset) % nation->size.indicators == indicator) return false;
+    // Of every region and year one indicator is there, of every series one year.
+    int running = nation->size.years - absence.start;
+    bool kept = (region + offset) % nation->size.indicators == indicator ||
+                offset == absence.start + (region + indicator) % running;
+    if (kept) return false;
     if (offset < absence.start || (offset >= absence.gap && offset < absence.end)) return true;
-    return below(draw(nation, DRAW_MISSING, indicator, region, offset), 1000) < 11;
+    return below(draw(nation, DRAW_MISSING, indicator, region, offset), 1000) < 12;
 }
 
 static void make_values(Nation *nation) {

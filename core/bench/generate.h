@@ -6,8 +6,8 @@
 // figure can be had without the ones before it. The hash is the finalizer of splitmix64 (Steele,
 // Lea, Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014). About 1.5 % of the
 // figures are missing: mostly single cells, some gaps of two years, some series that begin late;
-// never a region's whole year. Three series in ten are flat. A Nation is immutable once made: any
-// thread may read it.
+// never a region's whole year or a whole series. Three series in ten are flat. A Nation is
+// immutable once made: any thread may read it.
 #pragma once
 
 #include <stdbool.h>

@@ -87,7 +87,7 @@ void own_nation_free(OwnNation *own) {
 
 // ---- what was found ----------------------------------------------------------------------------
 
-static void take_region(const RegionResult *found, int county, Results *results) {
+void own_nation_take_region(const RegionResult *found, int county, Results *results) {
     for (int i = 0; i < results->indicators; i++) {
         size_t at = (size_t)i * (size_t)results->regions + (size_t)county;
         const IndicatorResult *figures = &found->indicators[i];
@@ -117,7 +117,7 @@ bool own_nation_collect(const OwnNation *own, const Engine *engine, const Standi
         engine_encode(engine, region, &bytes);
         good = result_decode(bytes.data, bytes.length, engine_layout(engine), &found, error);
         if (!good) break;
-        take_region(&found, c, results);
+        own_nation_take_region(&found, c, results);
         results->scores[c] = standings->printed[region];
         results->ranks[c] = ranks[region];
         result_free(&found);

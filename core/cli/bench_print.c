@@ -141,7 +141,7 @@ static void add_row(OutputTable *table, const BenchReport *report,
         output_integer(table, (int64_t)results_per_second(report, contender));
     else
         output_missing(table);
-    output_number(table, rounded(contender->peak_mb, 1));
+    output_number(table, rounded(contender->peak_mb, 0));
     output_text(table, verdict(contender));
 }
 

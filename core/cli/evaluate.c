@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "core/base/language.h"
 #include "core/cli/progress.h"
@@ -11,7 +12,7 @@
 typedef struct EvaluateValues {
     const char *pack, *region;
     long year;
-    bool all;
+    bool all, quiet, from_revisions;
 } EvaluateValues;
 
 typedef struct Evaluating {
@@ -105,6 +106,38 @@ static int show_run(Evaluating *evaluating, const LoadedPack *pack, const Run *r
     return totals.failures ? EXIT_FINDINGS : EXIT_DONE;
 }
 
+// What making a run took, for those who watch it.
+static json_t *timings_of(const Run *run) {
+    struct rusage usage;
+    getrusage(RUSAGE_SELF, &usage);
+    json_t *timings = json_object();
+    json_object_set_new(timings, "read_ms", json_real((double)run->read_us / 1e3));
+    json_object_set_new(timings, "evaluate_ms", json_real((double)run->evaluated_us / 1e3));
+    json_object_set_new(timings, "hash_ms", json_real((double)run->hashed_us / 1e3));
+    json_object_set_new(timings, "write_ms", json_real((double)run->written_us / 1e3));
+    json_object_set_new(timings, "peak_mb", json_real((double)usage.ru_maxrss / 1024));
+    return timings;
+}
+
+// Only which run it is: results are read later, or by others.
+static int name_run(Evaluating *evaluating, const Run *run, bool found) {
+    if (evaluating->cli->format == OUTPUT_JSON) {
+        json_t *object = json_object();
+        json_object_set_new(object, "ok", json_true());
+        json_object_set_new(object, "pack", json_string(run->pack));
+        json_object_set_new(object, "run", json_integer(run->id));
+        json_object_set_new(object, "year", json_integer(run->year));
+        json_object_set_new(object, "result_hash", json_string(run->result_hash));
+        json_object_set_new(object, "unchanged", json_boolean(found));
+        json_object_set_new(object, "timings", timings_of(run));
+        json_array_append_new(evaluating->runs, object);
+    } else {
+        printf(T("pack %s, %d: run %lld%s\n", "评估包 %s，%d 年：运行 %lld%s\n"), run->pack,
+               run->year, (long long)run->id, found ? T(" (unchanged)", "（未变）") : "");
+    }
+    return EXIT_DONE;
+}
+
 static int show_problems(Evaluating *evaluating, const char *pack, const ProblemList *problems) {
     if (evaluating->cli->format == OUTPUT_JSON) {
         json_t *entry = cli_problems_to_json(problems);
@@ -118,7 +151,10 @@ static int show_problems(Evaluating *evaluating, const char *pack, const Problem
 
 static int evaluate_pack(Evaluating *evaluating, const LoadedPack *pack) {
     Cli *cli = evaluating->cli;
-    RunRequest request = {pack, (int)evaluating->values->year, cli_who()};
+    RunRequest request = {.pack = pack,
+                          .year = (int)evaluating->values->year,
+                          .who = cli_who(),
+                          .from_revisions = evaluating->values->from_revisions};
     Run run;
     bool found;
     ProblemList problems = {0};
@@ -130,7 +166,8 @@ static int evaluate_pack(Evaluating *evaluating, const LoadedPack *pack) {
     progress_end(&evaluating->progress);
     int code;
     if (good) {
-        code = show_run(evaluating, pack, &run, found);
+        code = evaluating->values->quiet ? name_run(evaluating, &run, found)
+                                         : show_run(evaluating, pack, &run, found);
         run_free(&run);
     } else {
         code = show_problems(evaluating, pack->description->id, &problems);
@@ -209,7 +246,12 @@ static const Option options[] = {
      "show this region (default: the pack's own; in json and csv all)",
      "显示该行政区划（默认为评估包本级；json 和 csv 默认为全部）"},
     {"all", OPTION_FLAG, offsetof(EvaluateValues, all), NULL, "also list indicators without data",
-     "同时列出缺数据的指标"}};
+     "同时列出缺数据的指标"},
+    {"quiet", OPTION_FLAG, offsetof(EvaluateValues, quiet), NULL,
+     "keep the run and name it, print no results", "只保存运行并说明编号，不打印结果"},
+    {"from-revisions", OPTION_FLAG, offsetof(EvaluateValues, from_revisions), NULL,
+     "read every revision instead of the columns kept beside them",
+     "不读汇总列，逐条读取观测值的各个版本"}};
 
 const Command command_evaluate = {
     .name = "evaluate",
@@ -224,7 +266,7 @@ const Command command_evaluate = {
         "评估包、数据、年份都相同时，结果即同一次运行，不再重算。\n"
         "表格显示一个行政区划和全部排名；json 和 csv 含全部行政区划，除非用 --region 指定。",
     .options = options,
-    .option_count = 4,
+    .option_count = sizeof options / sizeof *options,
     .values_size = sizeof(EvaluateValues),
     .run = run,
 };

@@ -350,8 +350,11 @@ json_t *explain_build(const JobHost *host, Store *store, const ExplainRequest *r
     init_explainer(&explainer, request);
     RunData data;
     StoreObservationQuery query = {.region = request->region, .as_of = request->data_version};
-    if (!run_read_data(store, description, regions, request->year, request->data_version, &data,
-                       &error) ||
+    RunDataQuery wanted = {.description = description,
+                           .regions = regions,
+                           .year = request->year,
+                           .data_version = request->data_version};
+    if (!run_read_data(store, &wanted, &data, &error) ||
         !store_read_observations(store, &query, keep_observation, &explainer, &error)) {
         problems_add(problems, &error);
         goto out;

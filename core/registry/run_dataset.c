@@ -138,6 +138,7 @@ typedef struct Filling {
     const Description *description;
     DatasetBuilder *builder;
     int64_t data_version;
+    bool from_revisions;
     const char *region; // only this one; NULL for all
     RegionRow *rows;    // by region of the dataset
     int *columns;       // by series number: the dataset's column, -1 for none
@@ -299,13 +300,16 @@ static bool make_dataset(Filling *filling, size_t regions, int year, Error *erro
     return good && parallel_run(many ? READERS : 1, put_part, filling, error);
 }
 
-bool run_read_data(Store *store, const Description *description, const json_t *regions, int year,
-                   int64_t data_version, RunData *data, Error *error) {
+bool run_read_data(Store *store, const RunDataQuery *query, RunData *data, Error *error) {
+    const Description *description = query->description;
+    const json_t *regions = query->regions;
+    int year = query->year;
     RegionTree tree = {0};
     Filling filling = {.store = store,
                        .description = description,
                        .builder = dataset_builder_new(year, year),
-                       .data_version = data_version};
+                       .data_version = query->data_version,
+                       .from_revisions = query->from_revisions};
     *data = (RunData){0};
     bool good = read_tree(store, &tree, error) &&
                 (regions ? add_kept_regions(filling.builder, regions, error)

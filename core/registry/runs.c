@@ -326,7 +326,9 @@ static bool compute(const JobHost *host, const LoadedPack *pack, const RunData *
     }
     bool good = engine_run(engine, problems);
     run->finished_at_us = clock_now_us();
+    run->evaluated_us = run->finished_at_us - run->started_at_us;
     if (good) run_take_regions(run, engine, data);
+    run->hashed_us = clock_now_us() - run->finished_at_us;
     engine_free(engine);
     return good;
 }
@@ -353,9 +355,12 @@ bool run_gather(Store *store, const RunRequest *request, RunData *data, Run *run
     int year = request->year;
     int64_t data_version = 0;
     if (!year && !find_year(store, description, &year, error)) return false;
-    if (!store_read_data_version(store, &data_version, error) ||
-        !run_read_data(store, description, NULL, year, data_version, data, error))
-        return false;
+    if (!store_read_data_version(store, &data_version, error)) return false;
+    RunDataQuery query = {.description = description,
+                          .year = year,
+                          .data_version = data_version,
+                          .from_revisions = request->from_revisions};
+    if (!run_read_data(store, &query, data, error)) return false;
     if (!has_reports(data)) return refuse_silence(description, year, error);
     run_begin(run, request->pack, data, year, data_version, request->who);
     return true;
@@ -369,11 +374,14 @@ bool run_evaluate(const JobHost *host, Store *store, const RunRequest *request, 
     RunData data = {0};
     RunWriting writing = {store, description, run, &same};
     *run = (Run){0};
+    int64_t began_us = clock_now_us();
     bool good = run_gather(store, request, &data, run, &error) &&
                 run_find_same(store, run, description, &same, &error);
-    if (good && !same.id)
-        good = compute(host, request->pack, &data, run, problems) &&
-               store_write(store, write_run, &writing, &error);
+    run->read_us = clock_now_us() - began_us;
+    if (good && !same.id) good = compute(host, request->pack, &data, run, problems);
+    began_us = clock_now_us();
+    if (good && !same.id) good = store_write(store, write_run, &writing, &error);
+    run->written_us = clock_now_us() - began_us;
     run_data_free(&data);
     *found = good && same.id != 0;
     if (*found || !good) run_free(run);
@@ -435,8 +443,11 @@ bool run_replay(const JobHost *host, Store *store, const Run *run, Run *again, b
         return false;
     }
     RunData data;
-    bool good = run_read_data(store, pack.description, json_object_get(run->identity, "regions"),
-                              run->year, run->data_version, &data, &error);
+    RunDataQuery query = {.description = pack.description,
+                          .regions = json_object_get(run->identity, "regions"),
+                          .year = run->year,
+                          .data_version = run->data_version};
+    bool good = run_read_data(store, &query, &data, &error);
     if (good) {
         run_begin(again, &pack, &data, run->year, run->data_version, run->who);
         good = compute(host, &pack, &data, again, problems);

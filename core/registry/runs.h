@@ -17,6 +17,8 @@ typedef struct Run {
     char who[128];
     int64_t data_version, started_at_us, finished_at_us;
     int engine_version, year;
+    int64_t read_us, evaluated_us, hashed_us,
+        written_us;   // what making it took; 0 when it was found
     json_t *identity; // { conventions, plans, regions }
     struct RunRegion {
         char *code;
@@ -29,6 +31,7 @@ typedef struct RunRequest {
     const LoadedPack *pack;
     int year; // 0: the newest year with an observation of the pack
     const char *who;
+    bool from_revisions; // read no columns, but the revisions they are derived from
 } RunRequest;
 
 // Evaluates and stores, or finds the stored run (`*found`). Problems: nothing reported for the
@@ -57,10 +60,16 @@ typedef struct RunData {
     uint8_t *roles;   // by region
 } RunData;
 
-// `regions` NULL: the pack's regions as they are now; else those of a run's identity. Free with
-// run_data_free.
-MUST_CHECK bool run_read_data(Store *store, const Description *description, const json_t *regions,
-                              int year, int64_t data_version, RunData *data, Error *error);
+typedef struct RunDataQuery {
+    const Description *description;
+    const json_t *regions; // of a run's identity; NULL: the pack's as they are now
+    int year;
+    int64_t data_version;
+    bool from_revisions; // read no columns, but the revisions they are derived from
+} RunDataQuery;
+
+// Free with run_data_free.
+MUST_CHECK bool run_read_data(Store *store, const RunDataQuery *query, RunData *data, Error *error);
 void run_data_free(RunData *data);
 // Puts the codes of the regions a pack evaluates, as they are now, into `covered` (zeroed; the
 // caller frees it, also after a failure).
