@@ -17,19 +17,55 @@ void columns_builder_begin(ColumnsBuilder *builder) {
     builder->length = 0;
 }
 
-bool columns_builder_add(ColumnsBuilder *builder, int64_t series, int64_t year, double value) {
-    if (series < 1 || series > UINT32_MAX || year < 1 || year > LAST_YEAR) return false;
-    const ColumnsCell cell = {(uint32_t)series, (int32_t)year, value};
+static uint64_t place_of(const ColumnsCell *cell) {
+    return (uint64_t)cell->series << 32 | (uint32_t)cell->year;
+}
+
+static void add_cell(ColumnsBuilder *builder, const ColumnsCell *cell) {
     if (builder->cell_count > 0) {
         ColumnsCell *last = &builder->cells[builder->cell_count - 1];
-        if (last->series == cell.series && last->year == cell.year) {
-            last->value = value;
-            return true;
+        if (place_of(last) == place_of(cell)) {
+            *last = *cell;
+            return;
         }
     }
     ARRAY_RESERVE(builder->cells, builder->cell_count, builder->cell_capacity);
-    builder->cells[builder->cell_count++] = cell;
+    builder->cells[builder->cell_count++] = *cell;
+}
+
+bool columns_builder_add(ColumnsBuilder *builder, int64_t series, int64_t year, double value) {
+    if (series < 1 || series > UINT32_MAX || year < 1 || year > LAST_YEAR) return false;
+    const ColumnsCell cell = {(uint32_t)series, (int32_t)year, value};
+    add_cell(builder, &cell);
     return true;
+}
+
+// Few, mostly sorted, and the order of the same figure's changes must stay.
+static void sort_by_place(ColumnsCell *cells, size_t count) {
+    for (size_t i = 1; i < count; i++) {
+        const ColumnsCell cell = cells[i];
+        size_t at = i;
+        for (; at > 0 && place_of(&cells[at - 1]) > place_of(&cell); at--)
+            cells[at] = cells[at - 1];
+        cells[at] = cell;
+    }
+}
+
+void columns_builder_merge(ColumnsBuilder *builder, const Columns *columns, ColumnsCell *changes,
+                           size_t count) {
+    const size_t years = (size_t)columns->year_count, cells = columns->series_count * years;
+    size_t next = 0;
+    sort_by_place(changes, count);
+    for (size_t i = 0; i < cells; i++) {
+        const ColumnsCell cell = {columns->series[i / years],
+                                  columns->first_year + (int32_t)(i % years), columns->values[i]};
+        if (isnan(cell.value)) continue;
+        while (next < count && place_of(&changes[next]) < place_of(&cell))
+            add_cell(builder, &changes[next++]);
+        add_cell(builder, &cell);
+    }
+    while (next < count)
+        add_cell(builder, &changes[next++]);
 }
 
 // Only what has a value is laid out: a withdrawn figure leaves no trace.

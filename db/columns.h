@@ -51,6 +51,10 @@ void columns_builder_begin(ColumnsBuilder *builder);
 // numbers are none of a series or a year.
 MUST_CHECK bool columns_builder_add(ColumnsBuilder *builder, int64_t series, int64_t year,
                                     double value);
+// Takes columns, then the changes of some figures, in the order in which they were made; they are
+// sorted.
+void columns_builder_merge(ColumnsBuilder *builder, const Columns *columns, ColumnsCell *changes,
+                           size_t count);
 // Lays the columns out in `bytes`, `length` long, until the next begin.
 void columns_builder_finish(ColumnsBuilder *builder);
 // Takes bytes as they are, for an alignment they may not have where they are.

@@ -27,8 +27,9 @@ typedef struct StatementText {
 
 #define COLUMNS                                                                                    \
     "SELECT r.number, r.code, "                                                                    \
-    "(SELECT MAX(v.data_version) FROM region_change v WHERE v.region = r.number), "                \
-    "c.data_version, c.checksum, CASE WHEN c.data_version <= $1 THEN c.columns END "               \
+    "(SELECT MAX(v.data_version) FROM region_change v WHERE v.data_version <= $1 "                 \
+    "AND v.region = r.number), "                                                                   \
+    "c.data_version, c.checksum, CASE WHEN c.data_version <= $2 THEN c.columns END "               \
     "FROM region r LEFT JOIN observation_columns c ON c.region = r.number "
 #define PUT_OBSERVATION                                                                            \
     "INSERT INTO observation (region, series, year, revision, data_version, value, value_text, "   \
@@ -122,8 +123,9 @@ static const StatementText texts[STATEMENT_COUNT] = {
     [STATEMENT_REVISIONS_OF_REGION] =
         {"SELECT series, year, value FROM observation WHERE region = $1 AND data_version <= $2 "
          "ORDER BY series, year, revision"},
-    [STATEMENT_COLUMNS_OF_PART] = {COLUMNS "WHERE r.number % $2 = $3 ORDER BY r.number"},
-    [STATEMENT_COLUMNS_OF_REGION] = {COLUMNS "WHERE r.code = $2"},
+    [STATEMENT_COLUMNS_OF_PART] = {COLUMNS "WHERE r.number % $3 = $4 ORDER BY r.number"},
+    [STATEMENT_COLUMNS_OF_REGION] = {COLUMNS "WHERE r.code = $3"},
+    [STATEMENT_COLUMNS_OF_NUMBER] = {COLUMNS "WHERE r.number = $3"},
     [STATEMENT_LACKS_COLUMNS] = {"SELECT 1 WHERE EXISTS (SELECT 1 FROM region_change) "
                                  "AND NOT EXISTS (SELECT 1 FROM observation_columns)"},
     [STATEMENT_PUT_COLUMNS] =

@@ -49,11 +49,12 @@ typedef enum StatementId {
     STATEMENT_HISTORY_OF_BOTH, // region, indicator
 
     STATEMENT_REVISIONS_OF_REGION, // region's number, as_of → series, year, value
-    // Greatest data version whose columns are wanted, then which regions → region's number, its
-    // code, data version of its newest revision or NULL, then of its columns: data version,
-    // checksum, bytes.
+    // as_of, greatest data version whose columns are wanted, then which regions → region's number,
+    // its code, data version of its newest revision up to as_of or NULL, then of its columns: data
+    // version, checksum, bytes.
     STATEMENT_COLUMNS_OF_PART,   // parts, part
     STATEMENT_COLUMNS_OF_REGION, // code
+    STATEMENT_COLUMNS_OF_NUMBER, // region's number
     STATEMENT_LACKS_COLUMNS,     // → a row when there are revisions and no columns at all
     STATEMENT_PUT_COLUMNS,       // region's number, data_version, checksum, columns
 

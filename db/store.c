@@ -37,6 +37,11 @@ static bool run_transaction(void *subject, StoreWriteFunction write, void *conte
     return good;
 }
 
+static void tidy(void *subject, bool quiet) {
+    Store *store = subject;
+    store->driver->tidy(store->writing, quiet);
+}
+
 static bool rebuild_columns(StoreTransaction *transaction, void *context, Error *error) {
     return transaction_rebuild_columns(transaction, context, error);
 }
@@ -58,7 +63,8 @@ static bool open_writer(Store *store, StoreMode mode, Error *error) {
     return store->driver->open(store->location, access, &store->writing, error) &&
            migrate_run(store->driver, store->writing, embedded_files, embedded_file_count,
                        MIGRATE_UPGRADE, store->location, error) &&
-           complete(store, error) && writer_start(run_transaction, store, &store->writer, error);
+           complete(store, error) &&
+           writer_start(run_transaction, tidy, store, &store->writer, error);
 }
 
 // A database that cannot be read should be known now, not at the first question.

@@ -34,51 +34,7 @@ static bool build(Rows *rows, ColumnsBuilder *builder, int64_t region, Error *er
     return true;
 }
 
-// ---- writing -----------------------------------------------------------------------------------
-
-static bool build_current(StoreTransaction *transaction, int64_t region, ColumnsBuilder *builder,
-                          Error *error) {
-    const DriverValue key[] = {driver_integer(region), driver_integer(INT64_MAX)};
-    Rows rows;
-    rows_open_in(&rows, transaction, STATEMENT_REVISIONS_OF_REGION, key, COUNT_OF(key), error);
-    return build(&rows, builder, region, error);
-}
-
-// What is stored of a region: its columns, or nothing when they span too many years.
-static DriverValue stored_columns(const ColumnsBuilder *builder) {
-    const ColumnsHeader *header = (const ColumnsHeader *)builder->bytes;
-    if (header->year_count > COLUMNS_STORED_YEARS) return (DriverValue){.kind = DRIVER_NULL};
-    return driver_bytes(builder->bytes, builder->length);
-}
-
-static bool put_columns(StoreTransaction *transaction, int64_t region, int64_t data_version,
-                        DriverValue columns, int64_t checksum, Error *error) {
-    const DriverValue row[] = {driver_integer(region), driver_integer(data_version),
-                               driver_integer(checksum), columns};
-    return transaction_run(transaction, STATEMENT_PUT_COLUMNS, row, COUNT_OF(row), NULL, error);
-}
-
-static int64_t checksum_of(DriverValue columns, int64_t region, int64_t data_version) {
-    return columns_checksum(columns.bytes, columns.length, region, data_version);
-}
-
-bool transaction_write_columns(StoreTransaction *transaction, Error *error) {
-    const TransactionNumbers *numbers = &transaction->numbers;
-    const int64_t version = transaction->data_version;
-    ColumnsBuilder builder = {0};
-    bool good = true;
-    for (size_t i = 0; good && i < numbers->region_count; i++) {
-        const int64_t region = numbers->regions[i].number;
-        if (!numbers->regions[i].changed) continue;
-        good = build_current(transaction, region, &builder, error);
-        if (!good) break;
-        const DriverValue columns = stored_columns(&builder);
-        good = put_columns(transaction, region, version, columns,
-                           checksum_of(columns, region, version), error);
-    }
-    columns_builder_free(&builder);
-    return good;
-}
+// ---- what is stored ----------------------------------------------------------------------------
 
 // A row of STATEMENT_COLUMNS_OF_…
 typedef struct ColumnsRow {
@@ -101,10 +57,120 @@ static ColumnsRow columns_row(Rows *rows) {
     return row;
 }
 
+typedef enum Belief {
+    COLUMNS_BELIEVED,
+    COLUMNS_NOT_STORED, // because they span too many years
+    COLUMNS_NEWER,      // than what is asked for
+    COLUMNS_STALE,      // missing, or not of the newest revision
+    COLUMNS_DAMAGED,
+} Belief;
+
+// `columns` may point into the builder's bytes: those of the row need not be aligned.
+static Belief check_columns(const ColumnsRow *row, uint32_t series_known, int64_t as_of,
+                            ColumnsBuilder *builder, Columns *columns) {
+    const void *bytes = row->bytes;
+    if (row->stored_version > as_of) return COLUMNS_NEWER;
+    if (row->stored_version != row->newest) return COLUMNS_STALE;
+    if (columns_checksum(bytes, row->length, row->region, row->newest) != row->checksum)
+        return COLUMNS_DAMAGED;
+    if (row->length == 0) return COLUMNS_NOT_STORED;
+    if ((uintptr_t)bytes % sizeof(double) != 0) {
+        columns_builder_copy(builder, bytes, row->length);
+        bytes = builder->bytes;
+    }
+    return columns_parse(bytes, row->length, series_known, columns) ? COLUMNS_BELIEVED
+                                                                    : COLUMNS_DAMAGED;
+}
+
+// ---- writing -----------------------------------------------------------------------------------
+
+void transaction_note_change(TransactionRegion *region, int64_t series, int64_t year,
+                             double value) {
+    if (region->change_count > CHANGES_NOTED) return;
+    ARRAY_RESERVE(region->changes, region->change_count, region->change_capacity);
+    region->changes[region->change_count++] = (ColumnsCell){(uint32_t)series, (int32_t)year, value};
+}
+
+static bool build_current(StoreTransaction *transaction, int64_t region, ColumnsBuilder *builder,
+                          Error *error) {
+    const DriverValue key[] = {driver_integer(region), driver_integer(INT64_MAX)};
+    Rows rows;
+    rows_open_in(&rows, transaction, STATEMENT_REVISIONS_OF_REGION, key, COUNT_OF(key), error);
+    return build(&rows, builder, region, error);
+}
+
+// The columns as they were before the transaction, with its changes; `*merged` is false when they
+// are not there or not believed.
+static bool merge_changes(StoreTransaction *transaction, TransactionRegion *region,
+                          ColumnsBuilder *builder, bool *merged, Error *error) {
+    const int64_t before = transaction->data_version - 1;
+    const DriverValue key[] = {driver_integer(before), driver_integer(before),
+                               driver_integer(region->number)};
+    Rows rows;
+    *merged = false;
+    columns_builder_begin(builder);
+    rows_open_in(&rows, transaction, STATEMENT_COLUMNS_OF_NUMBER, key, COUNT_OF(key), error);
+    if (rows_next(&rows)) {
+        const ColumnsRow row = columns_row(&rows);
+        Columns columns = {0};
+        *merged = row.newest == 0 ||
+                  check_columns(&row, UINT32_MAX, before, builder, &columns) == COLUMNS_BELIEVED;
+        if (*merged)
+            columns_builder_merge(builder, &columns, region->changes, region->change_count);
+    }
+    if (!rows_close(&rows)) return false;
+    if (*merged) columns_builder_finish(builder);
+    return true;
+}
+
+static bool build_changed(StoreTransaction *transaction, TransactionRegion *region,
+                          ColumnsBuilder *builder, Error *error) {
+    bool merged = false;
+    if (region->change_count <= CHANGES_NOTED &&
+        !merge_changes(transaction, region, builder, &merged, error))
+        return false;
+    return merged || build_current(transaction, region->number, builder, error);
+}
+
+// What is stored of a region: its columns, or nothing when they span too many years.
+static DriverValue stored_columns(const ColumnsBuilder *builder) {
+    const ColumnsHeader *header = (const ColumnsHeader *)builder->bytes;
+    if (header->year_count > COLUMNS_STORED_YEARS) return (DriverValue){.kind = DRIVER_NULL};
+    return driver_bytes(builder->bytes, builder->length);
+}
+
+static int64_t checksum_of(DriverValue columns, int64_t region, int64_t data_version) {
+    return columns_checksum(columns.bytes, columns.length, region, data_version);
+}
+
+static bool put_columns(StoreTransaction *transaction, int64_t region, int64_t data_version,
+                        DriverValue columns, int64_t checksum, Error *error) {
+    const DriverValue row[] = {driver_integer(region), driver_integer(data_version),
+                               driver_integer(checksum), columns};
+    return transaction_run(transaction, STATEMENT_PUT_COLUMNS, row, COUNT_OF(row), NULL, error);
+}
+
+bool transaction_write_columns(StoreTransaction *transaction, Error *error) {
+    const TransactionNumbers *numbers = &transaction->numbers;
+    const int64_t version = transaction->data_version;
+    ColumnsBuilder builder = {0};
+    bool good = true;
+    for (size_t i = 0; good && i < numbers->region_count; i++) {
+        TransactionRegion *region = &numbers->regions[i];
+        if (!region->changed) continue;
+        good = build_changed(transaction, region, &builder, error);
+        if (!good) break;
+        const DriverValue columns = stored_columns(&builder);
+        good = put_columns(transaction, region->number, version, columns,
+                           checksum_of(columns, region->number, version), error);
+    }
+    columns_builder_free(&builder);
+    return good;
+}
+
 static bool same_bytes(const ColumnsRow *row, DriverValue columns) {
-    if (!row->bytes || columns.kind == DRIVER_NULL)
-        return !row->bytes && columns.kind == DRIVER_NULL;
-    return row->length == columns.length && memcmp(row->bytes, columns.bytes, row->length) == 0;
+    return row->length == columns.length &&
+           (row->length == 0 || memcmp(row->bytes, columns.bytes, row->length) == 0);
 }
 
 static bool rebuild_region(StoreTransaction *transaction, const ColumnsRow *row,
@@ -120,7 +186,8 @@ static bool rebuild_region(StoreTransaction *transaction, const ColumnsRow *row,
 }
 
 bool transaction_rebuild_columns(StoreTransaction *transaction, size_t *rebuilt, Error *error) {
-    const DriverValue all[] = {driver_integer(INT64_MAX), driver_integer(1), driver_integer(0)};
+    const DriverValue all[] = {driver_integer(INT64_MAX), driver_integer(INT64_MAX),
+                               driver_integer(1), driver_integer(0)};
     ColumnsBuilder builder = {0};
     Rows rows;
     *rebuilt = 0;
@@ -171,33 +238,12 @@ static bool read_revisions(ColumnsReading *reading, const ColumnsRow *row, Error
     return hand_out(reading, row, &columns, error);
 }
 
-typedef enum Belief {
-    COLUMNS_BELIEVED,
-    COLUMNS_NOT_STORED, // because they span too many years
-    COLUMNS_STALE,      // missing, or not of the newest revision
-    COLUMNS_DAMAGED,
-} Belief;
-
-static Belief check_columns(ColumnsReading *reading, const ColumnsRow *row, Columns *columns) {
-    const void *bytes = row->bytes;
-    if (row->stored_version != row->newest) return COLUMNS_STALE;
-    if (columns_checksum(bytes, row->length, row->region, row->newest) != row->checksum)
-        return COLUMNS_DAMAGED;
-    if (row->length == 0) return COLUMNS_NOT_STORED;
-    if ((uintptr_t)bytes % sizeof(double) != 0) {
-        columns_builder_copy(&reading->builder, bytes, row->length);
-        bytes = reading->builder.bytes;
-    }
-    return columns_parse(bytes, row->length, reading->series_known, columns) ? COLUMNS_BELIEVED
-                                                                             : COLUMNS_DAMAGED;
-}
-
 static bool read_region(ColumnsReading *reading, const ColumnsRow *row, Error *error) {
     if (row->newest == 0) return true;
-    if (reading->from_revisions || row->newest > reading->as_of)
-        return read_revisions(reading, row, error);
+    if (reading->from_revisions) return read_revisions(reading, row, error);
     Columns columns;
-    const Belief belief = check_columns(reading, row, &columns);
+    const Belief belief =
+        check_columns(row, reading->series_known, reading->as_of, &reading->builder, &columns);
     if (belief == COLUMNS_BELIEVED) return hand_out(reading, row, &columns, error);
     reading->report.stale += belief == COLUMNS_STALE;
     reading->report.damaged += belief == COLUMNS_DAMAGED;
@@ -223,25 +269,25 @@ static bool begin_reading(ColumnsReading *reading, const StoreColumnsQuery *quer
     return true;
 }
 
-// Which columns are wanted, then which regions.
 static void open_regions(Rows *rows, const ColumnsReading *reading, const StoreColumnsQuery *query,
-                         DriverValue values[3], Error *error) {
-    values[0] = driver_integer(reading->from_revisions ? 0 : reading->as_of);
+                         DriverValue values[4], Error *error) {
+    values[0] = driver_integer(reading->as_of);
+    values[1] = driver_integer(reading->from_revisions ? 0 : reading->as_of);
     if (query->region) {
-        values[1] = driver_text(query->region);
-        rows_open(rows, reading->store, STATEMENT_COLUMNS_OF_REGION, values, 2, error);
+        values[2] = driver_text(query->region);
+        rows_open(rows, reading->store, STATEMENT_COLUMNS_OF_REGION, values, 3, error);
         return;
     }
-    values[1] = driver_integer(query->parts > 1 ? query->parts : 1);
-    values[2] = driver_integer(query->parts > 1 ? query->part : 0);
-    rows_open(rows, reading->store, STATEMENT_COLUMNS_OF_PART, values, 3, error);
+    values[2] = driver_integer(query->parts > 1 ? query->parts : 1);
+    values[3] = driver_integer(query->parts > 1 ? query->part : 0);
+    rows_open(rows, reading->store, STATEMENT_COLUMNS_OF_PART, values, 4, error);
 }
 
 bool store_read_columns(Store *store, const StoreColumnsQuery *query, StoreColumnsFunction each,
                         void *context, StoreColumnsReport *report, Error *error) {
     ColumnsReading reading = {
         .store = store, .each = each, .context = context, .from_revisions = query->from_revisions};
-    DriverValue values[3];
+    DriverValue values[4];
     Rows rows;
     if (!begin_reading(&reading, query, error)) return false;
     open_regions(&rows, &reading, query, values, error);

@@ -29,9 +29,15 @@ struct Store {
     Writer *writer;            // owned; NULL when read-only
 };
 
+// A few changed figures are merged into a region's stored columns; of more, all its revisions are
+// read back, so that the memory a transaction needs does not grow with what is imported.
+enum { CHANGES_NOTED = 256 };
+
 typedef struct TransactionRegion {
     int64_t number;
-    bool changed; // has its row of region_change for the transaction's data version
+    bool changed;         // has its row of region_change for the transaction's data version
+    ColumnsCell *changes; // owned: the figures put, in that order, as long as they are few
+    size_t change_count, change_capacity; // a count of CHANGES_NOTED + 1 means more
 } TransactionRegion;
 
 // The numbers met in a transaction, so that each is looked up once.
@@ -98,6 +104,8 @@ void transaction_numbers_free(TransactionNumbers *numbers);
 
 // ---- columns (store_columns.c) -----------------------------------------------------------------
 
+// Notes a new revision of the region for transaction_write_columns.
+void transaction_note_change(TransactionRegion *region, int64_t series, int64_t year, double value);
 // Writes the columns of the regions that the transaction changed.
 MUST_CHECK bool transaction_write_columns(StoreTransaction *transaction, Error *error);
 // Writes the columns of every region where none are stored or others than the revisions say.

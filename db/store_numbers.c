@@ -95,6 +95,8 @@ bool transaction_source(StoreTransaction *transaction, const char *text, int64_t
 }
 
 void transaction_numbers_free(TransactionNumbers *numbers) {
+    for (size_t i = 0; i < numbers->region_count; i++)
+        free(numbers->regions[i].changes);
     free(numbers->regions);
     map_free(&numbers->regions_by_code);
     for (size_t i = 0; i < numbers->breakdown_count; i++)

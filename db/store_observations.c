@@ -186,26 +186,28 @@ static bool put_if_different(StoreTransaction *transaction, const StoreObservati
 // mostly is: that spares looking for it. Before that nothing may be written, since an import that
 // changes nothing makes no data version.
 static bool put_figure(StoreTransaction *transaction, const StoreObservation *observation,
-                       StoreChange *change, Error *error) {
-    Place place;
+                       const Place *place, StoreChange *change, Error *error) {
     bool added = false;
-    if (!find_place(transaction, observation, &place, error)) return false;
-    if (place.region->changed && !put_revision(transaction, observation, &place, 1, &added, error))
+    if (place->region->changed && !put_revision(transaction, observation, place, 1, &added, error))
         return false;
     *change = STORE_ADDED;
-    return added || put_if_different(transaction, observation, &place, change, error);
+    return added || put_if_different(transaction, observation, place, change, error);
 }
 
 bool store_put_observation(StoreTransaction *transaction, const StoreObservation *observation,
                            StoreChange *change, Error *error) {
     StoreChange outcome;
+    Place place;
     if (!transaction->who)
         return error_set(error, ERROR_USAGE,
                          T("store_describe_change must come before store_put_observation",
                            "必须先调用 store_describe_change 再调用 store_put_observation"));
     if (!check_observation(observation, error) ||
-        !put_figure(transaction, observation, &outcome, error))
+        !find_place(transaction, observation, &place, error) ||
+        !put_figure(transaction, observation, &place, &outcome, error))
         return false;
+    if (outcome != STORE_UNCHANGED)
+        transaction_note_change(place.region, place.series, place.year, observation->value);
     if (change) *change = outcome;
     return true;
 }

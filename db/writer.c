@@ -4,9 +4,12 @@
 #include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <time.h>
 
 #include "core/base/language.h"
 #include "core/base/memory.h"
+
+enum { QUIET_AFTER_MS = 300 };
 
 typedef struct Job Job;
 struct Job {
@@ -19,6 +22,7 @@ struct Job {
 
 struct Writer {
     WriterExecute execute;
+    WriterTidy tidy;
     void *subject;
     pthread_t thread;
     pthread_mutex_t mutex; // guards what follows
@@ -26,6 +30,27 @@ struct Writer {
     Job *first, **end; // waiting, in order
     bool stopping;
 };
+
+static struct timespec quiet_time(void) {
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    time.tv_nsec += QUIET_AFTER_MS * 1000000L;
+    time.tv_sec += time.tv_nsec / 1000000000L;
+    time.tv_nsec %= 1000000000L;
+    return time;
+}
+
+// Waits until there is a job or none will come, or only so long until the moment is a quiet one.
+static bool wait_quietly(Writer *writer) {
+    const struct timespec until = quiet_time();
+    int outcome = 0;
+    pthread_mutex_lock(&writer->mutex);
+    while (!writer->first && !writer->stopping && outcome == 0)
+        outcome = pthread_cond_timedwait(&writer->changed, &writer->mutex, &until);
+    bool quiet = !writer->first && !writer->stopping;
+    pthread_mutex_unlock(&writer->mutex);
+    return quiet;
+}
 
 // The oldest job, or NULL when there is none and none will come.
 static Job *next_job(Writer *writer) {
@@ -47,6 +72,8 @@ static void *run_jobs(void *argument) {
         Error error = {0};
         bool committed = writer->execute(writer->subject, job->write, job->context, &error);
         if (job->done) job->done(committed, committed ? NULL : &error, job->done_context);
+        writer->tidy(writer->subject, false);
+        if (wait_quietly(writer)) writer->tidy(writer->subject, true);
     }
     return NULL;
 }
@@ -67,13 +94,23 @@ static void writer_free(Writer *writer) {
     free(writer);
 }
 
-bool writer_start(WriterExecute execute, void *subject, Writer **out, Error *error) {
+static void init_condition(pthread_cond_t *condition) {
+    pthread_condattr_t attributes;
+    pthread_condattr_init(&attributes);
+    pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
+    pthread_cond_init(condition, &attributes);
+    pthread_condattr_destroy(&attributes);
+}
+
+bool writer_start(WriterExecute execute, WriterTidy tidy, void *subject, Writer **out,
+                  Error *error) {
     Writer *writer = memory_new(1, sizeof *writer);
     writer->execute = execute;
+    writer->tidy = tidy;
     writer->subject = subject;
     writer->end = &writer->first;
     pthread_mutex_init(&writer->mutex, NULL);
-    pthread_cond_init(&writer->changed, NULL);
+    init_condition(&writer->changed);
     int number = start_thread(writer);
     if (number != 0) {
         writer_free(writer);

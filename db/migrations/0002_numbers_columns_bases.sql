@@ -61,15 +61,14 @@ CREATE TABLE observation (
 
 -- For each region the values of its newest revisions, as columns.h lays them out; derived, and
 -- written in the transaction that changes the revisions. NULL where the years lie too far apart.
+-- Not WITHOUT ROWID, nor is result: SQLite would read long rows whole to compare their keys.
 CREATE TABLE observation_columns (
     region BIGINT NOT NULL PRIMARY KEY,
     data_version BIGINT NOT NULL,
     checksum BIGINT NOT NULL,
     columns BYTEA,
     FOREIGN KEY (region, data_version) REFERENCES region_change (region, data_version)
-)
---sqlite WITHOUT ROWID
-;
+);
 
 INSERT INTO series (number, indicator, breakdown)
     SELECT ROW_NUMBER() OVER (ORDER BY indicator, breakdown), indicator, breakdown
@@ -144,9 +143,7 @@ CREATE TABLE result (
     payload BYTEA NOT NULL,
     PRIMARY KEY (base, region, run),
     FOREIGN KEY (base, run) REFERENCES run (base, id)
-)
---sqlite WITHOUT ROWID
-;
+);
 
 INSERT INTO run (id, base, pack, pack_hash, std_hash, engine_version, conventions, data_version,
         round, year, who, started_at_us, finished_at_us, region_count, result_hash)

@@ -82,6 +82,47 @@ static void numbers_of_no_series_and_no_year_are_refused(void **state) {
     columns_builder_free(&builder);
 }
 
+static void changes_are_merged_in_the_order_they_were_made(void **state) {
+    (void)state;
+    ColumnsBuilder before = built(), merged = {0}, expected = {0};
+    Columns columns;
+    assert_parses(&before, 5, &columns);
+    ColumnsCell changes[] = {{5, 2021, NAN}, {2, 2022, 1}, {9, 1990, 4}, {2, 2020, 2},
+                             {1, 2020, 3},   {2, 2022, 5}, {5, 2021, 6}, {2, 2023, NAN}};
+    columns_builder_begin(&merged);
+    columns_builder_merge(&merged, &columns, changes, 8);
+    columns_builder_finish(&merged);
+    columns_builder_begin(&expected);
+    add(&expected, 1, 2020, 3);
+    add(&expected, 2, 2020, 2);
+    add(&expected, 2, 2022, 5);
+    add(&expected, 5, 2021, 6);
+    add(&expected, 9, 1990, 4);
+    columns_builder_finish(&expected);
+    assert_int_equal(merged.length, expected.length);
+    assert_memory_equal(merged.bytes, expected.bytes, expected.length);
+    columns_builder_free(&before);
+    columns_builder_free(&merged);
+    columns_builder_free(&expected);
+}
+
+static void changes_of_no_columns_are_all_there_is(void **state) {
+    (void)state;
+    const Columns none = {0};
+    ColumnsBuilder builder = {0}, same = {0};
+    ColumnsCell changes[] = {{2, 2020, 1}, {1, 2021, 2}};
+    columns_builder_begin(&builder);
+    columns_builder_merge(&builder, &none, changes, 2);
+    columns_builder_finish(&builder);
+    columns_builder_begin(&same);
+    add(&same, 1, 2021, 2);
+    add(&same, 2, 2020, 1);
+    columns_builder_finish(&same);
+    assert_memory_equal(builder.bytes, same.bytes, same.length);
+    columns_builder_free(&builder);
+    columns_builder_free(&same);
+}
+
 // ---- refusals ----------------------------------------------------------------------------------
 
 static void refuses_word(size_t word, uint32_t value) {
@@ -144,6 +185,8 @@ int main(void) {
         cmocka_unit_test(what_was_withdrawn_leaves_no_trace),
         cmocka_unit_test(a_builder_begins_anew),
         cmocka_unit_test(numbers_of_no_series_and_no_year_are_refused),
+        cmocka_unit_test(changes_are_merged_in_the_order_they_were_made),
+        cmocka_unit_test(changes_of_no_columns_are_all_there_is),
         cmocka_unit_test(headers_that_do_not_fit_are_refused),
         cmocka_unit_test(every_other_length_is_refused),
         cmocka_unit_test(the_checksum_tells_bytes_region_and_version),

@@ -9,6 +9,8 @@
 #include "db/store_inside.h"
 #include "tests/unit/db/fixture.h"
 
+enum { PAGE_BYTES = 8192, SCHEMA_BYTES_AT = 100 };
+
 static void assert_words(const char *text, const char *words) {
     if (!strstr(text, words)) fail_msg("“%s” lacks “%s”", text, words);
 }
@@ -58,6 +60,18 @@ static void a_database_is_made_and_opened_again(void **state) {
         assert_int_equal(count_observations(store), 1);
     }
     assert_true(store_schema_version() >= 1);
+}
+
+static void a_new_database_has_pages_that_suit_results(void **state) {
+    Fixture *fixture = *state;
+    fixture_make(fixture);
+    sqlite3 *raw = raw_open(fixture->path);
+    sqlite3_stmt *page_size;
+    sqlite3_prepare_v2(raw, "PRAGMA page_size", -1, &page_size, NULL);
+    assert_int_equal(sqlite3_step(page_size), SQLITE_ROW);
+    assert_int_equal(sqlite3_column_int(page_size, 0), PAGE_BYTES);
+    sqlite3_finalize(page_size);
+    sqlite3_close(raw);
 }
 
 static void other_users_of_the_machine_cannot_read_the_file(void **state) {
@@ -182,8 +196,6 @@ static void another_programs_database_is_refused(void **state) {
 }
 
 // ---- damage ------------------------------------------------------------------------------------
-
-enum { PAGE_BYTES = 4096, SCHEMA_BYTES_AT = 100 };
 
 static void overwrite(const char *path, long first, long count) {
     FILE *file = fopen(path, "r+");
@@ -479,6 +491,7 @@ static void a_quota_is_told_like_a_full_disk(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         DB_TEST(a_database_is_made_and_opened_again),
+        DB_TEST(a_new_database_has_pages_that_suit_results),
         DB_TEST(other_users_of_the_machine_cannot_read_the_file),
         DB_TEST(names_that_sqlite_gives_a_meaning_are_just_names),
         DB_TEST(a_store_opened_to_read_does_not_write),

@@ -111,7 +111,8 @@ static char *dump(const char *path, const char *sql) {
     return text.data;
 }
 
-#define COLUMNS_DUMP "SELECT region, data_version, checksum, hex(columns) FROM observation_columns"
+#define COLUMNS_DUMP                                                                               \
+    "SELECT region, data_version, checksum, hex(columns) FROM observation_columns ORDER BY region"
 
 static bool put_then_fail(StoreTransaction *transaction, void *context, Error *error) {
     return put_figures(transaction, context, error) &&
@@ -188,18 +189,72 @@ static void one_import_may_add_revise_and_repeat(void **state) {
     assert_int_equal(count_observations(store), 5 + 5);
 }
 
+typedef struct Random {
+    uint64_t state;
+    int count; // of figures to put
+} Random;
+
+static uint32_t below(Random *random, uint32_t limit) {
+    random->state = random->state * 6364136223846793005u + 1442695040888963407u;
+    return (uint32_t)(random->state >> 33) % limit;
+}
+
+static bool put_at_random(StoreTransaction *transaction, void *context, Error *error) {
+    static const char *const texts[] = {"", "1", "2.5", "-3", "4e10", "0"};
+    Random *random = context;
+    if (!store_describe_change(transaction, "李明", "test", error)) return false;
+    for (int i = 0; i < random->count; i++) {
+        char indicator[8];
+        snprintf(indicator, sizeof indicator, "i%u", below(random, 12));
+        StoreObservation row =
+            figure(indicator, 2000 + (int)below(random, 15), texts[below(random, 6)]);
+        if (below(random, 4) == 0) row.region = "000000";
+        if (!store_put_observation(transaction, &row, NULL, error)) return false;
+    }
+    return true;
+}
+
+// Whatever is put, and however many at once: merged changes give the bytes that the revisions give.
+static void columns_are_the_same_bytes_however_they_came_about(void **state) {
+    Store *store = fixture_make(*state);
+    Random random = {.state = 1};
+    for (int i = 0; i < 60; i++) {
+        size_t rebuilt;
+        random.count = i % 7 == 6 ? 2 * CHANGES_NOTED : 1 + (int)below(&random, 12);
+        ASSERT_GOOD(store_write(store, put_at_random, &random, &unexpected));
+        ASSERT_GOOD(store_rebuild_columns(store, &rebuilt, &unexpected));
+        assert_int_equal(rebuilt, 0);
+    }
+    StoreColumnsReport report = assert_all_agree(store, 0);
+    assert_int_equal(report.stale + report.damaged, 0);
+}
+
+// A change to columns that are not right does not build on them.
+static void damaged_columns_are_not_changed_but_made_anew(void **state) {
+    Fixture *fixture = *state;
+    Store *store = store_with_figures(fixture);
+    raw_change(fixture->path,
+               "UPDATE observation_columns SET columns = "
+               "CAST(substr(columns, 1, 24) || x'01' || substr(columns, 26) AS BLOB)");
+    put_figure(store, figure("a", 2022, "5"));
+    StoreColumnsReport report = assert_all_agree(store, 0);
+    assert_int_equal(report.damaged, 1); // the nation's, where nothing was put
+}
+
 static void years_far_apart_are_read_from_revisions(void **state) {
     Fixture *fixture = *state;
     Store *store = store_with_figures(fixture);
     put_figure(store, figure("b", 204, "1"));
     put_figure(store, figure("b", 9999, "1"));
-    char *kept = dump(fixture->path, "SELECT region, columns IS NULL FROM observation_columns");
+    char *kept = dump(fixture->path,
+                      "SELECT region, columns IS NULL FROM observation_columns ORDER BY region");
     assert_string_equal(kept, "1 0;2 1;");
     free(kept);
     assert_trusted(store, 2);
     put_figure(store, figure("b", 204, ""));
     put_figure(store, figure("b", 9999, ""));
-    kept = dump(fixture->path, "SELECT region, columns IS NULL FROM observation_columns");
+    kept = dump(fixture->path,
+                "SELECT region, columns IS NULL FROM observation_columns ORDER BY region");
     assert_string_equal(kept, "1 0;2 0;");
     free(kept);
     assert_trusted(store, 2);
@@ -474,6 +529,8 @@ int main(void) {
         DB_TEST(an_import_that_changes_nothing_writes_nothing),
         DB_TEST(columns_larger_than_a_page_are_read),
         DB_TEST(one_import_may_add_revise_and_repeat),
+        DB_TEST(columns_are_the_same_bytes_however_they_came_about),
+        DB_TEST(damaged_columns_are_not_changed_but_made_anew),
         DB_TEST(years_far_apart_are_read_from_revisions),
         DB_TEST(columns_are_read_as_of_a_version),
         DB_TEST(parts_share_the_regions),

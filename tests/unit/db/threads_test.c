@@ -4,6 +4,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
+#include "core/base/clock.h"
 #include "tests/unit/db/fixture.h"
 
 enum { READER_COUNT = 4, WRITER_COUNT = 3, WRITE_COUNT = 60, QUEUED_COUNT = 200 };
@@ -94,6 +95,52 @@ static void closing_waits_for_what_is_queued(void **state) {
 static void closing_nothing_is_allowed(void **state) {
     (void)state;
     store_close(NULL);
+}
+
+// ---- housekeeping ------------------------------------------------------------------------------
+
+enum { LARGE_BYTES = 1 << 20, LARGE_COUNT = 12 };
+
+static bool put_large_blobs(StoreTransaction *transaction, void *context, Error *error) {
+    char *bytes = memory_new(LARGE_BYTES, 1), hash[HASH_TEXT_SIZE];
+    bool good = true;
+    (void)context;
+    for (int i = 0; good && i < LARGE_COUNT; i++) {
+        bytes[0] = (char)i;
+        good = store_put_blob(transaction, "pack", bytes, LARGE_BYTES, hash, error);
+    }
+    free(bytes);
+    return good;
+}
+
+static off_t file_size(const char *path) {
+    struct stat status;
+    return stat(path, &status) == 0 ? status.st_size : -1;
+}
+
+typedef struct AfterCommit {
+    const char *path;
+    atomic_long size;
+} AfterCommit;
+
+static void note_size(bool committed, const Error *error, void *context) {
+    AfterCommit *after = context;
+    (void)error;
+    atomic_store(&after->size, committed ? (long)file_size(after->path) : -1);
+}
+
+// A commit writes the log alone; what it wrote goes into the database when nothing else is to do.
+static void the_log_is_folded_in_at_a_quiet_moment(void **state) {
+    Fixture *fixture = *state;
+    Store *store = fixture_make(fixture);
+    AfterCommit after = {.path = fixture->path};
+    int64_t began_ms = clock_monotonic_ms();
+    store_write_later(store, put_large_blobs, NULL, note_size, &after);
+    while (file_size(fixture->path) < LARGE_COUNT * LARGE_BYTES) {
+        assert_in_range(clock_monotonic_ms() - began_ms, 0, 30000);
+        usleep(1000);
+    }
+    assert_in_range(atomic_load(&after.size), 1, LARGE_BYTES);
 }
 
 // ---- on the writer thread ----------------------------------------------------------------------
@@ -384,6 +431,7 @@ int main(void) {
         DB_TEST(jobs_run_in_order_each_in_its_transaction),
         DB_TEST(closing_waits_for_what_is_queued),
         DB_TEST(closing_nothing_is_allowed),
+        DB_TEST(the_log_is_folded_in_at_a_quiet_moment),
         DB_TEST(the_writer_thread_does_not_wait_for_itself),
         DB_TEST(readers_see_whole_transactions_while_the_writer_writes),
         DB_TEST(parts_of_a_version_fit_together_while_the_writer_writes),
