@@ -197,7 +197,8 @@ typedef struct StoreColumnsReport {
 
 typedef bool (*StoreColumnsFunction)(const StoreColumns *columns, void *context, Error *error);
 
-// Regions that have a value, each once, in no promised order; the arrays live until `each` returns.
+// Regions that have a value, each once; parts are neighbours in the order regions were put in. The
+// arrays live until `each` returns.
 // Series read after the data version that is asked for cover all numbers. Several threads may read
 // parts at once, also while a writer writes. `report` may be NULL.
 MUST_CHECK bool store_read_columns(Store *store, const StoreColumnsQuery *query,

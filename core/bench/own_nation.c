@@ -60,7 +60,7 @@ static bool make_dataset(OwnNation *own, Error *error) {
                 add_facts(builder, nation, "returned", nation->returned, error);
     for (int i = 0; i < nation->size.indicators && good; i++)
         good = add_figures(builder, nation, i, error);
-    if (good) return dataset_finish_shared(builder, false, &own->dataset, error);
+    if (good) return dataset_finish_shared(builder, &own->dataset, error);
     dataset_builder_free(builder);
     return false;
 }

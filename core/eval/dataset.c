@@ -96,6 +96,10 @@ int dataset_find_region(const DatasetBuilder *builder, const char *code) {
     return (int)map_get(&builder->region_by_code, code);
 }
 
+const char *dataset_region_code(const DatasetBuilder *builder, size_t region) {
+    return builder->regions[region].code;
+}
+
 size_t dataset_region_count(const DatasetBuilder *builder) {
     return builder->region_count;
 }
@@ -131,8 +135,8 @@ static DatasetHeader header_of(const DatasetBuilder *builder) {
     return header;
 }
 
-// Fills the bytes of a dataset and frees the builder.
-static Dataset *fill(DatasetBuilder *builder, const DatasetHeader *header, char *bytes) {
+// Fills the head of a dataset's bytes.
+static Dataset *fill(const DatasetBuilder *builder, const DatasetHeader *header, char *bytes) {
     memcpy(bytes, header, sizeof *header);
     Dataset *dataset = memory_new(1, sizeof *dataset);
     dataset->descriptor = -1;
@@ -182,19 +186,22 @@ static void *make_shared(size_t bytes, int *descriptor, Error *error) {
     return NULL;
 }
 
-bool dataset_finish_shared(DatasetBuilder *builder, bool rows_follow, Dataset **out, Error *error) {
+bool dataset_copy_shared(const DatasetBuilder *builder, Dataset **out, Error *error) {
     DatasetHeader header = header_of(builder);
     int descriptor;
     char *bytes = make_shared(header.bytes, &descriptor, error);
-    if (bytes) {
-        Dataset *dataset = fill(builder, &header, bytes);
-        dataset->mapped = true;
-        dataset->descriptor = descriptor;
-        if (!rows_follow) put_cells(dataset, builder);
-        *out = dataset;
-    }
+    if (!bytes) return false;
+    *out = fill(builder, &header, bytes);
+    (*out)->mapped = true;
+    (*out)->descriptor = descriptor;
+    return true;
+}
+
+bool dataset_finish_shared(DatasetBuilder *builder, Dataset **out, Error *error) {
+    bool good = dataset_copy_shared(builder, out, error);
+    if (good) put_cells(*out, builder);
     dataset_builder_free(builder);
-    return bytes != NULL;
+    return good;
 }
 
 void dataset_builder_free(DatasetBuilder *builder) {
@@ -212,14 +219,18 @@ void dataset_set(Dataset *dataset, int column, int year, size_t region, double v
     if (values) values[region] = value;
 }
 
-void dataset_put_rows(Dataset *dataset, size_t first_region, size_t count,
-                      const double *const *rows) {
+// Rows next to each other are written a cache line at a time.
+void dataset_put_rows(Dataset *dataset, size_t first_region,
+                      const double *const rows[DATASET_ROWS_MOST]) {
     const DatasetHeader *header = dataset->header;
-    size_t cells = (size_t)header->series_count * header->year_count;
+    size_t cells = (size_t)header->series_count * header->year_count, count = 0;
+    size_t lanes[DATASET_ROWS_MOST];
+    for (size_t k = 0; k < DATASET_ROWS_MOST; k++)
+        if (rows[k]) lanes[count++] = k;
     double *column = dataset->values + first_region;
     for (size_t cell = 0; cell < cells; cell++, column += header->region_stride)
-        for (size_t k = 0; k < count; k++)
-            column[k] = rows[k] ? rows[k][cell] : NAN;
+        for (size_t i = 0; i < count; i++)
+            column[lanes[i]] = rows[lanes[i]][cell];
 }
 
 static bool layout_fits(const DatasetHeader *header, size_t size) {

@@ -71,25 +71,27 @@ int dataset_add_series(DatasetBuilder *builder, const char *id, const char *brea
 // -1 when it was not added.
 int dataset_find_region(const DatasetBuilder *builder, const char *code);
 size_t dataset_region_count(const DatasetBuilder *builder);
+const char *dataset_region_code(const DatasetBuilder *builder, size_t region);
 // Other years than it was started with; before any value is noted.
 void dataset_set_years(DatasetBuilder *builder, int first_year, int last_year);
 // Notes a value; years outside the dataset's are left out silently.
 void dataset_put(DatasetBuilder *builder, int series, int region, int year, double value);
 // Make the dataset with the values noted and free the builder, also on failure: in ordinary memory,
-// or in a memfd. With `rows_follow` a shared one holds no values yet, not even missing ones:
-// dataset_put_rows must give those of every region.
+// or in a memfd.
 Dataset *dataset_finish(DatasetBuilder *builder);
-MUST_CHECK bool dataset_finish_shared(DatasetBuilder *builder, bool rows_follow, Dataset **out,
-                                      Error *error);
+MUST_CHECK bool dataset_finish_shared(DatasetBuilder *builder, Dataset **out, Error *error);
+// Makes a shared dataset of the regions and series and leaves the builder as it is. It holds no
+// values yet, not even missing ones: dataset_put_rows must give those of every region.
+MUST_CHECK bool dataset_copy_shared(const DatasetBuilder *builder, Dataset **out, Error *error);
 void dataset_builder_free(DatasetBuilder *builder);
 
 // Changes one value; outside the dataset's years nothing happens.
 void dataset_set(Dataset *dataset, int column, int year, size_t region, double value);
-// Puts the values of `count` regions, at most DATASET_ROWS_MOST, from `first_region` on; rows[k]
-// is [series][year] of the k-th, NULL for one without any value. Threads may put different regions
-// at once.
-void dataset_put_rows(Dataset *dataset, size_t first_region, size_t count,
-                      const double *const *rows);
+// Puts the values of regions from `first_region` on; rows[k] is [series][year] of the k-th, NULL to
+// leave it alone. Neighbours put together cost little more than one. Threads may put different
+// regions at once.
+void dataset_put_rows(Dataset *dataset, size_t first_region,
+                      const double *const rows[DATASET_ROWS_MOST]);
 
 // Maps a shared dataset for reading and checks its layout against its size.
 MUST_CHECK bool dataset_map(int descriptor, Dataset **out, Error *error);

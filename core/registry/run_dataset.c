@@ -125,26 +125,28 @@ static bool add_kept_regions(DatasetBuilder *builder, const json_t *regions, Err
 
 // ---- values ------------------------------------------------------------------------------------
 
-// The current values of one region as the store keeps them.
-typedef struct RegionRow {
-    int first_year, year_count;
-    uint32_t *series;
-    size_t series_count;
-    double *values; // [series][year]
-} RegionRow;
-
 typedef struct Filling {
     Store *store;
-    const Description *description;
-    DatasetBuilder *builder;
-    int64_t data_version;
-    bool from_revisions;
+    const RunDataQuery *query;
     const char *region; // only this one; NULL for all
-    RegionRow *rows;    // by region of the dataset
     int *columns;       // by series number: the dataset's column, -1 for none
     size_t column_count;
+    DatasetBuilder *builder;
     Dataset *dataset;
+    Map regions; // code → region of the dataset
+    bool *put;   // by region: its values are in
+    int parts;
+    int *first_years; // by part: the earliest seen
 } Filling;
+
+// The rows a reader has at hand: those of neighbours, put together.
+typedef struct RowGroup {
+    Filling *filling;
+    int part;
+    size_t first; // region of the first row
+    const double *rows[DATASET_ROWS_MOST];
+    double *room; // as many rows
+} RowGroup;
 
 static bool add_series(const StoreSeries *series, void *context, Error *error) {
     Filling *filling = context;
@@ -152,109 +154,158 @@ static bool add_series(const StoreSeries *series, void *context, Error *error) {
         memory_resize(filling->columns, series->number + 1, sizeof *filling->columns);
     while (filling->column_count <= series->number)
         filling->columns[filling->column_count++] = -1;
-    if (description_series(filling->description, series->indicator) < 0) return true;
+    if (description_series(filling->query->description, series->indicator) < 0) return true;
     int column = dataset_add_series(filling->builder, series->indicator, series->breakdown, error);
     filling->columns[series->number] = column;
     return column >= 0;
 }
 
-// Threads note different regions, so nothing is written by two of them.
-static bool note_row(const StoreColumns *columns, void *context, Error *error) {
-    (void)error;
-    Filling *filling = context;
-    int region = dataset_find_region(filling->builder, columns->region);
-    if (region < 0) return true;
-    size_t cells = columns->series_count * (size_t)columns->year_count;
-    RegionRow *row = &filling->rows[region];
-    *row = (RegionRow){.first_year = columns->first_year,
-                       .year_count = columns->year_count,
-                       .series = memory_new(columns->series_count, sizeof *row->series),
-                       .series_count = columns->series_count,
-                       .values = memory_resize(NULL, cells + 1, sizeof *row->values)};
-    memcpy(row->series, columns->series, columns->series_count * sizeof *row->series);
-    memcpy(row->values, columns->values, cells * sizeof *row->values);
-    return true;
-}
-
-static bool read_part(int part, int parts, void *context, Error *error) {
-    Filling *filling = context;
-    StoreColumnsQuery query = {
-        .region = filling->region, .part = part, .parts = parts, .as_of = filling->data_version};
-    return store_read_columns(filling->store, &query, note_row, filling, NULL, error);
-}
-
-static bool read_rows(Filling *filling, const RegionTree *tree, Error *error) {
-    size_t wanted = 0;
-    for (size_t i = 0; i < tree->count; i++)
-        wanted += dataset_find_region(filling->builder, tree->nodes[i].code) >= 0;
-    filling->rows = memory_new(wanted, sizeof *filling->rows);
-    if (wanted > FEW_REGIONS) return parallel_run(READERS, read_part, filling, error);
-    for (size_t i = 0; i < tree->count; i++) {
-        filling->region = tree->nodes[i].code;
-        if (dataset_find_region(filling->builder, filling->region) >= 0 &&
-            !read_part(0, 1, filling, error))
-            return false;
-    }
-    return true;
-}
-
-// Years before the first figure of all would only take room.
-static int first_year_of(const Filling *filling, size_t regions, int earliest, int year) {
-    int first = year;
-    for (size_t r = 0; r < regions; r++)
-        if (filling->rows[r].year_count > 0 && filling->rows[r].first_year < first)
-            first = filling->rows[r].first_year;
-    return first < earliest ? earliest : first;
-}
-
 // Lays a region's values out as the dataset has its series and years.
-static void spread_row(const Filling *filling, const RegionRow *row, double *out) {
+static void spread_row(const Filling *filling, const StoreColumns *row, double *out) {
     const DatasetHeader *header = filling->dataset->header;
-    size_t cells = (size_t)header->series_count * header->year_count;
+    size_t years = header->year_count, cells = header->series_count * years;
     for (size_t i = 0; i < cells; i++)
         out[i] = NAN;
-    int last = header->first_year + (int)header->year_count - 1;
+    int last = header->first_year + (int)years - 1,
+        row_last = row->first_year + row->year_count - 1;
     int from = row->first_year > header->first_year ? row->first_year : header->first_year;
-    int to =
-        row->first_year + row->year_count - 1 < last ? row->first_year + row->year_count - 1 : last;
+    int to = row_last < last ? row_last : last;
     for (size_t s = 0; s < row->series_count && from <= to; s++) {
         int column = filling->columns[row->series[s]];
         if (column < 0) continue;
-        memcpy(out + (size_t)column * header->year_count + (size_t)(from - header->first_year),
+        memcpy(out + (size_t)column * years + (size_t)(from - header->first_year),
                row->values + s * (size_t)row->year_count + (size_t)(from - row->first_year),
                (size_t)(to - from + 1) * sizeof *out);
     }
 }
 
-static bool put_part(int part, int parts, void *context, Error *error) {
+static void put_group(RowGroup *group) {
+    dataset_put_rows(group->filling->dataset, group->first, group->rows);
+    memset(group->rows, 0, sizeof group->rows);
+}
+
+// Threads take different regions, so nothing is written by two of them.
+static bool take_row(const StoreColumns *columns, void *context, Error *error) {
     (void)error;
-    Filling *filling = context;
+    RowGroup *group = context;
+    Filling *filling = group->filling;
+    int64_t region = map_get(&filling->regions, columns->region);
+    if (region == MAP_MISSING) return true;
+    if (columns->first_year < filling->first_years[group->part])
+        filling->first_years[group->part] = columns->first_year;
+    size_t place = (size_t)region % DATASET_ROWS_MOST, first = (size_t)region - place;
+    if (first != group->first) put_group(group);
     const DatasetHeader *header = filling->dataset->header;
-    size_t cells = (size_t)header->series_count * header->year_count;
-    size_t groups = (header->region_count + DATASET_ROWS_MOST - 1) / DATASET_ROWS_MOST;
-    double *room = memory_resize(NULL, DATASET_ROWS_MOST * cells + 1, sizeof *room);
-    for (size_t g = groups * (size_t)part / (size_t)parts;
-         g < groups * (size_t)(part + 1) / (size_t)parts; g++) {
-        const double *rows[DATASET_ROWS_MOST];
-        size_t first = g * DATASET_ROWS_MOST, count = 0;
-        for (; count < DATASET_ROWS_MOST && first + count < header->region_count; count++) {
-            const RegionRow *row = &filling->rows[first + count];
-            rows[count] = row->values ? room + count * cells : NULL;
-            if (row->values) spread_row(filling, row, room + count * cells);
-        }
-        dataset_put_rows(filling->dataset, first, count, rows);
-    }
-    free(room);
+    double *row = group->room + place * header->series_count * header->year_count;
+    spread_row(filling, columns, row);
+    group->first = first;
+    group->rows[place] = row;
+    filling->put[region] = true;
     return true;
 }
 
-static void free_filling(Filling *filling, size_t regions) {
-    for (size_t r = 0; filling->rows && r < regions; r++) {
-        free(filling->rows[r].series);
-        free(filling->rows[r].values);
+static bool read_part(int part, int parts, void *context, Error *error) {
+    Filling *filling = context;
+    const DatasetHeader *header = filling->dataset->header;
+    size_t cells = (size_t)header->series_count * header->year_count;
+    RowGroup group = {.filling = filling,
+                      .part = part,
+                      .room = memory_resize(NULL, DATASET_ROWS_MOST * cells + 1, sizeof(double))};
+    StoreColumnsQuery query = {.region = filling->region,
+                               .part = part,
+                               .parts = parts,
+                               .as_of = filling->query->data_version,
+                               .from_revisions = filling->query->from_revisions};
+    bool good = store_read_columns(filling->store, &query, take_row, &group, NULL, error);
+    put_group(&group);
+    free(group.room);
+    return good;
+}
+
+// Regions without any value miss all of them.
+static void put_missing(Filling *filling) {
+    const DatasetHeader *header = filling->dataset->header;
+    size_t cells = (size_t)header->series_count * header->year_count;
+    double *missing = memory_resize(NULL, cells + 1, sizeof *missing);
+    for (size_t i = 0; i < cells; i++)
+        missing[i] = NAN;
+    for (size_t first = 0; first < header->region_count; first += DATASET_ROWS_MOST) {
+        const double *rows[DATASET_ROWS_MOST] = {NULL};
+        for (size_t k = 0; k < DATASET_ROWS_MOST && first + k < header->region_count; k++)
+            if (!filling->put[first + k]) rows[k] = missing;
+        dataset_put_rows(filling->dataset, first, rows);
     }
-    free(filling->rows);
-    free(filling->columns);
+    free(missing);
+}
+
+static bool read_all(Filling *filling, Error *error) {
+    const DatasetHeader *header = filling->dataset->header;
+    memset(filling->put, 0, header->region_count * sizeof *filling->put);
+    bool good = true;
+    if (header->region_count > FEW_REGIONS) {
+        good = parallel_run(filling->parts, read_part, filling, error);
+    } else {
+        for (uint32_t r = 0; r < header->region_count && good; r++) {
+            filling->region = filling->dataset->regions[r].code;
+            good = read_part(0, 1, filling, error);
+        }
+    }
+    put_missing(filling);
+    return good;
+}
+
+// ---- years -------------------------------------------------------------------------------------
+
+static bool note_first_year(const StoreColumns *columns, void *context, Error *error) {
+    (void)error;
+    int *first = context;
+    if (columns->first_year < *first) *first = columns->first_year;
+    return true;
+}
+
+// Years before the first figure of all would only take room. What a few regions have is a guess.
+static bool guess_first_year(const Filling *filling, const char *const *codes, size_t count,
+                             int *first, Error *error) {
+    enum { TRIES = 3 };
+    for (size_t i = 1; i <= TRIES && i <= count; i++) {
+        StoreColumnsQuery query = {.region = codes[count - i],
+                                   .as_of = filling->query->data_version,
+                                   .from_revisions = filling->query->from_revisions};
+        if (!store_read_columns(filling->store, &query, note_first_year, first, NULL, error))
+            return false;
+    }
+    return true;
+}
+
+static bool make_dataset(Filling *filling, int first_year, Error *error) {
+    int earliest = figure_first_year(filling->query->description, filling->query->year);
+    int year = filling->query->year;
+    first_year = first_year < earliest ? earliest : first_year > year ? year : first_year;
+    dataset_free(filling->dataset);
+    filling->dataset = NULL;
+    dataset_set_years(filling->builder, first_year, year);
+    return dataset_copy_shared(filling->builder, &filling->dataset, error);
+}
+
+// Reads once with the years guessed, and again when a region turns out to go further back.
+static bool fill(Filling *filling, const char *const *codes, size_t count, Error *error) {
+    int guess = filling->query->year;
+    if (!guess_first_year(filling, codes, count, &guess, error)) return false;
+    for (int attempt = 0; attempt < 2; attempt++) {
+        if (!make_dataset(filling, guess, error)) return false;
+        for (int p = 0; p < filling->parts; p++)
+            filling->first_years[p] = guess;
+        if (!read_all(filling, error)) return false;
+        int seen = guess;
+        for (int p = 0; p < filling->parts; p++)
+            if (filling->first_years[p] < seen) seen = filling->first_years[p];
+        bool missed = seen < filling->dataset->header->first_year &&
+                      filling->dataset->header->first_year >
+                          figure_first_year(filling->query->description, filling->query->year);
+        if (!missed) return true;
+        guess = seen;
+    }
+    return true;
 }
 
 // ---- roles -------------------------------------------------------------------------------------
@@ -290,45 +341,52 @@ static void find_roles(const RegionTree *tree, const Description *description,
 
 // ---- all of it ---------------------------------------------------------------------------------
 
-static bool make_dataset(Filling *filling, size_t regions, int year, Error *error) {
-    int first =
-        first_year_of(filling, regions, figure_first_year(filling->description, year), year);
-    dataset_set_years(filling->builder, first, year);
-    bool many = regions > FEW_REGIONS;
-    bool good = dataset_finish_shared(filling->builder, true, &filling->dataset, error);
-    filling->builder = NULL;
-    return good && parallel_run(many ? READERS : 1, put_part, filling, error);
+static bool add_regions(Filling *filling, const RegionTree *tree, Error *error) {
+    const RunDataQuery *query = filling->query;
+    return query->regions ? add_kept_regions(filling->builder, query->regions, error)
+                          : add_current_regions(filling->builder, tree, query->description, error);
+}
+
+// Fills the dataset of the regions and series that were added.
+static bool fill_regions(Filling *filling, Error *error) {
+    size_t count = dataset_region_count(filling->builder);
+    const char **codes = memory_new(count, sizeof *codes);
+    for (size_t r = 0; r < count; r++) {
+        codes[r] = dataset_region_code(filling->builder, r);
+        map_put(&filling->regions, codes[r], (int64_t)r);
+    }
+    filling->put = memory_new(count, sizeof *filling->put);
+    filling->parts = READERS;
+    filling->first_years = memory_new(READERS, sizeof *filling->first_years);
+    bool good = fill(filling, codes, count, error);
+    free(codes);
+    return good;
 }
 
 bool run_read_data(Store *store, const RunDataQuery *query, RunData *data, Error *error) {
-    const Description *description = query->description;
-    const json_t *regions = query->regions;
-    int year = query->year;
     RegionTree tree = {0};
-    Filling filling = {.store = store,
-                       .description = description,
-                       .builder = dataset_builder_new(year, year),
-                       .data_version = query->data_version,
-                       .from_revisions = query->from_revisions};
+    Filling filling = {
+        .store = store, .query = query, .builder = dataset_builder_new(query->year, query->year)};
     *data = (RunData){0};
-    bool good = read_tree(store, &tree, error) &&
-                (regions ? add_kept_regions(filling.builder, regions, error)
-                         : add_current_regions(filling.builder, &tree, description, error)) &&
+    bool good = read_tree(store, &tree, error) && add_regions(&filling, &tree, error) &&
                 store_read_series(store, add_series, &filling, error) &&
-                read_rows(&filling, &tree, error);
-    size_t count = dataset_region_count(filling.builder);
-    good = good && make_dataset(&filling, count, year, error);
-    dataset_builder_free(filling.builder);
-    free_filling(&filling, count);
+                fill_regions(&filling, error);
     data->dataset = filling.dataset;
     if (good) {
-        data->roles = memory_new(count, 1);
+        data->roles = memory_new(data->dataset->header->region_count, 1);
         // A run that is repeated keeps to the roles its regions had.
-        if (regions)
-            take_kept_roles(regions, data->roles);
+        if (query->regions)
+            take_kept_roles(query->regions, data->roles);
         else
-            find_roles(&tree, description, data->dataset, year, data->roles);
+            find_roles(&tree, query->description, data->dataset, query->year, data->roles);
+    } else {
+        run_data_free(data);
     }
+    dataset_builder_free(filling.builder);
+    map_free(&filling.regions);
+    free(filling.columns);
+    free(filling.put);
+    free(filling.first_years);
     free_tree(&tree);
     return good;
 }
