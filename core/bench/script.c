@@ -83,6 +83,8 @@ bool script_start(const ScriptOptions *options, Script **out, Error *error) {
     if (log >= 0 && pipe2(input, O_CLOEXEC) == 0 && pipe2(output, O_CLOEXEC) == 0) process = fork();
     if (process == 0) become_program(options, user, input[0], output[1], log);
     int number = errno;
+    // Here too: whichever comes first, the group is there before anybody wants to end it.
+    if (process > 0) setpgid(process, process);
     if (log >= 0) close(log);
     if (input[0] >= 0) close(input[0]);
     if (output[1] >= 0) close(output[1]);
