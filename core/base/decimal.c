@@ -10,6 +10,9 @@
 
 static const double LARGEST_FIXED = 1e15;
 
+const double decimal_powers[DECIMAL_MAX_DIGITS + 1] = {1,   1e1, 1e2, 1e3,  1e4,  1e5, 1e6,
+                                                       1e7, 1e8, 1e9, 1e10, 1e11, 1e12};
+
 void decimal_shortest(double value, char out[DECIMAL_TEXT_SIZE]) {
     if (isnan(value)) {
         memcpy(out, "nan", sizeof "nan");
@@ -113,17 +116,15 @@ void decimal_fixed(double value, int places, Rounding rounding, char out[DECIMAL
 // small that its error is far below the margin, and farther than the margin from where the decision
 // falls. A whole number divided by an exact power of ten is the double nearest to the decimal.
 static bool round_clear_case(double value, int places, Rounding rounding, double *out) {
-    static const double powers[] = {1,   1e1, 1e2, 1e3,  1e4,  1e5, 1e6,
-                                    1e7, 1e8, 1e9, 1e10, 1e11, 1e12};
     static const double largest = 1e9, margin = 1e-6;
     if (places < 0 || places > DECIMAL_MAX_DIGITS) return false;
-    double scaled = fabs(value) * powers[places];
+    double scaled = fabs(value) * decimal_powers[places];
     if (!(scaled < largest)) return false;
     double whole = floor(scaled), fraction = scaled - whole;
     double turn = rounding == ROUNDING_TRUNCATE ? round(fraction) : 0.5;
     if (fabs(fraction - turn) < margin) return false;
     if (rounding != ROUNDING_TRUNCATE && fraction > 0.5) whole++;
-    *out = whole == 0 ? 0 : copysign(whole / powers[places], value);
+    *out = whole == 0 ? 0 : copysign(whole / decimal_powers[places], value);
     return true;
 }
 

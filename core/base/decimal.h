@@ -15,6 +15,9 @@ typedef enum Rounding {
 
 enum { DECIMAL_TEXT_SIZE = 40, DECIMAL_MAX_DIGITS = 12 };
 
+// 10^0 … 10^12, all of which a double holds exactly.
+extern const double decimal_powers[DECIMAL_MAX_DIGITS + 1];
+
 // The shortest text that strtod reads back as the same double: "12.4", "1e+22", "-0" is "0".
 // NaN gives "nan", infinities "inf" and "-inf".
 void decimal_shortest(double value, char out[DECIMAL_TEXT_SIZE]);

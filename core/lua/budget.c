@@ -38,7 +38,7 @@ static void note_place(Sandbox *sandbox, Place *place) {
 // For the host, should it have to kill this process.
 static void show_place(StatusPage *page, const Place *place) {
     snprintf(page->file, sizeof page->file, "%s", place->file);
-    atomic_store(&page->line, place->line);
+    atomic_store_explicit(&page->line, place->line, memory_order_relaxed);
 }
 
 MAY_RAISE static void stop_hook(lua_State *lua, lua_Debug *at) {
@@ -62,15 +62,44 @@ static void tick(int signal_number) {
     if (!sandbox || !sandbox->in_call) return;
     sandbox->ticks = sandbox->ticks + 1;
     if (sandbox->stop == STOP_NONE) {
-        if (sandbox->ticks >= sandbox->budget_ticks) ask_to_stop(sandbox, STOP_CPU);
+        if (sandbox->ticks >= sandbox->deadline_ticks) ask_to_stop(sandbox, STOP_CPU);
         return;
     }
     // One tick after the stop was asked for the code still runs: it sits in a C function.
-    if (sandbox->page && atomic_load(&sandbox->page->stop) == STOP_NONE) {
+    if (atomic_load(&sandbox->page->stop) == STOP_NONE) {
         if (sandbox->place.line == 0) note_place(sandbox, &sandbox->place);
         show_place(sandbox->page, &sandbox->place);
         atomic_store(&sandbox->page->stop, (uint32_t)sandbox->stop);
     }
+}
+
+static bool is_running(const Sandbox *sandbox) {
+    return sandbox->in_call && sandbox->stop == STOP_NONE;
+}
+
+static void stop_for_memory(Sandbox *sandbox) {
+    if (!is_running(sandbox)) return;
+    sandbox->reserve_bytes = MEMORY_RESERVE_BYTES;
+    ask_to_stop(sandbox, STOP_MEMORY);
+}
+
+// Refused once, Lua collects its garbage and asks again. The second refusal stops the call for
+// good: code that catches the error and goes on allocating would otherwise keep the collector busy
+// for ever.
+static void *refuse(Sandbox *sandbox, size_t size) {
+    bool again = sandbox->refused_bytes == size;
+    sandbox->refused_bytes = size;
+    if (is_running(sandbox)) note_place(sandbox, &sandbox->refused_at);
+    if (again) stop_for_memory(sandbox);
+    return NULL;
+}
+
+// Where something else is asked for than what was refused last, the refusal stood: the buffers of
+// string functions do not ask again. A call that catches such an error must not go on, because with
+// less garbage about it would not have seen one.
+static void grant(Sandbox *sandbox, size_t size) {
+    if (sandbox->refused_bytes && sandbox->refused_bytes != size) stop_for_memory(sandbox);
+    sandbox->refused_bytes = 0;
 }
 
 void *budget_allocate(void *context, void *memory, size_t old_size, size_t new_size) {
@@ -84,25 +113,12 @@ void *budget_allocate(void *context, void *memory, size_t old_size, size_t new_s
     // Outside a call nobody could catch the error; what is needed there is little.
     size_t reserve = sandbox->in_call ? sandbox->reserve_bytes : MEMORY_RESERVE_BYTES;
     size_t cap = sandbox->limits.memory_bytes + reserve;
-    if (new_size > old_size && sandbox->used_bytes - old_size + new_size > cap) {
-        // Refused once, Lua collects its garbage and asks again. The second refusal stops the call
-        // for good: code that catches the error and goes on allocating would otherwise keep the
-        // collector busy for ever.
-        bool again = sandbox->refused_bytes == new_size;
-        sandbox->refused_bytes = new_size;
-        if (sandbox->in_call && sandbox->stop == STOP_NONE)
-            note_place(sandbox, &sandbox->refused_at);
-        if (again && sandbox->in_call && sandbox->stop == STOP_NONE) {
-            sandbox->reserve_bytes = MEMORY_RESERVE_BYTES;
-            ask_to_stop(sandbox, STOP_MEMORY);
-        }
-        return NULL;
-    }
+    bool grows = new_size > old_size;
+    if (grows && sandbox->used_bytes - old_size + new_size > cap) return refuse(sandbox, new_size);
     void *moved = realloc(memory, new_size);
-    if (moved) {
-        sandbox->used_bytes += new_size - old_size;
-        if (new_size > old_size) sandbox->refused_bytes = 0;
-    }
+    if (!moved) return NULL;
+    sandbox->used_bytes += new_size - old_size;
+    if (grows) grant(sandbox, new_size);
     return moved;
 }
 
@@ -189,10 +205,10 @@ static int handle_message(lua_State *lua) {
 }
 
 static CallOutcome outcome_of(Sandbox *sandbox, int status) {
-    if (status == LUA_OK && sandbox->stop == STOP_NONE) return CALL_OK;
     if (sandbox->stop == STOP_CPU) return CALL_OVER_TIME;
-    if (sandbox->stop == STOP_MEMORY || status == LUA_ERRMEM) return CALL_OVER_MEMORY;
-    return CALL_RAISED;
+    if (sandbox->stop == STOP_MEMORY || sandbox->refused_bytes || status == LUA_ERRMEM)
+        return CALL_OVER_MEMORY;
+    return status == LUA_OK ? CALL_OK : CALL_RAISED;
 }
 
 static void describe_failure(Sandbox *sandbox, CallOutcome outcome, int cpu_ms, Error *error) {
@@ -222,17 +238,14 @@ CallOutcome budget_call(Sandbox *sandbox, int arguments, int results, int cpu_ms
     lua_insert(lua, base);
     sandbox->place.line = sandbox->refused_at.line = 0;
     sandbox->place_bytes = 0;
-    if (sandbox->page) {
-        atomic_store(&sandbox->page->line, 0);
-        atomic_store(&sandbox->page->rule, rule);
-        atomic_fetch_add(&sandbox->page->calls, 1);
-    }
-    // A spec's evaluate calls rules inside the call of the spec: what the outer call has used is
-    // kept and goes on counting.
-    int outer_call = sandbox->in_call, outer_ticks = sandbox->ticks;
-    int outer_budget = sandbox->budget_ticks;
-    sandbox->ticks = 0;
-    sandbox->budget_ticks = (cpu_ms + TICK_MS - 1) / TICK_MS;
+    atomic_store_explicit(&sandbox->page->line, 0, memory_order_relaxed);
+    atomic_store_explicit(&sandbox->page->rule, rule, memory_order_relaxed);
+    // A spec's evaluate calls rules inside the call of the spec, whose time goes on meanwhile.
+    int outer_call = sandbox->in_call, outer_budget = sandbox->budget_ticks;
+    int outer_deadline = sandbox->deadline_ticks;
+    // One more, because the first tick comes before a whole one has passed.
+    sandbox->budget_ticks = (cpu_ms + TICK_MS - 1) / TICK_MS + 1;
+    sandbox->deadline_ticks = sandbox->ticks + sandbox->budget_ticks;
     sandbox->stop = STOP_NONE;
     sandbox->refused_bytes = 0;
     sandbox->in_call = 1;
@@ -244,14 +257,13 @@ CallOutcome budget_call(Sandbox *sandbox, int arguments, int results, int cpu_ms
     if (outcome != CALL_OK) {
         describe_failure(sandbox, outcome, cpu_ms, error);
         lua_settop(lua, base - 1);
-        lua_gc(lua, LUA_GCCOLLECT);
     } else {
         lua_remove(lua, base);
     }
-    sandbox->ticks += outer_ticks;
     sandbox->budget_ticks = outer_budget;
+    sandbox->deadline_ticks = outer_deadline;
     sandbox->stop = STOP_NONE;
     sandbox->reserve_bytes = 0;
-    if (sandbox->page) atomic_store(&sandbox->page->stop, STOP_NONE);
+    atomic_store(&sandbox->page->stop, STOP_NONE);
     return outcome;
 }

@@ -23,7 +23,8 @@ typedef struct Place {
 struct Sandbox {
     lua_State *lua;
     SandboxLimits limits;
-    StatusPage *page; // NULL when nobody watches
+    StatusPage *page;     // what is being done, for whoever watches
+    StatusPage unwatched; // stands in for the page when nobody does
     const SandboxFile *std;
     size_t std_count;
     const SandboxFile *files;
@@ -32,9 +33,12 @@ struct Sandbox {
     // Budget; written by the signal handler too.
     timer_t timer;
     bool has_timer;
-    volatile sig_atomic_t in_call, ticks, budget_ticks, stop;
+    volatile sig_atomic_t in_call, stop;
+    volatile sig_atomic_t ticks;          // of CPU time used in calls so far
+    volatile sig_atomic_t deadline_ticks; // of the call under way
+    int budget_ticks;                     // of each call
     size_t used_bytes, reserve_bytes;
-    size_t refused_bytes; // what the allocation refused last wanted; 0 after one that was granted
+    size_t refused_bytes; // what the allocation refused last wanted; 0 once one was granted
 
     Place place;        // of the pack's code when the call began to fail
     size_t place_bytes; // of the message that say the same
@@ -55,6 +59,13 @@ void budget_end(Sandbox *sandbox);
 CallOutcome budget_call(Sandbox *sandbox, int arguments, int results, int cpu_ms, int rule,
                         Error *error);
 
+// Ends one lane's budget and begins the next one's. False when the call must end here: what stopped
+// it belongs to the lane that ended, since a new budget is not used up at once.
+static inline bool budget_renew(Sandbox *sandbox) {
+    sandbox->deadline_ticks = sandbox->ticks + sandbox->budget_ticks;
+    return sandbox->stop == STOP_NONE && !sandbox->refused_bytes;
+}
+
 // ---- marshal.c: values across the border --------------------------------------------------------
 // The value at `index` as JSON, or NULL: over the limits of depth, count and text length, cyclic,
 // a function, NaN, a table that is neither array nor record, text that is no UTF-8.
@@ -67,7 +78,6 @@ MAY_RAISE void host_functions_push(lua_State *lua, Sandbox *sandbox);
 // Whether the value at `index` is the function that compiles the pack's files.
 bool host_functions_is_compile(lua_State *lua, int index);
 
-// ---- environment.c: the walk
-// --------------------------------------------------------------------- Walks everything reachable
-// from the table on top of the stack.
+// ---- environment.c: the walk -------------------------------------------------------------------
+// Walks everything reachable from the table on top of the stack.
 bool environment_walk(lua_State *lua, Error *error);

@@ -1,8 +1,9 @@
 // The page of memory a worker shares with the host: what it is doing right now.
 //
-// The worker writes it before each call into pack code; the host reads it when the worker had to be
-// killed, to say which file and line was to blame. The host treats its contents as untrusted:
-// numbers are checked before use and texts are copied out bounded.
+// The worker writes it before each call into pack code; the host looks for a stop now and then, and
+// reads the rest when the worker had to be killed, to say which file and line was to blame. Nothing
+// but `stop` orders one field against another: the rest is written relaxed. The host treats its
+// contents as untrusted: numbers are checked before use and texts are copied out bounded.
 #pragma once
 
 #include <stdatomic.h>
@@ -17,7 +18,6 @@ typedef enum StopReason {
 } StopReason;
 
 typedef struct StatusPage {
-    _Atomic uint32_t calls;      // goes up before every call into pack code
     _Atomic int32_t rule;        // rule being called; -1 while loading or running specs
     _Atomic int32_t region;      // index of the region in the job; -1 when not evaluating
     _Atomic uint32_t stop;       // StopReason once a stop was asked for

@@ -9,9 +9,6 @@
 
 enum { LONGEST_SERIES = 60, BACKTEST_ORIGINS = 3 };
 
-static const double NOISE = 1e-9;            // relative; nearer figures are the same
-static const double UPPER_PROBABILITY = 0.9; // 80 % lie between the 10 % and the 90 % quantile
-
 static const char *const METHOD_NAMES[] = {
     [FORECAST_OLS] = "ols",   [FORECAST_THEIL_SEN] = "theil_sen",
     [FORECAST_CAGR] = "cagr", [FORECAST_HOLT] = "holt",
@@ -62,7 +59,7 @@ static bool fit_with_backtest(ForecastMethod method, const ObservedSeries *serie
 
 static bool fit_least_error(const ObservedSeries *series, ForecastModel *model) {
     if (series->count == 0) return false;
-    double margin = NOISE * fabs(series->values[series->count - 1]);
+    double margin = FORECAST_NOISE * fabs(series->values[series->count - 1]);
     bool found = false;
     for (ForecastMethod method = 0; method < FORECAST_METHOD_COUNT; method++) {
         ForecastModel candidate;
@@ -113,8 +110,9 @@ static double curve_spread(const ForecastModel *model, double year) {
 bool forecast_interval(const ForecastModel *model, double year, double *low, double *high) {
     *low = *high = NAN;
     double ahead = year - model->last_year, middle = forecast_at(model, year);
-    double reach = model->residual_deviation *
-                   distribution_student_quantile(UPPER_PROBABILITY, model->residual_degrees);
+    double reach =
+        model->residual_deviation *
+        distribution_student_quantile(FORECAST_UPPER_PROBABILITY, model->residual_degrees);
     switch (model->method) {
         case FORECAST_CAGR:
             if (!(ahead > 0)) return false;
@@ -135,7 +133,7 @@ bool forecast_interval(const ForecastModel *model, double year, double *low, dou
 
 static bool has_reached(const ForecastModel *model, double threshold, TargetSide side,
                         double year) {
-    double margin = NOISE * fmax(fabs(threshold), fabs(model->level));
+    double margin = FORECAST_NOISE * fmax(fabs(threshold), fabs(model->level));
     double forecast = forecast_at(model, year);
     return side == TARGET_SIDE_UP ? forecast >= threshold - margin : forecast <= threshold + margin;
 }

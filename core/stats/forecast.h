@@ -28,6 +28,11 @@ typedef enum ForecastMethod {
     FORECAST_LEAST_ERROR = FORECAST_METHOD_COUNT
 } ForecastMethod;
 
+// What the formulas below fix, for whoever computes them over columns (columns.h).
+enum { FORECAST_OLS_VALUES = 5, FORECAST_LINE_LEAST_VALUES = 3 };
+#define FORECAST_NOISE 1e-9            // relative; nearer figures are the same
+#define FORECAST_UPPER_PROBABILITY 0.9 // 80 % lie between the 10 % and the 90 % quantile
+
 typedef struct ForecastModel {
     ForecastMethod method; // the one fitted, never FORECAST_LEAST_ERROR
     size_t values_used;

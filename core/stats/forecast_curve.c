@@ -9,10 +9,8 @@
 #include "core/stats/summary.h"
 
 enum {
-    OLS_VALUES = 5,
     THEIL_SEN_VALUES = 10,
     CAGR_VALUES = 5,
-    LINE_LEAST_VALUES = 3,
     TAIL_LEAST_VALUES = 4,
     SMOOTHING_STEPS = 10, // Holt's constants are 1/10, 2/10 … 9/10
 };
@@ -85,8 +83,8 @@ static void measure_residuals(ForecastModel *model, Window window, size_t first,
 }
 
 static bool fit_ols(Window series, ForecastModel *model) {
-    Window window = last_values(series, OLS_VALUES);
-    if (window.count < LINE_LEAST_VALUES) return false;
+    Window window = last_values(series, FORECAST_OLS_VALUES);
+    if (window.count < FORECAST_LINE_LEAST_VALUES) return false;
     double mean_value = steady_mean(window.values, window.count), year_sum = 0;
     for (size_t i = 0; i < window.count; i++)
         year_sum += year_from_last(window, i);
@@ -106,7 +104,7 @@ static bool fit_ols(Window series, ForecastModel *model) {
 
 static bool fit_theil_sen(Window series, ForecastModel *model) {
     Window window = last_values(series, THEIL_SEN_VALUES);
-    if (window.count < LINE_LEAST_VALUES) return false;
+    if (window.count < FORECAST_LINE_LEAST_VALUES) return false;
     double slopes[THEIL_SEN_VALUES * (THEIL_SEN_VALUES - 1) / 2], levels[THEIL_SEN_VALUES];
     size_t pairs = 0;
     for (size_t j = 1; j < window.count; j++)
@@ -124,7 +122,7 @@ static bool fit_theil_sen(Window series, ForecastModel *model) {
 
 static bool fit_cagr(Window series, ForecastModel *model) {
     Window window = last_values(series, CAGR_VALUES);
-    if (window.count < LINE_LEAST_VALUES || !all_positive(window)) return false;
+    if (window.count < FORECAST_LINE_LEAST_VALUES || !all_positive(window)) return false;
     *model = new_model(FORECAST_CAGR, window);
     model->exponential = true;
     model->level = window.values[window.count - 1];

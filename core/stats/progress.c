@@ -4,8 +4,6 @@
 #include <math.h>
 #include <stdbool.h>
 
-enum { RECENT_VALUES = 5 };
-
 static bool meets(double value, double target, TargetSide side) {
     return side == TARGET_SIDE_UP ? value >= target : value <= target;
 }
@@ -28,7 +26,7 @@ double progress_required_change(double value, double target, int year, int targe
 
 double progress_recent_change(const int *years, const double *values, size_t count) {
     size_t last = 0, first = 0, observed = 0;
-    for (size_t i = count; i-- > 0 && observed < RECENT_VALUES;) {
+    for (size_t i = count; i-- > 0 && observed < PROGRESS_RECENT_VALUES;) {
         if (isnan(values[i])) continue;
         if (observed == 0) last = i;
         first = i;

@@ -31,6 +31,7 @@ double progress_required_change(double value, double target, int year, int targe
 // The mean change per year over the last five observed values (fewer when there are fewer): last
 // minus first, over the years between them, so that a gap between years counts with its length.
 // `years` ascends without repeats, `values` stands beside it. NaN with fewer than two values.
+enum { PROGRESS_RECENT_VALUES = 5 };
 double progress_recent_change(const int *years, const double *values, size_t count);
 
 // 100·(x−p)/|p|: the change from the previous value p in per cent, as reports print it (比上年下降

@@ -6,8 +6,6 @@
 #include "core/stats/distribution.h"
 #include "core/stats/summary.h"
 
-enum { VOLATILITY_VALUES = 10, VOLATILITY_LEAST_CHANGES = 3 };
-
 static const double EXACT_EVENTS = 100000;
 static const double NORMAL_975 = 1.959963984540054; // Φ⁻¹(0.975)
 

@@ -11,6 +11,7 @@
 // 0.05 means that the yearly changes scatter by 5 % of the level. Only values of consecutive years
 // give a change. `years` ascends without repeats. NaN with fewer than three changes, and when the
 // mean is 0.
+enum { VOLATILITY_VALUES = 10, VOLATILITY_LEAST_CHANGES = 3 };
 double volatility_of(const int *years, const double *values, size_t count);
 
 // The exact 95 % interval of a Poisson mean of which `events` were counted (Garwood, Biometrika 28,

@@ -178,7 +178,7 @@ static void evaluate(Worker *worker, const char *bytes, size_t length) {
     int last = (int)worker->dataset->header->region_count;
     int from = integer(request, "from", 0), to = integer(request, "to", last);
     worker->rules = sandbox_rule_caller(worker->sandbox);
-    RuleCaller caller = {call_rule, enter_region, worker};
+    RuleCaller caller = {.call = call_rule, .enter_region = enter_region, .context = worker};
     Evaluation *evaluation = evaluation_new(worker->description, worker->dataset, &options, caller);
     for (int region = from; region < to && region < last; region++) {
         if (worker->dataset->regions[region].role != REGION_EVALUATED) continue;

@@ -1,4 +1,4 @@
--- expect: rule 1 over_* attack.lua:5
+-- expect: rule 1 over_* attack.lua:2
 return { formula = function()
   local text = "0123456789abcdef"
   while true do

@@ -1,4 +1,4 @@
--- expect: rule 1 over_time attack.lua:4
+-- expect: rule 1 over_time attack.lua:3
 -- for PLACE: formula level score applies veto
 return { @PLACE@ = function()
   while true do end

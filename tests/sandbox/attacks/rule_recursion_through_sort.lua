@@ -1,4 +1,4 @@
--- expect: rule 1 * attack.lua:5*
+-- expect: rule 1 * attack.lua:*
 -- The sort is written in Lua, so the recursion goes on until the first limit it meets: stack, time or memory.
 local deeper
 function deeper()

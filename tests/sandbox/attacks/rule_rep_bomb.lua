@@ -1,4 +1,4 @@
--- expect: rule 1 over_memory attack.lua:4
+-- expect: rule 1 over_memory attack.lua:3
 -- for PLACE: formula level score applies veto
 return { @PLACE@ = function()
   return #("x"):rep(1 << 30) > 0

@@ -1,4 +1,4 @@
--- expect: rule 1 over_memory attack.lua:5
+-- expect: rule 1 over_memory attack.lua:2
 return { formula = function()
   local parts, part = {}, ("x"):rep(100000)
   for i = 1, 1000 do parts[i] = part end

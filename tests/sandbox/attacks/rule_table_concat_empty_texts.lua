@@ -1,4 +1,4 @@
--- expect: rule 1 over_* attack.lua:6
+-- expect: rule 1 over_* attack.lua:2
 return { formula = function()
   local parts = {}
   local most = 1000000

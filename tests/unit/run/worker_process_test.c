@@ -212,12 +212,12 @@ static void a_program_that_is_not_there_is_told(void **state) {
     assert_end(talk, WORKER_ABSENT, "cannot start a worker process: no such file or directory");
 }
 
-// The status page is descriptor 4 of the worker: calls, rule, region, stop, line, file.
+// The status page is descriptor 4 of the worker: rule, region, stop, line, file.
 static void a_stop_that_is_not_heeded_ends_it(void **state) {
     Conversation *talk = *state;
     run_script(
         talk,
-        "{ u32 1; u32 3; u32 2; u32 1; u32 12; printf 'pack.lua\\033[2J\\0'; } >/proc/self/fd/4; exec sleep 60",
+        "{ u32 3; u32 2; u32 1; u32 12; printf 'pack.lua\\033[2J\\0'; } >/proc/self/fd/4; exec sleep 60",
         DEADLINE_MS, NULL);
     assert_end(talk, WORKER_STUCK, "did not stop within 100 ms: killed");
     assert_int_equal(talk->end.stop, STOP_CPU);
@@ -242,8 +242,8 @@ static void a_budget_that_is_over_in_time_is_nothing(void **state) {
     Conversation *talk = *state;
     run_script(
         talk,
-        "{ u32 1; u32 3; u32 2; u32 1; } >/proc/self/fd/4; sleep 0.03;"
-        "{ u32 1; u32 3; u32 2; u32 0; } >/proc/self/fd/4; sleep 0.3; frame 105 ''; exec sleep 60",
+        "{ u32 3; u32 2; u32 1; } >/proc/self/fd/4; sleep 0.03;"
+        "{ u32 3; u32 2; u32 0; } >/proc/self/fd/4; sleep 0.3; frame 105 ''; exec sleep 60",
         DEADLINE_MS, NULL);
     assert_end(talk, WORKER_FINISHED, "");
 }
