@@ -24,10 +24,9 @@ typedef struct Measuring {
     Results results; // those of the contender at hand
 } Measuring;
 
-static void tell(const Measuring *measuring, const char *what, size_t done, size_t total) {
+static void tell(const Measuring *measuring, const char *what, int done, int total) {
     const BenchOptions *options = &measuring->report->options;
-    if (options->progress)
-        options->progress(what, (int)done, (int)total, options->progress_context);
+    if (options->progress) options->progress(what, done, total, options->progress_context);
 }
 
 // ---- one contender -----------------------------------------------------------------------------
@@ -47,8 +46,8 @@ static bool take_failure(Measuring *measuring, size_t at, const Error *failure, 
 static bool prepare(Measuring *measuring, size_t at, Error *error) {
     ContenderReport *contender = &measuring->report->contenders[at];
     Error failure = {0};
-    tell(measuring, T(contender->kind->english, contender->kind->chinese), at,
-         measuring->report->count);
+    tell(measuring, T(contender->kind->english, contender->kind->chinese), (int)at,
+         (int)measuring->report->count);
     if (!interruption_check(measuring->setting.interruption, error)) return false;
     return contender->kind->prepare(&measuring->setting, &measuring->states[at], &failure) ||
            take_failure(measuring, at, &failure, error);
@@ -89,7 +88,7 @@ static bool collect(Measuring *measuring, size_t at, Error *error) {
     if (contender->outcome != CONTENDER_MEASURED) return true;
     Error failure = {0};
     Results *results = at == 0 ? &measuring->limit : &measuring->results;
-    tell(measuring, T("comparing results", "比对结果"), at, measuring->report->count);
+    tell(measuring, T("comparing results", "比对结果"), (int)at, (int)measuring->report->count);
     if (!contender->kind->collect(measuring->states[at], results, &failure))
         return take_failure(measuring, at, &failure, error);
     sum_up(measuring, at);
@@ -109,7 +108,7 @@ static bool measure(Measuring *measuring, Error *error) {
     for (size_t c = 0; c < report->count; c++)
         if (!prepare(measuring, c, error)) return false;
     for (int round = -1; round < options->rounds; round++) {
-        tell(measuring, T("measuring", "测速"), (size_t)(round + 1), (size_t)options->rounds + 1);
+        tell(measuring, T("measuring", "测速"), round + 1, options->rounds + 1);
         for (size_t c = 0; c < report->count; c++)
             if (!run_round(measuring, c, round, error)) return false;
     }

@@ -49,7 +49,7 @@ static bool expect(Rival *rival, const char *wanted, Error *error) {
     if (strcmp(line, wanted) == 0) return true;
     static const char missing[] = "missing ";
     if (strncmp(line, missing, sizeof missing - 1) == 0)
-        return error_set(error, ERROR_NOT_FOUND, T("there is no %s", "没有 %s"),
+        return error_set(error, ERROR_NOT_FOUND, T("%s is missing", "缺少 %s"),
                          line + sizeof missing - 1);
     return error_set(error, ERROR_SYSTEM, T("it said \"%s\", not \"%s\"", "回答了“%s”，而不是“%s”"),
                      line, wanted);

@@ -73,9 +73,10 @@ static bool is_in_path(const char *program) {
 bool script_start(const ScriptOptions *options, Script **out, Error *error) {
     const char *program = options->arguments[0];
     const struct passwd *user;
-    if (!is_in_path(program))
-        return error_set(error, ERROR_NOT_FOUND, T("there is no program %s", "没有程序 %s"),
-                         program);
+    if (!is_in_path(program)) {
+        error_set(error, ERROR_NOT_FOUND, T("the program %s is missing", "缺少程序 %s"), program);
+        return false;
+    }
     if (!find_user(options->user, &user, error)) return false;
     int input[2] = {-1, -1}, output[2] = {-1, -1};
     int log = open(options->log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
@@ -83,13 +84,16 @@ bool script_start(const ScriptOptions *options, Script **out, Error *error) {
     if (log >= 0 && pipe2(input, O_CLOEXEC) == 0 && pipe2(output, O_CLOEXEC) == 0) process = fork();
     if (process == 0) become_program(options, user, input[0], output[1], log);
     int number = errno;
+    // Here too: whichever comes first, the group is there before anybody wants to end it.
+    if (process > 0) setpgid(process, process);
     if (log >= 0) close(log);
     if (input[0] >= 0) close(input[0]);
     if (output[1] >= 0) close(output[1]);
     if (process < 0) {
         if (input[1] >= 0) close(input[1]);
         if (output[0] >= 0) close(output[0]);
-        return error_set_errno(error, number, T("cannot start %s", "无法启动 %s"), program);
+        error_set_errno(error, number, T("cannot start %s", "无法启动 %s"), program);
+        return false;
     }
     Script *script = memory_new(1, sizeof *script);
     *script = (Script){.process = process,
@@ -212,7 +216,7 @@ bool script_end(Script *script, int timeout_ms) {
 }
 
 bool script_run(const ScriptOptions *options, int timeout_ms, Error *error) {
-    Script *script;
+    Script *script = NULL;
     char line[256], words[MOST_WORDS];
     Error end = {0};
     if (!script_start(options, &script, error)) return false;

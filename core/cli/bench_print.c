@@ -177,9 +177,8 @@ static int print_rows(const Cli *cli, const BenchReport *report, int code) {
 
 static void print_size(const BenchReport *report) {
     const NationSize *size = &report->options.size;
-    printf(T("%d regions × %d indicators × %d years, %.0f results; %d workers; medians of %d "
-             "rounds\n\n",
-             "%d 个行政区划 × %d 项指标 × %d 年，%.0f 个结果；%d 个工作进程；取 %d 轮的中位数\n\n"),
+    printf(T("%d regions × %d indicators × %d years, %.0f results (workers: %d, rounds: %d)\n\n",
+             "%d 个行政区划 × %d 项指标 × %d 年，%.0f 个结果（工作进程 %d 个，计时 %d 轮）\n\n"),
            size->regions, size->indicators, size->years, results_count(report),
            report->options.workers, report->options.rounds);
 }
@@ -203,9 +202,11 @@ static void print_remarks(const BenchReport *report) {
            report->peak_mb);
     for (size_t c = 0; c < report->count; c++)
         print_phases(&report->contenders[c]);
+    bool absent = false;
     for (size_t c = 0; c < report->count; c++) {
         const ContenderReport *contender = &report->contenders[c];
         const char *name = contender->kind->name;
+        absent = absent || contender->outcome == CONTENDER_ABSENT;
         if (contender->outcome == CONTENDER_ABSENT)
             printf(T("%s is not installed: %s.\n", "%s 未安装：%s。\n"), name,
                    contender->error.message);
@@ -215,6 +216,7 @@ static void print_remarks(const BenchReport *report) {
             printf(T("%s found something else than limit: %s.\n", "%s 的结果与 limit 不同：%s。\n"),
                    name, contender->difference);
     }
+    if (absent) puts(T("./dev bench installs what is missing.", "./dev bench 会安装所缺软件。"));
     puts(report->agree ? T("All results are the same to the last bit.", "全部结果逐位相同。")
                        : T("The results are NOT all the same.", "结果并不全部相同。"));
 }

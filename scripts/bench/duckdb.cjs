@@ -31,7 +31,7 @@ async function main () {
   try {
     duckdb = load()
   } catch (error) {
-    console.log('missing the npm package @duckdb/node-api')
+    console.log('missing @duckdb/node-api (npm)')
     return
   }
 

@@ -27,8 +27,9 @@ WITH judged AS NOT MATERIALIZED (
 -- Six series in seven have a figure for every year: plain sums.
 complete AS NOT MATERIALIZED (
   SELECT region, indicator, target, status, progress, v0,
-    bounded(level + slope, ceiling, v0, v1, v2, v3, v4, v5, v6, v7, v8, v9) AS forecast,
-    bounded(level + slope * 6, ceiling, v0, v1, v2, v3, v4, v5, v6, v7, v8, v9) AS forecast_final,
+    bounded_complete(level + slope, ceiling, v0, v1, v2, v3, v4, v5, v6, v7, v8, v9) AS forecast,
+    bounded_complete(level + slope * 6, ceiling, v0, v1, v2, v3, v4, v5, v6, v7, v8, v9)
+      AS forecast_final,
     CASE WHEN height > 0 THEN
       sqrt((square(c0 - shift) + square(c1 - shift) + square(c2 - shift) + square(c3 - shift)
         + square(c4 - shift) + square(c5 - shift) + square(c6 - shift) + square(c7 - shift)
@@ -108,8 +109,10 @@ sloped AS NOT MATERIALIZED (
 ),
 gapped AS NOT MATERIALIZED (
   SELECT region, indicator, target, status, progress, v0,
-    bounded(mean - slope * middle + slope, ceiling, v0, v1, v2, v3, v4, v5, v6, v7, v8, v9) AS forecast,
-    bounded(mean - slope * middle + slope * 6, ceiling, v0, v1, v2, v3, v4, v5, v6, v7, v8, v9)
+    bounded_gapped(mean - slope * middle + slope, ceiling, v0, v1, v2, v3, v4, v5, v6, v7, v8, v9)
+      AS forecast,
+    bounded_gapped(mean - slope * middle + slope * 6, ceiling, v0, v1, v2, v3, v4, v5, v6, v7, v8,
+      v9)
       AS forecast_final,
     CASE WHEN changed >= 3 AND height > 0 THEN
       sqrt((coalesce(square(c0 - shift), 0) + coalesce(square(c1 - shift), 0)

@@ -14,7 +14,7 @@ try:
     import numpy as np
     import pandas as pd
 except ImportError as problem:
-    print("missing", "the Python package", problem.name, flush=True)
+    print(f"missing {problem.name} (Python)", flush=True)
     sys.exit(0)
 
 YEARS = 10

@@ -82,7 +82,17 @@ describe("bench", function()
     assert.is_true(report.agree)
     assert.is_nil(report.duckdb_memory)
     assert.equal("not_installed", report.contenders.duckdb_memory.outcome)
-    assert.equal("there is no program node", report.contenders.duckdb_memory.reason)
+    assert.equal("the program node is missing", report.contenders.duckdb_memory.reason)
+  end)
+
+  it("finds the same in every other engine that is installed", function()
+    local command = ("NODE_PATH=%s/node_modules "):format(support.quote(support.root)) ..
+      workspace:command(with("--against", "--format", "json"))
+    local result = workspace:shell(command)
+    assert.equal(0, result.code, result.err .. result.out)
+    for name, contender in pairs(support.decode(result.out).contenders) do
+      assert.is_true(contender.agrees or contender.outcome == "not_installed", name)
+    end
   end)
 
   it("leaves nothing behind", function()

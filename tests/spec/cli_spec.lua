@@ -9,6 +9,7 @@ local commands = {
   { "explain", "--year", "--pack", "--run", "--unit" },
   { "replay" },
   { "runs" },
+  { "bench", "--regions", "--indicators", "--years", "--seed", "--workers", "--rounds", "--against", "--export" },
   { "warnings", "--pack", "--region", "--year", "--level" },
   { "pack new", "--region", "--title", "--dir" },
   { "pack check" },
