@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 static void out_of_memory(void) {
     fputs("biaochi: out of memory\n", stderr);
@@ -27,6 +28,12 @@ void *memory_resize(void *memory, size_t count, size_t size) {
     void *resized = realloc(memory, product(count, size));
     if (!resized) out_of_memory();
     return resized;
+}
+
+void memory_use_whole(void *memory, size_t size) {
+    const uintptr_t page = 4096, begin = ((uintptr_t)memory + page - 1) & ~(page - 1);
+    const uintptr_t end = ((uintptr_t)memory + size) & ~(page - 1);
+    if (end > begin) madvise((void *)begin, end - begin, MADV_HUGEPAGE);
 }
 
 char *memory_copy_string(const char *text) {

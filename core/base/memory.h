@@ -17,6 +17,10 @@ void *memory_new(size_t count, size_t size);
 void *memory_resize(void *memory, size_t count, size_t size);
 char *memory_copy_string(const char *text);
 
+// Advises the system to use large pages for memory that will be used as a whole, so that it is not
+// taken page by page. Nothing is promised.
+void memory_use_whole(void *memory, size_t size);
+
 // A growing run of bytes, always followed by a NUL that is not counted.
 typedef struct Buffer {
     char *data; // owned; NULL while empty

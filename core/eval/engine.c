@@ -133,6 +133,7 @@ Engine *engine_new(const JobHost *host, const EngineRequest *request, Error *err
     memcpy(engine->roles, request->roles, regions);
     engine->fresh = memory_new(regions, sizeof *engine->fresh);
     engine->records = memory_new(regions, layout_stride(engine->layout));
+    memory_use_whole(engine->records, regions * layout_stride(engine->layout));
     engine->own_record = memory_new(1, engine->layout->own_size + sizeof(double));
     if (!share_memory(engine, error)) {
         engine_free(engine);
