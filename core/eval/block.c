@@ -124,14 +124,31 @@ const uint8_t *block_statuses(Block *block, int back, int indicator) {
            block->layout->status_rows[indicator] * FIGURE_LANES;
 }
 
+// How many indicators stand how, by lane: lanes next to each other, so that many are counted at
+// once.
+typedef struct LaneCounts {
+    uint16_t by_status[STATUS_COUNT][FIGURE_LANES];
+} LaneCounts;
+
+static void count_statuses(const uint8_t *statuses, size_t count, LaneCounts *counts) {
+    for (int s = 0; s < STATUS_COUNT; s++) {
+        uint16_t *lanes = counts->by_status[s];
+        for (size_t k = 0; k < count; k++)
+            lanes[k] = (uint16_t)(lanes[k] + (statuses[k] == s));
+    }
+}
+
 static void count_indicator(Block *block, int back, const Plan *plan, int indicator,
-                            AttainmentCounts *counts) {
+                            LaneCounts *counts) {
     const Indicator *about = &block->layout->description->indicators[indicator];
     const uint8_t *statuses = block_statuses(block, back, indicator);
-    const double *reach = block_metric(block, back, indicator, METRIC_REACH_YEAR);
-    for (size_t k = 0; k < block->count; k++)
-        tally_count(&counts[k],
-                    tally_counted_status(about, plan, (Status)statuses[k], reach ? reach[k] : NAN));
+    bool as_judged = !about->is_objective && !plan->conventions.expected_counts;
+    uint8_t counted[FIGURE_LANES];
+    const double *reach = as_judged ? NULL : block_metric(block, back, indicator, METRIC_REACH_YEAR);
+    for (size_t k = 0; !as_judged && k < block->count; k++)
+        counted[k] = (uint8_t)tally_counted_status(about, plan, (Status)statuses[k],
+                                                   reach ? reach[k] : NAN);
+    count_statuses(as_judged ? statuses : counted, block->count, counts);
 }
 
 const AttainmentCounts *block_counts(Block *block, int back, int index, int domain) {
@@ -141,10 +158,16 @@ const AttainmentCounts *block_counts(Block *block, int back, int index, int doma
     AttainmentCounts *counts = year->counts + slot * FIGURE_LANES;
     if (year->counted[slot]) return counts;
     year->counted[slot] = true;
-    memset(counts, 0, FIGURE_LANES * sizeof *counts);
+    LaneCounts lanes = {{{0}}};
     const int *members = domain >= 0 ? plan->domains[domain].indicators : plan->indicators;
     size_t count = domain >= 0 ? plan->domains[domain].indicator_count : plan->indicator_count;
     for (size_t i = 0; i < count; i++)
-        count_indicator(block, back, plan, members[i], counts);
+        count_indicator(block, back, plan, members[i], &lanes);
+    for (size_t k = 0; k < block->count; k++)
+        counts[k] = (AttainmentCounts){.met = lanes.by_status[STATUS_MET][k],
+                                       .near_met = lanes.by_status[STATUS_NEAR][k],
+                                       .unmet = lanes.by_status[STATUS_UNMET][k],
+                                       .no_data = lanes.by_status[STATUS_NO_DATA][k],
+                                       .not_applicable = lanes.by_status[STATUS_NOT_APPLICABLE][k]};
     return counts;
 }

@@ -316,10 +316,14 @@ static size_t choose_lanes(const Call *call, const uint32_t *lanes, size_t count
     bool any_skipped = evaluation->options.skipped_count > 0 ||
                        evaluation->over_budget[call->rule] >= MOST_CALLS_OVER_BUDGET;
     size_t chosen_count = 0;
+    memset(call->answers->kinds, RULE_NIL, sizeof call->answers->kinds);
+    memset(call->answers->failed, 0, sizeof call->answers->failed);
+    if (!any_skipped && !call->expected->needs_all) {
+        memcpy(chosen, lanes, count * sizeof *lanes);
+        return count;
+    }
     for (size_t i = 0; i < count; i++) {
         uint32_t lane = lanes[i];
-        call->answers->kinds[lane] = RULE_NIL;
-        call->answers->failed[lane] = false;
         CallOutcome outcome =
             any_skipped ? skipped_outcome(evaluation, call->rule, evaluation->block.first + lane)
                         : CALL_OK;

@@ -61,6 +61,8 @@ static void enter(Evaluation *evaluation, size_t first, size_t count, const uint
     block_move(&evaluation->block, first, count, changes);
     evaluation->lane_count = 0;
     for (size_t k = 0; k < count; k++)
+        evaluation->records[k] = area_record(evaluation->area, first + k);
+    for (size_t k = 0; k < count; k++)
         if (!evaluation->options.roles || evaluation->options.roles[first + k] == REGION_EVALUATED)
             evaluation->lanes[evaluation->lane_count++] = (uint32_t)k;
 }
@@ -128,17 +130,6 @@ void evaluation_derive(Evaluation *evaluation, size_t from, size_t to) {
 
 // ---- records -----------------------------------------------------------------------------------
 
-// Puts one figure of all evaluated lanes into their records; `bit` is noted where it changed.
-static void put_numbers(Evaluation *evaluation, size_t offset, const double *numbers,
-                        uint32_t *changed, int bit) {
-    for (size_t i = 0; i < evaluation->lane_count; i++) {
-        uint32_t lane = evaluation->lanes[i];
-        uint8_t *place = evaluation_record(evaluation, lane) + offset;
-        if (changed && memcmp(place, &numbers[lane], sizeof *numbers) != 0) *changed |= 1u << bit;
-        memcpy(place, &numbers[lane], sizeof *numbers);
-    }
-}
-
 static void put_statuses(Evaluation *evaluation, int indicator, const uint8_t *statuses,
                          uint32_t *changed) {
     size_t offset = evaluation->layout->statuses[indicator];
@@ -153,27 +144,46 @@ static void put_statuses(Evaluation *evaluation, int indicator, const uint8_t *s
     }
 }
 
+// Puts the kept figures of one region; what changed is noted.
+static void put_metrics(const double *const *columns, size_t count, uint32_t lane, uint8_t *place,
+                        const int *metrics, uint32_t *changed) {
+    for (size_t c = 0; c < count; c++, place += sizeof(double)) {
+        if (changed && memcmp(place, &columns[c][lane], sizeof(double)) != 0)
+            *changed |= 1u << metrics[c];
+        memcpy(place, &columns[c][lane], sizeof(double));
+    }
+}
+
 static void put_indicator(Evaluation *evaluation, int indicator, uint32_t *changed) {
     const ResultLayout *layout = evaluation->layout;
     Block *block = &evaluation->block;
-    size_t offset = layout->metrics[indicator];
+    const double *columns[METRIC_COUNT];
+    int metrics[METRIC_COUNT];
+    size_t count = 0;
     put_statuses(evaluation, indicator, block_statuses(block, 0, indicator), changed);
     for (int m = 0; m < METRIC_COUNT; m++) {
         if (!(layout->kept[indicator] >> m & 1)) continue;
-        put_numbers(evaluation, offset, block_metric(block, 0, indicator, (Metric)m), changed, m);
-        offset += sizeof(double);
+        metrics[count] = m;
+        columns[count++] = block_metric(block, 0, indicator, (Metric)m);
+    }
+    for (size_t i = 0; i < evaluation->lane_count; i++) {
+        uint32_t lane = evaluation->lanes[i];
+        put_metrics(columns, count, lane, evaluation->records[lane] + layout->metrics[indicator],
+                    metrics, changed);
     }
 }
 
 static void put_values(Evaluation *evaluation) {
     const ResultLayout *layout = evaluation->layout;
     for (size_t v = 0; v < layout->value_count; v++) {
-        double values[FIGURE_LANES];
-        for (size_t k = 0; k < evaluation->block.count; k++)
-            values[k] = figure_plain(figure_value(&evaluation->source, layout->values[v].series,
-                                                  layout->values[v].breakdown, layout->year,
-                                                  evaluation->block.first + k));
-        put_numbers(evaluation, layout->values_at + v * sizeof(double), values, NULL, 0);
+        size_t offset = layout->values_at + v * sizeof(double);
+        for (size_t i = 0; i < evaluation->lane_count; i++) {
+            uint32_t lane = evaluation->lanes[i];
+            double value = figure_plain(figure_value(&evaluation->source, layout->values[v].series,
+                                                     layout->values[v].breakdown, layout->year,
+                                                     evaluation->block.first + lane));
+            memcpy(evaluation->records[lane] + offset, &value, sizeof value);
+        }
     }
 }
 

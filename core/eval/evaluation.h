@@ -29,6 +29,7 @@ struct Evaluation {
     int *over_budget;             // by rule: calls that ran over their budget
     uint32_t lanes[FIGURE_LANES]; // of the block: regions that are evaluated
     size_t lane_count;
+    uint8_t *records[FIGURE_LANES]; // of the block's regions, by lane
     uint32_t *changed_bits;       // room for Changes
     ChangedValue *changed_values; // likewise
     size_t changed_capacity;
@@ -78,5 +79,5 @@ void warnings_pass(Evaluation *evaluation);
 void assessments_pass(Evaluation *evaluation);
 
 static inline uint8_t *evaluation_record(const Evaluation *evaluation, uint32_t lane) {
-    return area_record(evaluation->area, evaluation->block.first + lane);
+    return evaluation->records[lane];
 }

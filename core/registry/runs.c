@@ -446,7 +446,8 @@ bool run_replay(const JobHost *host, Store *store, const Run *run, Run *again, b
     RunDataQuery query = {.description = pack.description,
                           .regions = json_object_get(run->identity, "regions"),
                           .year = run->year,
-                          .data_version = run->data_version};
+                          .data_version = run->data_version,
+                          .from_revisions = true}; // columns are derived: here nothing is believed
     bool good = run_read_data(store, &query, &data, &error);
     if (good) {
         run_begin(again, &pack, &data, run->year, run->data_version, run->who);
