@@ -347,9 +347,9 @@ static int note_log_pages(void *connection, sqlite3 *handle, const char *name, i
 }
 
 // The page size is that of a database being made. synchronous = FULL: a commit that was reported
-// survives a power cut. Nothing secret is stored, so freed pages need not be overwritten. The cache
-// holds the results of a whole run. The log is cut back after a large import; in place of SQLite,
-// which would do so within the commit, sqlite_tidy folds it into the database.
+// survives a power cut. Nothing secret is stored, so freed pages need not be overwritten. The log
+// is cut back after a large import; sqlite_tidy folds it into the database, in the place of SQLite,
+// which would do so within a commit.
 static bool prepare_writing(DriverConnection *connection, Error *error) {
     if (sqlite3_db_readonly(connection->handle, "main") == 1)
         return error_read_only(connection->path, error);
@@ -358,7 +358,7 @@ static bool prepare_writing(DriverConnection *connection, Error *error) {
            use_write_ahead_log(connection, error) &&
            sqlite_run_script(connection,
                              "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
-                             "PRAGMA secure_delete = OFF; PRAGMA cache_size = -65536;"
+                             "PRAGMA secure_delete = OFF; PRAGMA cache_size = -16384;"
                              "PRAGMA journal_size_limit = 67108864",
                              error);
 }
