@@ -105,16 +105,14 @@ void own_nation_take_region(const RegionResult *found, int county, Results *resu
     }
 }
 
-bool own_nation_collect(const OwnNation *own, const Engine *engine, const Standings *standings,
+bool own_nation_collect(const OwnNation *own, Engine *engine, const Standings *standings,
                         const int32_t *ranks, Results *results, Error *error) {
     const Nation *nation = own->nation;
-    Buffer bytes = {0};
     bool good = true;
     for (int c = 0; c < nation->size.regions && good; c++) {
         RegionResult found;
         size_t region = (size_t)nation->counties[c];
-        buffer_clear(&bytes);
-        engine_encode(engine, region, &bytes);
+        ResultBytes bytes = engine_bytes(engine, region);
         good = result_decode(bytes.data, bytes.length, engine_layout(engine), &found, error);
         if (!good) break;
         own_nation_take_region(&found, c, results);
@@ -122,6 +120,5 @@ bool own_nation_collect(const OwnNation *own, const Engine *engine, const Standi
         results->ranks[c] = ranks[region];
         result_free(&found);
     }
-    buffer_free(&bytes);
     return good;
 }

@@ -24,6 +24,5 @@ MUST_CHECK bool own_nation_load_pack(const BenchSetting *setting, const JobHost 
 // Takes one county's figures and warnings.
 void own_nation_take_region(const RegionResult *found, int county, Results *results);
 // Takes the results of an engine whose regions stand as the nation's do.
-MUST_CHECK bool own_nation_collect(const OwnNation *own, const Engine *engine,
-                                   const Standings *standings, const int32_t *ranks,
-                                   Results *results, Error *error);
+MUST_CHECK bool own_nation_collect(const OwnNation *own, Engine *engine, const Standings *standings,
+                                   const int32_t *ranks, Results *results, Error *error);

@@ -160,7 +160,7 @@ static bool take_regions(const OwnStore *own, const Run *run, const ResultLayout
     for (int c = 0; c < counties && good; c++) {
         int place = run_find_region(run, own->nation->regions[own->nation->counties[c]].code);
         RegionResult found;
-        const Buffer *bytes = place >= 0 ? &run->regions[place].bytes : NULL;
+        const ResultBytes *bytes = place >= 0 ? &run->regions[place].bytes : NULL;
         if (!bytes)
             return error_set(error, ERROR_NOT_FOUND,
                              T("county %d has no results", "第 %d 个县没有结果"), c);

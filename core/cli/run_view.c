@@ -19,7 +19,7 @@ RunTotals run_view_totals(const RunView *view) {
 
 bool run_view_decode(const RunView *view, size_t place, RegionResult *result) {
     Error error = {0};
-    const Buffer *bytes = &view->run->regions[place].bytes;
+    const ResultBytes *bytes = &view->run->regions[place].bytes;
     return result_decode(bytes->data, bytes->length, view->layout, result, &error);
 }
 

@@ -112,7 +112,7 @@ static void list_run(WarningList *list, const Run *run, const Description *descr
     ResultLayout *layout = layout_new(description, run->year, false);
     for (int level = LEVEL_RED; level >= (int)list->least; level--) {
         for (size_t r = 0; r < run->region_count; r++) {
-            const Buffer *bytes = &run->regions[r].bytes;
+            const ResultBytes *bytes = &run->regions[r].bytes;
             RegionResult result;
             if (list->values->region && strcmp(list->values->region, run->regions[r].code) != 0)
                 continue;

@@ -144,10 +144,11 @@ static void count_indicator(Block *block, int back, const Plan *plan, int indica
     const uint8_t *statuses = block_statuses(block, back, indicator);
     bool as_judged = !about->is_objective && !plan->conventions.expected_counts;
     uint8_t counted[FIGURE_LANES];
-    const double *reach = as_judged ? NULL : block_metric(block, back, indicator, METRIC_REACH_YEAR);
+    const double *reach =
+        as_judged ? NULL : block_metric(block, back, indicator, METRIC_REACH_YEAR);
     for (size_t k = 0; !as_judged && k < block->count; k++)
-        counted[k] = (uint8_t)tally_counted_status(about, plan, (Status)statuses[k],
-                                                   reach ? reach[k] : NAN);
+        counted[k] =
+            (uint8_t)tally_counted_status(about, plan, (Status)statuses[k], reach ? reach[k] : NAN);
     count_statuses(as_judged ? statuses : counted, block->count, counts);
 }
 

@@ -13,7 +13,7 @@
 #include "core/eval/engine_inside.h"
 #include "core/eval/peers.h"
 
-enum { TASK_REGIONS = 2 * FIGURE_LANES, MAX_RESTARTS = 20 };
+enum { TASK_REGIONS = FIGURE_LANES, MAX_RESTARTS = 20 };
 
 // ---- failures ----------------------------------------------------------------------------------
 
@@ -116,6 +116,20 @@ static bool share_memory(Engine *engine, Error *error) {
     return true;
 }
 
+static uint8_t *result_of(const Engine *engine, size_t region) {
+    return (int)region == engine->own_region ? engine->own_result
+                                             : engine->results + region * engine->result_stride;
+}
+
+static void make_results(Engine *engine, size_t regions) {
+    engine->result_stride = (result_size(engine->layout, false) + 7) & ~(size_t)7;
+    engine->results = memory_new(regions, engine->result_stride);
+    memory_use_whole(engine->results, regions * engine->result_stride);
+    engine->own_result = memory_new(1, result_size(engine->layout, true));
+    for (size_t r = 0; r < regions; r++)
+        result_frame(engine->layout, engine_is_own(engine, r), result_of(engine, r));
+}
+
 Engine *engine_new(const JobHost *host, const EngineRequest *request, Error *error) {
     const Description *description = request->pack->description;
     size_t regions = request->dataset->header->region_count;
@@ -123,6 +137,7 @@ Engine *engine_new(const JobHost *host, const EngineRequest *request, Error *err
     engine->host = host;
     engine->pack = *request->pack;
     engine->dataset = request->dataset;
+    engine->region_count = regions;
     engine->layout = layout_new(description, request->year, false);
     engine->own_region = area_own_region(description, request->dataset);
     engine->descriptor = -1;
@@ -132,9 +147,7 @@ Engine *engine_new(const JobHost *host, const EngineRequest *request, Error *err
     engine->roles = memory_new(regions, 1);
     memcpy(engine->roles, request->roles, regions);
     engine->fresh = memory_new(regions, sizeof *engine->fresh);
-    engine->records = memory_new(regions, layout_stride(engine->layout));
-    memory_use_whole(engine->records, regions * layout_stride(engine->layout));
-    engine->own_record = memory_new(1, engine->layout->own_size + sizeof(double));
+    make_results(engine, regions);
     if (!share_memory(engine, error)) {
         engine_free(engine);
         return NULL;
@@ -143,17 +156,31 @@ Engine *engine_new(const JobHost *host, const EngineRequest *request, Error *err
     return engine;
 }
 
-void engine_free(Engine *engine) {
-    if (!engine) return;
+void engine_dismiss(Engine *engine) {
     crew_end(engine);
     if (engine->memory) munmap(engine->memory, engine->memory_bytes);
     if (engine->descriptor >= 0) close(engine->descriptor);
+    engine->memory = NULL;
+    engine->descriptor = -1;
+}
+
+static void forget_bytes(Engine *engine) {
+    for (size_t r = 0; engine->with_failures && r < engine->region_count; r++)
+        buffer_free(&engine->with_failures[r]);
+    free(engine->with_failures);
+    engine->with_failures = NULL;
+}
+
+void engine_free(Engine *engine) {
+    if (!engine) return;
+    engine_dismiss(engine);
+    forget_bytes(engine);
     failures_free(&engine->failures);
     buffer_free(&engine->begin_frame);
     json_decref(engine->traces);
     free(engine->crew);
-    free(engine->records);
-    free(engine->own_record);
+    free(engine->results);
+    free(engine->own_result);
     free(engine->roles);
     free(engine->fresh);
     free(engine->skipped);
@@ -169,16 +196,10 @@ void engine_skip(Engine *engine, int rule, int region, CallOutcome outcome) {
 
 // ---- records -----------------------------------------------------------------------------------
 
-static uint8_t *own_copy(const Engine *engine, size_t region) {
-    return (int)region == engine->own_region
-               ? engine->own_record
-               : engine->records + region * layout_stride(engine->layout);
-}
-
 static bool take_record(Engine *engine, size_t region, Error *error) {
     bool own = (int)region == engine->own_region;
     const ResultLayout *layout = engine->layout;
-    uint8_t *copy = own_copy(engine, region);
+    uint8_t *copy = result_of(engine, region) + RESULT_RECORD_AT;
     memcpy(copy, area_record(&engine->shared, region), own ? layout->own_size : layout->size);
     return record_is_sound(layout, copy, own) ||
            error_set(error, ERROR_WORKER,
@@ -427,18 +448,30 @@ bool engine_is_own(const Engine *engine, size_t region) {
 }
 
 const uint8_t *engine_record(const Engine *engine, size_t region) {
-    return own_copy(engine, region);
+    return result_of(engine, region) + RESULT_RECORD_AT;
 }
 
-void engine_encode(const Engine *engine, size_t region, Buffer *out) {
-    size_t first = find_failures(&engine->failures, region);
-    size_t count = count_failures(&engine->failures, region);
+static const Buffer *encode(Engine *engine, size_t region, size_t first, size_t count) {
+    if (!engine->with_failures)
+        engine->with_failures = memory_new(engine->dataset->header->region_count, sizeof(Buffer));
     RuleFailure *failures = memory_new(count, sizeof *failures);
     for (size_t i = 0; i < count; i++)
         failures[i] = engine->failures.items[first + i].failure;
-    result_encode(engine->layout, own_copy(engine, region), engine_is_own(engine, region), failures,
-                  count, out);
+    buffer_clear(&engine->with_failures[region]);
+    result_encode(engine->layout, engine_record(engine, region), engine_is_own(engine, region),
+                  failures, count, &engine->with_failures[region]);
     free(failures);
+    return &engine->with_failures[region];
+}
+
+ResultBytes engine_bytes(Engine *engine, size_t region) {
+    size_t first = find_failures(&engine->failures, region);
+    size_t count = count_failures(&engine->failures, region);
+    if (count == 0)
+        return (ResultBytes){(const char *)result_of(engine, region),
+                             result_size(engine->layout, engine_is_own(engine, region))};
+    const Buffer *bytes = encode(engine, region, first, count);
+    return (ResultBytes){bytes->data, bytes->length};
 }
 
 const json_t *engine_traces(const Engine *engine) {

@@ -36,6 +36,8 @@ typedef struct EngineStatistics {
 // Everything lent must outlive the engine. NULL on failure.
 Engine *engine_new(const JobHost *host, const EngineRequest *request, Error *error);
 void engine_free(Engine *engine);
+// Lets the workers go; what was evaluated stays to be read.
+void engine_dismiss(Engine *engine);
 
 // Evaluates everything. False when a pack or worker problem, added to `problems`, leaves regions
 // without results, or when the progress callback cancelled it. Rules that failed are results.
@@ -60,8 +62,8 @@ bool engine_is_evaluated(const Engine *engine, size_t region);
 bool engine_is_own(const Engine *engine, size_t region);
 // The checked record of an evaluated region; lives until the next run or change.
 const uint8_t *engine_record(const Engine *engine, size_t region);
-// Appends the canonical bytes of a region's results.
-void engine_encode(const Engine *engine, size_t region, Buffer *out);
+// The canonical bytes of an evaluated region's results; they live as long as its record.
+ResultBytes engine_bytes(Engine *engine, size_t region);
 // Array of traces, see trace_json.h; of the last run.
 const json_t *engine_traces(const Engine *engine);
 EngineStatistics engine_statistics(const Engine *engine);

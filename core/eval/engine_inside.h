@@ -63,12 +63,15 @@ struct Engine {
     const JobHost *host;
     PackCode pack;
     const Dataset *dataset;
+    size_t region_count; // of the dataset, which may be gone when results are read
     ResultLayout *layout;
     ResultArea shared; // what workers write
     void *memory;
     size_t memory_bytes;
     int descriptor;
-    uint8_t *records, *own_record; // checked copies
+    uint8_t *results, *own_result; // by region: checked copies, as canonical bytes
+    size_t result_stride;
+    Buffer *with_failures; // by region: canonical bytes where rules failed; NULL while none did
     int own_region;
     uint8_t *roles;
     bool *fresh; // by region: it has no results yet

@@ -192,11 +192,16 @@ static void evaluate_block(Evaluation *evaluation) {
     int64_t began = clock_monotonic_ns();
     evaluation->block.group.known = false;
     evaluation->changes = NULL;
-    for (size_t i = 0; i < evaluation->description->indicator_count; i++)
+    // One by one, while an indicator's figures are near.
+    for (size_t i = 0; i < evaluation->description->indicator_count; i++) {
         put_indicator(evaluation, (int)i, NULL);
+        began = book(evaluation, PHASE_FIGURES, began);
+        warnings_on_indicator(evaluation, (int)i);
+        began = book(evaluation, PHASE_WARNINGS, began);
+    }
     put_values(evaluation);
     began = book(evaluation, PHASE_FIGURES, began);
-    warnings_pass(evaluation);
+    warnings_on_the_rest(evaluation);
     began = book(evaluation, PHASE_WARNINGS, began);
     assessments_pass(evaluation);
     book(evaluation, PHASE_ASSESSMENTS, began);
@@ -307,7 +312,9 @@ void evaluation_change(Evaluation *evaluation, size_t region, const ChangedValue
     for (size_t i = 0; i < description->indicator_count; i++)
         if (changes.indicators[i]) put_indicator(evaluation, (int)i, &changes.indicators[i]);
     put_values(evaluation);
-    warnings_pass(evaluation);
+    for (size_t i = 0; i < description->indicator_count; i++)
+        warnings_on_indicator(evaluation, (int)i);
+    warnings_on_the_rest(evaluation);
     assessments_pass(evaluation);
     evaluation->changes = NULL;
 }

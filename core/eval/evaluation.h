@@ -30,8 +30,8 @@ struct Evaluation {
     uint32_t lanes[FIGURE_LANES]; // of the block: regions that are evaluated
     size_t lane_count;
     uint8_t *records[FIGURE_LANES]; // of the block's regions, by lane
-    uint32_t *changed_bits;       // room for Changes
-    ChangedValue *changed_values; // likewise
+    uint32_t *changed_bits;         // room for Changes
+    ChangedValue *changed_values;   // likewise
     size_t changed_capacity;
 };
 
@@ -75,7 +75,9 @@ bool calls_are_touched(const Evaluation *evaluation, int rule, const Subject *su
 
 // ---- the passes --------------------------------------------------------------------------------
 
-void warnings_pass(Evaluation *evaluation);
+// Warnings on one indicator, as soon as its figures are there; then those on plans and the region.
+void warnings_on_indicator(Evaluation *evaluation, int indicator);
+void warnings_on_the_rest(Evaluation *evaluation);
 void assessments_pass(Evaluation *evaluation);
 
 static inline uint8_t *evaluation_record(const Evaluation *evaluation, uint32_t lane) {

@@ -11,7 +11,7 @@
 #include "core/eval/dataset.h"
 #include "core/eval/result.h"
 
-enum { FIGURE_MAX_YEARS = 128, FIGURE_LANES = 128 };
+enum { FIGURE_MAX_YEARS = 128, FIGURE_LANES = 256 };
 
 // Where values come from: observed columns, and derived ones for indicators with a formula.
 typedef struct FigureSource {

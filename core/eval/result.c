@@ -10,7 +10,7 @@
 #include "core/eval/message.h"
 #include "core/stats/columns.h"
 
-enum { RESULT_FORMAT = 2, HEADER_BYTES = 8, LONGEST_TEXT = 8192 };
+enum { RESULT_FORMAT = 2, LONGEST_TEXT = 8192 };
 
 const char *item_state_name(ItemState state) {
     static const char *const names[ITEM_STATE_COUNT] = {"scored", "no_data", "not_applicable",
@@ -97,6 +97,18 @@ static void put_u32(Buffer *out, uint32_t value) {
 
 static size_t record_size(const ResultLayout *layout, bool own) {
     return own ? layout->own_size : layout->size;
+}
+
+size_t result_size(const ResultLayout *layout, bool own) {
+    return RESULT_RECORD_AT + record_size(layout, own) + sizeof(uint32_t);
+}
+
+void result_frame(const ResultLayout *layout, bool own, uint8_t *bytes) {
+    uint32_t words[] = {RESULT_FORMAT, (uint32_t)record_size(layout, own)};
+    for (int w = 0; w < 2; w++)
+        for (int i = 0; i < 4; i++)
+            bytes[4 * w + i] = (uint8_t)(words[w] >> (8 * i));
+    memset(bytes + result_size(layout, own) - sizeof(uint32_t), 0, sizeof(uint32_t));
 }
 
 void result_encode(const ResultLayout *layout, const uint8_t *record, bool own,
@@ -269,8 +281,8 @@ bool result_has_failures(const ResultLayout *layout, const char *bytes, size_t l
     uint32_t size, count = 0;
     if (!result_record(layout, bytes, length)) return false;
     memcpy(&size, bytes + 4, sizeof size);
-    if (length >= HEADER_BYTES + size + sizeof count)
-        memcpy(&count, bytes + HEADER_BYTES + size, sizeof count);
+    if (length >= RESULT_RECORD_AT + size + sizeof count)
+        memcpy(&count, bytes + RESULT_RECORD_AT + size, sizeof count);
     return count > 0;
 }
 
@@ -286,7 +298,7 @@ bool result_decode(const char *bytes, size_t length, const ResultLayout *layout,
     if (record) memcpy(&size, bytes + 4, sizeof size);
     bool own = size == layout->own_size;
     reader.bad = !record || !record_is_sound(layout, record, own);
-    reader.at = reader.bad ? 0 : HEADER_BYTES + size;
+    reader.at = reader.bad ? 0 : RESULT_RECORD_AT + size;
     read_failures(&reader, result);
     if (!reader.bad && reader.at == reader.length) {
         read_record(result, record, own);

@@ -80,6 +80,17 @@ bool record_is_sound(const ResultLayout *layout, const uint8_t *record, bool own
 // Whether an index may be a failure's subject.
 bool result_subject_is_known(const Description *description, int subject);
 
+// A region's canonical bytes; whoever gives them says how long they live.
+typedef struct ResultBytes {
+    const char *data;
+    size_t length;
+} ResultBytes;
+
+// Where a record lies in canonical bytes, and how long they are without failures.
+enum { RESULT_RECORD_AT = 8 };
+size_t result_size(const ResultLayout *layout, bool own);
+// Writes what stands around a record when no rule failed; `bytes` has result_size bytes.
+void result_frame(const ResultLayout *layout, bool own, uint8_t *bytes);
 // Appends the canonical bytes of a sound record and of failures in order of rule and subject.
 void result_encode(const ResultLayout *layout, const uint8_t *record, bool own,
                    const RuleFailure *failures, size_t failure_count, Buffer *out);

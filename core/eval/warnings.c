@@ -93,17 +93,19 @@ static void clear(Evaluation *evaluation, int index, int place) {
         evaluation_record(evaluation, evaluation->lanes[i])[offset] = LEVEL_NONE;
 }
 
-static void warn_on_indicators(Evaluation *evaluation, int index) {
+void warnings_on_indicator(Evaluation *evaluation, int indicator) {
     const Description *description = evaluation->description;
     Subject subject = subject_none;
-    subject.warning = index;
-    for (size_t i = 0; i < description->indicator_count; i++) {
-        subject.indicator = subject.about = (int)i;
-        subject.plan = description->indicators[i].plan;
-        if (is_running(evaluation, subject.plan))
-            warn_about(evaluation, index, &subject, (int)i);
+    subject.indicator = subject.about = indicator;
+    subject.plan = description->indicators[indicator].plan;
+    bool running = is_running(evaluation, subject.plan);
+    for (size_t w = 0; w < description->warning_count; w++) {
+        if (description->warnings[w].on != ON_INDICATOR) continue;
+        subject.warning = (int)w;
+        if (running)
+            warn_about(evaluation, (int)w, &subject, indicator);
         else
-            clear(evaluation, index, (int)i);
+            clear(evaluation, (int)w, indicator);
     }
 }
 
@@ -119,12 +121,12 @@ static void warn_on_plans(Evaluation *evaluation, int index) {
     }
 }
 
-void warnings_pass(Evaluation *evaluation) {
+void warnings_on_the_rest(Evaluation *evaluation) {
     for (size_t w = 0; w < evaluation->description->warning_count; w++) {
         Subject subject = subject_none;
         subject.warning = (int)w;
         switch (evaluation->description->warnings[w].on) {
-            case ON_INDICATOR: warn_on_indicators(evaluation, (int)w); break;
+            case ON_INDICATOR: break;
             case ON_PLAN: warn_on_plans(evaluation, (int)w); break;
             case ON_REGION: warn_about(evaluation, (int)w, &subject, 0); break;
         }

@@ -249,12 +249,12 @@ static bool find_region(const RunData *data, const ExplainRequest *request, int 
 }
 
 // What was computed now explains the run only when it is what the run holds.
-static bool is_as_stored(const ExplainRequest *request, const Buffer *computed,
+static bool is_as_stored(const ExplainRequest *request, const ResultBytes *computed,
                          ProblemList *problems) {
     const Run *run = request->run;
     if (!run) return true;
     int place = run_find_region(run, request->region);
-    const Buffer *stored = place >= 0 ? &run->regions[place].bytes : NULL;
+    const ResultBytes *stored = place >= 0 ? &run->regions[place].bytes : NULL;
     if (stored && stored->length == computed->length &&
         memcmp(stored->data, computed->data, stored->length) == 0)
         return true;
@@ -295,17 +295,15 @@ static bool run_again(const JobHost *host, Explainer *explainer, const RunData *
                            .year = request->year,
                            .traced_region = region};
     Engine *engine = engine_new(host, &asked, &error);
-    Buffer bytes = {0};
     bool good = engine && engine_run(engine, problems);
     if (good) {
-        engine_encode(engine, (size_t)region, &bytes);
+        ResultBytes bytes = engine_bytes(engine, (size_t)region);
         good =
             is_as_stored(request, &bytes, problems) &&
             result_decode(bytes.data, bytes.length, explainer->layout, &explainer->result, &error);
     }
     if (error.code != ERROR_NONE) problems_add(problems, &error);
     if (good) take_calls(explainer, engine_traces(engine), region);
-    buffer_free(&bytes);
     engine_free(engine);
     return good;
 }

@@ -73,8 +73,8 @@ static void take_run(Live *live) {
     for (size_t i = 0; i < live->run.region_count; i++) {
         int64_t region = map_get(&live->regions, live->run.regions[i].code);
         live->leaves[region] = (int)i;
-        live->bytes[region] = live->run.regions[i].bytes;
-        live->run.regions[i].bytes = (Buffer){0};
+        ResultBytes bytes = live->run.regions[i].bytes;
+        buffer_append(&live->bytes[region], bytes.data, bytes.length);
     }
     for (size_t a = 0; a < description->assessment_count; a++)
         standings_init(&live->standings[a], engine_layout(live->engine), (int)a,
@@ -272,16 +272,13 @@ static size_t keep_changed(Live *live, size_t touched_count) {
     size_t kept = 0;
     for (size_t i = 0; i < touched_count; i++) {
         uint32_t region = live->touched[i];
-        Buffer bytes = {0};
         if (!engine_is_evaluated(live->engine, region)) continue;
-        engine_encode(live->engine, region, &bytes);
+        ResultBytes bytes = engine_bytes(live->engine, region);
         Buffer *known = &live->bytes[region];
-        if (known->length == bytes.length && memcmp(known->data, bytes.data, bytes.length) == 0) {
-            buffer_free(&bytes);
+        if (known->length == bytes.length && memcmp(known->data, bytes.data, bytes.length) == 0)
             continue;
-        }
-        buffer_free(known);
-        *known = bytes;
+        buffer_clear(known);
+        buffer_append(known, bytes.data, bytes.length);
         hash_tree_set(&live->hashes, (size_t)live->leaves[region],
                       live->data.dataset->regions[region].code, bytes.data, bytes.length);
         hash_tree_update(&live->hashes, (size_t)live->leaves[region]);

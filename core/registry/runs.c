@@ -65,21 +65,19 @@ static void hash_results(Run *run) {
     hash_tree_free(&tree);
 }
 
-static Buffer *add_region(Run *run, const char *code) {
+static void add_region(Run *run, const char *code, ResultBytes bytes) {
     ARRAY_RESERVE(run->regions, run->region_count, run->region_capacity);
-    struct RunRegion *region = &run->regions[run->region_count++];
-    *region = (struct RunRegion){.code = memory_copy_string(code)};
-    return &region->bytes;
+    run->regions[run->region_count++] = (struct RunRegion){arena_string(&run->arena, code), bytes};
 }
 
 static int by_code(const void *left, const void *right) {
     return strcmp(((const struct RunRegion *)left)->code, ((const struct RunRegion *)right)->code);
 }
 
-void run_take_regions(Run *run, const Engine *engine, const RunData *data) {
+void run_take_regions(Run *run, Engine *engine, const RunData *data) {
     for (uint32_t r = 0; r < data->dataset->header->region_count; r++)
         if (engine_is_evaluated(engine, r))
-            engine_encode(engine, r, add_region(run, data->dataset->regions[r].code));
+            add_region(run, data->dataset->regions[r].code, engine_bytes(engine, r));
     if (run->region_count) qsort(run->regions, run->region_count, sizeof *run->regions, by_code);
     hash_results(run);
 }
@@ -110,7 +108,11 @@ static bool copy_run(const StoreRun *row, void *context, Error *error) {
 static bool copy_result(const char *region, const void *payload, size_t length, void *context,
                         Error *error) {
     (void)error;
-    buffer_append(add_region(context, region), payload, length);
+    Run *run = context;
+    // Aligned as records are.
+    void *bytes = arena_new(&run->arena, length, 1);
+    memcpy(bytes, payload, length);
+    add_region(run, region, (ResultBytes){bytes, length});
     return true;
 }
 
@@ -239,7 +241,7 @@ bool run_ran_over_budget(const Run *run, const Description *description) {
     for (size_t r = 0; r < run->region_count && !over; r++) {
         RegionResult result;
         Error error = {0};
-        const Buffer *bytes = &run->regions[r].bytes;
+        const ResultBytes *bytes = &run->regions[r].bytes;
         if (!result_has_failures(layout, bytes->data, bytes->length) ||
             !result_decode(bytes->data, bytes->length, layout, &result, &error))
             continue;
@@ -329,7 +331,8 @@ static bool compute(const JobHost *host, const LoadedPack *pack, const RunData *
     run->evaluated_us = run->finished_at_us - run->started_at_us;
     if (good) run_take_regions(run, engine, data);
     run->hashed_us = clock_now_us() - run->finished_at_us;
-    engine_free(engine);
+    engine_dismiss(engine);
+    run->engine = engine; // which has the results
     return good;
 }
 
@@ -488,11 +491,9 @@ int run_find_region(const Run *run, const char *code) {
 }
 
 void run_free(Run *run) {
-    for (size_t i = 0; i < run->region_count; i++) {
-        free(run->regions[i].code);
-        buffer_free(&run->regions[i].bytes);
-    }
     free(run->regions);
+    arena_free(&run->arena);
+    engine_free(run->engine);
     json_decref(run->identity);
     *run = (Run){0};
 }

@@ -21,10 +21,12 @@ typedef struct Run {
         written_us;   // what making it took; 0 when it was found
     json_t *identity; // { conventions, plans, regions }
     struct RunRegion {
-        char *code;
-        Buffer bytes; // canonical results
+        const char *code;
+        ResultBytes bytes;
     } * regions;
     size_t region_count, region_capacity;
+    Arena arena;    // owns codes, and the bytes of a run that was read
+    Engine *engine; // owns the bytes of one that was made; it reads the data no more
 } Run;
 
 typedef struct RunRequest {
