@@ -145,7 +145,7 @@ Engine *engine_new(const JobHost *host, const EngineRequest *request, Error *err
     engine->traced_region = request->traced_region;
     engine->traces = json_array();
     engine->roles = memory_new(regions, 1);
-    memcpy(engine->roles, request->roles, regions);
+    if (request->roles) memcpy(engine->roles, request->roles, regions);
     engine->fresh = memory_new(regions, sizeof *engine->fresh);
     make_results(engine, regions);
     if (!share_memory(engine, error)) {
@@ -430,6 +430,10 @@ void engine_set_role(Engine *engine, size_t region, RegionRole role) {
     engine->roles[region] = (uint8_t)role;
     engine->fresh[region] = true;
     crew_tell_anew(engine);
+}
+
+void engine_set_roles(Engine *engine, const uint8_t *roles) {
+    memcpy(engine->roles, roles, engine->region_count);
 }
 
 // ---- reading -----------------------------------------------------------------------------------

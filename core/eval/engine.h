@@ -19,7 +19,7 @@ typedef struct Engine Engine;
 typedef struct EngineRequest {
     const PackCode *pack;   // its description is known
     const Dataset *dataset; // shared; its values may change between calls
-    const uint8_t *roles;   // by region: RegionRole; copied
+    const uint8_t *roles;   // by region: RegionRole; copied. NULL: none is evaluated yet
     int year;
     int traced_region;    // whose rule calls are traced, -1 for none
     bool without_kernels; // for tests: figures region by region
@@ -56,6 +56,8 @@ MUST_CHECK bool engine_change(Engine *engine, const EngineChange *change, uint32
                               size_t *touched_count, ProblemList *problems);
 // A region's role after a change: one that reports for the first time is evaluated from then on.
 void engine_set_role(Engine *engine, size_t region, RegionRole role);
+// All roles at once, before a run: workers start while the data is still being read.
+void engine_set_roles(Engine *engine, const uint8_t *roles);
 
 const ResultLayout *engine_layout(const Engine *engine);
 bool engine_is_evaluated(const Engine *engine, size_t region);

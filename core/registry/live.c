@@ -12,7 +12,6 @@
 
 struct Live {
     LiveRequest request;
-    PackCode code;
     RunData data;
     Run run; // names the newest run; without results
     int64_t base;
@@ -44,7 +43,7 @@ static void forget(Live *live) {
     map_free(&live->columns);
     run_data_free(&live->data);
     run_free(&live->run);
-    *live = (Live){.request = live->request, .code = live->code};
+    *live = (Live){.request = live->request};
 }
 
 void live_close(Live *live) {
@@ -101,7 +100,11 @@ static bool write_whole(StoreTransaction *transaction, void *context, Error *err
 static bool begin(Live *live, ProblemList *problems) {
     Error error = {0};
     const LiveRequest *request = &live->request;
-    if (!run_gather(request->store, &request->run, &live->data, &live->run, &error)) {
+    RunEngine engine = {.host = request->host};
+    bool gathered =
+        run_gather(request->store, &request->run, &engine, &live->data, &live->run, &error);
+    live->engine = engine.engine;
+    if (!gathered) {
         problems_add(problems, &error);
         return false;
     }
@@ -112,16 +115,7 @@ static bool begin(Live *live, ProblemList *problems) {
     live->touched = memory_new(regions, sizeof *live->touched);
     live->bytes = memory_new(regions, sizeof *live->bytes);
     dataset_index(live->data.dataset, &live->columns);
-    EngineRequest asked = {.pack = &live->code,
-                           .dataset = live->data.dataset,
-                           .roles = live->data.roles,
-                           .year = live->run.year,
-                           .traced_region = -1};
-    live->run.started_at_us = clock_now_us();
-    live->engine = engine_new(request->host, &asked, &error);
-    bool good = live->engine && engine_run(live->engine, problems);
-    live->run.finished_at_us = clock_now_us();
-    if (good) run_take_regions(&live->run, live->engine, &live->data);
+    bool good = run_compute(live->engine, &live->data, &live->run, problems);
     good = good && store_write(request->store, write_whole, live, &error);
     if (good) take_run(live);
     if (error.code != ERROR_NONE) problems_add(problems, &error);
@@ -131,7 +125,6 @@ static bool begin(Live *live, ProblemList *problems) {
 bool live_open(const LiveRequest *request, Live **out, ProblemList *problems) {
     Live *live = memory_new(1, sizeof *live);
     live->request = *request;
-    live->code = loaded_pack_code(request->run.pack);
     if (!begin(live, problems)) {
         live_close(live);
         return false;

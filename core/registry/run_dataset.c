@@ -284,7 +284,9 @@ static bool make_dataset(Filling *filling, int first_year, Error *error) {
     dataset_free(filling->dataset);
     filling->dataset = NULL;
     dataset_set_years(filling->builder, first_year, year);
-    return dataset_copy_shared(filling->builder, &filling->dataset, error);
+    const RunDataQuery *query = filling->query;
+    return dataset_copy_shared(filling->builder, &filling->dataset, error) &&
+           (!query->made || query->made(query->made_context, filling->dataset, error));
 }
 
 // Reads once with the years guessed, and again when a region turns out to go further back.

@@ -74,7 +74,7 @@ static int by_code(const void *left, const void *right) {
     return strcmp(((const struct RunRegion *)left)->code, ((const struct RunRegion *)right)->code);
 }
 
-void run_take_regions(Run *run, Engine *engine, const RunData *data) {
+static void take_regions(Run *run, Engine *engine, const RunData *data) {
     for (uint32_t r = 0; r < data->dataset->header->region_count; r++)
         if (engine_is_evaluated(engine, r))
             add_region(run, data->dataset->regions[r].code, engine_bytes(engine, r));
@@ -311,28 +311,14 @@ static bool write_run(StoreTransaction *transaction, void *context, Error *error
     return writing->same->id != 0 || run_put(transaction, writing->run, error);
 }
 
-static bool compute(const JobHost *host, const LoadedPack *pack, const RunData *data, Run *run,
-                    ProblemList *problems) {
-    Error error = {0};
-    PackCode code = loaded_pack_code(pack);
-    EngineRequest request = {.pack = &code,
-                             .dataset = data->dataset,
-                             .roles = data->roles,
-                             .year = run->year,
-                             .traced_region = -1};
+bool run_compute(Engine *engine, const RunData *data, Run *run, ProblemList *problems) {
     run->started_at_us = clock_now_us();
-    Engine *engine = engine_new(host, &request, &error);
-    if (!engine) {
-        problems_add(problems, &error);
-        return false;
-    }
+    engine_set_roles(engine, data->roles);
     bool good = engine_run(engine, problems);
     run->finished_at_us = clock_now_us();
     run->evaluated_us = run->finished_at_us - run->started_at_us;
-    if (good) run_take_regions(run, engine, data);
+    if (good) take_regions(run, engine, data);
     run->hashed_us = clock_now_us() - run->finished_at_us;
-    engine_dismiss(engine);
-    run->engine = engine; // which has the results
     return good;
 }
 
@@ -352,17 +338,30 @@ static bool has_reports(const RunData *data) {
     return false;
 }
 
-// The data of the run asked for, with `run` begun over it; false when there is nothing to evaluate.
-bool run_gather(Store *store, const RunRequest *request, RunData *data, Run *run, Error *error) {
+static bool start_engine(void *context, const Dataset *dataset, Error *error) {
+    RunEngine *starting = context;
+    EngineRequest request = {
+        .pack = &starting->code, .dataset = dataset, .year = starting->year, .traced_region = -1};
+    engine_free(starting->engine);
+    starting->engine = engine_new(starting->host, &request, error);
+    return starting->engine != NULL;
+}
+
+bool run_gather(Store *store, const RunRequest *request, RunEngine *engine, RunData *data, Run *run,
+                Error *error) {
     const Description *description = request->pack->description;
     int year = request->year;
     int64_t data_version = 0;
     if (!year && !find_year(store, description, &year, error)) return false;
     if (!store_read_data_version(store, &data_version, error)) return false;
+    engine->code = loaded_pack_code(request->pack);
+    engine->year = year;
     RunDataQuery query = {.description = description,
                           .year = year,
                           .data_version = data_version,
-                          .from_revisions = request->from_revisions};
+                          .from_revisions = request->from_revisions,
+                          .made = start_engine,
+                          .made_context = engine};
     if (!run_read_data(store, &query, data, error)) return false;
     if (!has_reports(data)) return refuse_silence(description, year, error);
     run_begin(run, request->pack, data, year, data_version, request->who);
@@ -375,17 +374,20 @@ bool run_evaluate(const JobHost *host, Store *store, const RunRequest *request, 
     Error error = {0};
     Run same = {0};
     RunData data = {0};
+    RunEngine engine = {.host = host};
     RunWriting writing = {store, description, run, &same};
     *run = (Run){0};
     int64_t began_us = clock_now_us();
-    bool good = run_gather(store, request, &data, run, &error) &&
+    bool good = run_gather(store, request, &engine, &data, run, &error) &&
                 run_find_same(store, run, description, &same, &error);
     run->read_us = clock_now_us() - began_us;
-    if (good && !same.id) good = compute(host, request->pack, &data, run, problems);
+    if (good && !same.id) good = run_compute(engine.engine, &data, run, problems);
+    if (engine.engine) engine_dismiss(engine.engine);
+    run_data_free(&data);
+    run->engine = engine.engine; // which has the results
     began_us = clock_now_us();
     if (good && !same.id) good = store_write(store, write_run, &writing, &error);
     run->written_us = clock_now_us() - began_us;
-    run_data_free(&data);
     *found = good && same.id != 0;
     if (*found || !good) run_free(run);
     if (*found)
@@ -446,18 +448,23 @@ bool run_replay(const JobHost *host, Store *store, const Run *run, Run *again, b
         return false;
     }
     RunData data;
+    RunEngine engine = {.host = host, .code = loaded_pack_code(&pack), .year = run->year};
     RunDataQuery query = {.description = pack.description,
                           .regions = json_object_get(run->identity, "regions"),
                           .year = run->year,
                           .data_version = run->data_version,
+                          .made = start_engine,
+                          .made_context = &engine,
                           .from_revisions = true}; // columns are derived: here nothing is believed
     bool good = run_read_data(store, &query, &data, &error);
     if (good) {
         run_begin(again, &pack, &data, run->year, run->data_version, run->who);
-        good = compute(host, &pack, &data, again, problems);
+        good = run_compute(engine.engine, &data, again, problems);
     } else {
         problems_add(problems, &error);
     }
+    if (engine.engine) engine_dismiss(engine.engine);
+    again->engine = engine.engine; // which has the results
     run_data_free(&data);
     loaded_pack_free(&pack);
     if (!good) {

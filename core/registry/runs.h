@@ -68,6 +68,9 @@ typedef struct RunDataQuery {
     int year;
     int64_t data_version;
     bool from_revisions; // read no columns, but the revisions they are derived from
+    // Told of the dataset before it is filled; again when it has to be made anew. NULL for none.
+    bool (*made)(void *context, const Dataset *dataset, Error *error);
+    void *made_context;
 } RunDataQuery;
 
 // Free with run_data_free.
