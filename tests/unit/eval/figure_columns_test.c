@@ -7,17 +7,13 @@
 #include <math.h>
 
 #include "core/base/language.h"
-#include "core/eval/figures.h"
+#include "core/eval/peers.h"
 #include "core/stats/columns.h"
 
 enum { ROUNDS = 250, MOST_INDICATORS = 8, MOST_REGIONS = 300, YEARS_LOOKED_AT = 3 };
 
 static const ColumnsLevel levels[] = {COLUMNS_SCALAR, COLUMNS_BASELINE, COLUMNS_BEST};
 static const uint32_t ALL_METRICS = (1u << METRIC_COUNT) - 1;
-// Told by peers.h, beside the region's own.
-static const uint32_t PEERS = 1u << METRIC_PEERS_MEAN | 1u << METRIC_PEERS_MEDIAN |
-                              1u << METRIC_PEERS_RANK | 1u << METRIC_PEERS_COUNT |
-                              1u << METRIC_PARENT_VALUE;
 
 // ---- what is random ----------------------------------------------------------------------------
 
@@ -333,7 +329,8 @@ static void compare(const Question *question, const IndicatorResult *wanted, con
         const double *column = columns + lane;
         for (int m = 0; m < METRIC_COUNT; m++) {
             if (!(question->needed >> m & 1)) continue;
-            if (!(PEERS >> m & 1) && memcmp(column, &wanted[lane].metrics[m], sizeof *column) != 0)
+            if (!(PEER_METRICS >> m & 1) &&
+                memcmp(column, &wanted[lane].metrics[m], sizeof *column) != 0)
                 tell(question, lane, metric_name((Metric)m), *column, wanted[lane].metrics[m], how);
             column += FIGURE_LANES;
         }
@@ -425,7 +422,7 @@ static void columns_give_what_regions_give_one_by_one(void **state) {
     for (int s = 0; s < STATUS_COUNT; s++)
         assert_in_range(seen_statuses[s], 1000, SIZE_MAX);
     for (int m = 0; m < METRIC_COUNT; m++)
-        if (!(PEERS >> m & 1)) assert_in_range(seen_metrics[m], 5000, SIZE_MAX);
+        if (!(PEER_METRICS >> m & 1)) assert_in_range(seen_metrics[m], 5000, SIZE_MAX);
 }
 
 // ---- cases of their own ------------------------------------------------------------------------
