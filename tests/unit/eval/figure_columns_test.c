@@ -337,6 +337,21 @@ static void compare(const Question *question, const IndicatorResult *wanted, con
     }
 }
 
+// What readers of a record derive is what would have been computed.
+static void compare_constants(const Question *question, const IndicatorResult *wanted) {
+    const Description *description = question->source->description;
+    for (int m = 0; m < METRIC_COUNT; m++) {
+        double value;
+        if (!(question->needed >> m & 1) ||
+            !layout_constant(description, question->indicator, (Metric)m, question->year, &value))
+            continue;
+        for (size_t lane = 0; lane < question->count; lane++)
+            if (wanted[lane].statuses[0] != STATUS_NOT_APPLICABLE &&
+                memcmp(&value, &wanted[lane].metrics[m], sizeof value) != 0)
+                tell(question, lane, metric_name((Metric)m), value, wanted[lane].metrics[m], -1);
+    }
+}
+
 static void note(const Question *question, const IndicatorResult *wanted) {
     for (size_t lane = 0; lane < question->count; lane++) {
         seen_statuses[wanted[lane].statuses[0]]++;
@@ -355,6 +370,7 @@ static void ask(FigureSource *source, const Question *question, bool plain) {
         figure_indicator(source, question->indicator, question->year, question->first + lane,
                          question->needed, &wanted[lane]);
     if (plain) note(question, wanted);
+    compare_constants(question, wanted);
     // The last way is the one without kernels.
     for (int how = 0; how <= (int)(sizeof levels / sizeof *levels); how++) {
         source->kernels = how < (int)(sizeof levels / sizeof *levels);
