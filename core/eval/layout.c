@@ -171,6 +171,7 @@ static void place_bytes(ResultLayout *layout) {
         layout->assessments[a].states = take(&at, description->assessments[a].item_count);
         layout->assessments[a].vetoes = take(&at, 1);
     }
+    layout->end = at;
     layout->size = (at + 7) & ~(size_t)7;
 }
 
@@ -189,6 +190,7 @@ static void place_units(ResultLayout *layout) {
         layout->assessments[a].states = take(&at, cells);
         layout->assessments[a].vetoes = take(&at, description->unit_count);
     }
+    layout->own_end = at;
     layout->own_size = (at + 7) & ~(size_t)7;
 }
 

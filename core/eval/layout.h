@@ -43,9 +43,10 @@ typedef struct ResultLayout {
     size_t value_count, values_at;
     size_t *levels; // by warning: offset of its levels, one byte a subject
     AssessmentPlace *assessments;
-    size_t number_bytes;          // the numbers of the record take its first bytes
-    size_t size;                  // of a record
-    size_t own_numbers, own_size; // the pack's own region: behind its record its units' one
+    size_t number_bytes;      // the numbers of the record take its first bytes
+    size_t end, size;         // of a record; from its end to its size it is 0
+    size_t own_numbers;       // the pack's own region: behind its record its units' one,
+    size_t own_end, own_size; // likewise
 } ResultLayout;
 
 // `everything`: all figures are needed, as for specs. The description must outlive the layout.

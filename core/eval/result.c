@@ -42,12 +42,18 @@ static double number_at(const uint8_t *record, size_t offset) {
     return number;
 }
 
-static bool items_are_sound(const Assessment *assessment, const uint8_t *states,
+static bool numbers_are_plain(const uint8_t *numbers, size_t bytes) {
+    return columns_are_plain((const double *)(const void *)numbers, bytes / sizeof(double));
+}
+
+// Of a subject that is not assessed no item applies.
+static bool items_are_sound(const Assessment *assessment, bool absent, const uint8_t *states,
                             const uint8_t *scores) {
     for (size_t i = 0; i < assessment->item_count; i++) {
         double score = number_at(scores, i * sizeof(double));
         double most = states[i] == ITEM_SCORED ? assessment->items[i].points : 0;
-        if (states[i] >= ITEM_STATE_COUNT || !(score >= 0 && score <= most)) return false;
+        bool known = absent ? states[i] == ITEM_NOT_APPLICABLE : states[i] < ITEM_STATE_COUNT;
+        if (!known || !(score >= 0 && score <= most)) return false;
     }
     return true;
 }
@@ -57,8 +63,9 @@ static bool assessment_is_sound(const ResultLayout *layout, size_t index, const 
     const AssessmentPlace *place = &layout->assessments[index];
     for (size_t s = 0; s < place->subject_count; s++) {
         size_t first = s * assessment->item_count;
-        if (record[place->vetoes + s] > VETO_NONE + assessment->veto_count ||
-            !items_are_sound(assessment, record + place->states + first,
+        uint8_t veto = record[place->vetoes + s];
+        if (veto > VETO_NONE + assessment->veto_count ||
+            !items_are_sound(assessment, veto == VETO_ABSENT, record + place->states + first,
                              record + place->scores + first * sizeof(double)))
             return false;
     }
@@ -67,8 +74,11 @@ static bool assessment_is_sound(const ResultLayout *layout, size_t index, const 
 
 bool record_is_sound(const ResultLayout *layout, const uint8_t *record, bool own) {
     const Description *description = layout->description;
-    if (!columns_are_plain((const double *)(const void *)record,
-                           layout->number_bytes / sizeof(double)))
+    if (!numbers_are_plain(record, layout->number_bytes) ||
+        (own && !numbers_are_plain(record + layout->size, layout->own_numbers)))
+        return false;
+    if (!bytes_below(record + layout->end, layout->size - layout->end, 1) ||
+        (own && !bytes_below(record + layout->own_end, layout->own_size - layout->own_end, 1)))
         return false;
     size_t indicators = description->indicator_count;
     if (indicators > 0 &&
@@ -179,7 +189,7 @@ bool result_subject_is_known(const Description *description, int subject) {
 static CallOutcome get_outcome(Reader *reader) {
     const char *bytes = take(reader, 1);
     unsigned outcome = bytes ? (unsigned char)bytes[0] : CALL_OUTCOME_COUNT;
-    if (outcome >= CALL_OUTCOME_COUNT) reader->bad = true;
+    if (outcome == CALL_OK || outcome >= CALL_OUTCOME_COUNT) reader->bad = true;
     return reader->bad ? CALL_OK : (CallOutcome)outcome;
 }
 

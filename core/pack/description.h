@@ -204,6 +204,8 @@ typedef struct Item {
     int line;
 } Item;
 
+enum { MAX_VETOES = 200 }; // of one assessment
+
 typedef struct Veto {
     const char *id, *title;
     int when; // rule

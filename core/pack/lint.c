@@ -205,6 +205,11 @@ static void lint_assessment(Maker *maker, const Assessment *assessment) {
         unique(maker, &seen, T("veto", "一票否决"), assessment->vetoes[i].id,
                assessment->vetoes[i].file, assessment->vetoes[i].line);
     map_free(&seen);
+    if (assessment->veto_count > MAX_VETOES)
+        problems_addf(
+            maker->problems, ERROR_PACK, assessment->file, assessment->line, 0,
+            T("assessment \"%s\" has more than %d vetoes", "考核 \"%s\" 的一票否决超过 %d 项"),
+            assessment->id, MAX_VETOES);
     lint_points(maker, assessment);
     lint_grades(maker, assessment);
     if (assessment->of == OF_UNIT && maker->description->unit_count == 0)

@@ -5,8 +5,10 @@
 
 #include "core/base/language.h"
 #include "core/eval/figures.h"
+#include "core/eval/message.h"
 
 enum { FIRST_YEAR = 2010, LAST_YEAR = 2030 };
+static const uint32_t ALL_METRICS = (1u << METRIC_COUNT) - 1;
 
 // A pack of two indicators: "judged", with what is given, and "other".
 static Description *describe(const char *target, const char *more, const char *conventions) {
@@ -35,15 +37,15 @@ static void judge(const Description *description, const Value *values, int year,
                   IndicatorResult *result) {
     Error error = {0};
     DatasetBuilder *builder = dataset_builder_new(FIRST_YEAR, LAST_YEAR);
-    int region = dataset_add_region(builder, "150802", REGION_EVALUATED, &error);
+    int region = dataset_add_region(builder, "150802", &error);
     int judged = dataset_add_series(builder, "judged", "total", &error);
     dataset_put(builder, dataset_add_series(builder, "other", "total", &error), region, 2024, 50);
     for (; values->year; values++)
         dataset_put(builder, judged, region, values->year, values->value);
-    Dataset *dataset = dataset_finish(builder, 1);
+    Dataset *dataset = dataset_finish(builder);
     FigureSource source;
-    figure_source_init(&source, description, dataset);
-    figure_indicator(&source, 0, year, (size_t)region, result);
+    figure_source_init(&source, description, dataset, year, NULL);
+    figure_indicator(&source, 0, year, (size_t)region, ALL_METRICS, result);
     figure_source_free(&source);
     dataset_free(dataset);
 }
@@ -231,7 +233,7 @@ static void the_worked_example_comes_out(void **state) {
     assert_near(metrics[METRIC_REQUIRED_CHANGE], -2.3 / 6);
     assert_near(metrics[METRIC_RECENT_CHANGE], -2.6 / 4);
     assert_near(metrics[METRIC_YEARS_OF_DATA], 3);
-    assert_int_equal(figure_on_track(&result), 1);
+    assert_int_equal(result_on_track(&result), 1);
     description_free(description);
 }
 
@@ -290,46 +292,61 @@ static void figures_that_results_cannot_hold_are_missing(void **state) {
     description_free(description);
 }
 
-// Three counties of one city, and the city.
-static void peers_are_ranked_by_the_conventions(void **state) {
+static void what_nobody_asked_for_is_missing(void **state) {
     (void)state;
-    static const struct {
-        const char *conventions;
-        double wanted[3]; // of values 10.04, 10.01 and 9 at one digit
-    } cases[] = {{"{'digits':1}", {1, 1, 3}},
-                 {"{'digits':1,'ties':'dense'}", {1, 1, 2}},
-                 {"{'digits':1,'rank_on':'exact'}", {1, 2, 3}}};
-    static const char *const codes[] = {"150802", "150821", "150822"};
-    static const double values[] = {10.04, 10.01, 9};
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        Error error = {0};
-        Description *description =
-            describe("{'kind':'at_least','value':1}", "", cases[i].conventions);
-        DatasetBuilder *builder = dataset_builder_new(2024, 2024);
-        int city = dataset_add_region(builder, "150800", REGION_COMPARED, &error);
-        int series = dataset_add_series(builder, "judged", "total", &error);
-        dataset_put(builder, series, city, 2024, 9.5);
-        for (int r = 0; r < 3; r++) {
-            int region = dataset_add_region(builder, codes[r], REGION_EVALUATED, &error);
-            dataset_set_parent(builder, region, city);
-            dataset_put(builder, series, region, 2024, values[r]);
-        }
-        Dataset *dataset = dataset_finish(builder, 1);
-        FigureSource source;
-        figure_source_init(&source, description, dataset);
-        for (size_t r = 0; r < 3; r++) {
-            IndicatorResult result;
-            figure_indicator(&source, 0, 2024, r + 1, &result);
-            figure_peers(&source, 0, 2024, r + 1, &result);
-            assert_near(result.metrics[METRIC_PEERS_RANK], cases[i].wanted[r]);
-            assert_near(result.metrics[METRIC_PEERS_COUNT], 3);
-            assert_near(result.metrics[METRIC_PEERS_MEDIAN], 10.01);
-            assert_near(result.metrics[METRIC_PARENT_VALUE], 9.5);
-        }
-        figure_source_free(&source);
-        dataset_free(dataset);
-        description_free(description);
+    Error error = {0};
+    Description *description = describe("{'kind':'at_most','value':12}", "", "{}");
+    DatasetBuilder *builder = dataset_builder_new(FIRST_YEAR, LAST_YEAR);
+    size_t region = (size_t)dataset_add_region(builder, "150802", &error);
+    int series = dataset_add_series(builder, "judged", "total", &error);
+    for (int year = 2018; year <= 2024; year++)
+        dataset_put(builder, series, (int)region, year, 20 - 0.7 * (year - 2018));
+    Dataset *dataset = dataset_finish(builder);
+    FigureSource source;
+    IndicatorResult all, one;
+    figure_source_init(&source, description, dataset, 2024, NULL);
+    figure_indicator(&source, 0, 2024, region, ALL_METRICS, &all);
+    for (int m = 0; m < METRIC_COUNT; m++) {
+        figure_indicator(&source, 0, 2024, region, 1u << m, &one);
+        assert_int_equal(one.statuses[0], STATUS_UNMET);
+        for (int k = 0; k < METRIC_COUNT; k++)
+            if (k != m) assert_true(isnan(one.metrics[k]));
+        assert_memory_equal(&one.metrics[m], &all.metrics[m], sizeof(double));
+        // Peers and the parent are told by peers.h.
+        assert_int_equal(isnan(one.metrics[m]), m >= METRIC_PEERS_MEAN);
     }
+    figure_source_free(&source);
+    dataset_free(dataset);
+    description_free(description);
+}
+
+// However far back the dataset goes, histories are those of a dataset made for this year.
+static void histories_begin_twenty_years_before_the_baseline(void **state) {
+    (void)state;
+    Description *description = describe("{'kind':'at_most','value':12}", "", "{}");
+    int years[FIGURE_MAX_YEARS];
+    double values[FIGURE_MAX_YEARS];
+    assert_int_equal(figure_first_year(description, 2024), 2000);
+    assert_int_equal(figure_first_year(description, 1990), 1970);
+    assert_int_equal(figure_first_year(description, 2200), 2200 - FIGURE_MAX_YEARS + 1);
+    Error error = {0};
+    DatasetBuilder *builder = dataset_builder_new(1900, 2030);
+    int region = dataset_add_region(builder, "150802", &error);
+    int series = dataset_add_series(builder, "judged", "total", &error);
+    for (int year = 1900; year <= 2030; year++)
+        if (year % 10 != 5) dataset_put(builder, series, region, year, year);
+    Dataset *dataset = dataset_finish(builder);
+    FigureSource source;
+    figure_source_init(&source, description, dataset, 2024, NULL);
+    size_t count = figure_history(&source, 0, 2024, 0, years, values);
+    assert_int_equal(count, 23); // 2000 … 2024 without 2005 and 2015
+    assert_int_equal(years[0], 2000);
+    assert_int_equal(years[22], 2024);
+    for (size_t i = 0; i < count; i++)
+        assert_true(values[i] == years[i]);
+    figure_source_free(&source);
+    dataset_free(dataset);
+    description_free(description);
 }
 
 int main(void) {
@@ -344,7 +361,8 @@ int main(void) {
         cmocka_unit_test(reaching_is_this_year_once_the_target_is_met),
         cmocka_unit_test(other_years_and_regions_are_not_applicable),
         cmocka_unit_test(figures_that_results_cannot_hold_are_missing),
-        cmocka_unit_test(peers_are_ranked_by_the_conventions),
+        cmocka_unit_test(what_nobody_asked_for_is_missing),
+        cmocka_unit_test(histories_begin_twenty_years_before_the_baseline),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

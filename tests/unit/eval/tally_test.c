@@ -89,6 +89,40 @@ static void counts_add_up_by_the_conventions(void **state) {
     }
 }
 
+static void figures_are_told_by_name(void **state) {
+    (void)state;
+    Description *description = describe_plan("{'near_counts':true,'no_data':'unmet'}");
+    const Plan *plan = &description->plans[0];
+    IndicatorResult indicators[7];
+    fill(indicators);
+    AttainmentCounts counts = tally_counts(description, indicators, 0, -1);
+    assert_near(tally_figure(plan, counts, FIGURE_ATTAINMENT), 3.0 / 6);
+    assert_near(tally_figure(plan, counts, FIGURE_MET), 2);
+    assert_near(tally_figure(plan, counts, FIGURE_NEAR), 1);
+    assert_near(tally_figure(plan, counts, FIGURE_UNMET), 2);
+    assert_near(tally_figure(plan, counts, FIGURE_NO_DATA), 1);
+    assert_near(tally_figure(plan, counts, FIGURE_ASSESSABLE), 6);
+    AttainmentCounts none = {.not_applicable = 3};
+    assert_true(isnan(tally_figure(plan, none, FIGURE_ATTAINMENT)));
+    assert_near(tally_figure(plan, none, FIGURE_ASSESSABLE), 0);
+    description_free(description);
+}
+
+// What is met in the plan's last year is met in time; what was near or has no data is not promoted.
+static void only_the_unmet_can_be_expected(void **state) {
+    (void)state;
+    Description *description = describe_plan("{'expected_counts':true}");
+    const Plan *plan = &description->plans[0];
+    const Indicator *indicator = &description->indicators[0];
+    assert_int_equal(tally_counted_status(indicator, plan, STATUS_UNMET, 2030), STATUS_MET);
+    assert_int_equal(tally_counted_status(indicator, plan, STATUS_UNMET, 2030.01), STATUS_UNMET);
+    assert_int_equal(tally_counted_status(indicator, plan, STATUS_UNMET, NAN), STATUS_UNMET);
+    for (Status status = STATUS_MET; status < STATUS_COUNT; status++)
+        if (status != STATUS_UNMET)
+            assert_int_equal(tally_counted_status(indicator, plan, status, 2025), status);
+    description_free(description);
+}
+
 static void nothing_assessable_has_no_rate(void **state) {
     (void)state;
     Description *description = describe_plan("{}");
@@ -244,6 +278,8 @@ int main(void) {
     language_set(LANGUAGE_ENGLISH);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(counts_add_up_by_the_conventions),
+        cmocka_unit_test(figures_are_told_by_name),
+        cmocka_unit_test(only_the_unmet_can_be_expected),
         cmocka_unit_test(nothing_assessable_has_no_rate),
         cmocka_unit_test(published_rates_come_out_when_truncated),
         cmocka_unit_test(items_sum_to_the_total),

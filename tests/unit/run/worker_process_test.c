@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -21,7 +22,9 @@
 #include "core/run/frame.h"
 #include "core/run/worker_process.h"
 
-enum { DEADLINE_MS = 20000, SHORT_DEADLINE_MS = 200, FINISH_ON = 105, REFUSE_ON = 99 };
+enum { DEADLINE_MS = 20000, SHORT_DEADLINE_MS = 200 };
+// What the owner does when a frame of the type comes.
+enum { REFUSE_ON = 99, FINISH_ON = 105, EXPECT_ON = 110, CONTENT_ON = 111 };
 
 typedef struct Conversation {
     char script[64];
@@ -59,6 +62,8 @@ static bool take_frame(uint32_t type, const char *bytes, size_t length, void *co
     buffer_text(&talk->frames, ";");
     if (type == REFUSE_ON) return error_set(error, ERROR_WORKER, "no such frame is wanted");
     if (type == FINISH_ON) worker_finish(talk->worker);
+    if (type == EXPECT_ON) worker_expect(talk->worker);
+    if (type == CONTENT_ON) worker_content(talk->worker);
     return true;
 }
 
@@ -113,7 +118,7 @@ static void run_script(Conversation *talk, const char *script, int64_t deadline_
                        const char *sent) {
     write_script(talk, script);
     WorkerOptions options = {.program = talk->script,
-                             .descriptor = -1,
+                             .shared = {-1, -1},
                              .deadline_ms = deadline_ms,
                              .grace_ms = 100,
                              .largest_frame = 1000};
@@ -191,6 +196,35 @@ static void silence_ends_at_the_deadline(void **state) {
     }
 }
 
+static void the_deadline_is_for_each_answer(void **state) {
+    Conversation *talk = *state;
+    run_script(talk,
+               "for round in 1 2 3; do sleep 0.5; frame 110 $round; done; frame 105 '';"
+               "exec sleep 60",
+               1000, NULL);
+    assert_end(talk, WORKER_FINISHED, "");
+    assert_string_equal(talk->frames.data, "110:1;110:2;110:3;105:;");
+}
+
+static void there_is_none_while_nothing_is_asked(void **state) {
+    Conversation *talk = *state;
+    run_script(talk, "frame 111 ''; sleep 0.7; frame 105 ''; exec sleep 60", SHORT_DEADLINE_MS,
+               NULL);
+    assert_end(talk, WORKER_FINISHED, "");
+    int64_t before = clock_monotonic_ms();
+    run_script(talk, "frame 111 ''; sleep 0.5; frame 110 ''; exec sleep 60", SHORT_DEADLINE_MS,
+               NULL);
+    assert_end(talk, WORKER_OVERDUE, "killed at its deadline of 200 ms");
+    assert_true(clock_monotonic_ms() - before >= 500 + SHORT_DEADLINE_MS);
+}
+
+// A worker that is let be is watched all the same.
+static void one_that_dies_while_nothing_is_asked_is_told(void **state) {
+    Conversation *talk = *state;
+    run_script(talk, "frame 111 ''; sleep 0.3; exit 4", SHORT_DEADLINE_MS, NULL);
+    assert_end(talk, WORKER_DIED, "exited early with code 4");
+}
+
 static void garbage_ends_it(void **state) {
     Conversation *talk = *state;
     run_script(talk, "echo 'this is no frame' >&3; exec sleep 60", DEADLINE_MS, NULL);
@@ -205,7 +239,7 @@ static void garbage_ends_it(void **state) {
 static void a_program_that_is_not_there_is_told(void **state) {
     Conversation *talk = *state;
     WorkerOptions options = {.program = "/nowhere/at/all",
-                             .descriptor = -1,
+                             .shared = {-1, -1},
                              .deadline_ms = DEADLINE_MS,
                              .largest_frame = 1000};
     converse(talk, &options, "x");
@@ -262,13 +296,43 @@ static void it_inherits_its_own_descriptors_and_no_others(void **state) {
 
     write_script(talk, script);
     WorkerOptions options = {.program = talk->script,
-                             .descriptor = stray,
+                             .shared = {stray, -1},
                              .deadline_ms = DEADLINE_MS,
                              .largest_frame = 1000};
     converse(talk, &options, NULL);
     assert_string_equal(talk->frames.data, "101:1;102:0;103:;105:;");
     for (int i = 0; i < 6; i++)
         close(strays[i]);
+}
+
+// The dataset is descriptor 5, the area for results descriptor 6, which the worker writes.
+static void shared_memory_is_given_in_its_order(void **state) {
+    Conversation *talk = *state;
+    static const char script[] =
+        "exec 2>/dev/null; frame 101 \"$(cat /proc/self/fd/5)$(cat /proc/self/fd/6)\";"
+        "printf 'written' >/proc/self/fd/6 && frame 102 ''; frame 105 ''; exec sleep 60";
+    int memories[2];
+    for (int i = 0; i < 2; i++) {
+        memories[i] = memfd_create("test", MFD_CLOEXEC);
+        assert_int_equal(write(memories[i], i ? "second" : "first", i ? 6 : 5), i ? 6 : 5);
+    }
+    write_script(talk, script);
+    for (int given = 1; given <= 3; given++) {
+        WorkerOptions options = {
+            .program = talk->script,
+            .shared = {given & 1 ? memories[0] : -1, given & 2 ? memories[1] : -1},
+            .deadline_ms = DEADLINE_MS,
+            .largest_frame = 1000};
+        converse(talk, &options, NULL);
+        assert_string_equal(talk->frames.data, given == 1   ? "101:first;105:;"
+                                               : given == 2 ? "101:second;102:;105:;"
+                                                            : "101:firstwritten;102:;105:;");
+    }
+    char text[8] = {0};
+    assert_int_equal(pread(memories[1], text, 7, 0), 7);
+    assert_string_equal(text, "written");
+    for (int i = 0; i < 2; i++)
+        close(memories[i]);
 }
 
 static void many_bytes_are_sent_to_one_that_does_not_read(void **state) {
@@ -295,12 +359,16 @@ int main(void) {
         WORKER_TEST(a_signal_is_told_with_its_name),
         WORKER_TEST(a_child_left_behind_does_not_hold_the_end_up),
         WORKER_TEST(silence_ends_at_the_deadline),
+        WORKER_TEST(the_deadline_is_for_each_answer),
+        WORKER_TEST(there_is_none_while_nothing_is_asked),
+        WORKER_TEST(one_that_dies_while_nothing_is_asked_is_told),
         WORKER_TEST(garbage_ends_it),
         WORKER_TEST(a_program_that_is_not_there_is_told),
         WORKER_TEST(a_stop_that_is_not_heeded_ends_it),
         WORKER_TEST(a_page_full_of_nonsense_is_read_bounded),
         WORKER_TEST(a_budget_that_is_over_in_time_is_nothing),
         WORKER_TEST(it_inherits_its_own_descriptors_and_no_others),
+        WORKER_TEST(shared_memory_is_given_in_its_order),
         WORKER_TEST(many_bytes_are_sent_to_one_that_does_not_read),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
