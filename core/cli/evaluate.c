@@ -19,8 +19,9 @@ typedef struct Evaluating {
     Cli *cli;
     const EvaluateValues *values;
     RegionNames names;
-    OutputTable rows; // of --format csv
-    json_t *runs;     // of --format json
+    OutputTable rows;     // of --format csv
+    json_t *runs;         // of --format json
+    int64_t data_version; // that all packs see
     Progress progress;
 } Evaluating;
 
@@ -154,6 +155,7 @@ static int evaluate_pack(Evaluating *evaluating, const LoadedPack *pack) {
     RunRequest request = {.pack = pack,
                           .year = (int)evaluating->values->year,
                           .who = cli_who(),
+                          .data_version = evaluating->data_version,
                           .from_revisions = evaluating->values->from_revisions};
     Run run;
     bool found;
@@ -226,7 +228,8 @@ static int run(Cli *cli, const void *values, char **arguments, int count) {
     Error error = {0};
     if (!registry_load_active(cli->store, evaluating.values->pack, &packs, &error))
         return cli_fail(cli, &error);
-    if (!region_names_read(cli->store, &evaluating.names, &error))
+    if (!region_names_read(cli->store, &evaluating.names, &error) ||
+        !store_read_data_version(cli->store, &evaluating.data_version, &error))
         code = cli_fail(cli, &error);
     else if (!region || cli_require_region(cli, &evaluating.names, region, &code))
         code = !region || keep_packs_of(cli->store, region, &packs, &error)

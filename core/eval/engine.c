@@ -11,7 +11,6 @@
 #include "core/base/language.h"
 #include "core/base/memory.h"
 #include "core/eval/engine_inside.h"
-#include "core/eval/peers.h"
 
 enum { TASK_REGIONS = FIGURE_LANES, MAX_RESTARTS = 20 };
 
@@ -144,6 +143,7 @@ Engine *engine_new(const JobHost *host, const EngineRequest *request, Error *err
     engine->without_kernels = request->without_kernels;
     engine->traced_region = request->traced_region;
     engine->traces = json_array();
+    families_init(&engine->families, request->dataset);
     engine->roles = memory_new(regions, 1);
     if (request->roles) memcpy(engine->roles, request->roles, regions);
     engine->fresh = memory_new(regions, sizeof *engine->fresh);
@@ -179,6 +179,7 @@ void engine_free(Engine *engine) {
     buffer_free(&engine->begin_frame);
     json_decref(engine->traces);
     free(engine->crew);
+    families_free(&engine->families);
     free(engine->results);
     free(engine->own_result);
     free(engine->roles);
@@ -391,27 +392,49 @@ static void ask_for_region(Engine *engine, size_t region, const EngineChange *ch
     }
 }
 
-static bool is_peer(const Engine *engine, size_t region, size_t other) {
-    const DatasetRegion *regions = engine->dataset->regions;
-    return other != region && (regions[other].parent == regions[region].parent ||
-                               regions[other].parent == (int32_t)region);
+typedef struct Following {
+    Engine *engine;
+    const int *peers;
+    size_t peer_count;
+    uint32_t *touched;
+    size_t touched_count;
+} Following;
+
+// Those who compare themselves with a region or with their mean: its siblings and its children.
+static void follow_members(Following *following, int parent, size_t region) {
+    Engine *engine = following->engine;
+    size_t count;
+    const uint32_t *members = families_members(&engine->families, parent, &count);
+    for (size_t i = 0; i < count && !engine->broken && !engine->begin_again; i++) {
+        if (members[i] == region || !engine_is_evaluated(engine, members[i])) continue;
+        ask_for_region(engine, members[i], NULL, following->peers, following->peer_count);
+        following->touched[following->touched_count++] = members[i];
+    }
+}
+
+static void touch_all(const Engine *engine, uint32_t *touched, size_t *count) {
+    *count = 0;
+    for (uint32_t r = 0; r < engine->region_count; r++)
+        if (engine_is_evaluated(engine, r)) touched[(*count)++] = r;
 }
 
 bool engine_change(Engine *engine, const EngineChange *change, uint32_t *touched,
                    size_t *touched_count, ProblemList *problems) {
     int *peers = memory_new(engine->layout->description->indicator_count, sizeof *peers);
-    size_t peer_count = peers_reached(engine, change, peers);
+    size_t region = change->region;
+    Following following = {.engine = engine,
+                           .peers = peers,
+                           .peer_count = peers_reached(engine, change, peers),
+                           .touched = touched};
     begin_call(engine, problems);
     engine->begin_again = false;
-    *touched_count = 0;
-    touched[(*touched_count)++] = (uint32_t)change->region;
-    ask_for_region(engine, change->region, change, peers, peer_count);
-    for (uint32_t r = 0; peer_count > 0 && r < engine->dataset->header->region_count; r++) {
-        if (!is_peer(engine, change->region, r) || !engine_is_evaluated(engine, r)) continue;
-        if (engine->broken || engine->begin_again) break;
-        ask_for_region(engine, r, NULL, peers, peer_count);
-        touched[(*touched_count)++] = r;
+    touched[following.touched_count++] = (uint32_t)region;
+    ask_for_region(engine, region, change, peers, following.peer_count);
+    if (following.peer_count > 0) {
+        follow_members(&following, engine->dataset->regions[region].parent, region);
+        follow_members(&following, (int)region, region);
     }
+    *touched_count = following.touched_count;
     sort_failures(&engine->failures);
     free(peers);
     // A rule that has to be left out from now on is left out everywhere: the results of all regions
@@ -419,9 +442,7 @@ bool engine_change(Engine *engine, const EngineChange *change, uint32_t *touched
     bool anew = engine->begin_again || leave_out_greedy_rules(engine);
     bool good = end_call(engine);
     if (!good || !anew) return good;
-    *touched_count = 0;
-    for (uint32_t r = 0; r < engine->dataset->header->region_count; r++)
-        if (engine_is_evaluated(engine, r)) touched[(*touched_count)++] = r;
+    touch_all(engine, touched, touched_count);
     return engine_run(engine, problems);
 }
 

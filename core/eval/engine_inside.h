@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/eval/engine.h"
+#include "core/eval/peers.h"
 #include "core/eval/talk.h"
 
 typedef enum TaskKind { TASK_DERIVE, TASK_EVALUATE, TASK_CHANGE } TaskKind;
@@ -73,6 +74,7 @@ struct Engine {
     size_t result_stride;
     Buffer *with_failures; // by region: canonical bytes where rules failed; NULL while none did
     int own_region;
+    Families families; // who compares with whom
     uint8_t *roles;
     bool *fresh; // by region: it has no results yet
     bool without_kernels;

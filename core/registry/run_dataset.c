@@ -136,7 +136,8 @@ typedef struct Filling {
     Map regions; // code → region of the dataset
     bool *put;   // by region: its values are in
     int parts;
-    int *first_years; // by part: the earliest seen
+    int *first_years;   // by part: the earliest seen
+    size_t *mistrusted; // by part: regions whose columns were not believed
 } Filling;
 
 // The rows a reader has at hand: those of neighbours, put together.
@@ -216,7 +217,9 @@ static bool read_part(int part, int parts, void *context, Error *error) {
                                .parts = parts,
                                .as_of = filling->query->data_version,
                                .from_revisions = filling->query->from_revisions};
-    bool good = store_read_columns(filling->store, &query, take_row, &group, NULL, error);
+    StoreColumnsReport report = {0};
+    bool good = store_read_columns(filling->store, &query, take_row, &group, &report, error);
+    filling->mistrusted[part] += report.stale + report.damaged;
     put_group(&group);
     free(group.room);
     return good;
@@ -360,6 +363,7 @@ static bool fill_regions(Filling *filling, Error *error) {
     filling->put = memory_new(count, sizeof *filling->put);
     filling->parts = READERS;
     filling->first_years = memory_new(READERS, sizeof *filling->first_years);
+    filling->mistrusted = memory_new(READERS, sizeof *filling->mistrusted);
     bool good = fill(filling, codes, count, error);
     free(codes);
     return good;
@@ -374,6 +378,8 @@ bool run_read_data(Store *store, const RunDataQuery *query, RunData *data, Error
                 store_read_series(store, add_series, &filling, error) &&
                 fill_regions(&filling, error);
     data->dataset = filling.dataset;
+    for (int p = 0; p < filling.parts; p++)
+        data->mistrusted += filling.mistrusted[p];
     if (good) {
         data->roles = memory_new(data->dataset->header->region_count, 1);
         // A run that is repeated keeps to the roles its regions had.
@@ -389,6 +395,7 @@ bool run_read_data(Store *store, const RunDataQuery *query, RunData *data, Error
     free(filling.columns);
     free(filling.put);
     free(filling.first_years);
+    free(filling.mistrusted);
     free_tree(&tree);
     return good;
 }

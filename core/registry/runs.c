@@ -351,9 +351,9 @@ bool run_gather(Store *store, const RunRequest *request, RunEngine *engine, RunD
                 Error *error) {
     const Description *description = request->pack->description;
     int year = request->year;
-    int64_t data_version = 0;
+    int64_t data_version = request->data_version;
     if (!year && !find_year(store, description, &year, error)) return false;
-    if (!store_read_data_version(store, &data_version, error)) return false;
+    if (!data_version && !store_read_data_version(store, &data_version, error)) return false;
     engine->code = loaded_pack_code(request->pack);
     engine->year = year;
     RunDataQuery query = {.description = description,
@@ -366,6 +366,14 @@ bool run_gather(Store *store, const RunRequest *request, RunEngine *engine, RunD
     if (!has_reports(data)) return refuse_silence(description, year, error);
     run_begin(run, request->pack, data, year, data_version, request->who);
     return true;
+}
+
+// The next evaluation need not go through the revisions again. What cannot be mended now, in a
+// store that is read only or locked, is mended another time.
+static void mend_columns(Store *store) {
+    size_t rebuilt;
+    Error error = {0};
+    (void)!store_rebuild_columns(store, &rebuilt, &error);
 }
 
 bool run_evaluate(const JobHost *host, Store *store, const RunRequest *request, Run *run,
@@ -383,11 +391,13 @@ bool run_evaluate(const JobHost *host, Store *store, const RunRequest *request, 
     run->read_us = clock_now_us() - began_us;
     if (good && !same.id) good = run_compute(engine.engine, &data, run, problems);
     if (engine.engine) engine_dismiss(engine.engine);
+    size_t mistrusted = data.mistrusted;
     run_data_free(&data);
     run->engine = engine.engine; // which has the results
     began_us = clock_now_us();
     if (good && !same.id) good = store_write(store, write_run, &writing, &error);
     run->written_us = clock_now_us() - began_us;
+    if (good && mistrusted > 0) mend_columns(store);
     *found = good && same.id != 0;
     if (*found || !good) run_free(run);
     if (*found)

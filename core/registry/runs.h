@@ -33,6 +33,9 @@ typedef struct RunRequest {
     const LoadedPack *pack;
     int year; // 0: the newest year with an observation of the pack
     const char *who;
+    // Packs that are evaluated together, a region's and those of the regions above it, are given
+    // the same one, so that they see the same data whatever comes in meanwhile. 0: the newest.
+    int64_t data_version;
     bool from_revisions; // read no columns, but the revisions they are derived from
 } RunRequest;
 
@@ -58,8 +61,9 @@ MUST_CHECK bool run_load_pack(Store *store, const Run *run, LoadedPack *pack, Er
 
 // What a run reads: the columns, and what each region is to it (RegionRole).
 typedef struct RunData {
-    Dataset *dataset; // shared
-    uint8_t *roles;   // by region
+    Dataset *dataset;  // shared
+    uint8_t *roles;    // by region
+    size_t mistrusted; // regions whose columns were stale or damaged and were not believed
 } RunData;
 
 typedef struct RunDataQuery {
