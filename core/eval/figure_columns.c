@@ -228,17 +228,20 @@ static void take_goal(const Lanes *lanes, Goal *goal) {
 }
 
 // Who has met the target has gone at least all of the way; without a value there is nothing to say.
-// Says whether anybody is on a line that must be passed without having passed it.
-OVER_LANES static int settle_progress(const Lanes *lanes, const uint8_t *statuses,
-                                      double *progress) {
-    int on_the_line = 0;
+// A lane's `met` is 1 or 0.
+OVER_LANES static void settle_progress(const Lanes *lanes, const double *met, double *progress) {
     for (size_t k = 0; k < lanes->count; k++) {
-        bool met = statuses[k] == STATUS_MET, missing = isnan(lanes->value[k]);
-        on_the_line |= !met & (progress[k] >= 1) & !missing;
-        double reached = met & (progress[k] < 1) ? 1 : progress[k];
-        progress[k] = missing ? NAN : reached;
+        double reached = (met[k] > 0) & (progress[k] < 1) ? 1 : progress[k];
+        progress[k] = isnan(lanes->value[k]) ? NAN : reached;
     }
-    return on_the_line;
+}
+
+OVER_LANES static int any_on_the_line(const Lanes *lanes, const double *met,
+                                      const double *progress) {
+    double found = 0;
+    for (size_t k = 0; k < lanes->count; k++)
+        found = fmax(found, (met[k] <= 0) & (progress[k] >= 1) ? 1 : 0);
+    return found > 0;
 }
 
 static void fill_progress(const Lanes *lanes, const Goal *goal) {
@@ -248,7 +251,11 @@ static void fill_progress(const Lanes *lanes, const Goal *goal) {
     for (size_t k = 0; k < lanes->count; k++)
         target[k] = goal->target->value;
     columns_progress(lanes->printed, lanes->baseline, target, goal->side, lanes->count, progress);
-    if (!settle_progress(lanes, goal->statuses, progress)) return;
+    double met[FIGURE_LANES];
+    for (size_t k = 0; k < lanes->count; k++)
+        met[k] = goal->statuses[k] == STATUS_MET;
+    settle_progress(lanes, met, progress);
+    if (!any_on_the_line(lanes, met, progress)) return;
     // All but the last step.
     for (size_t k = 0; k < lanes->count; k++)
         if (goal->statuses[k] != STATUS_MET && progress[k] >= 1)

@@ -27,7 +27,8 @@ static void judge_levels(Evaluation *evaluation, const Warning *warning, Subject
     uint32_t alive[FIGURE_LANES];
     Answers answers;
     memcpy(alive, lanes, lane_count * sizeof *lanes);
-    memset(levels, LEVEL_RED, FIGURE_LANES);
+    for (size_t i = 0; i < lane_count; i++)
+        levels[lanes[i]] = LEVEL_RED;
     for (int back = 0; back < warning->hold && lane_count > 0; back++) {
         subject.back = back;
         calls_make(evaluation, warning->level, &subject, expected_level(), alive, lane_count,
@@ -70,15 +71,16 @@ static void warn_about(Evaluation *evaluation, int index, const Subject *subject
     if (called && !calls_are_touched(evaluation, warning->level, subject, warning->hold > 1))
         return;
     size_t count = 0;
+    memset(levels, LEVEL_NONE, sizeof levels);
     if (called && warning->on == ON_INDICATOR)
         count = applicable_lanes(evaluation, subject->indicator, lanes);
     else if (called)
         memcpy(lanes, evaluation->lanes, (count = evaluation->lane_count) * sizeof *lanes);
-    for (size_t i = 0; i < evaluation->lane_count; i++)
-        evaluation_record(evaluation, evaluation->lanes[i])[offset] = LEVEL_NONE;
     judge_levels(evaluation, warning, *subject, lanes, count, levels);
-    for (size_t i = 0; i < count; i++)
-        evaluation_record(evaluation, lanes[i])[offset] = levels[lanes[i]];
+    for (size_t i = 0; i < evaluation->lane_count; i++) {
+        uint32_t lane = evaluation->lanes[i];
+        evaluation->records[lane][offset] = levels[lane];
+    }
 }
 
 static bool is_running(const Evaluation *evaluation, int plan) {

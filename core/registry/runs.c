@@ -182,11 +182,12 @@ static bool note_year(const StoreColumns *columns, void *context, Error *error) 
 }
 
 // The newest year for which any region the pack evaluates has something.
-static bool find_year(Store *store, const Description *description, int *year, Error *error) {
+static bool find_year(Store *store, const Description *description, int64_t data_version, int *year,
+                      Error *error) {
     NewestYear newest = {.description = description};
     StoreColumnsQuery query = {.region =
-                                   description->covers == COVERS_SELF ? description->region : NULL};
-    if (!store_read_data_version(store, &query.as_of, error)) return false;
+                                   description->covers == COVERS_SELF ? description->region : NULL,
+                               .as_of = data_version};
     bool good = run_read_covered(store, description, &newest.covered, error) &&
                 store_read_series(store, note_series, &newest, error) &&
                 store_read_columns(store, &query, note_year, &newest, NULL, error);
@@ -352,8 +353,8 @@ bool run_gather(Store *store, const RunRequest *request, RunEngine *engine, RunD
     const Description *description = request->pack->description;
     int year = request->year;
     int64_t data_version = request->data_version;
-    if (!year && !find_year(store, description, &year, error)) return false;
     if (!data_version && !store_read_data_version(store, &data_version, error)) return false;
+    if (!year && !find_year(store, description, data_version, &year, error)) return false;
     engine->code = loaded_pack_code(request->pack);
     engine->year = year;
     RunDataQuery query = {.description = description,
