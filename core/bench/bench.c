@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 
 #include "core/base/language.h"
 #include "core/base/memory.h"
@@ -120,14 +119,13 @@ static bool measure(Measuring *measuring, Error *error) {
 }
 
 static void conclude(BenchReport *report) {
-    struct rusage usage;
-    getrusage(RUSAGE_SELF, &usage);
-    report->peak_mb = (double)usage.ru_maxrss / 1024;
+    report->peak_mb = NAN;
     report->agree = true;
     for (size_t c = 0; c < report->count; c++) {
         const ContenderReport *contender = &report->contenders[c];
         if (contender->outcome == CONTENDER_FAILED) report->agree = false;
         if (contender->outcome == CONTENDER_MEASURED && !contender->agrees) report->agree = false;
+        if (contender->kind->is_own) report->peak_mb = fmax(report->peak_mb, contender->peak_mb);
     }
 }
 
@@ -234,7 +232,8 @@ bool bench_choose(const char *against, const ContenderKind **kinds, size_t *coun
         if (!is_family(at)) return refuse_family(at, error);
     *count = 0;
     for (size_t k = 0; k < contender_kind_count; k++)
-        if (k == 0 || all || is_listed(list, contender_kinds[k]->family))
+        if (k == 0 || all || (!against && contender_kinds[k]->is_own) ||
+            is_listed(list, contender_kinds[k]->family))
             kinds[(*count)++] = contender_kinds[k];
     return true;
 }

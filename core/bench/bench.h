@@ -45,10 +45,11 @@ typedef struct BenchReport {
     ContenderReport *contenders; // owned
     size_t count;
     bool agree;     // every contender that was measured agrees, and none failed
-    double peak_mb; // of this program
+    double peak_mb; // the greatest of the evaluation's own contenders; NaN when none was measured
 } BenchReport;
 
-// Chooses the contenders of a list of families ("limit,duckdb"; "" means all, NULL only the limit)
+// Chooses the contenders of a list of families ("warm,duckdb"; "" means all, NULL the evaluation's
+// own), and always the limit,
 // into `kinds`, which has room for contender_kind_count. ERROR_USAGE for a family there is not.
 MUST_CHECK bool bench_choose(const char *against, const ContenderKind **kinds, size_t *count,
                              Error *error);

@@ -28,8 +28,11 @@ typedef struct ContenderKind {
     const char *name;   // its key in JSON: "duckdb_memory"
     const char *family; // what --against calls it: "duckdb"
     const char *english, *chinese;
-    // Makes it ready and gives its state, which finish() frees. ERROR_NOT_FOUND: what it needs is
-    // not installed, the message says what; anything else is a failure.
+    bool is_own;     // the evaluation itself, not another way of doing its work
+    bool one_change; // a round follows one changed figure; it does not compute all results
+    // Makes it ready and gives its state, which finish() frees; where a failure leaves a state, it
+    // is half made and finish() frees it too. ERROR_NOT_FOUND: what it needs is not installed, the
+    // message says what; anything else is a failure.
     bool (*prepare)(const BenchSetting *setting, void **state, Error *error);
     // Does all of the work once; `ms` is what it took.
     bool (*round)(void *state, double *ms, Error *error);

@@ -17,8 +17,11 @@ const ContenderKind *const contender_kinds[] = {
     &contender_duckdb_memory,
     &contender_duckdb_file_wide,
     &contender_duckdb_file_long,
+    &contender_numpy,
     &contender_pandas,
+    &contender_pandas_cold,
     &contender_postgres,
+    &contender_postgres_long,
 };
 const size_t contender_kind_count = sizeof contender_kinds / sizeof *contender_kinds;
 

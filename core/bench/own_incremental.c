@@ -44,7 +44,7 @@ static bool open_live(IncrementalState *state, Error *error) {
         .store = state->own.store,
         .run = {.pack = &state->packs.items[0], .year = NATION_CURRENT_YEAR, .who = "bench"}};
     bool good = live_open(&request, &state->live, &problems);
-    if (!good) *error = problems.items[0];
+    if (!good) own_nation_take_problem(&problems, error);
     problems_free(&problems);
     return good;
 }
@@ -81,7 +81,7 @@ static bool change_one(IncrementalState *state, double *ms, Error *error) {
     }
     *ms = (double)(clock_monotonic_ns() - began) / 1e6;
     if (problems.count > 0)
-        *error = problems.items[0];
+        good = own_nation_take_problem(&problems, error);
     else if (!good || outcome.whole || outcome.changed != 1)
         good = error_set(error, ERROR_CONFLICT, "%s",
                          T("the change was not followed by itself", "变更未能单独跟进"));
@@ -119,6 +119,8 @@ const ContenderKind contender_incremental = {
     .family = "incremental",
     .english = "one changed figure, stored and followed",
     .chinese = "改动一个数值：入库并更新结果",
+    .is_own = true,
+    .one_change = true,
     .prepare = incremental_prepare,
     .round = incremental_round,
     .collect = incremental_collect,

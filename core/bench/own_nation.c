@@ -14,13 +14,21 @@ bool own_nation_load_pack(const BenchSetting *setting, const JobHost *host, bool
     ProblemList problems = {0};
     buffer_printf(&folder, "%s/pack", setting->folder);
     bool good = nation_export_pack(setting->nation, setting->folder, error);
-    if (good && !registry_load_folder(host, folder.data, run_specs, pack, &problems)) {
-        *error = problems.items[0];
-        good = false;
-    }
+    if (good && !registry_load_folder(host, folder.data, run_specs, pack, &problems))
+        good = own_nation_take_problem(&problems, error);
     problems_free(&problems);
     buffer_free(&folder);
     return good;
+}
+
+bool own_nation_take_problem(const ProblemList *problems, Error *error) {
+    if (problems->count == 0)
+        return error_set(error, ERROR_SYSTEM, "%s",
+                         T("it failed without a reason", "失败，但未说明原因"));
+    *error = problems->items[0];
+    // This program is here: whatever it misses is a failure of its own.
+    if (error->code == ERROR_NOT_FOUND) error->code = ERROR_SYSTEM;
+    return false;
 }
 
 static bool add_regions(DatasetBuilder *builder, const Nation *nation, Error *error) {

@@ -21,6 +21,8 @@ void own_nation_free(OwnNation *own);
 // Checks the nation's pack, which is in the setting's folder.
 MUST_CHECK bool own_nation_load_pack(const BenchSetting *setting, const JobHost *host,
                                      bool run_specs, LoadedPack *pack, Error *error);
+// The first problem as an error; always false.
+bool own_nation_take_problem(const ProblemList *problems, Error *error);
 // Takes one county's figures and warnings.
 void own_nation_take_region(const RegionResult *found, int county, Results *results);
 // Takes the results of an engine whose regions stand as the nation's do.

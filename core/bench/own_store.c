@@ -11,6 +11,7 @@
 
 #include "core/base/decimal.h"
 #include "core/base/language.h"
+#include "core/bench/scratch.h"
 #include "core/registry/runs.h"
 
 static char *path_in(const OwnStore *own, const char *name) {
@@ -87,7 +88,7 @@ static bool put_all(StoreTransaction *transaction, void *context, Error *error) 
 }
 
 static bool activate(OwnStore *own, const BenchSetting *setting, Error *error) {
-    LoadedPack pack;
+    LoadedPack pack = {0};
     bool changed;
     bool good = own_nation_load_pack(setting, setting->jobs, true, &pack, error) &&
                 registry_activate(own->store, &pack, "bench", &changed, error);
@@ -108,7 +109,13 @@ bool own_store_init(OwnStore *own, const BenchSetting *setting, Error *error) {
     Buffer folder = {0};
     buffer_printf(&folder, "%s/workspace", setting->folder);
     *own = (OwnStore){.nation = setting->nation, .workspace = folder.data};
-    if (mkdir(own->workspace, 0755) == 0) return make(own, setting, error);
+    if (mkdir(own->workspace, 0755) == 0) {
+        if (make(own, setting, error)) return true;
+        // Nobody is to take a half-filled one for the nation.
+        own_store_close(own);
+        scratch_remove(own->workspace);
+        return false;
+    }
     if (errno == EEXIST) return own_store_open(own, error);
     return error_set_errno(error, errno, T("cannot make the folder %s", "无法创建文件夹 %s"),
                            own->workspace);
@@ -161,10 +168,9 @@ static bool take_regions(const OwnStore *own, const Run *run, const ResultLayout
         int place = run_find_region(run, own->nation->regions[own->nation->counties[c]].code);
         RegionResult found;
         const ResultBytes *bytes = place >= 0 ? &run->regions[place].bytes : NULL;
-        if (!bytes)
-            return error_set(error, ERROR_NOT_FOUND,
-                             T("county %d has no results", "第 %d 个县没有结果"), c);
-        good = result_decode(bytes->data, bytes->length, layout, &found, error);
+        good = bytes ? result_decode(bytes->data, bytes->length, layout, &found, error)
+                     : error_set(error, ERROR_CONFLICT,
+                                 T("county %d has no results", "第 %d 个县没有结果"), c + 1);
         if (!good) break;
         own_nation_take_region(&found, c, results);
         standings_put(&standings, (size_t)c, result_record(layout, bytes->data, bytes->length));

@@ -31,11 +31,16 @@ static const char DEBIAN_FOLDER[] = "/usr/lib/postgresql/15/bin/";
 typedef struct Postgres {
     Rival rival; // psql
     Script *server;
+    bool is_long;         // begins with a row a year
     char *folder;         // of the cluster and its socket; owned
     char *collect;        // what psql is told to write the results; owned
     const char *programs; // folder, or "" for what is in PATH
     const char *user; // whom the server runs as: it refuses to be root; NULL for whoever runs this
 } Postgres;
+
+static const char *name_of(const Postgres *postgres) {
+    return postgres->is_long ? "postgres_long" : "postgres";
+}
 
 static const char *program(const Postgres *postgres, const char *name, char path[64]) {
     snprintf(path, 64, "%s%s", postgres->programs, name);
@@ -153,14 +158,16 @@ static bool start_psql(Postgres *postgres, Error *error) {
     const char *folder = rival->setting->folder;
     buffer_printf(&greeting,
                   "\\cd '%s'\nSET client_min_messages = warning;\n\\i postgres_tables.sql\n"
-                  "\\echo ready\n",
-                  folder);
+                  "%sVACUUM (FREEZE, ANALYZE);\n\\echo ready\n",
+                  folder, postgres->is_long ? "\\i postgres_long.sql\n" : "");
     buffer_printf(
         &collect,
         "\\copy (SELECT indicator, region, status, level, progress, forecast, "
-        "forecast_final, volatility FROM figures) TO postgres/figures.csv (FORMAT csv, "
-        "HEADER)\n\\copy scores TO postgres/scores.csv (FORMAT csv, HEADER)\n\\echo done\n");
-    rival->round = "\\i postgres.sql\n\\echo done\n";
+        "forecast_final, volatility FROM figures) TO %s_results/figures.csv (FORMAT csv, "
+        "HEADER)\n\\copy scores TO %s_results/scores.csv (FORMAT csv, HEADER)\n\\echo done\n",
+        name_of(postgres), name_of(postgres));
+    rival->round = postgres->is_long ? "\\i postgres_pivot.sql\n\\i postgres.sql\n\\echo done\n"
+                                     : "\\i postgres.sql\n\\echo done\n";
     rival->collect = postgres->collect = collect.data;
     bool good = rival_start(rival, arguments, greeting.data, error);
     buffer_free(&greeting);
@@ -177,14 +184,15 @@ static void finish(void *state) {
     free(postgres);
 }
 
-static bool prepare(const BenchSetting *setting, void **state, Error *error) {
+static bool prepare(const BenchSetting *setting, bool is_long, void **state, Error *error) {
     Postgres *postgres = memory_new(1, sizeof *postgres);
     Buffer folder = {0};
-    buffer_printf(&folder, "%s/cluster", setting->folder);
+    postgres->is_long = is_long;
+    buffer_printf(&folder, "%s/cluster_%s", setting->folder, name_of(postgres));
     postgres->folder = folder.data;
     postgres->user = unprivileged_user();
     postgres->programs = access(DEBIAN_FOLDER, X_OK) == 0 ? DEBIAN_FOLDER : "";
-    bool good = rival_init(&postgres->rival, setting, "postgres", error) &&
+    bool good = rival_init(&postgres->rival, setting, name_of(postgres), error) &&
                 make_folder(postgres, error) && make_cluster(postgres, error) &&
                 start_server(postgres, error) && wait_for_server(postgres, error) &&
                 start_psql(postgres, error);
@@ -193,6 +201,14 @@ static bool prepare(const BenchSetting *setting, void **state, Error *error) {
     else
         finish(postgres);
     return good;
+}
+
+static bool prepare_wide(const BenchSetting *setting, void **state, Error *error) {
+    return prepare(setting, false, state, error);
+}
+
+static bool prepare_long(const BenchSetting *setting, void **state, Error *error) {
+    return prepare(setting, true, state, error);
 }
 
 static bool round_of_postgres(void *state, double *ms, Error *error) {
@@ -210,7 +226,18 @@ const ContenderKind contender_postgres = {
     .family = "postgres",
     .english = "PostgreSQL, tables to a result table, a column a year",
     .chinese = "PostgreSQL，从数据表到结果表，每年一列",
-    .prepare = prepare,
+    .prepare = prepare_wide,
+    .round = round_of_postgres,
+    .collect = collect_of_postgres,
+    .finish = finish,
+};
+
+const ContenderKind contender_postgres_long = {
+    .name = "postgres_long",
+    .family = "postgres",
+    .english = "PostgreSQL, tables to a result table, a row a year",
+    .chinese = "PostgreSQL，从数据表到结果表，每年一行",
+    .prepare = prepare_long,
     .round = round_of_postgres,
     .collect = collect_of_postgres,
     .finish = finish,

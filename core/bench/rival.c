@@ -2,6 +2,7 @@
 #include "core/bench/rival.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -33,7 +34,7 @@ static bool write_tables(const BenchSetting *setting, Error *error) {
 
 bool rival_init(Rival *rival, const BenchSetting *setting, const char *name, Error *error) {
     *rival = (Rival){.setting = setting,
-                     .results = path_of(setting, name, ""),
+                     .results = path_of(setting, name, "_results"),
                      .log = path_of(setting, name, ".log"),
                      .round = "round\n",
                      .collect = "collect\n"};
@@ -81,4 +82,42 @@ void rival_free(Rival *rival) {
     free(rival->results);
     free(rival->log);
     *rival = (Rival){0};
+}
+
+// ---- scripts -----------------------------------------------------------------------------------
+
+bool rival_prepare_script(const BenchSetting *setting, const RivalScript *about, void **state,
+                          Error *error) {
+    Rival *rival = memory_new(1, sizeof *rival);
+    char *path = path_of(setting, about->script, "");
+    char workers[16];
+    snprintf(workers, sizeof workers, "%d", setting->workers);
+    const char *const arguments[] = {about->interpreter, path,    about->mode,
+                                     setting->folder,    workers, NULL};
+    bool good = rival_init(rival, setting, about->name, error) &&
+                rival_start(rival, arguments, NULL, error);
+    free(path);
+    if (good)
+        *state = rival;
+    else
+        rival_script_finish(rival);
+    return good;
+}
+
+bool rival_script_round(void *state, double *ms, Error *error) {
+    return rival_round(state, ms, error);
+}
+
+bool rival_script_collect(void *state, Results *results, Error *error) {
+    return rival_collect(state, results, error);
+}
+
+double rival_script_peak_mb(void *state) {
+    const Rival *rival = state;
+    return script_peak_mb(rival->script);
+}
+
+void rival_script_finish(void *state) {
+    rival_free(state);
+    free(state);
 }

@@ -29,5 +29,20 @@ MUST_CHECK bool rival_collect(Rival *rival, Results *results, Error *error);
 // Ends the child and frees what the rival owns, not the rival.
 void rival_free(Rival *rival);
 
+// A rival that is a script of scripts/bench and nothing else: a contender's functions.
+typedef struct RivalScript {
+    const char *name;                        // the contender's
+    const char *interpreter, *script, *mode; // runs: INTERPRETER SCRIPT MODE FOLDER WORKERS
+} RivalScript;
+
+// Gives no state when it fails.
+MUST_CHECK bool rival_prepare_script(const BenchSetting *setting, const RivalScript *about,
+                                     void **state, Error *error);
+MUST_CHECK bool rival_script_round(void *state, double *ms, Error *error);
+MUST_CHECK bool rival_script_collect(void *state, Results *results, Error *error);
+double rival_script_peak_mb(void *state);
+void rival_script_finish(void *state);
+
 extern const ContenderKind contender_duckdb_memory, contender_duckdb_file_wide,
-    contender_duckdb_file_long, contender_pandas, contender_postgres;
+    contender_duckdb_file_long, contender_numpy, contender_pandas, contender_pandas_cold,
+    contender_postgres, contender_postgres_long;

@@ -4,7 +4,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
-#include <math.h>
 #include <poll.h>
 #include <pwd.h>
 #include <signal.h>
@@ -19,8 +18,9 @@
 #include "core/base/language.h"
 #include "core/base/memory.h"
 #include "core/bench/interruption.h"
+#include "core/bench/memory_use.h"
 
-enum { NO_SUCH_PROGRAM = 127, END_POLL_MS = 5, MOST_WORDS = 512 };
+enum { NO_SUCH_PROGRAM = 127, END_POLL_MS = 5, LOOK_MS = 2, MOST_WORDS = 512 };
 
 struct Script {
     pid_t process;
@@ -174,14 +174,7 @@ bool script_hear(Script *script, int timeout_ms, char *line, size_t size, Error 
 }
 
 double script_peak_mb(const Script *script) {
-    char path[64], line[256];
-    double kilobytes = NAN;
-    snprintf(path, sizeof path, "/proc/%ld/status", (long)script->process);
-    FILE *file = fopen(path, "r");
-    while (file && fgets(line, sizeof line, file))
-        if (strncmp(line, "VmHWM:", 6) == 0) kilobytes = strtod(line + 6, NULL);
-    if (file) fclose(file);
-    return kilobytes / 1024;
+    return memory_use_of(script->process).peak_mb;
 }
 
 void script_signal(const Script *script, int number) {
@@ -215,17 +208,35 @@ bool script_end(Script *script, int timeout_ms) {
     return ended && WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
+// The most of the process and the most of its children, whenever each was.
+static void look(const Script *script, MemoryUse *most) {
+    MemoryUse use = memory_use_of(script->process);
+    if (use.peak_mb > most->peak_mb) most->peak_mb = use.peak_mb;
+    if (use.children_mb > most->children_mb) most->children_mb = use.children_mb;
+}
+
+// Its output ends when it does: `end` says why there was nothing more to hear.
+static void hear_all(Script *script, const ScriptOptions *options, int timeout_ms, Error *end) {
+    int64_t deadline = clock_monotonic_ms() + timeout_ms;
+    MemoryUse most = {0};
+    for (;;) {
+        char line[256];
+        int64_t left = deadline - clock_monotonic_ms();
+        int patience = options->peak_mb && left > LOOK_MS ? LOOK_MS : (int)left;
+        bool heard = script_hear(script, patience, line, sizeof line, end);
+        if (heard && options->output) buffer_printf(options->output, "%s\n", line);
+        if (!heard && (end->code != ERROR_LIMIT || left <= LOOK_MS)) break;
+        if (options->peak_mb) look(script, &most);
+    }
+    if (options->peak_mb) *options->peak_mb = most.peak_mb + most.children_mb;
+}
+
 bool script_run(const ScriptOptions *options, int timeout_ms, Error *error) {
     Script *script = NULL;
-    char line[256], words[MOST_WORDS];
+    char words[MOST_WORDS];
     Error end = {0};
     if (!script_start(options, &script, error)) return false;
-    int64_t deadline = clock_monotonic_ms() + timeout_ms;
-    bool over = false;
-    // What it prints is not looked at; its output ends when it does.
-    while (!over)
-        over =
-            !script_hear(script, (int)(deadline - clock_monotonic_ms()), line, sizeof line, &end);
+    hear_all(script, options, timeout_ms, &end);
     bool overdue = end.code == ERROR_LIMIT || end.code == ERROR_CANCELLED;
     if (script_end(script, overdue ? 0 : timeout_ms)) return true;
     if (overdue) {

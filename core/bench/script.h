@@ -9,7 +9,7 @@
 #include <stddef.h>
 #include <sys/types.h>
 
-#include "core/base/error.h"
+#include "core/base/memory.h"
 
 typedef struct Script Script;
 
@@ -18,6 +18,11 @@ typedef struct ScriptOptions {
     const char *log;              // path, appended to
     const char *user;             // run as this user; NULL: as whoever runs this program
     int interruption;             // see interruption.h
+    // Of script_run alone; may be NULL. What the child prints is appended to `output`, line by
+    // line. `peak_mb` gets the memory that it and its own children held at most; to know that, they
+    // are looked at every few ms, which slows them.
+    Buffer *output;
+    double *peak_mb;
 } ScriptOptions;
 
 // ERROR_NOT_FOUND when there is no such program. End it with script_end.

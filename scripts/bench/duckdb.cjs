@@ -3,7 +3,7 @@
 // MODE is memory, file_wide or file_long. Says "ready" once the tables are there, or "missing …"
 // when DuckDB is not installed; then does what each line of input says and answers "done":
 //   round    all of the work; of a file: from opening the database to committed results
-//   collect  writes the results into FOLDER/duckdb_MODE as CSV files
+//   collect  writes the results into FOLDER/duckdb_MODE_results as CSV files
 'use strict'
 
 const fs = require('fs')
@@ -51,7 +51,7 @@ async function main () {
 
   const prepared = sql('duckdb_tables.sql') + (long ? sql('duckdb_long.sql') : '')
   const work = (long ? sql('duckdb_pivot.sql') : '') + sql('duckdb.sql')
-  const results = path.join(folder, `duckdb_${mode}`)
+  const results = path.join(folder, `duckdb_${mode}_results`)
   const actions = {
     round: connection => connection.run(work),
     collect: connection => connection.run(`

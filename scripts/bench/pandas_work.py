@@ -1,182 +1,142 @@
-"""Does the work with pandas and NumPy: python3 pandas_work.py memory FOLDER THREADS
+"""Does the work with pandas, as somebody at home in it would: frames and columns, no loops.
 
-Says "ready" once the frames are in memory, or "missing …" when pandas is not installed; then does
-what each line of input says and answers "done": `round` is all of the work, `collect` writes the
-results into FOLDER/pandas as CSV files. Both libraries work on one thread.
+python3 pandas_work.py MODE FOLDER
+  memory   the figures as rows in a frame; see contender.py for the talk
+  fill     makes FOLDER/pandas.sqlite: a row a figure, and the small tables
+  cold     from that file to results in tables of it
+  collect  writes those results into FOLDER/pandas_cold_results
 
-Sums are written out in the order in which core/stats takes them, so that the bits are the same.
-Statuses are 0 met, 1 near, 2 unmet, 3 no data; levels 0 none, 2 yellow, 3 orange, 4 red.
+Sums run over the years in the order of core/stats, so that the bits are the same. Both pandas and
+NumPy work on one thread.
 """
 
+import contextlib
+import functools
+import operator
+import sqlite3
 import sys
 
-try:
-    import numpy as np
-    import pandas as pd
-except ImportError as problem:
-    print(f"missing {problem.name} (Python)", flush=True)
-    sys.exit(0)
+from contender import (CHANGES_LEAST, CURRENT, LINE, LINE_LEAST, PACE, RESTLESS, TO_TARGET, YEARS,
+                       np, pd, read_long, read_table, score, serve, write_results)
 
-YEARS = 10
-TO_TARGET = 6  # years from the current one to the plan's last
-PACE = 0.4
-
-LINE = 5  # a forecast looks at so many figures, and needs
-LINE_LEAST = 3
-CHANGES_LEAST = 3
+NEWEST_FIRST = list(range(CURRENT, CURRENT - YEARS, -1))
+OLDEST_FIRST = NEWEST_FIRST[::-1]
+BASELINE = 2020
+SMALL_TABLES = ["indicators", "domains", "regions"]
 
 
-def load(folder):
-    """The tables as frames."""
-    wide = pd.read_csv(f"{folder}/wide.csv", float_precision="round_trip")
-    indicators = pd.read_csv(f"{folder}/indicators.csv", float_precision="round_trip")
-    domains = pd.read_csv(f"{folder}/domains.csv", float_precision="round_trip")
-    regions = pd.read_csv(f"{folder}/regions.csv")
-    return wide, indicators, domains, regions
-
-
-def judge(figures, frame):
+def judge(values, about):
     """Statuses and progress."""
-    value, baseline = frame["v0"].to_numpy(), frame["v4"].to_numpy()
-    target, side = frame["target"].to_numpy(), frame["side"].to_numpy()
-    now = np.round(value, 2)
-    ahead = side * (now - target)
-    met, missing = ahead >= 0, np.isnan(value)
-    near = -ahead <= frame["near_limit"].to_numpy()
-    figures["status"] = np.select([missing, met, near], [3, 0, 1], 2).astype(np.uint8)
-    progress = np.where(side * (baseline - target) >= 0, met, (now - baseline) / (target - baseline))
-    figures["progress"] = np.where(missing, np.nan, progress)
+    now, baseline, target = values[CURRENT].round(2), values[BASELINE], about["target"]
+    ahead = about["side"] * (now - target)
+    met, missing = ahead >= 0, now.isna()
+    status = pd.Series(2, index=values.index, dtype="uint8")
+    status = status.mask(-ahead <= about["near_limit"], 1).mask(met, 0).mask(missing, 3)
+    progress = (now - baseline) / (target - baseline)
+    reached_before = about["side"] * (baseline - target) >= 0
+    progress = progress.mask(reached_before, met.astype(float)).mask(missing)
+    return status, progress
 
 
-def line_of_complete(v):
-    """Level and slope of the line through the last five figures; NaN where one is missing."""
-    mean = v[0] + ((v[4] - v[0]) + (v[3] - v[0]) + (v[2] - v[0]) + (v[1] - v[0])) / 5
-    slope = (-2 * (v[4] - mean) - (v[3] - mean) + (v[1] - mean) + 2 * (v[0] - mean)) / 10
-    return mean + 2 * slope, slope
+def total(frame):
+    """By row, one column after the other: frame.sum(axis=1) adds in an order of its own."""
+    return functools.reduce(operator.add, (frame[name].fillna(0) for name in frame))
 
 
-def line_of_gapped(v):
-    """The same through the last five figures there are, for rows whose current figure is there."""
-    present = ~np.isnan(v)
-    used = present & (np.cumsum(present, axis=0) <= LINE)
-    count = used.sum(axis=0)
-    last, total, year_total = v[0], 0.0, 0.0
-    for back in reversed(range(YEARS)):
-        total = total + np.where(used[back], v[back] - last, 0)
-        year_total = year_total - np.where(used[back], back, 0)
-    mean, middle = last + total / count, year_total / count
-    products, squares = 0.0, 0.0
-    for back in reversed(range(YEARS)):
-        distance = -back - middle
-        products = products + np.where(used[back], distance * (v[back] - mean), 0)
-        squares = squares + np.where(used[back], distance * distance, 0)
-    slope = np.where(count >= LINE_LEAST, products / squares, np.nan)
+def line(values):
+    """Level and slope of the line through the last five figures of every series that has a current
+    one."""
+    recent = values.where(values.notna().cumsum(axis=1) <= LINE)
+    recent = recent[OLDEST_FIRST]
+    last, count = values[CURRENT], recent.count(axis=1)
+    mean = last + total(recent.sub(last, axis=0)) / count
+    years = recent.notna().mul([year - CURRENT for year in OLDEST_FIRST], axis=1)
+    middle = total(years) / count
+    distance = years.sub(middle, axis=0).where(recent.notna())
+    slope = total(distance * recent.sub(mean, axis=0)) / total(distance * distance)
+    slope = slope.where((count >= LINE_LEAST) & last.notna())
     return mean - slope * middle, slope
 
 
-def bounded(line, ceiling, v):
+def bounded(forecast, about):
     """A series that never was below 0, or a share never above 100, is not forecast there."""
-    line = line.copy()
-    low = np.flatnonzero(line < 0)
-    low = low[np.fmin.reduce(v[:, low], axis=0) >= 0]
-    high = np.flatnonzero(line > ceiling)
-    high = high[np.fmax.reduce(v[:, high], axis=0) <= ceiling[high]]
-    line[low] = 0
-    line[high] = ceiling[high]
-    return line
+    ceiling = about["ceiling"]
+    low = (forecast < 0) & (about["least"] >= 0)
+    high = (forecast > ceiling) & (about["most"] <= ceiling)
+    return forecast.mask(low, 0).mask(high, ceiling)
 
 
-def forecast(figures, v, ceiling):
-    level, slope = line_of_complete(v)
-    gapped = np.flatnonzero(np.isnan(slope) & ~np.isnan(v[0]))
-    level[gapped], slope[gapped] = line_of_gapped(v[:, gapped])
-    figures["forecast"] = bounded(level + slope, ceiling, v)
-    figures["forecast_final"] = bounded(level + slope * TO_TARGET, ceiling, v)
+def volatility(values):
+    changes = values.diff(periods=-1, axis=1)
+    changed, height = changes.count(axis=1), (total(values) / values.count(axis=1)).abs()
+    deviation = changes.sub(total(changes) / changed, axis=0)
+    found = np.sqrt(total(deviation * deviation) / (changed - 1)) / height
+    return found.where((changed >= CHANGES_LEAST) & (height > 0))
 
 
-def volatility(figures, v):
-    rows = v.shape[1]
-    total, shift, squares = np.zeros(rows), np.zeros(rows), np.zeros(rows)
-    present, changed = np.zeros(rows), np.zeros(rows)
-    known, changes = [], []
-    for figure in v:
-        there = ~np.isnan(figure)
-        np.add(total, figure, out=total, where=there)
-        present += there
-    for back in range(YEARS - 1):
-        changes.append(v[back] - v[back + 1])
-        known.append(~np.isnan(changes[back]))
-        np.add(shift, changes[back], out=shift, where=known[back])
-        changed += known[back]
-    shift /= changed
-    for change, there in zip(changes, known):
-        change -= shift
-        change *= change
-        np.add(squares, change, out=squares, where=there)
-    height = np.abs(total / present)
-    found = np.sqrt(squares / (changed - 1)) / height
-    figures["volatility"] = np.where((changed >= CHANGES_LEAST) & (height > 0), found, np.nan)
-
-
-def warn(figures, frame):
+def warn(figures, value, target):
     """The levels of the pack's rule."""
-    status, progress = figures["status"].to_numpy(), figures["progress"].to_numpy()
-    value, target = frame["v0"].to_numpy(), frame["target"].to_numpy()
-    final = figures["forecast_final"].to_numpy()
+    status, progress, final = figures["status"], figures["progress"], figures["forecast_final"]
     way = target - value
-    restless = figures["volatility"].to_numpy() >= 0.1
+    restless = figures["volatility"] >= RESTLESS
     late = (target - final) * way > 0
-    hopeless = (progress < 0) | ((figures["forecast"].to_numpy() - value) * way <= 0)
-    figures["level"] = np.select(
-        [status == 3, status == 0, np.isnan(progress) | np.isnan(final), late & hopeless, late,
-         (progress < PACE) | restless],
-        [0, np.where(restless, 2, 0), 2, 4, 3, 2], 0).astype(np.uint8)
+    hopeless = (progress < 0) | ((figures["forecast"] - value) * way <= 0)
+    conditions = [status == 3, (status == 0) & restless, status == 0,
+                  progress.isna() | final.isna(), late & hopeless, late,
+                  (progress < PACE) | restless]
+    return np.select(conditions, [0, 2, 0, 2, 4, 3, 2], 0).astype("uint8")
 
 
-def score(figures, frame, domains, regions):
-    """Scores and ranks by region. The sum is freed of binary noise before it is printed."""
-    counts = pd.DataFrame({
-        "region": frame["region"], "domain": frame["domain"],
-        "met": figures["status"] == 0, "assessable": figures["status"] <= 2,
-    }).groupby(["region", "domain"], sort=False).sum().reset_index().merge(domains, on="domain")
-    counts["points"] *= counts["met"] / counts["assessable"]
-    facts = regions.set_index("region")
-    total = (counts.groupby("region")["points"].sum() + (5 - 1.5 * facts["returned"]).clip(lower=0)
-             + (10 - 2.0 * facts["late"]).clip(lower=0))
-    scores = np.floor(total * 100 + 0.50000005) / 100
-    ranks = scores.rank(method="min", ascending=False).astype(int)
-    return pd.DataFrame({"score": scores, "rank": ranks}).reset_index()
+def work(long, indicators, domains, regions):
+    values = long.pivot(index=["region", "indicator"], columns="year", values="value")
+    values = values.reindex(columns=NEWEST_FIRST).reset_index()
+    about = values[["region", "indicator"]].merge(indicators, on="indicator", how="left")
+    values = values[NEWEST_FIRST]
+    about["least"], about["most"] = values.min(axis=1), values.max(axis=1)
+    figures = about[["region", "indicator", "domain"]].copy()
+    figures["status"], figures["progress"] = judge(values, about)
+    level, slope = line(values)
+    figures["forecast"] = bounded(level + slope, about)
+    figures["forecast_final"] = bounded(level + slope * TO_TARGET, about)
+    figures["volatility"] = volatility(values)
+    figures["level"] = warn(figures, values[CURRENT], about["target"])
+    return figures, score(figures, domains, regions)
 
 
-def work(tables):
-    wide, indicators, domains, regions = tables
-    frame = wide[["region", "indicator", "v0", "v4"]].copy()
-    for name in ["domain", "side", "target", "near_limit"]:
-        frame[name] = indicators[name].to_numpy()[frame["indicator"]]
-    ceiling = indicators["ceiling"].fillna(np.inf).to_numpy()[frame["indicator"]]
-    v = wide[[f"v{back}" for back in range(YEARS)]].to_numpy().T
-    figures = frame[["indicator", "region"]].copy()
-    judge(figures, frame)
-    forecast(figures, v, ceiling)
-    volatility(figures, v)
-    warn(figures, frame)
-    return figures, score(figures, frame, domains, regions)
+def tables_of(folder):
+    return [read_long(folder), *(read_table(folder, name) for name in SMALL_TABLES)]
+
+
+def open_database(folder):
+    return contextlib.closing(sqlite3.connect(f"{folder}/pandas.sqlite"))
+
+
+def fill(folder):
+    with open_database(folder) as database:
+        for name, table in zip(["observations", *SMALL_TABLES], tables_of(folder)):
+            table.to_sql(name, database, index=False)
+
+
+def cold(folder):
+    with open_database(folder) as database:
+        figures, scores = work(*(pd.read_sql(f"SELECT * FROM {name}", database)
+                                 for name in ["observations", *SMALL_TABLES]))
+        figures.to_sql("figures", database, if_exists="replace", index=False)
+        scores.to_sql("scores", database, if_exists="replace", index=False)
+
+
+def collect(folder):
+    with open_database(folder) as database:
+        results = (pd.read_sql(f"SELECT * FROM {name}", database) for name in ["figures", "scores"])
+        write_results(f"{folder}/pandas_cold_results", *results)
 
 
 def main():
-    folder = sys.argv[2]
-    tables, results = load(folder), None
-    np.seterr(all="ignore")
-    print("ready", flush=True)
-    for line in sys.stdin:
-        if line.strip() == "round":
-            results = work(tables)
-        else:
-            columns = ["indicator", "region", "status", "level", "progress", "forecast",
-                       "forecast_final", "volatility"]
-            results[0].to_csv(f"{folder}/pandas/figures.csv", columns=columns, index=False)
-            results[1].to_csv(f"{folder}/pandas/scores.csv", index=False)
-        print("done", flush=True)
+    mode, folder = sys.argv[1:3]
+    if mode == "memory":
+        serve(work, tables_of(folder), f"{folder}/pandas_results")
+    else:
+        {"fill": fill, "cold": cold, "collect": collect}[mode](folder)
 
 
 main()
