@@ -2,6 +2,7 @@
 #include "core/run/worker_process.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -176,13 +177,15 @@ static void bytes_came(uv_stream_t *stream, ssize_t count, const uv_buf_t *buffe
 }
 
 static StatusPage *make_page(int *descriptor, Error *error) {
-    *descriptor = memfd_create("biaochi-status", MFD_CLOEXEC);
+    *descriptor = memfd_create("biaochi-status", MFD_CLOEXEC | MFD_ALLOW_SEALING);
     if (*descriptor < 0) {
         error_set_errno(error, errno, "memfd_create");
         return NULL;
     }
     void *memory = MAP_FAILED;
-    if (ftruncate(*descriptor, STATUS_PAGE_BYTES) == 0)
+    // A page that a worker cut off would end the host when it looks at it.
+    if (ftruncate(*descriptor, STATUS_PAGE_BYTES) == 0 &&
+        fcntl(*descriptor, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) == 0)
         memory = mmap(NULL, STATUS_PAGE_BYTES, PROT_READ | PROT_WRITE, MAP_SHARED, *descriptor, 0);
     if (memory == MAP_FAILED) {
         error_set_errno(error, errno,

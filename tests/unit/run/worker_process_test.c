@@ -251,7 +251,7 @@ static void a_stop_that_is_not_heeded_ends_it(void **state) {
     Conversation *talk = *state;
     run_script(
         talk,
-        "{ u32 3; u32 2; u32 1; u32 12; printf 'pack.lua\\033[2J\\0'; } >/proc/self/fd/4; exec sleep 60",
+        "{ u32 3; u32 2; u32 1; u32 12; printf 'pack.lua\\033[2J\\0'; } 1<>/proc/self/fd/4; exec sleep 60",
         DEADLINE_MS, NULL);
     assert_end(talk, WORKER_STUCK, "did not stop within 100 ms: killed");
     assert_int_equal(talk->end.stop, STOP_CPU);
@@ -263,7 +263,7 @@ static void a_stop_that_is_not_heeded_ends_it(void **state) {
 
 static void a_page_full_of_nonsense_is_read_bounded(void **state) {
     Conversation *talk = *state;
-    run_script(talk, "yes '\xff\xfe' | head -c 4096 >/proc/self/fd/4; exec sleep 60", DEADLINE_MS,
+    run_script(talk, "yes '\xff\xfe' | head -c 4096 1<>/proc/self/fd/4; exec sleep 60", DEADLINE_MS,
                NULL);
     assert_end(talk, WORKER_STUCK, "did not stop");
     assert_int_equal(talk->end.stop, STOP_NONE);
@@ -272,12 +272,24 @@ static void a_page_full_of_nonsense_is_read_bounded(void **state) {
         assert_in_range(*at, 0x20, 0x7e);
 }
 
+static void a_page_cannot_be_cut_off(void **state) {
+    Conversation *talk = *state;
+    run_script(
+        talk,
+        "exec 2>/dev/null; truncate -s 0 /proc/self/fd/4 || frame 101 ''; true >/proc/self/fd/4;"
+        "truncate -s 8192 /proc/self/fd/4 || frame 102 ''; sleep 0.1; frame 105 ''; exec sleep 60",
+        DEADLINE_MS, NULL);
+    assert_end(talk, WORKER_FINISHED, "");
+    assert_string_equal(talk->frames.data, "101:;102:;105:;");
+}
+
 static void a_budget_that_is_over_in_time_is_nothing(void **state) {
     Conversation *talk = *state;
-    run_script(talk,
-               "{ u32 3; u32 2; u32 1; } >/proc/self/fd/4; sleep 0.03;"
-               "{ u32 3; u32 2; u32 0; } >/proc/self/fd/4; sleep 0.3; frame 105 ''; exec sleep 60",
-               DEADLINE_MS, NULL);
+    run_script(
+        talk,
+        "{ u32 3; u32 2; u32 1; } 1<>/proc/self/fd/4; sleep 0.03;"
+        "{ u32 3; u32 2; u32 0; } 1<>/proc/self/fd/4; sleep 0.3; frame 105 ''; exec sleep 60",
+        DEADLINE_MS, NULL);
     assert_end(talk, WORKER_FINISHED, "");
 }
 
@@ -366,6 +378,7 @@ int main(void) {
         WORKER_TEST(a_program_that_is_not_there_is_told),
         WORKER_TEST(a_stop_that_is_not_heeded_ends_it),
         WORKER_TEST(a_page_full_of_nonsense_is_read_bounded),
+        WORKER_TEST(a_page_cannot_be_cut_off),
         WORKER_TEST(a_budget_that_is_over_in_time_is_nothing),
         WORKER_TEST(it_inherits_its_own_descriptors_and_no_others),
         WORKER_TEST(shared_memory_is_given_in_its_order),
