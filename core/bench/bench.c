@@ -192,6 +192,39 @@ const ContenderReport *bench_find(const BenchReport *report, const char *name) {
     return NULL;
 }
 
+// ---- comparing ---------------------------------------------------------------------------------
+
+const BenchRatio bench_ratios[] = {
+    {"warm", "limit"},
+    {"duckdb_memory", "warm"},
+    {"pandas", "warm"},
+    {"postgres", "warm"},
+    {"duckdb_file_wide", "cold_snapshot"},
+    {"duckdb_file_long", "cold_rows"},
+    {"pandas_cold", "cold_snapshot"},
+};
+const size_t bench_ratio_count = sizeof bench_ratios / sizeof *bench_ratios;
+
+double bench_median_ms(const BenchReport *report, const char *name) {
+    const ContenderReport *contender = bench_find(report, name);
+    return contender && contender->outcome == CONTENDER_MEASURED ? contender->median_ms : NAN;
+}
+
+double bench_reference_ms(const BenchReport *report) {
+    double warm = bench_median_ms(report, "warm");
+    return isnan(warm) ? bench_median_ms(report, "limit") : warm;
+}
+
+double bench_rows_per_second(const BenchReport *report, const ContenderReport *contender) {
+    const NationSize *size = &report->options.size;
+    if (contender->kind->one_change) return NAN;
+    return (double)size->regions * size->indicators * 1000 / contender->median_ms;
+}
+
+double bench_ratio(const BenchReport *report, const BenchRatio *ratio) {
+    return bench_median_ms(report, ratio->of) / bench_median_ms(report, ratio->to);
+}
+
 // ---- choosing ----------------------------------------------------------------------------------
 
 static bool is_listed(const char *list, const char *family) {

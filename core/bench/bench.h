@@ -59,3 +59,18 @@ MUST_CHECK bool bench_run(const BenchOptions *options, BenchReport *report, Erro
 void bench_report_free(BenchReport *report);
 // The report of a contender by its name; NULL when it was not asked for.
 const ContenderReport *bench_find(const BenchReport *report, const char *name);
+// NaN where it was not measured.
+double bench_median_ms(const BenchReport *report, const char *name);
+// What the others are compared with: the warm evaluation, or the limit where that was not measured.
+double bench_reference_ms(const BenchReport *report);
+// Results in a second of the median; NaN for a contender that follows one change.
+double bench_rows_per_second(const BenchReport *report, const ContenderReport *contender);
+
+// How many times as long one contender takes as another: what this program is held to.
+typedef struct BenchRatio {
+    const char *of, *to;
+} BenchRatio;
+extern const BenchRatio bench_ratios[];
+extern const size_t bench_ratio_count;
+
+double bench_ratio(const BenchReport *report, const BenchRatio *ratio); // NaN: not both measured

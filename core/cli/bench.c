@@ -1,15 +1,26 @@
 // biaochi bench: measures the work of evaluating a nation, beside other ways of doing it.
 #include <stdlib.h>
+#include <string.h>
 
 #include "core/base/language.h"
 #include "core/cli/bench_print.h"
 #include "core/cli/progress.h"
 
-enum { USUAL_REGIONS = 2900, USUAL_INDICATORS = 200, USUAL_ROUNDS = 5, MOST_WORKERS = 256 };
+enum {
+    USUAL_REGIONS = 2900,
+    USUAL_INDICATORS = 200,
+    USUAL_ROUNDS = 5,
+    MOST_WORKERS = 256,
+    MOST_KINDS = 24,
+    MOST_SIZES = 8,
+    MOST_COLD_FIGURES = 20000000, // of a growing nation: a cold start of more takes too long
+};
+
+static const char USUAL_SIZES[] = "100,2900,29000";
 
 typedef struct BenchValues {
     long regions, indicators, years, seed, workers, rounds; // 0: not given
-    const char *against, *export_folder;
+    const char *against, *growth, *export_folder;
 } BenchValues;
 
 typedef struct ShownProgress {
@@ -43,6 +54,75 @@ static int clamp_to_int(long value) {
     return value > 1000000000 ? 1000000000 : value < 0 ? -1 : (int)value;
 }
 
+static bool measure(const BenchOptions *options, BenchReport *report, Error *error) {
+    ShownProgress *shown = options->progress_context;
+    bool good = bench_run(options, report, error);
+    if (shown->begun) progress_end(&shown->bar);
+    shown->begun = false;
+    return good;
+}
+
+static int run_once(Cli *cli, const BenchOptions *options) {
+    BenchReport report;
+    Error error = {0};
+    if (!measure(options, &report, &error)) return cli_fail(cli, &error);
+    int code = bench_print(cli, &report);
+    bench_report_free(&report);
+    return code;
+}
+
+// ---- growth ------------------------------------------------------------------------------------
+
+// Numbers of regions, each greater than the one before it; 0 when the list is none.
+static size_t read_sizes(const char *list, int sizes[MOST_SIZES]) {
+    size_t count = 0;
+    for (const char *at = *list ? list : USUAL_SIZES; count < MOST_SIZES; at++) {
+        char *end;
+        long size = strtol(at, &end, 10);
+        if (end == at || size < 1 || (count && size <= sizes[count - 1])) return 0;
+        sizes[count++] = clamp_to_int(size);
+        at = end;
+        if (*at == '\0') return count;
+        if (*at != ',') return 0;
+    }
+    return 0;
+}
+
+// Leaves the cold starts out where they would take too long.
+static size_t choose_for_size(const BenchOptions *options, const ContenderKind **kinds) {
+    const NationSize *size = &options->size;
+    bool large = (double)size->regions * size->indicators * size->years > MOST_COLD_FIGURES;
+    size_t count = 0;
+    for (size_t k = 0; k < options->kind_count; k++)
+        if (!large || strcmp(options->kinds[k]->family, "cold") != 0)
+            kinds[count++] = options->kinds[k];
+    return count;
+}
+
+static int run_growth(Cli *cli, const BenchValues *given, const BenchOptions *options) {
+    int sizes[MOST_SIZES];
+    BenchReport reports[MOST_SIZES];
+    Error error = {0};
+    size_t count = read_sizes(given->growth, sizes), done = 0;
+    if (count == 0)
+        return cli_usage_error(cli,
+                               T("--growth takes numbers of regions, ascending: %s; not \"%s\"",
+                                 "--growth 应为由小到大的行政区划数，如 %s，而不是“%s”"),
+                               USUAL_SIZES, given->growth);
+    for (bool good = true; good && done < count; done += good) {
+        const ContenderKind *kinds[MOST_KINDS];
+        BenchOptions one = *options;
+        one.size.regions = sizes[done];
+        one.kind_count = choose_for_size(&one, kinds);
+        one.kinds = kinds;
+        good = measure(&one, &reports[done], &error);
+    }
+    int code = done < count ? cli_fail(cli, &error) : bench_print_growth(cli, reports, count);
+    for (size_t r = 0; r < done; r++)
+        bench_report_free(&reports[r]);
+    return code;
+}
+
 static int run(Cli *cli, const void *values, char **arguments, int count) {
     (void)arguments, (void)count;
     const BenchValues *given = values;
@@ -51,7 +131,11 @@ static int run(Cli *cli, const void *values, char **arguments, int count) {
     int code = check_range(cli, "workers", workers, MOST_WORKERS);
     if (code == EXIT_DONE) code = check_range(cli, "rounds", rounds, BENCH_MOST_ROUNDS);
     if (code != EXIT_DONE) return code;
-    const ContenderKind *kinds[16];
+    if (given->growth && (given->regions || given->export_folder))
+        return cli_usage_error(cli, "%s",
+                               T("--growth goes with neither --regions nor --export",
+                                 "--growth 不能与 --regions 或 --export 同用"));
+    const ContenderKind *kinds[MOST_KINDS];
     ShownProgress shown = {0};
     BenchOptions options = {
         .size = {.regions = clamp_to_int(or_usual(given->regions, USUAL_REGIONS)),
@@ -65,16 +149,10 @@ static int run(Cli *cli, const void *values, char **arguments, int count) {
         .export_folder = given->export_folder,
         .progress = show_progress,
         .progress_context = &shown};
-    BenchReport report;
     Error error = {0};
     if (!bench_choose(given->against, kinds, &options.kind_count, &error))
         return cli_fail(cli, &error);
-    bool good = bench_run(&options, &report, &error);
-    if (shown.begun) progress_end(&shown.bar);
-    if (!good) return cli_fail(cli, &error);
-    code = bench_print(cli, &report);
-    bench_report_free(&report);
-    return code;
+    return given->growth ? run_growth(cli, given, &options) : run_once(cli, &options);
 }
 
 #define OPTION(name, kind, field, placeholder, english, chinese)                                   \
@@ -95,8 +173,11 @@ static const Option options[] = {
     OPTION("rounds", OPTION_INTEGER, rounds, "N", "timed rounds (default: 5)",
            "计时的轮数（默认 5）"),
     OPTION("against", OPTION_LIST, against, "[LIST]",
-           "compare with limit,duckdb,pandas,postgres (all without a list)",
-           "与 limit,duckdb,pandas,postgres 比对（不写则全部）"),
+           "measure only limit,warm,cold,incremental,duckdb,pandas,postgres (all without a list)",
+           "只测 limit,warm,cold,incremental,duckdb,pandas,postgres（不写则全部）"),
+    OPTION("growth", OPTION_LIST, growth, "[LIST]",
+           "show how times grow with the counties (default: 100,2900,29000)",
+           "显示用时随行政区划数的增长（默认 100,2900,29000）"),
     OPTION("export", OPTION_TEXT, export_folder, "DIR",
            "also write the pack, the data and the results there",
            "把评估包、数据和结果也写到该文件夹"),
