@@ -97,17 +97,8 @@ static bool write_whole(StoreTransaction *transaction, void *context, Error *err
     return true;
 }
 
-static bool begin(Live *live, ProblemList *problems) {
-    Error error = {0};
+static void make_room(Live *live) {
     const LiveRequest *request = &live->request;
-    RunEngine engine = {.host = request->host};
-    bool gathered =
-        run_gather(request->store, &request->run, &engine, &live->data, &live->run, &error);
-    live->engine = engine.engine;
-    if (!gathered) {
-        problems_add(problems, &error);
-        return false;
-    }
     size_t regions = live->data.dataset->header->region_count;
     live->standings =
         memory_new(request->run.pack->description->assessment_count, sizeof *live->standings);
@@ -115,9 +106,25 @@ static bool begin(Live *live, ProblemList *problems) {
     live->touched = memory_new(regions, sizeof *live->touched);
     live->bytes = memory_new(regions, sizeof *live->bytes);
     dataset_index(live->data.dataset, &live->columns);
-    bool good = run_compute(live->engine, &live->data, &live->run, problems);
-    good = good && store_write(request->store, write_whole, live, &error);
-    if (good) take_run(live);
+}
+
+// When it fails nothing is at hand any more, and the engine is NULL.
+static bool begin(Live *live, ProblemList *problems) {
+    Error error = {0};
+    RunRequest *request = &live->request.run;
+    RunEngine engine = {.host = live->request.host};
+    bool good = run_gather(live->request.store, request, &engine, &live->data, &live->run, &error);
+    live->engine = engine.engine;
+    if (good) {
+        request->year = live->run.year;
+        make_room(live);
+        good = run_compute(live->engine, &live->data, &live->run, problems) &&
+               store_write(live->request.store, write_whole, live, &error);
+    }
+    if (good)
+        take_run(live);
+    else
+        forget(live);
     if (error.code != ERROR_NONE) problems_add(problems, &error);
     return good;
 }
@@ -134,9 +141,7 @@ bool live_open(const LiveRequest *request, Live **out, ProblemList *problems) {
 }
 
 static bool read_anew(Live *live, ProblemList *problems) {
-    int year = live->run.year;
     forget(live);
-    live->request.run.year = year;
     return begin(live, problems);
 }
 
@@ -167,6 +172,15 @@ static int breakdown_of(const Description *description, const char *id) {
     return -1;
 }
 
+// Whether a region that is not in the dataset would be in it by now.
+static bool has_come_since(const Live *live, const char *region) {
+    bool seen = false;
+    Error error = {0};
+    return !run_sees_region(live->request.store, live->request.run.pack->description, region, &seen,
+                            &error) ||
+           seen;
+}
+
 // False when the dataset has no room for the observation although the pack speaks of it.
 static bool find_cell(const Live *live, const StoreObservation *observation, Cell *cell) {
     const Description *description = live->request.run.pack->description;
@@ -178,11 +192,11 @@ static bool find_cell(const Live *live, const StoreObservation *observation, Cel
         .column = dataset_column(&live->columns, observation->indicator, observation->breakdown),
         .value = {series, total ? -1 : breakdown_of(description, observation->breakdown),
                   observation->year}};
-    bool of_the_pack = series >= 0 && cell->region >= 0 && observation->year <= live->run.year &&
+    bool of_the_pack = series >= 0 && observation->year <= live->run.year &&
                        observation->year >= figure_first_year(description, live->run.year);
-    if (!of_the_pack) {
+    if (!of_the_pack || cell->region < 0) {
         cell->column = -1;
-        return true;
+        return !of_the_pack || !has_come_since(live, observation->region);
     }
     return cell->column >= 0 && observation->year >= header->first_year;
 }
@@ -292,7 +306,7 @@ static bool put_results(StoreTransaction *transaction, Putting *putting, int64_t
                     .data_version = version,
                     .round = "annual",
                     .year = live->run.year,
-                    .who = live->run.who,
+                    .who = live->request.run.who,
                     .started_at_us = live->run.started_at_us,
                     .finished_at_us = live->run.finished_at_us,
                     .region_count = (int64_t)live->run.region_count,
@@ -308,7 +322,7 @@ static bool put_results(StoreTransaction *transaction, Putting *putting, int64_t
 }
 
 static bool put_observations(StoreTransaction *transaction, Putting *putting, Error *error) {
-    if (!store_describe_change(transaction, putting->live->run.who, putting->what, error))
+    if (!store_describe_change(transaction, putting->live->request.run.who, putting->what, error))
         return false;
     for (size_t i = 0; i < putting->count; i++) {
         StoreChange change;
@@ -342,6 +356,8 @@ static bool put_whole(Putting *putting, ProblemList *problems) {
     Error error = {0};
     putting->outcome->whole = true;
     if (!store_write(live->request.store, write_observations, putting, &error)) {
+        putting->outcome->changed = 0;
+        putting->outcome->run = live->run.id;
         problems_add(problems, &error);
         return false;
     }
@@ -372,9 +388,9 @@ static bool put_followed(Putting *putting, ProblemList *problems) {
         return true;
     }
     // What was computed is of no use: what is stored is read again.
-    if (!good) put_values_back(live, putting->cells, putting->count);
     ProblemList again = {0};
     outcome->whole = true;
+    if (!good) outcome->changed = 0;
     bool read = read_anew(live, good ? problems : &again);
     problems_free(&again);
     outcome->run = live->run.id;
@@ -391,9 +407,9 @@ bool live_put(Live *live, const StoreObservation *observations, size_t count, co
                        .count = count,
                        .what = what,
                        .outcome = outcome};
-    bool fits = true;
-    for (size_t i = 0; i < count; i++)
-        fits = find_cell(live, &observations[i], &cells[i]) && fits;
+    bool fits = live->engine != NULL;
+    for (size_t i = 0; i < count && fits; i++)
+        fits = find_cell(live, &observations[i], &cells[i]);
     if (fits) swap_values(live, cells, count, observations);
     bool followed = fits && roles_hold(live, cells, count);
     if (fits && !followed) put_values_back(live, cells, count);
@@ -413,7 +429,7 @@ const Dataset *live_dataset(const Live *live) {
 }
 
 const Standings *live_standings(const Live *live, int assessment) {
-    return &live->standings[assessment];
+    return live->standings ? &live->standings[assessment] : NULL;
 }
 
 const char *live_result_hash(const Live *live) {

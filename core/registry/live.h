@@ -3,8 +3,10 @@
 // Opening reads the data, starts the workers and evaluates everything once, as `evaluate` does.
 // From then on a change goes through live_put: its revisions, the regions' columns and the results
 // that came out otherwise are stored in one transaction, as a run that builds on the whole one. The
-// bytes are those a whole evaluation would give. Somebody else's changes in between are found and
-// everything is read anew. All functions are for the loop's thread.
+// bytes are those a whole evaluation would give. Figures somebody else changed in between are found
+// and everything is read anew; so it is for a region that was put in since and reports. Regions
+// moved to another parent are seen when it is opened again. All functions are for the loop's
+// thread.
 #pragma once
 
 #include "core/eval/standing.h"
@@ -30,11 +32,15 @@ typedef struct LiveOutcome {
     int64_t run;         // the run that holds the results now
 } LiveOutcome;
 
-// Stores observations and brings the results up to date; all of it or nothing. `what` says where
-// they come from. Errors are those of store_put_observation and of an evaluation.
+// Stores observations and brings the results up to date. `what` says where they come from. False:
+// errors of store_put_observation, when nothing was changed (`changed` is 0), or those of an
+// evaluation (nobody reports for the year any more, a worker failed). Then what was computed is
+// given up and everything is read anew; where that fails too there are no results, and the run is
+// 0, until a later live_put brings them.
 MUST_CHECK bool live_put(Live *live, const StoreObservation *observations, size_t count,
                          const char *what, LiveOutcome *outcome, ProblemList *problems);
 
+// While there are no results: NULL, and "" for the hash.
 const Engine *live_engine(const Live *live);
 const Dataset *live_dataset(const Live *live);
 // Of an assessment of regions, by index.

@@ -108,6 +108,18 @@ static bool add_current_regions(DatasetBuilder *builder, const RegionTree *tree,
     return good;
 }
 
+bool run_sees_region(Store *store, const Description *description, const char *code, bool *seen,
+                     Error *error) {
+    RegionTree tree = {0};
+    DatasetBuilder *builder = dataset_builder_new(0, 0);
+    bool good =
+        read_tree(store, &tree, error) && add_current_regions(builder, &tree, description, error);
+    *seen = good && dataset_find_region(builder, code) >= 0;
+    dataset_builder_free(builder);
+    free_tree(&tree);
+    return good;
+}
+
 // The regions of a run's identity: [ [code, parent's place or −1, RegionRole] … ].
 static bool add_kept_regions(DatasetBuilder *builder, const json_t *regions, Error *error) {
     for (size_t i = 0; i < json_array_size(regions); i++) {
