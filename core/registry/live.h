@@ -35,9 +35,5 @@ typedef struct LiveOutcome {
 MUST_CHECK bool live_put(Live *live, const StoreObservation *observations, size_t count,
                          const char *what, LiveOutcome *outcome, ProblemList *problems);
 
-const Engine *live_engine(const Live *live);
-const Dataset *live_dataset(const Live *live);
 // Of an assessment of regions, by index.
 const Standings *live_standings(const Live *live, int assessment);
-// The hash of all results, as the newest run has it.
-const char *live_result_hash(const Live *live);
