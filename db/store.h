@@ -277,7 +277,7 @@ typedef struct StoreRun {
     const char *who;
     int64_t started_at_us, finished_at_us;
     int64_t region_count;
-    const char *result_hash; // SHA-256 over the results in order of region
+    const char *result_hash; // over the results, as who puts them makes it
 } StoreRun;
 
 typedef bool (*StoreRunFunction)(const StoreRun *run, void *context, Error *error);

@@ -20,5 +20,3 @@ size_t utf8_prefix(const char *text, size_t columns);
 // the code point is 0 and the place stays. A byte that begins no well-formed character is read
 // alone, as U+FFFD, so any bytes can be walked.
 const char *utf8_next(const char *text, uint32_t *code_point);
-// Characters (code points) of a NUL-terminated text, counted as utf8_next walks.
-size_t utf8_count(const char *text);

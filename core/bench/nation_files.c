@@ -8,6 +8,7 @@
 
 #include "core/base/decimal.h"
 #include "core/base/language.h"
+#include "core/base/memory.h"
 
 // ---- the pack ----------------------------------------------------------------------------------
 
@@ -105,7 +106,9 @@ static void append_assessment(Buffer *text) {
     buffer_text(text, "}\n");
 }
 
-void nation_pack(const Nation *nation, Buffer *text) {
+// The pack's only file: 8 domains, the indicators, a warning on every one of them, and an
+// assessment of 100 points by domains and by facts of the year's work.
+static void append_pack(const Nation *nation, Buffer *text) {
     buffer_printf(text, PACK_HEAD, NATION_NEAR_PERCENT, NATION_FIRST_PLAN_YEAR, NATION_TARGET_YEAR,
                   NATION_BASELINE_YEAR);
     append_domains(nation, text);
@@ -137,7 +140,7 @@ static void write_figure(FILE *file, double value) {
 
 static void write_pack(const Nation *nation, FILE *file) {
     Buffer text = {0};
-    nation_pack(nation, &text);
+    append_pack(nation, &text);
     fwrite(text.data, 1, text.length, file);
     buffer_free(&text);
 }

@@ -4,12 +4,8 @@
 // Texts for people are Chinese, as in every pack. One thread.
 #pragma once
 
-#include "core/base/memory.h"
+#include "core/base/error.h"
 #include "core/bench/generate.h"
-
-// Appends the pack's only file: 8 domains, the indicators, a warning on every one of them, and an
-// assessment of 100 points by domains and by facts of the year's work.
-void nation_pack(const Nation *nation, Buffer *text);
 
 // Writes FOLDER/pack/pack.lua; makes the folders.
 MUST_CHECK bool nation_export_pack(const Nation *nation, const char *folder, Error *error);

@@ -254,7 +254,7 @@ static const Option options[] = {
      "keep the run and name it, print no results", "只保存运行并说明编号，不打印结果"},
     {"from-revisions", OPTION_FLAG, offsetof(EvaluateValues, from_revisions), NULL,
      "read every revision instead of the columns kept beside them",
-     "不读汇总列，逐条读取观测值的各个版本"}};
+     "不读旁存的当前值列，逐条读取观测值的各个版本"}};
 
 const Command command_evaluate = {
     .name = "evaluate",

@@ -115,9 +115,13 @@ static bool share_memory(Engine *engine, Error *error) {
     return true;
 }
 
+static bool is_own(const Engine *engine, size_t region) {
+    return (int)region == engine->own_region;
+}
+
 static uint8_t *result_of(const Engine *engine, size_t region) {
-    return (int)region == engine->own_region ? engine->own_result
-                                             : engine->results + region * engine->result_stride;
+    return is_own(engine, region) ? engine->own_result
+                                  : engine->results + region * engine->result_stride;
 }
 
 static void make_results(Engine *engine, size_t regions) {
@@ -126,7 +130,7 @@ static void make_results(Engine *engine, size_t regions) {
     memory_use_whole(engine->results, regions * engine->result_stride);
     engine->own_result = memory_new(1, result_size(engine->layout, true));
     for (size_t r = 0; r < regions; r++)
-        result_frame(engine->layout, engine_is_own(engine, r), result_of(engine, r));
+        result_frame(engine->layout, is_own(engine, r), result_of(engine, r));
 }
 
 Engine *engine_new(const JobHost *host, const EngineRequest *request, Error *error) {
@@ -146,7 +150,6 @@ Engine *engine_new(const JobHost *host, const EngineRequest *request, Error *err
     families_init(&engine->families, request->dataset);
     engine->roles = memory_new(regions, 1);
     if (request->roles) memcpy(engine->roles, request->roles, regions);
-    engine->fresh = memory_new(regions, sizeof *engine->fresh);
     make_results(engine, regions);
     if (!share_memory(engine, error)) {
         engine_free(engine);
@@ -183,7 +186,6 @@ void engine_free(Engine *engine) {
     free(engine->results);
     free(engine->own_result);
     free(engine->roles);
-    free(engine->fresh);
     free(engine->skipped);
     free(engine->deadly);
     layout_free(engine->layout);
@@ -198,7 +200,7 @@ void engine_skip(Engine *engine, int rule, int region, CallOutcome outcome) {
 // ---- records -----------------------------------------------------------------------------------
 
 static bool take_record(Engine *engine, size_t region, Error *error) {
-    bool own = (int)region == engine->own_region;
+    bool own = is_own(engine, region);
     const ResultLayout *layout = engine->layout;
     uint8_t *copy = result_of(engine, region) + RESULT_RECORD_AT;
     memcpy(copy, area_record(&engine->shared, region), own ? layout->own_size : layout->size);
@@ -367,15 +369,12 @@ static char *change_question(size_t region, const EngineChange *change, const in
     return text;
 }
 
-// A region with failures is evaluated whole: which of them still hold is not known call by call. So
-// is one that has no results yet.
+// A region with failures is evaluated whole: which of them still hold is not known call by call.
 static void ask_for_region(Engine *engine, size_t region, const EngineChange *change,
                            const int *peers, size_t peer_count) {
     Task task = {.from = (uint32_t)region, .to = (uint32_t)region + 1};
     sort_failures(&engine->failures);
-    bool whole = engine->fresh[region] || count_failures(&engine->failures, region) > 0;
-    engine->fresh[region] = false;
-    if (whole) {
+    if (count_failures(&engine->failures, region) > 0) {
         forget_region(&engine->failures, region);
         if (engine->layout->description->formula_count > 0) {
             task.kind = TASK_DERIVE;
@@ -446,13 +445,6 @@ bool engine_change(Engine *engine, const EngineChange *change, uint32_t *touched
     return engine_run(engine, problems);
 }
 
-void engine_set_role(Engine *engine, size_t region, RegionRole role) {
-    if (engine->roles[region] == role) return;
-    engine->roles[region] = (uint8_t)role;
-    engine->fresh[region] = true;
-    crew_tell_anew(engine);
-}
-
 void engine_set_roles(Engine *engine, const uint8_t *roles) {
     memcpy(engine->roles, roles, engine->region_count);
 }
@@ -468,10 +460,6 @@ bool engine_is_evaluated(const Engine *engine, size_t region) {
     return wanted && (engine->traced_region < 0 || (size_t)engine->traced_region == region);
 }
 
-bool engine_is_own(const Engine *engine, size_t region) {
-    return (int)region == engine->own_region;
-}
-
 const uint8_t *engine_record(const Engine *engine, size_t region) {
     return result_of(engine, region) + RESULT_RECORD_AT;
 }
@@ -483,8 +471,8 @@ static const Buffer *encode(Engine *engine, size_t region, size_t first, size_t 
     for (size_t i = 0; i < count; i++)
         failures[i] = engine->failures.items[first + i].failure;
     buffer_clear(&engine->with_failures[region]);
-    result_encode(engine->layout, engine_record(engine, region), engine_is_own(engine, region),
-                  failures, count, &engine->with_failures[region]);
+    result_encode(engine->layout, engine_record(engine, region), is_own(engine, region), failures,
+                  count, &engine->with_failures[region]);
     free(failures);
     return &engine->with_failures[region];
 }
@@ -494,7 +482,7 @@ ResultBytes engine_bytes(Engine *engine, size_t region) {
     size_t count = count_failures(&engine->failures, region);
     if (count == 0)
         return (ResultBytes){(const char *)result_of(engine, region),
-                             result_size(engine->layout, engine_is_own(engine, region))};
+                             result_size(engine->layout, is_own(engine, region))};
     const Buffer *bytes = encode(engine, region, first, count);
     return (ResultBytes){bytes->data, bytes->length};
 }

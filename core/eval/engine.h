@@ -2,8 +2,8 @@
 //
 // Workers start with the engine, load the pack once, and stay until it is freed. A run cuts the
 // regions into ranges and hands them to whichever worker is free; records come back through shared
-// memory and count only after the host has copied and checked them. A worker that dies, hangs or
-// sends garbage costs its range one retry; a call that is to blame twice is left out, and the
+// memory and count only after the host has copied and checked them. A worker that dies or hangs
+// costs its range one retry, one that sends garbage ends the run; a call that is to blame twice is left out, and the
 // failure that names its rule stands in its region's results, so that all others stand too. The
 // results are the same bytes whatever the number of workers. All functions are for the loop's
 // thread, which they run until they are done.
@@ -54,14 +54,11 @@ typedef struct EngineChange {
 // may have changed are listed in `touched` (room for as many as the dataset has).
 MUST_CHECK bool engine_change(Engine *engine, const EngineChange *change, uint32_t *touched,
                               size_t *touched_count, ProblemList *problems);
-// A region's role after a change: one that reports for the first time is evaluated from then on.
-void engine_set_role(Engine *engine, size_t region, RegionRole role);
 // All roles at once, before a run: workers start while the data is still being read.
 void engine_set_roles(Engine *engine, const uint8_t *roles);
 
 const ResultLayout *engine_layout(const Engine *engine);
 bool engine_is_evaluated(const Engine *engine, size_t region);
-bool engine_is_own(const Engine *engine, size_t region);
 // The checked record of an evaluated region; lives until the next run or change.
 const uint8_t *engine_record(const Engine *engine, size_t region);
 // The canonical bytes of an evaluated region's results; they live as long as its record.

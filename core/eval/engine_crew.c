@@ -396,6 +396,9 @@ void crew_work(Engine *engine, Task *tasks, size_t count) {
     engine->task_count = count;
     for (int w = 0; w < engine->crew_count; w++)
         if (engine->crew[w].state == CREW_ABSENT) start_worker(&engine->crew[w]);
+    // While the loop stood still nobody listened: what a worker took until now says nothing.
+    for (int w = 0; w < engine->crew_count; w++)
+        if (engine->crew[w].state == CREW_LOADING) worker_expect(engine->crew[w].process);
     while (is_over(engine) ? anybody_asked(engine) && !engine->broken : !all_over(engine)) {
         hand_out(engine);
         uv_run(engine->host->loop, UV_RUN_ONCE);

@@ -76,7 +76,6 @@ struct Engine {
     int own_region;
     Families families; // who compares with whom
     uint8_t *roles;
-    bool *fresh; // by region: it has no results yet
     bool without_kernels;
     int traced_region;
     json_t *traces;

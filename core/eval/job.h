@@ -37,7 +37,7 @@ typedef struct JobHost {
     uv_loop_t *loop;
     const char *worker_program; // NULL for this binary
     int parallel;               // workers at a time, at least 1
-    int64_t deadline_ms;        // of one answer; 0 for the default of 60 s
+    int64_t deadline_ms;        // of a job, or of one answer of an engine's worker; 0 for 60 s
     // Regions evaluated; false cancels the run. NULL for none.
     bool (*progress)(size_t done, size_t total, void *context);
     void *progress_context;

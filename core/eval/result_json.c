@@ -33,7 +33,8 @@ static json_t *indicator_to_json(const Indicator *indicator, const IndicatorResu
     return object;
 }
 
-json_t *result_plan_to_json(const Description *description, const RegionResult *result, int index,
+// Over one of the plan's domains when `domain` is not negative.
+static json_t *plan_to_json(const Description *description, const RegionResult *result, int index,
                             int domain) {
     const Plan *plan = &description->plans[index];
     AttainmentCounts counts = tally_counts(description, result->indicators, index, domain);
@@ -52,11 +53,11 @@ json_t *result_plan_to_json(const Description *description, const RegionResult *
 static json_t *plans_to_json(const Description *description, const RegionResult *result) {
     json_t *plans = json_object();
     for (size_t p = 0; p < description->plan_count; p++) {
-        json_t *plan = result_plan_to_json(description, result, (int)p, -1);
+        json_t *plan = plan_to_json(description, result, (int)p, -1);
         json_t *domains = json_object();
         for (size_t d = 0; d < description->plans[p].domain_count; d++)
             json_object_set_new(domains, description->plans[p].domains[d].id,
-                                result_plan_to_json(description, result, (int)p, (int)d));
+                                plan_to_json(description, result, (int)p, (int)d));
         json_object_set_new(plan, "domains", domains);
         json_object_set_new(plans, description->plans[p].id, plan);
     }
@@ -109,7 +110,7 @@ static json_t *assessments_to_json(const Description *description, const RegionR
     return assessments;
 }
 
-json_t *result_warning_to_json(const Description *description, const RaisedWarning *raised) {
+static json_t *warning_to_json(const Description *description, const RaisedWarning *raised) {
     const Warning *warning = &description->warnings[raised->warning];
     json_t *object = json_object();
     json_object_set_new(object, "id", json_string(warning->id));
@@ -123,7 +124,7 @@ json_t *result_warning_to_json(const Description *description, const RaisedWarni
     return object;
 }
 
-json_t *result_failure_to_json(const Description *description, const RuleFailure *failure) {
+static json_t *failure_to_json(const Description *description, const RuleFailure *failure) {
     const Rule *rule = &description->rules[failure->rule];
     json_t *object = json_object();
     json_object_set_new(object, "rule", json_string(rule->owner));
@@ -140,9 +141,9 @@ json_t *result_to_json(const Description *description, const RegionResult *resul
         json_object_set_new(indicators, description->indicators[i].id,
                             indicator_to_json(&description->indicators[i], &result->indicators[i]));
     for (size_t i = 0; i < result->warning_count; i++)
-        json_array_append_new(warnings, result_warning_to_json(description, &result->warnings[i]));
+        json_array_append_new(warnings, warning_to_json(description, &result->warnings[i]));
     for (size_t i = 0; i < result->failure_count; i++)
-        json_array_append_new(failures, result_failure_to_json(description, &result->failures[i]));
+        json_array_append_new(failures, failure_to_json(description, &result->failures[i]));
     json_t *object = json_object();
     json_object_set_new(object, "year", json_integer(year));
     json_object_set_new(object, "indicators", indicators);

@@ -11,7 +11,7 @@ Status tally_counted_status(const Indicator *indicator, const Plan *plan, Status
     return expected ? STATUS_MET : status;
 }
 
-void tally_count(AttainmentCounts *counts, Status counted) {
+static void tally_count(AttainmentCounts *counts, Status counted) {
     switch (counted) {
         case STATUS_MET: counts->met++; break;
         case STATUS_NEAR: counts->near_met++; break;

@@ -23,8 +23,6 @@ double tally_figure(const Plan *plan, AttainmentCounts counts, PlanFigure figure
 Status tally_counted_status(const Indicator *indicator, const Plan *plan, Status status,
                             double reach_year);
 
-void tally_count(AttainmentCounts *counts, Status counted);
-
 typedef struct AssessmentTotal {
     double total;   // points earned; exact, not rounded
     double printed; // the same at the printed precision

@@ -38,10 +38,6 @@ typedef struct Decoder {
     Buffer *out;
 } Decoder;
 
-const char *text_encoding_name(TextEncoding encoding) {
-    return encoding == TEXT_UTF8 ? "UTF-8" : "GB18030";
-}
-
 // ---- places ------------------------------------------------------------------------------------
 
 static int as_int(size_t number) {

@@ -25,9 +25,6 @@ enum { TEXT_DEFAULT_LIMIT_BYTES = 64 * 1024 * 1024 };
 
 typedef enum TextEncoding { TEXT_UTF8, TEXT_GB18030 } TextEncoding;
 
-// "UTF-8" or "GB18030".
-const char *text_encoding_name(TextEncoding encoding);
-
 // Appends the text as UTF-8 to `out`, which is left as it was on failure. `file` names the file in
 // errors (may be NULL); `encoding` (may be NULL) is set to what the bytes were in.
 // Errors: ERROR_INPUT with line and column (in characters) for UTF-16, a NUL, mixed encodings and

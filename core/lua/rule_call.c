@@ -1,4 +1,4 @@
-// Calling a pack's rules, one at a time or in batches: see sandbox.h and core/pack/rule.h.
+// Calling a pack's rules in batches: see sandbox.h and core/pack/rule.h.
 //
 // A batch runs inside one protected call until a lane fails; behind that lane it goes on in a new
 // one. Inside, a lane costs the pushing of its arguments, the call and the reading of its result:
@@ -28,16 +28,6 @@ MAY_RAISE static void push_series(lua_State *lua, const int *years, const double
         lua_pushnumber(lua, values[i]);
         lua_setfield(lua, -2, "value");
         lua_rawseti(lua, -2, (lua_Integer)i + 1);
-    }
-}
-
-MAY_RAISE static void push_value(lua_State *lua, const RuleValue *value) {
-    switch (value->kind) {
-        case RULE_NIL: lua_pushnil(lua); break;
-        case RULE_NUMBER: lua_pushnumber(lua, value->number); break;
-        case RULE_BOOLEAN: lua_pushboolean(lua, value->number != 0); break;
-        case RULE_TEXT: lua_pushstring(lua, value->text); break;
-        case RULE_SERIES: push_series(lua, value->years, value->values, value->count); break;
     }
 }
 
@@ -126,110 +116,7 @@ static double read_number(lua_State *lua) {
     return number == 0 ? 0 : number;
 }
 
-// Reads what a rule gave from the top of the stack.
-static const char *read_value(lua_State *lua, RuleValue *result) {
-    *result = (RuleValue){0};
-    size_t length;
-    switch (lua_type(lua, -1)) {
-        case LUA_TNIL: return NULL;
-        case LUA_TBOOLEAN:
-            result->kind = RULE_BOOLEAN;
-            result->number = lua_toboolean(lua, -1);
-            return NULL;
-        case LUA_TNUMBER:
-            result->kind = RULE_NUMBER;
-            result->number = read_number(lua);
-            return bad_number(result->number);
-        case LUA_TSTRING:
-            result->kind = RULE_TEXT;
-            result->text = lua_tolstring(lua, -1, &length);
-            return bad_text(result->text, length);
-        default: return bad_kind();
-    }
-}
-
-// ---- one call ----------------------------------------------------------------------------------
-
-MAY_RAISE static void push_rule(lua_State *lua, int rule) {
-    lua_rawgetp(lua, LUA_REGISTRYINDEX, &sandbox_rules_key);
-    lua_rawgeti(lua, -1, rule + 1);
-    lua_remove(lua, -2);
-}
-
-static bool is_rule(const Sandbox *sandbox, int rule, Error *error) {
-    if (rule >= 0 && rule < sandbox->rule_count) return true;
-    return error_set(error, ERROR_PACK, T("there is no rule %d", "没有第 %d 条规则"), rule);
-}
-
-static void place_at_rule(Sandbox *sandbox, int rule, Error *error) {
-    lua_Debug about;
-    push_rule(sandbox->lua, rule);
-    lua_getinfo(sandbox->lua, ">S", &about);
-    error_at(error, about.short_src, about.linedefined, 0);
-}
-
-// Calls a function on behalf of a rule. Where a stop strikes depends on timing and on what garbage
-// there is, and results must not: the place is the rule's own then.
-static CallOutcome call_for_rule(Sandbox *sandbox, lua_CFunction function, void *argument,
-                                 int results, int rule, Error *error) {
-    lua_pushcfunction(sandbox->lua, function);
-    lua_pushlightuserdata(sandbox->lua, argument);
-    sandbox->in_rule = true;
-    CallOutcome outcome =
-        budget_call(sandbox, 1, results, sandbox->limits.call_cpu_ms, rule, error);
-    sandbox->in_rule = false;
-    bool stopped = outcome == CALL_OVER_TIME || outcome == CALL_OVER_MEMORY;
-    if (stopped || (outcome != CALL_OK && error->line == 0)) place_at_rule(sandbox, rule, error);
-    return outcome;
-}
-
-// Whether memory suffices must not depend on the garbage that calls before have left: a call that
-// ran out of it is made once more without.
-static void prepare_again(Sandbox *sandbox, Error *error) {
-    lua_gc(sandbox->lua, LUA_GCCOLLECT);
-    *error = (Error){0};
-}
-
-static CallOutcome refuse_result(Sandbox *sandbox, int rule, const char *wrong, Error *error) {
-    error_set(error, ERROR_PACK, "%s", wrong);
-    place_at_rule(sandbox, rule, error);
-    return CALL_BAD_RESULT;
-}
-
-typedef struct RuleCall {
-    const RuleValue *arguments;
-    size_t count;
-    int rule;
-} RuleCall;
-
-// Arguments are pushed inside the protected call, because pushing may run out of memory.
-MAY_RAISE static int call_once(lua_State *lua) {
-    const RuleCall *call = lua_touserdata(lua, 1);
-    luaL_checkstack(lua, (int)call->count + SPARE_SLOTS, NULL);
-    push_rule(lua, call->rule);
-    for (size_t i = 0; i < call->count; i++)
-        push_value(lua, &call->arguments[i]);
-    lua_call(lua, (int)call->count, 1);
-    return 1;
-}
-
-CallOutcome sandbox_call_rule(Sandbox *sandbox, int rule, const RuleValue *arguments, size_t count,
-                              RuleValue *result, Error *error) {
-    lua_State *lua = sandbox->lua;
-    if (!is_rule(sandbox, rule, error)) return CALL_RAISED;
-    lua_settop(lua, 0); // the text of the call before lived until now
-    RuleCall call = {arguments, count, rule};
-    CallOutcome outcome = call_for_rule(sandbox, call_once, &call, 1, rule, error);
-    if (outcome == CALL_OVER_MEMORY) {
-        prepare_again(sandbox, error);
-        outcome = call_for_rule(sandbox, call_once, &call, 1, rule, error);
-    }
-    if (outcome != CALL_OK) return outcome;
-    const char *wrong = read_value(lua, result);
-    return wrong ? refuse_result(sandbox, rule, wrong, error) : CALL_OK;
-}
-
-// ---- batches -----------------------------------------------------------------------------------
+// ---- one protected call ------------------------------------------------------------------------
 
 typedef struct BatchRun {
     Sandbox *sandbox;
@@ -238,6 +125,12 @@ typedef struct BatchRun {
     const char *wrong;    // with its result, when that ended the protected call; else NULL
     const char **answers; // Lua's own copies of the answer words, for the protected call at hand
 } BatchRun;
+
+MAY_RAISE static void push_rule(lua_State *lua, int rule) {
+    lua_rawgetp(lua, LUA_REGISTRYINDEX, &sandbox_rules_key);
+    lua_rawgeti(lua, -1, rule + 1);
+    lua_remove(lua, -2);
+}
 
 MAY_RAISE static void push_words(lua_State *lua, const char *const *words, size_t count) {
     luaL_checkstack(lua, (int)count + SPARE_SLOTS, NULL);
@@ -327,16 +220,58 @@ MAY_RAISE static int call_lanes(lua_State *lua) {
     return 0;
 }
 
+// ---- batches -----------------------------------------------------------------------------------
+
+static bool is_rule(const Sandbox *sandbox, int rule, Error *error) {
+    if (rule >= 0 && rule < sandbox->rule_count) return true;
+    return error_set(error, ERROR_PACK, T("there is no rule %d", "没有第 %d 条规则"), rule);
+}
+
+static void place_at_rule(Sandbox *sandbox, int rule, Error *error) {
+    lua_Debug about;
+    push_rule(sandbox->lua, rule);
+    lua_getinfo(sandbox->lua, ">S", &about);
+    error_at(error, about.short_src, about.linedefined, 0);
+}
+
+// Where a stop strikes depends on timing and on what garbage there is, and results must not: the
+// place is the rule's own then.
+static CallOutcome call_protected(BatchRun *run, Error *error) {
+    Sandbox *sandbox = run->sandbox;
+    int rule = run->batch->rule;
+    lua_pushcfunction(sandbox->lua, call_lanes);
+    lua_pushlightuserdata(sandbox->lua, run);
+    sandbox->in_rule = true;
+    CallOutcome outcome = budget_call(sandbox, 1, 0, sandbox->limits.call_cpu_ms, rule, error);
+    sandbox->in_rule = false;
+    bool stopped = outcome == CALL_OVER_TIME || outcome == CALL_OVER_MEMORY;
+    if (stopped || (outcome != CALL_OK && error->line == 0)) place_at_rule(sandbox, rule, error);
+    return outcome;
+}
+
+// Whether memory suffices must not depend on the garbage that calls before have left: a call that
+// ran out of it is made once more without.
+static void prepare_again(Sandbox *sandbox, Error *error) {
+    lua_gc(sandbox->lua, LUA_GCCOLLECT);
+    *error = (Error){0};
+}
+
+static CallOutcome refuse_result(Sandbox *sandbox, int rule, const char *wrong, Error *error) {
+    error_set(error, ERROR_PACK, "%s", wrong);
+    place_at_rule(sandbox, rule, error);
+    return CALL_BAD_RESULT;
+}
+
 // Runs lanes up to one that fails; CALL_OK when none did.
 static CallOutcome run_lanes(BatchRun *run, Error *error) {
     int rule = run->batch->rule;
     if (!is_rule(run->sandbox, rule, error)) return CALL_RAISED;
     run->wrong = NULL;
-    CallOutcome outcome = call_for_rule(run->sandbox, call_lanes, run, 0, rule, error);
+    CallOutcome outcome = call_protected(run, error);
     size_t full_at = run->at;
     while (outcome == CALL_OVER_MEMORY) {
         prepare_again(run->sandbox, error);
-        outcome = call_for_rule(run->sandbox, call_lanes, run, 0, rule, error);
+        outcome = call_protected(run, error);
         if (run->at == full_at) break;
         full_at = run->at;
     }
@@ -345,7 +280,7 @@ static CallOutcome run_lanes(BatchRun *run, Error *error) {
     return outcome;
 }
 
-bool sandbox_call_rules(Sandbox *sandbox, const RuleBatch *batch) {
+static bool call_batch(void *sandbox, const RuleBatch *batch) {
     BatchRun run = {.sandbox = sandbox, .batch = batch};
     run.answers = memory_new(batch->answer_word_count, sizeof *run.answers);
     bool goes_on = true;
@@ -361,32 +296,6 @@ bool sandbox_call_rules(Sandbox *sandbox, const RuleBatch *batch) {
     return goes_on;
 }
 
-// ---- the caller --------------------------------------------------------------------------------
-
-bool sandbox_is_full(Sandbox *sandbox) {
-    size_t most = sandbox->limits.memory_bytes / 2;
-    if (sandbox->used_bytes <= most) return false;
-    lua_gc(sandbox->lua, LUA_GCCOLLECT); // what is left is held
-    return sandbox->used_bytes > most;
-}
-
-static CallOutcome caller_call(void *context, int rule, const RuleValue *arguments, size_t count,
-                               RuleValue *result, Error *error) {
-    return sandbox_call_rule(context, rule, arguments, count, result, error);
-}
-
-static void caller_enter_region(void *context, int region) {
-    Sandbox *sandbox = context;
-    atomic_store_explicit(&sandbox->page->region, region, memory_order_relaxed);
-}
-
-static bool caller_call_batch(void *context, const RuleBatch *batch) {
-    return sandbox_call_rules(context, batch);
-}
-
 RuleCaller sandbox_rule_caller(Sandbox *sandbox) {
-    return (RuleCaller){.call = caller_call,
-                        .enter_region = caller_enter_region,
-                        .call_batch = caller_call_batch,
-                        .context = sandbox};
+    return (RuleCaller){.call_batch = call_batch, .context = sandbox};
 }

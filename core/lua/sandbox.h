@@ -46,15 +46,9 @@ void sandbox_free(Sandbox *sandbox);
 json_t *sandbox_load_pack(Sandbox *sandbox, const SandboxFile *files, size_t count,
                           CallOutcome *outcome, Error *error);
 
-// Rules, as core/pack/rule.h says. A call that ran over its time or memory is told with the place
-// of the rule's definition: where the stop strikes differs from run to run.
-CallOutcome sandbox_call_rule(Sandbox *sandbox, int rule, const RuleValue *arguments, size_t count,
-                              RuleValue *result, Error *error);
-bool sandbox_call_rules(Sandbox *sandbox, const RuleBatch *batch);
-// Whether what the pack holds on to leaves too little memory for further calls, whichever rule it
-// was that filled it. To be asked after a call that failed; a batch's `failed` may.
-bool sandbox_is_full(Sandbox *sandbox);
-// Both calls as a RuleCaller over the sandbox.
+// What calls the pack's rules; it is good as long as the sandbox. A call that ran over its time or
+// memory is told with the place of the rule's definition: where the stop strikes differs from run
+// to run.
 RuleCaller sandbox_rule_caller(Sandbox *sandbox);
 
 // What `evaluate { … }` in a spec does: takes the request, gives the result (new reference) or

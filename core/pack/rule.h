@@ -22,10 +22,11 @@ typedef enum RuleValueKind {
     RULE_SERIES, // as an argument only: years and values of equal length, ascending
 } RuleValueKind;
 
+// One value that a rule was given or gave, for who looks at a single call; all is borrowed.
 typedef struct RuleValue {
     RuleValueKind kind;
     double number;    // RULE_NUMBER; RULE_BOOLEAN as 0 or 1
-    const char *text; // RULE_TEXT: valid UTF-8 with a NUL; as a result it lives until the next call
+    const char *text; // RULE_TEXT: valid UTF-8 with a NUL
     const int *years; // RULE_SERIES
     const double *values;
     size_t count;
@@ -83,18 +84,13 @@ typedef struct RuleBatch {
     // index in answer_words of a text, −1 when it is none of them; NaN of nil.
     uint8_t *kinds;
     double *numbers;
-    // A lane's call failed; its kind is RULE_NIL. False ends the batch, true goes on behind it.
+    // A lane's call failed; its kind is RULE_NIL. The error has the file and line the rule's author
+    // must look at. False ends the batch, true goes on behind it.
     bool (*failed)(void *context, uint32_t lane, CallOutcome outcome, const Error *error);
     void *failed_context;
 } RuleBatch;
 
 typedef struct RuleCaller {
-    // Calls rule number `rule` of the description. On CALL_OK the result is filled, else the error,
-    // with the file and line the rule's author must look at.
-    CallOutcome (*call)(void *context, int rule, const RuleValue *arguments, size_t count,
-                        RuleValue *result, Error *error);
-    // Says which region the next calls are for, for the worker's status page.
-    void (*enter_region)(void *context, int region);
     // Calls one rule for many lanes, lane by lane; false when `failed` ended it.
     bool (*call_batch)(void *context, const RuleBatch *batch);
     void *context;

@@ -420,18 +420,14 @@ bool live_put(Live *live, const StoreObservation *observations, size_t count, co
 
 // ---- reading -----------------------------------------------------------------------------------
 
-const Engine *live_engine(const Live *live) {
-    return live->engine;
-}
-
 const Dataset *live_dataset(const Live *live) {
     return live->data.dataset;
 }
 
-const Standings *live_standings(const Live *live, int assessment) {
-    return live->standings ? &live->standings[assessment] : NULL;
-}
-
 const char *live_result_hash(const Live *live) {
     return live->run.result_hash;
+}
+
+const Standings *live_standings(const Live *live, int assessment) {
+    return live->standings ? &live->standings[assessment] : NULL;
 }

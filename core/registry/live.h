@@ -41,9 +41,8 @@ MUST_CHECK bool live_put(Live *live, const StoreObservation *observations, size_
                          const char *what, LiveOutcome *outcome, ProblemList *problems);
 
 // While there are no results: NULL, and "" for the hash.
-const Engine *live_engine(const Live *live);
 const Dataset *live_dataset(const Live *live);
+// Of all results, as the newest run has it.
+const char *live_result_hash(const Live *live);
 // Of an assessment of regions, by index.
 const Standings *live_standings(const Live *live, int assessment);
-// The hash of all results, as the newest run has it.
-const char *live_result_hash(const Live *live);

@@ -323,8 +323,9 @@ bool run_compute(Engine *engine, const RunData *data, Run *run, ProblemList *pro
     return good;
 }
 
-void run_begin(Run *run, const LoadedPack *pack, const RunData *data, int year,
-               int64_t data_version, const char *who) {
+// Sets all that names a run before it is computed.
+static void begin_run(Run *run, const LoadedPack *pack, const RunData *data, int year,
+                      int64_t data_version, const char *who) {
     *run = (Run){.data_version = data_version, .engine_version = ENGINE_VERSION, .year = year};
     snprintf(run->pack, sizeof run->pack, "%s", pack->description->id);
     memcpy(run->pack_hash, pack->bundle.hash, sizeof run->pack_hash);
@@ -365,7 +366,7 @@ bool run_gather(Store *store, const RunRequest *request, RunEngine *engine, RunD
                           .made_context = engine};
     if (!run_read_data(store, &query, data, error)) return false;
     if (!has_reports(data)) return refuse_silence(description, year, error);
-    run_begin(run, request->pack, data, year, data_version, request->who);
+    begin_run(run, request->pack, data, year, data_version, request->who);
     return true;
 }
 
@@ -469,7 +470,7 @@ bool run_replay(const JobHost *host, Store *store, const Run *run, Run *again, b
                           .from_revisions = true}; // columns are derived: here nothing is believed
     bool good = run_read_data(store, &query, &data, &error);
     if (good) {
-        run_begin(again, &pack, &data, run->year, run->data_version, run->who);
+        begin_run(again, &pack, &data, run->year, run->data_version, run->who);
         good = run_compute(engine.engine, &data, again, problems);
     } else {
         problems_add(problems, &error);

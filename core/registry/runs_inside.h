@@ -17,9 +17,6 @@ MUST_CHECK bool run_gather(Store *store, const RunRequest *request, RunEngine *e
                            RunData *data, Run *run, Error *error);
 // Evaluates, and takes the results of all regions evaluated; their bytes stay the engine's.
 MUST_CHECK bool run_compute(Engine *engine, const RunData *data, Run *run, ProblemList *problems);
-// Sets all that names a run before it is computed.
-void run_begin(Run *run, const LoadedPack *pack, const RunData *data, int year,
-               int64_t data_version, const char *who);
 // The stored run that says the same as `wanted` would; its id is 0 when there is none.
 MUST_CHECK bool run_find_same(Store *store, const Run *wanted, const Description *description,
                               Run *stored, Error *error);

@@ -24,8 +24,7 @@ typedef enum ExitCode {
     EXIT_LET_GO = 0,
     EXIT_BAD_FRAME = 2,
     EXIT_NO_JAIL = 3,
-    EXIT_NO_SANDBOX = 4,
-    EXIT_FULL = 5
+    EXIT_NO_SANDBOX = 4
 } ExitCode;
 
 typedef struct FileList {
@@ -40,7 +39,6 @@ typedef struct Worker {
     FileList std, pack;
     Arena files;
     Sandbox *sandbox;
-    RuleCaller rules; // the sandbox's
     Description *description;
     Buffer out;
 
@@ -52,15 +50,10 @@ typedef struct Worker {
     SkippedRule *skipped;
     size_t skipped_count;
     int traced_region;
-    Evaluation *evaluation; // since BEGIN
-    uint64_t calls;         // said to have been made
+    Evaluation *evaluation;                    // since BEGIN
+    uint64_t calls;                            // said to have been made
     int64_t phases_ns[EVALUATION_PHASE_COUNT]; // likewise
 } Worker;
-
-typedef struct BatchWatch {
-    Worker *worker;
-    const RuleBatch *batch;
-} BatchWatch;
 
 static void send_frame(Worker *worker, FrameType type, const void *bytes, size_t length) {
     buffer_clear(&worker->out);
@@ -143,24 +136,6 @@ static void load(Worker *worker) {
 
 // ---- evaluating --------------------------------------------------------------------------------
 
-// A rule that fills the memory and keeps it would take the rules after it down too. The host blames
-// the rule a worker was in when it ended, and tries again.
-static bool note_failed_call(void *context, uint32_t lane, CallOutcome outcome,
-                             const Error *error) {
-    const BatchWatch *watch = context;
-    if (sandbox_is_full(watch->worker->sandbox)) _exit(EXIT_FULL);
-    return watch->batch->failed(watch->batch->failed_context, lane, outcome, error);
-}
-
-static bool call_batch(void *context, const RuleBatch *batch) {
-    Worker *worker = context;
-    BatchWatch watch = {worker, batch};
-    RuleBatch watched = *batch;
-    watched.failed = note_failed_call;
-    watched.failed_context = &watch;
-    return worker->rules.call_batch(worker->rules.context, &watched);
-}
-
 static void put_u32(Buffer *out, uint32_t value) {
     unsigned char bytes[4];
     for (int i = 0; i < 4; i++)
@@ -228,10 +203,8 @@ static void begin(Worker *worker, const char *bytes, size_t length) {
                                  .traced_region = (size_t)worker->traced_region,
                                  .without_kernels =
                                      json_is_false(json_object_get(request, "kernels"))};
-    worker->rules = sandbox_rule_caller(worker->sandbox);
-    RuleCaller caller = {.call_batch = call_batch, .context = worker};
-    worker->evaluation =
-        evaluation_new(worker->layout, worker->dataset, &worker->area, &options, caller);
+    worker->evaluation = evaluation_new(worker->layout, worker->dataset, &worker->area, &options,
+                                        sandbox_rule_caller(worker->sandbox));
     worker->calls = 0;
     memset(worker->phases_ns, 0, sizeof worker->phases_ns);
     json_decref(request);

@@ -1,5 +1,5 @@
-// What a rule call costs: one at a time against in a batch, side by side over the same arguments,
-// medians of several rounds in nanoseconds a call.
+// What a rule call costs: in batches of one against in a whole batch, side by side over the same
+// arguments, medians of several rounds in nanoseconds a call.
 #include <math.h>
 #include <time.h>
 
@@ -60,24 +60,6 @@ static double now_ns(void) {
     return (double)now.tv_sec * 1e9 + (double)now.tv_nsec;
 }
 
-static RuleValue number_value(double number) {
-    return isnan(number) ? (RuleValue){.kind = RULE_NIL}
-                         : (RuleValue){.kind = RULE_NUMBER, .number = number};
-}
-
-static void call_singly(Bench *bench, int rule) {
-    for (size_t lane = 0; lane < LANES; lane++) {
-        RuleValue arguments[COLUMNS], result;
-        Error error = {0};
-        arguments[0] = (RuleValue){.kind = RULE_TEXT, .text = statuses[bench->codes[lane]]};
-        for (size_t c = 1; c < COLUMNS; c++)
-            arguments[c] = number_value(c == 2 ? 0.4 : bench->numbers[c][lane]);
-        if (sandbox_call_rule(bench->pack->sandbox, rule, arguments, COLUMNS, &result, &error) !=
-            CALL_OK)
-            small_pack_fail("single", &error);
-    }
-}
-
 static bool fail_batch(void *context, uint32_t lane, CallOutcome outcome, const Error *error) {
     (void)context;
     fprintf(stderr, "lane %u: %s: ", lane, call_outcome_name(outcome));
@@ -85,18 +67,28 @@ static bool fail_batch(void *context, uint32_t lane, CallOutcome outcome, const 
     return false;
 }
 
-static void call_batched(Bench *bench, int rule) {
+// The lanes from `first` on, `count` of them.
+static void call_lanes(Bench *bench, int rule, size_t first, size_t count) {
     RuleBatch batch = {.rule = rule,
                        .columns = bench->columns,
                        .column_count = COLUMNS,
-                       .lanes = bench->lanes,
-                       .lane_count = LANES,
+                       .lanes = bench->lanes + first,
+                       .lane_count = count,
                        .answer_words = levels,
                        .answer_word_count = 4,
                        .kinds = bench->kinds,
                        .numbers = bench->results,
                        .failed = fail_batch};
-    if (!sandbox_call_rules(bench->pack->sandbox, &batch)) abort();
+    if (!small_pack_call(bench->pack, &batch)) abort();
+}
+
+static void call_singly(Bench *bench, int rule) {
+    for (size_t lane = 0; lane < LANES; lane++)
+        call_lanes(bench, rule, lane, 1);
+}
+
+static void call_batched(Bench *bench, int rule) {
+    call_lanes(bench, rule, 0, LANES);
 }
 
 static double time_one(Bench *bench, void (*call)(Bench *, int), int rule) {

@@ -94,7 +94,6 @@ static void walks_any_bytes(void **state) {
     const char *broken = "\xE4\xB8";
     assert_ptr_equal(utf8_next(broken, &character), broken + 1);
     assert_int_equal(character, 0xFFFD);
-    assert_int_equal(utf8_count("中\xFF文"), 3);
 }
 
 int main(void) {

@@ -193,7 +193,7 @@ static void a_chance_line_inside_gb2312_goes_with_the_file(void **state) {
     TextEncoding encoding;
     assert_true(text_decode(bytes.data, bytes.length, NULL, &expected, &encoding, NULL));
     assert_int_equal(encoding, TEXT_GB18030);
-    assert_int_equal(utf8_count(expected.data), 7);
+    assert_string_equal(expected.data, "地区\n椤伴啊\n");
     buffer_free(&bytes);
     buffer_free(&expected);
 }
@@ -216,7 +216,7 @@ static void a_file_is_read_and_decoded(void **state) {
     TextEncoding encoding;
     assert_true(text_decode_file(path, 0, &out, &encoding, NULL));
     assert_string_equal(out.data, "中\n");
-    assert_string_equal(text_encoding_name(encoding), "GB18030");
+    assert_int_equal(encoding, TEXT_GB18030);
     unlink(path);
     buffer_free(&out);
 }

@@ -1,5 +1,5 @@
 // Rules called in batches: every kind of argument and of result, every way a lane can fail and what
-// the lanes beside it give, and that a batch gives what single calls give.
+// the lanes beside it give, and that lanes give the same however they are put into batches.
 #include "tests/unit/lua/batch_trial.h"
 
 // ---- arguments ---------------------------------------------------------------------------------
@@ -260,19 +260,17 @@ static void a_lane_that_fails_leaves_the_others_alone(void **state) {
     trial_free(trial);
 }
 
-static void a_single_call_fails_in_the_same_words(void **state) {
+static void a_lane_alone_fails_in_the_same_words(void **state) {
     (void)state;
     static char text[WAY_COUNT][256];
     const char *rules[WAY_COUNT];
     write_rules(text, rules);
     Trial *trial = trial_new(&quick_limits, "", rules, WAY_COUNT);
     for (size_t way = 0; way < WAY_COUNT; way++) {
-        const RuleValue argument = {.kind = RULE_NUMBER, .number = -1};
-        RuleValue result;
-        Failure failure = {0};
-        failure.outcome = sandbox_call_rule(trial->pack->sandbox, (int)way, &argument, 1, &result,
-                                            &failure.error);
-        expect_failure(&failure, way, 0);
+        const RuleColumn column = {.kind = RULE_COLUMN_NUMBER, .number = -1};
+        assert_true(run(trial, (int)way, &column, 1, 1));
+        assert_int_equal(trial->failure_count, 1);
+        expect_failure(&trial->failures[0], way, 0);
     }
     trial_free(trial);
 }
@@ -308,7 +306,7 @@ static void a_rule_that_is_not_there_fails_for_every_lane(void **state) {
         trial->batch.column_count = 1;
         trial->batch.lane_count = 1;
         trial->failure_count = 0;
-        assert_true(sandbox_call_rules(trial->pack->sandbox, &trial->batch));
+        assert_true(small_pack_call(trial->pack, &trial->batch));
         assert_int_equal(trial->failure_count, 1);
         assert_int_equal(trial->failures[0].outcome, CALL_RAISED);
         assert_non_null(strstr(trial->failures[0].error.message, "there is no rule"));
@@ -316,7 +314,7 @@ static void a_rule_that_is_not_there_fails_for_every_lane(void **state) {
     trial_free(trial);
 }
 
-// ---- a batch against single calls --------------------------------------------------------------
+// ---- a batch against lanes alone ---------------------------------------------------------------
 
 static uint64_t random_state = 20210101;
 
@@ -362,48 +360,32 @@ static void draw(RandomArguments *arguments) {
     arguments->columns[4] = (RuleColumn){.kind = RULE_COLUMN_NUMBERS, .numbers = arguments->second};
 }
 
-static RuleValue number_or_nil(double number) {
-    return isnan(number) ? (RuleValue){.kind = RULE_NIL}
-                         : (RuleValue){.kind = RULE_NUMBER, .number = number};
+static bool note_lone_failure(void *context, uint32_t lane, CallOutcome outcome,
+                              const Error *error) {
+    *(Failure *)context = (Failure){lane, outcome, *error};
+    return true;
 }
 
-static void as_values(const RandomArguments *arguments, size_t lane, RuleValue *values) {
-    uint8_t word = arguments->words[lane], boolean = arguments->booleans[lane];
-    values[0] = word < 3 ? (RuleValue){.kind = RULE_TEXT, .text = status_words[word]}
-                         : (RuleValue){.kind = RULE_NIL};
-    values[1] = number_or_nil(arguments->first[lane]);
-    values[2] = number_or_nil(0.4);
-    values[3] = boolean < 2 ? (RuleValue){.kind = RULE_BOOLEAN, .number = boolean}
-                            : (RuleValue){.kind = RULE_NIL};
-    values[4] = number_or_nil(arguments->second[lane]);
-}
-
-static double as_number(const RuleValue *value) {
-    if (value->kind == RULE_NIL) return NAN;
-    if (value->kind != RULE_TEXT) return value->number;
-    for (int i = 0; i < 3; i++)
-        if (strcmp(levels[i], value->text) == 0) return i;
-    return -1;
-}
-
-// What the batch gave for a lane, and its failure if it had one, against a call of its own.
-static void compare_lane(Trial *trial, const RandomArguments *arguments, uint32_t lane,
-                         const Failure *failure) {
-    RuleValue values[RANDOM_COLUMNS], result = {0};
-    Error error = {0};
-    as_values(arguments, lane, values);
-    CallOutcome outcome =
-        sandbox_call_rule(trial->pack->sandbox, 0, values, RANDOM_COLUMNS, &result, &error);
+// What the batch gave for a lane, and its failure if it had one, against a batch of that lane.
+static void compare_lane(const Trial *trial, uint32_t lane, const Failure *failure) {
+    static uint8_t kinds[RANDOM_LANES];
+    static double numbers[RANDOM_LANES];
+    Failure lone = {.outcome = CALL_OK};
+    RuleBatch batch = trial->batch;
+    batch.lanes = &lane;
+    batch.lane_count = 1;
+    batch.kinds = kinds;
+    batch.numbers = numbers;
+    batch.failed = note_lone_failure;
+    batch.failed_context = &lone;
+    assert_true(small_pack_call(trial->pack, &batch));
+    assert_int_equal(lone.outcome, failure ? failure->outcome : CALL_OK);
     if (failure) {
-        assert_int_equal(outcome, failure->outcome);
-        assert_string_equal(error.message, failure->error.message);
-        assert_int_equal(error.line, failure->error.line);
-        return;
+        assert_string_equal(lone.error.message, failure->error.message);
+        assert_int_equal(lone.error.line, failure->error.line);
     }
-    assert_int_equal(outcome, CALL_OK);
-    assert_int_equal(trial->kinds[lane], result.kind);
-    double number = as_number(&result);
-    assert_memory_equal(&number, &trial->numbers[lane], sizeof number);
+    assert_int_equal(kinds[lane], trial->kinds[lane]);
+    assert_memory_equal(&numbers[lane], &trial->numbers[lane], sizeof numbers[lane]);
 }
 
 static const char random_rule[] =
@@ -418,7 +400,7 @@ static const char random_rule[] =
     "if progress < pace then return 'yellow' end\n"
     "return progress // 0.01 end";
 
-static void a_batch_gives_what_single_calls_give(void **state) {
+static void a_batch_gives_what_its_lanes_give_alone(void **state) {
     (void)state;
     const char *const rules[] = {random_rule};
     Trial *trial = trial_new(&patient_limits, "", rules, 1);
@@ -435,7 +417,7 @@ static void a_batch_gives_what_single_calls_give(void **state) {
         for (uint32_t lane = (uint32_t)from; lane < from + count; lane++) {
             const Failure *failure = &trial->failures[seen];
             bool failed = seen < trial->failure_count && failure->lane == lane;
-            compare_lane(trial, &arguments, lane, failed ? failure : NULL);
+            compare_lane(trial, lane, failed ? failure : NULL);
             seen += failed;
         }
         assert_int_equal(seen, trial->failure_count);
@@ -452,10 +434,10 @@ int main(void) {
         cmocka_unit_test(only_the_lanes_named_are_called_in_their_order),
         cmocka_unit_test(a_text_is_known_by_its_place_among_the_answers),
         cmocka_unit_test(a_lane_that_fails_leaves_the_others_alone),
-        cmocka_unit_test(a_single_call_fails_in_the_same_words),
+        cmocka_unit_test(a_lane_alone_fails_in_the_same_words),
         cmocka_unit_test(a_failure_may_end_the_batch),
         cmocka_unit_test(a_rule_that_is_not_there_fails_for_every_lane),
-        cmocka_unit_test(a_batch_gives_what_single_calls_give),
+        cmocka_unit_test(a_batch_gives_what_its_lanes_give_alone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

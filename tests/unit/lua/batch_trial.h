@@ -80,8 +80,7 @@ static inline bool run(Trial *trial, int rule, const RuleColumn *columns, size_t
     memset(trial->kinds, 0xee, sizeof trial->kinds);
     for (size_t lane = 0; lane < MOST_LANES; lane++)
         trial->numbers[lane] = -77;
-    RuleCaller caller = sandbox_rule_caller(trial->pack->sandbox);
-    return caller.call_batch(caller.context, &trial->batch);
+    return small_pack_call(trial->pack, &trial->batch);
 }
 
 static inline void expect_nil(const Trial *trial, uint32_t lane) {

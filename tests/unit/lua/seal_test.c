@@ -143,9 +143,34 @@ static const char tables[] =
     "local list, record = { 3, 1, 2 }, { a = 1, [true] = 'yes', inner = { 5, 6 }, [2.5] = 'x' } "
     "local empty = {} record.itself = record local key = {} record[key] = 'by table'";
 
-static CallOutcome call(SmallPack *pack, double argument, RuleValue *result, Error *error) {
-    const RuleValue value = {.kind = RULE_NUMBER, .number = argument};
-    return sandbox_call_rule(pack->sandbox, 0, &value, 1, result, error);
+typedef struct Called {
+    uint8_t kind;
+    double number;
+    CallOutcome outcome;
+    Error error;
+} Called;
+
+static bool note_failure(void *context, uint32_t lane, CallOutcome outcome, const Error *error) {
+    (void)lane;
+    Called *called = context;
+    called->outcome = outcome;
+    called->error = *error;
+    return true;
+}
+
+static Called call(SmallPack *pack, double argument) {
+    Called called = {.outcome = CALL_OK};
+    const RuleColumn column = {.kind = RULE_COLUMN_NUMBER, .number = argument};
+    const RuleBatch batch = {.columns = &column,
+                             .column_count = 1,
+                             .lanes = (const uint32_t[]){0},
+                             .lane_count = 1,
+                             .kinds = &called.kind,
+                             .numbers = &called.number,
+                             .failed = note_failure,
+                             .failed_context = &called};
+    assert_true(small_pack_call(pack, &batch));
+    return called;
 }
 
 static void tables_made_at_load_read_as_ever(void **state) {
@@ -175,11 +200,9 @@ static void tables_made_at_load_read_as_ever(void **state) {
         snprintf(rule, sizeof rule, "function(x) return %s, list, record, empty, key end",
                  truths[i]);
         SmallPack *pack = open_pack(tables, rule);
-        RuleValue result;
-        Error error = {0};
-        CallOutcome outcome = call(pack, 1, &result, &error);
-        if (outcome != CALL_OK || result.kind != RULE_BOOLEAN || result.number != 1)
-            fail_msg("%s: %s", truths[i], error.message);
+        Called called = call(pack, 1);
+        if (called.outcome != CALL_OK || called.kind != RULE_BOOLEAN || called.number != 1)
+            fail_msg("%s: %s", truths[i], called.error.message);
         small_pack_free(pack);
     }
 }
@@ -211,14 +234,15 @@ static void tables_made_at_load_cannot_be_changed(void **state) {
                  "(record.inner[1] or 0) + #empty + (key.x or 0) + #list end",
                  changes[i]);
         SmallPack *pack = open_pack(tables, rule);
-        RuleValue result;
-        Error error = {0};
-        assert_int_equal(call(pack, 1, &result, &error), CALL_RAISED);
-        if (!strstr(error.message, "a table made when the pack was loaded cannot be changed"))
-            fail_msg("%s: %s", changes[i], error.message);
-        assert_int_equal(error.line, 3);
-        assert_int_equal(call(pack, 0, &result, &error), CALL_OK);
-        assert_true(result.number == 3 + 1 + 5 + 0 + 0 + 3);
+        Called called = call(pack, 1);
+        assert_int_equal(called.outcome, CALL_RAISED);
+        if (!strstr(called.error.message,
+                    "a table made when the pack was loaded cannot be changed"))
+            fail_msg("%s: %s", changes[i], called.error.message);
+        assert_int_equal(called.error.line, 3);
+        called = call(pack, 0);
+        assert_int_equal(called.outcome, CALL_OK);
+        assert_true(called.number == 3 + 1 + 5 + 0 + 0 + 3);
         small_pack_free(pack);
     }
 }
@@ -229,10 +253,9 @@ static void tables_of_the_call_may_be_changed(void **state) {
         open_pack("local function fill(t, x) t[1] = x t[#t + 1] = 2 return t end",
                   "function(x) local t = fill({}, x) table.insert(t, 3) t[1] = nil t[1] "
                   "= x table.sort(t) return #t + t[1] end");
-    RuleValue result;
-    Error error = {0};
-    assert_int_equal(call(pack, 1, &result, &error), CALL_OK);
-    assert_true(result.number == 4);
+    Called called = call(pack, 1);
+    assert_int_equal(called.outcome, CALL_OK);
+    assert_true(called.number == 4);
     small_pack_free(pack);
 }
 
@@ -243,10 +266,9 @@ static void a_long_chain_of_tables_is_sealed(void **state) {
         open_pack("local chain = {} for _ = 1, 50000 do chain = { chain } end",
                   "function(x) local at = chain while at[1] do at = at[1] end at[1] = 1 "
                   "end");
-    RuleValue result;
-    Error error = {0};
-    assert_int_equal(call(pack, 1, &result, &error), CALL_RAISED);
-    assert_non_null(strstr(error.message, "cannot be changed"));
+    Called called = call(pack, 1);
+    assert_int_equal(called.outcome, CALL_RAISED);
+    assert_non_null(strstr(called.error.message, "cannot be changed"));
     small_pack_free(pack);
 }
 

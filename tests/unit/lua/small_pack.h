@@ -63,6 +63,11 @@ static inline SmallPack *small_pack_open(const SandboxLimits *limits, StatusPage
     return pack;
 }
 
+static inline bool small_pack_call(SmallPack *pack, const RuleBatch *batch) {
+    RuleCaller caller = sandbox_rule_caller(pack->sandbox);
+    return caller.call_batch(caller.context, batch);
+}
+
 static inline void small_pack_free(SmallPack *pack) {
     json_decref(pack->description);
     sandbox_free(pack->sandbox);
