@@ -2,7 +2,7 @@
 
 pack {
   id = "declarations", title = "各种声明", region = "150800", version = "1.0.0", api = 1, covers = "subtree",
-  conventions = { digits = 1 }, source = "示例文件",
+  conventions = { digits = 1 }, figures = { "volatility", "peers_rank" }, source = "示例文件",
 }
 
 unit "health" { title = "卫生健康委" }
