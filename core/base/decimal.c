@@ -118,8 +118,8 @@ void decimal_fixed(double value, int places, Rounding rounding, char out[DECIMAL
 //   (the division is exact to the last bit, and so is P), T is K/P and has no digit to round away.
 // - Else T lies within half a unit in the last place of v, and so does the computed v·P of the true
 //   one: together they are wrong by at most 2^-52 of v·P. Farther than that from where the decision
-//   falls (four times that is asked for) the decision is that of T, and a whole number over an exact
-//   power of ten is the double nearest to the decimal.
+//   falls (four times that is asked for) the decision is that of T, and a whole number over an
+//   exact power of ten is the double nearest to the decimal.
 static bool round_clear_case(double value, int places, Rounding rounding, double *out) {
     static const double exact_limit = 1e15, relative_margin = 0x1p-50;
     if (places < 0 || places > DECIMAL_MAX_DIGITS) return false;

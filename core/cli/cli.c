@@ -46,8 +46,8 @@ static const Option common_options[] = {
            "run workers with this program, to put a debugger around them",
            "用该程序运行工作进程（供调试）"),
     COMMON("deadline-ms", OPTION_INTEGER, deadline_ms, "N",
-           "kill a worker after so long (default: 60000)",
-           "工作进程的最长时间，毫秒（默认 60000）"),
+           "kill a worker whose answer takes so long (default: 60000)",
+           "工作进程每次应答的最长时间，毫秒（默认 60000）"),
     COMMON("help", OPTION_FLAG, help, NULL, "show this help", "显示帮助"),
     COMMON("version", OPTION_FLAG, version, NULL, "show the program's version", "显示程序版本"),
 };

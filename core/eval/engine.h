@@ -3,10 +3,10 @@
 // Workers start with the engine, load the pack once, and stay until it is freed. A run cuts the
 // regions into ranges and hands them to whichever worker is free; records come back through shared
 // memory and count only after the host has copied and checked them. A worker that dies or hangs
-// costs its range one retry, one that sends garbage ends the run; a call that is to blame twice is left out, and the
-// failure that names its rule stands in its region's results, so that all others stand too. The
-// results are the same bytes whatever the number of workers. All functions are for the loop's
-// thread, which they run until they are done.
+// costs its range one retry, one that sends garbage ends the run; a call that is to blame twice is
+// left out, and the failure that names its rule stands in its region's results, so that all others
+// stand too. The results are the same bytes whatever the number of workers. All functions are for
+// the loop's thread, which they run until they are done.
 #pragma once
 
 #include <jansson.h>

@@ -1,8 +1,9 @@
 // Any bytes as the results of a region.
 //
-// Built by clang with -fsanitize=fuzzer,address,undefined from this file and the parts of core/ that
-// `dev` lists, with jansson, libsodium and cmocka; it needs no seeds beyond what it makes itself. Besides memory errors it aborts when
-// bytes that are taken do not encode to themselves, or when what is refused is not told.
+// Built by clang with -fsanitize=fuzzer,address,undefined from this file and the parts of core/
+// that `dev` lists, with jansson, libsodium and cmocka; it needs no seeds beyond what it makes
+// itself. Besides memory errors it aborts when bytes that are taken do not encode to themselves, or
+// when what is refused is not told.
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

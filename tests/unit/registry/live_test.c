@@ -108,7 +108,7 @@ static void assert_standings(const LiveTrial *trial, const Run *run) {
         standings_init(&fresh, layout, a, count);
         for (size_t r = 0; r < count; r++) {
             int place = run_find_region(run, dataset->regions[r].code);
-            const Buffer *bytes = place >= 0 ? &run->regions[place].bytes : NULL;
+            const ResultBytes *bytes = place >= 0 ? &run->regions[place].bytes : NULL;
             standings_put(&fresh, r,
                           bytes ? result_record(layout, bytes->data, bytes->length) : NULL);
         }
