@@ -40,7 +40,7 @@ describe("bench", function()
     assert.is_true(report.peak_mb > 0)
     assert.equal(300, report.rows)
     for _, key in ipairs { "warm", "cold_rows", "cold_snapshot", "incremental", "limit", "duckdb_memory",
-      "duckdb_file_wide", "duckdb_file_long", "pandas", "postgres" } do
+      "duckdb_file_wide", "duckdb_file_long", "numpy", "pandas", "pandas_cold", "postgres", "postgres_long" } do
       assert.truthy(result.out:find('\n  "' .. key .. '": ', 1, true), key)
     end
     local limit = report.contenders.limit
@@ -51,6 +51,36 @@ describe("bench", function()
     for _, phase in ipairs { "judging", "forecasting", "volatility", "warning", "scoring" } do
       assert.is_number(limit.phases[phase], phase)
     end
+  end)
+
+  it("measures the evaluation's own ways when none is named", function()
+    local report = support.decode(workspace:expect(0, with("--format", "json")).out)
+    for _, name in ipairs { "warm", "cold_snapshot", "cold_rows", "incremental" } do
+      local contender = report.contenders[name]
+      assert.equal("measured", contender.outcome, name)
+      assert.is_true(contender.agrees, name)
+      assert.equal(report[name], contender.median_ms)
+    end
+    assert.is_nil(report.pandas)
+    assert.is_nil(report.contenders.incremental.rows_per_second)
+    assert.is_number(report.contenders.warm.rows_per_second)
+    assert.is_true(math.abs(report.ratios["warm/limit"] - report.warm / report.limit) < 0.1 + report.warm / 100)
+    assert.is_nil(report.ratios["pandas/warm"])
+  end)
+
+  it("says where a cold run's time and memory went", function()
+    local report = support.decode(workspace:expect(0, with("--against", "cold", "--format", "json")).out)
+    local peak = 0
+    for _, name in ipairs { "cold_snapshot", "cold_rows" } do
+      local contender = report.contenders[name]
+      for _, phase in ipairs { "read", "evaluate", "write", "rest" } do
+        assert.is_true(contender.phases[phase] > 0, name .. " " .. phase)
+      end
+      assert.is_number(contender.phases.hash)
+      assert.is_true(contender.peak_mb > 1, name)
+      peak = math.max(peak, contender.peak_mb)
+    end
+    assert.equal(peak, report.peak_mb)
   end)
 
   it("finds the same with any number of workers, and something else from another seed", function()
@@ -66,9 +96,12 @@ describe("bench", function()
     local english = workspace:expect(0, with "--lang=en").out
     assert.truthy(english:find("30 regions × 10 indicators × 10 years, 300 results", 1, true))
     assert.truthy(english:find("All results are the same to the last bit.", 1, true))
+    assert.truthy(english:find("Ratios: warm/limit × %d+%.%d%."), english)
+    assert.truthy(english:find("[µm]s a change"), english)
     local chinese = workspace:expect(0, with "--lang=zh").out
     assert.truthy(chinese:find("30 个行政区划 × 10 项指标 × 10 年，300 个结果", 1, true))
     assert.truthy(chinese:find("全部结果逐位相同。", 1, true))
+    assert.truthy(chinese:find("用时之比：warm/limit × %d+%.%d。"), chinese)
     local rows = support.csv(workspace:expect(0, with("--format", "csv")).out)
     assert.equal("limit", rows[1].contender)
     assert.is_true(tonumber(rows[1].median_ms) > 0)
@@ -100,6 +133,54 @@ describe("bench", function()
     local result = workspace:shell("TMPDIR=$PWD/tmp " .. workspace:command(with("--against", "pandas")))
     assert.equal(0, result.code, result.err)
     assert.equal("", workspace:shell("ls tmp").out)
+  end)
+
+  it("shows how times grow with the regions", function()
+    local function growth(format)
+      return workspace:expect(0, "bench", "--growth", "10,20", "--indicators", "8", "--years", "5", "--rounds", "1",
+        "--format", format).out
+    end
+    local report = support.decode(growth "json")
+    assert.is_true(report.ok)
+    assert.equal(2, #report.growth)
+    for at, regions in ipairs { 10, 20 } do
+      assert.equal(regions, report.growth[at].regions)
+      assert.equal(regions * 8, report.growth[at].rows)
+      for _, name in ipairs { "warm", "cold_snapshot", "incremental" } do
+        assert.is_true(report.growth[at][name] > 0, name)
+      end
+    end
+    local rows = support.csv(growth "csv")
+    assert.equal("limit", rows[1].contender)
+    assert.equal("10", rows[1].regions)
+    assert.equal("1", rows[1].ms_ratio)
+    assert.equal("2", rows[2].regions_ratio)
+  end)
+
+  it("refuses lists of sizes that do not grow", function()
+    for _, list in ipairs { "20,10", "10,10", "0", "10;20", "x" } do
+      assert.truthy(workspace:expect(2, "bench", "--growth", list).err:find("--growth", 1, true), list)
+    end
+    workspace:expect(2, "bench", "--growth", "10", "--regions", "5")
+  end)
+
+  it("reports workers that cannot run as failures of what needs them", function()
+    for _, worker in ipairs { "/bin/false", "/no/such/program" } do
+      local result = workspace:expect(1, with("--worker", worker, "--format", "json"))
+      local report = support.decode(result.out)
+      assert.is_false(report.agree)
+      for _, name in ipairs { "warm", "cold_snapshot", "cold_rows", "incremental" } do
+        assert.equal("failed", report.contenders[name].outcome, name)
+      end
+      assert.equal("measured", report.contenders.limit.outcome)
+    end
+  end)
+
+  it("ends in order where it cannot write", function()
+    workspace:shell "touch file"
+    assert.equal(5, workspace:shell("TMPDIR=$PWD/missing " .. workspace:command(with())).code)
+    assert.equal(5, workspace:shell("TMPDIR=$PWD/file " .. workspace:command(with())).code)
+    workspace:expect(5, with("--export", "file/folder"))
   end)
 
   it("refuses sizes that make no nation, and what it cannot compare with", function()

@@ -64,6 +64,25 @@ static bool wrong_round(void *state, double *ms, Error *error) {
     return true;
 }
 
+static double wrong_peak_mb(void *state) {
+    (void)state;
+    return 42;
+}
+
+static int half_made; // states that are there and not freed
+
+static bool half_prepare(const BenchSetting *setting, void **state, Error *error) {
+    (void)setting;
+    *state = memory_new(1, 1);
+    half_made++;
+    return error_set(error, ERROR_SYSTEM, "it came no further");
+}
+
+static void half_finish(void *state) {
+    half_made--;
+    free(state);
+}
+
 static bool absent_prepare(const BenchSetting *setting, void **state, Error *error) {
     (void)setting, (void)state;
     return error_set(error, ERROR_NOT_FOUND, "there is no such engine");
@@ -93,12 +112,20 @@ static const ContenderKind wrong = {.name = "wrong",
                                     .family = "f",
                                     .english = "w",
                                     .chinese = "w",
+                                    .is_own = true,
                                     .prepare = copy_prepare,
                                     .round = wrong_round,
                                     .collect = wrong_collect,
+                                    .peak_mb = wrong_peak_mb,
                                     .finish = free};
 static const ContenderKind absent = {
     .name = "absent", .family = "f", .english = "a", .chinese = "a", .prepare = absent_prepare};
+static const ContenderKind half = {.name = "half",
+                                   .family = "f",
+                                   .english = "h",
+                                   .chinese = "h",
+                                   .prepare = half_prepare,
+                                   .finish = half_finish};
 static const ContenderKind failing = {.name = "failing",
                                       .family = "f",
                                       .english = "f",
@@ -131,7 +158,48 @@ static void the_same_results_agree(void **state) {
     assert_true(report.agree);
     assert_true(bench_find(&report, "copying")->agrees);
     assert_null(bench_find(&report, "wrong"));
-    assert_true(report.peak_mb > 0);
+    // Nothing of the evaluation's own was measured.
+    assert_true(isnan(report.peak_mb));
+    bench_report_free(&report);
+}
+
+static void memory_is_that_of_the_evaluation(void **state) {
+    (void)state;
+    const ContenderKind *const kinds[] = {&contender_limit, &copying, &wrong};
+    BenchOptions options = options_with(kinds, 3);
+    BenchReport report;
+    Error error = {0};
+    assert_true(bench_run(&options, &report, &error));
+    assert_true(report.peak_mb == 42);
+    bench_report_free(&report);
+}
+
+static void a_half_made_state_is_freed(void **state) {
+    (void)state;
+    const ContenderKind *const kinds[] = {&contender_limit, &half, &copying};
+    BenchOptions options = options_with(kinds, 3);
+    BenchReport report;
+    Error error = {0};
+    assert_true(bench_run(&options, &report, &error));
+    assert_int_equal(half_made, 0);
+    assert_int_equal(bench_find(&report, "half")->outcome, CONTENDER_FAILED);
+    assert_string_equal(bench_find(&report, "half")->error.message, "it came no further");
+    assert_int_equal(bench_find(&report, "copying")->outcome, CONTENDER_MEASURED);
+    bench_report_free(&report);
+}
+
+static void ratios_need_both_to_be_measured(void **state) {
+    (void)state;
+    static const BenchRatio both = {"wrong", "copying"}, one = {"wrong", "half"},
+                            none = {"absent", "nobody"};
+    const ContenderKind *const kinds[] = {&contender_limit, &copying, &wrong, &half, &absent};
+    BenchOptions options = options_with(kinds, 5);
+    BenchReport report;
+    Error error = {0};
+    assert_true(bench_run(&options, &report, &error));
+    assert_true(bench_ratio(&report, &both) == 2.5);
+    assert_true(isnan(bench_ratio(&report, &one)));
+    assert_true(isnan(bench_ratio(&report, &none)));
     bench_report_free(&report);
 }
 
@@ -202,19 +270,21 @@ static void a_signal_ends_it_in_order(void **state) {
 
 static void families_are_chosen_by_name(void **state) {
     (void)state;
-    const ContenderKind *kinds[16];
+    const ContenderKind *kinds[24];
     size_t count;
     Error error = {0};
     assert_true(bench_choose(NULL, kinds, &count, &error));
-    assert_int_equal(count, 1);
+    assert_int_equal(count, 5);
     assert_ptr_equal(kinds[0], &contender_limit);
+    for (size_t k = 1; k < count; k++)
+        assert_true(kinds[k]->is_own);
     assert_true(bench_choose("", kinds, &count, &error));
     assert_int_equal(count, contender_kind_count);
     assert_true(bench_choose("postgres,duckdb", kinds, &count, &error));
-    assert_int_equal(count, 5);
+    assert_int_equal(count, 6);
     assert_ptr_equal(kinds[0], &contender_limit);
     assert_string_equal(kinds[1]->name, "duckdb_memory");
-    assert_string_equal(kinds[4]->name, "postgres");
+    assert_string_equal(kinds[5]->name, "postgres_long");
     assert_false(bench_choose("duckdb,duck", kinds, &count, &error));
     assert_int_equal(error.code, ERROR_USAGE);
 }
@@ -223,6 +293,9 @@ int main(void) {
     language_set(LANGUAGE_ENGLISH);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_same_results_agree),
+        cmocka_unit_test(memory_is_that_of_the_evaluation),
+        cmocka_unit_test(a_half_made_state_is_freed),
+        cmocka_unit_test(ratios_need_both_to_be_measured),
         cmocka_unit_test(one_value_that_differs_ends_the_agreement),
         cmocka_unit_test(rounds_are_taken_in_turn_and_the_first_is_not_counted),
         cmocka_unit_test(what_is_absent_is_no_failure_and_what_fails_is),

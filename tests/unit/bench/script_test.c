@@ -158,6 +158,50 @@ static void running_to_the_end_tells_how_it_ended(void **state) {
     assert_int_equal(error.code, ERROR_LIMIT);
 }
 
+static void what_it_prints_can_be_kept(void **state) {
+    (void)state;
+    const char *const arguments[] = {"sh", "-c", "echo one; echo two", NULL};
+    Buffer output = {0};
+    ScriptOptions options = {
+        .arguments = arguments, .log = log_path, .interruption = -1, .output = &output};
+    Error error = {0};
+    assert_true(script_run(&options, PLENTY_MS, &error));
+    assert_string_equal(output.data, "one\ntwo\n");
+    buffer_free(&output);
+}
+
+// Fills a variable with so many megabytes, says so, and waits until it was certainly looked at.
+#define HOLD_MB(count) "x=$(head -c " #count "000000 /dev/zero | tr '\\0' x); sleep 0.2"
+
+static void memory_of_a_child_and_of_its_children_is_seen(void **state) {
+    (void)state;
+    const char *const alone[] = {"sh", "-c", HOLD_MB(8), NULL};
+    const char *const both[] = {"sh", "-c", "sh -c \"" HOLD_MB(8) "; :\" & " HOLD_MB(8) "; wait",
+                                NULL};
+    double alone_mb = NAN, both_mb = NAN;
+    ScriptOptions options = {
+        .arguments = alone, .log = log_path, .interruption = -1, .peak_mb = &alone_mb};
+    Error error = {0};
+    assert_true(script_run(&options, PLENTY_MS, &error));
+    assert_true(alone_mb > 8);
+    options.arguments = both;
+    options.peak_mb = &both_mb;
+    assert_true(script_run(&options, PLENTY_MS, &error));
+    assert_true(both_mb > alone_mb + 7);
+}
+
+// The time runs out although the child is looked at in between.
+static void looking_does_not_give_more_time(void **state) {
+    (void)state;
+    const char *const slow[] = {"sh", "-c", "sleep 100", NULL};
+    double peak_mb;
+    ScriptOptions options = {
+        .arguments = slow, .log = log_path, .interruption = -1, .peak_mb = &peak_mb};
+    Error error = {0};
+    assert_false(script_run(&options, 50, &error));
+    assert_int_equal(error.code, ERROR_LIMIT);
+}
+
 int main(void) {
     language_set(LANGUAGE_ENGLISH);
     const struct CMUnitTest tests[] = {
@@ -170,6 +214,9 @@ int main(void) {
         cmocka_unit_test(children_can_be_signalled),
         cmocka_unit_test(a_program_that_is_not_there_is_not_found),
         cmocka_unit_test(running_to_the_end_tells_how_it_ended),
+        cmocka_unit_test(what_it_prints_can_be_kept),
+        cmocka_unit_test(memory_of_a_child_and_of_its_children_is_seen),
+        cmocka_unit_test(looking_does_not_give_more_time),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }
