@@ -300,6 +300,8 @@ void evaluation_change(Evaluation *evaluation, size_t region, const ChangedValue
     size_t count = 0;
     enter(evaluation, region, 1, NULL);
     evaluation->changes = NULL;
+    // What ran over in changes long ago says nothing of this one.
+    memset(evaluation->over_budget, 0, description->rule_count * sizeof *evaluation->over_budget);
     for (size_t v = 0; v < value_count; v++)
         add_value(evaluation, &count, values[v]);
     count = derive_changes(evaluation, count);
