@@ -75,6 +75,7 @@
 ---@field api integer 接口版本：1 / version of this API: 1
 ---@field covers? "self"|"children"|"subtree" 评估范围：本级、本级及下一级、本级及以下各级；默认 self / regions evaluated: the region itself, also its children, or all below it
 ---@field conventions? biaochi.Conventions 全包口径 / conventions for the whole pack
+---@field figures? string[] 除 value、target、progress、pace 和规则用到的数值外，另为每个指标保存的数值；默认 { "forecast", "reach_year" } / figures kept for every indicator beside value, target, progress, pace and those that rules name; default { "forecast", "reach_year" }
 ---@field source? string 依据文件 / the document the pack implements
 
 ---声明评估包：它是谁、管哪些行政区划。必须最先出现，且只出现一次。
