@@ -174,12 +174,12 @@ local function run_with_worker(workspace, script, command, deadline_ms)
     check = { "pack", "check", "good" }, test = { "pack", "test", "good" },
     evaluate = { "evaluate", "--pack", "good" }, explain = { "explain", "150802", "annual" },
   }
-  local words = commands[command]
-  words[#words + 1] = "--worker=" .. workspace:path "worker"
-  words[#words + 1] = "--deadline-ms=" .. deadline_ms
+  local call = commands[command]
+  call[#call + 1] = "--worker=" .. workspace:path "worker"
+  call[#call + 1] = "--deadline-ms=" .. deadline_ms
   workspace:write("worker", "#!/bin/sh\n" .. support.read_file "tests/sandbox/frames.sh" .. script)
   assert.equal(0, workspace:shell(("chmod +x worker && ln -s '%s' honest"):format(support.binary)).code)
-  return workspace:run(table.unpack(words))
+  return workspace:run(table.unpack(call))
 end
 
 function deliver.worker(workspace, attack)
