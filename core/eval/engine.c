@@ -292,6 +292,7 @@ static void run_once(Engine *engine) {
 static void begin_call(Engine *engine, ProblemList *problems) {
     engine->problems = problems;
     engine->broken = engine->cancelled = false;
+    engine->spare_deaths = 0;
     engine->statistics.rule_calls = 0;
 }
 

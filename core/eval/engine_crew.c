@@ -51,6 +51,12 @@ static size_t frames_allowed(const Engine *engine, const Task *task) {
            (engine->traced_region >= 0 ? MAX_TRACES : 0) + 1;
 }
 
+static void await_answer(CrewWorker *worker) {
+    worker_expect(worker->process);
+    worker->frames_left = frames_allowed(worker->engine, worker->tasks[0]);
+    worker->bytes_left = TALK_MAX_ANSWER_BYTES;
+}
+
 static void ask(CrewWorker *worker, Task *task) {
     Engine *engine = worker->engine;
     Buffer out = {0};
@@ -60,11 +66,8 @@ static void ask(CrewWorker *worker, Task *task) {
     }
     append_question(&out, task);
     task->state = TASK_ASKED;
-    if (worker->task_count == 0) {
-        worker_expect(worker->process);
-        worker->frames_left = frames_allowed(engine, task);
-    }
     worker->tasks[worker->task_count++] = task;
+    if (worker->task_count == 1) await_answer(worker);
     send_frames(worker, &out);
 }
 
@@ -170,10 +173,8 @@ static bool take_rule_failure(CrewWorker *worker, const char *bytes, size_t leng
 
 static bool take_trace(CrewWorker *worker, const char *bytes, size_t length, Error *error) {
     Engine *engine = worker->engine;
-    json_t *trace = engine->traced_region >= 0 && worker->task_count > 0 &&
-                            json_array_size(engine->traces) < MAX_TRACES
-                        ? talk_read_json(bytes, length)
-                        : NULL;
+    bool asked = engine->traced_region >= 0 && worker->task_count > 0;
+    json_t *trace = asked ? talk_read_json(bytes, length) : NULL;
     if (!json_is_object(trace)) {
         json_decref(trace);
         return error_set(
@@ -220,18 +221,29 @@ static bool take_done(CrewWorker *worker, const char *bytes, size_t length, Erro
     worker->task_count--;
     memmove(worker->tasks, worker->tasks + 1, (size_t)worker->task_count * sizeof *worker->tasks);
     worker_content(worker->process);
-    if (worker->task_count > 0) {
-        worker_expect(worker->process);
-        worker->frames_left = frames_allowed(engine, worker->tasks[0]);
-    }
+    if (worker->task_count > 0) await_answer(worker);
     return true;
+}
+
+// Takes a frame off what a worker may still send.
+static bool is_too_much(CrewWorker *worker, size_t length) {
+    if (worker->frames_left == 0 || worker->bytes_left < length) return true;
+    worker->frames_left--;
+    worker->bytes_left -= length;
+    return false;
 }
 
 static bool frame_came(uint32_t type, const char *bytes, size_t length, void *context,
                        Error *error) {
     CrewWorker *worker = context;
+    // Between calls a worker may get ready, and that is all.
+    if (!worker->engine->problems && type != FRAME_DESCRIPTION) {
+        worker->state = CREW_ENDING;
+        return error_set(error, ERROR_WORKER,
+                         T("the worker spoke without being asked", "工作进程未经询问便发送消息"));
+    }
     bool one_more = type == FRAME_FAILURE || type == FRAME_TRACE;
-    if (one_more && worker->frames_left-- == 0)
+    if (one_more && worker->task_count > 0 && is_too_much(worker, length))
         return error_set(error, ERROR_WORKER,
                          T("the worker does not stop answering", "工作进程的应答没有止境"));
     switch (type) {
@@ -320,16 +332,23 @@ static void consider_death(Engine *engine, const WorkerEnd *end, Task *task) {
     }
 }
 
+// Whether one that nobody had asked anything ended: nothing is lost, if it does not go on like
+// that.
+static bool is_spare(Engine *engine, CrewState state, const Task *task) {
+    return state == CREW_READY && !task && engine->spare_deaths++ < engine->crew_count;
+}
+
 static void worker_ended(const WorkerEnd *end, void *context) {
     CrewWorker *worker = context;
     Engine *engine = worker->engine;
-    bool expected = worker->state == CREW_ENDING;
+    CrewState state = worker->state;
     Task *task = worker->task_count ? worker->tasks[0] : NULL;
     take_back(worker);
     worker->state = CREW_ABSENT;
     worker->process = NULL;
-    if (expected || !engine->problems) return;
-    if (!is_over(engine)) consider_death(engine, end, task);
+    if (!engine->problems) return;
+    if (state != CREW_ENDING && !is_over(engine) && !is_spare(engine, state, task))
+        consider_death(engine, end, task);
     if (!engine->broken) start_worker(worker);
 }
 

@@ -51,8 +51,8 @@ typedef struct CrewWorker {
     WorkerProcess *process;
     Task *tasks[TASKS_AHEAD]; // asked, oldest first
     int task_count;
-    uint32_t begun;     // the engine's `begin` it was told last; 0 for none
-    size_t frames_left; // it may still send for the task at hand
+    uint32_t begun;                 // the engine's `begin` it was told last; 0 for none
+    size_t frames_left, bytes_left; // it may still send for the task at hand
 } CrewWorker;
 
 // A call that cost a worker.
@@ -93,6 +93,7 @@ struct Engine {
     size_t skipped_count, skipped_capacity;
     DeadlyCall *deadly;
     size_t deadly_count, deadly_capacity;
+    int spare_deaths; // of workers that had nothing to do, in the call at hand
     bool begin_again; // a rule was left out everywhere: everything is evaluated anew
     bool broken;      // problems leave regions without results
     bool cancelled;

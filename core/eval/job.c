@@ -8,10 +8,7 @@
 #include "core/eval/talk.h"
 #include "core/run/frame.h"
 
-enum {
-    MAX_SPEC_RESULTS = 20000,
-    MAX_ANSWER_BYTES = 256 * 1024 * 1024, // in one conversation
-};
+enum { MAX_SPEC_RESULTS = 20000 };
 
 typedef struct Crew Crew;
 
@@ -114,7 +111,7 @@ static bool frame_came(uint32_t type, const char *bytes, size_t length, void *co
                        Error *error) {
     RunningJob *running = context;
     running->bytes += length;
-    if (running->bytes > MAX_ANSWER_BYTES)
+    if (running->bytes > TALK_MAX_ANSWER_BYTES)
         return error_set(error, ERROR_WORKER,
                          T("the worker does not stop answering", "工作进程的应答没有止境"));
     switch (type) {

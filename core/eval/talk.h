@@ -9,7 +9,10 @@
 #include "core/eval/protocol.h"
 #include "core/run/worker_process.h"
 
-enum { TALK_MAX_LINE = 10000000 };
+enum {
+    TALK_MAX_LINE = 10000000,
+    TALK_MAX_ANSWER_BYTES = 256 * 1024 * 1024, // of all frames that answer one question
+};
 
 // Appends the frames that make a worker load a pack. `chinese`: its messages' language.
 void talk_append_load(Buffer *out, const PackCode *pack, bool chinese);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/base/language.h"
+#include "core/base/nearest.h"
 #include "core/base/plain_text.h"
 #include "core/pack/description_inside.h"
 
@@ -461,6 +462,24 @@ static void take_declared_problems(Maker *maker, const json_t *list) {
     maker->declared_with_problems = maker_size(list) > 0;
 }
 
+static void unknown_figure(Maker *maker, const char *name, int line) {
+    const char *names[METRIC_COUNT];
+    for (int m = 0; m < METRIC_COUNT; m++)
+        names[m] = metric_name((Metric)m);
+    const char *near = nearest_name(name, names, METRIC_COUNT);
+    problems_addf(maker->problems, ERROR_PACK, "pack.lua", line, 0,
+                  T("`figures` names \"%s\", which is no figure of an indicator",
+                    "figures 中的“%s”不是指标的数值名"),
+                  name);
+    if (near)
+        problems_hint(maker->problems, T("did you mean \"%s\"?", "是否应为“%s”？"), near);
+    else
+        problems_hint(
+            maker->problems, "%s",
+            T("plugins/README.md lists the figures that rules about an indicator may name",
+              "可用的数值名见 plugins/README.md 中指标规则的输入"));
+}
+
 // Metrics to keep beside those that rules name; what people look at first, where the pack does not
 // say.
 static uint32_t parse_figures(Maker *maker, const json_t *node) {
@@ -471,14 +490,10 @@ static uint32_t parse_figures(Maker *maker, const json_t *node) {
     const char *const *names = maker_texts(maker, list, &count);
     for (size_t i = 0; i < count; i++) {
         Metric metric = metric_from_name(names[i]);
-        if (metric != METRIC_COUNT)
-            figures |= 1u << metric;
+        if (metric == METRIC_COUNT)
+            unknown_figure(maker, names[i], maker_integer(node, "line", 1));
         else
-            problems_addf(maker->problems, ERROR_PACK, "pack.lua", maker_integer(node, "line", 1),
-                          0,
-                          T("`figures` names \"%s\", which is no figure of an indicator",
-                            "figures 中的“%s”不是指标的数值名"),
-                          names[i]);
+            figures |= 1u << metric;
     }
     return figures;
 }

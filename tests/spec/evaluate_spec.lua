@@ -103,6 +103,46 @@ indicator "silent" { title = "K", unit = "%", lead = "L", target = at_least(1) }
     end)
   end)
 
+  describe("figures that are kept", function()
+    -- The figures of the one indicator, by name in order.
+    local function kept(figures, below)
+      local pack = pack_of("", [[indicator "rate" { title = "率", unit = "%", lead = "L", target = at_least(70) },]], below)
+      workspace = support.office((pack:gsub('covers = "children"', '%0' .. figures, 1)))
+      workspace:observe [[
+150802,rate,2020,50
+150802,rate,2021,53
+150802,rate,2022,54
+150802,rate,2023,60
+150802,rate,2024,62
+]]
+      local names = {}
+      for name in pairs(evaluate_region(0, nil, "--year", 2024).indicators.rate) do names[#names + 1] = name end
+      table.sort(names)
+      return table.concat(names, " ")
+    end
+
+    it("are the usual ones where the pack says nothing", function()
+      assert.equal("forecast on_track pace progress reach_year status statuses target value", kept "")
+    end)
+
+    it("are those that the pack names", function()
+      assert.equal("gap on_track pace peers_rank progress status statuses target value",
+        kept ', figures = { "gap", "peers_rank" }')
+    end)
+
+    it("are none but what everybody looks at", function()
+      assert.equal("on_track pace progress status statuses target value", kept ", figures = {}")
+    end)
+
+    it("are also those that rules and messages name", function()
+      assert.equal("change on_track pace progress status statuses target value volatility",
+        kept(", figures = {}", [[
+warning "shaky" { on = "indicator", title = "波动", message = "较上年 {change}",
+  level = function(volatility) if volatility > 10 then return "red" end end }
+]]))
+    end)
+  end)
+
   describe("derived indicators", function()
     before_each(function()
       -- Declared against the order of their formulas.

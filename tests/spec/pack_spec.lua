@@ -124,6 +124,13 @@ indicator "half" { title = "H", unit = "%", lead = "L", target = at_least(1),
         "office/pack.lua:6: unknown input 'screning'", "did you mean 'screening'?")
     end)
 
+    it("a figure to keep that no one knows, with the nearest", function()
+      local pack = pack_of(screening)
+      refused(pack:gsub('covers = "children"', 'covers = "children", figures = { "gap", "volatilty" }', 1),
+        'office/pack.lua:1: `figures` names "volatilty", which is no figure of an indicator',
+        'did you mean "volatility"?')
+    end)
+
     it("an input that is known elsewhere only", function()
       refused(pack_of(screening, [[
 assessment "annual" { title = "A", of = "region", points = 10, grades = { { 0, "合格" } },

@@ -1,5 +1,5 @@
 # expect: worker 4 a second description came
-# for COMMAND: evaluate
-frame 101 "$(cat description.json)"
-frame 101 "$(cat description.json)"
+# for COMMAND: test
+describe
+describe
 exec sleep 60

@@ -1,4 +1,4 @@
 # expect: worker 4 a spec report is malformed
-# for COMMAND: check evaluate
+# for COMMAND: check
 frame 106 '[]'
 exec sleep 60

@@ -37,6 +37,30 @@ static void everything_is_read(void **state) {
     description_free(description);
 }
 
+static void figures_to_keep_are_read(void **state) {
+    (void)state;
+    static const struct {
+        const char *figures;
+        uint32_t wanted;
+    } cases[] = {{"", 1u << METRIC_FORECAST | 1u << METRIC_REACH_YEAR},
+                 {",'figures':[]", 0},
+                 {",'figures':{}", 0}, // Lua's empty table may read as either
+                 {",'figures':['gap','value','gap','parent_value']",
+                  1u << METRIC_GAP | 1u << METRIC_VALUE | 1u << METRIC_PARENT_VALUE}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        Buffer text = {0};
+        buffer_printf(
+            &text,
+            "{'pack':{'id':'p','title':'p','region':'150802','version':'1.0.0','api':1%s},"
+            "'plans':[{'id':'p','title':'p','from':2021,'to':2030,'baseline':2020}]}",
+            cases[i].figures);
+        Description *description = sample_describe(text.data);
+        assert_int_equal(description->figures, cases[i].wanted);
+        description_free(description);
+        buffer_free(&text);
+    }
+}
+
 static const Input *input_of(const Description *description, int rule, const char *name) {
     for (size_t i = 0; i < description->rules[rule].input_count; i++)
         if (strcmp(description->rules[rule].inputs[i].name, name) == 0)
@@ -164,6 +188,12 @@ static void every_lint_finds_its_mistake(void **state) {
         {"'version':'1.0.0'", "'version':'1.0'", 1, "version \"1.0\" is not three numbers", NULL},
         {"'region':'150802'", "'region':'15080'", 1, "region \"15080\" is not a code", NULL},
         {"'api':1", "'api':2", 1, "api = 2 is not known to this program", NULL},
+        {"'api':1", "'api':1,'figures':['value','progres']", 1,
+         "`figures` names \"progres\", which is no figure of an indicator",
+         "did you mean \"progress\"?"},
+        {"'api':1", "'api':1,'figures':['status']", 1,
+         "`figures` names \"status\", which is no figure of an indicator",
+         "plugins/README.md lists the figures that rules about an indicator may name"},
         {"'conventions':{'digits':2}", "'conventions':{'digits':13}", 1,
          "convention 'digits' has no such value", NULL},
         {"'conventions':{'digits':2}", "'conventions':{'rounding':'up'}", 1,
@@ -383,6 +413,7 @@ int main(void) {
     language_set(LANGUAGE_ENGLISH);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(everything_is_read),
+        cmocka_unit_test(figures_to_keep_are_read),
         cmocka_unit_test(inputs_mean_what_their_place_says),
         cmocka_unit_test(every_lint_finds_its_mistake),
         cmocka_unit_test(units_are_wanted_where_units_are_assessed),

@@ -1,0 +1,10 @@
+# expect: worker 4 the end came before what was asked for
+# for COMMAND: evaluate
+describe
+take 8
+{
+    u32 105 && u32 8 && u32 0 && u32 0
+    u32 105 && u32 8 && u32 0 && u32 0
+} >both
+cat both >&3
+exec sleep 60

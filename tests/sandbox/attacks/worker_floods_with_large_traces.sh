@@ -1,0 +1,7 @@
+# expect: worker 4 the worker does not stop answering
+# for COMMAND: explain
+describe
+take 8
+{ printf '{"x":"' && head -c 30000000 /dev/zero | tr '\000' x && printf '"}'; } >text
+frame_of 104 text >one
+while :; do cat one >&3; done
