@@ -23,7 +23,7 @@ typedef struct Run {
     struct RunRegion {
         char *code;
         Buffer bytes; // canonical results
-    } * regions;
+    } * regions;      // in order of code
     size_t region_count, region_capacity;
 } Run;
 
