@@ -33,7 +33,8 @@ typedef struct StatementText {
     "SUM(CASE WHEN o.revision > 1 AND EXISTS (SELECT 1 FROM observation p "                        \
     "WHERE p.region = o.region AND p.series = o.series AND p.year = o.year "                       \
     "AND p.revision = o.revision - 1 AND p.kind = $1) THEN 1 ELSE 0 END) AS held "                 \
-    "FROM observation o WHERE o.year <= $2 AND o.data_version <= $3 "
+    "FROM observation o WHERE (o.kind = $1 OR o.revision > 1) "                                    \
+    "AND o.year <= $2 AND o.data_version <= $3 "
 #define COUNT_BY                                                                                   \
     "GROUP BY o.region, o.series) c JOIN region r ON r.number = c.region "                         \
     "JOIN series s ON s.number = c.series WHERE c.held > 0"
