@@ -25,6 +25,20 @@ typedef struct StatementText {
 #define OF_BOTH "AND r.code = $2 AND s.indicator = $3 "
 #define IN_ORDER "ORDER BY r.code, s.indicator, s.breakdown, o.year, o.revision"
 
+// Read once in the order of the primary key: of the kind's revisions those are taken off that were
+// followed by another, which only revisions after the first have to look for.
+#define COUNT_FROM                                                                                 \
+    "SELECT r.code, s.indicator, c.held FROM (SELECT o.region, o.series, "                         \
+    "SUM(CASE WHEN o.kind = $1 THEN 1 ELSE 0 END) - "                                              \
+    "SUM(CASE WHEN o.revision > 1 AND EXISTS (SELECT 1 FROM observation p "                        \
+    "WHERE p.region = o.region AND p.series = o.series AND p.year = o.year "                       \
+    "AND p.revision = o.revision - 1 AND p.kind = $1) THEN 1 ELSE 0 END) AS held "                 \
+    "FROM observation o WHERE (o.kind = $1 OR o.revision > 1) "                                    \
+    "AND o.year <= $2 AND o.data_version <= $3 "
+#define COUNT_BY                                                                                   \
+    "GROUP BY o.region, o.series) c JOIN region r ON r.number = c.region "                         \
+    "JOIN series s ON s.number = c.series WHERE c.held > 0"
+
 #define COLUMNS                                                                                    \
     "SELECT r.number, r.code, "                                                                    \
     "(SELECT MAX(v.data_version) FROM region_change v WHERE v.data_version <= $1 "                 \
@@ -119,6 +133,10 @@ static const StatementText texts[STATEMENT_COUNT] = {
     [STATEMENT_HISTORY_OF_REGION] = {OBSERVATIONS OF_REGION IN_ORDER},
     [STATEMENT_HISTORY_OF_INDICATOR] = {OBSERVATIONS OF_INDICATOR IN_ORDER},
     [STATEMENT_HISTORY_OF_BOTH] = {OBSERVATIONS OF_BOTH IN_ORDER},
+
+    [STATEMENT_COUNT_OF_ALL] = {COUNT_FROM COUNT_BY},
+    [STATEMENT_COUNT_OF_REGION] =
+        {COUNT_FROM "AND o.region = (SELECT number FROM region WHERE code = $4) " COUNT_BY},
 
     [STATEMENT_REVISIONS_OF_REGION] =
         {"SELECT series, year, value FROM observation WHERE region = $1 AND data_version <= $2 "

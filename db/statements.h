@@ -47,6 +47,9 @@ typedef enum StatementId {
     STATEMENT_HISTORY_OF_REGION,
     STATEMENT_HISTORY_OF_INDICATOR,
     STATEMENT_HISTORY_OF_BOTH, // region, indicator
+    // kind, last year, data version, region's code → region, indicator, how many of the kind hold
+    STATEMENT_COUNT_OF_ALL, // without the code
+    STATEMENT_COUNT_OF_REGION,
 
     STATEMENT_REVISIONS_OF_REGION, // region's number, as_of → series, year, value
     // as_of, greatest data version whose columns are wanted, then which regions → region's number,

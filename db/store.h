@@ -143,6 +143,23 @@ typedef bool (*StoreObservationFunction)(const StoreObservation *row, void *cont
 // In order of region, indicator, breakdown, year, revision.
 MUST_CHECK bool store_read_observations(Store *store, const StoreObservationQuery *query,
                                         StoreObservationFunction each, void *context, Error *error);
+typedef struct StoreCountQuery {
+    const char *kind;   // "reported", "stated", "derived", "estimated", "sample"
+    const char *region; // NULL for all
+    int last_year;
+    int64_t as_of; // data version; 0 for the newest
+} StoreCountQuery;
+
+typedef struct StoreCount {
+    const char *region, *indicator;
+    size_t observations; // at least 1, withdrawn ones among them
+} StoreCount;
+
+typedef bool (*StoreCountFunction)(const StoreCount *count, void *context, Error *error);
+// How many last revisions up to a year are of a kind; in no order, an indicator once for each of
+// its breakdowns. Reads all observations of the regions, but none of their texts.
+MUST_CHECK bool store_count_observations(Store *store, const StoreCountQuery *query,
+                                         StoreCountFunction each, void *context, Error *error);
 // The newest data version; 0 while there are no observations.
 MUST_CHECK bool store_read_data_version(Store *store, int64_t *version, Error *error);
 

@@ -267,6 +267,23 @@ bool store_read_observations(Store *store, const StoreObservationQuery *query,
     return rows_close(&rows);
 }
 
+bool store_count_observations(Store *store, const StoreCountQuery *query, StoreCountFunction each,
+                              void *context, Error *error) {
+    const DriverValue values[] = {
+        driver_integer((int64_t)kind_number(query->kind)), driver_integer(query->last_year),
+        driver_integer(query->as_of ? query->as_of : INT64_MAX), driver_text(query->region)};
+    Rows rows;
+    rows_open(&rows, store, query->region ? STATEMENT_COUNT_OF_REGION : STATEMENT_COUNT_OF_ALL,
+              values, query->region ? 4 : 3, error);
+    while (rows_next(&rows)) {
+        const StoreCount count = {.region = rows_text(&rows, 0),
+                                  .indicator = rows_text(&rows, 1),
+                                  .observations = (size_t)rows_integer(&rows, 2)};
+        rows_accept(&rows, each(&count, context, error));
+    }
+    return rows_close(&rows);
+}
+
 bool store_read_data_version(Store *store, int64_t *version, Error *error) {
     Rows rows;
     rows_open(&rows, store, STATEMENT_READ_VERSION, NULL, 0, error);

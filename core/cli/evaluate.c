@@ -47,38 +47,30 @@ static bool show_progress(size_t done, size_t total, void *context) {
 
 typedef struct SampleCount {
     const Description *description;
-    int year;
+    const Run *run;
     size_t count;
 } SampleCount;
 
-static bool count_sample(const StoreObservation *row, void *context, Error *error) {
+static bool count_sample(const StoreCount *row, void *context, Error *error) {
     (void)error;
     SampleCount *samples = context;
-    if (row->year <= samples->year && strcmp(row->kind, "sample") == 0 &&
-        description_series(samples->description, row->indicator) >= 0)
-        samples->count++;
+    if (description_series(samples->description, row->indicator) >= 0 &&
+        run_find_region(samples->run, row->region) >= 0)
+        samples->count += row->observations;
     return true;
 }
 
-// Failing to count is not worth failing for.
-static void count_samples_of(Store *store, const Run *run, const char *region,
-                             SampleCount *samples) {
-    StoreObservationQuery query = {.region = region, .as_of = run->data_version};
-    Error error = {0};
-    (void)!store_read_observations(store, &query, count_sample, samples, &error);
-}
-
 // Sample data is said wherever it is shown. Where the region shown reported nothing, what is shown
-// are the other regions.
+// are the other regions. Failing to count is not worth failing for.
 static size_t count_samples(Store *store, const Description *description, const Run *run,
                             const char *region) {
-    SampleCount samples = {description, run->year, 0};
-    if (run_find_region(run, region) >= 0) {
-        count_samples_of(store, run, region, &samples);
-        return samples.count;
-    }
-    for (size_t r = 0; r < run->region_count; r++)
-        count_samples_of(store, run, run->regions[r].code, &samples);
+    SampleCount samples = {description, run, 0};
+    StoreCountQuery query = {.kind = "sample",
+                             .region = run_find_region(run, region) >= 0 ? region : NULL,
+                             .last_year = run->year,
+                             .as_of = run->data_version};
+    Error error = {0};
+    (void)!store_count_observations(store, &query, count_sample, &samples, &error);
     return samples.count;
 }
 
@@ -120,21 +112,41 @@ static json_t *timings_of(const Run *run) {
     return timings;
 }
 
+static json_t *name_to_json(const Run *run, bool found) {
+    json_t *object = json_object();
+    json_object_set_new(object, "ok", json_true());
+    json_object_set_new(object, "pack", json_string(run->pack));
+    json_object_set_new(object, "run", json_integer(run->id));
+    json_object_set_new(object, "year", json_integer(run->year));
+    json_object_set_new(object, "result_hash", json_string(run->result_hash));
+    json_object_set_new(object, "unchanged", json_boolean(found));
+    json_object_set_new(object, "timings", timings_of(run));
+    return object;
+}
+
+static const OutputColumn name_columns[] = {{.name = "pack"},
+                                            {.name = "run", .kind = OUTPUT_INTEGER},
+                                            {.name = "year", .kind = OUTPUT_INTEGER},
+                                            {.name = "result_hash"},
+                                            {.name = "unchanged"}};
+
+static void add_name_row(OutputTable *rows, const Run *run, bool found) {
+    output_text(rows, run->pack);
+    output_integer(rows, run->id);
+    output_integer(rows, run->year);
+    output_text(rows, run->result_hash);
+    output_text(rows, found ? "yes" : "no");
+}
+
 // Only which run it is: results are read later, or by others.
 static int name_run(Evaluating *evaluating, const Run *run, bool found) {
-    if (evaluating->cli->format == OUTPUT_JSON) {
-        json_t *object = json_object();
-        json_object_set_new(object, "ok", json_true());
-        json_object_set_new(object, "pack", json_string(run->pack));
-        json_object_set_new(object, "run", json_integer(run->id));
-        json_object_set_new(object, "year", json_integer(run->year));
-        json_object_set_new(object, "result_hash", json_string(run->result_hash));
-        json_object_set_new(object, "unchanged", json_boolean(found));
-        json_object_set_new(object, "timings", timings_of(run));
-        json_array_append_new(evaluating->runs, object);
-    } else {
-        printf(T("pack %s, %d: run %lld%s\n", "评估包 %s，%d 年：运行 %lld%s\n"), run->pack,
-               run->year, (long long)run->id, found ? T(" (unchanged)", "（未变）") : "");
+    switch (evaluating->cli->format) {
+        case OUTPUT_JSON: json_array_append_new(evaluating->runs, name_to_json(run, found)); break;
+        case OUTPUT_CSV: add_name_row(&evaluating->rows, run, found); break;
+        case OUTPUT_TABLE:
+            printf(T("pack %s, %d: run %lld%s\n", "评估包 %s，%d 年：运行 %lld%s\n"), run->pack,
+                   run->year, (long long)run->id, found ? T(" (unchanged)", "（未变）") : "");
+            break;
     }
     return EXIT_DONE;
 }
@@ -181,7 +193,10 @@ static int evaluate_pack(Evaluating *evaluating, const LoadedPack *pack) {
 static int evaluate_packs(Evaluating *evaluating, const PackList *packs) {
     Cli *cli = evaluating->cli;
     int code = EXIT_DONE;
-    output_init(&evaluating->rows, run_indicator_columns, RUN_INDICATOR_COLUMNS);
+    if (evaluating->values->quiet)
+        output_init(&evaluating->rows, name_columns, sizeof name_columns / sizeof *name_columns);
+    else
+        output_init(&evaluating->rows, run_indicator_columns, RUN_INDICATOR_COLUMNS);
     evaluating->runs = json_array();
     for (size_t i = 0; i < packs->count; i++) {
         int one = evaluate_pack(evaluating, &packs->items[i]);

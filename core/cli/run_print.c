@@ -253,7 +253,7 @@ static void print_failure(const RunView *view, size_t place, const RuleFailure *
 static void count_failures(const RunView *view, size_t *calls) {
     for (size_t r = 0; r < view->run->region_count; r++) {
         RegionResult result;
-        if (!run_view_decode(view, r, &result)) continue;
+        if (!run_view_has_failures(view, r) || !run_view_decode(view, r, &result)) continue;
         for (size_t i = 0; i < result.failure_count; i++)
             calls[result.failures[i].rule]++;
         result_free(&result);
@@ -265,7 +265,7 @@ void run_print_failures(const RunView *view) {
     count_failures(view, calls);
     for (size_t r = 0; r < view->run->region_count; r++) {
         RegionResult result;
-        if (!run_view_decode(view, r, &result)) continue;
+        if (!run_view_has_failures(view, r) || !run_view_decode(view, r, &result)) continue;
         for (size_t i = 0; i < result.failure_count; i++) {
             size_t *left = &calls[result.failures[i].rule];
             if (*left) print_failure(view, r, &result.failures[i], *left);

@@ -27,6 +27,8 @@ RunTotals run_view_totals(const RunView *view);
 // The results of the run's region at a place; false when the stored bytes are damaged. Free with
 // result_free.
 MUST_CHECK bool run_view_decode(const RunView *view, size_t place, RegionResult *result);
+// Whether a rule failed for the run's region at a place.
+bool run_view_has_failures(const RunView *view, size_t place);
 // Whether json and csv carry the run's region at a place.
 bool run_view_carries(const RunView *view, size_t place);
 const char *run_view_name(const RunView *view, const char *code);

@@ -10,9 +10,16 @@
 #include "core/eval/dataset.h"
 #include "core/registry/runs.h"
 
+typedef struct RunList {
+    OutputTable table;
+    size_t foreign; // of another engine
+} RunList;
+
 static bool list_stored_run(const StoreRun *run, void *context, Error *error) {
     (void)error;
-    OutputTable *table = context;
+    RunList *list = context;
+    OutputTable *table = &list->table;
+    list->foreign += run->engine_version != ENGINE_VERSION;
     char when[32];
     clock_format(run->finished_at_us, when, sizeof when);
     output_integer(table, run->id);
@@ -24,7 +31,13 @@ static bool list_stored_run(const StoreRun *run, void *context, Error *error) {
     output_text(table, run->who);
     output_text(table, run->pack_hash);
     output_text(table, run->result_hash);
+    output_integer(table, run->engine_version);
     return true;
+}
+
+static const char *evaluate_again(void) {
+    return T("run `biaochi evaluate` to compute it anew, or use the program that made it",
+             "请运行 biaochi evaluate 重新评估，或使用当时的程序");
 }
 
 static int run_list(Cli *cli, const void *values, char **arguments, int count) {
@@ -41,15 +54,24 @@ static int run_list(Cli *cli, const void *values, char **arguments, int count) {
         {.name = "finished_at", .title = T("finished", "完成时间")},
         {.name = "who", .title = T("who", "操作人")},
         {.name = "pack_hash", .title = T("pack hash", "评估包哈希")},
-        {.name = "result_hash", .title = T("result hash", "结果哈希")}};
-    OutputTable table;
+        {.name = "result_hash", .title = T("result hash", "结果哈希")},
+        {.name = "engine_version", .title = T("engine", "引擎"), .kind = OUTPUT_INTEGER}};
+    RunList list = {0};
     Error error = {0};
     StoreRunQuery query = {.pack = pack};
-    output_init(&table, columns, sizeof columns / sizeof *columns);
-    if (store_read_runs(cli->store, &query, list_stored_run, &table, &error))
-        return cli_print(cli, &table, EXIT_DONE);
-    output_free(&table);
-    return cli_fail(cli, &error);
+    output_init(&list.table, columns, sizeof columns / sizeof *columns);
+    if (!store_read_runs(cli->store, &query, list_stored_run, &list, &error)) {
+        output_free(&list.table);
+        return cli_fail(cli, &error);
+    }
+    code = cli_print(cli, &list.table, EXIT_DONE);
+    if (list.foreign)
+        fprintf(stderr,
+                T("%s of another engine than this program's, which is %d; to read results, %s\n",
+                  "%s由其他版本的引擎产生（本程序为引擎 %d）；如需查看结果，%s\n"),
+                count_text(list.foreign, "run is", "runs are", "次运行").text, ENGINE_VERSION,
+                evaluate_again());
+    return code;
 }
 
 const Command command_runs = {
@@ -126,14 +148,29 @@ static void list_run(WarningList *list, const Run *run, const Description *descr
     layout_free(layout);
 }
 
-// True also for a pack without a run, which is passed over: then the error says so and `runs`
-// stays.
+// Results are laid out as the engine's version says.
+static bool refuse_foreign(const Run *run, Error *error) {
+    error_set(error, ERROR_CONFLICT,
+              T("the results of run %lld of pack \"%s\" were made by engine %d and cannot be read "
+                "by this program, which has engine %d",
+                "评估包“%2$s”的运行 %1$lld 由引擎 %3$d 产生，本程序为引擎 %4$d，无法读取其结果"),
+              (long long)run->id, run->pack, run->engine_version, ENGINE_VERSION);
+    return error_hint(error, "%s", evaluate_again());
+}
+
+// True also for a pack without a run that can be read, which is passed over: then the error says so
+// and `runs` stays.
 static bool list_pack(WarningList *list, const LoadedPack *pack, Error *error) {
     Run run;
     LoadedPack used;
     if (!run_find_latest(list->cli->store, pack->description->id, (int)list->values->year, &run,
                          error))
         return error->code == ERROR_NOT_FOUND;
+    if (run.engine_version != ENGINE_VERSION) {
+        refuse_foreign(&run, error);
+        run_free(&run);
+        return true;
+    }
     bool good = run_load_pack(list->cli->store, &run, &used, error);
     if (good) {
         int role =
@@ -153,7 +190,8 @@ static bool list_packs(WarningList *list, const PackList *packs, Error *error) {
     for (size_t i = 0; good && i < packs->count; i++) {
         size_t before = list->runs;
         good = list_pack(list, &packs->items[i], error);
-        if (good && list->runs == before) buffer_printf(&passed_over, "%s\n", error->message);
+        if (good && list->runs == before)
+            buffer_printf(&passed_over, "%s (%s)\n", error->message, error->hint);
     }
     if (good && list->runs > 0 && passed_over.length) fputs(passed_over.data, stderr);
     buffer_free(&passed_over);

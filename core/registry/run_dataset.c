@@ -184,7 +184,9 @@ static void spread_row(const Filling *filling, const StoreColumns *row, double *
     int from = row->first_year > header->first_year ? row->first_year : header->first_year;
     int to = row_last < last ? row_last : last;
     for (size_t s = 0; s < row->series_count && from <= to; s++) {
-        int column = filling->columns[row->series[s]];
+        uint32_t number = row->series[s];
+        // Without a data version of its own the reading may meet series put in since.
+        int column = number < filling->column_count ? filling->columns[number] : -1;
         if (column < 0) continue;
         memcpy(out + (size_t)column * years + (size_t)(from - header->first_year),
                row->values + s * (size_t)row->year_count + (size_t)(from - row->first_year),

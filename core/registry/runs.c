@@ -173,6 +173,8 @@ static bool note_year(const StoreColumns *columns, void *context, Error *error) 
     NewestYear *newest = context;
     if (map_get(&newest->covered, columns->region) == MAP_MISSING) return true;
     for (size_t s = 0; s < columns->series_count; s++) {
+        // Where there were no observations yet, the first ones may come while this reads.
+        if (columns->series[s] >= newest->known_count) continue;
         const double *values = columns->values + s * (size_t)columns->year_count;
         for (int y = columns->year_count; y-- > 0 && columns->first_year + y > newest->year;)
             if (newest->known[columns->series[s]] && !isnan(values[y]))
@@ -504,9 +506,12 @@ int run_region_role(const Run *run, const char *code) {
 }
 
 int run_find_region(const Run *run, const char *code) {
-    for (size_t i = 0; i < run->region_count; i++)
-        if (strcmp(run->regions[i].code, code) == 0) return (int)i;
-    return -1;
+    const struct RunRegion wanted = {.code = (char *)code};
+    const struct RunRegion *found =
+        run->region_count
+            ? bsearch(&wanted, run->regions, run->region_count, sizeof wanted, by_code)
+            : NULL;
+    return found ? (int)(found - run->regions) : -1;
 }
 
 void run_free(Run *run) {

@@ -23,7 +23,7 @@ typedef struct Run {
     struct RunRegion {
         const char *code;
         ResultBytes bytes;
-    } * regions;
+    } * regions; // in order of code
     size_t region_count, region_capacity;
     Arena arena;    // owns codes, and the bytes of a run that was read
     Engine *engine; // owns the bytes of one that was made; it reads the data no more

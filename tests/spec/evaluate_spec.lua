@@ -386,6 +386,133 @@ assessment "annual" { title = "考核", of = "region", points = 100,
     end)
   end)
 
+  describe("--quiet", function()
+    before_each(function()
+      workspace = support.office()
+      workspace:observe "150802,mortality,2024,13\n"
+    end)
+
+    it("names the run and keeps its results", function()
+      local result = workspace:expect(0, "evaluate", "--quiet")
+      assert.equal("pack office, 2024: run 1\n", result.out)
+      assert.equal("", result.err)
+      assert.equal("pack office, 2024: run 1 (unchanged)\n", workspace:expect(0, "evaluate", "--quiet").out)
+      assert.equal(13, evaluate_region(0).indicators.mortality.value)
+    end)
+
+    it("in csv has a row a run", function()
+      for _, unchanged in ipairs { "no", "yes" } do
+        local rows = support.csv(workspace:expect(0, "evaluate", "--quiet", "--format", "csv").out)
+        local hash = workspace:json(0, "runs")[1].result_hash
+        assert.same({ { pack = "office", run = "1", year = "2024", result_hash = hash, unchanged = unchanged } }, rows)
+      end
+    end)
+
+    it("in json tells the run, its hash and what it took", function()
+      local run = workspace:json(0, "evaluate", "--quiet")[1]
+      assert.same({ true, "office", 1, 2024, false }, { run.ok, run.pack, run.run, run.year, run.unchanged })
+      assert.equal(workspace:json(0, "runs")[1].result_hash, run.result_hash)
+      assert.is_nil(run.regions)
+      for _, name in ipairs { "read_ms", "evaluate_ms", "hash_ms", "write_ms", "peak_mb" } do
+        assert.is_true(run.timings[name] > 0, name)
+      end
+      local again = workspace:json(0, "evaluate", "--quiet")[1]
+      assert.same({ true, 0, run.result_hash }, { again.unchanged, again.timings.write_ms, again.result_hash })
+    end)
+
+    it("tells what could not be evaluated", function()
+      assert.truthy(workspace:expect(6, "evaluate", "--quiet", "--year", 2020).err:find("nothing reported for 2020", 1, true))
+      assert.is_false(workspace:json(6, "evaluate", "--quiet", "--year", 2020)[1].ok)
+    end)
+  end)
+
+  describe("--from-revisions", function()
+    it("gives the same result hash as the columns", function()
+      workspace = support.office()
+      workspace:observe "150800,mortality,2023,14\n150802,mortality,2024,13\n150821,screening,2024,71.5\n"
+      workspace:observe "150802,mortality,2024,12.5\n150802,late,2024,3\n"
+      local columns = workspace:json(0, "evaluate", "--quiet")[1]
+      workspace:sql "DELETE FROM result; DELETE FROM run"
+      local revisions = workspace:json(0, "evaluate", "--quiet", "--from-revisions")[1]
+      assert.is_false(revisions.unchanged)
+      assert.equal(columns.result_hash, revisions.result_hash)
+      assert.is_true(workspace:json(0, "evaluate", "--quiet")[1].unchanged)
+    end)
+
+    it("does not look at columns at all", function()
+      workspace = support.office()
+      workspace:observe "150802,mortality,2024,13\n"
+      local before = workspace:json(0, "evaluate", "--quiet")[1]
+      workspace:sql "DELETE FROM result; DELETE FROM run; DELETE FROM observation_columns"
+      local after = workspace:json(0, "evaluate", "--quiet", "--from-revisions")[1]
+      assert.same({ false, before.result_hash }, { after.unchanged, after.result_hash })
+    end)
+  end)
+
+  it("interrupted while it evaluates, says so and keeps nothing", function()
+    local slow = [[score = function(points, late)
+      local sum = 0
+      for i = 1, 2000000 do sum = sum + i end
+      return deduct(points, 2 * late) end]]
+    local pack = support.pack:gsub("score = function%(points, late%) return deduct%(points, 2 %* late%) end", slow)
+    workspace = support.office((pack:gsub('covers = "children"', 'covers = "subtree"')))
+    -- Regions go to workers by hundreds; the first answers come while most are still to be done.
+    local regions, lines = { "code,name,parent,level" }, {}
+    for i = 1, 1200 do
+      regions[#regions + 1] = ("15%06d,县%d,150800,county"):format(i, i)
+      lines[#lines + 1] = ("15%06d,mortality,2024,13"):format(i)
+    end
+    workspace:write("more.csv", table.concat(regions, "\n") .. "\n")
+    workspace:expect(0, "import", "--table", "regions", "more.csv")
+    workspace:observe(table.concat(lines, "\n") .. "\n")
+    local result = workspace:shell(("%s & evaluating=$!; sleep 0.5; kill -INT $evaluating; wait $evaluating")
+      :format("trap - INT; env " .. workspace:command("evaluate", "--quiet")))
+    assert.truthy(result.err:find("the evaluation was cancelled; nothing was kept", 1, true), result.err)
+    assert.equal("", result.out)
+    assert.equal(5, result.code)
+    assert.same({}, workspace:json(0, "runs"))
+    assert.equal("0", workspace:sql "SELECT COUNT(*) FROM result")
+  end)
+
+  describe("runs of another engine", function()
+    before_each(function()
+      workspace = support.office(pack_of("", three_rates, [[
+warning "low" { on = "indicator", title = "偏低", level = function(value) if value and value < 80 then return "red" end end }
+]]))
+      workspace:observe "150802,first,2024,70\n"
+      workspace:expect(0, "evaluate", "--quiet")
+      assert.equal(1, #workspace:json(0, "warnings"))
+      workspace:sql "UPDATE run SET engine_version = 1"
+    end)
+
+    it("are not shown as an empty list of warnings", function()
+      local result = workspace:run "warnings"
+      assert.equal(1, result.code)
+      for _, wanted in ipairs { "run 1", "engine 1", "biaochi evaluate" } do
+        assert.truthy(result.err:find(wanted, 1, true), result.err)
+      end
+    end)
+
+    it("are told apart in the list of runs, with what to do", function()
+      local result = workspace:expect(0, "runs", "--format", "csv")
+      assert.equal("1", support.csv(result.out)[1].engine_version)
+      assert.truthy(result.err:find("biaochi evaluate", 1, true), result.err)
+    end)
+
+    it("are computed anew by the next evaluation", function()
+      assert.is_false(workspace:json(0, "evaluate", "--quiet")[1].unchanged)
+      assert.equal(1, #workspace:json(0, "warnings"))
+    end)
+
+    it("are passed over beside others, not in silence", function()
+      workspace:write_pack("other", (support.pack:gsub('id = "office"', 'id = "other"')))
+      workspace:expect(0, "pack", "activate", "other")
+      workspace:observe "150802,mortality,2024,13\n"
+      workspace:expect(0, "evaluate", "--quiet", "--pack", "other")
+      assert.truthy(workspace:expect(0, "warnings").err:find("engine 1", 1, true))
+    end)
+  end)
+
   describe("where the pack's own region has no data but another has", function()
     before_each(function()
       local failing = "if late > 50 then error 'too late' end return deduct"

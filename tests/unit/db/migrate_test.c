@@ -205,6 +205,7 @@ static void large_tables_are_read_from_the_key_without_sorting(void **state) {
         STATEMENT_HISTORY_OF_BOTH,   STATEMENT_READ_RESULTS,
         STATEMENT_RESULT_OF_REGION,  STATEMENT_REVISIONS_OF_REGION,
         STATEMENT_COLUMNS_OF_PART,   STATEMENT_COLUMNS_OF_REGION,
+        STATEMENT_COUNT_OF_REGION,
     };
     Fixture *fixture = *state;
     fixture_make(fixture);

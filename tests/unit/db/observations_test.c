@@ -403,6 +403,56 @@ static void a_hundred_thousand_observations_go_into_one_transaction(void **state
     assert_int_equal(data_version(store), 1);
 }
 
+typedef struct Counted {
+    size_t rows, observations;
+} Counted;
+
+static bool add_count(const StoreCount *count, void *context, Error *error) {
+    (void)error;
+    Counted *counted = context;
+    assert_true(count->observations > 0);
+    counted->rows++;
+    counted->observations += count->observations;
+    return true;
+}
+
+static void assert_counts(Store *store, StoreCountQuery query, size_t rows, size_t observations) {
+    Counted counted = {0};
+    ASSERT_GOOD(store_count_observations(store, &query, add_count, &counted, &unexpected));
+    assert_int_equal(counted.rows, rows);
+    assert_int_equal(counted.observations, observations);
+}
+
+// Only the last revision as of a data version counts, whatever those before it were.
+static void observations_of_a_kind_are_counted(void **state) {
+    Store *store = fixture_make(*state);
+    StoreObservation row = figure("first", 2023, "1");
+    row.kind = "sample";
+    put_figure(store, row); // 1
+    row.year = 2024;
+    put_figure(store, row); // 2
+    row.kind = "reported";
+    put_figure(store, row); // 3
+    row.kind = "sample";
+    put_figure(store, row); // 4
+    row.note = "once more";
+    put_figure(store, row); // 5
+    row.indicator = "second";
+    row.region = "000000";
+    put_figure(store, row); // 6
+    const size_t expected[] = {1, 2, 1, 2, 2, 3};
+    for (int64_t version = 1; version <= 6; version++)
+        assert_counts(store, (StoreCountQuery){"sample", NULL, 2024, version}, version == 6 ? 2 : 1,
+                      expected[version - 1]);
+    assert_counts(store, (StoreCountQuery){"sample", NULL, 2024, 0}, 2, 3);
+    assert_counts(store, (StoreCountQuery){"sample", "150802", 2024, 0}, 1, 2);
+    assert_counts(store, (StoreCountQuery){"sample", "150802", 2023, 0}, 1, 1);
+    assert_counts(store, (StoreCountQuery){"sample", "150802", 2022, 0}, 0, 0);
+    assert_counts(store, (StoreCountQuery){"sample", "999999", 2024, 0}, 0, 0);
+    assert_counts(store, (StoreCountQuery){"reported", NULL, 2024, 0}, 0, 0);
+    assert_counts(store, (StoreCountQuery){"reported", NULL, 2024, 3}, 1, 1);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         DB_TEST(nothing_is_version_zero),
@@ -420,6 +470,7 @@ int main(void) {
         DB_TEST(a_refused_put_that_is_passed_over_still_stops_the_commit),
         DB_TEST(bad_input_that_is_passed_over_does_not),
         DB_TEST(a_hundred_thousand_observations_go_into_one_transaction),
+        DB_TEST(observations_of_a_kind_are_counted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

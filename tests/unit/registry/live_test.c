@@ -7,7 +7,7 @@
 #include "core/registry/explain.h"
 #include "core/registry/live.h"
 
-enum { YEAR = 2024, CHANGES = 2000 / SLOWER, LOOKED_AT = 25, MOST_ENTRIES = 6 };
+enum { YEAR = 2024, CHANGES = 2000 / SLOWER, LOOKED_AT = SLOWER > 1 ? 40 : 25, MOST_ENTRIES = 6 };
 
 // Province 15 is the pack's; 11 and the nation are compared with it, 110101 is nobody's business.
 static const RegionRow regions[] = {
@@ -129,7 +129,9 @@ static void assert_up_to_date(const LiveTrial *trial) {
     RunRequest request = {.pack = trial->pack, .year = YEAR, .who = "copy"};
     Run stored;
     bool found;
+    workspace->host.parallel = 1; // others work in pairs
     Run fresh = evaluate(workspace, copy, &request, &found);
+    workspace->host.parallel = 2;
     assert_false(found);
     store_close(copy);
     ASSERT_GOOD(run_read(workspace->store, trial->outcome.run, &stored, &unexpected));
@@ -447,7 +449,7 @@ static void two_of_them_on_one_database_follow_each_other(void **state) {
         snprintf(entry.note, sizeof entry.note, "%d", change); // says something new in any case
         put(trial, &entry, 1);
         if (change > 0 && first_of_its) assert_true(trial->outcome.whole);
-        assert_up_to_date(trial);
+        if (change % 4 == 3) assert_up_to_date(trial);
     }
     live_close(one.live);
     live_close(two.live);
