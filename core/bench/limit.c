@@ -34,6 +34,9 @@ enum {
 static const double PACE =
     (double)YEARS_FROM_BASELINE / (NATION_TARGET_YEAR - NATION_BASELINE_YEAR);
 static const double RESTLESS = 0.1;
+// As core/eval/figures.c: what is beyond is missing. Figures whose mean is nothing but binary noise
+// lead there.
+static const double LARGEST_FIGURE = 1e15;
 
 // One indicator over a run of regions: columns and where the results go.
 typedef struct Task {
@@ -186,7 +189,8 @@ WIDE static void find_volatility(const Task *task) {
             squares += changes[back] == changes[back] ? deviation * deviation : 0;
         }
         double found = sqrt(squares / (changed - 1)) / level;
-        volatility[r] = (changed >= LEAST_CHANGES) & (level > 0) ? found : NAN;
+        bool known = (changed >= LEAST_CHANGES) & (level > 0) & (found <= LARGEST_FIGURE);
+        volatility[r] = known ? found : NAN;
     }
 }
 

@@ -24,6 +24,7 @@ LINE = 5  # a forecast looks at so many figures, and needs
 LINE_LEAST = 3
 CHANGES_LEAST = 3
 RESTLESS = 0.1
+LARGEST = 1e15  # what is beyond is missing: binary noise, divided by
 
 FIGURES = ["indicator", "region", "status", "level", "progress", "forecast", "forecast_final",
            "volatility"]

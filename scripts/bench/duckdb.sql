@@ -135,7 +135,10 @@ SELECT region, indicator, status::UTINYINT AS status,
     ELSE 0
   END)::UTINYINT AS level,
   progress, forecast, forecast_final, volatility
-FROM (FROM complete UNION ALL FROM gapped);
+FROM (
+  SELECT * REPLACE (CASE WHEN volatility <= 1e15 THEN volatility END AS volatility)
+  FROM (FROM complete UNION ALL FROM gapped)
+);
 
 -- The sum is freed of binary noise before it is printed with two digits: half a unit of its ninth
 -- digit is added with the half.

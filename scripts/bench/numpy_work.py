@@ -7,8 +7,8 @@ that the bits are the same. One thread.
 
 import sys
 
-from contender import (CHANGES_LEAST, LINE, LINE_LEAST, PACE, RESTLESS, TO_TARGET, YEARS, np,
-                       read_table, score, serve)
+from contender import (CHANGES_LEAST, LARGEST, LINE, LINE_LEAST, PACE, RESTLESS, TO_TARGET, YEARS,
+                       np, read_table, score, serve)
 
 
 def judge(figures, frame):
@@ -91,7 +91,8 @@ def volatility(figures, v):
         np.add(squares, change, out=squares, where=there)
     height = np.abs(total / present)
     found = np.sqrt(squares / (changed - 1)) / height
-    figures["volatility"] = np.where((changed >= CHANGES_LEAST) & (height > 0), found, np.nan)
+    figures["volatility"] = np.where(
+        (changed >= CHANGES_LEAST) & (height > 0) & (found <= LARGEST), found, np.nan)
 
 
 def warn(figures, frame):

@@ -16,8 +16,8 @@ import operator
 import sqlite3
 import sys
 
-from contender import (CHANGES_LEAST, CURRENT, LINE, LINE_LEAST, PACE, RESTLESS, TO_TARGET, YEARS,
-                       np, pd, read_long, read_table, score, serve, write_results)
+from contender import (CHANGES_LEAST, CURRENT, LARGEST, LINE, LINE_LEAST, PACE, RESTLESS, TO_TARGET,
+                       YEARS, np, pd, read_long, read_table, score, serve, write_results)
 
 NEWEST_FIRST = list(range(CURRENT, CURRENT - YEARS, -1))
 OLDEST_FIRST = NEWEST_FIRST[::-1]
@@ -71,7 +71,7 @@ def volatility(values):
     changed, height = changes.count(axis=1), (total(values) / values.count(axis=1)).abs()
     deviation = changes.sub(total(changes) / changed, axis=0)
     found = np.sqrt(total(deviation * deviation) / (changed - 1)) / height
-    return found.where((changed >= CHANGES_LEAST) & (height > 0))
+    return found.where((changed >= CHANGES_LEAST) & (height > 0) & (found <= LARGEST))
 
 
 def warn(figures, value, target):

@@ -23,7 +23,8 @@ SELECT region, indicator, status::smallint AS status,
   END)::smallint AS level,
   progress, forecast, forecast_final, volatility
 FROM (
-  SELECT region, indicator, target, v0, volatility,
+  SELECT region, indicator, target, v0,
+    CASE WHEN volatility <= 1e15 THEN volatility END AS volatility,
     CASE
       WHEN ahead >= 0 THEN 0
       WHEN -ahead <= near_limit THEN 1
