@@ -27,7 +27,7 @@ static size_t count_failures(const RunView *view, size_t place) {
 RunTotals run_view_totals(const RunView *view) {
     RunTotals totals = {.over_budget = run_ran_over_budget(view->run, view->description)};
     for (size_t r = 0; r < view->run->region_count; r++) {
-        const Buffer *bytes = &view->run->regions[r].bytes;
+        const ResultBytes *bytes = &view->run->regions[r].bytes;
         const uint8_t *record = result_record(view->layout, bytes->data, bytes->length);
         size_t warnings = record ? count_warnings(view, record) : 0;
         totals.warnings += warnings;
@@ -38,7 +38,7 @@ RunTotals run_view_totals(const RunView *view) {
 }
 
 bool run_view_has_failures(const RunView *view, size_t place) {
-    const Buffer *bytes = &view->run->regions[place].bytes;
+    const ResultBytes *bytes = &view->run->regions[place].bytes;
     return result_has_failures(view->layout, bytes->data, bytes->length);
 }
 
