@@ -94,7 +94,7 @@ static void a_run_replays_whatever_came_after_it(void **state) {
     assert_true(same);
     assert_same_results(&again, &made);
     run_free(&again);
-    stored.regions[2].bytes.data[9] ^= 1; // what was stored is not what comes out
+    ((char *)stored.regions[2].bytes.data)[9] ^= 1; // what was stored is not what comes out
     good = run_replay(&workspace->host, workspace->store, &stored, &again, &same, &problems);
     assert_no_problems(good, &problems);
     assert_false(same);

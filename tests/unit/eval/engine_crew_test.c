@@ -85,7 +85,7 @@ static int set_up(void **state) {
         setting->roles[r] = r == 2 ? REGION_SILENT : REGION_EVALUATED;
     }
     dataset_add_series(builder, "rate", "total", &error);
-    return dataset_finish_shared(builder, false, &setting->dataset, &error) ? 0 : -1;
+    return dataset_finish_shared(builder, &setting->dataset, &error) ? 0 : -1;
 }
 
 static int tear_down(void **state) {
@@ -307,22 +307,6 @@ static void a_change_touches_its_region(void **state) {
     problems_free(&problems);
 }
 
-static void one_that_reports_at_last_is_evaluated(void **state) {
-    Setting *setting = *state;
-    ProblemList problems = {0};
-    uint32_t touched[3];
-    size_t count;
-    const ChangedValue value = {0, -1, YEAR};
-    const EngineChange change = {2, &value, 1};
-    start(setting, (Habits){0});
-    assert_run(setting);
-    engine_set_role(setting->engine, 2, REGION_EVALUATED);
-    assert_true(engine_change(setting->engine, &change, touched, &count, &problems));
-    assert_true(engine_is_evaluated(setting->engine, 2));
-    assert_int_equal(touched[0], 2);
-    problems_free(&problems);
-}
-
 #define ENGINE_TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
 
 int main(void) {
@@ -339,7 +323,6 @@ int main(void) {
         ENGINE_TEST(one_that_dies_with_a_question_is_replaced),
         ENGINE_TEST(a_question_that_costs_two_is_given_up),
         ENGINE_TEST(a_change_touches_its_region),
-        ENGINE_TEST(one_that_reports_at_last_is_evaluated),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
