@@ -24,7 +24,7 @@ describe() {
 
 # finish: what was asked for is done, with no rule called.
 finish() {
-    { u32 105 && u32 8 && u32 0 && u32 0; } >&3
+    { u32 105 && u32 20 && u32 0 && u32 0 && u32 0 && u32 0 && u32 0; } >&3
 }
 
 # take TYPE: listens until the host has sent a frame of that type (8 to derive, 9 to evaluate). Of two

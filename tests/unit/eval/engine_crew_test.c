@@ -39,7 +39,7 @@ static const char script_text[] =
     "frame 101 \"$(cat description)\"; : >ready$number\n"
     "while set -- $(head -c 8 <&3 | od -An -tu4) && [ $# -eq 2 ]; do\n"
     "  head -c \"$2\" <&3 >/dev/null\n"
-    "  case $1 in 9 | 10) %s\n { u32 105 && u32 8 && u32 0 && u32 0; } >&3; %s ;; esac\n"
+    "  case $1 in 9 | 10) %s\n { u32 105 && u32 20 && u32 0 && u32 0 && u32 0 && u32 0 && u32 0; } >&3; %s ;; esac\n"
     "done\n";
 
 typedef struct Setting {
@@ -193,7 +193,7 @@ static void one_that_speaks_unasked_is_replaced(void **state) {
     static const char speaks[] =
         "until [ -e go$number ]; do sleep 0.01; done; case $number in"
         " 1) frame 102 '{\"file\":\"pack.lua\",\"line\":1,\"message\":\"x\"}' ;;"
-        " 2) { u32 105 && u32 8 && u32 0 && u32 0; } >&3 ;;"
+        " 2) { u32 105 && u32 20 && u32 0 && u32 0 && u32 0 && u32 0 && u32 0; } >&3 ;;"
         " 3) { u32 103 && u32 17 && u32 0 && u32 0 && u32 0 && u32 1 && printf x; } >&3 ;;"
         " 4) frame 104 '{}' ;;"
         " 5) frame 77 '' ;;"
