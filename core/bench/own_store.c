@@ -167,10 +167,13 @@ static bool take_regions(const OwnStore *own, const Run *run, const ResultLayout
     for (int c = 0; c < counties && good; c++) {
         int place = run_find_region(run, own->nation->regions[own->nation->counties[c]].code);
         RegionResult found;
-        const ResultBytes *bytes = place >= 0 ? &run->regions[place].bytes : NULL;
-        good = bytes ? result_decode(bytes->data, bytes->length, layout, &found, error)
-                     : error_set(error, ERROR_CONFLICT,
-                                 T("county %d has no results", "第 %d 个县没有结果"), c + 1);
+        if (place < 0) {
+            good = error_set(error, ERROR_CONFLICT,
+                             T("county %d has no results", "第 %d 个县没有结果"), c + 1);
+            break;
+        }
+        const ResultBytes *bytes = &run->regions[place].bytes;
+        good = result_decode(bytes->data, bytes->length, layout, &found, error);
         if (!good) break;
         own_nation_take_region(&found, c, results);
         standings_put(&standings, (size_t)c, result_record(layout, bytes->data, bytes->length));

@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 
 #include "core/base/language.h"
 #include "core/cli/progress.h"
@@ -101,14 +100,11 @@ static int show_run(Evaluating *evaluating, const LoadedPack *pack, const Run *r
 
 // What making a run took, for those who watch it.
 static json_t *timings_of(const Run *run) {
-    struct rusage usage;
-    getrusage(RUSAGE_SELF, &usage);
     json_t *timings = json_object();
     json_object_set_new(timings, "read_ms", json_real((double)run->read_us / 1e3));
     json_object_set_new(timings, "evaluate_ms", json_real((double)run->evaluated_us / 1e3));
     json_object_set_new(timings, "hash_ms", json_real((double)run->hashed_us / 1e3));
     json_object_set_new(timings, "write_ms", json_real((double)run->written_us / 1e3));
-    json_object_set_new(timings, "peak_mb", json_real((double)usage.ru_maxrss / 1024));
     return timings;
 }
 
