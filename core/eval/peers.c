@@ -66,6 +66,14 @@ static void rank_group(PeerGroup *group, const Indicator *indicator, size_t coun
     rank_values(group->values, count, false, indicator->conventions.ties, group->ranks);
 }
 
+// Where a share of the peers lies below, in the values' own order: of deaths the upper quartile is
+// the worse one.
+static double quartile(const PeerGroup *group, size_t count, uint32_t needed, Metric metric,
+                       double share) {
+    bool wanted = needed >> metric & 1;
+    return figure_plain(wanted ? summary_quantile(group->values, count, share) : NAN);
+}
+
 static void compute(PeerGroup *group, const Families *families, const FigureSource *source,
                     uint32_t needed) {
     const Indicator *indicator = &source->description->indicators[group->indicator];
@@ -78,6 +86,8 @@ static void compute(PeerGroup *group, const Families *families, const FigureSour
     group->median = needed & 1u << METRIC_PEERS_MEDIAN
                         ? figure_plain(summary_median(group->values, count))
                         : NAN;
+    group->lower_quartile = quartile(group, count, needed, METRIC_PEERS_LOWER_QUARTILE, 0.25);
+    group->upper_quartile = quartile(group, count, needed, METRIC_PEERS_UPPER_QUARTILE, 0.75);
     group->parent_value = group->parent >= 0
                               ? figure_plain(figure_value(source, indicator->series, -1,
                                                           group->year, (size_t)group->parent))
@@ -104,7 +114,9 @@ void peer_figures(PeerGroup *group, const Families *families, const FigureSource
                    {METRIC_PEERS_MEDIAN, group->median},
                    {METRIC_PEERS_RANK, rank ? (double)rank : figure_plain(NAN)},
                    {METRIC_PEERS_COUNT, group->count},
-                   {METRIC_PARENT_VALUE, group->parent_value}};
+                   {METRIC_PARENT_VALUE, group->parent_value},
+                   {METRIC_PEERS_LOWER_QUARTILE, group->lower_quartile},
+                   {METRIC_PEERS_UPPER_QUARTILE, group->upper_quartile}};
     for (size_t i = 0; i < sizeof figures / sizeof *figures; i++)
         if (needed & 1u << figures[i].metric)
             columns[layout_metric_place(needed, figures[i].metric) * FIGURE_LANES] =

@@ -27,7 +27,9 @@
     METRIC(PEERS_MEDIAN, peers_median)                                                             \
     METRIC(PEERS_RANK, peers_rank)                                                                 \
     METRIC(PEERS_COUNT, peers_count)                                                               \
-    METRIC(PARENT_VALUE, parent_value)
+    METRIC(PARENT_VALUE, parent_value)                                                             \
+    METRIC(PEERS_LOWER_QUARTILE, peers_lower_quartile)                                             \
+    METRIC(PEERS_UPPER_QUARTILE, peers_upper_quartile)
 
 typedef enum Metric {
 #define METRIC_ENUM(NAME, name) METRIC_##NAME,

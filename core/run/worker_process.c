@@ -21,7 +21,7 @@ typedef enum WorkerState {
     STATE_OVER,     // `ended` was called
 } WorkerState;
 
-enum { WATCH_INTERVAL_MS = 20, DEFAULT_GRACE_MS = 300 };
+enum { WATCH_INTERVAL_MS = 20, DEFAULT_GRACE_MS = 300, MOST_DEADLINES = 10 };
 
 struct WorkerProcess {
     WorkerState state;
@@ -36,7 +36,9 @@ struct WorkerProcess {
     bool channel_over; // it has closed its side: nothing more will come
     FrameReader reader;
     StatusPage *page;
-    int64_t asked_ms;                // the deadline runs from here; 0: nothing is waited for
+    int64_t asked_ms;                // when the owner began to wait; 0: nothing is waited for
+    int64_t moved_ms;                // when it was last seen to go on: the deadline runs from here
+    int32_t rule, region;            // what its status page said then
     int64_t stop_seen_ms, exited_ms; // stop_seen_ms 0: no stop seen
     char read_buffer[64 * 1024];
 };
@@ -118,10 +120,27 @@ static void process_exited(uv_process_t *process, int64_t exit_code, int signal)
     close_handle((uv_handle_t *)process);
 }
 
+// A question may be many calls long; a worker that goes from one to the next is not overdue, up to
+// a point.
+static void note_movement(WorkerProcess *worker, int64_t now) {
+    int32_t rule = atomic_load(&worker->page->rule), region = atomic_load(&worker->page->region);
+    if (rule == worker->rule && region == worker->region) return;
+    worker->rule = rule;
+    worker->region = region;
+    worker->moved_ms = now;
+}
+
+static bool is_overdue(const WorkerProcess *worker, int64_t now) {
+    int64_t deadline_ms = worker->options.deadline_ms;
+    return worker->asked_ms && (now - worker->moved_ms > deadline_ms ||
+                                now - worker->asked_ms > MOST_DEADLINES * deadline_ms);
+}
+
 static void watch_tick(uv_timer_t *timer) {
     WorkerProcess *worker = timer->data;
     int64_t now = clock_monotonic_ms();
-    if (worker->asked_ms && now - worker->asked_ms > worker->options.deadline_ms) {
+    note_movement(worker, now);
+    if (is_overdue(worker, now)) {
         error_set(&worker->end.error, ERROR_WORKER,
                   T("killed at its deadline of %lld ms", "到达 %lld 毫秒期限，已强制结束"),
                   (long long)worker->options.deadline_ms);
@@ -236,7 +255,7 @@ WorkerProcess *worker_start(uv_loop_t *loop, const WorkerOptions *options,
     if (worker->options.grace_ms <= 0) worker->options.grace_ms = DEFAULT_GRACE_MS;
     worker->callbacks = *callbacks;
     worker->reader.largest = options->largest_frame;
-    worker->asked_ms = clock_monotonic_ms();
+    worker->asked_ms = worker->moved_ms = clock_monotonic_ms();
     worker->process.data = worker->channel.data = worker->watch.data = worker;
     uv_pipe_init(loop, &worker->channel, 0);
     uv_timer_init(loop, &worker->watch);
@@ -281,7 +300,7 @@ void worker_send(WorkerProcess *worker, const void *frames, size_t length) {
 }
 
 void worker_expect(WorkerProcess *worker) {
-    worker->asked_ms = clock_monotonic_ms();
+    worker->asked_ms = worker->moved_ms = clock_monotonic_ms();
 }
 
 void worker_content(WorkerProcess *worker) {

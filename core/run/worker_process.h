@@ -39,9 +39,11 @@ typedef struct WorkerEnd {
 } WorkerEnd;
 
 typedef struct WorkerOptions {
-    const char *program;  // NULL for this very binary
-    int shared[2];        // opened in the worker as descriptors 5 and 6; -1 for none
-    int64_t deadline_ms;  // from its start, or from worker_expect, to worker_content
+    const char *program; // NULL for this very binary
+    int shared[2];       // opened in the worker as descriptors 5 and 6; -1 for none
+    // From its start or worker_expect to worker_content, and anew each time its status page shows
+    // that it goes on, but for ten times as long at most.
+    int64_t deadline_ms;
     int64_t grace_ms;     // between a stop asked for by the worker's budget and the kill
     size_t largest_frame; // bytes
 } WorkerOptions;

@@ -48,6 +48,8 @@
 ---| "years_of_data" # 至本年有值的年数 / years with a value up to this one
 ---| "peers_mean" # 同级区划均值 / mean over the regions with the same parent
 ---| "peers_median" # 同级区划中位数 / median over the regions with the same parent
+---| "peers_lower_quartile" # 同级区划下四分位数 / value below which a quarter of them lie
+---| "peers_upper_quartile" # 同级区划上四分位数 / value below which three quarters of them lie
 ---| "peers_rank" # 同级名次，1 为最好 / place among them, 1 is best
 ---| "peers_count" # 有值的同级区划数 / how many of them have a value
 ---| "parent_value" # 上级区划的值 / the parent region's value

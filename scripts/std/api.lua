@@ -295,6 +295,8 @@ api.inputs = {
   input("years_of_data", { I }, "number", "years with a value up to this one", "至本年有值的年数"),
   input("peers_mean", { I }, "number", "mean over the regions with the same parent", "同级区划均值"),
   input("peers_median", { I }, "number", "median over the regions with the same parent", "同级区划中位数"),
+  input("peers_lower_quartile", { I }, "number", "value below which a quarter of them lie", "同级区划下四分位数"),
+  input("peers_upper_quartile", { I }, "number", "value below which three quarters of them lie", "同级区划上四分位数"),
   input("peers_rank", { I }, "number", "place among them, 1 is best", "同级名次，1 为最好"),
   input("peers_count", { I }, "number", "how many of them have a value", "有值的同级区划数"),
   input("parent_value", { I }, "number", "the parent region's value", "上级区划的值"),

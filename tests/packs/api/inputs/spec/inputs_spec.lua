@@ -68,7 +68,7 @@ describe("an indicator's place among its peers", function()
 
   -- 10, 12 and 17; less is better.
   peers("150821", { peers_mean = "13.000000", peers_median = "12.000000", peers_rank = "1", peers_count = "3",
-    parent_value = "14.300000" })
+    parent_value = "14.300000", peers_lower_quartile = "11.000000", peers_upper_quartile = "14.500000" })
   peers("150802", { peers_rank = "2" })
   peers("150822", { peers_rank = "3" })
 end)
