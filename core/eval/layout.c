@@ -24,16 +24,24 @@ static uint32_t metrics_of(const Input *input) {
     }
 }
 
+// Indicators a rule or a message is about; count 0: all of them.
+typedef struct Subjects {
+    const int *indexes;
+    size_t count;
+} Subjects;
+
 // An input without an indicator of its own speaks of any of them.
-static void need(ResultLayout *layout, const Input *inputs, size_t count) {
+static void need(ResultLayout *layout, const Input *inputs, size_t count, Subjects subjects) {
+    size_t subject_count =
+        subjects.count > 0 ? subjects.count : layout->description->indicator_count;
     for (size_t i = 0; i < count; i++) {
         uint32_t bits = metrics_of(&inputs[i]);
         if (inputs[i].indicator >= 0) {
             layout->needed[inputs[i].indicator] |= bits;
             continue;
         }
-        for (size_t k = 0; bits && k < layout->description->indicator_count; k++)
-            layout->needed[k] |= bits;
+        for (size_t k = 0; bits && k < subject_count; k++)
+            layout->needed[subjects.count > 0 ? subjects.indexes[k] : (int)k] |= bits;
     }
 }
 
@@ -58,6 +66,23 @@ static void keep_values(ResultLayout *layout, const Warning *warning) {
     }
 }
 
+static Subjects subjects_of(const Warning *warning) {
+    return warning->on == ON_INDICATOR ? (Subjects){warning->only, warning->only_count}
+                                       : (Subjects){0};
+}
+
+static void need_for_rules(ResultLayout *layout) {
+    const Description *description = layout->description;
+    Subjects *subjects = memory_new(description->rule_count, sizeof *subjects);
+    for (size_t w = 0; w < description->warning_count; w++) {
+        const Warning *warning = &description->warnings[w];
+        if (warning->level >= 0) subjects[warning->level] = subjects_of(warning);
+    }
+    for (size_t r = 0; r < description->rule_count; r++)
+        need(layout, description->rules[r].inputs, description->rules[r].input_count, subjects[r]);
+    free(subjects);
+}
+
 static void find_needed(ResultLayout *layout, bool everything) {
     const Description *description = layout->description;
     const uint32_t all = (1u << METRIC_COUNT) - 1;
@@ -70,11 +95,10 @@ static void find_needed(ResultLayout *layout, bool everything) {
         if (description->plans[indicator->plan].conventions.expected_counts)
             layout->needed[i] |= bit(METRIC_REACH_YEAR);
     }
-    for (size_t r = 0; r < description->rule_count; r++)
-        need(layout, description->rules[r].inputs, description->rules[r].input_count);
+    need_for_rules(layout);
     for (size_t w = 0; w < description->warning_count; w++) {
         const Warning *warning = &description->warnings[w];
-        need(layout, warning->message_inputs, warning->message_input_count);
+        need(layout, warning->message_inputs, warning->message_input_count, subjects_of(warning));
         keep_values(layout, warning);
     }
 }

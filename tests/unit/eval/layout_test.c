@@ -85,10 +85,14 @@ static void who_counts_the_expected_needs_the_year_they_are_met(void **state) {
 
 static void rules_need_what_they_name(void **state) {
     (void)state;
-    // A rule about indicators may be called for any of them; one about an item names which.
+    // A rule about indicators may be called for any of them, or only for those it is limited to;
+    // one about an item names which.
     const char of_any[] =
-        ",'warnings':[{'id':'w','title':'w','on':'indicator','level':0,'only':['other']}],"
+        ",'warnings':[{'id':'w','title':'w','on':'indicator','level':0}],"
         "'rules':[{'parameters':['volatility','status','series','year','female','on_track']}]";
+    const char of_some[] =
+        ",'warnings':[{'id':'w','title':'w','on':'indicator','level':0,'only':['other']}],"
+        "'rules':[{'parameters':['volatility','third_gap']}]";
     const char of_one[] =
         ",'assessments':[{'id':'a','title':'a','of':'region','points':1,"
         "'grades':[{'from':0,'name':'合格'}],'vetoes':[],"
@@ -98,6 +102,8 @@ static void rules_need_what_they_name(void **state) {
     const uint32_t any = ALWAYS | BIT(VOLATILITY);
     assert_needed(&(Parts){.figures = ",'figures':[]", .more = of_any}, false,
                   (uint32_t[]){any, any, any});
+    assert_needed(&(Parts){.figures = ",'figures':[]", .more = of_some}, false,
+                  (uint32_t[]){ALWAYS, any, ALWAYS | BIT(GAP)});
     assert_needed(&(Parts){.figures = ",'figures':[]", .more = of_one}, false,
                   (uint32_t[]){ALWAYS, ALWAYS | BIT(GAP), ALWAYS | BIT(PEERS_MEAN)});
 }
