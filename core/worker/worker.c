@@ -52,8 +52,8 @@ typedef struct Worker {
     SkippedRule *skipped;
     size_t skipped_count;
     int traced_region;
-    Evaluation *evaluation; // since BEGIN
-    uint64_t calls;         // said to have been made
+    Evaluation *evaluation;                    // since BEGIN
+    uint64_t calls;                            // said to have been made
     int64_t phases_ns[EVALUATION_PHASE_COUNT]; // likewise
 } Worker;
 
@@ -227,7 +227,8 @@ static void begin(Worker *worker, const char *bytes, size_t length) {
                                  .context = worker,
                                  .traced_region = (size_t)worker->traced_region,
                                  .without_kernels =
-                                     json_is_false(json_object_get(request, "kernels"))};
+                                     json_is_false(json_object_get(request, "kernels")),
+                                 .simd_levels_below = integer(request, "simd_below", 0)};
     worker->rules = sandbox_rule_caller(worker->sandbox);
     RuleCaller caller = {.call_batch = call_batch, .context = worker};
     worker->evaluation =
@@ -251,6 +252,11 @@ static void send_done(Worker *worker) {
     buffer_free(&bytes);
 }
 
+// Should this process be ended from outside, what it did last is not to blame.
+static void forget_last_call(Worker *worker) {
+    worker->rules.enter_region(worker->rules.context, -1);
+}
+
 typedef void (*RangeFunction)(Evaluation *evaluation, size_t from, size_t to);
 
 static void work_on_range(Worker *worker, const char *bytes, size_t length, RangeFunction work) {
@@ -259,6 +265,7 @@ static void work_on_range(Worker *worker, const char *bytes, size_t length, Rang
     memcpy(range, bytes, sizeof range);
     if (range[0] > range[1] || range[1] > worker->dataset->header->region_count)
         _exit(EXIT_BAD_FRAME);
+    forget_last_call(worker);
     work(worker->evaluation, range[0], range[1]);
     send_done(worker);
 }
@@ -281,6 +288,7 @@ static void work_on_change(Worker *worker, const char *bytes, size_t length) {
     }
     for (size_t i = 0; i < json_array_size(places); i++)
         peers[i] = (int)json_integer_value(json_array_get(places, i));
+    forget_last_call(worker);
     evaluation_change(worker->evaluation, (size_t)region, values, json_array_size(list), peers,
                       json_array_size(places));
     free(values);
