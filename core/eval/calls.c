@@ -247,7 +247,12 @@ static void report(const Call *call, uint32_t lane, CallOutcome outcome, const E
     for (char *at = text; *at; at++)
         if ((unsigned char)*at < 0x20 || *at == 0x7f) *at = ' ';
     call->answers->failed[lane] = true;
+    call->answers->stopped[lane] = outcome != CALL_RAISED && outcome != CALL_BAD_RESULT;
     call->answers->kinds[lane] = RULE_NIL;
+    if (evaluation->description->rules[call->rule].place == PLACE_FORMULA) {
+        if (evaluation->told[lane]) return;
+        evaluation->told[lane] = true;
+    }
     RuleFailure failure = {call->rule, call->subject->about, outcome, text};
     if (evaluation->options.failed)
         evaluation->options.failed(evaluation->options.context, evaluation->block.first + lane,
@@ -264,8 +269,9 @@ static bool lane_failed(void *context, uint32_t lane, CallOutcome outcome, const
     const Call *call = context;
     trace(call, lane, NULL, error);
     report(call, lane, outcome, error);
-    if (is_over_budget(outcome)) call->evaluation->over_budget[call->rule]++;
-    return call->evaluation->over_budget[call->rule] < MOST_CALLS_OVER_BUDGET;
+    OverBudget *over = &call->evaluation->over_budget[call->rule];
+    if (is_over_budget(outcome)) *over = (OverBudget){over->count + 1, outcome};
+    return over->count < MOST_CALLS_OVER_BUDGET;
 }
 
 static void skip(const Call *call, uint32_t lane, CallOutcome outcome) {
@@ -287,7 +293,8 @@ static CallOutcome skipped_outcome(const Evaluation *evaluation, int rule, size_
         if (skipped->rule == rule && (skipped->region < 0 || (size_t)skipped->region == region))
             return skipped->outcome;
     }
-    return evaluation->over_budget[rule] >= MOST_CALLS_OVER_BUDGET ? CALL_OVER_TIME : CALL_OK;
+    const OverBudget *over = &evaluation->over_budget[rule];
+    return over->count >= MOST_CALLS_OVER_BUDGET ? over->last : CALL_OK;
 }
 
 // A result of a kind the place does not take is a failure like any other.
@@ -314,10 +321,11 @@ static size_t choose_lanes(const Call *call, const uint32_t *lanes, size_t count
                            uint32_t *chosen) {
     const Evaluation *evaluation = call->evaluation;
     bool any_skipped = evaluation->options.skipped_count > 0 ||
-                       evaluation->over_budget[call->rule] >= MOST_CALLS_OVER_BUDGET;
+                       evaluation->over_budget[call->rule].count >= MOST_CALLS_OVER_BUDGET;
     size_t chosen_count = 0;
     memset(call->answers->kinds, RULE_NIL, sizeof call->answers->kinds);
     memset(call->answers->failed, 0, sizeof call->answers->failed);
+    memset(call->answers->stopped, 0, sizeof call->answers->stopped);
     if (!any_skipped && !call->expected->needs_all) {
         memcpy(chosen, lanes, count * sizeof *lanes);
         return count;
@@ -363,7 +371,7 @@ void calls_make(Evaluation *evaluation, int rule, const Subject *subject, const 
         while (reached > 0 && !answers->failed[chosen[reached - 1]])
             reached--;
         for (size_t i = reached; i < count; i++)
-            skip(&call, chosen[i], CALL_OVER_TIME);
+            skip(&call, chosen[i], evaluation->over_budget[rule].last);
     }
     for (size_t i = 0; i < reached; i++) {
         uint32_t lane = chosen[i];

@@ -1,4 +1,4 @@
-// Whole runs and changes over a crew of workers: see engine.h.
+// Whole runs over a crew of workers: see engine.h.
 #include "core/eval/engine.h"
 
 #include <errno.h>
@@ -13,87 +13,6 @@
 #include "core/eval/engine_inside.h"
 
 enum { TASK_REGIONS = FIGURE_LANES, MAX_RESTARTS = 20 };
-
-// ---- failures ----------------------------------------------------------------------------------
-
-void failures_add(FailureList *list, uint32_t region, const RuleFailure *failure) {
-    ARRAY_RESERVE(list->items, list->count, list->capacity);
-    KeptFailure *kept = &list->items[list->count++];
-    *kept = (KeptFailure){region, list->count, *failure};
-    list->unsorted = true;
-    kept->failure.message = memory_copy_string(failure->message);
-}
-
-static void forget_failure(KeptFailure *kept) {
-    free((char *)kept->failure.message);
-}
-
-void failures_free(FailureList *list) {
-    for (size_t i = 0; i < list->count; i++)
-        forget_failure(&list->items[i]);
-    free(list->items);
-    *list = (FailureList){0};
-}
-
-static int compare_failures(const void *left_item, const void *right_item) {
-    const KeptFailure *left = left_item, *right = right_item;
-    if (left->region != right->region) return left->region < right->region ? -1 : 1;
-    if (left->failure.rule != right->failure.rule)
-        return left->failure.rule < right->failure.rule ? -1 : 1;
-    return (left->failure.subject > right->failure.subject) -
-           (left->failure.subject < right->failure.subject);
-}
-
-static int compare_with_order(const void *left_item, const void *right_item) {
-    const KeptFailure *left = left_item, *right = right_item;
-    int order = compare_failures(left, right);
-    return order ? order : (left->order > right->order) - (left->order < right->order);
-}
-
-// By region, rule and subject; of a formula that failed in several years the first to come, which
-// is the newest, is kept.
-static void sort_failures(FailureList *list) {
-    if (!list->unsorted) return;
-    qsort(list->items, list->count, sizeof *list->items, compare_with_order);
-    size_t left = 0;
-    for (size_t i = 0; i < list->count; i++) {
-        if (left > 0 && compare_failures(&list->items[left - 1], &list->items[i]) == 0)
-            forget_failure(&list->items[i]);
-        else
-            list->items[left++] = list->items[i];
-    }
-    list->count = left;
-    list->unsorted = false;
-}
-
-// The first failure of a region, or where it would be.
-static size_t find_failures(const FailureList *list, size_t region) {
-    size_t low = 0, high = list->count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (list->items[middle].region < region)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-static size_t count_failures(const FailureList *list, size_t region) {
-    size_t first = find_failures(list, region), count = 0;
-    while (first + count < list->count && list->items[first + count].region == region)
-        count++;
-    return count;
-}
-
-static void forget_region(FailureList *list, size_t region) {
-    size_t first = find_failures(list, region), count = count_failures(list, region);
-    for (size_t i = 0; i < count; i++)
-        forget_failure(&list->items[first + i]);
-    memmove(list->items + first, list->items + first + count,
-            (list->count - first - count) * sizeof *list->items);
-    list->count -= count;
-}
 
 // ---- making ------------------------------------------------------------------------------------
 
@@ -145,11 +64,15 @@ Engine *engine_new(const JobHost *host, const EngineRequest *request, Error *err
     engine->own_region = area_own_region(description, request->dataset);
     engine->descriptor = -1;
     engine->without_kernels = request->without_kernels;
+    engine->simd_levels_below = request->simd_levels_below;
     engine->traced_region = request->traced_region;
     engine->traces = json_array();
     families_init(&engine->families, request->dataset);
     engine->roles = memory_new(regions, 1);
     if (request->roles) memcpy(engine->roles, request->roles, regions);
+    engine->fresh = memory_new(regions, sizeof *engine->fresh);
+    engine->over_budget = memory_new(description->rule_count, sizeof *engine->over_budget);
+    engine->most_failures = failures_possible(description);
     make_results(engine, regions);
     if (!share_memory(engine, error)) {
         engine_free(engine);
@@ -186,6 +109,8 @@ void engine_free(Engine *engine) {
     free(engine->results);
     free(engine->own_result);
     free(engine->roles);
+    free(engine->fresh);
+    free(engine->over_budget);
     free(engine->skipped);
     free(engine->deadly);
     layout_free(engine->layout);
@@ -255,23 +180,20 @@ static bool is_left_out(const Engine *engine, int rule) {
     return false;
 }
 
-// Rules whose calls ran over their budget too often are left out of a new beginning: where in its
-// range each worker met the last of them must not show in the results.
-static bool leave_out_greedy_rules(Engine *engine) {
-    const Description *description = engine->layout->description;
-    int *over = memory_new(description->rule_count, sizeof *over);
-    bool any = false;
-    for (size_t i = 0; i < engine->failures.count; i++) {
-        const RuleFailure *failure = &engine->failures.items[i].failure;
-        bool counts = failure->outcome == CALL_OVER_TIME || failure->outcome == CALL_OVER_MEMORY;
-        if (!counts || is_left_out(engine, failure->rule) ||
-            ++over[failure->rule] < MOST_CALLS_OVER_BUDGET)
+// How many calls ran over their budget is counted task by task in the order of regions, so that who
+// did which task and when does not show in what is left out.
+void engine_keep_failures(Engine *engine, Task *task) {
+    for (size_t i = 0; i < task->failures.count; i++) {
+        const KeptFailure *kept = &task->failures.items[i];
+        const RuleFailure *failure = &kept->failure;
+        failures_add(&engine->failures, kept->region, failure);
+        if (!failure_is_over_budget(failure) || is_left_out(engine, failure->rule) ||
+            ++engine->over_budget[failure->rule] < MOST_CALLS_OVER_BUDGET)
             continue;
         engine_skip(engine, failure->rule, -1, failure->outcome);
-        any = true;
+        engine->begin_again = true;
     }
-    free(over);
-    return any;
+    failures_free(&task->failures);
 }
 
 static void run_once(Engine *engine) {
@@ -280,35 +202,36 @@ static void run_once(Engine *engine) {
     engine->begin_again = false;
     engine->regions_done = 0;
     engine->statistics.rule_calls = 0;
+    memset(engine->over_budget, 0,
+           engine->layout->description->rule_count * sizeof *engine->over_budget);
     crew_tell_anew(engine);
     if (engine->layout->description->formula_count > 0) work_on(engine, TASK_DERIVE);
-    if (!engine->begin_again && !engine->broken && !engine->cancelled)
-        work_on(engine, TASK_EVALUATE);
-    sort_failures(&engine->failures);
-    if (!engine->begin_again && !engine->broken)
-        engine->begin_again = leave_out_greedy_rules(engine);
+    if (!engine_is_over(engine)) work_on(engine, TASK_EVALUATE);
+    failures_sort(&engine->failures);
 }
 
-static void begin_call(Engine *engine, ProblemList *problems) {
+void engine_begin_call(Engine *engine, ProblemList *problems) {
     engine->problems = problems;
-    engine->broken = engine->cancelled = false;
-    engine->spare_deaths = 0;
+    engine->begin_again = engine->broken = engine->incomplete = engine->cancelled = false;
+    engine->regions_wanted = engine->deadly_count = 0;
+    engine->idle_deaths = 0;
     engine->statistics.rule_calls = 0;
 }
 
-static bool end_call(Engine *engine) {
+bool engine_end_call(Engine *engine) {
     if (engine->cancelled && !engine->broken)
         problems_addf(
             engine->problems, ERROR_CANCELLED, NULL, 0, 0, "%s",
             T("the evaluation was cancelled; nothing was kept", "评估已取消，未保存任何内容"));
     engine->problems = NULL;
-    return !engine->broken && !engine->cancelled;
+    return !engine->broken && !engine->incomplete && !engine->cancelled;
 }
 
 bool engine_run(Engine *engine, ProblemList *problems) {
-    begin_call(engine, problems);
-    engine->skipped_count = engine->deadly_count = 0;
-    engine->regions_wanted = 0;
+    engine_begin_call(engine, problems);
+    engine->skipped_count = 0;
+    memset(engine->fresh, 0, engine->region_count * sizeof *engine->fresh);
+    engine->any_fresh = false;
     for (uint32_t r = 0; r < engine->dataset->header->region_count; r++)
         engine->regions_wanted += engine->roles[r] == REGION_EVALUATED;
     int restarts = 0;
@@ -322,128 +245,14 @@ bool engine_run(Engine *engine, ProblemList *problems) {
                       T("too many rules had to be left out", "需要停用的规则过多"));
         engine->broken = true;
     }
-    return end_call(engine);
+    return engine_end_call(engine);
 }
 
-// ---- changes -----------------------------------------------------------------------------------
-
-static bool reads_series(const Rule *rule, int series) {
-    for (size_t i = 0; i < rule->input_count; i++)
-        if (rule->inputs[i].kind == INPUT_VALUE && rule->inputs[i].series == series) return true;
-    return false;
-}
-
-// Indicators that are compared among peers and whose value may be another one now, directly or
-// through formulas.
-static size_t peers_reached(const Engine *engine, const EngineChange *change, int *indicators) {
-    const Description *description = engine->layout->description;
-    bool *changed = memory_new(description->series_count, sizeof *changed);
-    for (size_t v = 0; v < change->value_count; v++)
-        changed[change->values[v].series] = true;
-    for (size_t f = 0; f < description->formula_count; f++) {
-        const Indicator *indicator = &description->indicators[description->formula_order[f]];
-        for (size_t s = 0; s < description->series_count && !changed[indicator->series]; s++)
-            changed[indicator->series] =
-                changed[s] && reads_series(&description->rules[indicator->formula], (int)s);
-    }
-    size_t count = 0;
-    for (size_t i = 0; i < description->indicator_count; i++)
-        if (changed[description->indicators[i].series] && engine->layout->needed[i] & PEER_METRICS)
-            indicators[count++] = (int)i;
-    free(changed);
-    return count;
-}
-
-static char *change_question(size_t region, const EngineChange *change, const int *peers,
-                             size_t peer_count) {
-    json_t *values = json_array(), *places = json_array();
-    for (size_t v = 0; change && v < change->value_count; v++)
-        json_array_append_new(values,
-                              json_pack("[i, i, i]", change->values[v].series,
-                                        change->values[v].breakdown, change->values[v].year));
-    for (size_t i = 0; i < peer_count; i++)
-        json_array_append_new(places, json_integer(peers[i]));
-    json_t *question =
-        json_pack("{s:i, s:o, s:o}", "region", (int)region, "values", values, "peers", places);
-    char *text = json_dumps(question, JSON_COMPACT);
-    json_decref(question);
-    return text;
-}
-
-// A region with failures is evaluated whole: which of them still hold is not known call by call.
-static void ask_for_region(Engine *engine, size_t region, const EngineChange *change,
-                           const int *peers, size_t peer_count) {
-    Task task = {.from = (uint32_t)region, .to = (uint32_t)region + 1};
-    sort_failures(&engine->failures);
-    if (count_failures(&engine->failures, region) > 0) {
-        forget_region(&engine->failures, region);
-        if (engine->layout->description->formula_count > 0) {
-            task.kind = TASK_DERIVE;
-            crew_work(engine, &task, 1);
-        }
-        task = (Task){.kind = TASK_EVALUATE, .from = task.from, .to = task.to};
-        if (!engine->broken) crew_work(engine, &task, 1);
-    } else {
-        char *question = change_question(region, change, peers, peer_count);
-        task.kind = TASK_CHANGE;
-        task.question = question;
-        crew_work(engine, &task, 1);
-        free(question);
-    }
-}
-
-typedef struct Following {
-    Engine *engine;
-    const int *peers;
-    size_t peer_count;
-    uint32_t *touched;
-    size_t touched_count;
-} Following;
-
-// Those who compare themselves with a region or with their mean: its siblings and its children.
-static void follow_members(Following *following, int parent, size_t region) {
-    Engine *engine = following->engine;
-    size_t count;
-    const uint32_t *members = families_members(&engine->families, parent, &count);
-    for (size_t i = 0; i < count && !engine->broken && !engine->begin_again; i++) {
-        if (members[i] == region || !engine_is_evaluated(engine, members[i])) continue;
-        ask_for_region(engine, members[i], NULL, following->peers, following->peer_count);
-        following->touched[following->touched_count++] = members[i];
-    }
-}
-
-static void touch_all(const Engine *engine, uint32_t *touched, size_t *count) {
-    *count = 0;
-    for (uint32_t r = 0; r < engine->region_count; r++)
-        if (engine_is_evaluated(engine, r)) touched[(*count)++] = r;
-}
-
-bool engine_change(Engine *engine, const EngineChange *change, uint32_t *touched,
-                   size_t *touched_count, ProblemList *problems) {
-    int *peers = memory_new(engine->layout->description->indicator_count, sizeof *peers);
-    size_t region = change->region;
-    Following following = {.engine = engine,
-                           .peers = peers,
-                           .peer_count = peers_reached(engine, change, peers),
-                           .touched = touched};
-    begin_call(engine, problems);
-    engine->begin_again = false;
-    touched[following.touched_count++] = (uint32_t)region;
-    ask_for_region(engine, region, change, peers, following.peer_count);
-    if (following.peer_count > 0) {
-        follow_members(&following, engine->dataset->regions[region].parent, region);
-        follow_members(&following, (int)region, region);
-    }
-    *touched_count = following.touched_count;
-    sort_failures(&engine->failures);
-    free(peers);
-    // A rule that has to be left out from now on is left out everywhere: the results of all regions
-    // are made anew.
-    bool anew = engine->begin_again || leave_out_greedy_rules(engine);
-    bool good = end_call(engine);
-    if (!good || !anew) return good;
-    touch_all(engine, touched, touched_count);
-    return engine_run(engine, problems);
+void engine_set_role(Engine *engine, size_t region, RegionRole role) {
+    if (engine->roles[region] == role) return;
+    engine->roles[region] = (uint8_t)role;
+    engine->fresh[region] = engine->any_fresh = true;
+    crew_tell_anew(engine);
 }
 
 void engine_set_roles(Engine *engine, const uint8_t *roles) {
@@ -479,8 +288,7 @@ static const Buffer *encode(Engine *engine, size_t region, size_t first, size_t 
 }
 
 ResultBytes engine_bytes(Engine *engine, size_t region) {
-    size_t first = find_failures(&engine->failures, region);
-    size_t count = count_failures(&engine->failures, region);
+    size_t first, count = failures_of(&engine->failures, region, &first);
     if (count == 0)
         return (ResultBytes){(const char *)result_of(engine, region),
                              result_size(engine->layout, is_own(engine, region))};

@@ -2,11 +2,12 @@
 //
 // Workers start with the engine, load the pack once, and stay until it is freed. A run cuts the
 // regions into ranges and hands them to whichever worker is free; records come back through shared
-// memory and count only after the host has copied and checked them. A worker that dies or hangs
-// costs its range one retry, one that sends garbage ends the run; a call that is to blame twice is
-// left out, and the failure that names its rule stands in its region's results, so that all others
-// stand too. The results are the same bytes whatever the number of workers. All functions are for
-// the loop's thread, which they run until they are done.
+// memory and count only after the host has copied and checked them. A worker that dies, hangs or
+// sends garbage costs its range a retry; a call that is to blame twice is left out, and the failure
+// that names its rule stands in its region's results, so that all others stand too. A range that
+// nobody can evaluate is named in the problems, and the others are evaluated. The results are the
+// same bytes whatever the number of workers. All functions are for the loop's
+// thread, which they run until they are done.
 #pragma once
 
 #include <jansson.h>
@@ -21,8 +22,9 @@ typedef struct EngineRequest {
     const Dataset *dataset; // shared; its values may change between calls
     const uint8_t *roles;   // by region: RegionRole; copied. NULL: none is evaluated yet
     int year;
-    int traced_region;    // whose rule calls are traced, -1 for none
-    bool without_kernels; // for tests: figures region by region
+    int traced_region;     // whose rule calls are traced, -1 for none
+    bool without_kernels;  // for tests: figures region by region
+    int simd_levels_below; // for tests: so many ColumnsLevels below the best, in the workers
 } EngineRequest;
 
 typedef struct EngineStatistics {
@@ -54,6 +56,9 @@ typedef struct EngineChange {
 // may have changed are listed in `touched` (room for as many as the dataset has).
 MUST_CHECK bool engine_change(Engine *engine, const EngineChange *change, uint32_t *touched,
                               size_t *touched_count, ProblemList *problems);
+// A region's role after a change, from the next run or change on: one that reports for the first
+// time is evaluated then.
+void engine_set_role(Engine *engine, size_t region, RegionRole role);
 // All roles at once, before a run: workers start while the data is still being read.
 void engine_set_roles(Engine *engine, const uint8_t *roles);
 

@@ -11,7 +11,7 @@
 
 enum {
     MAX_TRACES = 200000,
-    MAX_TASK_DEATHS = 2,    // of a range, when no call is to blame
+    MAX_IDLE_DEATHS = 3,    // of workers that were asked nothing, in one run
     MAX_CALL_DEATHS = 2,    // of a call, before it is left out
     MAX_DEADLY_REGIONS = 5, // of a rule, before it is left out everywhere
     MAX_FAILURE_TEXT = 8192,
@@ -47,7 +47,7 @@ static void append_question(Buffer *out, const Task *task) {
 }
 
 static size_t frames_allowed(const Engine *engine, const Task *task) {
-    return (size_t)(task->to - task->from) * MAX_FAILURES_PER_REGION +
+    return (size_t)(task->to - task->from) * engine->most_failures +
            (engine->traced_region >= 0 ? MAX_TRACES : 0) + 1;
 }
 
@@ -77,13 +77,9 @@ static Task *next_open_task(Engine *engine) {
     return NULL;
 }
 
-static bool is_over(const Engine *engine) {
-    return engine->broken || engine->begin_again || engine->cancelled;
-}
-
 // Everybody gets one question before anybody gets a second.
 static void hand_out(Engine *engine) {
-    for (int ahead = 0; ahead < TASKS_AHEAD && !is_over(engine); ahead++) {
+    for (int ahead = 0; ahead < TASKS_AHEAD && !engine_is_over(engine); ahead++) {
         for (int w = 0; w < engine->crew_count; w++) {
             CrewWorker *worker = &engine->crew[w];
             if (worker->state != CREW_READY || worker->task_count != ahead) continue;
@@ -112,10 +108,10 @@ void crew_tell_anew(Engine *engine) {
     engine->begin++;
     buffer_clear(&engine->begin_frame);
     talk_append_json(&engine->begin_frame, FRAME_BEGIN,
-                     json_pack("{s:i, s:i, s:i, s:b, s:o, s:s}", "year", engine->layout->year,
+                     json_pack("{s:i, s:i, s:i, s:b, s:i, s:o, s:s}", "year", engine->layout->year,
                                "own", engine->own_region, "trace", engine->traced_region, "kernels",
-                               !engine->without_kernels, "skipped", skipped_to_json(engine),
-                               "roles", roles));
+                               !engine->without_kernels, "simd_below", engine->simd_levels_below,
+                               "skipped", skipped_to_json(engine), "roles", roles));
     free(roles);
 }
 
@@ -185,19 +181,18 @@ static bool take_trace(CrewWorker *worker, const char *bytes, size_t length, Err
     return true;
 }
 
-static void move_failures(Engine *engine, Task *task) {
-    for (size_t i = 0; i < task->failures.count; i++)
-        failures_add(&engine->failures, task->failures.items[i].region,
-                     &task->failures.items[i].failure);
-    failures_free(&task->failures);
+static void settle(Engine *engine) {
+    while (!engine->begin_again && engine->settled < engine->task_count &&
+           engine->tasks[engine->settled].state == TASK_OVER)
+        engine_keep_failures(engine, &engine->tasks[engine->settled++]);
 }
 
 static void report_progress(Engine *engine, const Task *task) {
     const JobHost *host = engine->host;
-    if (task->kind == TASK_DERIVE) return;
+    if (task->kind != TASK_EVALUATE || engine->regions_wanted == 0) return;
     for (uint32_t r = task->from; r < task->to; r++)
         engine->regions_done += engine->roles[r] == REGION_EVALUATED;
-    if (host->progress && task->kind == TASK_EVALUATE &&
+    if (host->progress &&
         !host->progress(engine->regions_done, engine->regions_wanted, host->progress_context))
         engine->cancelled = true;
 }
@@ -215,8 +210,8 @@ static bool take_done(CrewWorker *worker, const char *bytes, size_t length, Erro
     for (int p = 0; p < EVALUATION_PHASE_COUNT; p++)
         engine->statistics.phases_us[p] += u32_at(bytes + 4 + 4 * p);
     engine->statistics.checking_us += (clock_monotonic_ns() - began) / 1000;
-    move_failures(engine, task);
     task->state = TASK_OVER;
+    settle(engine);
     report_progress(engine, task);
     worker->task_count--;
     memmove(worker->tasks, worker->tasks + 1, (size_t)worker->task_count * sizeof *worker->tasks);
@@ -293,49 +288,68 @@ static bool names_call(const Engine *engine, const WorkerEnd *end, const Task *t
            end->region >= (int)task->from && end->region < (int)task->to;
 }
 
-static void give_up(Engine *engine, const WorkerEnd *end, const Task *task) {
+// Regions whose figures are not derived would be missing to those who compare themselves with them;
+// those that are not evaluated are missed by nobody.
+static void give_up(Engine *engine, const WorkerEnd *end, Task *task) {
+    const DatasetRegion *regions = engine->dataset->regions;
     talk_blame(end, engine->layout->description, engine->problems);
-    if (task)
-        problems_hint(
-            engine->problems, T("regions %s to %s have no results", "行政区划 %s 至 %s 没有结果"),
-            engine->dataset->regions[task->from].code, engine->dataset->regions[task->to - 1].code);
-    engine->broken = true;
+    if (!task || task->kind == TASK_DERIVE) {
+        if (end->outcome != WORKER_GARBAGE)
+            problems_hint(engine->problems, "%s",
+                          T("no region has results of this run", "本次评估没有任何行政区划的结果"));
+        engine->broken = true;
+        return;
+    }
+    problems_hint(engine->problems,
+                  T("regions %s to %s have no results", "行政区划 %s 至 %s 没有结果"),
+                  regions[task->from].code, regions[task->to - 1].code);
+    task->state = TASK_OVER;
+    engine->incomplete = true;
+    settle(engine);
 }
 
 // What the worker was asked goes back to the others; the question it was at decides what follows.
+// A change cannot be asked again: what it has changed already would not be seen to change.
 static void take_back(CrewWorker *worker) {
     for (int i = 0; i < worker->task_count; i++) {
-        worker->tasks[i]->state = TASK_OPEN;
-        failures_free(&worker->tasks[i]->failures);
+        Task *task = worker->tasks[i];
+        task->lost = task->kind == TASK_CHANGE;
+        task->state = task->lost ? TASK_OVER : TASK_OPEN;
+        failures_free(&task->failures);
     }
     if (worker->task_count > 0) json_array_clear(worker->engine->traces);
     worker->task_count = 0;
 }
 
+// Whether to give up where no call is to blame. Workers that died may have been dead before they
+// were asked, all of them at most; those that hung or sent garbage were alive.
+static bool is_hopeless(Engine *engine, const WorkerEnd *end, Task *task) {
+    bool died = end->outcome == WORKER_DIED;
+    if (task) return ++task->deaths > (died ? engine->crew_count : 1);
+    return !died || ++engine->idle_deaths > engine->crew_count + MAX_IDLE_DEATHS;
+}
+
+static void leave_out_slow_rule(Engine *engine, int rule) {
+    engine_skip(engine, rule, -1, CALL_STUCK);
+    engine->begin_again = true;
+    crew_tell_anew(engine);
+}
+
 static void consider_death(Engine *engine, const WorkerEnd *end, Task *task) {
     engine->statistics.retries++;
-    if (end->outcome == WORKER_GARBAGE || end->outcome == WORKER_ABSENT || !task) {
-        give_up(engine, end, task);
-    } else if (names_call(engine, end, task)) {
+    bool worked = end->outcome != WORKER_GARBAGE && end->outcome != WORKER_ABSENT;
+    if (worked && task && names_call(engine, end, task)) {
+        // Nothing says which region was slow when it is overdue, only that the rule is.
         bool overdue = end->outcome == WORKER_OVERDUE && end->stop == STOP_NONE;
         int deaths = count_deaths(engine, end->rule, overdue ? -1 : end->region);
         if (deaths < MAX_CALL_DEATHS) return;
-        if (overdue) { // nothing says which region was slow, only that the rule is
-            engine_skip(engine, end->rule, -1, CALL_STUCK);
-            engine->begin_again = true;
-            crew_tell_anew(engine);
-        } else {
+        if (overdue)
+            leave_out_slow_rule(engine, end->rule);
+        else
             leave_out(engine, end->rule, end->region);
-        }
-    } else if (++task->deaths >= MAX_TASK_DEATHS) {
+    } else if (is_hopeless(engine, end, task)) {
         give_up(engine, end, task);
     }
-}
-
-// Whether one that nobody had asked anything ended: nothing is lost, if it does not go on like
-// that.
-static bool is_spare(Engine *engine, CrewState state, const Task *task) {
-    return state == CREW_READY && !task && engine->spare_deaths++ < engine->crew_count;
 }
 
 static void worker_ended(const WorkerEnd *end, void *context) {
@@ -347,8 +361,7 @@ static void worker_ended(const WorkerEnd *end, void *context) {
     worker->state = CREW_ABSENT;
     worker->process = NULL;
     if (!engine->problems) return;
-    if (state != CREW_ENDING && !is_over(engine) && !is_spare(engine, state, task))
-        consider_death(engine, end, task);
+    if (state != CREW_ENDING && !engine_is_over(engine)) consider_death(engine, end, task);
     if (!engine->broken) start_worker(worker);
 }
 
@@ -413,12 +426,13 @@ static bool anybody_asked(const Engine *engine) {
 void crew_work(Engine *engine, Task *tasks, size_t count) {
     engine->tasks = tasks;
     engine->task_count = count;
+    engine->settled = 0;
     for (int w = 0; w < engine->crew_count; w++)
         if (engine->crew[w].state == CREW_ABSENT) start_worker(&engine->crew[w]);
     // While the loop stood still nobody listened: what a worker took until now says nothing.
     for (int w = 0; w < engine->crew_count; w++)
         if (engine->crew[w].state == CREW_LOADING) worker_expect(engine->crew[w].process);
-    while (is_over(engine) ? anybody_asked(engine) && !engine->broken : !all_over(engine)) {
+    while (engine_is_over(engine) ? anybody_asked(engine) && !engine->broken : !all_over(engine)) {
         hand_out(engine);
         uv_run(engine->host->loop, UV_RUN_ONCE);
     }

@@ -33,6 +33,7 @@ typedef struct Task {
     uint32_t from, to;
     const char *question; // TASK_CHANGE: the frame's JSON
     int deaths;           // workers it has cost that no call was to blame for
+    bool lost;            // TASK_CHANGE: it cost its worker and cannot be asked again
     FailureList failures; // that came so far
 } Task;
 
@@ -76,7 +77,10 @@ struct Engine {
     int own_region;
     Families families; // who compares with whom
     uint8_t *roles;
+    bool *fresh; // by region: it has no results yet
+    bool any_fresh;
     bool without_kernels;
+    int simd_levels_below;
     int traced_region;
     json_t *traces;
 
@@ -86,16 +90,19 @@ struct Engine {
     Buffer begin_frame;
 
     Task *tasks;
-    size_t task_count;
-    size_t regions_done, regions_wanted;
-    FailureList failures; // of all regions
+    size_t task_count, settled;          // the failures of the first `settled` tasks are kept
+    size_t regions_done, regions_wanted; // of a whole run; nobody is told of the progress of others
+    FailureList failures;                // of all regions
+    size_t most_failures;                // that a region can have
+    int *over_budget; // by rule: those of the failures that ran over their budget
     SkippedRule *skipped;
     size_t skipped_count, skipped_capacity;
     DeadlyCall *deadly;
     size_t deadly_count, deadly_capacity;
-    int spare_deaths; // of workers that had nothing to do, in the call at hand
+    int idle_deaths;  // workers lost in this call that had no question
     bool begin_again; // a rule was left out everywhere: everything is evaluated anew
-    bool broken;      // problems leave regions without results
+    bool broken;      // problems make it senseless to go on
+    bool incomplete;  // problems leave some regions without results
     bool cancelled;
     ProblemList *problems; // of the call at hand
     EngineStatistics statistics;
@@ -117,6 +124,28 @@ void crew_tell_anew(Engine *engine);
 
 // Copies and checks what a task wrote; false with the error set when it is not what it may be.
 MUST_CHECK bool engine_take_records(Engine *engine, const Task *task, Error *error);
-void failures_free(FailureList *list);
-void failures_add(FailureList *list, uint32_t region, const RuleFailure *failure);
+// Moves a task's failures to the engine's, and leaves out rules that ran over their budget too
+// often.
+void engine_keep_failures(Engine *engine, Task *task);
 void engine_skip(Engine *engine, int rule, int region, CallOutcome outcome);
+// Around all that asks workers; engine_end_call tells whether all went well.
+void engine_begin_call(Engine *engine, ProblemList *problems);
+bool engine_end_call(Engine *engine);
+
+// Whether nothing more is to be asked.
+static inline bool engine_is_over(const Engine *engine) {
+    return engine->broken || engine->begin_again || engine->cancelled;
+}
+
+// ---- engine_failures.c -------------------------------------------------------------------------
+
+void failures_add(FailureList *list, uint32_t region, const RuleFailure *failure);
+void failures_free(FailureList *list);
+// By region, rule and subject; the functions below want them so.
+void failures_sort(FailureList *list);
+// How many a region has; `first` is the place of its first, or where it would be.
+size_t failures_of(const FailureList *list, size_t region, size_t *first);
+void failures_forget(FailureList *list, size_t region);
+bool failure_is_over_budget(const RuleFailure *failure);
+// The most that can be told of one region.
+size_t failures_possible(const Description *description);

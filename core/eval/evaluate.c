@@ -8,6 +8,7 @@
 #include "core/base/clock.h"
 #include "core/base/memory.h"
 #include "core/eval/evaluation.h"
+#include "core/stats/columns.h"
 
 Evaluation *evaluation_new(const ResultLayout *layout, const Dataset *dataset,
                            const ResultArea *area, const EvaluationOptions *options,
@@ -21,12 +22,13 @@ Evaluation *evaluation_new(const ResultLayout *layout, const Dataset *dataset,
     evaluation->caller = caller;
     figure_source_init(&evaluation->source, description, dataset, layout->year, area->derived);
     evaluation->source.kernels = !options->without_kernels;
+    columns_use((ColumnsLevel)(COLUMNS_BEST - options->simd_levels_below));
     families_init(&evaluation->families, dataset);
     int years = 1;
     for (size_t w = 0; w < description->warning_count; w++)
         if (description->warnings[w].hold > years) years = description->warnings[w].hold;
     block_init(&evaluation->block, &evaluation->source, layout, area, &evaluation->families, years);
-    evaluation->over_budget = memory_new(description->rule_count, sizeof(int));
+    evaluation->over_budget = memory_new(description->rule_count, sizeof(OverBudget));
     evaluation->changed_bits = memory_new(description->indicator_count, sizeof(uint32_t));
     return evaluation;
 }
@@ -80,10 +82,11 @@ static const Expected a_number = {.kind = RULE_NUMBER,
                                   .chinese = "数值",
                                   .needs_all = true};
 
-// Derives one year of one indicator for lanes of the block. Lanes that failed are left out of
-// `lanes` when they failed before: one failure a region, and the newest year comes first.
-static void derive_year(Evaluation *evaluation, int indicator, int year, const uint32_t *lanes,
-                        size_t lane_count) {
+// Derives one year of one indicator for lanes of the block; it is missing in the others. Lanes in
+// which the call was stopped are taken out of `lanes`: older years would end so too, and late.
+// Gives how many are left.
+static size_t derive_year(Evaluation *evaluation, int indicator, int year, uint32_t *lanes,
+                          size_t lane_count) {
     Block *block = &evaluation->block;
     Subject subject = subject_none;
     Answers answers;
@@ -97,10 +100,15 @@ static void derive_year(Evaluation *evaluation, int indicator, int year, const u
     double *column = (double *)figure_column(&evaluation->source,
                                              evaluation->description->indicators[indicator].series,
                                              -1, year, block->first);
+    for (size_t k = 0; k < block->count; k++)
+        column[k] = NAN;
+    size_t left = 0;
     for (size_t i = 0; i < lane_count; i++) {
         uint32_t lane = lanes[i];
-        column[lane] = answers.kinds[lane] == RULE_NUMBER ? answers.numbers[lane] : NAN;
+        if (answers.kinds[lane] == RULE_NUMBER) column[lane] = answers.numbers[lane];
+        if (!answers.stopped[lane]) lanes[left++] = lane;
     }
+    return left;
 }
 
 static int last_year(const Evaluation *evaluation) {
@@ -109,20 +117,34 @@ static int last_year(const Evaluation *evaluation) {
     return last < evaluation->layout->year ? last : evaluation->layout->year;
 }
 
-static void derive_block(Evaluation *evaluation, size_t first, size_t count) {
-    const Description *description = evaluation->description;
+// One failure a region is told, the newest year's.
+static void derive_formula(Evaluation *evaluation, int indicator) {
     uint32_t lanes[FIGURE_LANES];
-    block_move(&evaluation->block, first, count, NULL);
+    size_t count = evaluation->block.count;
+    int first_year = evaluation->source.dataset->header->first_year;
     for (size_t k = 0; k < count; k++)
         lanes[k] = (uint32_t)k;
+    memset(evaluation->told, 0, sizeof evaluation->told);
+    for (int year = last_year(evaluation); year >= first_year; year--)
+        count = derive_year(evaluation, indicator, year, lanes, count);
+}
+
+static void derive_block(Evaluation *evaluation, size_t first, size_t count) {
+    const Description *description = evaluation->description;
+    block_move(&evaluation->block, first, count, NULL);
     for (size_t f = 0; f < description->formula_count; f++)
-        for (int year = last_year(evaluation);
-             year >= evaluation->source.dataset->header->first_year; year--)
-            derive_year(evaluation, description->formula_order[f], year, lanes, count);
+        derive_formula(evaluation, description->formula_order[f]);
+}
+
+// What went on before must not show in what a range gives.
+static void begin_range(Evaluation *evaluation) {
+    memset(evaluation->over_budget, 0,
+           evaluation->description->rule_count * sizeof *evaluation->over_budget);
 }
 
 void evaluation_derive(Evaluation *evaluation, size_t from, size_t to) {
     int64_t began = clock_monotonic_ns();
+    begin_range(evaluation);
     for (size_t at = from; at < to; at += FIGURE_LANES)
         derive_block(evaluation, at, block_size(at, to));
     book(evaluation, PHASE_FORMULAS, began);
@@ -208,6 +230,7 @@ static void evaluate_block(Evaluation *evaluation) {
 }
 
 void evaluation_range(Evaluation *evaluation, size_t from, size_t to) {
+    begin_range(evaluation);
     for (size_t at = from; at < to; at += FIGURE_LANES) {
         enter(evaluation, at, block_size(at, to), NULL);
         evaluate_block(evaluation);
@@ -233,7 +256,7 @@ static bool reads(const Rule *rule, const ChangedValue *value) {
 
 // Derives one cell again; whether its bits are others now.
 static bool derive_again(Evaluation *evaluation, int indicator, int year) {
-    const uint32_t lane = 0;
+    uint32_t lane = 0;
     int series = evaluation->description->indicators[indicator].series;
     const double *cell =
         figure_column(&evaluation->source, series, -1, year, evaluation->block.first);
@@ -243,22 +266,29 @@ static bool derive_again(Evaluation *evaluation, int indicator, int year) {
     return memcmp(&before, cell, sizeof before) != 0;
 }
 
+static bool reads_any(const Evaluation *evaluation, const Rule *rule, size_t count, int year) {
+    for (size_t v = 0; v < count; v++)
+        if (evaluation->changed_values[v].year == year &&
+            reads(rule, &evaluation->changed_values[v]))
+            return true;
+    return false;
+}
+
 // Adds the formulas' values that follow from those that changed; an order in which each formula
-// comes after what it needs makes one pass enough.
+// comes after what it needs makes one pass enough. As in a whole run the newest year comes first.
 static size_t derive_changes(Evaluation *evaluation, size_t count) {
     const Description *description = evaluation->description;
+    int first_year = evaluation->source.dataset->header->first_year;
     for (size_t f = 0; f < description->formula_count; f++) {
         int indicator = description->formula_order[f];
         const Rule *rule = &description->rules[description->indicators[indicator].formula];
         size_t known = count;
-        for (size_t v = 0; v < known; v++) {
-            ChangedValue value = evaluation->changed_values[v];
-            if (value.year > last_year(evaluation) || !reads(rule, &value)) continue;
-            if (derive_again(evaluation, indicator, value.year))
-                add_value(
-                    evaluation, &count,
-                    (ChangedValue){description->indicators[indicator].series, -1, value.year});
-        }
+        memset(evaluation->told, 0, sizeof evaluation->told);
+        for (int year = last_year(evaluation); year >= first_year; year--)
+            if (reads_any(evaluation, rule, known, year) &&
+                derive_again(evaluation, indicator, year))
+                add_value(evaluation, &count,
+                          (ChangedValue){description->indicators[indicator].series, -1, year});
     }
     return count;
 }
@@ -298,6 +328,7 @@ void evaluation_change(Evaluation *evaluation, size_t region, const ChangedValue
                        size_t value_count, const int *peers, size_t peer_count) {
     const Description *description = evaluation->description;
     size_t count = 0;
+    begin_range(evaluation);
     enter(evaluation, region, 1, NULL);
     evaluation->changes = NULL;
     // What ran over in changes long ago says nothing of this one.

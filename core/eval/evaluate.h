@@ -53,6 +53,7 @@ typedef struct EvaluationOptions {
     void *context;                                        // of both
     size_t traced_region;                                 // whose calls are traced
     bool without_kernels;                                 // see FigureSource
+    int simd_levels_below;                                // the best of ColumnsLevel
 } EvaluationOptions;
 
 // A figure that changed: its series' value in a breakdown (−1: the total) and year.

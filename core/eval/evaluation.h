@@ -14,6 +14,12 @@ typedef struct Changes {
     uint32_t *indicators;
 } Changes;
 
+// Calls of a rule that ran over their budget.
+typedef struct OverBudget {
+    int count;
+    CallOutcome last;
+} OverBudget;
+
 struct Evaluation {
     const Description *description;
     const ResultLayout *layout;
@@ -26,7 +32,8 @@ struct Evaluation {
     const Changes *changes; // of the block at hand; NULL: everything is evaluated
     uint64_t calls;
     int64_t phases_ns[EVALUATION_PHASE_COUNT];
-    int *over_budget;             // by rule: calls that ran over their budget
+    OverBudget *over_budget;      // by rule, in the range at hand
+    bool told[FIGURE_LANES];      // of the block: regions in which the formula at hand failed
     uint32_t lanes[FIGURE_LANES]; // of the block: regions that are evaluated
     size_t lane_count;
     uint8_t *records[FIGURE_LANES]; // of the block's regions, by lane
@@ -53,6 +60,7 @@ typedef struct Answers {
     uint8_t kinds[FIGURE_LANES]; // RuleValueKind; RULE_NIL where `failed`
     double numbers[FIGURE_LANES];
     bool failed[FIGURE_LANES];
+    bool stopped[FIGURE_LANES]; // failed for another reason than the rule's code
 } Answers;
 
 // What a place takes from its rule.
@@ -66,7 +74,7 @@ typedef struct Expected {
 } Expected;
 
 // Calls a rule for lanes of the block. An answer of another kind than expected is a failure like
-// any other; failures are reported.
+// any other; failures are reported, of a formula the first in each lane since `told` was cleared.
 void calls_make(Evaluation *evaluation, int rule, const Subject *subject, const Expected *expected,
                 const uint32_t *lanes, size_t lane_count, Answers *answers);
 // Whether what changed can reach the rule's result for that subject.

@@ -14,9 +14,8 @@ typedef enum FrameType {
     FRAME_PACK_FILE = 3, // path, NUL, bytes
     FRAME_LOAD = 4,      // empty
     FRAME_SPEC = 6,      // path of the spec file
-    // JSON { "year", "own", "trace": region or -1, "kernels", "skipped": [[rule, region,
-    // outcome]…],
-    // "roles": one letter a region from 'a' on: RegionRole }
+    // JSON { "year", "own", "trace": region or -1, "kernels", "simd_below": levels below the best,
+    // "skipped": [[rule, region, outcome]…], "roles": one letter a region from 'a' on: RegionRole }
     FRAME_BEGIN = 7,
     FRAME_DERIVE = 8,   // u32 first region, u32 the one behind the last
     FRAME_EVALUATE = 9, // likewise

@@ -202,7 +202,8 @@ static void begin(Worker *worker, const char *bytes, size_t length) {
                                  .context = worker,
                                  .traced_region = (size_t)worker->traced_region,
                                  .without_kernels =
-                                     json_is_false(json_object_get(request, "kernels"))};
+                                     json_is_false(json_object_get(request, "kernels")),
+                                 .simd_levels_below = integer(request, "simd_below", 0)};
     worker->evaluation = evaluation_new(worker->layout, worker->dataset, &worker->area, &options,
                                         sandbox_rule_caller(worker->sandbox));
     worker->calls = 0;
@@ -224,6 +225,11 @@ static void send_done(Worker *worker) {
     buffer_free(&bytes);
 }
 
+// Should this process be ended from outside, what it did last is not to blame.
+static void forget_last_call(Worker *worker) {
+    atomic_store_explicit(&worker->page->region, -1, memory_order_relaxed);
+}
+
 typedef void (*RangeFunction)(Evaluation *evaluation, size_t from, size_t to);
 
 static void work_on_range(Worker *worker, const char *bytes, size_t length, RangeFunction work) {
@@ -232,6 +238,7 @@ static void work_on_range(Worker *worker, const char *bytes, size_t length, Rang
     memcpy(range, bytes, sizeof range);
     if (range[0] > range[1] || range[1] > worker->dataset->header->region_count)
         _exit(EXIT_BAD_FRAME);
+    forget_last_call(worker);
     work(worker->evaluation, range[0], range[1]);
     send_done(worker);
 }
@@ -254,6 +261,7 @@ static void work_on_change(Worker *worker, const char *bytes, size_t length) {
     }
     for (size_t i = 0; i < json_array_size(places); i++)
         peers[i] = (int)json_integer_value(json_array_get(places, i));
+    forget_last_call(worker);
     evaluation_change(worker->evaluation, (size_t)region, values, json_array_size(list), peers,
                       json_array_size(places));
     free(values);

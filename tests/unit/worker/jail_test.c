@@ -188,6 +188,23 @@ static void allocate_and_tell_time(void) {
     if (clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now) != 0) _exit(CODE_WRONG);
 }
 
+static int compare_numbers(const void *left, const void *right) {
+    return *(const int *)left - *(const int *)right;
+}
+
+// qsort allocates when there is much to sort, and asks the system first.
+static void sort_many(void) {
+    enum { MANY = 100000 };
+    int *numbers = malloc(MANY * sizeof *numbers);
+    if (!numbers) _exit(CODE_WRONG);
+    for (int i = 0; i < MANY; i++)
+        numbers[i] = MANY - 1 - i;
+    qsort(numbers, MANY, sizeof *numbers, compare_numbers);
+    for (int i = 0; i < MANY; i++)
+        if (numbers[i] != i) _exit(CODE_WRONG);
+    free(numbers);
+}
+
 static void talk(void) {
     char byte;
     if (write(WORKER_SOCKET, "x", 1) != 1 || read(WORKER_SOCKET, &byte, 0) != 0) _exit(CODE_WRONG);
@@ -197,6 +214,7 @@ static void memory_clock_and_socket_are_left(void **state) {
     (void)state;
     assert_alive("nothing", do_nothing);
     assert_alive("memory and the clock", allocate_and_tell_time);
+    assert_alive("sorting much", sort_many);
     assert_alive("reading and writing the socket", talk);
 }
 
