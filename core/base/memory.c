@@ -30,6 +30,14 @@ void *memory_resize(void *memory, size_t count, size_t size) {
     return resized;
 }
 
+uint32_t memory_u32(const void *bytes) {
+    const unsigned char *four = bytes;
+    uint32_t value = 0;
+    for (int i = 0; i < 4; i++)
+        value |= (uint32_t)four[i] << (8 * i);
+    return value;
+}
+
 void memory_use_whole(void *memory, size_t size) {
     const uintptr_t page = 4096, begin = ((uintptr_t)memory + page - 1) & ~(page - 1);
     const uintptr_t end = ((uintptr_t)memory + size) & ~(page - 1);
@@ -59,6 +67,13 @@ void buffer_append(Buffer *buffer, const void *bytes, size_t length) {
     if (length) memcpy(buffer->data + buffer->length, bytes, length);
     buffer->length += length;
     buffer->data[buffer->length] = '\0';
+}
+
+void buffer_u32(Buffer *buffer, uint32_t value) {
+    unsigned char bytes[4];
+    for (int i = 0; i < 4; i++)
+        bytes[i] = (unsigned char)(value >> (8 * i));
+    buffer_append(buffer, bytes, sizeof bytes);
 }
 
 void buffer_text(Buffer *buffer, const char *text) {

@@ -17,6 +17,8 @@ void *memory_new(size_t count, size_t size);
 void *memory_resize(void *memory, size_t count, size_t size);
 char *memory_copy_string(const char *text);
 
+// The number that buffer_u32 wrote at `bytes`.
+uint32_t memory_u32(const void *bytes);
 // Advises the system to use large pages for memory that will be used as a whole, so that it is not
 // taken page by page. Nothing is promised.
 void memory_use_whole(void *memory, size_t size);
@@ -28,6 +30,7 @@ typedef struct Buffer {
 } Buffer;
 
 void buffer_append(Buffer *buffer, const void *bytes, size_t length);
+void buffer_u32(Buffer *buffer, uint32_t value); // four bytes, the lowest first
 void buffer_text(Buffer *buffer, const char *text);
 void buffer_printf(Buffer *buffer, const char *format, ...) FORMAT(2, 3);
 void buffer_clear(Buffer *buffer); // keeps the memory

@@ -214,7 +214,7 @@ void engine_begin_call(Engine *engine, ProblemList *problems) {
     engine->problems = problems;
     engine->begin_again = engine->broken = engine->incomplete = engine->cancelled = false;
     engine->regions_wanted = engine->deadly_count = 0;
-    engine->idle_deaths = 0;
+    engine->deaths = engine->idle_deaths = 0;
     engine->statistics.rule_calls = 0;
 }
 

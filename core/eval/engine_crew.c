@@ -11,6 +11,7 @@
 
 enum {
     MAX_TRACES = 200000,
+    MAX_DEATHS = 250,       // of workers in one run, whatever they are blamed on
     MAX_IDLE_DEATHS = 3,    // of workers that were asked nothing, in one run
     MAX_CALL_DEATHS = 2,    // of a call, before it is left out
     MAX_DEADLY_REGIONS = 5, // of a rule, before it is left out everywhere
@@ -26,21 +27,14 @@ static void send_frames(CrewWorker *worker, Buffer *frames) {
     buffer_free(frames);
 }
 
-static void put_u32(Buffer *out, uint32_t value) {
-    unsigned char bytes[4];
-    for (int i = 0; i < 4; i++)
-        bytes[i] = (unsigned char)(value >> (8 * i));
-    buffer_append(out, bytes, sizeof bytes);
-}
-
 static void append_question(Buffer *out, const Task *task) {
     if (task->kind == TASK_CHANGE) {
         frame_append(out, FRAME_CHANGE, task->question, strlen(task->question));
         return;
     }
     Buffer range = {0};
-    put_u32(&range, task->from);
-    put_u32(&range, task->to);
+    buffer_u32(&range, task->from);
+    buffer_u32(&range, task->to);
     frame_append(out, task->kind == TASK_DERIVE ? FRAME_DERIVE : FRAME_EVALUATE, range.data,
                  range.length);
     buffer_free(&range);
@@ -140,24 +134,17 @@ static bool take_failed(CrewWorker *worker, const char *bytes, size_t length, Er
     return true;
 }
 
-static uint32_t u32_at(const char *bytes) {
-    uint32_t value = 0;
-    for (int i = 0; i < 4; i++)
-        value |= (uint32_t)(unsigned char)bytes[i] << (8 * i);
-    return value;
-}
-
 static bool take_rule_failure(CrewWorker *worker, const char *bytes, size_t length, Error *error) {
     const Description *description = worker->engine->layout->description;
     Task *task = worker->task_count ? worker->tasks[0] : NULL;
     if (task && length >= 16 && length <= 16 + MAX_FAILURE_TEXT) {
-        uint32_t region = u32_at(bytes);
-        RuleFailure failure = {(int)u32_at(bytes + 4), (int)u32_at(bytes + 8),
-                               (CallOutcome)u32_at(bytes + 12), bytes + 16};
+        uint32_t region = memory_u32(bytes);
+        RuleFailure failure = {(int)memory_u32(bytes + 4), (int)memory_u32(bytes + 8),
+                               (CallOutcome)memory_u32(bytes + 12), bytes + 16};
         bool good = region >= task->from && region < task->to && failure.rule >= 0 &&
                     failure.rule < (int)description->rule_count &&
                     result_subject_is_known(description, failure.subject) &&
-                    u32_at(bytes + 12) < CALL_OUTCOME_COUNT && failure.outcome != CALL_OK &&
+                    memory_u32(bytes + 12) < CALL_OUTCOME_COUNT && failure.outcome != CALL_OK &&
                     plain_text(failure.message, length - 16);
         if (good) {
             failures_add(&task->failures, region, &failure);
@@ -206,9 +193,9 @@ static bool take_done(CrewWorker *worker, const char *bytes, size_t length, Erro
     Task *task = worker->tasks[0];
     int64_t began = clock_monotonic_ns();
     if (!engine_take_records(engine, task, error)) return false;
-    engine->statistics.rule_calls += u32_at(bytes);
+    engine->statistics.rule_calls += memory_u32(bytes);
     for (int p = 0; p < EVALUATION_PHASE_COUNT; p++)
-        engine->statistics.phases_us[p] += u32_at(bytes + 4 + 4 * p);
+        engine->statistics.phases_us[p] += memory_u32(bytes + 4 + 4 * p);
     engine->statistics.checking_us += (clock_monotonic_ns() - began) / 1000;
     task->state = TASK_OVER;
     settle(engine);

@@ -99,6 +99,7 @@ struct Engine {
     size_t skipped_count, skipped_capacity;
     DeadlyCall *deadly;
     size_t deadly_count, deadly_capacity;
+    int deaths;       // of workers, in this call
     int idle_deaths;  // workers lost in this call that had no question
     bool begin_again; // a rule was left out everywhere: everything is evaluated anew
     bool broken;      // problems make it senseless to go on

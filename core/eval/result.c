@@ -98,13 +98,6 @@ bool record_is_sound(const ResultLayout *layout, const uint8_t *record, bool own
 
 // ---- writing -----------------------------------------------------------------------------------
 
-static void put_u32(Buffer *out, uint32_t value) {
-    unsigned char bytes[4];
-    for (int i = 0; i < 4; i++)
-        bytes[i] = (unsigned char)(value >> (8 * i));
-    buffer_append(out, bytes, sizeof bytes);
-}
-
 static size_t record_size(const ResultLayout *layout, bool own) {
     return own ? layout->own_size : layout->size;
 }
@@ -123,16 +116,16 @@ void result_frame(const ResultLayout *layout, bool own, uint8_t *bytes) {
 
 void result_encode(const ResultLayout *layout, const uint8_t *record, bool own,
                    const RuleFailure *failures, size_t failure_count, Buffer *out) {
-    put_u32(out, RESULT_FORMAT);
-    put_u32(out, (uint32_t)record_size(layout, own));
+    buffer_u32(out, RESULT_FORMAT);
+    buffer_u32(out, (uint32_t)record_size(layout, own));
     buffer_append(out, record, record_size(layout, own));
     if (failure_count > MAX_FAILURES_PER_REGION) failure_count = MAX_FAILURES_PER_REGION;
-    put_u32(out, (uint32_t)failure_count);
+    buffer_u32(out, (uint32_t)failure_count);
     for (size_t i = 0; i < failure_count; i++) {
-        put_u32(out, (uint32_t)failures[i].rule);
-        put_u32(out, (uint32_t)failures[i].subject);
+        buffer_u32(out, (uint32_t)failures[i].rule);
+        buffer_u32(out, (uint32_t)failures[i].subject);
         buffer_append(out, &(uint8_t){(uint8_t)failures[i].outcome}, 1);
-        put_u32(out, (uint32_t)strlen(failures[i].message));
+        buffer_u32(out, (uint32_t)strlen(failures[i].message));
         buffer_text(out, failures[i].message);
     }
 }
@@ -159,10 +152,7 @@ static const char *take(Reader *reader, size_t count) {
 
 static uint32_t get_u32(Reader *reader) {
     const char *bytes = take(reader, 4);
-    uint32_t value = 0;
-    for (int i = 0; bytes && i < 4; i++)
-        value |= (uint32_t)(unsigned char)bytes[i] << (8 * i);
-    return value;
+    return bytes ? memory_u32(bytes) : 0;
 }
 
 // A value from low to high, both allowed; anything else makes the whole bad.

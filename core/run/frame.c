@@ -5,23 +5,9 @@
 
 #include "core/base/language.h"
 
-static void put_u32(unsigned char *out, uint32_t value) {
-    for (int i = 0; i < 4; i++)
-        out[i] = (unsigned char)(value >> (8 * i));
-}
-
-static uint32_t get_u32(const char *bytes) {
-    uint32_t value = 0;
-    for (int i = 0; i < 4; i++)
-        value |= (uint32_t)(unsigned char)bytes[i] << (8 * i);
-    return value;
-}
-
 void frame_append(Buffer *out, uint32_t type, const void *bytes, size_t length) {
-    unsigned char header[FRAME_HEADER_BYTES];
-    put_u32(header, type);
-    put_u32(header + 4, (uint32_t)length);
-    buffer_append(out, header, sizeof header);
+    buffer_u32(out, type);
+    buffer_u32(out, (uint32_t)length);
     buffer_append(out, bytes, length);
 }
 
@@ -41,8 +27,8 @@ bool frame_feed(FrameReader *reader, const char *bytes, size_t length, FrameFunc
     buffer_append(pending, bytes, length);
     size_t at = 0;
     while (pending->length - at >= FRAME_HEADER_BYTES) {
-        uint32_t type = get_u32(pending->data + at);
-        size_t body = get_u32(pending->data + at + 4);
+        uint32_t type = memory_u32(pending->data + at);
+        size_t body = memory_u32(pending->data + at + 4);
         if (body > reader->largest)
             return error_set(error, ERROR_WORKER,
                              T("a message of %zu bytes is over the limit of %zu",

@@ -136,20 +136,13 @@ static void load(Worker *worker) {
 
 // ---- evaluating --------------------------------------------------------------------------------
 
-static void put_u32(Buffer *out, uint32_t value) {
-    unsigned char bytes[4];
-    for (int i = 0; i < 4; i++)
-        bytes[i] = (unsigned char)(value >> (8 * i));
-    buffer_append(out, bytes, sizeof bytes);
-}
-
 static void send_rule_failure(void *context, size_t region, const RuleFailure *failure) {
     Worker *worker = context;
     Buffer bytes = {0};
-    put_u32(&bytes, (uint32_t)region);
-    put_u32(&bytes, (uint32_t)failure->rule);
-    put_u32(&bytes, (uint32_t)failure->subject);
-    put_u32(&bytes, (uint32_t)failure->outcome);
+    buffer_u32(&bytes, (uint32_t)region);
+    buffer_u32(&bytes, (uint32_t)failure->rule);
+    buffer_u32(&bytes, (uint32_t)failure->subject);
+    buffer_u32(&bytes, (uint32_t)failure->outcome);
     buffer_text(&bytes, failure->message);
     send_frame(worker, FRAME_FAILURE, bytes.data, bytes.length);
     buffer_free(&bytes);
@@ -214,11 +207,11 @@ static void begin(Worker *worker, const char *bytes, size_t length) {
 static void send_done(Worker *worker) {
     uint64_t calls = evaluation_calls(worker->evaluation);
     Buffer bytes = {0};
-    put_u32(&bytes, (uint32_t)(calls - worker->calls));
+    buffer_u32(&bytes, (uint32_t)(calls - worker->calls));
     worker->calls = calls;
     const int64_t *phases_ns = evaluation_phases_ns(worker->evaluation);
     for (int p = 0; p < EVALUATION_PHASE_COUNT; p++) {
-        put_u32(&bytes, (uint32_t)((phases_ns[p] - worker->phases_ns[p]) / 1000));
+        buffer_u32(&bytes, (uint32_t)((phases_ns[p] - worker->phases_ns[p]) / 1000));
         worker->phases_ns[p] = phases_ns[p];
     }
     send_frame(worker, FRAME_DONE, bytes.data, bytes.length);
@@ -233,13 +226,11 @@ static void forget_last_call(Worker *worker) {
 typedef void (*RangeFunction)(Evaluation *evaluation, size_t from, size_t to);
 
 static void work_on_range(Worker *worker, const char *bytes, size_t length, RangeFunction work) {
-    uint32_t range[2];
-    if (!worker->evaluation || length != sizeof range) _exit(EXIT_BAD_FRAME);
-    memcpy(range, bytes, sizeof range);
-    if (range[0] > range[1] || range[1] > worker->dataset->header->region_count)
-        _exit(EXIT_BAD_FRAME);
+    if (!worker->evaluation || length != 2 * sizeof(uint32_t)) _exit(EXIT_BAD_FRAME);
+    uint32_t from = memory_u32(bytes), to = memory_u32(bytes + sizeof from);
+    if (from > to || to > worker->dataset->header->region_count) _exit(EXIT_BAD_FRAME);
     forget_last_call(worker);
-    work(worker->evaluation, range[0], range[1]);
+    work(worker->evaluation, from, to);
     send_done(worker);
 }
 
