@@ -27,7 +27,7 @@ static const ContenderPhase cold_phases[COLD_PHASES] = {
     [PHASE_EVALUATE] = {"evaluate", "evaluating", "评估"},
     [PHASE_HASH] = {"hash", "hashing", "求哈希"},
     [PHASE_WRITE] = {"write", "storing the run", "保存运行"},
-    [PHASE_REST] = {"rest", "start and end of the process", "进程启动与结束"}};
+    [PHASE_REST] = {"rest", "start of the process", "进程启动"}};
 
 static void cold_finish(void *context) {
     ColdState *state = context;
@@ -57,15 +57,18 @@ static bool rows_prepare(const BenchSetting *setting, void **out, Error *error) 
 
 // ---- rounds ------------------------------------------------------------------------------------
 
-// The process says what it spent on what; the rest of its time is its start and its end.
-static bool take_timings(ColdState *state, const Buffer *printed, double ms, Error *error) {
+// The process says what it spent on what and when the run was committed; before that, the rest of
+// its time is its start. What it does afterwards, tidying up and ending, is not counted.
+static bool take_timings(ColdState *state, const Buffer *printed, int64_t began_us, double *ms,
+                         Error *error) {
     static const char *const names[PHASE_REST] = {"read_ms", "evaluate_ms", "hash_ms", "write_ms"};
     json_t *runs = json_loadb(printed->data, printed->length, 0, NULL);
     const json_t *timings = json_object_get(json_array_get(runs, 0), "timings");
     bool good = json_is_object(timings) ||
                 error_set(error, ERROR_SYSTEM, "%s",
                           T("biaochi evaluate printed no timings", "biaochi evaluate 未给出耗时"));
-    state->phase_ms[PHASE_REST] += ms;
+    *ms = (json_number_value(json_object_get(timings, "committed_at_us")) - (double)began_us) / 1e3;
+    state->phase_ms[PHASE_REST] += good ? *ms : 0;
     for (int p = 0; good && p < PHASE_REST; p++) {
         double spent = json_number_value(json_object_get(timings, names[p]));
         state->phase_ms[p] += spent;
@@ -75,7 +78,7 @@ static bool take_timings(ColdState *state, const Buffer *printed, double ms, Err
     return good;
 }
 
-static bool run_evaluate_command(ColdState *state, Buffer *printed, double *ms, Error *error) {
+static bool run_evaluate_command(ColdState *state, Buffer *printed, Error *error) {
     char year[16];
     int count;
     snprintf(year, sizeof year, "%d", NATION_CURRENT_YEAR);
@@ -95,10 +98,7 @@ static bool run_evaluate_command(ColdState *state, Buffer *printed, double *ms, 
                              .interruption = state->setting->interruption,
                              .output = printed,
                              .peak_mb = state->rounds == 0 ? &state->peak_mb : NULL};
-    int64_t began = clock_monotonic_ns();
-    bool good = script_run(&options, COLD_TIMEOUT_MS, error);
-    *ms = (double)(clock_monotonic_ns() - began) / 1e6;
-    return good;
+    return script_run(&options, COLD_TIMEOUT_MS, error);
 }
 
 static bool cold_round(void *context, double *ms, Error *error) {
@@ -108,8 +108,9 @@ static bool cold_round(void *context, double *ms, Error *error) {
     int note = 2 * state->rounds + state->from_revisions;
     if (!own_store_touch(&state->own, note, error)) return false;
     own_store_close(&state->own);
-    bool good = run_evaluate_command(state, &printed, ms, error) &&
-                take_timings(state, &printed, *ms, error);
+    int64_t began_us = clock_now_us();
+    bool good = run_evaluate_command(state, &printed, error) &&
+                take_timings(state, &printed, began_us, ms, error);
     state->rounds++;
     buffer_free(&printed);
     return good && own_store_open(&state->own, error);

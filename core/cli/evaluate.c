@@ -104,6 +104,7 @@ static json_t *timings_of(const Run *run) {
     json_object_set_new(timings, "read_ms", json_real((double)run->read_us / 1e3));
     json_object_set_new(timings, "evaluate_ms", json_real((double)run->evaluated_us / 1e3));
     json_object_set_new(timings, "hash_ms", json_real((double)run->hashed_us / 1e3));
+    json_object_set_new(timings, "committed_at_us", json_integer(run->committed_at_us));
     json_object_set_new(timings, "write_ms", json_real((double)run->written_us / 1e3));
     return timings;
 }

@@ -400,7 +400,8 @@ bool run_evaluate(const JobHost *host, Store *store, const RunRequest *request, 
     run->engine = engine.engine; // which has the results
     began_us = clock_now_us();
     if (good && !same.id) good = store_write(store, write_run, &writing, &error);
-    run->written_us = clock_now_us() - began_us;
+    run->committed_at_us = clock_now_us();
+    run->written_us = run->committed_at_us - began_us;
     if (good && mistrusted > 0) mend_columns(store);
     *found = good && same.id != 0;
     if (*found || !good) run_free(run);

@@ -18,8 +18,9 @@ typedef struct Run {
     int64_t data_version, started_at_us, finished_at_us;
     int engine_version, year;
     int64_t read_us, evaluated_us, hashed_us,
-        written_us;   // what making it took; 0 when it was found
-    json_t *identity; // { conventions, plans, regions }
+        written_us;          // what making it took; 0 when it was found
+    int64_t committed_at_us; // when it was in the store; likewise
+    json_t *identity;        // { conventions, plans, regions }
     struct RunRegion {
         const char *code;
         ResultBytes bytes;
