@@ -114,13 +114,18 @@ void evaluation_derive(Evaluation *evaluation, size_t from, size_t to) {
 
 // ---- records -----------------------------------------------------------------------------------
 
+// Whether two figures are the same to the last bit, as missing ones are.
+static bool is_same(const void *left, const void *right) {
+    return memcmp(left, right, sizeof(double)) == 0;
+}
+
 // Puts one figure of all evaluated lanes into their records; `bit` is noted where it changed.
 static void put_numbers(Evaluation *evaluation, size_t offset, const double *numbers,
                         uint32_t *changed, int bit) {
     for (size_t i = 0; i < evaluation->lane_count; i++) {
         uint32_t lane = evaluation->lanes[i];
         uint8_t *place = evaluation_record(evaluation, lane) + offset;
-        if (changed && memcmp(place, &numbers[lane], sizeof *numbers) != 0) *changed |= 1u << bit;
+        if (changed && !is_same(place, &numbers[lane])) *changed |= 1u << bit;
         memcpy(place, &numbers[lane], sizeof *numbers);
     }
 }
@@ -207,7 +212,7 @@ static bool derive_again(Evaluation *evaluation, int indicator, int year) {
     if (!cell) return false;
     double before = *cell;
     derive_year(evaluation, indicator, year, &lane, 1);
-    return memcmp(&before, cell, sizeof before) != 0;
+    return !is_same(&before, cell);
 }
 
 // Adds the formulas' values that follow from those that changed; an order in which each formula

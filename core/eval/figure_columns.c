@@ -288,7 +288,8 @@ static void compute_lanes(Lanes *lanes, uint8_t *statuses) {
     take_history(lanes);
     take_year(lanes, lanes->year, NAN, lanes->value);
     take_year(lanes, lanes->plan->baseline_year, indicator->baseline, lanes->baseline);
-    columns_round(lanes->value, lanes->count, indicator->digits, indicator->conventions.rounding,
+    memcpy(lanes->printed, lanes->value, lanes->count * sizeof *lanes->value);
+    columns_round(lanes->printed, lanes->count, indicator->digits, indicator->conventions.rounding,
                   lanes->printed);
     judge_sets(lanes, statuses);
     fill_constants(lanes);
