@@ -89,6 +89,7 @@ static size_t count_failures(const FailureList *list, size_t region) {
 
 static void forget_region(FailureList *list, size_t region) {
     size_t first = find_failures(list, region), count = count_failures(list, region);
+    if (count == 0) return;
     for (size_t i = 0; i < count; i++)
         forget_failure(&list->items[first + i]);
     memmove(list->items + first, list->items + first + count,
