@@ -155,7 +155,7 @@ static void count_indicator(Block *block, int back, const Plan *plan, int indica
 const AttainmentCounts *block_counts(Block *block, int back, int index, int domain) {
     const Plan *plan = &block->layout->description->plans[index];
     BlockYear *year = &block->years[back];
-    size_t slot = (size_t)(block->plan_slots[index] + 1 + domain);
+    size_t slot = (size_t)block->plan_slots[index] + (size_t)(domain + 1);
     AttainmentCounts *counts = year->counts + slot * FIGURE_LANES;
     if (year->counted[slot]) return counts;
     year->counted[slot] = true;

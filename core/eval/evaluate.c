@@ -152,6 +152,11 @@ void evaluation_derive(Evaluation *evaluation, size_t from, size_t to) {
 
 // ---- records -----------------------------------------------------------------------------------
 
+// Whether two figures are the same to the last bit, as missing ones are.
+static bool is_same(const void *left, const void *right) {
+    return memcmp(left, right, sizeof(double)) == 0;
+}
+
 static void put_statuses(Evaluation *evaluation, int indicator, const uint8_t *statuses,
                          uint32_t *changed) {
     size_t offset = evaluation->layout->statuses[indicator];
@@ -170,8 +175,7 @@ static void put_statuses(Evaluation *evaluation, int indicator, const uint8_t *s
 static void put_metrics(const double *const *columns, size_t count, uint32_t lane, uint8_t *place,
                         const int *metrics, uint32_t *changed) {
     for (size_t c = 0; c < count; c++, place += sizeof(double)) {
-        if (changed && memcmp(place, &columns[c][lane], sizeof(double)) != 0)
-            *changed |= 1u << metrics[c];
+        if (changed && !is_same(place, &columns[c][lane])) *changed |= 1u << metrics[c];
         memcpy(place, &columns[c][lane], sizeof(double));
     }
 }
@@ -263,7 +267,7 @@ static bool derive_again(Evaluation *evaluation, int indicator, int year) {
     if (!cell) return false;
     double before = *cell;
     derive_year(evaluation, indicator, year, &lane, 1);
-    return memcmp(&before, cell, sizeof before) != 0;
+    return !is_same(&before, cell);
 }
 
 static bool reads_any(const Evaluation *evaluation, const Rule *rule, size_t count, int year) {

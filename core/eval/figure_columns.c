@@ -103,6 +103,7 @@ static double line_of(const Indicator *indicator, double number) {
 OVER_LANES static void judge_reaching(const double *printed, const double *values, size_t count,
                                       double sign, double line, uint8_t *statuses) {
     for (size_t k = 0; k < count; k++) {
+        // columns_round wrote it. NOLINTNEXTLINE(clang-analyzer-core.UndefinedBinaryOperatorResult)
         int judged = printed[k] * sign >= line * sign ? STATUS_MET : STATUS_UNMET;
         statuses[k] = (uint8_t)(isnan(values[k]) ? STATUS_NO_DATA : judged);
     }
@@ -112,6 +113,7 @@ OVER_LANES static void judge_reaching(const double *printed, const double *value
 OVER_LANES static void judge_passing(const double *printed, const double *values, size_t count,
                                      double sign, double line, uint8_t *statuses) {
     for (size_t k = 0; k < count; k++) {
+        // columns_round wrote it. NOLINTNEXTLINE(clang-analyzer-core.UndefinedBinaryOperatorResult)
         int judged = printed[k] * sign > line * sign ? STATUS_MET : STATUS_UNMET;
         statuses[k] = (uint8_t)(isnan(values[k]) ? STATUS_NO_DATA : judged);
     }
@@ -344,7 +346,8 @@ static void compute_lanes(Lanes *lanes, uint8_t *statuses) {
     take_history(lanes);
     take_year(lanes, lanes->year, NAN, lanes->value);
     take_year(lanes, lanes->plan->baseline_year, indicator->baseline, lanes->baseline);
-    columns_round(lanes->value, lanes->count, indicator->digits, indicator->conventions.rounding,
+    memcpy(lanes->printed, lanes->value, lanes->count * sizeof *lanes->value);
+    columns_round(lanes->printed, lanes->count, indicator->digits, indicator->conventions.rounding,
                   lanes->printed);
     judge_sets(lanes, statuses);
     fill_constants(lanes);

@@ -300,7 +300,7 @@ bool result_decode(const char *bytes, size_t length, const ResultLayout *layout,
     reader.bad = !record || !record_is_sound(layout, record, own);
     reader.at = reader.bad ? 0 : RESULT_RECORD_AT + size;
     read_failures(&reader, result);
-    if (!reader.bad && reader.at == reader.length) {
+    if (record && !reader.bad && reader.at == reader.length) {
         read_record(result, record, own);
         return true;
     }

@@ -27,15 +27,15 @@ finish() {
     { u32 105 && u32 20 && u32 0 && u32 0 && u32 0 && u32 0 && u32 0; } >&3
 }
 
-# take TYPE: listens until the host has sent a frame of that type (8 to derive, 9 to evaluate). Of two
-# workers either may be asked; one that waits to evaluate says that it has derived.
+# take TYPE: listens until the host has sent a frame of that type (8 to derive, 9 to evaluate, [89]
+# for either). Of two workers either may be asked; one that waits to evaluate says that it has derived.
 take() {
     while
         # shellcheck disable=SC2046 # two numbers: the type and the length
         set -- "$1" $(head -c 8 <&3 | od -An -tu4)
         [ $# -eq 3 ] || exit 0 # the host is gone
         head -c "$3" <&3 >/dev/null
-        [ "$2" != "$1" ]
+        case $2 in $1) false ;; esac
     do
         [ "$2" != 8 ] || finish
     done

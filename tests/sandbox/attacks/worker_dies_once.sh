@@ -4,7 +4,7 @@
 # Whoever comes after it gives what the pack always gives.
 if mkdir died 2>/dev/null; then
     describe
-    take 8
+    take '[89]'
     @END@
 fi
 exec ./honest worker

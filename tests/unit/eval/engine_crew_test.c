@@ -90,12 +90,14 @@ static int set_up(void **state) {
 
 static int tear_down(void **state) {
     Setting *setting = *state;
-    char command[96];
+    char command[128];
     engine_free(setting->engine);
     dataset_free(setting->dataset);
     description_free(setting->description);
     json_decref(setting->json);
-    snprintf(command, sizeof command, "rm -r %s", setting->folder);
+    // What a worker that was killed had started may still be at it.
+    snprintf(command, sizeof command, "until rm -rf %s 2>/dev/null; do sleep 0.05; done",
+             setting->folder);
     int left = system(command), busy = uv_loop_close(&setting->loop);
     free(setting);
     return left ? left : busy;
