@@ -4,6 +4,6 @@
 {
     frame_of 101 description.json
     u32 105 && u32 20 && u32 0 && u32 0 && u32 0 && u32 0 && u32 0
-} >both
-cat both >&3
+} >"both$$"
+cat "both$$" >&3
 exec sleep 60

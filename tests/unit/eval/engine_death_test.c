@@ -148,7 +148,7 @@ static void a_worker_that_hangs_is_replaced_at_its_deadline(void **state) {
     Trial *trial = slow_trial();
     Results wanted = {0}, got = {0};
     undisturbed(trial, &wanted);
-    trial->host.deadline_ms = 2500;
+    trial->host.deadline_ms = 6000;
     trial->host.parallel = 2;
     Engine *engine = trial_engine(trial);
     Hunter *hunter = hunter_begin(trial, SIGSTOP, 0.06, 1);
