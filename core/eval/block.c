@@ -61,11 +61,19 @@ void block_move(Block *block, size_t first, size_t count, const uint32_t *change
     }
 }
 
+// Family by family: a group is computed anew whenever another one was asked for in between.
 static void add_peers(Block *block, const BlockYear *year, int indicator, uint32_t needed,
                       double *columns) {
-    for (size_t k = 0; k < block->count; k++)
-        peer_figures(&block->group, block->families, block->source, indicator, year->year,
-                     block->first + k, needed, columns + k);
+    const DatasetRegion *regions = block->source->dataset->regions + block->first;
+    bool done[FIGURE_LANES] = {false};
+    for (size_t k = 0; k < block->count; k++) {
+        for (size_t member = done[k] ? block->count : k; member < block->count; member++) {
+            if (regions[member].parent != regions[k].parent) continue;
+            peer_figures(&block->group, block->families, block->source, indicator, year->year,
+                         block->first + member, needed, columns + member);
+            done[member] = true;
+        }
+    }
 }
 
 static void compute(Block *block, BlockYear *year, int indicator) {
