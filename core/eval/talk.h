@@ -11,7 +11,7 @@
 
 enum {
     TALK_MAX_LINE = 10000000,
-    TALK_MAX_ANSWER_BYTES = 256 * 1024 * 1024, // of all frames that answer one question
+    TALK_MAX_ANSWER_BYTES = 64 * 1024 * 1024, // of all frames that answer one question
 };
 
 // Appends the frames that make a worker load a pack. `chinese`: its messages' language.

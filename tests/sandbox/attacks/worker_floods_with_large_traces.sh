@@ -2,6 +2,6 @@
 # for COMMAND: explain
 describe
 take 8
-{ printf '{"x":"' && head -c 30000000 /dev/zero | tr '\000' x && printf '"}'; } >text
-frame_of 104 text >one
-while :; do cat one >&3; done
+{ printf '{"x":"' && head -c 10000000 /dev/zero | tr '\000' x && printf '"}'; } >text$$
+frame_of 104 text$$ >one$$
+while cat one$$ >&3; do :; done
