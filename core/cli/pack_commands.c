@@ -1,97 +1,18 @@
-// biaochi pack check|test|list|activate|rollback.
+// biaochi pack test|list|activate|rollback.
 #include <stdio.h>
 #include <string.h>
 
 #include "core/base/clock.h"
-#include "core/base/json_writer.h"
 #include "core/base/language.h"
 #include "core/cli/command.h"
 #include "core/cli/figures_text.h"
-#include "core/registry/registry.h"
-
-static const char *trimmed_folder(char *folder) {
-    size_t length = strlen(folder);
-    while (length > 1 && folder[length - 1] == '/')
-        folder[--length] = '\0';
-    return folder;
-}
-
-// What a check or test that went well says.
-static void print_summary(const Cli *cli, const LoadedPack *pack) {
-    const Description *description = pack->description;
-    size_t objectives = 0;
-    for (size_t i = 0; i < description->indicator_count; i++)
-        objectives += description->indicators[i].is_objective;
-    if (cli->format == OUTPUT_JSON) {
-        Buffer out = {0};
-        JsonWriter json = {.out = &out};
-        json_writer_begin_object(&json);
-        json_writer_key(&json, "ok");
-        json_writer_boolean(&json, true);
-        json_writer_key(&json, "pack");
-        json_writer_string(&json, description->id);
-        json_writer_key(&json, "version");
-        json_writer_string(&json, description->version);
-        json_writer_key(&json, "hash");
-        json_writer_string(&json, pack->bundle.hash);
-        json_writer_key(&json, "state");
-        json_writer_string(&json, pack_state_name(pack->state));
-        json_writer_key(&json, "indicators");
-        json_writer_integer(&json, (int64_t)(description->indicator_count - objectives));
-        json_writer_key(&json, "objectives");
-        json_writer_integer(&json, (int64_t)objectives);
-        json_writer_key(&json, "rules");
-        json_writer_integer(&json, (int64_t)description->rule_count);
-        json_writer_key(&json, "specs_passed");
-        json_writer_integer(&json, (int64_t)pack->specs_passed);
-        json_writer_end_object(&json);
-        puts(out.data);
-        buffer_free(&out);
-        return;
-    }
-    printf(
-        T("%s %s (%s): %s, %s, %s, %s, %s, %s: no problems\n",
-          "%s %s（%s）：%s、%s、%s、%s、%s、%s，没有问题\n"),
-        description->id, description->version, description->title,
-        count_text(description->plan_count, "plan", "plans", "个规划").text,
-        count_text(description->indicator_count - objectives, "indicator", "indicators", "个指标")
-            .text,
-        count_text(objectives, "objective", "objectives", "个定性目标").text,
-        count_text(description->rule_count, "rule", "rules", "条规则").text,
-        count_text(description->warning_count, "warning", "warnings", "类预警").text,
-        count_text(description->assessment_count, "assessment", "assessments", "项考核").text);
-    if (pack->state >= PACK_TESTED)
-        printf(T("%s passed\n", "%s通过\n"),
-               count_text(pack->specs_passed, "spec", "specs", "项测试").text);
-}
-
-static int load(Cli *cli, char *argument, bool run_specs, LoadedPack *pack) {
-    const char *folder = trimmed_folder(argument);
-    ProblemList problems = {0};
-    bool good = registry_load_folder(&cli->jobs, folder, run_specs, pack, &problems);
-    int code = good ? EXIT_DONE : cli_fail_all(cli, &problems, folder);
-    if (!good && cli->format != OUTPUT_JSON)
-        fprintf(
-            stderr, T("%s: %s; nothing was changed\n", "%s：%s；未作任何改动\n"), folder,
-            count_text(problems.count + problems.dropped, "problem", "problems", "处问题").text);
-    problems_free(&problems);
-    return code;
-}
-
-static int run_check(Cli *cli, const void *values, char **arguments, int count) {
-    (void)values, (void)count;
-    LoadedPack pack;
-    int code = load(cli, arguments[0], false, &pack);
-    if (code == EXIT_DONE) print_summary(cli, &pack);
-    loaded_pack_free(&pack);
-    return code;
-}
+#include "core/cli/pack_load.h"
 
 static int run_test(Cli *cli, const void *values, char **arguments, int count) {
     (void)values, (void)count;
     LoadedPack pack;
-    int code = load(cli, arguments[0], true, &pack);
-    if (code == EXIT_DONE) print_summary(cli, &pack);
+    int code = pack_load_folder(cli, arguments[0], true, &pack);
+    if (code == EXIT_DONE) pack_print_summary(cli, &pack);
     if (code != EXIT_DONE && json_array_size(pack.spec_report) && cli->format != OUTPUT_JSON)
         fprintf(stderr, T("%s passed, %zu failed\n", "%s通过，%zu 项未通过\n"),
                 count_text(pack.specs_passed, "spec", "specs", "项测试").text, pack.specs_failed);
@@ -104,7 +25,7 @@ static int run_activate(Cli *cli, const void *values, char **arguments, int coun
     int code;
     if (!cli_open_store(cli, &code)) return code;
     LoadedPack pack;
-    code = load(cli, arguments[0], true, &pack);
+    code = pack_load_folder(cli, arguments[0], true, &pack);
     if (code == EXIT_DONE) {
         Error error = {0};
         bool changed;
@@ -209,15 +130,6 @@ static int run_list(Cli *cli, const void *values, char **arguments, int count) {
     return cli_fail(cli, &error);
 }
 
-const Command command_pack_check = {
-    .name = "pack check",
-    .usage = "FOLDER",
-    .english = "load a pack in a worker and say everything that is wrong with it",
-    .chinese = "在工作进程中加载评估包，列出全部问题",
-    .least_arguments = 1,
-    .most_arguments = 1,
-    .run = run_check,
-};
 const Command command_pack_test = {
     .name = "pack test",
     .usage = "FOLDER",

@@ -374,9 +374,15 @@ static void parse_series(Maker *maker, const json_t *list) {
     description->series_count = count;
     for (size_t i = 0; i < description->indicator_count; i++) {
         const Indicator *indicator = &description->indicators[i];
-        series[i] = (Series){SERIES_INDICATOR, indicator->id,     indicator->title,
-                             indicator->unit,  indicator->digits, NAN,
-                             (int)i,           indicator->file,   indicator->line};
+        series[i] = (Series){.kind = SERIES_INDICATOR,
+                             .id = indicator->id,
+                             .title = indicator->title,
+                             .unit = indicator->unit,
+                             .digits = indicator->digits,
+                             .default_value = NAN,
+                             .indicator = (int)i,
+                             .file = indicator->file,
+                             .line = indicator->line};
     }
     for (size_t i = description->indicator_count, k = 0; i < count; i++, k++) {
         const json_t *node = json_array_get(list, k);
@@ -387,6 +393,9 @@ static void parse_series(Maker *maker, const json_t *list) {
                      .unit = maker_text(maker, node, "unit", ""),
                      .digits = maker_integer(node, "digits", description->conventions.digits),
                      .default_value = maker_number(node, "default", NAN),
+                     .better = maker_is(node, "better", "higher")  ? 1
+                               : maker_is(node, "better", "lower") ? -1
+                                                                   : 0,
                      .indicator = -1,
                      .file = maker_text(maker, node, "file", ""),
                      .line = maker_integer(node, "line", 0)};

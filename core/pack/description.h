@@ -77,6 +77,7 @@ typedef struct Series {
     const char *id, *title, *unit;
     int digits;
     double default_value; // of a fact; NaN for none
+    int better;           // of data and facts: 1 higher is better, -1 lower, 0 not said
     int indicator;        // index in `indicators`, -1 for data and facts
     const char *file;
     int line;
@@ -197,6 +198,7 @@ typedef struct Warning {
 typedef struct Item {
     const char *id, *title;
     double points;
+    double cliff;       // most points a smallest change of one input may move; NaN: not said
     int score, applies; // rules, or -1; score is -1 for an item that holds others
     int parent;         // index in the assessment's items, -1 at the top
     int depth;

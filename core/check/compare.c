@@ -1,0 +1,393 @@
+// The properties: see compare.h. Which of two worlds is better: compare_direction.c.
+#include "core/check/compare.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "core/eval/tally.h"
+
+// A tenth of an item's points may always depend on a last digit.
+static const double CLIFF_SHARE = 0.1;
+static const double TOLERANCE = 1e-7;
+static const double SMALL_SHARE = 0.01;
+
+static const About nothing = {.rule = -1,
+                              .assessment = -1,
+                              .item = -1,
+                              .unit = -1,
+                              .plan = -1,
+                              .domain = -1,
+                              .warning = -1,
+                              .subject = -1};
+
+const char *property_name(Property property) {
+    static const char *const names[PROPERTY_COUNT] = {"rules", "bounds",  "monotone",
+                                                      "cliff", "missing", "determinism"};
+    return property < PROPERTY_COUNT ? names[property] : "unknown";
+}
+
+bool about_equal(const About *left, const About *right) {
+    return left->property == right->property && left->kind == right->kind &&
+           left->rule == right->rule && left->assessment == right->assessment &&
+           left->item == right->item && left->unit == right->unit && left->plan == right->plan &&
+           left->domain == right->domain && left->warning == right->warning &&
+           left->subject == right->subject;
+}
+
+static About about(Property property, AboutKind kind) {
+    About made = nothing;
+    made.property = property;
+    made.kind = kind;
+    return made;
+}
+
+static About about_item(Property property, const AssessmentResult *assessed, int item) {
+    About made = about(property, item < 0 ? ABOUT_TOTAL : ABOUT_ITEM);
+    made.assessment = assessed->assessment;
+    made.unit = assessed->unit;
+    made.item = item;
+    return made;
+}
+
+// ---- one world ---------------------------------------------------------------------------------
+
+void compare_rules(const Comparison *comparison, const Outcome *outcome) {
+    const RegionResult *result = outcome->result;
+    for (size_t i = 0; i < result->failure_count; i++) {
+        const RuleFailure *failure = &result->failures[i];
+        Finding finding = {.about = about(PROPERTY_RULES, ABOUT_RULE), .outcome = failure->outcome};
+        finding.about.rule = failure->rule;
+        snprintf(finding.message, sizeof finding.message, "%s", failure->message);
+        if (!comparison->visit(&finding, comparison->context)) return;
+    }
+}
+
+static bool is_compared(const Comparison *comparison, const AssessmentResult *assessed) {
+    return comparison->of_units ? assessed->unit == 0 : assessed->unit < 0;
+}
+
+static bool is_leaf(const Assessment *assessment, size_t item) {
+    return assessment->items[item].score >= 0;
+}
+
+static bool is_outside(double score, double points) {
+    return !(score >= -TOLERANCE && score <= points + TOLERANCE);
+}
+
+static void bounds_of(const Comparison *comparison, const AssessmentResult *assessed) {
+    const Description *description = comparison->space->description;
+    const Assessment *assessment = &description->assessments[assessed->assessment];
+    Arena arena = {0};
+    AssessmentTotal total = tally_assessment(description, assessed, &arena);
+    bool go_on = true;
+    for (size_t i = 0; i < assessment->item_count && go_on; i++) {
+        if (!is_outside(total.item_scores[i], total.item_points[i])) continue;
+        Finding finding = {.about = about_item(PROPERTY_BOUNDS, assessed, (int)i),
+                           .first = total.item_scores[i],
+                           .allowed = total.item_points[i]};
+        go_on = comparison->visit(&finding, comparison->context);
+    }
+    if (go_on && is_outside(total.total, total.maximum)) {
+        Finding finding = {.about = about_item(PROPERTY_BOUNDS, assessed, -1),
+                           .first = total.total,
+                           .allowed = total.maximum};
+        (void)!comparison->visit(&finding, comparison->context);
+    }
+    arena_free(&arena);
+}
+
+void compare_bounds(const Comparison *comparison, const Outcome *outcome) {
+    for (size_t a = 0; a < outcome->result->assessment_count; a++)
+        if (is_compared(comparison, &outcome->result->assessments[a]))
+            bounds_of(comparison, &outcome->result->assessments[a]);
+}
+
+// ---- two worlds --------------------------------------------------------------------------------
+
+// The same assessment of the same subject in two worlds.
+typedef struct AssessedTwice {
+    const Assessment *assessment;
+    const AssessmentResult *first, *second;
+    AssessmentTotal before, after;
+    bool same_items; // the same items apply, and none failed
+} AssessedTwice;
+
+typedef void (*AssessedVisitor)(const Comparison *comparison, const AssessedTwice *twice,
+                                const Outcome *first, const Outcome *second);
+
+static bool items_are_alike(const AssessedTwice *twice) {
+    for (size_t i = 0; i < twice->assessment->item_count; i++) {
+        ItemState first = twice->first->items[i].state, second = twice->second->items[i].state;
+        if (first == ITEM_FAILED || second == ITEM_FAILED ||
+            (first == ITEM_NOT_APPLICABLE) != (second == ITEM_NOT_APPLICABLE))
+            return false;
+    }
+    return true;
+}
+
+static bool has_failed(const AssessedTwice *twice) {
+    for (size_t i = 0; i < twice->assessment->item_count; i++)
+        if (twice->first->items[i].state == ITEM_FAILED ||
+            twice->second->items[i].state == ITEM_FAILED)
+            return true;
+    return false;
+}
+
+static void each_assessed(const Comparison *comparison, const Outcome *first, const Outcome *second,
+                          AssessedVisitor visit) {
+    const Description *description = comparison->space->description;
+    const RegionResult *before = first->result, *after = second->result;
+    size_t count = before->assessment_count < after->assessment_count ? before->assessment_count
+                                                                      : after->assessment_count;
+    for (size_t a = 0; a < count; a++) {
+        AssessedTwice twice = {.assessment =
+                                   &description->assessments[before->assessments[a].assessment],
+                               .first = &before->assessments[a],
+                               .second = &after->assessments[a]};
+        if (!is_compared(comparison, twice.first)) continue;
+        Arena arena = {0};
+        twice.before = tally_assessment(description, twice.first, &arena);
+        twice.after = tally_assessment(description, twice.second, &arena);
+        twice.same_items = items_are_alike(&twice);
+        visit(comparison, &twice, first, second);
+        arena_free(&arena);
+    }
+}
+
+static bool tell(const Comparison *comparison, About made, double first, double second,
+                 double allowed) {
+    Finding finding = {.about = made, .first = first, .second = second, .allowed = allowed};
+    return comparison->visit(&finding, comparison->context);
+}
+
+// Told when the second score is the lower one.
+static void scores_fall(const Comparison *comparison, const AssessedTwice *twice,
+                        Property property) {
+    if (!twice->same_items) return;
+    bool told = false;
+    for (size_t i = 0; i < twice->assessment->item_count; i++) {
+        double first = twice->before.item_scores[i], second = twice->after.item_scores[i];
+        if (!is_leaf(twice->assessment, i) || second >= first - TOLERANCE) continue;
+        told = true;
+        if (!tell(comparison, about_item(property, twice->first, (int)i), first, second, 0)) return;
+    }
+    if (!told && twice->after.total < twice->before.total - TOLERANCE)
+        tell(comparison, about_item(property, twice->first, -1), twice->before.total,
+             twice->after.total, 0);
+}
+
+static void monotone_of(const Comparison *comparison, const AssessedTwice *twice,
+                        const Outcome *first, const Outcome *second) {
+    (void)first, (void)second;
+    scores_fall(comparison, twice, PROPERTY_MONOTONE);
+}
+
+static double rate_of(const Comparison *comparison, const Outcome *outcome, int plan, int domain) {
+    const Description *description = comparison->space->description;
+    return tally_attainment(&description->plans[plan],
+                            tally_counts(description, outcome->result->indicators, plan, domain));
+}
+
+// Told when the second rate is the lower one. Only plans that count a missing figure as unmet
+// promise that leaving it out does not help.
+static void rates_fall(const Comparison *comparison, const Outcome *first, const Outcome *second,
+                       Property property) {
+    const Description *description = comparison->space->description;
+    for (size_t p = 0; p < description->plan_count; p++) {
+        const Plan *plan = &description->plans[p];
+        if (property == PROPERTY_MISSING && plan->conventions.no_data != NO_DATA_UNMET) continue;
+        for (int d = -1; d < (int)plan->domain_count; d++) {
+            double before = rate_of(comparison, first, (int)p, d);
+            double after = rate_of(comparison, second, (int)p, d);
+            if (isnan(before) || isnan(after) || after >= before - TOLERANCE) continue;
+            About made = about(property, ABOUT_ATTAINMENT);
+            made.plan = (int)p;
+            made.domain = d;
+            if (!tell(comparison, made, before, after, 0)) return;
+        }
+    }
+}
+
+void compare_monotone(const Comparison *comparison, const Outcome *worse, const Outcome *better) {
+    each_assessed(comparison, worse, better, monotone_of);
+    if (!comparison->of_units) rates_fall(comparison, worse, better, PROPERTY_MONOTONE);
+}
+
+// ---- cliffs ------------------------------------------------------------------------------------
+
+bool compare_is_tiny(const Column *column, double first, double second) {
+    double step = fabs(second - first), size = fmax(fabs(first), fabs(second));
+    if (step > column->step * 1.5) return false;
+    return column->digits > 0 || step <= size * SMALL_SHARE;
+}
+
+static bool names_plan_figures(const Description *description, int rule) {
+    for (size_t i = 0; i < description->rules[rule].input_count; i++)
+        if (description->rules[rule].inputs[i].kind == INPUT_PLAN) return true;
+    return false;
+}
+
+// How much of a rate the indicators that changed their status make up, over the plans and domains
+// the rule names; at most all of it.
+static double share_of_rate(const Comparison *comparison, const Rule *rule, int own_plan,
+                            const Outcome *first, const Outcome *second) {
+    const Description *description = comparison->space->description;
+    double most = 0;
+    for (size_t i = 0; i < rule->input_count; i++) {
+        const Input *input = &rule->inputs[i];
+        int plan = input->plan >= 0 ? input->plan : own_plan;
+        if (input->kind != INPUT_PLAN || plan < 0) continue;
+        int changed = 0, indicator_count = (int)description->plans[plan].indicator_count;
+        for (int k = 0; k < indicator_count; k++) {
+            int indicator = description->plans[plan].indicators[k];
+            bool inside =
+                input->domain < 0 || description->indicators[indicator].domain == input->domain;
+            changed += inside && first->result->indicators[indicator].statuses[0] !=
+                                     second->result->indicators[indicator].statuses[0];
+        }
+        AttainmentCounts before =
+            tally_counts(description, first->result->indicators, plan, input->domain);
+        AttainmentCounts after =
+            tally_counts(description, second->result->indicators, plan, input->domain);
+        int counted = tally_assessable(&description->plans[plan], before);
+        int counted_after = tally_assessable(&description->plans[plan], after);
+        if (counted_after < counted) counted = counted_after;
+        if (counted > 0) most = fmax(most, (double)changed / counted);
+    }
+    return fmin(most, 1);
+}
+
+static double declared(const Item *item) {
+    return isnan(item->cliff) ? CLIFF_SHARE * item->points : item->cliff;
+}
+
+static void cliffs_of(const Comparison *comparison, const AssessedTwice *twice,
+                      const Outcome *first, const Outcome *second) {
+    const Description *description = comparison->space->description;
+    if (!twice->same_items) return;
+    for (size_t i = 0; i < twice->assessment->item_count; i++) {
+        const Item *item = &twice->assessment->items[i];
+        double before = twice->before.item_scores[i], after = twice->after.item_scores[i];
+        double points = twice->before.item_points[i], allowed = declared(item);
+        if (item->score < 0 || before == after) continue;
+        if (isnan(item->cliff) && names_plan_figures(description, item->score))
+            allowed = fmax(allowed, item->points *
+                                        share_of_rate(comparison, &description->rules[item->score],
+                                                      twice->assessment->plan, first, second));
+        allowed *= points / item->points; // where others do not apply it counts for more
+        if (fabs(after - before) <= allowed + TOLERANCE) continue;
+        if (!tell(comparison, about_item(PROPERTY_CLIFF, twice->first, (int)i), before, after,
+                  allowed))
+            return;
+    }
+}
+
+void compare_cliffs(const Comparison *comparison, const Outcome *first, const Outcome *second) {
+    each_assessed(comparison, first, second, cliffs_of);
+}
+
+static void look_for_jumps(const Comparison *comparison, const AssessedTwice *twice,
+                           const Outcome *first, const Outcome *second) {
+    (void)first, (void)second;
+    if (!twice->same_items) return;
+    for (size_t i = 0; i < twice->assessment->item_count; i++) {
+        const Item *item = &twice->assessment->items[i];
+        double jump = fabs(twice->after.item_scores[i] - twice->before.item_scores[i]);
+        double allowed = declared(item) * twice->before.item_points[i] / item->points;
+        if (item->score < 0 || jump <= allowed + TOLERANCE) continue;
+        if (!tell(comparison, about_item(PROPERTY_CLIFF, twice->first, (int)i), 0, 0, allowed))
+            return;
+    }
+}
+
+static bool note_jump(const Finding *finding, void *context) {
+    (void)finding;
+    *(bool *)context = true;
+    return false;
+}
+
+bool compare_may_hide_cliff(const Comparison *comparison, const Outcome *first,
+                            const Outcome *second) {
+    bool found = false;
+    Comparison looking = *comparison;
+    looking.visit = note_jump;
+    looking.context = &found;
+    each_assessed(&looking, first, second, look_for_jumps);
+    return found;
+}
+
+// ---- missing figures ---------------------------------------------------------------------------
+
+// Of items that apply to one world only the share of the points is compared.
+static void missing_of(const Comparison *comparison, const AssessedTwice *twice,
+                       const Outcome *missing, const Outcome *reported) {
+    (void)missing, (void)reported;
+    if (twice->same_items) {
+        scores_fall(comparison, twice, PROPERTY_MISSING);
+        return;
+    }
+    if (has_failed(twice) || !(twice->before.maximum > 0) || !(twice->after.maximum > 0)) return;
+    double before = twice->before.total / twice->before.maximum * twice->assessment->points;
+    double after = twice->after.total / twice->after.maximum * twice->assessment->points;
+    if (after < before - TOLERANCE)
+        tell(comparison, about_item(PROPERTY_MISSING, twice->first, -1), before, after, 0);
+}
+
+static const RaisedWarning *raised(const RegionResult *result, const RaisedWarning *like) {
+    for (size_t i = 0; i < result->warning_count; i++)
+        if (result->warnings[i].warning == like->warning &&
+            result->warnings[i].subject == like->subject)
+            return &result->warnings[i];
+    return NULL;
+}
+
+// Whether a warning's rule was given nothing where it had a figure before: it says for itself what
+// it makes of that.
+static bool is_handed_nothing(const Comparison *comparison, const RaisedWarning *warning,
+                              const Outcome *missing, const Outcome *reported) {
+    const Space *space = comparison->space;
+    const Description *description = space->description;
+    const Warning *about_warning = &description->warnings[warning->warning];
+    const Rule *rule = &description->rules[about_warning->level];
+    const Column *column = &space->columns[missing->lane->varied.column];
+    for (size_t i = 0; i < rule->input_count; i++) {
+        const Input *input = &rule->inputs[i];
+        int indicator = input->indicator;
+        if (indicator < 0 && about_warning->on == ON_INDICATOR && input->kind != INPUT_PLAN &&
+            input->series < 0)
+            indicator = warning->subject;
+        if (indicator >= 0 && isnan(missing->result->indicators[indicator].metrics[METRIC_VALUE]) &&
+            !isnan(reported->result->indicators[indicator].metrics[METRIC_VALUE]))
+            return true;
+        int series = input->series >= 0 ? input->series
+                     : indicator >= 0   ? description->indicators[indicator].series
+                                        : -1;
+        if (input->kind == INPUT_VALUE && series == column->series &&
+            input->breakdown == column->breakdown)
+            return true;
+    }
+    return false;
+}
+
+static void warnings_clear(const Comparison *comparison, const Outcome *missing,
+                           const Outcome *reported) {
+    for (size_t i = 0; i < reported->result->warning_count; i++) {
+        const RaisedWarning *warning = &reported->result->warnings[i];
+        if (raised(missing->result, warning) ||
+            is_handed_nothing(comparison, warning, missing, reported))
+            continue;
+        About made = about(PROPERTY_MISSING, ABOUT_WARNING);
+        made.warning = warning->warning;
+        made.subject = warning->subject;
+        if (!tell(comparison, made, 0, 0, 0)) return;
+    }
+}
+
+void compare_missing(const Comparison *comparison, const Outcome *missing,
+                     const Outcome *reported) {
+    each_assessed(comparison, missing, reported, missing_of);
+    if (comparison->of_units) return;
+    rates_fall(comparison, missing, reported, PROPERTY_MISSING);
+    warnings_clear(comparison, missing, reported);
+}
