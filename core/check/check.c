@@ -25,7 +25,7 @@ bool checking_note(const Finding *finding, void *context) {
     Checking *checking = context;
     CheckReport *report = checking->report;
     for (size_t i = 0; i < report->example_count; i++)
-        if (about_equal(&report->examples[i].finding.about, &finding->about)) return true;
+        if (about_same_rule(&report->examples[i].finding.about, &finding->about)) return true;
     bool single = checking->second == NULL;
     CounterExample example = {.finding = *finding,
                               .common = world_copy(checking->first->common),
@@ -239,7 +239,8 @@ static Stage *open_stage(Checking *checking, int year, size_t worlds, bool plain
 // A failure may have turned out to be of a kind that another year has shown already.
 static size_t forget_known(CheckReport *report, size_t index) {
     for (size_t i = 0; i < index; i++) {
-        if (!about_equal(&report->examples[i].finding.about, &report->examples[index].finding.about))
+        if (!about_same_rule(&report->examples[i].finding.about,
+                             &report->examples[index].finding.about))
             continue;
         world_free(&report->examples[index].common);
         report->example_count--;

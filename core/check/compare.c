@@ -27,12 +27,15 @@ const char *property_name(Property property) {
     return property < PROPERTY_COUNT ? names[property] : "unknown";
 }
 
-bool about_equal(const About *left, const About *right) {
+bool about_same_rule(const About *left, const About *right) {
     return left->property == right->property && left->kind == right->kind &&
            left->rule == right->rule && left->assessment == right->assessment &&
            left->item == right->item && left->unit == right->unit && left->plan == right->plan &&
-           left->domain == right->domain && left->warning == right->warning &&
-           left->subject == right->subject;
+           left->domain == right->domain && left->warning == right->warning;
+}
+
+bool about_equal(const About *left, const About *right) {
+    return about_same_rule(left, right) && left->subject == right->subject;
 }
 
 static About about(Property property, AboutKind kind) {
@@ -342,8 +345,28 @@ static const RaisedWarning *raised(const RegionResult *result, const RaisedWarni
     return NULL;
 }
 
-// Whether a warning's rule was given nothing where it had a figure before: it says for itself what
-// it makes of that.
+// Whether an indicator has no value any more, or cannot be judged any more.
+static bool is_lost(const IndicatorResult *missing, const IndicatorResult *reported) {
+    return (isnan(missing->metrics[METRIC_VALUE]) && !isnan(reported->metrics[METRIC_VALUE])) ||
+           (missing->statuses[0] == STATUS_NO_DATA && reported->statuses[0] != STATUS_NO_DATA);
+}
+
+// Whether nothing is left that a rate could be made of.
+static bool is_rate_lost(const Comparison *comparison, const Input *input,
+                         const RaisedWarning *warning, const Outcome *missing,
+                         const Outcome *reported) {
+    const Description *description = comparison->space->description;
+    const Warning *about_warning = &description->warnings[warning->warning];
+    int plan = input->plan >= 0                    ? input->plan
+               : about_warning->on == ON_PLAN      ? warning->subject
+               : about_warning->on == ON_INDICATOR ? description->indicators[warning->subject].plan
+                                                   : -1;
+    return plan >= 0 && isnan(rate_of(comparison, missing, plan, input->domain)) &&
+           !isnan(rate_of(comparison, reported, plan, input->domain));
+}
+
+// Whether a warning's rule was told that a figure is missing which was there before, or that an
+// indicator cannot be judged without it: it says for itself what it makes of that.
 static bool is_handed_nothing(const Comparison *comparison, const RaisedWarning *warning,
                               const Outcome *missing, const Outcome *reported) {
     const Space *space = comparison->space;
@@ -357,8 +380,11 @@ static bool is_handed_nothing(const Comparison *comparison, const RaisedWarning 
         if (indicator < 0 && about_warning->on == ON_INDICATOR && input->kind != INPUT_PLAN &&
             input->series < 0)
             indicator = warning->subject;
-        if (indicator >= 0 && isnan(missing->result->indicators[indicator].metrics[METRIC_VALUE]) &&
-            !isnan(reported->result->indicators[indicator].metrics[METRIC_VALUE]))
+        if (indicator >= 0 && is_lost(&missing->result->indicators[indicator],
+                                      &reported->result->indicators[indicator]))
+            return true;
+        if (input->kind == INPUT_PLAN &&
+            is_rate_lost(comparison, input, warning, missing, reported))
             return true;
         int series = input->series >= 0 ? input->series
                      : indicator >= 0   ? description->indicators[indicator].series

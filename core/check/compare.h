@@ -34,6 +34,8 @@ typedef struct About {
     int rule, assessment, item, unit, plan, domain, warning, subject;
 } About;
 
+// Whether two findings say the same of the same rule, and of the same subject of it.
+bool about_same_rule(const About *left, const About *right);
 bool about_equal(const About *left, const About *right);
 
 typedef struct Finding {

@@ -10,6 +10,8 @@ static void number(Buffer *out, double value) {
     buffer_text(out, text);
 }
 
+enum { EARLIEST_YEAR = 1900 };
+
 // ---- the data ----------------------------------------------------------------------------------
 
 static void write_key(const Space *space, int column, Buffer *out) {
@@ -30,11 +32,11 @@ static void write_column(const Space *space, const World *world, int column, int
         return;
     }
     buffer_text(out, "{ ");
-    for (size_t i = 0; i < world->count; i++) {
-        const Observation *item = &world->items[i];
-        if (item->column != column || item->place != place) continue;
-        buffer_printf(out, "%s[%d] = ", written++ ? ", " : "", item->year);
-        number(out, item->value);
+    for (int y = EARLIEST_YEAR; y <= year; y++) {
+        int found = world_find(world, column, place, y);
+        if (found < 0) continue;
+        buffer_printf(out, "%s[%d] = ", written++ ? ", " : "", y);
+        number(out, world->items[found].value);
     }
     buffer_text(out, " }");
 }

@@ -1,6 +1,12 @@
 -- 县(市、区)目标管理责任书年终综合考核,百分制。项目和分值为本包自定。
 -- 是、否类事实以 1、0 填报,proportion(points, 事实, 1) 即“是得满分,否得零分,缺失不得分”。
 
+-- 达标指标占全部适用指标的比例:缺数据的算未达标,不报的不会比报了的得分高;一项都没有报的,不得分。
+local function share_met(points, met, assessable, no_data)
+  if assessable == 0 then return nil end
+  return proportion(points, met, assessable + no_data)
+end
+
 assessment "responsibility_letter" {
   title = "目标管理责任书年终综合考核",
   of = "children",
@@ -87,16 +93,20 @@ assessment "responsibility_letter" {
     },
   },
 
-  -- 两个规划的达标率各占一半。
+  -- 两个规划各占一半。
   item "targets" {
     title = "规划目标达标", points = 20,
     item "targets_women" {
       title = "妇女发展规划", points = 10,
-      score = function(points, attainment_women) return proportion(points, attainment_women, 1) end,
+      score = function(points, met_count_women, assessable_count_women, no_data_count_women)
+        return share_met(points, met_count_women, assessable_count_women, no_data_count_women)
+      end,
     },
     item "targets_children" {
       title = "儿童发展规划", points = 10,
-      score = function(points, attainment_children) return proportion(points, attainment_children, 1) end,
+      score = function(points, met_count_children, assessable_count_children, no_data_count_children)
+        return share_met(points, met_count_children, assessable_count_children, no_data_count_children)
+      end,
     },
   },
 
