@@ -1,7 +1,9 @@
 -- 条款数:主要目标 79 条、策略措施 96 条,一条不少,号码连续。
 
 local GOALS = { health = 11, education = 9, economy = 10, decision = 11, security = 9, family = 9, environment = 11, law = 9 }
-local MEASURES = { health = 13, education = 12, economy = 13, decision = 10, security = 11, family = 12, environment = 13, law = 12 }
+local MEASURES = {
+  health = 13, education = 12, economy = 13, decision = 10, security = 11, family = 12, environment = 13, law = 12,
+}
 
 -- 某领域的节点所依据的条款:号码的集合。
 local function numbers_carried(nodes, prefix)
