@@ -4,8 +4,12 @@
 
 form "annual_monitoring" {
   title = "年度监测数据", plan = "women", by = { "members" }, to = "statistics",
+  rows = include("reported").rows,
+  -- 栏目为本包自定;分性别、分年龄见文件四(二)、四(三)。
+  columns = { "上年值", "本年值", "女", "男", "城市", "农村", "分年龄", "变化说明" },
   explains = "反映妇女发展状况的相关数据和信息，变化较大的说明原因",
-  compare = "上年数据", note = "报送同级统计部门；分性别、分年龄；文件没有写明期限", source = "monitoring_1",
+  compare = "上年数据", note = "报送同级统计部门；分性别、分年龄；文件没有写明期限",
+  source = { "monitoring_1", "monitoring_2_monitoring", "monitoring_3" },
 }
 event "annual_monitoring_run" {
   title = "年度监测", every = "year", lead = "statistics", units = { "members" }, from = 2021, to = 2030,

@@ -1,6 +1,6 @@
 -- 临河区包:《临河区妇女发展规划(2021—2030年)》,巴彦淖尔市临河区。
 --
--- 八个领域的 79 条主要目标放在规划 women,96 条策略措施放在规划 women_measures,
+-- 八个领域的 79 条主要目标放在规划 women(180 个节点),96 条策略措施放在规划 women_measures,
 -- 两个达标率各算各的;组织实施九条、监测评估五条是工作机制、报告、事项和任务。
 -- 每个节点以 source 指明文件条款,条款见 document.lua。
 --
@@ -35,16 +35,16 @@ pack {
 
 -- 分组。文件点名的人群:妇女一生的五个时期(健康·策略 3、9),接受宫颈癌筛查的年龄(健康·策略 6),
 -- 各领域要求倾斜、关爱的群体。女、男、城市、农村四种内置。
-breakdown "adolescence" { title = "青春期" }
-breakdown "childbearing_age" { title = "育龄期" }
-breakdown "pregnancy" { title = "孕产期" }
-breakdown "menopause" { title = "更年期" }
-breakdown "old_age" { title = "老年期" }
-breakdown "age_35_45" { title = "35至45岁" }
-breakdown "low_income" { title = "低收入" }
-breakdown "disabled" { title = "残疾" }
-breakdown "left_behind" { title = "留守" }
-breakdown "migrant" { title = "流动" }
+breakdown "adolescence" { title = "青春期", source = { "health_measure_3", "health_measure_9" } }
+breakdown "childbearing_age" { title = "育龄期", source = "health_measure_3" }
+breakdown "pregnancy" { title = "孕产期", source = { "health_measure_3", "health_measure_9" } }
+breakdown "menopause" { title = "更年期", source = { "health_measure_3", "health_measure_9" } }
+breakdown "old_age" { title = "老年期", source = { "health_measure_3", "health_measure_9" } }
+breakdown "age_35_45" { title = "35至45岁", source = "health_measure_6" }
+breakdown "low_income" { title = "低收入", source = { "education_measure_5", "economy_goal_9" } }
+breakdown "disabled" { title = "残疾", source = { "security_goal_7", "education_measure_11" } }
+breakdown "left_behind" { title = "留守", source = { "education_measure_4", "security_measure_11" } }
+breakdown "migrant" { title = "流动", source = { "health_measure_4", "health_measure_8" } }
 
 include "units"
 include "document"

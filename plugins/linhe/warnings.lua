@@ -29,6 +29,7 @@ warning "off_track" {
 warning "volatile" {
   on = "indicator",
   title = "波动较大",
+  only = include("reported").steady,
   level = function(value, volatility, year, plan_start)
     if year < plan_start or value == nil or volatility == nil then return nil end
     if volatility >= VOLATILITY_ORANGE then return "orange" end

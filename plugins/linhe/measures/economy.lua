@@ -28,6 +28,7 @@ return {
   },
   task "economy_measure_4" {
     title = "促进女大学生就业创业", lead = "labour", units = { "education" },
+    indicators = { "female_graduate_employment" },
     checks = {
       "职业生涯规划指导", "支持政策，市场化社会化渠道", "到基层、中小微企业、新经济领域", "线上线下就业信息和招聘",
       "创业导师制、创新创业大赛", "离校未就业女毕业生帮扶",
@@ -36,6 +37,7 @@ return {
   },
   task "economy_measure_5" {
     title = "改善妇女就业结构", lead = "labour",
+    indicators = { "female_employment_share", "female_urban_unit_share" },
     checks = {
       "终身职业技能培训", "高新技术、战略性新兴产业、现代服务业的女性比例", "消除职业性别隔离，城镇单位女性比例",
       "缩小男女转移就业差距", "农村女性转移就业和就地创业，工资性收入提高",
@@ -44,6 +46,7 @@ return {
   },
   task "economy_measure_6" {
     title = "加强女性专业技术和技能人才队伍", lead = "labour", units = { "science", "federation" },
+    indicators = { "female_senior_professional", "female_skilled_workers" },
     checks = {
       "承担科技项目、参与决策咨询、拓展科研网络", "评价激励，高层次女性人才", "科技创新巾帼行动",
       "专业知识、科研管理、创新创业培训", "典型宣传",
@@ -52,6 +55,7 @@ return {
   },
   task "economy_measure_7" {
     title = "缩小男女收入差距", lead = "labour",
+    indicators = { "income_gap" },
     checks = {
       "同工同酬", "知识、技术、管理、数据等要素", "劳动合同法实施，劳动保障监察", "男女平等的人力资源制度，晋升通道",
     },
@@ -59,6 +63,7 @@ return {
   },
   task "economy_measure_8" {
     title = "改善女性劳动安全", lead = "emergency", units = { "labour", "health", "trade_unions" },
+    indicators = { "female_occupational_disease" },
     checks = {
       "劳动安全和职业病防治宣传", "《女职工劳动保护特别规定》执行", "纳入职业健康和安全生产监管",
       "经期、孕期、哺乳期特殊保护，哺乳时间和产假", "职业防护，免受有毒有害物质危害",
@@ -92,6 +97,7 @@ return {
   },
   task "economy_measure_12" {
     title = "支持脱贫妇女增收", lead = "agriculture", units = { "statistics", "federation", "labour" },
+    indicators = { "low_income_women_income" },
     checks = {
       "农村妇女技能培训", "过渡期帮扶政策稳定", "农村低收入人口分性别统计监测", "防止规模性返贫",
       "新型经营主体与电商合作，农畜产品网销", "手工编织、农村电商等特色产业", "致富带头人、帮扶车间、以工代赈",

@@ -28,6 +28,7 @@ return {
   },
   task "education_measure_4" {
     title = "保障女童接受义务教育", lead = "education",
+    indicators = { "compulsory_retention", "girls_retention" },
     checks = {
       "城乡义务教育一体化，资源均衡配置", "控辍保学长效机制，督促监护人", "留守女童、随迁子女、残疾女童受教育机会",
       "支持学业困难女童，巩固率提高",
@@ -36,6 +37,7 @@ return {
   },
   task "education_measure_5" {
     title = "提高女性普通高中教育比例", lead = "education",
+    indicators = { "upper_secondary_enrolment", "female_upper_secondary" },
     checks = {
       "低收入家庭女性的机会", "普通高中多样化、有特色", "与中等职业学校课程互选、学分互认、资源互通",
       "学科选择和职业生涯指导，破除性别影响",
@@ -44,6 +46,7 @@ return {
   },
   task "education_measure_6" {
     title = "促进女性高质量职业教育", lead = "education", units = { "labour" },
+    indicators = { "female_vocational_share" },
     checks = {
       "学历教育与培训并重，专业优化", "支持取得职业技能等级证书", "居家、灵活就业妇女培训",
       "提质培优行动，产教融合和“1+X”证书试点", "中职基础、高职主体，职普融通、校企合作",
@@ -61,6 +64,7 @@ return {
   },
   task "education_measure_8" {
     title = "提高女性科学素质", lead = "science_association", units = { "education", "agriculture", "federation" },
+    indicators = { "science_literacy_gap" },
     checks = {
       "全民科学素质行动中面向女性的科普", "女专家进校园", "女生参加科普活动和科技竞赛",
       "女大学生创新创业和竞赛", "农村妇女素质提升计划",
@@ -69,6 +73,7 @@ return {
   },
   task "education_measure_9" {
     title = "培养女性科技人才", lead = "science", units = { "education", "science_association" },
+    indicators = { "female_science_talents" },
     checks = {
       "多层次培养体系", "义务教育阶段女生的科学兴趣", "高中女生报考理工类", "女大学生参与科研项目",
       "女性从事科技工作，继续教育和专业培训",
@@ -77,6 +82,7 @@ return {
   },
   task "education_measure_10" {
     title = "支持女性终身学习", lead = "education",
+    indicators = { "female_lifelong_learning" },
     checks = {
       "职业与普通、学历与非学历教育衔接", "注册学习、弹性学习、继续教育", "因生育中断学业和职业女性的需求",
       "社区和在线教育资源", "进城务工女性、女性新市民、待业女性培训",
@@ -85,6 +91,7 @@ return {
   },
   task "education_measure_11" {
     title = "巩固扫盲、推广通用语言文字", lead = "education", units = { "ethnic", "disabled_federation" },
+    indicators = { "female_illiteracy", "female_schooling_years" },
     checks = {
       "扫盲机制，杜绝新文盲，消除女童辍学", "国家通用语言文字教育", "培训向农村妇女和残疾妇女倾斜", "扫盲后继续教育",
     },

@@ -50,6 +50,7 @@ return {
   },
   task "environment_measure_7" {
     title = "改善生活环境质量", lead = "environment", units = { "health", "development" },
+    indicators = { "pollutant_emissions" },
     checks = {
       "环境和健康监测，影响研究和评估", "清洁能源，垃圾减量化、资源化，节能环保产品", "大气污染分区管控",
       "工业污染源达标、交通运输、低空扬尘治理", "特别排放限值，多污染物协同，基本消除重污染天气",
@@ -58,6 +59,7 @@ return {
   },
   task "environment_measure_8" {
     title = "保障城乡安全饮水", lead = "water", units = { "environment", "housing", "finance" },
+    indicators = { "rural_tap_water", "urban_water_quality" },
     checks = {
       "妇女参与水源保护", "集中式水源规范化，水质监测，净化设施，达标运维", "城乡一体化、规模化农村供水",
       "供水财政投入，农村工程提升改造",
@@ -66,6 +68,7 @@ return {
   },
   task "environment_measure_9" {
     title = "建设符合妇女需求的卫生厕所", lead = "housing", units = { "agriculture", "publicity", "culture" },
+    indicators = { "rural_toilets", "public_toilet_standard" },
     checks = {
       "城镇公厕改造和设计标准", "男女厕位比例和达标率纳入文明城市、社区、村镇、单位、校园评选",
       "厕所革命，农村卫生厕所普及率和实际利用率", "粪污无害化、资源化", "景区、商场、客运枢纽、服务区第三卫生间",

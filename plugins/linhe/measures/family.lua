@@ -24,11 +24,16 @@ return {
   },
   task "family_measure_4" {
     title = "发展家庭公共服务", lead = "civil_affairs", units = { "health", "housing", "disabled_federation" },
+    indicators = { "community_service_facilities" },
     checks = {
       "养老、家政服务标准，婚姻家庭和家庭教育指导普惠", "政府购买服务", "经济、住房、临时困难和残疾人家庭支持",
       "计划生育特殊家庭帮扶、退役军人家庭保障", "城市社区综合服务设施全覆盖", "社区托育设施，养老托育、家政物业网络", "数字家庭",
     },
     source = "family_measure_4",
+  },
+  indicator "community_service_facilities" {
+    title = "城市社区综合服务设施覆盖率", unit = "%", digits = 1, lead = "civil_affairs",
+    target = full(), source = "family_measure_4",
   },
   task "family_measure_5" {
     title = "家教家风融入基层治理", lead = "politics_law", units = { "publicity", "federation" },

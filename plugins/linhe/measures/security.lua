@@ -11,6 +11,7 @@ return {
   },
   task "security_measure_2" {
     title = "完善城乡妇女生育保障", lead = "medical_insurance", units = { "labour" },
+    indicators = { "maternity_insurance" },
     checks = {
       "生育保险覆盖率", "医疗费用支付和生育津贴", "就业和领取失业金期间的生育保障",
       "与职工医保合并实施：登记、缴费、管理、经办、信息系统统一",
@@ -19,6 +20,7 @@ return {
   },
   task "security_measure_3" {
     title = "提高妇女医疗保障水平", lead = "medical_insurance", units = { "trade_unions", "civil_affairs" },
+    indicators = { "female_medical_insurance" },
     checks = {
       "女职工和城乡女性居民持续参保，实现统筹", "基本医保、大病保险、医疗救助三重保障",
       "一站式服务、一窗式办理、一单制结算", "全区统一信息系统，异地就医直接结算", "女职工医疗互助，商业保险补充",
@@ -27,6 +29,7 @@ return {
   },
   task "security_measure_4" {
     title = "发展多层次养老保险", lead = "labour",
+    indicators = { "female_pension", "female_pension_level" },
     checks = {
       "基本养老保险参保率", "养老金合理调整机制", "被征地女农民养老保险", "用人单位及时足额缴费", "企业年金、商业养老保险",
     },
@@ -34,6 +37,7 @@ return {
   },
   task "security_measure_5" {
     title = "保障女性失业保险权益", lead = "labour",
+    indicators = { "female_unemployment_insurance" },
     checks = {
       "促就业防失业，稳定女职工就业", "督促参保，女农民工参保率", "自治区级统筹方案落实，按时享有待遇",
       "待遇调整，与物价上涨挂钩联动", "特殊时期失业保障政策",
@@ -42,6 +46,7 @@ return {
   },
   task "security_measure_6" {
     title = "扩大妇女工伤保险覆盖", lead = "labour",
+    indicators = { "female_injury_insurance" },
     checks = {
       "新业态职业伤害参保", "督促参保，高风险行业女职工投保", "工伤预防、补偿、康复，工伤统筹",
     },
@@ -49,6 +54,7 @@ return {
   },
   task "security_measure_7" {
     title = "强化生活困难妇女兜底保障", lead = "civil_affairs", units = { "statistics" },
+    indicators = { "minimum_living_women", "destitute_women", "low_income_women" },
     checks = {
       "救助体系统筹、政策衔接、制度整合", "专项救助、临时救助、急难救助", "低保、特困、临时救助应保尽保、应养尽养、应救尽救",
       "政府购买服务，“物质+服务”方式", "慈善组织帮扶", "社会救助分性别统计，精准识别",

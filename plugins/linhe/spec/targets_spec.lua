@@ -244,6 +244,18 @@ describe("比例和相对目标", function()
   end)
 end)
 
+describe("策略措施中的全覆盖", function()
+  it("100% 才算达标", function()
+    for _, id in ipairs {
+      "health_education_courses", "referral_network", "fitness_township", "fitness_village", "fitness_community",
+      "fitness_circle", "women_councils", "community_service_facilities",
+    } do
+      assert.equal("met", at(id, 100))
+      assert.equal("unmet", at(id, 99.9))
+    end
+  end)
+end)
+
 describe("佐证", function()
   it("填报 1 为达标，0 为未达标，不填为缺数据", function()
     assert.equal("met", at("gender_policy_review", 1))
