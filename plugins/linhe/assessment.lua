@@ -73,6 +73,8 @@ assessment "annual" {
     item "unit_reports" {
       title = "成员单位年度报告", points = 5,
       score = function(points, unit_reports_received, unit_reports_due)
+        -- 成员单位都应报告,应报数为 0 的是没有填对。
+        if unit_reports_due == nil or unit_reports_due <= 0 then return nil end
         return proportion(points, unit_reports_received, unit_reports_due)
       end,
     },

@@ -99,6 +99,8 @@ describe("年度评估", function()
   it("成员单位年度报告按提交比例计分", function()
     facts.unit_reports_received = 24
     assert.near(4, assessed().items.unit_reports.score, 0.000001)
+    facts.unit_reports_due = 0
+    assert.equal("no_data", assessed().items.unit_reports.state)
   end)
 
   it("组织实施四项，缺哪项不得哪项的分", function()
