@@ -4,7 +4,7 @@ document "work" {
   title = "《2018-2020年西安市妇女儿童重点工作责任分工》",
   issued = "2018-05-08",
   by = "西安市人民政府妇女儿童工作委员会",
-
+} {
   clause "notice_title" {
     at = "通知标题", title = "印发责任分工的通知", states = { "2018-2020年" },
   },

@@ -4,13 +4,13 @@ document "key_points" {
   title = "《淄博市妇女儿童工作委员会2015年工作要点》",
   issued = "2015-02-12",
   by = "淄博市妇女儿童工作委员会",
-
+} {
   clause "notice_title" { at = "通知标题", title = "印发工作要点的通知", states = { "2015年" } },
   clause "recipients" { at = "主送", title = "各区县、高新区、文昌湖旅游度假区妇儿工委，市妇儿工委各成员单位" },
   clause "notice" { at = "通知正文", title = "结合本区县、本部门实际执行", states = { "2015年" } },
   clause "signature" { at = "落款", title = "印发机关和日期", states = { "2015年2月12日" } },
   clause "title" { at = "标题", title = "工作要点", states = { "2015年" } },
-  clause "aims" { at = "引言", title = "“十二五”收官之年的总体要求", states = { "2015年" } },
+  clause "aims" { at = "引言", title = "“十二五”收官之年的总体要求", states = { "2015年", "十二五", "十三五" } },
 
   clause "c1" { at = "一", title = "国策教育培训制度化、常态化" },
   clause "c1_0" { at = "一 引言", title = "国策宣传和先进性别文化", states = { "95", "20周年" } },
@@ -23,8 +23,8 @@ document "key_points" {
   clause "c2_2" { at = "二 2", title = "实事项目和难点问题" },
   clause "c2_3" { at = "二 3", title = "监测评估组织" },
 
-  clause "c3" { at = "三", title = "编制“十三五”规划" },
-  clause "c3_0" { at = "三 正文", title = "调研、论证、制定和纳入总规划" },
+  clause "c3" { at = "三", title = "编制“十三五”规划", states = { "十三五" } },
+  clause "c3_0" { at = "三 正文", title = "调研、论证、制定和纳入总规划", states = { "十三五", "十二五", "五年" } },
 
   clause "c4" { at = "四", title = "农村妇女“两癌”免费检查全覆盖" },
   clause "c4_0" { at = "四 引言", title = "检查及救助长效机制" },
@@ -33,7 +33,7 @@ document "key_points" {
   clause "c4_3" { at = "四 3", title = "患病妇女心理干预咨询站" },
 
   clause "c5" { at = "五", title = "妇儿工委办公室自身建设" },
-  clause "c5_1" { at = "五 1", title = "专题调研" },
+  clause "c5_1" { at = "五 1", title = "专题调研", states = { "十三五" } },
   clause "c5_2" { at = "五 2", title = "机构建设和业务培训" },
   clause "c5_3" { at = "五 3", title = "各项工作机制" },
 }

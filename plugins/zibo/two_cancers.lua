@@ -11,9 +11,10 @@ procedure "screening_outreach" {
 
 fund "screening_fund" {
   title = "农村妇女“两癌”免费检查项目资金", lead = "health", units = { "finance", "committee", "district_committees" },
-  levels = { "市级", "区县级配套" }, account = "专项资金，专款专用",
+  levels = { "项目专项资金", "区县配套" }, account = "专项资金，专款专用",
   steps = { "区县配套", "落实到位", "用于免费检查", "市级监督检查" },
-  checks = { "配套资金到位", "资金使用", "收支结余相符", "年度检查任务完成" }, source = "c4_1",
+  checks = { "配套资金到位", "资金使用", "收支结余相符", "年度检查任务完成" },
+  indicators = { "matching_rate", "screening_difference", "screening_special_use", "screening_done" }, source = "c4_1",
 }
 event "fund_inspection" {
   title = "区县“两癌”项目资金配套和使用监督检查", every = "occasion", lead = "committee",
@@ -25,7 +26,8 @@ fund "relief_fund" {
   title = "“贫困母亲两癌救助专项基金”", lead = "governments", units = { "committee", "federation", "finance" },
   levels = { "市级", "区县级" }, account = "专账管理，专款专用",
   steps = { "政府设立基金", "救助申报", "审核", "发放救助金" },
-  checks = { "专账", "专款", "收支结余相符", "审核通过的都已发放" }, source = "c4_2",
+  checks = { "专账", "专款", "收支结余相符", "审核通过的都已发放" },
+  indicators = { "relief_difference", "relief_special_use", "relief_account", "relief_grant" }, source = "c4_2",
 }
 procedure "relief" {
   title = "“两癌”贫困患病妇女救助", lead = "federation", units = { "committee", "finance", "health" },
