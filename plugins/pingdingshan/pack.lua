@@ -32,6 +32,8 @@ pack {
   },
 }
 
+include "document"
+
 unit "committee_office" { title = "市妇儿工委办公室" }
 unit "organization" { title = "市委组织部" }
 unit "health" { title = "市卫计委" }
@@ -54,6 +56,7 @@ include "published"
 include "women"
 include "children"
 include "facts"
+include "measures"
 include "county_assessment"
 include "unit_assessment"
 include "warnings"
