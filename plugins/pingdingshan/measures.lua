@@ -55,6 +55,7 @@ event "research" {
   },
   source = { "m2", "m2_research" },
 }
+-- 文件没有写五年的起止;按规划实施的头五年,本包自定。
 event "supervision" {
   title = "对县（市、区）和成员单位的督导检查", every = "year", from = 2011, to = 2015, lead = "committee_office",
   indicators = { "supervision_years" }, note = "连续五年", source = { "m2", "m2_supervision" },

@@ -1,6 +1,5 @@
 -- 文件写到的各单位,名称照文件。
 
-unit "committee" { title = "市政府妇儿工委" }
 unit "committee_office" { title = "市妇儿工委办公室" }
 unit "organization" { title = "市委组织部" }
 unit "publicity" { title = "市委宣传部" }

@@ -2,8 +2,8 @@
 
 event "responsibilities_issued" {
   title = "印发2018—2020年重点工作责任分工", every = "once", due = "2018-05-08",
-  lead = "committee", units = { "district_committees", "member_units" },
-  source = { "notice_title", "recipients", "signature" },
+  lead = "committee_office", units = { "district_committees", "member_units" },
+  note = "以市政府妇儿工委名义印发", source = { "notice_title", "recipients", "signature" },
 }
 
 -- 通知:对照两份分解书(2011—2020年)和本分工,分解任务、提出年度计划。
@@ -29,7 +29,7 @@ procedure "work_programme" {
   source = "t35",
 }
 group "municipal_committee" {
-  title = "市政府妇女儿童工作委员会", lead = "committee_office",
+  title = "市政府妇儿工委（西安市人民政府妇女儿童工作委员会）", lead = "committee_office",
   members = {
     "organization", "publicity", "development", "education", "police", "civil_affairs", "justice", "finance",
     "labour", "agriculture", "culture", "health", "sport", "foreign_affairs", "legislation", "poverty",

@@ -39,7 +39,7 @@ group "relief_platforms" {
 }
 
 event "counselling" {
-  title = "专家对患病妇女心理干预指导", every = "occasion", lead = "federation", units = { "health", "committee" },
+  title = "专家对患病妇女心理干预指导", every = "occasion", note = "定期，文件没有写间隔", lead = "federation", units = { "health", "committee" },
   source = "c4_3",
 }
 

@@ -14,14 +14,14 @@ end
 return {
   task "screening_project" {
     title = "农村妇女“两癌”免费检查全覆盖", source = { "c4", "c4_0" }, lead = "health",
-    units = { "finance", "federation", "committee" }, from = 2015, to = 2015, due = "2015",
+    units = { "finance", "federation", "committee" }, from = 2015, to = 2015, due = "2015", digits = 1,
     indicators = { "two_cancers_coverage" },
     checks = { "检查机制", "组织机制", "宣传机制", "监督机制", "评估机制", "健康知识普及" },
   },
 
   task "screening_funding" {
     title = "“两癌”检查项目资金落实", source = "c4_1", lead = "committee",
-    units = { "finance", "health", "district_committees" }, from = 2015, to = 2015, due = "2015",
+    units = { "finance", "health", "district_committees" }, from = 2015, to = 2015, due = "2015", digits = 1,
     indicators = { "matching_rate", "screening_difference", "screening_special_use", "screening_done" },
     checks = { "党委政府加大检查力度", "资金配套监督检查", "资金使用监督检查", "专项资金到位", "年度目标任务" },
   },
@@ -50,7 +50,7 @@ return {
 
   task "relief_system" {
     title = "“两癌”贫困患病妇女救助长效机制", source = "c4_2", lead = "committee",
-    units = { "governments", "federation" }, from = 2015, to = 2015, due = "2015",
+    units = { "governments", "federation" }, from = 2015, to = 2015, due = "2015", digits = 1,
     indicators = { "relief_difference", "relief_special_use", "relief_review", "relief_grant" },
     checks = { "市、区县两级救助平台", "救助体系", "申报、审核、发放", "专项基金", "专账管理、专款专用" },
   },
@@ -83,7 +83,7 @@ return {
 
   task "counselling_station" {
     title = "“两癌”患病妇女心理干预咨询站", source = "c4_3", lead = "committee",
-    units = { "health", "federation" }, from = 2015, to = 2015, due = "2015",
+    units = { "health", "federation" }, from = 2015, to = 2015, due = "2015", digits = 1,
     checks = { "建立咨询站", "专家定期指导", "患病妇女走出困境" },
   },
 }

@@ -34,7 +34,7 @@ women:domain "environment" { title = "妇女与环境" } {
     lead = "committee_office", units = { "member_units" }, target = rises(),
   },
   indicator "policy_recognition" {
-    title = "基本国策和儿童优先原则认同度", unit = "%", digits = 1, source = "c1_1",
+    title = "基本国策和儿童优先原则认同率", unit = "%", digits = 1, source = "c1_1",
     lead = "committee_office", units = { "member_units" }, target = rises(),
   },
 }
