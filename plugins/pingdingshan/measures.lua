@@ -129,6 +129,9 @@ event "festival_publicity" {
   title = "“三八”“六一”等重要节点法律宣传", every = "year", months = { 3, 6 }, lead = "committee_office",
   checks = { "主流媒体宣传", "《妇女权益保障法》", "《婚姻法》", "《未成年人保护法》" }, source = { "m5", "m5_days" },
 }
+group "law_lecturers" {
+  title = "各级普法讲师团", lead = "justice", duties = { "“法律知识八进”宣传", "妇女儿童专场讲座" }, source = "m5_eight",
+}
 event "law_into_eight" {
   title = "“法律知识八进”宣传活动", every = "occasion", lead = "justice", units = { "committee_office" },
   indicators = { "law_publicity_events", "publicity_materials", "people_reached", "women_children_lectures" },
