@@ -8,7 +8,7 @@
 #include "core/check/counter_example.h"
 #include "core/cli/command.h"
 #include "core/cli/figures_text.h"
-#include "core/cli/pack_load.h"
+#include "core/cli/pack_folder.h"
 #include "core/cli/progress.h"
 
 typedef struct CheckValues {
@@ -244,14 +244,14 @@ static int run_check(Cli *cli, const void *values, char **arguments, int count) 
             cli, T("--seed takes a whole number, not \"%s\"", "--seed 应为整数，而不是“%s”"),
             asked->seed);
     LoadedPack pack;
-    int code = pack_load_folder(cli, arguments[0], false, &pack);
+    int code = cli_load_pack(cli, arguments[0], false, &pack);
     if (code == EXIT_DONE && asked->properties) {
         PackCode packed = loaded_pack_code(&pack);
         request.pack = &packed;
         request.cases = (size_t)cases;
         code = check_properties_of(cli, &request, arguments[0]);
     } else if (code == EXIT_DONE) {
-        pack_print_summary(cli, &pack);
+        cli_print_pack_summary(cli, &pack);
     }
     loaded_pack_free(&pack);
     return code;

@@ -6,13 +6,13 @@
 #include "core/base/language.h"
 #include "core/cli/command.h"
 #include "core/cli/figures_text.h"
-#include "core/cli/pack_load.h"
+#include "core/cli/pack_folder.h"
 
 static int run_test(Cli *cli, const void *values, char **arguments, int count) {
     (void)values, (void)count;
     LoadedPack pack;
-    int code = pack_load_folder(cli, arguments[0], true, &pack);
-    if (code == EXIT_DONE) pack_print_summary(cli, &pack);
+    int code = cli_load_pack(cli, arguments[0], true, &pack);
+    if (code == EXIT_DONE) cli_print_pack_summary(cli, &pack);
     if (code != EXIT_DONE && json_array_size(pack.spec_report) && cli->format != OUTPUT_JSON)
         fprintf(stderr, T("%s passed, %zu failed\n", "%s通过，%zu 项未通过\n"),
                 count_text(pack.specs_passed, "spec", "specs", "项测试").text, pack.specs_failed);
@@ -25,7 +25,7 @@ static int run_activate(Cli *cli, const void *values, char **arguments, int coun
     int code;
     if (!cli_open_store(cli, &code)) return code;
     LoadedPack pack;
-    code = pack_load_folder(cli, arguments[0], true, &pack);
+    code = cli_load_pack(cli, arguments[0], true, &pack);
     if (code == EXIT_DONE) {
         Error error = {0};
         bool changed;

@@ -1,5 +1,5 @@
-// A pack from a folder: see pack_load.h.
-#include "core/cli/pack_load.h"
+// A pack from a folder: see pack_folder.h.
+#include "core/cli/pack_folder.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -15,11 +15,14 @@ static const char *trimmed_folder(char *folder) {
     return folder;
 }
 
-void pack_print_summary(const Cli *cli, const LoadedPack *pack) {
+void cli_print_pack_summary(const Cli *cli, const LoadedPack *pack) {
     const Description *description = pack->description;
-    size_t objectives = 0;
-    for (size_t i = 0; i < description->indicator_count; i++)
-        objectives += description->indicators[i].is_objective;
+    size_t objectives = 0, tasks = 0;
+    for (size_t i = 0; i < description->indicator_count; i++) {
+        tasks += description->indicators[i].is_task;
+        objectives +=
+            description->indicators[i].is_objective && !description->indicators[i].is_task;
+    }
     if (cli->format == OUTPUT_JSON) {
         Buffer out = {0};
         JsonWriter json = {.out = &out};
@@ -35,9 +38,11 @@ void pack_print_summary(const Cli *cli, const LoadedPack *pack) {
         json_writer_key(&json, "state");
         json_writer_string(&json, pack_state_name(pack->state));
         json_writer_key(&json, "indicators");
-        json_writer_integer(&json, (int64_t)(description->indicator_count - objectives));
+        json_writer_integer(&json, (int64_t)(description->indicator_count - objectives - tasks));
         json_writer_key(&json, "objectives");
         json_writer_integer(&json, (int64_t)objectives);
+        json_writer_key(&json, "tasks");
+        json_writer_integer(&json, (int64_t)tasks);
         json_writer_key(&json, "rules");
         json_writer_integer(&json, (int64_t)description->rule_count);
         json_writer_key(&json, "specs_passed");
@@ -47,23 +52,24 @@ void pack_print_summary(const Cli *cli, const LoadedPack *pack) {
         buffer_free(&out);
         return;
     }
-    printf(
-        T("%s %s (%s): %s, %s, %s, %s, %s, %s: no problems\n",
-          "%s %s（%s）：%s、%s、%s、%s、%s、%s，没有问题\n"),
-        description->id, description->version, description->title,
-        count_text(description->plan_count, "plan", "plans", "个规划").text,
-        count_text(description->indicator_count - objectives, "indicator", "indicators", "个指标")
-            .text,
-        count_text(objectives, "objective", "objectives", "个定性目标").text,
-        count_text(description->rule_count, "rule", "rules", "条规则").text,
-        count_text(description->warning_count, "warning", "warnings", "类预警").text,
-        count_text(description->assessment_count, "assessment", "assessments", "项考核").text);
+    printf(T("%s %s (%s): %s, %s, %s, %s, %s, %s, %s: no problems\n",
+             "%s %s（%s）：%s、%s、%s、%s、%s、%s、%s，没有问题\n"),
+           description->id, description->version, description->title,
+           count_text(description->plan_count, "plan", "plans", "个规划").text,
+           count_text(description->indicator_count - objectives - tasks, "indicator", "indicators",
+                      "个指标")
+               .text,
+           count_text(objectives, "objective", "objectives", "个定性目标").text,
+           count_text(tasks, "task", "tasks", "项任务").text,
+           count_text(description->rule_count, "rule", "rules", "条规则").text,
+           count_text(description->warning_count, "warning", "warnings", "类预警").text,
+           count_text(description->assessment_count, "assessment", "assessments", "项考核").text);
     if (pack->state >= PACK_TESTED)
         printf(T("%s passed\n", "%s通过\n"),
                count_text(pack->specs_passed, "spec", "specs", "项测试").text);
 }
 
-int pack_load_folder(Cli *cli, char *argument, bool run_specs, LoadedPack *pack) {
+int cli_load_pack(Cli *cli, char *argument, bool run_specs, LoadedPack *pack) {
     const char *folder = trimmed_folder(argument);
     ProblemList problems = {0};
     bool good = registry_load_folder(&cli->jobs, folder, run_specs, pack, &problems);
@@ -75,3 +81,4 @@ int pack_load_folder(Cli *cli, char *argument, bool run_specs, LoadedPack *pack)
     problems_free(&problems);
     return code;
 }
+
