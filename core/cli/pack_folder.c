@@ -81,4 +81,3 @@ int cli_load_pack(Cli *cli, char *argument, bool run_specs, LoadedPack *pack) {
     problems_free(&problems);
     return code;
 }
-

@@ -1,5 +1,6 @@
 -- 各种写法都有而没有问题的包。
-pack { id = "clean", title = "没有问题", region = "150800", version = "1.0.0", api = 1, covers = "children", conventions = { no_data = "unmet" } }
+pack { id = "clean", title = "没有问题", region = "150800", version = "1.0.0", api = 1,
+  covers = "children", conventions = { no_data = "unmet" } }
 
 unit "health" { title = "卫健委" }
 unit "education" { title = "教育局" }
