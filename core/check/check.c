@@ -17,15 +17,29 @@ enum {
     FEWEST_CASES = 4,
     MOST_CASES = 60,
     WILD_PERCENT = 12,
+    MOST_ALIKE = 4, // that are made small, to keep the smallest
 };
 
 // ---- what was found ----------------------------------------------------------------------------
 
+static bool is_known(const Checking *checking, const About *about) {
+    for (size_t i = 0; i < checking->known; i++)
+        if (about_same_rule(&checking->report->examples[i].finding.about, about)) return true;
+    return false;
+}
+
 bool checking_note(const Finding *finding, void *context) {
     Checking *checking = context;
     CheckReport *report = checking->report;
+    size_t alike = 0;
     for (size_t i = 0; i < report->example_count; i++)
-        if (about_same_rule(&report->examples[i].finding.about, &finding->about)) return true;
+        if (about_same_rule(&report->examples[i].finding.about, &finding->about)) {
+            // From one situation one is enough.
+            if (report->examples[i].common.number == checking->first->common->number) return true;
+            alike++;
+        }
+    // What an earlier year has shown is shown.
+    if (alike == MOST_ALIKE || (alike > 0 && is_known(checking, &finding->about))) return true;
     bool single = checking->second == NULL;
     CounterExample example = {.finding = *finding,
                               .common = world_copy(checking->first->common),
@@ -159,13 +173,14 @@ static int year_of(const Space *space, size_t situation, int column) {
 
 static Case make_case(const Checking *checking, size_t situation, int column) {
     const Space *space = &checking->report->space;
-    Random random =
-        random_stream(checking->request->seed, situation * space->column_count + (size_t)column);
+    size_t number = situation * space->column_count + (size_t)column;
+    Random random = random_stream(checking->request->seed, number);
     Case made = {.column = column,
                  .year = year_of(space, situation, column),
                  .wild = random_percent(&random, WILD_PERCENT)};
     int subject = subject_of(space, situation, column);
     made.world = generate_world(space, &random, made.year, subject, made.wild);
+    made.world.number = number;
     made.rung_count = generate_ladder(space, &random, &made.world, column, made.year, made.rungs);
     (void)world_take(&made.world, column, subject, made.year);
     // What nothing was entered for is what the pack says by default.
@@ -236,44 +251,49 @@ static Stage *open_stage(Checking *checking, int year, size_t worlds, bool plain
     return stage;
 }
 
-// A failure may have turned out to be of a kind that another year has shown already.
-static size_t forget_known(CheckReport *report, size_t index) {
+// Of what says the same only the smallest is kept. A failure may have turned out to be of a kind
+// that another year has shown already.
+static size_t keep_smallest(CheckReport *report, size_t index) {
+    CounterExample *examples = report->examples;
     for (size_t i = 0; i < index; i++) {
-        if (!about_same_rule(&report->examples[i].finding.about,
-                             &report->examples[index].finding.about))
-            continue;
-        world_free(&report->examples[index].common);
+        if (!about_same_rule(&examples[i].finding.about, &examples[index].finding.about)) continue;
+        if (examples[index].common.count < examples[i].common.count) {
+            CounterExample smaller = examples[index];
+            examples[index] = examples[i];
+            examples[i] = smaller;
+        }
+        world_free(&examples[index].common);
         report->example_count--;
-        memmove(report->examples + index, report->examples + index + 1,
-                (report->example_count - index) * sizeof *report->examples);
+        memmove(examples + index, examples + index + 1,
+                (report->example_count - index) * sizeof *examples);
         return 1;
     }
     return 0;
 }
 
 // What was found on a stage is made small there.
-static bool shrink_found(Checking *checking, size_t from) {
+static bool shrink_found(Checking *checking) {
     Shrinking shrinking = {checking->small, &checking->report->space, checking->problems};
-    for (size_t i = from; i < checking->report->example_count; i++) {
+    for (size_t i = checking->known; i < checking->report->example_count; i++) {
         CounterExample *example = &checking->report->examples[i];
         if (!shrink(&shrinking, example) ||
             !explain_failure(checking->request, &checking->report->space, example,
                              checking->problems))
             return false;
-        i -= forget_known(checking->report, i);
+        i -= keep_smallest(checking->report, i);
     }
     return true;
 }
 
 static bool check_year(Checking *checking, int year, bool of_units) {
-    size_t found_before = checking->report->example_count;
+    checking->known = checking->report->example_count;
     checking->of_units = of_units;
     checking->compared_bytes = false;
     checking->stage = open_stage(checking, year, of_units ? 1 : WORLDS_AT_A_TIME, false);
     checking->small = open_stage(checking, year, of_units ? 1 : WORLDS_OF_SHRINKING, false);
     checking->plain = open_stage(checking, year, of_units ? 1 : WORLDS_OF_SHRINKING, true);
     bool good = checking->stage && checking->small && checking->plain && check_on_stage(checking) &&
-                shrink_found(checking, found_before);
+                shrink_found(checking);
     stage_free(checking->stage);
     stage_free(checking->small);
     stage_free(checking->plain);

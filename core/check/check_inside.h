@@ -37,6 +37,7 @@ typedef struct Checking {
     ProblemList *problems;
     size_t situations, cases_in_all;
     Stage *stage, *small, *plain;
+    size_t known; // examples that earlier years have shown
     bool of_units, compared_bytes;
     Gaps gaps;
     const Lane *first, *second; // compared just now; the second NULL: one alone

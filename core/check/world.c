@@ -13,7 +13,7 @@ void world_add(World *world, Observation observation) {
 }
 
 World world_without(const World *world, size_t from, size_t to) {
-    World copy = {.subject = world->subject};
+    World copy = {.subject = world->subject, .number = world->number};
     for (size_t i = 0; i < world->count; i++)
         if (i < from || i >= to) world_add(&copy, world->items[i]);
     return copy;

@@ -18,7 +18,8 @@ typedef struct Observation {
 typedef struct World {
     Observation *items; // owned
     size_t count, capacity;
-    int subject; // the place that is judged
+    int subject;   // the place that is judged
+    size_t number; // of the situation it was made up for; copies keep it
 } World;
 
 void world_add(World *world, Observation observation);
