@@ -5,26 +5,40 @@
 
 #include "core/base/language.h"
 
+// Where it stands: a rule where there is one, else what holds it.
+static void place_of_assessment(const Description *description, const About *about,
+                                const char **file, int *line) {
+    const Assessment *assessment = &description->assessments[about->assessment];
+    const Item *item = about->item >= 0 ? &assessment->items[about->item] : NULL;
+    int rule = item ? item->score : -1;
+    *file = rule >= 0 ? description->rules[rule].file : item ? item->file : assessment->file;
+    *line = rule >= 0 ? description->rules[rule].line : item ? item->line : assessment->line;
+}
+
+static void place_of_rule(const Description *description, int rule, const char **file, int *line) {
+    *file = description->rules[rule].file;
+    *line = description->rules[rule].line;
+}
+
 void counter_example_place(const CheckReport *report, const CounterExample *example,
                            const char **file, int *line) {
     const Description *description = report->space.description;
     const About *about = &example->finding.about;
-    const Assessment *assessment =
-        about->assessment >= 0 ? &description->assessments[about->assessment] : NULL;
-    int rule = about->rule;
-    if (about->kind == ABOUT_WARNING) rule = description->warnings[about->warning].level;
-    if (about->kind == ABOUT_ITEM) rule = assessment->items[about->item].score;
-    *file = "pack.lua";
-    *line = 1;
-    if (rule >= 0) {
-        *file = description->rules[rule].file;
-        *line = description->rules[rule].line;
-    } else if (assessment) {
-        *file = about->item >= 0 ? assessment->items[about->item].file : assessment->file;
-        *line = about->item >= 0 ? assessment->items[about->item].line : assessment->line;
-    } else if (about->plan >= 0) {
-        *file = description->plans[about->plan].file;
-        *line = description->plans[about->plan].line;
+    switch (about->kind) {
+        case ABOUT_RULE: place_of_rule(description, about->rule, file, line); break;
+        case ABOUT_WARNING:
+            place_of_rule(description, description->warnings[about->warning].level, file, line);
+            break;
+        case ABOUT_ITEM:
+        case ABOUT_TOTAL: place_of_assessment(description, about, file, line); break;
+        case ABOUT_ATTAINMENT:
+            *file = description->plans[about->plan].file;
+            *line = description->plans[about->plan].line;
+            break;
+        case ABOUT_BYTES:
+            *file = "pack.lua";
+            *line = 1;
+            break;
     }
 }
 
@@ -38,26 +52,30 @@ static void number(Buffer *out, double value) {
     buffer_text(out, text);
 }
 
+static void rate_name(const Description *description, const About *about, Buffer *out) {
+    const Plan *plan = &description->plans[about->plan];
+    buffer_printf(out, T("the attainment rate of \"%s%s%s\"", "\"%s%s%s\" 的达标率"), plan->id,
+                  about->domain >= 0 ? "." : "",
+                  about->domain >= 0 ? plan->domains[about->domain].id : "");
+}
+
+static void score_name(const Description *description, const About *about, Buffer *out) {
+    const Assessment *assessment = &description->assessments[about->assessment];
+    if (about->item >= 0)
+        buffer_printf(out, T("item \"%s.%s\"", "考核项 \"%s.%s\""), assessment->id,
+                      assessment->items[about->item].id);
+    else
+        buffer_printf(out, T("the total of \"%s\"", "考核 \"%s\" 总分"), assessment->id);
+}
+
 // item "annual.targets", the total of "annual", the attainment rate of "women" …
 static void subject(const CheckReport *report, const About *about, Buffer *out) {
     const Description *description = report->space.description;
-    const Assessment *assessment =
-        about->assessment >= 0 ? &description->assessments[about->assessment] : NULL;
-    const Plan *plan = about->plan >= 0 ? &description->plans[about->plan] : NULL;
     switch (about->kind) {
         case ABOUT_RULE: buffer_text(out, description->rules[about->rule].owner); break;
         case ABOUT_ITEM:
-            buffer_printf(out, T("item \"%s.%s\"", "考核项 \"%s.%s\""), assessment->id,
-                          assessment->items[about->item].id);
-            break;
-        case ABOUT_TOTAL:
-            buffer_printf(out, T("the total of \"%s\"", "考核 \"%s\" 总分"), assessment->id);
-            break;
-        case ABOUT_ATTAINMENT:
-            buffer_printf(out, T("the attainment rate of \"%s%s%s\"", "\"%s%s%s\" 的达标率"),
-                          plan->id, about->domain >= 0 ? "." : "",
-                          about->domain >= 0 ? plan->domains[about->domain].id : "");
-            break;
+        case ABOUT_TOTAL: score_name(description, about, out); break;
+        case ABOUT_ATTAINMENT: rate_name(description, about, out); break;
         case ABOUT_WARNING:
             buffer_printf(out, T("warning \"%s\"", "预警 \"%s\""),
                           description->warnings[about->warning].id);
