@@ -1,6 +1,6 @@
 -- 单位。名称照文件。
 
--- 统计监测重点成员单位(四 第1句)；“统计局”后文又作“市统计局”,次序照文件。
+-- 统计监测重点成员单位(四 第1句)，次序照文件；“统计局”后文又作“市统计局”。
 unit "statistics" { title = "统计局" }
 unit "education" { title = "教育局" }
 unit "organization" { title = "组织部" }
@@ -16,7 +16,6 @@ unit "sport" { title = "体育局" }
 -- 收表、收报告的单位,和“各成员单位”这一统称。
 unit "committee_office" { title = "市妇儿工委办公室" }
 unit "member_units" { title = "各成员单位" }
-unit "government" { title = "市政府" }
 unit "jiangmen_office" { title = "江门市妇儿工委办公室" }
 unit "jiangmen_committee" { title = "江门市妇儿工委" }
 
@@ -27,7 +26,10 @@ local key_units = {
 
 group "key_units" {
   title = "统计监测重点成员单位", lead = "committee_office", members = key_units,
-  duties = { "撰写本部门妇女发展规划监测评估报告", "撰写本部门儿童发展规划监测评估报告", "反映实施进程和问题，提出对策建议" },
+  duties = {
+    "撰写本部门妇女发展规划监测评估报告", "撰写本部门儿童发展规划监测评估报告",
+    "反映实施进程和问题，提出对策建议", "为市政府决策提供依据",
+  },
   source = { "s4_units", "s4_separate", "s4_purpose" },
 }
 

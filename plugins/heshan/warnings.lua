@@ -1,8 +1,10 @@
--- 预警。级别和阈值均为本包自定。
+-- 预警,对预警情况表的各项指标。级别和阈值均为本包自定。
+
+local ROWS = include("tables").all
 
 -- 未达标的逐年预警:规划最后一年仍未达标,红;差距比上年扩大,橙;其余,黄。没有报数的无从盘点,按红色提示。
 warning "not_reached" {
-  on = "indicator",
+  on = "indicator", only = ROWS,
   title = "未达标",
   level = function(status, value, previous, target, gap, year, plan_start, plan_end)
     if year < plan_start or status == "met" or status == "not_applicable" then return nil end
@@ -20,7 +22,7 @@ warning "not_reached" {
 local SLOW, HALF = 1, 0.5
 
 warning "too_slow" {
-  on = "indicator",
+  on = "indicator", only = ROWS,
   title = "按现速度下年难以达标",
   level = function(status, required_change, recent_change, year, plan_start)
     if year < plan_start or status ~= "unmet" then return nil end
@@ -38,7 +40,7 @@ warning "too_slow" {
 local MUCH, VERY_MUCH = 0.10, 0.25
 
 warning "changed_much" {
-  on = "indicator",
+  on = "indicator", only = ROWS,
   title = "变化较大，须作说明",
   level = function(value, previous, year, plan_start)
     if year < plan_start or value == nil or previous == nil or previous == 0 then return nil end
@@ -52,7 +54,7 @@ warning "changed_much" {
 
 -- 未达标且落后于全省或同级区划均值。好的方向由现值指向目标;没有目标数的不比较。
 warning "behind_others" {
-  on = "indicator",
+  on = "indicator", only = ROWS,
   title = "落后于全省或有关地区",
   level = function(status, value, target, province, peers_mean, peers_count, year, plan_start)
     if year < plan_start or status ~= "unmet" or target == nil then return nil end

@@ -22,7 +22,8 @@ work:domain "organisation" { title = "组织领导" } {
 
 work:domain "warning" { title = "监测预警" } {
   task "stocktaking" {
-    title = "盘点本部门目标达标情况", lead = "member_units", source = "s2_warning", checks = { "达标指标", "未达标指标" },
+    title = "规划最后三年盘点本部门目标达标情况", lead = "member_units", source = { "s2_stage", "s2_warning" },
+    checks = { "达标指标", "未达标指标" },
   },
   task "yearly_warning" {
     title = "未达标指标分年度预警分析", lead = "member_units", source = { "s2_warning", "s3_explain" },
@@ -40,8 +41,8 @@ procedure "monitoring_chain" {
   source = "s1",
 }
 
--- “6月中旬”:起止日为本包自定(11日至20日)。
+-- “6月中旬”即6月11日至20日,期限写中旬的最后一日。
 event "jiangmen_supervision" {
-  title = "江门市6月中旬督导各市、区预警机制执行情况", lead = "jiangmen_committee", every = "once",
-  from = "06-11", to = "06-20", units = { "committee_office" }, source = "s4_supervision",
+  title = "江门市6月中旬督导", lead = "jiangmen_committee", every = "once", months = { 6 }, due = "06-20",
+  units = { "committee_office" }, checks = { "各市、区预警机制执行情况" }, source = "s4_supervision",
 }

@@ -9,7 +9,6 @@ assessment "yearly_work" {
   points = 100,
   plan = "work",
   grades = { { 90, "优秀" }, { 80, "良好" }, { 60, "合格" }, { 0, "不合格" } },
-  source = "preface",
 
   item "team" {
     title = "队伍建设", points = 12,

@@ -39,9 +39,8 @@ procedure "petition_handling" {
 
 -- 8
 work:domain "poverty" { title = "扶贫帮困" } {
-  -- “百名贫困妇女慰问”。
   indicator "poor_women_visited" {
-    title = "慰问贫困妇女", unit = "名", digits = 0, lead = "congress", target = at_least(100), source = "l8_1",
+    title = "百名贫困妇女慰问人数", unit = "名", digits = 0, lead = "congress", target = at_least(100), source = "l8_1",
   },
   task "able_women" {
     title = "女能手项目帮带扶持", lead = "congress", checks = { "女能手", "帮带项目" }, source = "l8_1",

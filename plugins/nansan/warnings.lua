@@ -10,7 +10,6 @@ warning "undone" {
     if status == "no_data" then return "yellow" end
   end,
   message = "没有佐证，请补报或限期完成。",
-  source = "preface",
 }
 
 warning "visits_short" {
