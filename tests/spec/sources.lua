@@ -13,7 +13,7 @@ local sources = {}
 
 -- Numerals and the words that tell apart what is numbered alike; everything else of a place is dressing.
 local WORDS = {
-  "目标", "措施", "前言", "首段", "导语", "引言", "标题", "主送", "正文", "落款", "发布", "通知",
+  "目标", "措施", "前言", "首段", "导语", "引言", "标题", "主送", "正文", "落款", "发布", "通知", "开头",
 }
 local NUMERALS = { "十", "一", "二", "三", "四", "五", "六", "七", "八", "九" }
 
@@ -151,7 +151,7 @@ end
 
 local function nothing() return { numbers = {}, texts = {}, leads = {}, units = {} } end
 
-local FRONT = set("前言", "首段", "导语", "引言", "标题", "主送", "正文", "落款", "发布", "通知")
+local FRONT = set("前言", "首段", "导语", "引言", "标题", "主送", "正文", "落款", "发布", "通知", "开头")
 
 -- What the front of a document says stands in the document's own fields too.
 local function read_front(shown, pack)
