@@ -2,16 +2,16 @@
 
 local ROWS = include("tables").all
 
--- 未达标的逐年预警:规划最后一年仍未达标,红;差距比上年扩大,橙;其余,黄。没有报数的无从盘点,按红色提示。
+-- 未达标的逐年预警:规划最后一年仍未达标,红;差距比上年扩大,橙;其余,黄。
+-- 没有报数的无从盘点,按红色提示;没有上年报表数的看不出趋势,从严按橙色提示。
 warning "not_reached" {
   on = "indicator", only = ROWS,
   title = "未达标",
-  level = function(status, value, previous, target, gap, year, plan_start, plan_end)
+  level = function(status, value, previous, target, year, plan_start, plan_end)
     if year < plan_start or status == "met" or status == "not_applicable" then return nil end
     if status == "no_data" or year >= plan_end then return "red" end
-    if gap and previous and target and math.abs(target - previous) < math.abs(target - value) then
-      return "orange"
-    end
+    if previous == nil then return "orange" end
+    if target and math.abs(target - previous) < math.abs(target - value) then return "orange" end
     return "yellow"
   end,
   message = "上年 {previous}，本年 {value}，目标 {target}，差距 {gap}。",

@@ -1,5 +1,5 @@
 -- Every number, date, deadline, unit, table, fund rule and role of the six source documents is in the
--- packs, in a declaration that names the clause where it stands.
+-- packs, in a declaration that names the clause where it stands. $BIAOCHI_PLUGINS names another folder of packs.
 
 local sources = require "tests.spec.sources"
 local support = require "tests.spec.support"

@@ -20,6 +20,10 @@ describe("未达标", function()
       of("infant_mortality", { [2014] = 4.9, [2015] = 5.1 }))))
   end)
 
+  it("没有上年报表数，从严按橙色", function()
+    assert.equal("orange", (level("not_reached", "preschool_enrolment", of("preschool_enrolment", 87))))
+  end)
+
   it("规划最后一年仍未达标，红色", function()
     assert.equal("red", (level("not_reached", "preschool_enrolment",
       of("preschool_enrolment", { [2015] = 87, [2016] = 89 }, 2016))))
