@@ -68,7 +68,14 @@ Comparison checking_comparison(Checking *checking, const Lane *first, const Lane
 
 // ---- one case ----------------------------------------------------------------------------------
 
+// A rule that runs over its budget costs so much each time that nothing else can be checked.
+static void note_budget(Checking *checking, const RegionResult *result) {
+    for (size_t i = 0; i < result->failure_count; i++)
+        if (outcome_is_over_budget(result->failures[i].outcome)) checking->over_budget = true;
+}
+
 static void check_alone(Checking *checking, const Outcome *outcome) {
+    note_budget(checking, outcome->result);
     Comparison comparison = checking_comparison(checking, outcome->lane, NULL);
     compare_rules(&comparison, outcome);
     compare_bounds(&comparison, outcome);
@@ -144,8 +151,9 @@ static bool run_cases(Checking *checking, Case *cases, size_t count) {
     }
     for (size_t i = 0; good && i < lane_count; i++)
         result_free(&results[i]);
-    good = good && gaps_follow(checking);
-    if (good && !checking->compared_bytes) good = check_bytes(checking, lanes, lane_count);
+    good = good && (checking->over_budget || gaps_follow(checking));
+    if (good && !checking->over_budget && !checking->compared_bytes)
+        good = check_bytes(checking, lanes, lane_count);
     checking->report->worlds += lane_count;
     free(results);
     free(lanes);
@@ -220,16 +228,17 @@ static bool run_and_forget(Checking *checking, Case *cases, size_t *count) {
 static bool check_on_stage(Checking *checking) {
     enum { CASES_AT_A_TIME = WORLDS_AT_A_TIME / WORLDS_OF_A_CASE };
     const Space *space = &checking->report->space;
+    size_t most = checking->of_units ? 1 : CASES_AT_A_TIME;
     Case *cases = memory_new(CASES_AT_A_TIME, sizeof *cases);
     size_t count = 0;
     bool good = true;
     for (size_t s = 0; s < checking->situations && good; s++)
-        for (size_t c = 0; c < space->column_count && good; c++) {
+        for (size_t c = 0; c < space->column_count && good && !checking->over_budget; c++) {
             if (!is_wanted(checking, s, (int)c)) continue;
             cases[count++] = make_case(checking, s, (int)c);
-            if (count == CASES_AT_A_TIME) good = run_and_forget(checking, cases, &count);
+            if (count == most) good = run_and_forget(checking, cases, &count);
         }
-    good = good && run_and_forget(checking, cases, &count);
+    good = good && (checking->over_budget || run_and_forget(checking, cases, &count));
     for (size_t i = 0; i < count; i++)
         world_free(&cases[i].world);
     free(cases);
@@ -271,9 +280,25 @@ static size_t keep_smallest(CheckReport *report, size_t index) {
     return 0;
 }
 
+// Where a rule runs over its budget, that alone is said.
+static void keep_over_budget(Checking *checking) {
+    CheckReport *report = checking->report;
+    size_t kept = checking->known;
+    for (size_t i = checking->known; checking->over_budget && i < report->example_count; i++) {
+        bool over = report->examples[i].finding.about.kind == ABOUT_RULE &&
+                    outcome_is_over_budget(report->examples[i].finding.outcome);
+        if (over)
+            report->examples[kept++] = report->examples[i];
+        else
+            world_free(&report->examples[i].common);
+    }
+    if (checking->over_budget) report->example_count = kept;
+}
+
 // What was found on a stage is made small there.
 static bool shrink_found(Checking *checking) {
     Shrinking shrinking = {checking->small, &checking->report->space, checking->problems};
+    keep_over_budget(checking);
     for (size_t i = checking->known; i < checking->report->example_count; i++) {
         CounterExample *example = &checking->report->examples[i];
         if (!shrink(&shrinking, example) ||
@@ -327,9 +352,10 @@ bool check_properties(const CheckRequest *request, CheckReport *report, ProblemL
     checking.situations = situations_for(request, space);
     checking.cases_in_all = checking.situations * space->column_count;
     bool good = true;
-    for (size_t y = 0; y < space->year_count && good; y++) {
+    for (size_t y = 0; y < space->year_count && good && !checking.over_budget; y++) {
         good = check_year(&checking, space->years[y], false);
-        if (good && space->has_units) good = check_year(&checking, space->years[y], true);
+        if (good && space->has_units && !checking.over_budget)
+            good = check_year(&checking, space->years[y], true);
     }
     gaps_free(&checking.gaps);
     sort_examples(report);

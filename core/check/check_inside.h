@@ -38,7 +38,7 @@ typedef struct Checking {
     size_t situations, cases_in_all;
     Stage *stage, *small, *plain;
     size_t known; // examples that earlier years have shown
-    bool of_units, compared_bytes;
+    bool of_units, compared_bytes, over_budget;
     Gaps gaps;
     const Lane *first, *second; // compared just now; the second NULL: one alone
 } Checking;

@@ -27,6 +27,10 @@ const char *property_name(Property property) {
     return property < PROPERTY_COUNT ? names[property] : "unknown";
 }
 
+bool outcome_is_over_budget(CallOutcome outcome) {
+    return outcome == CALL_OVER_TIME || outcome == CALL_OVER_MEMORY || outcome == CALL_STUCK;
+}
+
 bool about_same_rule(const About *left, const About *right) {
     return left->property == right->property && left->kind == right->kind &&
            left->rule == right->rule && left->assessment == right->assessment &&

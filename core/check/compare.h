@@ -16,6 +16,9 @@ typedef enum Property {
     PROPERTY_COUNT
 } Property;
 
+// Whether a call was stopped: each such call costs as much as thousands of others.
+bool outcome_is_over_budget(CallOutcome outcome);
+
 const char *property_name(Property property); // "rules", "bounds" …
 
 typedef enum AboutKind {

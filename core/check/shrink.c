@@ -207,9 +207,18 @@ static bool tighten(const Shrinking *shrinking, CounterExample *example) {
     return true;
 }
 
+// Of what takes long to try only the smallest world of all is tried.
+static bool empty(const Shrinking *shrinking, CounterExample *example) {
+    CounterExample candidate = *example;
+    candidate.common = world_without(&example->common, 0, example->common.count);
+    size_t chosen;
+    return adopt(shrinking, example, &candidate, 1, &chosen);
+}
+
 bool shrink(const Shrinking *shrinking, CounterExample *example) {
     Property property = example->finding.about.property;
     if (property == PROPERTY_DETERMINISM) return true;
+    if (outcome_is_over_budget(example->finding.outcome)) return empty(shrinking, example);
     if (!take_out_all(shrinking, example)) return false;
     if (property == PROPERTY_MONOTONE && !tighten(shrinking, example)) return false;
     for (size_t i = 0; i < example->common.count; i++)
