@@ -168,6 +168,14 @@ static bool tell(const Comparison *comparison, About made, double first, double 
     return comparison->visit(&finding, comparison->context);
 }
 
+static About about_veto(Property property, const AssessedTwice *twice, int veto) {
+    About made = about(property, ABOUT_VETO);
+    made.assessment = twice->first->assessment;
+    made.unit = twice->first->unit;
+    made.rule = twice->assessment->vetoes[veto].when;
+    return made;
+}
+
 // Told when the second score is the lower one.
 static void scores_fall(const Comparison *comparison, const AssessedTwice *twice,
                         Property property) {
@@ -188,6 +196,8 @@ static void monotone_of(const Comparison *comparison, const AssessedTwice *twice
                         const Outcome *first, const Outcome *second) {
     (void)first, (void)second;
     scores_fall(comparison, twice, PROPERTY_MONOTONE);
+    if (twice->second->veto >= 0 && twice->first->veto < 0)
+        tell(comparison, about_veto(PROPERTY_MONOTONE, twice, twice->second->veto), 0, 0, 0);
 }
 
 static double rate_of(const Comparison *comparison, const Outcome *outcome, int plan, int domain) {
@@ -326,21 +336,6 @@ bool compare_may_hide_cliff(const Comparison *comparison, const Outcome *first,
 
 // ---- missing figures ---------------------------------------------------------------------------
 
-// Of items that apply to one world only the share of the points is compared.
-static void missing_of(const Comparison *comparison, const AssessedTwice *twice,
-                       const Outcome *missing, const Outcome *reported) {
-    (void)missing, (void)reported;
-    if (twice->same_items) {
-        scores_fall(comparison, twice, PROPERTY_MISSING);
-        return;
-    }
-    if (has_failed(twice) || !(twice->before.maximum > 0) || !(twice->after.maximum > 0)) return;
-    double before = twice->before.total / twice->before.maximum * twice->assessment->points;
-    double after = twice->after.total / twice->after.maximum * twice->assessment->points;
-    if (after < before - TOLERANCE)
-        tell(comparison, about_item(PROPERTY_MISSING, twice->first, -1), before, after, 0);
-}
-
 static const RaisedWarning *raised(const RegionResult *result, const RaisedWarning *like) {
     for (size_t i = 0; i < result->warning_count; i++)
         if (result->warnings[i].warning == like->warning &&
@@ -355,57 +350,92 @@ static bool is_lost(const IndicatorResult *missing, const IndicatorResult *repor
            (missing->statuses[0] == STATUS_NO_DATA && reported->statuses[0] != STATUS_NO_DATA);
 }
 
+// A rule about an indicator or a plan, -1 where it is about neither.
+typedef struct Judging {
+    const Rule *rule;
+    int indicator, plan;
+} Judging;
+
 // Whether nothing is left that a rate could be made of.
-static bool is_rate_lost(const Comparison *comparison, const Input *input,
-                         const RaisedWarning *warning, const Outcome *missing,
-                         const Outcome *reported) {
-    const Description *description = comparison->space->description;
-    const Warning *about_warning = &description->warnings[warning->warning];
-    int plan = input->plan >= 0                    ? input->plan
-               : about_warning->on == ON_PLAN      ? warning->subject
-               : about_warning->on == ON_INDICATOR ? description->indicators[warning->subject].plan
-                                                   : -1;
+static bool is_rate_lost(const Comparison *comparison, const Input *input, int own_plan,
+                         const Outcome *missing, const Outcome *reported) {
+    int plan = input->plan >= 0 ? input->plan : own_plan;
     return plan >= 0 && isnan(rate_of(comparison, missing, plan, input->domain)) &&
            !isnan(rate_of(comparison, reported, plan, input->domain));
 }
 
-// Whether a warning's rule was told that a figure is missing which was there before, or that an
-// indicator cannot be judged without it: it says for itself what it makes of that.
-static bool is_handed_nothing(const Comparison *comparison, const RaisedWarning *warning,
+static bool is_observed_input(const Space *space, const Input *input, int indicator,
+                              const Column *column) {
+    int series = input->series >= 0 ? input->series
+                 : indicator >= 0   ? space->description->indicators[indicator].series
+                                    : -1;
+    return input->kind == INPUT_VALUE && series == column->series &&
+           (input->breakdown == column->breakdown || (column->of_unit && input->breakdown < 0));
+}
+
+// Whether a rule was told that a figure is missing which was there before, or that an indicator
+// cannot be judged without it: it says for itself what it makes of that.
+static bool is_handed_nothing(const Comparison *comparison, const Judging *judging,
                               const Outcome *missing, const Outcome *reported) {
     const Space *space = comparison->space;
-    const Description *description = space->description;
-    const Warning *about_warning = &description->warnings[warning->warning];
-    const Rule *rule = &description->rules[about_warning->level];
     const Column *column = &space->columns[missing->lane->varied.column];
-    for (size_t i = 0; i < rule->input_count; i++) {
-        const Input *input = &rule->inputs[i];
-        int indicator = input->indicator;
-        if (indicator < 0 && about_warning->on == ON_INDICATOR && input->kind != INPUT_PLAN &&
-            input->series < 0)
-            indicator = warning->subject;
+    for (size_t i = 0; i < judging->rule->input_count; i++) {
+        const Input *input = &judging->rule->inputs[i];
+        bool of_subject = input->kind != INPUT_PLAN && input->series < 0;
+        int indicator = input->indicator >= 0 ? input->indicator
+                        : of_subject          ? judging->indicator
+                                              : -1;
         if (indicator >= 0 && is_lost(&missing->result->indicators[indicator],
                                       &reported->result->indicators[indicator]))
             return true;
         if (input->kind == INPUT_PLAN &&
-            is_rate_lost(comparison, input, warning, missing, reported))
+            is_rate_lost(comparison, input, judging->plan, missing, reported))
             return true;
-        int series = input->series >= 0 ? input->series
-                     : indicator >= 0   ? description->indicators[indicator].series
-                                        : -1;
-        if (input->kind == INPUT_VALUE && series == column->series &&
-            input->breakdown == column->breakdown)
-            return true;
+        if (is_observed_input(space, input, indicator, column)) return true;
     }
     return false;
+}
+
+static Judging judging_of(const Description *description, const RaisedWarning *raised_warning) {
+    const Warning *warning = &description->warnings[raised_warning->warning];
+    int indicator = warning->on == ON_INDICATOR ? raised_warning->subject : -1;
+    int plan = warning->on == ON_PLAN ? raised_warning->subject
+               : indicator >= 0       ? description->indicators[indicator].plan
+                                      : -1;
+    return (Judging){&description->rules[warning->level], indicator, plan};
+}
+
+// Of items that apply to one world only the share of the points is compared.
+static void missing_scores(const Comparison *comparison, const AssessedTwice *twice) {
+    if (twice->same_items) {
+        scores_fall(comparison, twice, PROPERTY_MISSING);
+        return;
+    }
+    if (has_failed(twice) || !(twice->before.maximum > 0) || !(twice->after.maximum > 0)) return;
+    double before = twice->before.total / twice->before.maximum * twice->assessment->points;
+    double after = twice->after.total / twice->after.maximum * twice->assessment->points;
+    if (after < before - TOLERANCE)
+        tell(comparison, about_item(PROPERTY_MISSING, twice->first, -1), before, after, 0);
+}
+
+static void missing_of(const Comparison *comparison, const AssessedTwice *twice,
+                       const Outcome *missing, const Outcome *reported) {
+    const Assessment *assessment = twice->assessment;
+    missing_scores(comparison, twice);
+    if (twice->second->veto < 0 || twice->first->veto >= 0) return;
+    int rule = assessment->vetoes[twice->second->veto].when;
+    Judging judging = {&comparison->space->description->rules[rule], -1, assessment->plan};
+    if (!is_handed_nothing(comparison, &judging, missing, reported))
+        tell(comparison, about_veto(PROPERTY_MISSING, twice, twice->second->veto), 0, 0, 0);
 }
 
 static void warnings_clear(const Comparison *comparison, const Outcome *missing,
                            const Outcome *reported) {
     for (size_t i = 0; i < reported->result->warning_count; i++) {
         const RaisedWarning *warning = &reported->result->warnings[i];
+        Judging judging = judging_of(comparison->space->description, warning);
         if (raised(missing->result, warning) ||
-            is_handed_nothing(comparison, warning, missing, reported))
+            is_handed_nothing(comparison, &judging, missing, reported))
             continue;
         About made = about(PROPERTY_MISSING, ABOUT_WARNING);
         made.warning = warning->warning;

@@ -27,6 +27,7 @@ typedef enum AboutKind {
     ABOUT_TOTAL,
     ABOUT_ATTAINMENT,
     ABOUT_WARNING,
+    ABOUT_VETO, // its rule is `rule`
     ABOUT_BYTES
 } AboutKind;
 

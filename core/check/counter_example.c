@@ -25,7 +25,8 @@ void counter_example_place(const CheckReport *report, const CounterExample *exam
     const Description *description = report->space.description;
     const About *about = &example->finding.about;
     switch (about->kind) {
-        case ABOUT_RULE: place_of_rule(description, about->rule, file, line); break;
+        case ABOUT_RULE:
+        case ABOUT_VETO: place_of_rule(description, about->rule, file, line); break;
         case ABOUT_WARNING:
             place_of_rule(description, description->warnings[about->warning].level, file, line);
             break;
@@ -72,7 +73,8 @@ static void score_name(const Description *description, const About *about, Buffe
 static void subject(const CheckReport *report, const About *about, Buffer *out) {
     const Description *description = report->space.description;
     switch (about->kind) {
-        case ABOUT_RULE: buffer_text(out, description->rules[about->rule].owner); break;
+        case ABOUT_RULE:
+        case ABOUT_VETO: buffer_text(out, description->rules[about->rule].owner); break;
         case ABOUT_ITEM:
         case ABOUT_TOTAL: score_name(description, about, out); break;
         case ABOUT_ATTAINMENT: rate_name(description, about, out); break;
@@ -111,6 +113,18 @@ static void bounds(const Finding *finding, Buffer *out) {
     number(out, finding->allowed);
 }
 
+static const char *worse_text(AboutKind kind) {
+    return kind == ABOUT_VETO
+               ? T(" strikes although a figure got better: ", " 在数据变好时反而成立：")
+               : T(" falls although a figure got better: ", " 在数据变好时下降：");
+}
+
+static const char *missing_text(AboutKind kind) {
+    return kind == ABOUT_WARNING || kind == ABOUT_VETO
+               ? T(" is cleared by leaving a figure out: ", " 因数据缺失而消失：")
+               : T(" is higher without a figure than with it: ", " 在数据缺失时反而更高：");
+}
+
 void counter_example_sentence(const CheckReport *report, const CounterExample *example,
                               Buffer *out) {
     const Finding *finding = &example->finding;
@@ -122,25 +136,17 @@ void counter_example_sentence(const CheckReport *report, const CounterExample *e
             buffer_text(out, T(" are other bytes when the same figures are evaluated again",
                                "：同样的数据再次评估，字节不同"));
             return;
-        case PROPERTY_MONOTONE:
-            buffer_text(out, T(" falls although a figure got better: ", " 在数据变好时下降："));
-            break;
+        case PROPERTY_MONOTONE: buffer_text(out, worse_text(finding->about.kind)); break;
         case PROPERTY_CLIFF:
             buffer_text(out, T(" jumps by more than ", " 跳变超过 "));
             number(out, finding->allowed);
             buffer_text(out, T(" points: ", " 分："));
             break;
-        case PROPERTY_MISSING:
-            if (finding->about.kind == ABOUT_WARNING)
-                buffer_text(out, T(" is cleared by leaving a figure out: ", " 因数据缺失而消失："));
-            else
-                buffer_text(out, T(" is higher without a figure than with it: ",
-                                   " 在数据缺失时反而更高："));
-            break;
+        case PROPERTY_MISSING: buffer_text(out, missing_text(finding->about.kind)); break;
         case PROPERTY_COUNT: break;
     }
     change(report, example, out);
-    if (finding->about.kind == ABOUT_WARNING) return;
+    if (finding->about.kind == ABOUT_WARNING || finding->about.kind == ABOUT_VETO) return;
     buffer_text(out, T(" gives ", "，结果 "));
     scores(example, out);
 }

@@ -120,10 +120,20 @@ static void write_figure(const CheckReport *report, const CounterExample *exampl
     const Assessment *assessment = &description->assessments[about->assessment];
     buffer_printf(out, ".assessments.%s", assessment->id);
     if (about->unit >= 0) buffer_printf(out, ".units.%s", description->units[about->unit].id);
-    if (about->item >= 0)
+    if (about->kind == ABOUT_VETO)
+        buffer_text(out, ".veto");
+    else if (about->item >= 0)
         buffer_printf(out, ".items.%s.score", assessment->items[about->item].id);
     else
         buffer_text(out, ".total");
+}
+
+// A veto that must not be there, or must be there still.
+static void write_veto(const CheckReport *report, const CounterExample *example,
+                       const char *assertion, const char *name, Buffer *out) {
+    buffer_printf(out, "  assert.%s(", assertion);
+    write_figure(report, example, name, out);
+    buffer_text(out, ")\n");
 }
 
 static void write_comparison(const CheckReport *report, const CounterExample *example,
@@ -191,7 +201,10 @@ void counter_example_spec(const CheckReport *report, const CounterExample *examp
     switch (about->property) {
         case PROPERTY_MONOTONE:
             write_pair(report, example, "worse", "better", out);
-            write_comparison(report, example, "worse", "better", out);
+            if (about->kind == ABOUT_VETO)
+                write_veto(report, example, "is_nil", "better", out);
+            else
+                write_comparison(report, example, "worse", "better", out);
             break;
         case PROPERTY_CLIFF:
             write_pair(report, example, "before", "after", out);
@@ -201,6 +214,8 @@ void counter_example_spec(const CheckReport *report, const CounterExample *examp
             write_pair(report, example, "missing", "reported", out);
             if (about->kind == ABOUT_WARNING)
                 write_warning(report, example, out);
+            else if (about->kind == ABOUT_VETO)
+                write_veto(report, example, "is_not_nil", "missing", out);
             else
                 write_comparison(report, example, "missing", "reported", out);
             break;

@@ -115,6 +115,26 @@ end)
 ]],
     },
   },
+  veto = {
+    {
+      "monotone", 15, 'veto "often" strikes although a figure got better: visits 30 → 31', [[
+it("better is not worse", function()
+  local worse = evaluate { year = 2025, observations = { visits = 30 } }
+  local better = evaluate { year = 2025, observations = { visits = 31 } }
+  assert.is_nil(better.assessments.annual.veto)
+end)
+]],
+    },
+    {
+      "missing", 16, 'veto "behind" is cleared by leaving a figure out: screening missing → 0', [[
+it("missing does not help", function()
+  local missing = evaluate { year = 2025, observations = { mortality = 0 } }
+  local reported = evaluate { year = 2025, observations = { mortality = 0, screening = 0 } }
+  assert.is_not_nil(missing.assessments.annual.veto)
+end)
+]],
+    },
+  },
   units = { {
     "monotone", 11, 'item "units.tasks" falls although a figure got better: tasks_done.health 0 → 1 gives 10 → 9', [[
 it("better is not worse", function()
