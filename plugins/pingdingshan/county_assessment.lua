@@ -7,12 +7,6 @@ local function share_met(points, met, assessable, no_data)
   return proportion(points, met, assessable + no_data)
 end
 
--- 每地都要做的事,计划数报为零的没有填对,不得分。
-local function share_done(points, done, planned)
-  if planned == nil or planned <= 0 then return nil end
-  return proportion(points, done, planned)
-end
-
 assessment "responsibility_letter" {
   title = "目标管理责任书年终综合考核",
   of = "children",
@@ -87,18 +81,21 @@ assessment "responsibility_letter" {
     end,
   },
 
+  -- 每地都要做,计划数、应训数报为零的没有填对,不得分。
   item "publicity" {
     title = "宣传与培训", points = 12,
     item "publicity_events" {
       title = "宣传活动", points = 7,
       score = function(points, publicity_held, publicity_planned)
-        return share_done(points, publicity_held, publicity_planned)
+        if publicity_planned == 0 then return nil end
+        return proportion(points, publicity_held, publicity_planned)
       end,
     },
     item "training" {
       title = "业务培训", points = 5,
       score = function(points, staff_trained, staff_to_train)
-        return share_done(points, staff_trained, staff_to_train)
+        if staff_to_train == 0 then return nil end
+        return proportion(points, staff_trained, staff_to_train)
       end,
     },
   },
