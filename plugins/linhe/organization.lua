@@ -24,6 +24,12 @@ procedure "plan_making" {
   source = "organization_4",
 }
 
+-- 期限从颁布之日起算,没有固定日期。
+report "plan_delivery" {
+  title = "报送本级妇女发展规划", by = { "government" }, to = "upper_office", plan = "women",
+  parts = { "规划文本" }, note = "颁布后1个月内", source = "organization_4",
+}
+
 report "implementation_scheme" {
   title = "部门实施方案", by = { "members" }, to = "committee_office", plan = "women",
   parts = { "职责和任务分工", "实施安排" },

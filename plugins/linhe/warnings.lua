@@ -14,6 +14,7 @@ local MISSING_ORANGE, MISSING_YELLOW = 0.5, 0.1
 warning "off_track" {
   on = "indicator",
   title = "预计达标困难",
+  only = include("reported").forecastable,
   level = function(status, reach_year, on_track, years_of_data, year, plan_start, plan_end)
     if year < plan_start or years_of_data < VALUES_FOR_FORECAST then return nil end
     if status ~= "unmet" then return nil end
@@ -23,6 +24,26 @@ warning "off_track" {
   end,
   message = "现值 {value}，目标 {target}；按近年趋势预计 {reach_year} 年达标，规划终期为 {plan_end} 年。"
     .. "按期达标需年均变化 {required_change}，近年实际年均变化 {recent_change}。请提出对策。",
+  source = "monitoring_5",
+}
+
+-- “上升趋势减缓”推算不出达标之年:增幅没有减缓即黄色,本年增幅达到上年的一倍半为橙色。
+local RISE_ORANGE = 1.5
+
+warning "still_rising" {
+  on = "indicator",
+  title = "上升趋势没有减缓",
+  only = include("reported").slowing,
+  level = function(status, series, year, plan_start)
+    if year < plan_start or status ~= "unmet" then return nil end
+    local last = #series
+    local rise = series[last].value - series[last - 1].value
+    if rise <= 0 then return nil end
+    local rise_before = series[last - 1].value - series[last - 2].value
+    if rise >= RISE_ORANGE * rise_before then return "orange" end
+    return "yellow"
+  end,
+  message = "上年 {previous}，本年 {value}，增幅未比上年减小。请分析原因并提出对策。",
   source = "monitoring_5",
 }
 

@@ -113,7 +113,7 @@ describe("升降", function()
       return status(id, 2026, { [id] = { [2021] = before, [2025] = 90, [2026] = now } })
     end
     for _, id in ipairs {
-      "female_congress_deputies", "female_congress_standing", "female_consultative_members",
+      "female_congress_deputies", "township_deputies", "female_congress_standing", "female_consultative_members",
       "female_consultative_standing",
     } do
       assert.equal("met", term(id, 28, 28.1))
@@ -148,6 +148,7 @@ describe("升降", function()
       assert.equal("met", status(id, 2025, { [id] = { [2023] = 5, [2024] = 5.4, [2025] = 5.7 } }))
       assert.equal("unmet", status(id, 2025, { [id] = { [2023] = 5, [2024] = 5.4, [2025] = 5.8 } }))
       assert.equal("no_data", status(id, 2025, { [id] = { [2024] = 5.4, [2025] = 5.8 } }))
+      assert.equal("met", status(id, 2025, { [id] = { [2023] = 5, [2024] = 4.6, [2025] = 4.5 } }))
     end
   end)
 end)
@@ -227,6 +228,8 @@ describe("比例和相对目标", function()
       local observations = { female_party_delegates = share, female_party_members = 30.2 }
       return status("female_party_delegates", 2026, observations)
     end
+    assert.equal("unmet", status("township_party_delegates", 2026,
+      { township_party_delegates = 30.1, female_party_members = 30.2 }))
     assert.equal("met", delegates(30.2))
     assert.equal("unmet", delegates(30.1))
     assert.equal("no_data", at("female_party_delegates", 30))
@@ -235,6 +238,16 @@ describe("比例和相对目标", function()
   it("职代会女性比例不低于女职工比例", function()
     assert.equal("met", status("female_staff_delegates", 2026, { female_staff_delegates = 38, female_employees = 38 }))
     assert.equal("unmet", status("female_staff_delegates", 2026, { female_staff_delegates = 37.9, female_employees = 38 }))
+  end)
+
+  it("策略措施：届中女干部比例不低于届初，事业单位决策管理层不低于女职工比例", function()
+    for id, floor in pairs {
+      women_leaders_kept = "women_leaders_term_start", institution_women_managers = "female_institution_employees",
+    } do
+      assert.equal("met", status(id, 2026, { [id] = 25, [floor] = 25 }))
+      assert.equal("unmet", status(id, 2026, { [id] = 24.9, [floor] = 25 }))
+      assert.equal("no_data", at(id, 25))
+    end
   end)
 
   it("女童、女性不低于全体", function()
@@ -253,6 +266,12 @@ describe("策略措施中的全覆盖", function()
       assert.equal("met", at(id, 100))
       assert.equal("unmet", at(id, 99.9))
     end
+  end)
+end)
+
+describe("策略措施中的设施", function()
+  it("至少建成一个区级全民健身中心", function()
+    check_at_least("fitness_centre", 1, 1)
   end)
 end)
 

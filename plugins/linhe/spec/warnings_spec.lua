@@ -59,6 +59,29 @@ describe("预计达标困难", function()
   end)
 end)
 
+describe("上升趋势没有减缓", function()
+  local function rising(values)
+    return warnings_of(2019 + #values, { female_anxiety = yearly(values) }, "female_anxiety")
+  end
+
+  it("增幅与上年相同、大于上年的黄色，达到一倍半的橙色", function()
+    assert.equal("yellow", rising({ 5, 5.4, 5.8 }).still_rising.level)
+    assert.equal("yellow", rising({ 5, 5.4, 5.9 }).still_rising.level)
+    assert.equal("orange", rising({ 5, 5.4, 6.1 }).still_rising.level)
+    assert.equal("orange", rising({ 5, 5, 5.1 }).still_rising.level)
+  end)
+
+  it("增幅减小的、下降的、持平的不预警", function()
+    assert.is_nil(rising({ 5, 5.4, 5.7 }).still_rising)
+    assert.is_nil(rising({ 5, 4.6, 4.4 }).still_rising)
+    assert.is_nil(rising({ 5, 5, 5 }).still_rising)
+  end)
+
+  it("没有达标之年可推算，不作预计达标困难", function()
+    assert.is_nil(rising({ 5, 5.4, 6.1 }).off_track)
+  end)
+end)
+
 describe("波动较大", function()
   local function volatile(values)
     return warnings_of(2019 + #values, { maternal_mortality = yearly(values) }, "maternal_mortality").volatile
@@ -99,7 +122,7 @@ describe("监测数据缺报", function()
     return table.move(indicators, 1, #indicators, #objectives + 1, objectives)
   end
 
-  -- 180 项中缺 `count` 项,其余各年都有数。
+  -- 194 项中缺 `count` 项,其余各年都有数。
   local function warned(count)
     local years, observations = { 1, 1, 1, 1, 1, 1 }, {}
     for _, id in ipairs(DATA) do observations[id] = yearly(years) end
@@ -115,16 +138,16 @@ describe("监测数据缺报", function()
 
   it("缺一成黄色，缺一半橙色", function()
     assert.is_nil((warned(0)))
-    assert.is_nil((warned(17)))
-    assert.equal("yellow", (warned(18)))
-    assert.equal("yellow", (warned(89)))
-    assert.equal("orange", (warned(90)))
+    assert.is_nil((warned(19)))
+    assert.equal("yellow", (warned(20)))
+    assert.equal("yellow", (warned(96)))
+    assert.equal("orange", (warned(97)))
   end)
 
   it("提示语写明缺几项", function()
-    local _, message = warned(18)
-    assert.is_not_nil(message:find("18", 1, true))
-    assert.is_not_nil(message:find("180", 1, true))
+    local _, message = warned(20)
+    assert.is_not_nil(message:find("应评 194 项", 1, true))
+    assert.is_not_nil(message:find("缺数据 20 项", 1, true))
   end)
 
   it("策略措施规划不受此限", function()
