@@ -13,13 +13,22 @@ local slowing = { "female_anxiety", "female_depression" }
 local is_slowing = {}
 for _, id in ipairs(slowing) do is_slowing[id] = true end
 
+-- 换届才变的:党代会、人大、政协,区级政府班子,村和社区的组织。换届那年的变动不是波动。
+local CHANGED_BY_TERM = {
+  decision_goal_2 = true, decision_goal_3 = true, decision_goal_4 = true, decision_goal_7 = true, decision_goal_8 = true,
+}
+
+local function may_be_volatile(node)
+  return node.unit ~= "所" and node.unit ~= "名" and not CHANGED_BY_TERM[node.source[1]]
+end
+
 local reported = table.move(data_items, 1, #data_items, 1, {})
-local steady = {} -- 主要目标中看波动的:不含只有几个的计数,多一个少一个不是波动
+local steady = {} -- 主要目标中看波动的:不含只有几个的计数(多一个少一个不是波动)和换届才变的
 local forecastable = {}
 
 local function sort_indicator(node, is_goal)
   if not node.formula then reported[#reported + 1] = node.id end
-  if is_goal and node.unit ~= "所" and node.unit ~= "名" then steady[#steady + 1] = node.id end
+  if is_goal and may_be_volatile(node) then steady[#steady + 1] = node.id end
   if not is_slowing[node.id] then forecastable[#forecastable + 1] = node.id end
 end
 

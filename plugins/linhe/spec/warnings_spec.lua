@@ -59,6 +59,36 @@ describe("预计达标困难", function()
   end)
 end)
 
+describe("没有按要求的方向变化", function()
+  -- 农村卫生厕所普及率,要求比基期提高。
+  local function of_toilets(values)
+    return warnings_of(2019 + #values, { rural_toilets = yearly(values) }, "rural_toilets")
+  end
+
+  it("一直低于基期、看不到好转的红色", function()
+    local warned = of_toilets({ 60, 59, 58, 57, 56 })
+    assert.equal("red", warned.wrong_way.level)
+    assert.is_not_nil(warned.wrong_way.message:find("基期 60", 1, true))
+    assert.is_nil(warned.off_track)
+  end)
+
+  it("终期后两年内才回到基期以上的橙色，更晚的红色", function()
+    -- 每年 0.5,要到 60.1:52 还差 16.2 年,57 还差 6.2 年(2031.2 年)。
+    assert.equal("red", of_toilets({ 60, 50, 50.5, 51, 51.5, 52 }).wrong_way.level)
+    assert.equal("orange", of_toilets({ 60, 55, 55.5, 56, 56.5, 57 }).wrong_way.level)
+  end)
+
+  it("低于基期、按趋势终期之前能回到基期以上的黄色，已高于基期的不预警", function()
+    assert.equal("yellow", of_toilets({ 60, 55, 56, 57, 58, 59 }).wrong_way.level)
+    assert.is_nil(of_toilets({ 60, 61, 62, 61, 61 }).wrong_way)
+  end)
+
+  it("有数值目标的仍作预计达标困难", function()
+    local tap = { rural_tap_water = yearly { 80, 80, 80, 80, 80 } }
+    assert.is_nil(warnings_of(2024, tap, "rural_tap_water").wrong_way)
+  end)
+end)
+
 describe("上升趋势没有减缓", function()
   local function rising(values)
     return warnings_of(2019 + #values, { female_anxiety = yearly(values) }, "female_anxiety")
@@ -99,6 +129,11 @@ describe("波动较大", function()
   it("只有几个的计数不看波动", function()
     local built = { standard_maternal_child_institutions = yearly { 0, 1, 1, 2, 1 } }
     assert.is_nil(warnings_of(2024, built, "standard_maternal_child_institutions").volatile)
+  end)
+
+  it("换届才变的不看波动", function()
+    local elected = { female_village_heads = yearly { 6, 9, 9, 9, 9, 12 } }
+    assert.is_nil(warnings_of(2025, elected, "female_village_heads").volatile)
   end)
 
   it("平稳的不预警", function()
