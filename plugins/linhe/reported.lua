@@ -18,12 +18,14 @@ local CHANGED_BY_TERM = {
   decision_goal_2 = true, decision_goal_3 = true, decision_goal_4 = true, decision_goal_7 = true, decision_goal_8 = true,
 }
 
+-- 差距可以接近 0,波动系数以平均水平为分母,不能用来看差距。
 local function may_be_volatile(node)
+  if node.target.kind == "narrows" then return false end
   return node.unit ~= "所" and node.unit ~= "名" and not CHANGED_BY_TERM[node.source[1]]
 end
 
 local reported = table.move(data_items, 1, #data_items, 1, {})
-local steady = {} -- 主要目标中看波动的:不含只有几个的计数(多一个少一个不是波动)和换届才变的
+local steady = {} -- 主要目标中看波动的:不含只有几个的计数(多一个少一个不是波动)、换届才变的和差距
 local forecastable = {}
 
 local function sort_indicator(node, is_goal)

@@ -136,6 +136,11 @@ describe("波动较大", function()
     assert.is_nil(warnings_of(2025, elected, "female_village_heads").volatile)
   end)
 
+  it("差距不看波动", function()
+    local gap = { maternal_mortality_city = yearly { 10, 10, 10, 10, 10 }, maternal_mortality = yearly(swinging(0.9)) }
+    assert.is_nil(warnings_of(2024, gap, "maternal_mortality_area_gap").volatile)
+  end)
+
   it("平稳的不预警", function()
     assert.is_nil(volatile({ 10, 9.9, 9.8, 9.7, 9.6 }))
   end)
