@@ -85,6 +85,7 @@ return {
     title = "村民代表会议组成人员中的妇女份额（三分之一以上）", unit = "份额", digits = 4, lead = "civil_affairs",
     target = ratio(1, 3), source = "decision_goal_7",
     formula = function(village_delegates_women, village_delegates)
+      if village_delegates <= 0 then return nil end -- 没有填对
       return village_delegates_women / village_delegates
     end,
   },

@@ -53,6 +53,7 @@ return {
     title = "男女收入差距", unit = "%", digits = 1, lead = "labour",
     target = narrows(), source = "economy_goal_6",
     formula = function(income_male, income_female)
+      if income_male <= 0 then return nil end -- 没有填对
       return 100 * (income_male - income_female) / income_male
     end,
   },

@@ -54,7 +54,11 @@ return {
   indicator "midwife_bed_ratio" {
     title = "助产士与产床数之比（1:3）", unit = "人/张", digits = 4, lead = "health",
     target = ratio(1, 3), source = "health_goal_3",
-    formula = function(midwives, delivery_beds) return midwives / delivery_beds end,
+    -- 没有产床的,无比例可算。
+    formula = function(midwives, delivery_beds)
+      if delivery_beds <= 0 then return nil end
+      return midwives / delivery_beds
+    end,
   },
   -- “各助产机构”:每一家都要达到。
   indicator "midwife_ratio_institutions" {

@@ -36,6 +36,7 @@ describe("以上、以下", function()
   it("死亡率、贫血率的以下含本数，母婴传播率 2% 以下不含本数", function()
     check_at_most("maternal_mortality", 12, 0.1)
     check_at_most("maternal_anaemia", 10, 0.1)
+    check_at_most("female_illiteracy", 1, 0.1)
     assert.equal("unmet", at("hiv_mother_child", 2))
     assert.equal("met", at("hiv_mother_child", 1.9))
   end)
@@ -107,8 +108,10 @@ describe("升降", function()
   end)
 
   it("逐年提高只看上年，逐届提高看五年前", function()
-    local year = { rural_cervical_screened = { [2023] = 9000, [2024] = 8000, [2025] = 8001 } }
-    assert.equal("met", status("rural_cervical_screened", 2025, year))
+    for _, id in ipairs { "rural_cervical_screened", "rural_breast_screened" } do
+      assert.equal("met", status(id, 2025, { [id] = { [2023] = 9000, [2024] = 8000, [2025] = 8001 } }))
+      assert.equal("unmet", status(id, 2025, { [id] = { [2023] = 7000, [2024] = 8000, [2025] = 8000 } }))
+    end
     local function term(id, before, now)
       return status(id, 2026, { [id] = { [2021] = before, [2025] = 90, [2026] = now } })
     end
@@ -130,11 +133,13 @@ describe("升降", function()
   end)
 
   it("降低与基期相比，主要污染物排放逐年减少", function()
-    local function abortions(now)
-      return status("abortion_rate", 2025, { abortion_rate = { [2020] = 12, [2025] = now } })
+    for _, id in ipairs {
+      "abortion_rate", "caesarean_rate", "unintended_pregnancy", "syphilis_mother_child", "hepatitis_b_mother_child",
+      "female_occupational_disease",
+    } do
+      assert.equal("met", status(id, 2025, { [id] = { [2020] = 12, [2024] = 11, [2025] = 11.9 } }))
+      assert.equal("unmet", status(id, 2025, { [id] = { [2020] = 12, [2024] = 13, [2025] = 12 } }))
     end
-    assert.equal("met", abortions(11.9))
-    assert.equal("unmet", abortions(12))
     local function emissions(before, now)
       return status("pollutant_emissions", 2025,
         { pollutant_emissions = { [2020] = 5000, [2024] = before, [2025] = now } })
@@ -198,9 +203,11 @@ describe("差距", function()
     assert.equal("met", status("science_literacy_gap", 2025, {
       science_literacy_male = { [2020] = 10.9, [2025] = 14 }, science_literacy_female = { [2020] = 8.6, [2025] = 12.1 },
     }))
-    assert.equal("unmet", status("housework_gap", 2025, {
-      housework_female = { [2020] = 148, [2025] = 146 }, housework_male = { [2020] = 62, [2025] = 60 },
-    }))
+    for women, wanted in pairs { [146] = "unmet", [145] = "met", [147] = "unmet" } do
+      assert.equal(wanted, status("housework_gap", 2025, {
+        housework_female = { [2020] = 148, [2025] = women }, housework_male = { [2020] = 62, [2025] = 60 },
+      }))
+    end
   end)
 end)
 
@@ -212,6 +219,13 @@ describe("比例和相对目标", function()
     assert.equal("met", staffed(40))
     assert.equal("unmet", staffed(39))
     assert.equal("unmet", at("midwife_ratio_institutions", 99.9))
+  end)
+
+  it("分母为 0 的没有数据", function()
+    assert.equal("no_data", status("midwife_bed_ratio", 2030, { midwives = 0, delivery_beds = 0 }))
+    assert.equal("no_data", status("income_gap", 2030, { income_male = 0, income_female = 0 }))
+    assert.equal("no_data",
+      status("female_village_delegates", 2030, { village_delegates_women = 0, village_delegates = 0 }))
   end)
 
   it("妇女村民代表占三分之一以上", function()
@@ -252,6 +266,7 @@ describe("比例和相对目标", function()
 
   it("女童、女性不低于全体", function()
     assert.equal("met", status("girls_retention", 2025, { girls_retention = 96.4, compulsory_retention = 96.4 }))
+    assert.equal("unmet", status("girls_retention", 2025, { girls_retention = 96.3, compulsory_retention = 96.4 }))
     assert.equal("unmet", status("female_upper_secondary", 2025,
       { female_upper_secondary = 94.8, upper_secondary_enrolment = 94.9 }))
   end)
