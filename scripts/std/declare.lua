@@ -498,7 +498,8 @@ for _, name in ipairs { "not_below", "not_above" } do
       error(host.text(("%s takes the id of an indicator"):format(name), ("%s 的参数应为指标标识"):format(name)), 2)
     end
     local times, margin = relative_options(name, options)
-    return target(name, { indicator = id, times = times, tolerance = margin })
+    -- What was not stated is no field: who looks for figures a pack states must not find these.
+    return target(name, { indicator = id, times = times ~= 1 and times or nil, tolerance = margin > 0 and margin or nil })
   end
 end
 
