@@ -28,5 +28,6 @@ assessment "levels" {
       end
       return points * met / 4
     end },
-  item "nation" { points = 6, score = function(points, attainment_women_nation) return proportion(points, attainment_women_nation, 1) end },
+  item "nation" { points = 6,
+    score = function(points, attainment_women_nation) return proportion(points, attainment_women_nation, 1) end },
 }

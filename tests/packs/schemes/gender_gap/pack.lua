@@ -26,7 +26,8 @@ local function field(id, values)
 end
 
 local function field_index(id, formula)
-  return indicator(id .. "_index") { title = id, unit = "指数", lead = "统计局", target = at_least(1), partial = true, formula = formula }
+  return indicator(id .. "_index") { title = id, unit = "指数", lead = "统计局", target = at_least(1), partial = true,
+    formula = formula }
 end
 
 local gap = plan "gap" { title = "性别差距", from = 2015, to = 2030, baseline = 2015 }
