@@ -173,7 +173,8 @@ static void count_by_set(Block *block, int back, int indicator, int set, LaneCou
 const AttainmentCounts *block_counts(Block *block, int back, int index, int domain, int set) {
     const Plan *plan = &block->layout->description->plans[index];
     BlockYear *year = &block->years[back];
-    size_t slot = (size_t)(set * block->slots_of_set + block->plan_slots[index] + domain + 1);
+    size_t slot = (size_t)set * (size_t)block->slots_of_set + (size_t)block->plan_slots[index] +
+                  (size_t)(domain + 1);
     AttainmentCounts *counts = year->counts + slot * FIGURE_LANES;
     if (year->counted[slot]) return counts;
     year->counted[slot] = true;

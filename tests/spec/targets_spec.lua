@@ -135,10 +135,14 @@ plan "women" { title = "规划", from = 2021, to = 2030, baseline = 2020 }:domai
   end
 
   it("when it counts what is not declared, or by halves", function()
-    assert.truthy(problem_of(with 'target = at_most(1), counts = "death"'):find('names "death", which is not declared', 1, true))
-    assert.truthy(problem_of(with 'target = at_most(1), counts = "deaths", among = "deaths"'):find("needs `counts` and `per`", 1, true))
-    assert.truthy(problem_of(with 'target = at_most(1), per = 1000'):find("`per` needs `counts`", 1, true))
-    assert.truthy(problem_of(with 'target = at_most(1), counts = "deaths", per = 0'):find("above 0", 1, true))
+    for fields, problem in pairs {
+      ['counts = "death"'] = 'names "death", which is not declared',
+      ['counts = "deaths", among = "deaths"'] = "needs `counts` and `per`",
+      ["per = 1000"] = "`per` needs `counts`",
+      ['counts = "deaths", per = 0'] = "above 0",
+    } do
+      assert.truthy(problem_of(with("target = at_most(1), " .. fields)):find(problem, 1, true), fields)
+    end
   end)
 
   it("when its terms are out of order", function()
