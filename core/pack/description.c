@@ -557,6 +557,7 @@ Description *description_parse(const json_t *json, ProblemList *problems) {
     description_parse_assessments(&maker, json_object_get(json, "assessments"));
     lint_formula_order(&maker);
     lint_description(&maker);
+    description_check_periods(&maker);
     if (problems->count + problems->dropped == problems_before) return description;
 refused:
     description_free(description);

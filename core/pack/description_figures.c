@@ -25,6 +25,31 @@ void description_parse_terms(Maker *maker, const json_t *node, Plan *plan) {
     }
 }
 
+static void wants_terms(Maker *maker, const char *kind, const char *id, const char *file,
+                        int line) {
+    problems_addf(maker->problems, ERROR_PACK, file, line, 0,
+                  T("%s \"%s\": the period \"term\" needs `terms`, the years in which terms of "
+                    "office begin, in pack or plan",
+                    "%s \"%s\"：统计周期 term 须在 pack 或 plan 中写明 terms（各届起始年）"),
+                  kind, id);
+}
+
+void description_check_periods(Maker *maker) {
+    const Description *description = maker->description;
+    for (size_t p = 0; p < description->plan_count; p++) {
+        const Plan *plan = &description->plans[p];
+        if (plan->term_count > 0) continue;
+        bool told = plan->conventions.period == PERIOD_TERM;
+        if (told) wants_terms(maker, T("plan", "规划"), plan->id, plan->file, plan->line);
+        for (size_t i = 0; !told && i < plan->indicator_count; i++) {
+            const Indicator *indicator = &description->indicators[plan->indicators[i]];
+            if (indicator->conventions.period == PERIOD_TERM)
+                wants_terms(maker, T("indicator", "指标"), indicator->id, indicator->file,
+                            indicator->line);
+        }
+    }
+}
+
 static int resolve_member(Maker *maker, const json_t *node, const char *key,
                           const Indicator *indicator) {
     const char *id = json_string_value(json_object_get(node, key));

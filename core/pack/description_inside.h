@@ -40,6 +40,8 @@ void description_parse_assessments(Maker *maker, const json_t *list);
 void description_parse_terms(Maker *maker, const json_t *node, Plan *plan);
 // The events of a rate and what they happen among; the series come first.
 void description_resolve_counts(Maker *maker, const json_t *node, Indicator *indicator);
+// A term of office as the period of a plan or an indicator needs terms.
+void description_check_periods(Maker *maker);
 // The names of all target sets, in the order in which they are met.
 void description_collect_set_names(Maker *maker);
 

@@ -20,7 +20,7 @@
 ---@field rank_on? "printed"|"exact" 按打印数还是精确数排名 / rank on printed or on exact figures; printed
 ---@field cap_items? boolean 各项得分限制在 0 与分值之间；否则超出即为错误 / keep each item between 0 and its points; otherwise more is an error; true
 ---@field inapplicable? "redistributed"|"full"|"excluded" 不适用项的分值：按比例分摊、给满分、或从总分中去掉 / points of an item that does not apply: spread over the others, given in full, or taken off the total; redistributed
----@field period? "calendar_year"|"health_year"|"april_march"|"term" 统计周期：日历年；卫生年（上年 10 月至本年 9 月）；本年 4 月至次年 3 月；所在的届（见 terms）。起止月份随结果显示，数据即按该周期的年份填报 / what a year means: January–December; October of the year before to September; April to March of the next; the term of office (see `terms`) it lies in. Its months are shown with the results, and data is entered by that year; calendar_year
+---@field period? "calendar_year"|"health_year"|"april_march"|"term" 统计周期：日历年；卫生年（上年 10 月至本年 9 月）；本年 4 月至次年 3 月；所在的届（须写明 terms）。起止月份随结果显示，数据即按该周期的年份填报 / what a year means: January–December; October of the year before to September; April to March of the next; the term of office (see `terms`, needed for it) it lies in. Its months are shown with the results, and data is entered by that year; calendar_year
 ---@field method_version? string 方法版本 / version of the method, for the record; 1
 
 ---规则的参数名，系统按名字传值；各规划、指标、数据项和事实的标识也可用。

@@ -546,8 +546,8 @@ api.conventions = {
     "points of an item that does not apply: spread over the others, given in full, or taken off the total", "不适用项的分值：按比例分摊、给满分、或从总分中去掉"),
   convention("period", { "calendar_year", "health_year", "april_march", "term" }, "calendar_year",
     "what a year means: January–December; October of the year before to September; April to March of the next; the "
-      .. "term of office (see `terms`) it lies in. Its months are shown with the results, and data is entered by that year",
-    "统计周期：日历年；卫生年（上年 10 月至本年 9 月）；本年 4 月至次年 3 月；所在的届（见 terms）。起止月份随结果显示，数据即按该周期的年份填报"),
+      .. "term of office (see `terms`, needed for it) it lies in. Its months are shown with the results, and data is entered by that year",
+    "统计周期：日历年；卫生年（上年 10 月至本年 9 月）；本年 4 月至次年 3 月；所在的届（须写明 terms）。起止月份随结果显示，数据即按该周期的年份填报"),
   convention("method_version", "text", "1", "version of the method, for the record", "方法版本"),
 }
 

@@ -150,6 +150,11 @@ plan "women" { title = "规划", from = 2021, to = 2030, baseline = 2020 }:domai
     assert.truthy(text:find("'terms' must be years in ascending order", 1, true))
   end)
 
+  it("when a term of office is its period and none is declared", function()
+    local text = problem_of(with 'target = at_most(1), conventions = { period = "term" }')
+    assert.truthy(text:find('indicator "rate": the period "term" needs `terms`', 1, true))
+  end)
+
   it("when a rule names a target set that nothing has", function()
     local text = problem_of(with 'target = at_most(1)' .. [[
 warning "w" { title = "预警", on = "indicator", level = function(status_nation) return status_nation and "red" end }

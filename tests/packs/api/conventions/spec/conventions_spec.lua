@@ -167,11 +167,13 @@ describe("period", function()
     assert.same({ from = "2024-04", to = "2025-03" }, months "april_years")
   end)
 
-  it("is not told of calendar years, and of terms only where they are declared", function()
-    assert.is_nil(months "terms")
-    for id, plan in pairs(evaluate({ year = 2024, observations = {} }).plans) do
-      assert.is_true(plan.period == nil or id:match "_years$" ~= nil)
-    end
+  it("may be a term of office", function()
+    assert.same({ from = "2021-01", to = "2025-12" }, months "terms")
+  end)
+
+  it("is not told of calendar years", function()
+    assert.is_nil(months "plain")
+    assert.is_nil(months "cut")
   end)
 end)
 
