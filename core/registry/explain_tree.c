@@ -181,6 +181,25 @@ static void add_compared(Explainer *explainer, json_t *node, const Target *targe
         add_series_or_indicator(explainer, child, target->series, &compared, -1);
 }
 
+// What the limits of a rate from few events come from, where somebody asked for them.
+static void add_counted(Explainer *explainer, json_t *node, int index) {
+    const Indicator *indicator = &explainer->description->indicators[index];
+    const IndicatorResult *figures = &explainer->result.indicators[index];
+    if (indicator->counts < 0 || isnan(figures->metrics[METRIC_COUNT_LOW])) return;
+    json_t *child = explain_grow(explainer, node, T("events counted", "事件数"));
+    char low[DECIMAL_TEXT_SIZE], high[DECIMAL_TEXT_SIZE] = "…", detail[160];
+    decimal_fixed(figures->metrics[METRIC_COUNT_LOW], indicator->digits, ROUNDING_HALF_UP, low);
+    if (!isnan(figures->metrics[METRIC_COUNT_HIGH]))
+        decimal_fixed(figures->metrics[METRIC_COUNT_HIGH], indicator->digits, ROUNDING_HALF_UP,
+                      high);
+    snprintf(detail, sizeof detail,
+             T("as good as anything from %s to %s", "与 %s 至 %s 无实质差别"), low, high);
+    explain_set_text(child, "detail", detail);
+    add_series_or_indicator(explainer, child, indicator->counts, NULL, -1);
+    if (indicator->among >= 0)
+        add_series_or_indicator(explainer, child, indicator->among, NULL, -1);
+}
+
 void explain_add_indicator(Explainer *explainer, json_t *parent, int index) {
     const Indicator *indicator = &explainer->description->indicators[index];
     const IndicatorResult *figures = &explainer->result.indicators[index];
@@ -201,6 +220,7 @@ void explain_add_indicator(Explainer *explainer, json_t *parent, int index) {
         explain_add_history(explainer, node, indicator->series);
     }
     add_other_targets(explainer, node, indicator, figures);
+    add_counted(explainer, node, index);
     if (indicator->target_set_count)
         add_compared(explainer, node, &indicator->target_sets[0].target);
     if (explainer->asks_figure && explainer->depth == 1)

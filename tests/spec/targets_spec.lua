@@ -3,7 +3,10 @@
 
 local support = require "tests.spec.support"
 
-local pack = support.pack_header:gsub("api = 1", "api = 1, terms = { 2021, 2026 }") .. [[
+local pack = support.pack_header:gsub("api = 1", "api = 1, terms = { 2021, 2026 }, "
+  .. 'figures = { "count_low", "count_high", "forecast_error" }') .. [[
+data "drowned" { title = "溺水死亡数", unit = "人", digits = 0 }
+data "children_total" { title = "儿童数", unit = "人", digits = 0 }
 data "party_members" { title = "党员比例", unit = "%", digits = 1 }
 local women = plan "women" { title = "妇女发展规划", from = 2021, to = 2030, baseline = 2020,
   conventions = { period = "health_year" } }
@@ -12,6 +15,9 @@ women:domain "health" { title = "妇女与健康" } {
     targets = { nation = at_most(12), province = at_most(11), city = at_most(10), own = at_most(9) } },
   indicator "new_members" { title = "新党员中女性", unit = "%", digits = 1, lead = "组织部",
     target = not_below("party_members_female", { times = 0.9, margin = 1 }), conventions = { period = "term" } },
+  indicator "drowning" { title = "溺水死亡率", unit = "1/10万", digits = 1, lead = "教育局", target = at_most(3),
+    counts = "drowned", among = "children_total", per = 100000,
+    formula = function(drowned, children_total) return 100000 * drowned / children_total end },
   indicator "teachers" { title = "心理教师", unit = "人/班", digits = 2, lead = "教育局", target = ratio(1, 3) },
 }
 ]]
@@ -20,6 +26,8 @@ local observations = [[
 150800,mortality,total,2024,10.5
 150800,new_members,total,2024,28
 150800,teachers,total,2024,0.4
+150800,drowned,total,2024,2
+150800,children_total,total,2024,80000
 150800,party_members,female,2024,30
 ]]
 
@@ -113,6 +121,13 @@ describe("an explanation", function()
     assert.truthy(text:find("compared with", 1, true))
     assert.truthy(text:find("党员比例", 1, true))
     assert.truthy(text:find("target not_below 26", 1, true))
+  end)
+end)
+
+describe("a rate from few events", function()
+  it("is explained with the limits it may as well have had", function()
+    local text = workspace:expect(0, "explain", "150800", "drowning", "--lang", "en").out
+    assert.truthy(text:find("events counted  as good as anything from 0.3 to 9.0", 1, true), text)
   end)
 end)
 

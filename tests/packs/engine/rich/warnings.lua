@@ -94,7 +94,7 @@ warning "far_from_others" {
 }
 
 warning "others_targets" {
-  on = "region", title = "国家目标落后",
+  on = "region", title = "国家目标落后", hold = 2,
   level = function(attainment_women_nation, unmet_count_women_economy_nation, screening_status_province)
     if unmet_count_women_economy_nation > 0 and screening_status_province == "unmet" then return "orange" end
     if attainment_women_nation and attainment_women_nation < 0.5 then return "blue" end
