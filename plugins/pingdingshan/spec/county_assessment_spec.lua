@@ -39,6 +39,25 @@ describe("目标管理责任书考核", function()
     assert.near(96, county.total, 0.000001)
   end)
 
+  it("报送先按有数的指标计分，什么都不报的得零分", function()
+    facts.maternal_mortality = nil
+    local county = county_result()
+    local due = county.plans.women.assessable + county.plans.children.assessable + 1
+    local items = county.assessments.responsibility_letter.items
+    assert.near(15 * (due - 1) / due, items.monitoring.score, 0.000001)
+    facts = {}
+    assert.equal(0, assessed().items.monitoring.score)
+    assert.equal(0, assessed().total)
+  end)
+
+  it("计划数报为零的不得分", function()
+    facts.publicity_planned, facts.staff_to_train = 0, 0
+    local items = assessed().items
+    assert.equal("no_data", items.publicity_events.state)
+    assert.equal("no_data", items.training.state)
+    assert.near(88, assessed().total, 0.000001)
+  end)
+
   it("督导问题按整改率计分", function()
     facts.problems_rectified = 3
     assert.near(12 * 3 / 5, assessed().items.rectification.score, 0.000001)
