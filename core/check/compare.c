@@ -71,7 +71,9 @@ void compare_rules(const Comparison *comparison, const Outcome *outcome) {
 }
 
 static bool is_compared(const Comparison *comparison, const AssessmentResult *assessed) {
-    return comparison->of_units ? assessed->unit == 0 : assessed->unit < 0;
+    const Description *description = comparison->space->description;
+    return assessed->unit ==
+           (comparison->of_units ? space_unit_of(description, assessed->assessment) : -1);
 }
 
 static bool is_leaf(const Assessment *assessment, size_t item) {
@@ -245,6 +247,30 @@ static bool names_plan_figures(const Description *description, int rule) {
     return false;
 }
 
+static AttainmentCounts counts_of(const Description *description, const Outcome *outcome, int plan,
+                                  const Input *input) {
+    const IndicatorResult *indicators = outcome->result->indicators;
+    return input->set > 0
+               ? tally_counts_of_set(description, indicators, plan, input->domain, input->set)
+               : tally_counts(description, indicators, plan, input->domain);
+}
+
+// Indicators of the plan or domain whose status is not the same.
+static int count_changed(const Description *description, int plan, const Input *input,
+                         const Outcome *first, const Outcome *second) {
+    const Plan *about = &description->plans[plan];
+    int changed = 0;
+    for (size_t k = 0; k < about->indicator_count; k++) {
+        int indicator = about->indicators[k];
+        int set = description_target_set(description, indicator, input->set);
+        if (input->domain >= 0 && description->indicators[indicator].domain != input->domain)
+            continue;
+        changed += set >= 0 && first->result->indicators[indicator].statuses[set] !=
+                                   second->result->indicators[indicator].statuses[set];
+    }
+    return changed;
+}
+
 // How much of a rate the indicators that changed their status make up, over the plans and domains
 // the rule names; at most all of it.
 static double share_of_rate(const Comparison *comparison, const Rule *rule, int own_plan,
@@ -255,21 +281,11 @@ static double share_of_rate(const Comparison *comparison, const Rule *rule, int 
         const Input *input = &rule->inputs[i];
         int plan = input->plan >= 0 ? input->plan : own_plan;
         if (input->kind != INPUT_PLAN || plan < 0) continue;
-        int changed = 0, indicator_count = (int)description->plans[plan].indicator_count;
-        for (int k = 0; k < indicator_count; k++) {
-            int indicator = description->plans[plan].indicators[k];
-            bool inside =
-                input->domain < 0 || description->indicators[indicator].domain == input->domain;
-            changed += inside && first->result->indicators[indicator].statuses[0] !=
-                                     second->result->indicators[indicator].statuses[0];
-        }
-        AttainmentCounts before =
-            tally_counts(description, first->result->indicators, plan, input->domain);
-        AttainmentCounts after =
-            tally_counts(description, second->result->indicators, plan, input->domain);
-        int counted = tally_assessable(&description->plans[plan], before);
-        int counted_after = tally_assessable(&description->plans[plan], after);
-        if (counted_after < counted) counted = counted_after;
+        const Plan *about = &description->plans[plan];
+        int before = tally_assessable(about, counts_of(description, first, plan, input));
+        int after = tally_assessable(about, counts_of(description, second, plan, input));
+        int counted = before < after ? before : after;
+        int changed = count_changed(description, plan, input, first, second);
         if (counted > 0) most = fmax(most, (double)changed / counted);
     }
     return fmin(most, 1);
@@ -360,8 +376,12 @@ typedef struct Judging {
 static bool is_rate_lost(const Comparison *comparison, const Input *input, int own_plan,
                          const Outcome *missing, const Outcome *reported) {
     int plan = input->plan >= 0 ? input->plan : own_plan;
-    return plan >= 0 && isnan(rate_of(comparison, missing, plan, input->domain)) &&
-           !isnan(rate_of(comparison, reported, plan, input->domain));
+    const Description *description = comparison->space->description;
+    return plan >= 0 &&
+           tally_assessable(&description->plans[plan],
+                            counts_of(description, missing, plan, input)) == 0 &&
+           tally_assessable(&description->plans[plan],
+                            counts_of(description, reported, plan, input)) > 0;
 }
 
 static bool is_observed_input(const Space *space, const Input *input, int indicator,

@@ -38,7 +38,7 @@ static void say_result(const json_t *trace, const Space *space, CounterExample *
         finding->about.kind = ABOUT_ITEM;
         finding->about.assessment = assessment;
         finding->about.item = index;
-        finding->about.unit = example->of_units ? 0 : -1;
+        finding->about.unit = space_unit_of(space->description, assessment);
         finding->first = json_number_value(result);
         finding->allowed = item->points;
         return;

@@ -73,13 +73,14 @@ static int add_column(Space *space, int series, int breakdown, bool of_unit) {
     return (int)space->column_count++;
 }
 
-static void add_input(Space *space, const Rule *rule, const Input *input, bool of_unit) {
+// `unit`: whose assessment the rule is part of, -1 for none.
+static void add_input(Space *space, const Rule *rule, const Input *input, int unit) {
     const Description *description = space->description;
     if (input->kind != INPUT_VALUE || input->series < 0) return;
     bool own =
-        of_unit && input->breakdown < 0 && description->series[input->series].kind == SERIES_FACT;
+        unit >= 0 && input->breakdown < 0 && description->series[input->series].kind == SERIES_FACT;
     int first_unit = (int)(description->breakdown_count - description->unit_count);
-    int column = add_column(space, input->series, own ? first_unit : input->breakdown, own);
+    int column = add_column(space, input->series, own ? first_unit + unit : input->breakdown, own);
     if (column >= 0 && rule->place != PLACE_FORMULA) space->columns[column].derives = false;
 }
 
@@ -101,31 +102,47 @@ static void add_breakdowns(Space *space, const Warning *warning) {
     }
 }
 
-static void mark_unit_rules(const Description *description, bool *of_unit) {
+int space_unit_of(const Description *description, int assessment) {
+    const Assessment *about = &description->assessments[assessment];
+    if (about->of != OF_UNIT) return -1;
+    for (size_t u = 0; u < description->unit_count; u++)
+        if (assessment_is_of_unit(about, u)) return (int)u;
+    return -1;
+}
+
+static void mark_unit_rules(const Description *description, int *units) {
     for (size_t a = 0; a < description->assessment_count; a++) {
         const Assessment *assessment = &description->assessments[a];
-        if (assessment->of != OF_UNIT) continue;
+        int unit = space_unit_of(description, (int)a);
         for (size_t i = 0; i < assessment->item_count; i++) {
-            if (assessment->items[i].score >= 0) of_unit[assessment->items[i].score] = true;
-            if (assessment->items[i].applies >= 0) of_unit[assessment->items[i].applies] = true;
+            if (assessment->items[i].score >= 0) units[assessment->items[i].score] = unit;
+            if (assessment->items[i].applies >= 0) units[assessment->items[i].applies] = unit;
         }
         for (size_t v = 0; v < assessment->veto_count; v++)
-            if (assessment->vetoes[v].when >= 0) of_unit[assessment->vetoes[v].when] = true;
+            if (assessment->vetoes[v].when >= 0) units[assessment->vetoes[v].when] = unit;
     }
+}
+
+static void add_indicator(Space *space, const Indicator *indicator) {
+    add_column(space, indicator->series, -1, false);
+    if (indicator->counts >= 0) add_column(space, indicator->counts, -1, false);
+    if (indicator->among >= 0) add_column(space, indicator->among, -1, false);
 }
 
 static void find_columns(Space *space) {
     const Description *description = space->description;
-    bool *of_unit = memory_new(description->rule_count, sizeof *of_unit);
-    mark_unit_rules(description, of_unit);
+    int *units = memory_new(description->rule_count, sizeof *units);
+    for (size_t r = 0; r < description->rule_count; r++)
+        units[r] = -1;
+    mark_unit_rules(description, units);
     for (size_t i = 0; i < description->indicator_count; i++)
-        add_column(space, description->indicators[i].series, -1, false);
+        add_indicator(space, &description->indicators[i]);
     for (size_t r = 0; r < description->rule_count; r++)
         for (size_t k = 0; k < description->rules[r].input_count; k++)
-            add_input(space, &description->rules[r], &description->rules[r].inputs[k], of_unit[r]);
+            add_input(space, &description->rules[r], &description->rules[r].inputs[k], units[r]);
     for (size_t w = 0; w < description->warning_count; w++)
         if (description->warnings[w].level >= 0) add_breakdowns(space, &description->warnings[w]);
-    free(of_unit);
+    free(units);
 }
 
 void space_column_name(const Space *space, int column, char *text, size_t size) {

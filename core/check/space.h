@@ -15,7 +15,7 @@ typedef struct Column {
     int digits;
     double step;  // one in the last printed digit
     int better;   // as declared: 1, -1, 0 not said
-    bool of_unit; // a fact of the first unit, for unit assessments
+    bool of_unit; // a unit's fact, see space_unit_of
     bool derives; // no score, warning or veto names it: it counts through formulas alone
     double numbers[MOST_NUMBERS]; // targets, milestones, tolerances' ends
     size_t number_count;
@@ -36,6 +36,8 @@ typedef struct Space {
 
 void space_init(Space *space, const Description *description);
 void space_free(Space *space);
+// The unit that stands for all that an assessment is about; -1 when it is about no units.
+int space_unit_of(const Description *description, int assessment);
 // "screening" or "screening.female", as specs name it.
 void space_column_name(const Space *space, int column, char *text, size_t size);
 // The plan a column's indicator is in; -1 for data and facts.

@@ -132,17 +132,17 @@ static void lint_numbers(Maker *maker, const Indicator *indicator, const Target 
 
 typedef enum Direction { DIRECTION_NONE, DIRECTION_UP, DIRECTION_DOWN } Direction;
 
+// Of a target relative to another indicator either may be meant: levels may be held against
+// different ones.
 static Direction direction_of(const Target *target) {
     switch (target->kind) {
         case TARGET_AT_LEAST:
         case TARGET_ABOVE:
         case TARGET_KEEPS_AT_LEAST:
-        case TARGET_RISES:
-        case TARGET_NOT_BELOW: return DIRECTION_UP;
+        case TARGET_RISES: return DIRECTION_UP;
         case TARGET_AT_MOST:
         case TARGET_BELOW:
-        case TARGET_FALLS:
-        case TARGET_NOT_ABOVE: return DIRECTION_DOWN;
+        case TARGET_FALLS: return DIRECTION_DOWN;
         default: return DIRECTION_NONE;
     }
 }
