@@ -135,15 +135,28 @@ end)
 ]],
     },
   },
-  units = { {
-    "monotone", 11, 'item "units.tasks" falls although a figure got better: tasks_done.health 0 → 1 gives 10 → 9', [[
+  -- Of the units that an assessment is about the first stands for all.
+  units = {
+    {
+      "monotone", 11, 'item "units.tasks" falls although a figure got better: tasks_done.health 0 → 1 gives 10 → 9', [[
 it("better is not worse", function()
   local worse = evaluate { year = 2025, observations = { ["tasks_done.health"] = 0 } }
   local better = evaluate { year = 2025, observations = { ["tasks_done.health"] = 1 } }
   assert.is_true(worse.assessments.units.units.health.items.tasks.score <= better.assessments.units.units.health.items.tasks.score)
 end)
 ]],
-  } },
+    },
+    {
+      "monotone", 18,
+      'item "education_only.education_tasks" falls although a figure got better: tasks_done.education 0 → 1 gives 5 → 4', [[
+it("better is not worse", function()
+  local worse = evaluate { year = 2025, observations = { ["tasks_done.education"] = 0 } }
+  local better = evaluate { year = 2025, observations = { ["tasks_done.education"] = 1 } }
+  assert.is_true(worse.assessments.education_only.units.education.items.education_tasks.score <= better.assessments.education_only.units.education.items.education_tasks.score)
+end)
+]],
+    },
+  },
 }
 
 describe("pack check --properties", function()

@@ -10,3 +10,10 @@ assessment "units" {
   item "tasks" { title = "任务", points = 10,
     score = function(points, tasks_done) return deduct(points, tasks_done) end },
 }
+
+-- 只考核教育局。
+assessment "education_only" {
+  title = "教育局考核", of = "unit", only = { "education" }, points = 5, grades = { { 0, "合格" } },
+  item "education_tasks" { title = "任务", points = 5,
+    score = function(points, tasks_done) return deduct(points, tasks_done) end },
+}
