@@ -224,6 +224,7 @@ static void rates_fall(const Comparison *comparison, const Outcome *first, const
             made.plan = (int)p;
             made.domain = d;
             if (!tell(comparison, made, before, after, 0)) return;
+            if (d < 0) break; // its domains say no more
         }
     }
 }
