@@ -134,6 +134,10 @@ static int print_text(const Cli *cli, const CheckReport *report, const CheckRequ
     const Description *description = report->space.description;
     int code = report->example_count ? EXIT_FINDINGS : EXIT_DONE;
     Buffer names = {0};
+    if (cli->format == OUTPUT_CSV) {
+        print_table(cli, report, &code);
+        return code;
+    }
     printf(
         T("%s %s: %s tried in %s, seed %llu\n", "%s %s：%s，%s，种子 %llu\n"), description->id,
         description->version, count_text(report->worlds, "situation", "situations", "种情形").text,

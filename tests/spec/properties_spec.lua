@@ -254,6 +254,12 @@ describe("pack check --properties", function()
     assert.truthy(chinese.out:find("考核项 \"annual.level\" 在数据变好时下降", 1, true), chinese.out)
   end)
 
+  it("prints the table alone as CSV", function()
+    local rows = support.csv(workspace:expect(1, "pack", "check", packs .. "monotone", "--properties", "--format", "csv").out)
+    assert.equal(6, #rows)
+    assert.equal("1", rows[3].problems)
+  end)
+
   it("refuses numbers that are none, and options without --properties", function()
     for _, words in ipairs {
       { "--properties", "--cases", "0" }, { "--properties", "--cases", "many" }, { "--properties", "--seed", "-1" },
