@@ -76,6 +76,7 @@ typedef struct Series {
     SeriesKind kind;
     const char *id, *title, *unit;
     int digits;
+    bool additive;        // its breakdowns add up to the whole
     double default_value; // of a fact; NaN for none
     int indicator;        // index in `indicators`, -1 for data and facts
     const char *file;
@@ -86,19 +87,23 @@ typedef struct Indicator {
     const char *id, *title, *unit;
     const char *lead;         // the lead unit's title
     int series, plan, domain; // domain: index in the plan's domains
-    bool is_objective;
+    bool is_objective;        // judged by evidence; so is a task
+    bool is_task;
     const TargetSet *target_sets; // the first is the one that counts
     size_t target_set_count;
     const YearValue *milestones; // ascending by year
     size_t milestone_count;
     double baseline; // NaN when the observation of the baseline year gives it
     int formula;     // rule, or -1
+    bool additive;   // its breakdowns add up to the whole
+    int counts;      // a rate's events, as index in `series`, -1 when not declared
+    double per;      // what the rate is per; NaN when not declared
     ForecastMethod forecast;
     int digits;
     const char *const *applies_to; // region codes; count 0: everywhere
     size_t applies_to_count;
     Conventions conventions;
-    const char *source;
+    const char *source; // where it stands in the document, as text
     const char *file;
     int line;
 } Indicator;
@@ -247,6 +252,7 @@ typedef struct Description {
     const NamedText *units;
     size_t unit_count;
     const NamedText *breakdowns; // built in, declared, then the units in their order
+    const char *const *splits;   // by breakdown: what it is a part of, NULL for none
     size_t breakdown_count;
     const Series *series; // indicators first, then data and facts
     size_t series_count;

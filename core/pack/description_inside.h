@@ -34,6 +34,11 @@ const char *maker_owner(Maker *maker, const char *kind, const char *id);
 void description_parse_warnings(Maker *maker, const json_t *list);
 void description_parse_assessments(Maker *maker, const json_t *list);
 
+// description_series.c; the plans come first, with the indicators.
+void description_parse_series(Maker *maker, const json_t *list);
+// What counts an indicator's events; the series come first.
+void description_resolve_counts(Maker *maker, const json_t *node, Indicator *indicator);
+
 // inputs.c: gives meaning to every parameter of every rule and message.
 typedef struct InputScope {
     RulePlace place;

@@ -1,5 +1,5 @@
-// What in a column of reported figures asks for a second look: outliers by robust z-scores, and last
-// digits that were chosen rather than counted.
+// What in a column of reported figures asks for a second look: outliers by robust z-scores, and
+// last digits that were chosen rather than counted.
 //
 // NaN is a missing value and is skipped. Pure functions without state: any thread may call them.
 #pragma once
