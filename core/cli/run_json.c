@@ -58,7 +58,7 @@ static void mark_samples(const RunView *view, const char *region, const RegionRe
         json_t *indicator = json_object_get(indicators, description->indicators[i].id);
         size_t of_value;
         set_samples(indicator, samples_behind_indicator(view->samples, region, (int)i, &of_value));
-        json_object_set_new(indicator, "sample_value", json_boolean(of_value > 0));
+        if (of_value) json_object_set_new(indicator, "sample_value", json_true());
     }
     for (size_t p = 0; p < description->plan_count; p++)
         mark_plan(view, region, json_object_get(object, "plans"), (int)p);
