@@ -19,8 +19,10 @@ static json_t *silent_regions(const RunView *view) {
     return silent;
 }
 
+// Left out where there are none, as most are.
 static void set_samples(json_t *object, size_t count) {
-    if (object) json_object_set_new(object, "sample_observations", json_integer((json_int_t)count));
+    if (object && count)
+        json_object_set_new(object, "sample_observations", json_integer((json_int_t)count));
 }
 
 static void mark_plan(const RunView *view, const char *region, json_t *plans, int index) {

@@ -10,10 +10,9 @@
 // ---- reading -----------------------------------------------------------------------------------
 
 typedef struct Reading {
-    Store *store;
     const SampleFilter *filter;
     SampleFigures *figures;
-    Map seen;              // region's code → whether the pack sees it
+    Map covered;           // codes of the regions the filter's pack evaluates
     StoreObservation last; // the revision read last, and the last real one of the same figure
     StoreObservation real;
     Arena texts; // of the two
@@ -43,32 +42,17 @@ static StoreObservation keep(Arena *arena, const StoreObservation *row) {
     return kept;
 }
 
-// Whether the filter's pack looks at the region, asked once a region.
-static bool pack_sees(Reading *reading, const char *region, bool *sees, Error *error) {
-    int64_t known = map_get(&reading->seen, region);
-    *sees = known == 1;
-    if (known != MAP_MISSING) return true;
-    if (!run_sees_region(reading->store, reading->filter->description, region, sees, error))
-        return false;
-    map_put(&reading->seen, region, *sees);
-    return true;
-}
-
-static bool is_wanted(Reading *reading, const StoreObservation *row, bool *wanted, Error *error) {
+static bool is_wanted(const Reading *reading, const StoreObservation *row) {
     const Description *description = reading->filter->description;
-    *wanted = is_sample(row) && !isnan(row->value);
-    if (!*wanted || !description) return true;
-    *wanted = description_series(description, row->indicator) >= 0;
-    return !*wanted || pack_sees(reading, row->region, wanted, error);
+    if (!is_sample(row) || isnan(row->value)) return false;
+    return !description || (description_series(description, row->indicator) >= 0 &&
+                            map_get(&reading->covered, row->region) != MAP_MISSING);
 }
 
 // All revisions of a figure have been read.
-static bool end_figure(Reading *reading, Error *error) {
+static void end_figure(Reading *reading) {
     SampleFigures *figures = reading->figures;
-    bool wanted;
-    if (!reading->last.region) return true;
-    if (!is_wanted(reading, &reading->last, &wanted, error)) return false;
-    if (wanted) {
+    if (reading->last.region && is_wanted(reading, &reading->last)) {
         SampleFigure figure = {.sample = keep(&figures->arena, &reading->last)};
         if (reading->real.region) figure.before = keep(&figures->arena, &reading->real);
         ARRAY_RESERVE(figures->items, figures->count, figures->capacity);
@@ -76,12 +60,12 @@ static bool end_figure(Reading *reading, Error *error) {
     }
     reading->last = reading->real = (StoreObservation){0};
     arena_free(&reading->texts);
-    return true;
 }
 
 static bool take_revision(const StoreObservation *row, void *context, Error *error) {
+    (void)error;
     Reading *reading = context;
-    if (!same_figure(row, &reading->last) && !end_figure(reading, error)) return false;
+    if (!same_figure(row, &reading->last)) end_figure(reading);
     reading->last = keep(&reading->texts, row);
     if (!is_sample(row)) reading->real = isnan(row->value) ? (StoreObservation){0} : reading->last;
     return true;
@@ -90,12 +74,13 @@ static bool take_revision(const StoreObservation *row, void *context, Error *err
 bool sample_figures_read(Store *store, const SampleFilter *filter, SampleFigures *figures,
                          Error *error) {
     *figures = (SampleFigures){0};
-    Reading reading = {.store = store, .filter = filter, .figures = figures};
+    Reading reading = {.filter = filter, .figures = figures};
     const StoreObservationQuery query = {.region = filter->region, .all_revisions = true};
-    bool good = store_read_observations(store, &query, take_revision, &reading, error) &&
-                end_figure(&reading, error);
-    arena_free(&reading.texts);
-    map_free(&reading.seen);
+    bool good = (!filter->description ||
+                 run_read_covered(store, filter->description, &reading.covered, error)) &&
+                store_read_observations(store, &query, take_revision, &reading, error);
+    end_figure(&reading);
+    map_free(&reading.covered);
     if (!good) sample_figures_free(figures);
     return good;
 }

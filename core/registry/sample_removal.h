@@ -10,7 +10,7 @@
 
 // Which samples: all where everything is NULL.
 typedef struct SampleFilter {
-    const Description *description; // of series this pack declares, in regions it sees
+    const Description *description; // of series this pack declares, in regions it evaluates
     const char *region;             // of this region
 } SampleFilter;
 

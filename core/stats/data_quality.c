@@ -8,9 +8,22 @@
 #include "core/stats/distribution.h"
 #include "core/stats/summary.h"
 
+#define NOISE 1e-9
+
+static double mean_deviation(const double *values, size_t count, double median) {
+    double sum = 0;
+    size_t known = summary_count(values, count);
+    for (size_t i = 0; i < count; i++)
+        if (!isnan(values[i])) sum += fabs(values[i] - median);
+    return known ? sum / (double)known : NAN;
+}
+
 void quality_scores(const double *values, size_t count, double least_deviation, double *scores) {
     double median = summary_median(values, count);
-    double deviation = fmax(summary_median_deviation(values, count), least_deviation);
+    double deviation = summary_median_deviation(values, count);
+    // Changes of printed figures differ by binary noise.
+    if (deviation <= NOISE * fabs(median)) deviation = sqrt(M_PI_2) * mean_deviation(values, count, median);
+    deviation = fmax(deviation, least_deviation);
     for (size_t i = 0; i < count; i++)
         scores[i] = deviation > 0 ? (values[i] - median) / deviation : NAN;
 }

@@ -57,7 +57,9 @@ local function names_taken(whole)
   end
   for _, assessment in ipairs(whole.assessments or {}) do
     take_items(assessment.items, assessment.of or "region")
-    for _, veto in ipairs(assessment.vetoes or {}) do take(whole.rules[(veto.when or -1) + 1], assessment.of or "region") end
+    for _, veto in ipairs(assessment.vetoes or {}) do
+      take(whole.rules[(veto.when or -1) + 1], assessment.of or "region")
+    end
   end
   for _, warning in ipairs(whole.warnings or {}) do take { parameters = warning.inputs } end
   return names

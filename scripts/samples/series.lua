@@ -122,7 +122,6 @@ local function path(first, last, from, to, options, noise, draw)
     local off = year > first and year < last and not options.steady and noise * math.abs(to - from) * draw:normal() or 0
     values[year] = from + (to - from) * part + off
   end
-  if options.turns and last > first then values[last] = values[last - 1] + options.turns end
   return values
 end
 

@@ -8,6 +8,9 @@ local function bounds(about)
   return 10 ^ -about.digits, about.unit == "%" and 100 or math.huge
 end
 
+-- What lies on that side of a threshold, too far for near-met.
+local function not_near(value, about, side) return value + side * about.near * math.abs(value) / 100 end
+
 -- Above the threshold is good.
 local function upward(value, outcome, about, draw)
   local step, most = bounds(about)
@@ -16,7 +19,8 @@ local function upward(value, outcome, about, draw)
   local from = value - draw:between(0.5, 1) * math.max(worst, 4 * step)
   if outcome == "met" then return from, math.min(most, value + math.max(step, draw:between(0.1, 0.5) * room)) end
   if outcome == "near" then return from, value - math.max(step, 0.4 * about.near * math.abs(value) / 100) end
-  return from, from + draw:between(0.3, 0.75) * (value - from) - 2 * step
+  local to = math.min(from + draw:between(0.3, 0.75) * (value - from), not_near(value, about, -1)) - 2 * step
+  return math.min(from, to - step), to
 end
 
 -- Below the threshold is good.
@@ -25,7 +29,8 @@ local function downward(value, outcome, about, draw)
   local from = value + draw:between(0.25, 0.6) * math.max(math.abs(value), 4 * step)
   if outcome == "met" then return from, math.max(math.min(0, value), value * draw:between(0.82, 0.97) - step) end
   if outcome == "near" then return from, value + math.max(step, 0.4 * about.near * math.abs(value) / 100) end
-  return from, from - draw:between(0.3, 0.75) * (from - value) + 2 * step
+  local to = math.max(from - draw:between(0.3, 0.75) * (from - value), not_near(value, about, 1)) + 2 * step
+  return math.max(from, to + step), to
 end
 
 -- A middle level where the target names none.
@@ -39,8 +44,7 @@ end
 local function direction(sign, outcome, about, draw)
   local from = usual_level(about, draw)
   local change = from * draw:between(0.1, 0.3)
-  if outcome == "met" then return from, from + sign * change, { steady = true } end
-  return from, from + sign * change, { turns = -sign * math.max(change / 10, 10 ^ -about.digits) }
+  return from, outcome == "unmet" and from - sign * change or from + sign * change, { steady = true }
 end
 
 -- Of the parts of a compound target, the one that says most: a number to reach before a direction.
@@ -78,7 +82,7 @@ function targets.ends(target, outcome, about, draw, other)
   elseif kind == "not_below" or kind == "not_above" then
     local level = other(target.indicator) * (target.times or 1)
     local sign = (kind == "not_below") == (outcome == "met") and 1 or -1
-    local margin = math.max(0.03 * math.abs(level), 2 * 10 ^ -about.digits)
+    local margin = math.max((0.02 + about.near / 100) * math.abs(level), 2 * 10 ^ -about.digits)
     return level - 2 * margin, level + sign * margin, { steady = true }
   elseif target.parts and #target.parts > 0 then
     return targets.ends(leading_part(target), outcome, about, draw, other)

@@ -81,8 +81,14 @@ api.declarations = {
     name = "breakdown", form = 'breakdown "id" { … }',
     en = "Declares a breakdown beside the built-in female, male, urban and rural.",
     zh = "声明一种分组；female、male、urban、rural 已内置。",
-    fields = { field("title", "text", true, "name of the group", "分组名称"), SOURCE },
-    example = 'breakdown "under5" { title = "5岁以下" }',
+    fields = {
+      field("title", "text", true, "name of the group", "分组名称"),
+      field("splits", "id", false,
+        "what it is a part of, such as \"age\": the breakdowns that say the same are the parts of one whole",
+        "所属的划分，如 \"age\"：同一划分的各组合起来是全体"),
+      SOURCE,
+    },
+    example = 'breakdown "under5" { title = "5岁以下", splits = "age" }',
   },
   {
     name = "data", form = 'data "id" { … }',
