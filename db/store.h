@@ -157,8 +157,8 @@ typedef struct StoreCount {
 } StoreCount;
 
 typedef bool (*StoreCountFunction)(const StoreCount *count, void *context, Error *error);
-// How many figures up to a year are of a kind by their last revision, withdrawn ones left out; in no
-// order. Reads all observations of the regions, but none of their texts.
+// How many figures up to a year are of a kind by their last revision, withdrawn ones left out; in
+// no order. Reads all observations of the regions, but none of their texts.
 MUST_CHECK bool store_count_observations(Store *store, const StoreCountQuery *query,
                                          StoreCountFunction each, void *context, Error *error);
 // The newest data version; 0 while there are no observations.

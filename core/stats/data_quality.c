@@ -22,7 +22,8 @@ void quality_scores(const double *values, size_t count, double least_deviation, 
     double median = summary_median(values, count);
     double deviation = summary_median_deviation(values, count);
     // Changes of printed figures differ by binary noise.
-    if (deviation <= NOISE * fabs(median)) deviation = sqrt(M_PI_2) * mean_deviation(values, count, median);
+    if (deviation <= NOISE * fabs(median))
+        deviation = sqrt(M_PI_2) * mean_deviation(values, count, median);
     deviation = fmax(deviation, least_deviation);
     for (size_t i = 0; i < count; i++)
         scores[i] = deviation > 0 ? (values[i] - median) / deviation : NAN;

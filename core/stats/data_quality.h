@@ -11,11 +11,11 @@
 // Handle Outliers, 1993).
 #define QUALITY_OUTLIER_SCORE 3.5
 
-// Writes for each value (x−median)/s, s being summary_median_deviation, or where that is 0, half the
-// values or more being equal, 1.2533 (√(π/2)) times their mean absolute deviation from the median, as
-// Iglewicz and Hoaglin advise; at least `least_deviation`: a spread below the last printed digit is
-// none to measure by. All scores are NaN where s is 0 or nothing is there. `scores` may be `values`
-// itself.
+// Writes for each value (x−median)/s, s being summary_median_deviation, or where that is 0, half
+// the values or more being equal, 1.2533 (√(π/2)) times their mean absolute deviation from the
+// median, as Iglewicz and Hoaglin advise; at least `least_deviation`: a spread below the last
+// printed digit is none to measure by. All scores are NaN where s is 0 or nothing is there.
+// `scores` may be `values` itself.
 void quality_scores(const double *values, size_t count, double least_deviation, double *scores);
 // Scores of what is left of a series when its Theil-Sen line is taken off, so that a steady trend
 // makes no outliers of its ends. Years ascend without repeats; NaN with fewer than three values.

@@ -112,7 +112,8 @@ local function group_data(whole, result)
   end
 end
 
--- `whole` is the decoded JSON. `needed`: something is made from it. Gives pack, plans, units, list and by_id of series, each with the breakdowns
+-- `whole` is the decoded JSON. Gives pack, plans, units, list and by_id of series, each with whether it is
+-- `needed`, something being made from it, the breakdowns
 -- that rules name and the assessments (`of`) that take it.
 function description.read(whole)
   local result = { pack = whole.pack, plans = whole.plans or {}, units = whole.units or {}, list = {}, by_id = {} }

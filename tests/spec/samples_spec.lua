@@ -17,6 +17,8 @@ local function generate(...)
   return code or 0, text
 end
 
+local columns = "region,indicator,year,value,kind"
+
 describe("sample data", function()
   local workspace
 
@@ -33,7 +35,7 @@ describe("sample data", function()
 150802,screening,2024,71,sample
 150802,late,2024,2,sample
 150821,mortality,2024,11.0,reported
-]], "region,indicator,year,value,kind")
+]], columns)
   end)
 
   after_each(function() workspace:remove() end)
@@ -66,7 +68,7 @@ describe("sample data", function()
     end)
 
     it("marks an earlier year's sample as no sample of the value", function()
-      workspace:observe("150821,screening,2020,50,sample\n150821,screening,2024,66,reported\n", "region,indicator,year,value,kind")
+      workspace:observe("150821,screening,2020,50,sample\n150821,screening,2024,66,reported\n", columns)
       local screening = evaluate().regions["150821"].indicators.screening
       assert.equal(1, screening.sample_observations)
       assert.is_nil(screening.sample_value)
@@ -74,7 +76,7 @@ describe("sample data", function()
 
     it("is not there any more once a real figure has taken its place, but in the run before", function()
       local before = evaluate()
-      workspace:observe("150800,screening,2020,51,reported\n150800,screening,2024,62,reported\n", "region,indicator,year,value,kind")
+      workspace:observe("150800,screening,2020,51,reported\n150800,screening,2024,62,reported\n", columns)
       assert.is_nil(evaluate().regions["150800"].indicators.screening.sample_observations)
       local old = workspace:json(0, "explain", "150800", "screening", "--run", before.run)
       assert.equal(2, old.tree.sample_observations)
@@ -146,7 +148,8 @@ warning "behind" { on = "indicator", title = "未达标",
     assert.equal(4, #rows)
     assert.same({ "150800", "income_male", 2024, 2024, 1 },
       { rows[1].region, rows[1].indicator, rows[1].first_year, rows[1].last_year, rows[1].sample_observations })
-    assert.same({ "screening", 2020, 2024, 2 }, { rows[2].indicator, rows[2].first_year, rows[2].last_year, rows[2].sample_observations })
+    assert.same({ "screening", 2020, 2024, 2 },
+      { rows[2].indicator, rows[2].first_year, rows[2].last_year, rows[2].sample_observations })
     assert.equal(2, #workspace:json(0, "samples", "list", "--region", "150802"))
     assert.equal(4, #workspace:json(0, "samples", "list", "--pack", "office"))
     assert.truthy(workspace:expect(0, "samples", "list").out:find "\n5 sample values\n$")
@@ -180,7 +183,7 @@ warning "behind" { on = "indicator", title = "未达标",
     end)
 
     it("gives way to the real figure whose place it had taken", function()
-      workspace:observe("150800,mortality,2024,9.9,sample\n", "region,indicator,year,value,kind")
+      workspace:observe("150800,mortality,2024,9.9,sample\n", columns)
       assert.equal(9.9, evaluate().regions["150800"].indicators.mortality.value)
       assert.same({ ok = true, removed = 6, restored = 1, left = 0 }, workspace:json(0, "samples", "remove", "--yes"))
       assert.equal(14.3, evaluate().regions["150800"].indicators.mortality.value)
