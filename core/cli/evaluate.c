@@ -11,14 +11,15 @@
 typedef struct EvaluateValues {
     const char *pack, *region;
     long year;
-    bool all, quiet, from_revisions;
+    bool all, quiet, summary, from_revisions;
 } EvaluateValues;
 
 typedef struct Evaluating {
     Cli *cli;
     const EvaluateValues *values;
     RegionNames names;
-    OutputTable rows;     // of --format csv
+    OutputTable rows; // of --format csv, and of --summary in any format
+    OutputColumn summary_columns[RUN_SUMMARY_COLUMNS];
     json_t *runs;         // of --format json
     int64_t data_version; // that all packs see
     Progress progress;
@@ -73,6 +74,16 @@ static size_t count_samples(Store *store, const Description *description, const 
     return samples.count;
 }
 
+static void print_run(Evaluating *evaluating, const RunView *view, const RunTotals *totals) {
+    switch (evaluating->cli->format) {
+        case OUTPUT_JSON:
+            json_array_append_new(evaluating->runs, run_print_json(view, totals));
+            break;
+        case OUTPUT_CSV: run_print_indicator_rows(view, &evaluating->rows); break;
+        case OUTPUT_TABLE: run_print_tables(view, totals); break;
+    }
+}
+
 static int show_run(Evaluating *evaluating, const LoadedPack *pack, const Run *run, bool found) {
     const EvaluateValues *values = evaluating->values;
     ResultLayout *layout = layout_new(pack->description, run->year, false);
@@ -86,12 +97,10 @@ static int show_run(Evaluating *evaluating, const LoadedPack *pack, const Run *r
                     .all = values->all};
     view.sample_count = count_samples(evaluating->cli->store, pack->description, run, view.region);
     RunTotals totals = run_view_totals(&view);
-    switch (evaluating->cli->format) {
-        case OUTPUT_JSON:
-            json_array_append_new(evaluating->runs, run_print_json(&view, &totals));
-            break;
-        case OUTPUT_CSV: run_print_indicator_rows(&view, &evaluating->rows); break;
-        case OUTPUT_TABLE: run_print_tables(&view, &totals); break;
+    if (values->summary) {
+        run_summary_rows(&view, &evaluating->rows);
+    } else {
+        print_run(evaluating, &view, &totals);
     }
     run_print_failures(&view);
     layout_free(layout);
@@ -190,7 +199,11 @@ static int evaluate_pack(Evaluating *evaluating, const LoadedPack *pack) {
 static int evaluate_packs(Evaluating *evaluating, const PackList *packs) {
     Cli *cli = evaluating->cli;
     int code = EXIT_DONE;
-    if (evaluating->values->quiet)
+    bool summary = evaluating->values->summary;
+    run_summary_columns(evaluating->summary_columns);
+    if (summary)
+        output_init(&evaluating->rows, evaluating->summary_columns, RUN_SUMMARY_COLUMNS);
+    else if (evaluating->values->quiet)
         output_init(&evaluating->rows, name_columns, sizeof name_columns / sizeof *name_columns);
     else
         output_init(&evaluating->rows, run_indicator_columns, RUN_INDICATOR_COLUMNS);
@@ -199,13 +212,13 @@ static int evaluate_packs(Evaluating *evaluating, const PackList *packs) {
         int one = evaluate_pack(evaluating, &packs->items[i]);
         if (one != EXIT_DONE && (code == EXIT_DONE || code == EXIT_FINDINGS)) code = one;
     }
-    if (cli->format == OUTPUT_JSON) {
+    if (cli->format == OUTPUT_JSON && !summary) {
         json_dumpf(evaluating->runs, stdout,
                    JSON_INDENT(2) | JSON_REAL_PRECISION(15) | JSON_SORT_KEYS);
         putchar('\n');
     }
     json_decref(evaluating->runs);
-    if (cli->format == OUTPUT_CSV) return cli_print(cli, &evaluating->rows, code);
+    if (cli->format == OUTPUT_CSV || summary) return cli_print(cli, &evaluating->rows, code);
     output_free(&evaluating->rows);
     return code;
 }
@@ -264,6 +277,9 @@ static const Option options[] = {
      "同时列出缺数据的指标"},
     {"quiet", OPTION_FLAG, offsetof(EvaluateValues, quiet), NULL,
      "keep the run and name it, print no results", "只保存运行并说明编号，不打印结果"},
+    {"summary", OPTION_FLAG, offsetof(EvaluateValues, summary), NULL,
+     "one row a region: attainment, warnings by level, assessments",
+     "每个行政区划一行：达标率、各级预警数、考核结果"},
     {"from-revisions", OPTION_FLAG, offsetof(EvaluateValues, from_revisions), NULL,
      "read every revision instead of the columns kept beside them",
      "不读旁存的当前值列，逐条读取观测值的各个版本"}};

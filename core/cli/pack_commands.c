@@ -7,7 +7,7 @@
 #include "core/base/language.h"
 #include "core/cli/command.h"
 #include "core/cli/figures_text.h"
-#include "core/registry/registry.h"
+#include "core/cli/pack_folder.h"
 
 static const char *trimmed_folder(char *folder) {
     size_t length = strlen(folder);
@@ -19,9 +19,12 @@ static const char *trimmed_folder(char *folder) {
 // What a check or test that went well says.
 static void print_summary(const Cli *cli, const LoadedPack *pack) {
     const Description *description = pack->description;
-    size_t objectives = 0;
-    for (size_t i = 0; i < description->indicator_count; i++)
-        objectives += description->indicators[i].is_objective;
+    size_t objectives = 0, tasks = 0;
+    for (size_t i = 0; i < description->indicator_count; i++) {
+        tasks += description->indicators[i].is_task;
+        objectives +=
+            description->indicators[i].is_objective && !description->indicators[i].is_task;
+    }
     if (cli->format == OUTPUT_JSON) {
         Buffer out = {0};
         JsonWriter json = {.out = &out};
@@ -37,9 +40,11 @@ static void print_summary(const Cli *cli, const LoadedPack *pack) {
         json_writer_key(&json, "state");
         json_writer_string(&json, pack_state_name(pack->state));
         json_writer_key(&json, "indicators");
-        json_writer_integer(&json, (int64_t)(description->indicator_count - objectives));
+        json_writer_integer(&json, (int64_t)(description->indicator_count - objectives - tasks));
         json_writer_key(&json, "objectives");
         json_writer_integer(&json, (int64_t)objectives);
+        json_writer_key(&json, "tasks");
+        json_writer_integer(&json, (int64_t)tasks);
         json_writer_key(&json, "rules");
         json_writer_integer(&json, (int64_t)description->rule_count);
         json_writer_key(&json, "specs_passed");
@@ -49,23 +54,24 @@ static void print_summary(const Cli *cli, const LoadedPack *pack) {
         buffer_free(&out);
         return;
     }
-    printf(
-        T("%s %s (%s): %s, %s, %s, %s, %s, %s: no problems\n",
-          "%s %s（%s）：%s、%s、%s、%s、%s、%s，没有问题\n"),
-        description->id, description->version, description->title,
-        count_text(description->plan_count, "plan", "plans", "个规划").text,
-        count_text(description->indicator_count - objectives, "indicator", "indicators", "个指标")
-            .text,
-        count_text(objectives, "objective", "objectives", "个定性目标").text,
-        count_text(description->rule_count, "rule", "rules", "条规则").text,
-        count_text(description->warning_count, "warning", "warnings", "类预警").text,
-        count_text(description->assessment_count, "assessment", "assessments", "项考核").text);
+    printf(T("%s %s (%s): %s, %s, %s, %s, %s, %s, %s: no problems\n",
+             "%s %s（%s）：%s、%s、%s、%s、%s、%s、%s，没有问题\n"),
+           description->id, description->version, description->title,
+           count_text(description->plan_count, "plan", "plans", "个规划").text,
+           count_text(description->indicator_count - objectives - tasks, "indicator", "indicators",
+                      "个指标")
+               .text,
+           count_text(objectives, "objective", "objectives", "个定性目标").text,
+           count_text(tasks, "task", "tasks", "项任务").text,
+           count_text(description->rule_count, "rule", "rules", "条规则").text,
+           count_text(description->warning_count, "warning", "warnings", "类预警").text,
+           count_text(description->assessment_count, "assessment", "assessments", "项考核").text);
     if (pack->state >= PACK_TESTED)
         printf(T("%s passed\n", "%s通过\n"),
                count_text(pack->specs_passed, "spec", "specs", "项测试").text);
 }
 
-static int load(Cli *cli, char *argument, bool run_specs, LoadedPack *pack) {
+int cli_load_pack(Cli *cli, char *argument, bool run_specs, LoadedPack *pack) {
     const char *folder = trimmed_folder(argument);
     ProblemList problems = {0};
     bool good = registry_load_folder(&cli->jobs, folder, run_specs, pack, &problems);
@@ -81,7 +87,7 @@ static int load(Cli *cli, char *argument, bool run_specs, LoadedPack *pack) {
 static int run_check(Cli *cli, const void *values, char **arguments, int count) {
     (void)values, (void)count;
     LoadedPack pack;
-    int code = load(cli, arguments[0], false, &pack);
+    int code = cli_load_pack(cli, arguments[0], false, &pack);
     if (code == EXIT_DONE) print_summary(cli, &pack);
     loaded_pack_free(&pack);
     return code;
@@ -90,7 +96,7 @@ static int run_check(Cli *cli, const void *values, char **arguments, int count) 
 static int run_test(Cli *cli, const void *values, char **arguments, int count) {
     (void)values, (void)count;
     LoadedPack pack;
-    int code = load(cli, arguments[0], true, &pack);
+    int code = cli_load_pack(cli, arguments[0], true, &pack);
     if (code == EXIT_DONE) print_summary(cli, &pack);
     if (code != EXIT_DONE && json_array_size(pack.spec_report) && cli->format != OUTPUT_JSON)
         fprintf(stderr, T("%s passed, %zu failed\n", "%s通过，%zu 项未通过\n"),
@@ -104,7 +110,7 @@ static int run_activate(Cli *cli, const void *values, char **arguments, int coun
     int code;
     if (!cli_open_store(cli, &code)) return code;
     LoadedPack pack;
-    code = load(cli, arguments[0], true, &pack);
+    code = cli_load_pack(cli, arguments[0], true, &pack);
     if (code == EXIT_DONE) {
         Error error = {0};
         bool changed;

@@ -18,3 +18,9 @@ json_t *run_print_json(const RunView *view, const RunTotals *totals);
 extern const OutputColumn run_indicator_columns[];
 enum { RUN_INDICATOR_COLUMNS = 16 };
 void run_print_indicator_rows(const RunView *view, OutputTable *table);
+
+// One table over all packs: a row for every region of the run, what it attained, its warnings by
+// level and how it was assessed.
+enum { RUN_SUMMARY_COLUMNS = 14 };
+void run_summary_columns(OutputColumn columns[RUN_SUMMARY_COLUMNS]);
+void run_summary_rows(const RunView *view, OutputTable *table);

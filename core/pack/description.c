@@ -282,10 +282,12 @@ static void parse_indicator(Maker *maker, const json_t *node, int plan, int doma
                              .unit = maker_text(maker, node, "unit", ""),
                              .plan = plan,
                              .domain = domain,
-                             .is_objective = maker_is(node, "kind", "objective"),
+                             .is_objective = maker_is(node, "kind", "objective") ||
+                                             maker_is(node, "kind", "task"),
+                             .is_task = maker_is(node, "kind", "task"),
                              .baseline = maker_number(node, "baseline", NAN),
                              .formula = maker_rule(maker, node, "formula"),
-                             .source = maker_text(maker, node, "source", NULL),
+                             .source = maker_text(maker, node, "source_text", NULL),
                              .file = maker_text(maker, node, "file", ""),
                              .line = maker_integer(node, "line", 0)};
     indicator->lead =

@@ -86,7 +86,8 @@ typedef struct Indicator {
     const char *id, *title, *unit;
     const char *lead;         // the lead unit's title
     int series, plan, domain; // domain: index in the plan's domains
-    bool is_objective;
+    bool is_objective;        // judged by evidence; so is a task
+    bool is_task;
     const TargetSet *target_sets; // the first is the one that counts
     size_t target_set_count;
     const YearValue *milestones; // ascending by year
@@ -98,7 +99,7 @@ typedef struct Indicator {
     const char *const *applies_to; // region codes; count 0: everywhere
     size_t applies_to_count;
     Conventions conventions;
-    const char *source;
+    const char *source; // where it stands in the document, as text
     const char *file;
     int line;
 } Indicator;

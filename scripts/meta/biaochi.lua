@@ -5,6 +5,7 @@
 ---@class biaochi.Target
 ---@class biaochi.Member
 ---@class biaochi.Part
+---@class biaochi.Clause
 
 ---@class biaochi.Conventions
 ---@field rounding? "half_up"|"truncate"|"half_even" 打印数的修约 / rounding of printed figures; half_up
@@ -101,6 +102,7 @@ function include(name) end
 
 ---@class biaochi.fields.unit
 ---@field title string 单位名称 / name of the unit
+---@field source? string|string[] 依据条款的标识，可为数组；没有声明 document 时为文本 / clause of the source document, or an array of them; where no document is declared, a text
 
 ---声明成员单位（责任单位）；指标的牵头单位和单位考核用其标识引用。
 ---
@@ -114,6 +116,7 @@ function unit(id) end
 
 ---@class biaochi.fields.breakdown
 ---@field title string 分组名称 / name of the group
+---@field source? string|string[] 依据条款的标识，可为数组；没有声明 document 时为文本 / clause of the source document, or an array of them; where no document is declared, a text
 
 ---声明一种分组；female、male、urban、rural 已内置。
 ---
@@ -129,6 +132,7 @@ function breakdown(id) end
 ---@field title string 名称 / name
 ---@field unit string 计量单位 / unit of measure
 ---@field digits? integer 小数位数 / digits printed behind the point
+---@field source? string|string[] 依据条款的标识，可为数组；没有声明 document 时为文本 / clause of the source document, or an array of them; where no document is declared, a text
 
 ---声明数据项：只作为公式输入而采集的数。
 ---
@@ -145,6 +149,7 @@ function data(id) end
 ---@field unit string 计量单位 / unit of measure
 ---@field default? number 没有填报时的取值；不写则为缺失 / value where nothing was entered; left out: missing
 ---@field digits? integer 小数位数 / digits printed behind the point
+---@field source? string|string[] 依据条款的标识，可为数组；没有声明 document 时为文本 / clause of the source document, or an array of them; where no document is declared, a text
 
 ---声明年度工作事实，供考核使用，如迟报次数。
 ---
@@ -162,6 +167,7 @@ function fact(id) end
 ---@field to integer 终期年（目标值的期限） / last year, when final targets are due
 ---@field baseline integer 基期年 / year of the baseline values
 ---@field conventions? biaochi.Conventions 与全包不同的口径 / conventions that differ from the pack's
+---@field source? string|string[] 依据条款的标识，可为数组；没有声明 document 时为文本 / clause of the source document, or an array of them; where no document is declared, a text
 
 ---声明一个发展规划并返回它；领域在它上面声明。
 ---
@@ -175,6 +181,7 @@ function plan(id) end
 
 ---@class biaochi.fields.domain
 ---@field title string 名称 / name
+---@field source? string|string[] 依据条款的标识，可为数组；没有声明 document 时为文本 / clause of the source document, or an array of them; where no document is declared, a text
 
 ---@class biaochi.Plan
 local Plan = {}
@@ -202,7 +209,10 @@ function Plan:domain(id) end
 ---@field digits? integer 打印并与目标比较时的小数位数 / digits printed behind the point and compared with the target
 ---@field applies_to? string[] 适用的行政区划代码；不写则全部适用 / codes of the regions it applies to; all when left out
 ---@field conventions? biaochi.Conventions 与规划不同的口径 / conventions that differ from the plan's
----@field source? string 依据条款 / clause of the source document
+---@field units? string[] 责任单位（牵头单位之外） / units responsible beside the lead
+---@field due? string 期限："2020"、"2020-12"、"2020-12-31"，每年的某日写作 "05-19" / when it is due: "2020", "2020-12", "2020-12-31", or "05-19" each year
+---@field note? string 其他说明 / what else is to be known about it
+---@field source? string|string[] 依据条款的标识，可为数组；没有声明 document 时为文本 / clause of the source document, or an array of them; where no document is declared, a text
 
 ---在领域内声明一个可量化指标。
 ---
@@ -219,7 +229,10 @@ function indicator(id) end
 ---@field lead string 牵头单位 / lead unit
 ---@field evidence boolean true：以佐证材料证明 / true: shown by evidence
 ---@field applies_to? string[] 适用的行政区划代码 / codes of the regions it applies to
----@field source? string 依据条款 / clause of the source document
+---@field units? string[] 责任单位（牵头单位之外） / units responsible beside the lead
+---@field due? string 期限："2020"、"2020-12"、"2020-12-31"，每年的某日写作 "05-19" / when it is due: "2020", "2020-12", "2020-12-31", or "05-19" each year
+---@field note? string 其他说明 / what else is to be known about it
+---@field source? string|string[] 依据条款的标识，可为数组；没有声明 document 时为文本 / clause of the source document, or an array of them; where no document is declared, a text
 
 ---声明没有数值的主要目标；填报佐证（值为 1）后即为达标。
 ---
@@ -238,6 +251,7 @@ function objective(id) end
 ---@field message? string 提示语，花括号内写输入名："{value}，目标 {target}" / text with inputs in braces: "{value}, target {target}"
 ---@field hold? integer 须连续成立的年数，默认 1 / years in a row it must hold, 1 when left out
 ---@field only? string[] 仅限这些指标或规划 / indicators or plans it is limited to
+---@field source? string|string[] 依据条款的标识，可为数组；没有声明 document 时为文本 / clause of the source document, or an array of them; where no document is declared, a text
 
 ---声明预警：对每个指标、每个规划或行政区划判定。
 ---
@@ -255,6 +269,7 @@ function warning(id) end
 ---@field points number 总分；各项分值之和必须等于它 / points in all; the items' points must sum to it
 ---@field grades { [1]: number, [2]: string }[] 等次 { 起始分， 名称 }，由高到低，最后一档从 0 起 / grades as { from points, name }, best first; the last begins at 0
 ---@field plan? string attainment 等所指的规划 / the plan that `attainment` and its like mean
+---@field source? string|string[] 依据条款的标识，可为数组；没有声明 document 时为文本 / clause of the source document, or an array of them; where no document is declared, a text
 ---@field [integer] biaochi.Part
 
 ---声明一项考核：考核项、一票否决和等次。
@@ -272,6 +287,7 @@ function assessment(id) end
 ---@field points number 分值 / points at most
 ---@field score? function 返回得分；数据缺失时返回 nil / gives the points earned, or nil when data is missing
 ---@field applies? function 不适用时返回 false / gives false where the item does not apply
+---@field source? string|string[] 依据条款的标识，可为数组；没有声明 document 时为文本 / clause of the source document, or an array of them; where no document is declared, a text
 ---@field [integer] biaochi.Part
 
 ---声明考核项：有计分规则，或内含下级考核项。
@@ -288,6 +304,7 @@ function item(id) end
 ---@field title? string 名称，默认为标识 / name, the id when left out
 ---@field when function 成立时返回 true / gives true when it strikes
 ---@field grade string 所定等次 / the grade it sets
+---@field source? string|string[] 依据条款的标识，可为数组；没有声明 document 时为文本 / clause of the source document, or an array of them; where no document is declared, a text
 
 ---声明一票否决：条件成立时直接定等次。
 ---
@@ -298,6 +315,192 @@ function item(id) end
 ---@param id string
 ---@return fun(fields: biaochi.fields.veto): biaochi.Part
 function veto(id) end
+
+---@class biaochi.fields.task
+---@field title string 名称 / name
+---@field lead string 牵头单位 / lead unit
+---@field units? string[] 责任单位（牵头单位之外） / units responsible beside the lead
+---@field from? integer 起始年 / first year
+---@field to? integer 终止年 / last year
+---@field due? string 期限："2020"、"2020-12"、"2020-12-31"，每年的某日写作 "05-19" / when it is due: "2020", "2020-12", "2020-12-31", or "05-19" each year
+---@field indicators? string[] 反映其进展的指标 / indicators that show how far it has come
+---@field checks? string[] 检查内容 / what is checked
+---@field applies_to? string[] 适用的行政区划代码 / codes of the regions it applies to
+---@field note? string 其他说明 / what else is to be known about it
+---@field source? string|string[] 依据条款的标识，可为数组；没有声明 document 时为文本 / clause of the source document, or an array of them; where no document is declared, a text
+
+---在领域内声明一项工作任务；与定性目标一样，填报佐证（值为 1）后即为完成。
+---
+---Declares a task inside a domain; like an objective it is met once evidence was entered as 1.
+---```lua
+---task "hotline" { title = "开通维权热线", lead = "justice", units = { "federation" }, due = "2020" }
+---```
+---@param id string
+---@return fun(fields: biaochi.fields.task): biaochi.Member
+function task(id) end
+
+---@class biaochi.fields.document
+---@field title string 名称 / name
+---@field issued? string 印发日期 / date it was issued
+---@field by? string 印发机关 / who issued it
+---@field note? string 其他说明 / what else is to be known about it
+
+---声明评估包所依据的文件，并列出其条款；pack coverage 显示每条由哪些内容落实。
+---
+---Declares a document the pack carries, then lists its clauses; `pack coverage` shows what carries each.
+---```lua
+---document "plan" { title = "妇女发展规划" } { clause "g1" { at = "一、1", title = "孕产妇死亡率" } }
+---```
+---@param id string
+---@return fun(fields: biaochi.fields.document): fun(clauses: biaochi.Clause[])
+function document(id) end
+
+---@class biaochi.fields.clause
+---@field at string 在文件中的位置 / where it stands in the document
+---@field title string 名称 / name
+---@field states? string[] 写明的数字，如 "93%"、"12/10万"；每个数字都须见于落实该条的声明 / figures as written, such as "93%"; each must be found in a field of what carries the clause
+---@field background? string 为何不产生任务（背景、回顾等）；这样的条款无须落实 / why nothing follows from it; such a clause needs nothing to carry it
+
+---文件的一条，连同其中写明的数字；各项声明用 source 指明所落实的条款。
+---
+---One clause of a document, with the figures it states; everything declared names its clauses in `source`.
+---```lua
+---clause "g1" { at = "一、1", title = "孕产妇死亡率", states = { "12/10万" } }
+---```
+---@param id string
+---@return fun(fields: biaochi.fields.clause): biaochi.Clause
+function clause(id) end
+
+---@class biaochi.fields.form
+---@field title string 名称 / name
+---@field due? string 期限："2020"、"2020-12"、"2020-12-31"，每年的某日写作 "05-19" / when it is due: "2020", "2020-12", "2020-12-31", or "05-19" each year
+---@field year? integer 所属年份 / the year it is about
+---@field plan? string 所属规划 / the plan it belongs to
+---@field rows? string[] 作为各行的指标 / indicators that are its rows
+---@field columns? string[] 各栏 / its columns
+---@field by? string[] 填报单位 / who fills it in
+---@field to? string 报送至 / who receives it
+---@field explains? string 须附的说明 / what must be explained beside it
+---@field compare? string 与何对照 / what it is set beside
+---@field note? string 其他说明 / what else is to be known about it
+---@field source? string|string[] 依据条款的标识，可为数组；没有声明 document 时为文本 / clause of the source document, or an array of them; where no document is declared, a text
+
+---声明一张报表：由哪些单位在何时之前填报。
+---
+---Declares a table that units fill in by a date.
+---```lua
+---form "warning_table" { title = "监测预警表", due = "05-19", rows = { "screening" }, by = { "health" } }
+---```
+---@param id string
+---@return fun(fields: biaochi.fields.form)
+function form(id) end
+
+---@class biaochi.fields.report
+---@field title string 名称 / name
+---@field due? string 期限："2020"、"2020-12"、"2020-12-31"，每年的某日写作 "05-19" / when it is due: "2020", "2020-12", "2020-12-31", or "05-19" each year
+---@field year? integer 所属年份 / the year it is about
+---@field plan? string 所属规划 / the plan it belongs to
+---@field by? string[] 撰写单位 / who writes it
+---@field to? string 报送至 / who receives it
+---@field parts? string[] 各部分，按顺序 / its parts, in order
+---@field copies? integer 纸质份数 / printed copies
+---@field delivery? string[] 报送方式 / ways it is delivered
+---@field note? string 其他说明 / what else is to be known about it
+---@field source? string|string[] 依据条款的标识，可为数组；没有声明 document 时为文本 / clause of the source document, or an array of them; where no document is declared, a text
+
+---声明一份书面报告：由哪些部分组成、何时报送。
+---
+---Declares a written report, its parts and when it is due.
+---```lua
+---report "unit_report" { title = "单位监测报告", due = "05-25", by = { "health" }, parts = { "进展", "建议" } }
+---```
+---@param id string
+---@return fun(fields: biaochi.fields.report)
+function report(id) end
+
+---@class biaochi.fields.group
+---@field title string 名称 / name
+---@field lead? string 牵头单位 / lead unit
+---@field members? string[] 成员：单位标识或文本 / its members: ids of units, or texts
+---@field duties? string[] 职责 / what it does
+---@field note? string 其他说明 / what else is to be known about it
+---@field source? string|string[] 依据条款的标识，可为数组；没有声明 document 时为文本 / clause of the source document, or an array of them; where no document is declared, a text
+
+---声明由若干单位组成的机构（领导小组、监测组、评估组等）及其职责。
+---
+---Declares a body of several units, such as a leading or a monitoring group, and what it does.
+---```lua
+---group "monitoring" { title = "监测组", lead = "statistics", duties = { "年度监测" } }
+---```
+---@param id string
+---@return fun(fields: biaochi.fields.group)
+function group(id) end
+
+---@class biaochi.fields.procedure
+---@field title string 名称 / name
+---@field lead? string 牵头单位 / lead unit
+---@field units? string[] 责任单位（牵头单位之外） / units responsible beside the lead
+---@field steps string[] 步骤，按顺序 / its steps, in order
+---@field note? string 其他说明 / what else is to be known about it
+---@field source? string|string[] 依据条款的标识，可为数组；没有声明 document 时为文本 / clause of the source document, or an array of them; where no document is declared, a text
+
+---声明一项工作的步骤。
+---
+---Declares how something is done, step by step.
+---```lua
+---procedure "aid" { title = "救助金发放", lead = "federation", steps = { "申报", "审核", "发放" } }
+---```
+---@param id string
+---@return fun(fields: biaochi.fields.procedure)
+function procedure(id) end
+
+---@class biaochi.fields.fund
+---@field title string 名称 / name
+---@field lead? string 牵头单位 / lead unit
+---@field units? string[] 责任单位（牵头单位之外） / units responsible beside the lead
+---@field levels? string[] 出资层级 / who pays into it
+---@field account? string 账户管理 / how it is kept
+---@field steps? string[] 发放步骤，按顺序 / how it is paid out, in order
+---@field checks? string[] 检查内容 / what is checked
+---@field indicators? string[] 反映其进展的指标 / indicators that show how far it has come
+---@field note? string 其他说明 / what else is to be known about it
+---@field source? string|string[] 依据条款的标识，可为数组；没有声明 document 时为文本 / clause of the source document, or an array of them; where no document is declared, a text
+
+---声明一项资金：由谁出资、如何管理、检查什么。
+---
+---Declares a fund: who pays, how it is kept and what is checked.
+---```lua
+---fund "screening_fund" { title = "检查配套资金", levels = { "省", "市", "县" }, account = "专账管理" }
+---```
+---@param id string
+---@return fun(fields: biaochi.fields.fund)
+function fund(id) end
+
+---@class biaochi.fields.event
+---@field title string 名称 / name
+---@field lead? string 牵头单位 / lead unit
+---@field units? string[] 责任单位（牵头单位之外） / units responsible beside the lead
+---@field every? "year"|"half_year"|"quarter"|"month"|"term"|"once"|"occasion" 频次 / how often
+---@field every_years? integer 间隔年数 / years from one to the next
+---@field times? integer[] 每期次数，或次数的下限和上限 / times in each, or from how many to how many
+---@field months? integer[] 所在月份 / months it falls in
+---@field due? string 期限："2020"、"2020-12"、"2020-12-31"，每年的某日写作 "05-19" / when it is due: "2020", "2020-12", "2020-12-31", or "05-19" each year
+---@field from? integer 起始年 / first year
+---@field to? integer 终止年 / last year
+---@field indicators? string[] 反映其进展的指标 / indicators that show how far it has come
+---@field checks? string[] 检查内容 / what is checked
+---@field note? string 其他说明 / what else is to be known about it
+---@field source? string|string[] 依据条款的标识，可为数组；没有声明 document 时为文本 / clause of the source document, or an array of them; where no document is declared, a text
+
+---声明定期或有日期的工作：会议、督导、检查、节日活动等。
+---
+---Declares a dated or recurring duty: a meeting, a visit, a check, a festival.
+---```lua
+---event "hearing" { title = "常务会议听取汇报", every = "year", times = { 1, 2 }, lead = "office" }
+---```
+---@param id string
+---@return fun(fields: biaochi.fields.event)
+function event(id) end
 
 ---达到该值及以上
 ---

@@ -22,7 +22,8 @@ local words = {
     types = {
       text = "文本", id = "标识", number = "数值", integer = "整数", boolean = "true / false", rule = "规则",
       target = "目标", targets = "按名称列出的目标", years = "按年份列出的数值", grades = "等次",
-      conventions = "口径", ids = "标识数组", message = "文本", series = "数组",
+      conventions = "口径", ids = "标识数组", message = "文本", series = "数组", texts = "文本数组", integers = "整数数组",
+      due = "日期", unit_id = "单位标识", unit_ids = "单位标识数组", member_ids = "指标标识数组", source = "条款标识或其数组",
     },
   },
   en = {
@@ -49,7 +50,9 @@ missing.]],
     types = {
       text = "text", id = "id", number = "number", integer = "whole number", boolean = "true / false", rule = "rule",
       target = "target", targets = "targets by name", years = "numbers by year", grades = "grades",
-      conventions = "conventions", ids = "array of ids", message = "text", series = "array",
+      conventions = "conventions", ids = "array of ids", message = "text", series = "array", texts = "array of texts",
+      integers = "array of whole numbers", due = "date", unit_id = "id of a unit", unit_ids = "ids of units",
+      member_ids = "ids of indicators", source = "clause or array of clauses",
     },
   },
 }

@@ -6,11 +6,14 @@ local types = {
   text = "string", id = "string", number = "number", integer = "integer", boolean = "boolean",
   rule = "function", target = "biaochi.Target", targets = "table<string, biaochi.Target>",
   years = "table<integer, number>", grades = "{ [1]: number, [2]: string }[]",
-  conventions = "biaochi.Conventions", ids = "string[]", message = "string",
+  conventions = "biaochi.Conventions", ids = "string[]", message = "string", texts = "string[]",
+  integers = "integer[]", due = "string", unit_id = "string", unit_ids = "string[]", member_ids = "string[]",
+  source = "string|string[]",
 }
 
 -- What the function returned by `kind "id"` gives, and what its table holds beside the fields.
-local results = { indicator = "biaochi.Member", objective = "biaochi.Member", item = "biaochi.Part",
+local results = { indicator = "biaochi.Member", objective = "biaochi.Member", task = "biaochi.Member",
+  clause = "biaochi.Clause", item = "biaochi.Part",
   veto = "biaochi.Part", plan = "biaochi.Plan" }
 local parts = { item = "biaochi.Part", assessment = "biaochi.Part" }
 
@@ -74,6 +77,11 @@ local function declaration_function(declaration)
     line "---@param id string"
     line("---@return fun(fields: %s): fun(members: biaochi.Member[])", class)
     line "function Plan:domain(id) end"
+  elseif name == "document" then
+    help_of(declaration)
+    line "---@param id string"
+    line("---@return fun(fields: %s): fun(clauses: biaochi.Clause[])", class)
+    line "function document(id) end"
   elseif declaration.form:find '^[%l]+ {' then
     help_of(declaration)
     line("---@param fields %s", class)
@@ -176,6 +184,7 @@ return function(api)
   line "---@class biaochi.Target"
   line "---@class biaochi.Member"
   line "---@class biaochi.Part"
+  line "---@class biaochi.Clause"
   line ""
   convention_class(api)
   inputs(api)

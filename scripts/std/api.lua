@@ -11,13 +11,30 @@
 --
 -- Field types: text, id, number, integer, boolean, rule (a function of named inputs), target,
 -- targets (target sets by name), years (numbers by year), grades, conventions, ids (array of ids),
--- message (text with {input} in braces), or a list of allowed texts.
+-- message (text with {input} in braces), texts (array), integers (array), due (a date), unit_id and
+-- unit_ids (declared units), member_ids (declared indicators, objectives, tasks, data, facts),
+-- source (clauses), or a list of allowed texts.
 
 local api = { version = 1 }
 
 local function field(name, kind, required, en, zh)
   return { name = name, type = kind, required = required, en = en, zh = zh }
 end
+
+-- What most declarations carry.
+local SOURCE = field("source", "source", false,
+  "clause of the source document, or an array of them; where no document is declared, a text",
+  "依据条款的标识，可为数组；没有声明 document 时为文本")
+local UNITS = field("units", "unit_ids", false, "units responsible beside the lead", "责任单位（牵头单位之外）")
+local DUE = field("due", "due", false, 'when it is due: "2020", "2020-12", "2020-12-31", or "05-19" each year',
+  '期限："2020"、"2020-12"、"2020-12-31"，每年的某日写作 "05-19"')
+local LEAD = field("lead", "unit_id", false, "lead unit", "牵头单位")
+local TITLE = field("title", "text", true, "name", "名称")
+local NOTE = field("note", "text", false, "what else is to be known about it", "其他说明")
+local PLAN = field("plan", "id", false, "the plan it belongs to", "所属规划")
+local YEAR = field("year", "integer", false, "the year it is about", "所属年份")
+local INDICATORS = field("indicators", "member_ids", false, "indicators that show how far it has come", "反映其进展的指标")
+local CHECKS = field("checks", "texts", false, "what is checked", "检查内容")
 
 local LEVELS = { "red", "orange", "yellow", "blue" }
 local COVERS = { "self", "children", "subtree" }
@@ -57,14 +74,14 @@ api.declarations = {
     name = "unit", form = 'unit "id" { … }',
     en = "Declares a member unit; leads of indicators and unit assessments name it by id.",
     zh = "声明成员单位（责任单位）；指标的牵头单位和单位考核用其标识引用。",
-    fields = { field("title", "text", true, "name of the unit", "单位名称") },
+    fields = { field("title", "text", true, "name of the unit", "单位名称"), SOURCE },
     example = 'unit "health" { title = "市卫生健康委" }',
   },
   {
     name = "breakdown", form = 'breakdown "id" { … }',
     en = "Declares a breakdown beside the built-in female, male, urban and rural.",
     zh = "声明一种分组；female、male、urban、rural 已内置。",
-    fields = { field("title", "text", true, "name of the group", "分组名称") },
+    fields = { field("title", "text", true, "name of the group", "分组名称"), SOURCE },
     example = 'breakdown "under5" { title = "5岁以下" }',
   },
   {
@@ -75,6 +92,7 @@ api.declarations = {
       field("title", "text", true, "name", "名称"),
       field("unit", "text", true, "unit of measure", "计量单位"),
       field("digits", "integer", false, "digits printed behind the point", "小数位数"),
+      SOURCE,
     },
     example = 'data "income_male" { title = "男性平均收入", unit = "元" }',
   },
@@ -88,6 +106,7 @@ api.declarations = {
       field("default", "number", false, "value where nothing was entered; left out: missing",
         "没有填报时的取值；不写则为缺失"),
       field("digits", "integer", false, "digits printed behind the point", "小数位数"),
+      SOURCE,
     },
     example = 'fact "late_submissions" { title = "迟报次数", unit = "次", default = 0 }',
   },
@@ -102,6 +121,7 @@ api.declarations = {
       field("baseline", "integer", true, "year of the baseline values", "基期年"),
       field("conventions", "conventions", false, "conventions that differ from the pack's",
         "与全包不同的口径"),
+      SOURCE,
     },
     example = 'local women = plan "women" { title = "妇女发展规划", from = 2021, to = 2030, baseline = 2020 }',
   },
@@ -109,7 +129,7 @@ api.declarations = {
     name = "domain", form = 'PLAN:domain "id" { … } { indicators and objectives }',
     en = "Declares a domain of a plan, then lists what is in it.",
     zh = "声明规划的一个领域，并列出其中的指标和主要目标。",
-    fields = { field("title", "text", true, "name", "名称") },
+    fields = { field("title", "text", true, "name", "名称"), SOURCE },
     example = 'women:domain "health" { title = "妇女与健康" } { … }',
   },
   {
@@ -134,7 +154,7 @@ api.declarations = {
       field("applies_to", "ids", false, "codes of the regions it applies to; all when left out",
         "适用的行政区划代码；不写则全部适用"),
       field("conventions", "conventions", false, "conventions that differ from the plan's", "与规划不同的口径"),
-      field("source", "text", false, "clause of the source document", "依据条款"),
+      UNITS, DUE, NOTE, SOURCE,
     },
     example = 'indicator "screening" { title = "宫颈癌筛查率", unit = "%", target = at_least(70), lead = "卫健委" }',
   },
@@ -147,7 +167,7 @@ api.declarations = {
       field("lead", "text", true, "lead unit", "牵头单位"),
       field("evidence", "boolean", true, "true: shown by evidence", "true：以佐证材料证明"),
       field("applies_to", "ids", false, "codes of the regions it applies to", "适用的行政区划代码"),
-      field("source", "text", false, "clause of the source document", "依据条款"),
+      UNITS, DUE, NOTE, SOURCE,
     },
     example = 'objective "awareness" { title = "健康素养水平提高", evidence = true, lead = "卫健委" }',
   },
@@ -164,6 +184,7 @@ api.declarations = {
         "提示语，花括号内写输入名：\"{value}，目标 {target}\""),
       field("hold", "integer", false, "years in a row it must hold, 1 when left out", "须连续成立的年数，默认 1"),
       field("only", "ids", false, "indicators or plans it is limited to", "仅限这些指标或规划"),
+      SOURCE,
     },
     example = 'warning "off_track" { on = "indicator", title = "预计达标困难", level = function(status) … end }',
   },
@@ -180,6 +201,7 @@ api.declarations = {
       field("grades", "grades", true, "grades as { from points, name }, best first; the last begins at 0",
         "等次 { 起始分， 名称 }，由高到低，最后一档从 0 起"),
       field("plan", "id", false, "the plan that `attainment` and its like mean", "attainment 等所指的规划"),
+      SOURCE,
     },
     example = 'assessment "annual" { title = "年度综合考核", of = "region", points = 100, grades = { … }, item … }',
   },
@@ -193,6 +215,7 @@ api.declarations = {
       field("score", "rule", false, "gives the points earned, or nil when data is missing",
         "返回得分；数据缺失时返回 nil"),
       field("applies", "rule", false, "gives false where the item does not apply", "不适用时返回 false"),
+      SOURCE,
     },
     example = 'item "targets" { points = 60, score = function(points, attainment_women) return points * attainment_women end }',
   },
@@ -204,8 +227,115 @@ api.declarations = {
       field("title", "text", false, "name, the id when left out", "名称，默认为标识"),
       field("when", "rule", true, "gives true when it strikes", "成立时返回 true"),
       field("grade", "text", true, "the grade it sets", "所定等次"),
+      SOURCE,
     },
     example = 'veto "fraud" { when = function(falsified) return falsified > 0 end, grade = "不合格" }',
+  },
+  {
+    name = "task", form = 'task "id" { … }',
+    en = "Declares a task inside a domain; like an objective it is met once evidence was entered as 1.",
+    zh = "在领域内声明一项工作任务；与定性目标一样，填报佐证（值为 1）后即为完成。",
+    fields = {
+      TITLE, field("lead", "text", true, "lead unit", "牵头单位"), UNITS,
+      field("from", "integer", false, "first year", "起始年"), field("to", "integer", false, "last year", "终止年"),
+      DUE, INDICATORS, CHECKS, field("applies_to", "ids", false, "codes of the regions it applies to", "适用的行政区划代码"),
+      NOTE, SOURCE,
+    },
+    example = 'task "hotline" { title = "开通维权热线", lead = "justice", units = { "federation" }, due = "2020" }',
+  },
+  {
+    name = "document", form = 'document "id" { … } { clauses }',
+    en = "Declares a document the pack carries, then lists its clauses; `pack coverage` shows what carries each.",
+    zh = "声明评估包所依据的文件，并列出其条款；pack coverage 显示每条由哪些内容落实。",
+    fields = {
+      TITLE, field("issued", "text", false, "date it was issued", "印发日期"),
+      field("by", "text", false, "who issued it", "印发机关"), NOTE,
+    },
+    example = 'document "plan" { title = "妇女发展规划" } { clause "g1" { at = "一、1", title = "孕产妇死亡率" } }',
+  },
+  {
+    name = "clause", form = 'clause "id" { … }',
+    en = "One clause of a document, with the figures it states; everything declared names its clauses in `source`.",
+    zh = "文件的一条，连同其中写明的数字；各项声明用 source 指明所落实的条款。",
+    fields = {
+      field("at", "text", true, "where it stands in the document", "在文件中的位置"), TITLE,
+      field("states", "texts", false,
+        'figures as written, such as "93%"; each must be found in a field of what carries the clause',
+        '写明的数字，如 "93%"、"12/10万"；每个数字都须见于落实该条的声明'),
+      field("background", "text", false, "why nothing follows from it; such a clause needs nothing to carry it",
+        "为何不产生任务（背景、回顾等）；这样的条款无须落实"),
+    },
+    example = 'clause "g1" { at = "一、1", title = "孕产妇死亡率", states = { "12/10万" } }',
+  },
+  {
+    name = "form", form = 'form "id" { … }',
+    en = "Declares a table that units fill in by a date.",
+    zh = "声明一张报表：由哪些单位在何时之前填报。",
+    fields = {
+      TITLE, DUE, YEAR, PLAN, field("rows", "member_ids", false, "indicators that are its rows", "作为各行的指标"),
+      field("columns", "texts", false, "its columns", "各栏"), field("by", "unit_ids", false, "who fills it in", "填报单位"),
+      field("to", "unit_id", false, "who receives it", "报送至"),
+      field("explains", "text", false, "what must be explained beside it", "须附的说明"),
+      field("compare", "text", false, "what it is set beside", "与何对照"), NOTE, SOURCE,
+    },
+    example = 'form "warning_table" { title = "监测预警表", due = "05-19", rows = { "screening" }, by = { "health" } }',
+  },
+  {
+    name = "report", form = 'report "id" { … }',
+    en = "Declares a written report, its parts and when it is due.",
+    zh = "声明一份书面报告：由哪些部分组成、何时报送。",
+    fields = {
+      TITLE, DUE, YEAR, PLAN, field("by", "unit_ids", false, "who writes it", "撰写单位"),
+      field("to", "unit_id", false, "who receives it", "报送至"), field("parts", "texts", false, "its parts, in order", "各部分，按顺序"),
+      field("copies", "integer", false, "printed copies", "纸质份数"),
+      field("delivery", "texts", false, "ways it is delivered", "报送方式"), NOTE, SOURCE,
+    },
+    example = 'report "unit_report" { title = "单位监测报告", due = "05-25", by = { "health" }, parts = { "进展", "建议" } }',
+  },
+  {
+    name = "group", form = 'group "id" { … }',
+    en = "Declares a body of several units, such as a leading or a monitoring group, and what it does.",
+    zh = "声明由若干单位组成的机构（领导小组、监测组、评估组等）及其职责。",
+    fields = {
+      TITLE, LEAD, field("members", "texts", false, "its members: ids of units, or texts", "成员：单位标识或文本"),
+      field("duties", "texts", false, "what it does", "职责"), NOTE, SOURCE,
+    },
+    example = 'group "monitoring" { title = "监测组", lead = "statistics", duties = { "年度监测" } }',
+  },
+  {
+    name = "procedure", form = 'procedure "id" { … }',
+    en = "Declares how something is done, step by step.",
+    zh = "声明一项工作的步骤。",
+    fields = {
+      TITLE, LEAD, UNITS, field("steps", "texts", true, "its steps, in order", "步骤，按顺序"), NOTE, SOURCE,
+    },
+    example = 'procedure "aid" { title = "救助金发放", lead = "federation", steps = { "申报", "审核", "发放" } }',
+  },
+  {
+    name = "fund", form = 'fund "id" { … }',
+    en = "Declares a fund: who pays, how it is kept and what is checked.",
+    zh = "声明一项资金：由谁出资、如何管理、检查什么。",
+    fields = {
+      TITLE, LEAD, UNITS, field("levels", "texts", false, "who pays into it", "出资层级"),
+      field("account", "text", false, "how it is kept", "账户管理"),
+      field("steps", "texts", false, "how it is paid out, in order", "发放步骤，按顺序"), CHECKS, INDICATORS, NOTE, SOURCE,
+    },
+    example = 'fund "screening_fund" { title = "检查配套资金", levels = { "省", "市", "县" }, account = "专账管理" }',
+  },
+  {
+    name = "event", form = 'event "id" { … }',
+    en = "Declares a dated or recurring duty: a meeting, a visit, a check, a festival.",
+    zh = "声明定期或有日期的工作：会议、督导、检查、节日活动等。",
+    fields = {
+      TITLE, LEAD, UNITS,
+      field("every", { "year", "half_year", "quarter", "month", "term", "once", "occasion" }, false, "how often", "频次"),
+      field("every_years", "integer", false, "years from one to the next", "间隔年数"),
+      field("times", "integers", false, "times in each, or from how many to how many", "每期次数，或次数的下限和上限"),
+      field("months", "integers", false, "months it falls in", "所在月份"), DUE,
+      field("from", "integer", false, "first year", "起始年"), field("to", "integer", false, "last year", "终止年"),
+      INDICATORS, CHECKS, NOTE, SOURCE,
+    },
+    example = 'event "hearing" { title = "常务会议听取汇报", every = "year", times = { 1, 2 }, lead = "office" }',
   },
 }
 

@@ -11,6 +11,8 @@ local pack_declared = false
 local targets = {} -- set of the tables the constructors made
 local nodes = {}   -- node → its kind, until it is placed somewhere
 local open_domains = {} -- domain → true until its list was given
+local declared = {}     -- { node, kind, label } in the order of their declaration
+local finishers = {}    -- what other parts of std have to do when all is declared
 
 -- What is declared is the same for every call of a rule.
 local function not_in_rules()
@@ -197,6 +199,7 @@ end
 local function checked_fields(kind, label, fields, at)
   not_in_rules()
   local node = { file = at.file, line = at.line }
+  declared[#declared + 1] = { node = node, kind = kind, label = label }
   if type(fields) ~= "table" then
     problem(at, ("%s takes a table in braces"):format(label), ("%s 后应为花括号内的表"):format(label))
     return node
@@ -256,15 +259,15 @@ function names.pack(fields)
 end
 
 -- unit, breakdown, data, fact: `kind "id" { … }` that is complete where it stands.
-local function simple_declaration(kind, list)
-  names[kind] = function(id)
+local function simple_declaration(kind, list, into)
+  (into or names)[kind] = function(id)
     return function(fields)
       local at = host.where(2)
       local label = ('%s "%s"'):format(kind, tostring(id))
       no_array_part(label, fields, at)
       local node = checked_fields(kind, label, fields, at)
       node.id = checked_id(kind, id, at)
-      if list == description.series then node.kind = kind end
+      if list == description.series or list == description.matters then node.kind = kind end
       list[#list + 1] = node
     end
   end
@@ -287,9 +290,9 @@ local function message_inputs(node)
   return inputs
 end
 
--- Nodes that must be placed inside another declaration.
-local function placed_declaration(kind)
-  names[kind] = function(id)
+-- Nodes that must be placed inside another declaration. `into` takes the name, `names` by default.
+local function placed_declaration(kind, into)
+  (into or names)[kind] = function(id)
     return function(fields)
       local at = host.where(2)
       local label = ('%s "%s"'):format(kind, tostring(id))
@@ -453,7 +456,7 @@ function names.ratio(part, whole)
   if wants_number("ratio", whole) <= 0 then
     error(host.text("ratio: the whole must be above 0", "ratio 的第二个数必须大于 0"), 2)
   end
-  return target("at_least", { value = part / whole })
+  return target("at_least", { value = part / whole, part = part, whole = whole })
 end
 
 for _, name in ipairs { "not_below", "not_above" } do
@@ -494,6 +497,7 @@ local function finish()
     problem(domain, ('domain "%s" lists no indicators: add { … } after it'):format(domain.id),
       ('领域 "%s" 没有列出指标:请在其后加 { … }'):format(domain.id))
   end
+  for _, action in ipairs(finishers) do action() end
   for _, warning in ipairs(description.warnings) do warning.inputs = message_inputs(warning) end
   table.sort(problems, function(a, b)
     if a.file ~= b.file then return a.file < b.file end
@@ -503,4 +507,12 @@ local function finish()
   return description
 end
 
-return { names = names, finish = finish }
+-- For the other files of std that declare: matters.lua.
+local kit = {
+  names = names, checks = checks, declarations = declarations, description = description, declared = declared,
+  finishers = finishers, problem = problem, did_you_mean = did_you_mean, is_array = is_array, take = take,
+  checked_fields = checked_fields, checked_id = checked_id, no_array_part = no_array_part,
+  simple_declaration = simple_declaration, placed_declaration = placed_declaration,
+}
+
+return { names = names, finish = finish, kit = kit }

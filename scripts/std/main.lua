@@ -13,6 +13,7 @@ local host = ...
 local api = host.std "api" ()
 local library = host.std "library" (api, host)
 local declare = host.std "declare" (api, host)
+local matters = host.std "matters" (host, declare.kit)
 local scoring = host.std "scoring" (host)
 local spec = host.std "spec" (host)
 
@@ -22,6 +23,7 @@ local function offer(names)
 end
 offer(library)
 offer(declare.names)
+offer(matters.names)
 offer(scoring)
 
 local forbidden = {}

@@ -11,7 +11,11 @@ describe("files", function()
     for _, path in ipairs(tree.files(".c", ".h", ".lua", ".sql")) do
       local count = 0
       for _ in io.lines(path) do count = count + 1 end
-      if count > MOST_LINES then long[#long + 1] = ("%s has %d lines"):format(path, count) end
+      -- The editor stubs are made from the table of the pack API and read by editors only.
+      local made = path == "scripts/meta/biaochi.lua"
+      if not made and count > MOST_LINES then
+        long[#long + 1] = ("%s has %d lines"):format(path, count)
+      end
     end
     assert.equal("", table.concat(long, "\n"))
   end)

@@ -157,6 +157,32 @@ describe("the demo", function()
     end
   end)
 
+  it("is summed up in a row a region that says what the whole says", function()
+    local rows, seen = workspace:json(0, "evaluate", "--summary"), 0
+    for _, row in ipairs(rows) do
+      local run = evaluated[row.pack]
+      local region = run.regions[row.region]
+      local counted = { met = 0, near = 0, unmet = 0, no_data = 0 }
+      for id, plan in pairs(region.plans) do
+        for name in pairs(counted) do counted[name] = counted[name] + plan[name] end
+        -- Plans that are not in force in the year have no rate there.
+        if row.attainment:find(id .. " ", 1, true) then
+          assert.truthy(row.attainment:find(("%s %s"):format(id, plan.printed or "-"), 1, true), row.attainment)
+        end
+      end
+      if row.pack == "pingdingshan" then
+        assert.same(counted, { met = row.met, near = row.near, unmet = row.unmet, no_data = row.no_data })
+      end
+      assert.equal(#(region.warnings or {}), row.red + row.orange + row.yellow + row.blue)
+      seen = seen + 1
+    end
+    local regions = 0
+    for _, run in pairs(evaluated) do
+      for _ in pairs(run.regions) do regions = regions + 1 end
+    end
+    assert.equal(regions, seen)
+  end)
+
   it("says which figures are sample data", function()
     assert.truthy(text:find("sample data, not published figures", 1, true))
     assert.is_true(evaluated.pingdingshan.sample_observations > 0)

@@ -1,0 +1,165 @@
+// biaochi pack show: everything a pack declares, for people and for programs.
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/base/decimal.h"
+#include "core/base/language.h"
+#include "core/base/nearest.h"
+#include "core/cli/command.h"
+#include "core/cli/pack_folder.h"
+#include "core/pack/nodes.h"
+
+static void say_value(Buffer *out, const json_t *value);
+
+static void say_number(Buffer *out, const json_t *value) {
+    char text[DECIMAL_TEXT_SIZE];
+    decimal_shortest(json_number_value(value), text);
+    buffer_text(out, text);
+}
+
+// Targets are written as the pack wrote them: at_least(90), all_of(rises(year), at_least(50)).
+static void say_object(Buffer *out, const json_t *object) {
+    const char *kind = json_string_value(json_object_get(object, "kind"));
+    const char *key, *between = "";
+    const json_t *value;
+    bool ratio = json_object_get(object, "whole") != NULL;
+    if (kind) buffer_printf(out, "%s(", ratio ? "ratio" : kind);
+    json_object_foreach((json_t *)object, key, value) {
+        if (strcmp(key, "kind") == 0 || (ratio && strcmp(key, "value") == 0)) continue;
+        buffer_text(out, between);
+        if (!kind && !json_is_object(value)) buffer_printf(out, "%s=", key);
+        say_value(out, value);
+        between = kind ? ", " : " ";
+    }
+    if (kind) buffer_text(out, ")");
+}
+
+static void say_value(Buffer *out, const json_t *value) {
+    size_t index;
+    const json_t *part;
+    if (json_is_string(value)) buffer_text(out, json_string_value(value));
+    if (json_is_number(value)) say_number(out, value);
+    if (json_is_boolean(value)) buffer_text(out, json_is_true(value) ? "true" : "false");
+    if (json_is_object(value)) say_object(out, value);
+    json_array_foreach(value, index, part) {
+        if (index > 0) buffer_text(out, T("; ", "；"));
+        say_value(out, part);
+    }
+}
+
+static void say_node(Buffer *out, const PackNode *node) {
+    const char *key;
+    const json_t *value;
+    buffer_clear(out);
+    json_object_foreach((json_t *)node->json, key, value) {
+        // A plan's `indicators` is a list of nodes, a task's one of names.
+        bool holds_nodes = json_is_object(json_array_get(value, 0)) && pack_node_links(key);
+        if (!pack_node_says(key) || holds_nodes) continue;
+        buffer_printf(out, "%s%s: ", out->length ? "  " : "", key);
+        say_value(out, value);
+    }
+}
+
+typedef struct ShowValues {
+    const char *kind;
+} ShowValues;
+
+static bool kind_is_there(const Cli *cli, const PackNodes *nodes, const char *kind, int *code) {
+    const char **kinds = memory_new(nodes->count, sizeof *kinds);
+    bool found = false;
+    for (size_t i = 0; i < nodes->count; i++) {
+        kinds[i] = nodes->items[i].kind;
+        found = found || strcmp(kinds[i], kind) == 0;
+    }
+    if (!found) {
+        Error error = {0};
+        error_set(&error, ERROR_NOT_FOUND,
+                  T("the pack declares nothing of the kind \"%s\"", "评估包没有声明任何“%s”"),
+                  kind);
+        const char *near = nearest_name(kind, kinds, nodes->count);
+        if (near) error_hint(&error, T("did you mean \"%s\"?", "是否应为“%s”？"), near);
+        *code = cli_fail(cli, &error);
+    }
+    free(kinds);
+    return found;
+}
+
+static int print_json(const PackNodes *nodes, const json_t *description, const char *kind) {
+    json_t *chosen = kind ? json_array() : NULL;
+    for (size_t i = 0; chosen && i < nodes->count; i++)
+        if (strcmp(nodes->items[i].kind, kind) == 0)
+            json_array_append(chosen, (json_t *)nodes->items[i].json);
+    char *text = json_dumps(chosen ? chosen : description, JSON_INDENT(2) | JSON_SORT_KEYS);
+    puts(text ? text : "null");
+    free(text);
+    json_decref(chosen);
+    return EXIT_DONE;
+}
+
+static int print_table(Cli *cli, const PackNodes *nodes, const char *kind) {
+    const OutputColumn columns[] = {{.name = "kind", .title = T("kind", "种类")},
+                                    {.name = "id", .title = T("id", "标识")},
+                                    {.name = "title", .title = T("title", "名称")},
+                                    {.name = "says", .title = T("says", "内容")},
+                                    {.name = "source", .title = T("source", "依据")},
+                                    {.name = "where", .title = T("declared at", "声明处")}};
+    OutputTable table;
+    output_init(&table, columns, sizeof columns / sizeof *columns);
+    Buffer says = {0}, where = {0};
+    for (size_t i = 0; i < nodes->count; i++) {
+        const PackNode *node = &nodes->items[i];
+        if (kind && strcmp(node->kind, kind) != 0) continue;
+        say_node(&says, node);
+        buffer_clear(&where);
+        buffer_printf(&where, "%s:%d", node->file, node->line);
+        output_text(&table, node->kind);
+        output_text(&table, node->id);
+        output_text(&table, node->title);
+        output_text(&table, says.length ? says.data : NULL);
+        output_text(&table, json_string_value(json_object_get(node->json, "source_text")));
+        output_text(&table, where.data);
+    }
+    buffer_free(&says);
+    buffer_free(&where);
+    return cli_print(cli, &table, EXIT_DONE);
+}
+
+static int run_show(Cli *cli, const void *values, char **arguments, int count) {
+    (void)count;
+    const ShowValues *show = values;
+    LoadedPack pack;
+    int code = cli_load_pack(cli, arguments[0], false, &pack);
+    if (code == EXIT_DONE) {
+        PackNodes nodes;
+        pack_nodes_read(pack.description_json, &nodes);
+        if (!show->kind || kind_is_there(cli, &nodes, show->kind, &code))
+            code = cli->format == OUTPUT_JSON
+                       ? print_json(&nodes, pack.description_json, show->kind)
+                       : print_table(cli, &nodes, show->kind);
+        pack_nodes_free(&nodes);
+    }
+    loaded_pack_free(&pack);
+    return code;
+}
+
+static const Option options[] = {
+    {"kind", OPTION_TEXT, offsetof(ShowValues, kind), "KIND",
+     "only what is of this kind: indicator, task, unit, clause …",
+     "只列这一种：indicator、task、unit、clause 等"},
+};
+
+const Command command_pack_show = {
+    .name = "pack show",
+    .usage = "FOLDER",
+    .english = "list everything a pack declares, with its fields, source and line",
+    .chinese = "列出评估包声明的全部内容，连同各字段、依据和所在行",
+    .details_english = "With --format json the whole description is printed as the host holds it.",
+    .details_chinese = "加 --format json 时，按主机所持的形式打印整个描述。",
+    .options = options,
+    .option_count = sizeof options / sizeof *options,
+    .values_size = sizeof(ShowValues),
+    .least_arguments = 1,
+    .most_arguments = 1,
+    .run = run_show,
+};

@@ -1,0 +1,154 @@
+#include "core/pack/coverage.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+// ---- numbers in texts --------------------------------------------------------------------------
+
+typedef struct Number {
+    double value;
+    double scaled; // with the 万 or 亿 that follows; the same as value otherwise
+} Number;
+
+// The next number at or after `*text`, which moves behind it; false when there is none.
+static bool next_number(const char **text, Number *number) {
+    static const char ten_thousand[] = "万", hundred_million[] = "亿";
+    const char *start = *text + strcspn(*text, "0123456789");
+    if (*start == '\0') return false;
+    size_t length = strspn(start, "0123456789");
+    if (start[length] == '.' && strspn(start + length + 1, "0123456789") > 0)
+        length += 1 + strspn(start + length + 1, "0123456789");
+    char digits[64] = {0};
+    memcpy(digits, start, length < sizeof digits - 1 ? length : sizeof digits - 1);
+    number->value = strtod(digits, NULL);
+    number->scaled = number->value;
+    *text = start + length;
+    if (strncmp(*text, ten_thousand, sizeof ten_thousand - 1) == 0) number->scaled *= 1e4;
+    if (strncmp(*text, hundred_million, sizeof hundred_million - 1) == 0) number->scaled *= 1e8;
+    return true;
+}
+
+// ---- what a carrier holds ----------------------------------------------------------------------
+
+typedef struct Search {
+    const char *text; // looked for as it is; NULL when a number is
+    Number number;
+    bool found;
+} Search;
+
+static bool same(double a, double b) {
+    return fabs(a - b) <= 1e-9 * fmax(fabs(a), fabs(b));
+}
+
+static void look_at_number(Search *search, double value) {
+    if (search->text) return;
+    if (same(value, search->number.value) || same(value, search->number.scaled))
+        search->found = true;
+}
+
+static void look_at_text(Search *search, const char *text) {
+    if (search->text) {
+        if (strstr(text, search->text)) search->found = true;
+        return;
+    }
+    Number number;
+    while (!search->found && next_number(&text, &number)) {
+        look_at_number(search, number.value);
+        look_at_number(search, number.scaled);
+    }
+}
+
+// `links`: the value names other nodes, so that digits in its texts are no figures.
+static void look_at(Search *search, const json_t *value, bool links) {
+    const char *key;
+    size_t index;
+    const json_t *part;
+    if (json_is_number(value)) look_at_number(search, json_number_value(value));
+    if (json_is_string(value) && !links) look_at_text(search, json_string_value(value));
+    json_array_foreach(value, index, part) {
+        // Nodes inside this one carry what they carry themselves.
+        if (!links || !json_is_object(part)) look_at(search, part, links);
+    }
+    json_object_foreach((json_t *)value, key, part) look_at(search, part, links);
+}
+
+static bool carrier_holds(const PackNode *carrier, Search *search) {
+    const char *key;
+    const json_t *value;
+    look_at_text(search, carrier->title);
+    json_object_foreach((json_t *)carrier->json, key, value) {
+        if (pack_node_says(key)) look_at(search, value, pack_node_links(key));
+    }
+    return search->found;
+}
+
+static bool held(const ClauseCoverage *clause, Search search) {
+    for (size_t i = 0; i < clause->carrier_count; i++)
+        if (carrier_holds(clause->carriers[i], &search)) return true;
+    return false;
+}
+
+static bool figure_is_held(const ClauseCoverage *clause, const char *figure) {
+    if (held(clause, (Search){.text = figure})) return true;
+    Search search = {0};
+    size_t numbers = 0;
+    for (; next_number(&figure, &search.number); numbers++)
+        if (!held(clause, search)) return false;
+    return numbers > 0;
+}
+
+// ---- clauses -----------------------------------------------------------------------------------
+
+static bool carries(const PackNode *node, const char *clause) {
+    size_t index;
+    const json_t *named;
+    json_array_foreach(json_object_get(node->json, "source"), index, named) {
+        const char *id = json_string_value(named);
+        if (id && strcmp(id, clause) == 0) return true;
+    }
+    return false;
+}
+
+static void read_clause(const PackNodes *nodes, const PackNode *node, const char *document,
+                        Coverage *coverage) {
+    ClauseCoverage *clause = &coverage->clauses[coverage->count++];
+    const json_t *states = json_object_get(node->json, "states");
+    *clause = (ClauseCoverage){
+        .clause = node,
+        .document = document,
+        .background = json_object_get(node->json, "background") != NULL,
+        .missing = arena_new(&coverage->arena, json_array_size(states) + 1, sizeof(char *))};
+    for (size_t i = 0; i < nodes->count; i++)
+        clause->carrier_count += carries(&nodes->items[i], node->id);
+    clause->carriers =
+        arena_new(&coverage->arena, clause->carrier_count + 1, sizeof *clause->carriers);
+    for (size_t i = 0, k = 0; i < nodes->count; i++)
+        if (carries(&nodes->items[i], node->id)) clause->carriers[k++] = &nodes->items[i];
+    size_t index;
+    const json_t *figure;
+    json_array_foreach(states, index, figure) {
+        const char *text = json_string_value(figure);
+        if (text && !figure_is_held(clause, text)) clause->missing[clause->missing_count++] = text;
+    }
+    if (clause->background && clause->carrier_count == 0) return;
+    clause->background = false;
+    coverage->wanted++;
+    coverage->carried += clause->carrier_count > 0 && clause->missing_count == 0;
+}
+
+void coverage_read(const PackNodes *nodes, Coverage *coverage) {
+    *coverage = (Coverage){.clauses = memory_new(nodes->count, sizeof(ClauseCoverage))};
+    const char *document = "";
+    for (size_t i = 0; i < nodes->count; i++) {
+        const PackNode *node = &nodes->items[i];
+        if (strcmp(node->kind, "document") == 0) document = node->id;
+        if (strcmp(node->kind, "clause") == 0) read_clause(nodes, node, document, coverage);
+    }
+}
+
+void coverage_free(Coverage *coverage) {
+    free(coverage->clauses);
+    arena_free(&coverage->arena);
+    *coverage = (Coverage){0};
+}

@@ -1,0 +1,31 @@
+// Which declarations carry which clause of the documents a pack declares (条款落实对照), and which
+// figures a clause states that none of its carriers holds.
+//
+// A declaration carries the clauses its `source` names. A figure such as "93%" or "12/10万" is held
+// when each of its numbers is the value of a field, or stands in a text, of some carrier; so is a
+// text that stands in one as it is. Numbers are compared by value: "6万" is 60000 as well as 6
+// where the unit is 万.
+#pragma once
+
+#include "core/pack/nodes.h"
+
+typedef struct ClauseCoverage {
+    const PackNode *clause;
+    const char *document; // id
+    bool background;      // nothing follows from it, says the pack
+    const PackNode **carriers;
+    size_t carrier_count;
+    const char **missing; // figures stated that no carrier holds
+    size_t missing_count;
+} ClauseCoverage;
+
+typedef struct Coverage {
+    ClauseCoverage *clauses;
+    size_t count;
+    size_t wanted, carried; // of those that are not background
+    Arena arena;
+} Coverage;
+
+// The nodes must outlive the coverage. Free with coverage_free.
+void coverage_read(const PackNodes *nodes, Coverage *coverage);
+void coverage_free(Coverage *coverage);
