@@ -120,7 +120,8 @@ static bool take_years(Backtesting *testing, ProblemList *problems) {
     Run newest;
     if (!take_newest(testing, &newest, problems)) return false;
     YearList *years = &testing->years;
-    years->count = (size_t)(report->newest_year - report->first_year + 1);
+    int count = report->newest_year - report->first_year + 1;
+    years->count = (size_t)count;
     years->items = memory_new(years->count, sizeof *years->items);
     for (size_t y = 0; y < years->count; y++)
         years->items[y].year = report->first_year + (int)y;

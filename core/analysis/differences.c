@@ -61,11 +61,12 @@ static bool open_side(const char *id, const DifferenceSide *side, Opened *opened
     const Description *description = side->pack->description;
     int index = description_assessment(description, id), unit;
     *opened = (Opened){.side = side};
-    if (index < 0)
-        return error_set(
-            error, ERROR_NOT_FOUND,
-            T("pack \"%s\" %s has no assessment \"%s\"", "评估包“%s”%s 中没有考核“%s”"),
-            description->id, description->version, id);
+    if (index < 0) {
+        error_set(error, ERROR_NOT_FOUND,
+                  T("pack \"%s\" %s has no assessment \"%s\"", "评估包“%s”%s 中没有考核“%s”"),
+                  description->id, description->version, id);
+        return false;
+    }
     opened->assessment = &description->assessments[index];
     opened->layout = layout_new(description, side->run->year, false);
     return find_unit(description, opened->assessment, side->unit, &unit, error) &&

@@ -6,7 +6,6 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <string.h>
 
 #include <cmocka.h>
 
@@ -123,7 +122,7 @@ static void test_the_same_seed_gives_the_same_bits(void **state) {
     assert_memory_equal(of_first, of_second, sizeof of_first);
     trial.seed = 2;
     weight_sensitivity(&trial, second, of_second);
-    assert_true(memcmp(of_first, of_second, sizeof of_first) != 0);
+    assert_true(of_first[0].least != of_second[0].least);
 }
 
 // B's first item does not apply. Redistributed, B has 80 of 100 whatever the points; A has
