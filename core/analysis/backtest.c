@@ -123,6 +123,7 @@ static bool take_years(Backtesting *testing, ProblemList *problems) {
     int count = report->newest_year - report->first_year + 1;
     years->count = (size_t)count;
     years->items = memory_new(years->count, sizeof *years->items);
+    years->failures = memory_new(description->rule_count, sizeof *years->failures);
     for (size_t y = 0; y < years->count; y++)
         years->items[y].year = report->first_year + (int)y;
     year_results_take(years, &years->items[years->count - 1], &newest, description,
@@ -142,8 +143,11 @@ bool backtest_run(const JobHost *host, Store *store, const BacktestRequest *requ
     *report = (BacktestReport){0};
     bool good = choose_warnings(&testing, problems) && take_years(&testing, problems);
     if (good) year_list_index(&testing.years);
-    for (size_t w = 0; good && w < report->warning_count; w++)
-        backtest_count(&testing.years, description, request, report, &report->warnings[w]);
+    for (size_t w = 0; good && w < report->warning_count; w++) {
+        WarningBacktest *warning = &report->warnings[w];
+        backtest_count(&testing.years, description, request, report, warning);
+        warning->failures = testing.years.failures[description->warnings[warning->warning].level];
+    }
     year_list_free(&testing.years, description->warning_count);
     free(testing.tested);
     if (!good) backtest_free(report);

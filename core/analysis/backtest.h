@@ -71,6 +71,7 @@ typedef struct WarningBacktest {
     int warning;
     BacktestCounts levels[LEVEL_COUNT];
     size_t raised[LEVEL_COUNT]; // cases by level, with an outcome or not
+    size_t failures;            // calls of its rule that failed: they warned of nothing
     BacktestCounts *indicators; // by indicator of the description, any level
 } WarningBacktest;
 

@@ -19,6 +19,7 @@ typedef struct YearResults {
 typedef struct YearList {
     YearResults *items; // consecutive years
     size_t count;
+    size_t *failures;   // by rule: calls that failed, over all years
     const char **codes; // of all regions seen, each once
     size_t code_count, code_capacity;
     Map by_code;

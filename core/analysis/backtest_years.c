@@ -64,6 +64,17 @@ static void take_region(YearResults *results, size_t row, const ResultLayout *la
             memcpy(results->levels[w] + row * count, record + layout->levels[w], count);
 }
 
+static void note_failures(YearList *list, const ResultLayout *layout, const ResultBytes *bytes) {
+    RegionResult result;
+    Error error = {0};
+    if (!result_has_failures(layout, bytes->data, bytes->length) ||
+        !result_decode(bytes->data, bytes->length, layout, &result, &error))
+        return;
+    for (size_t i = 0; i < result.failure_count; i++)
+        list->failures[result.failures[i].rule]++;
+    result_free(&result);
+}
+
 static void know_region(YearList *list, const char *code) {
     if (map_get(&list->by_code, code) != MAP_MISSING) return;
     ARRAY_RESERVE(list->codes, list->code_count, list->code_capacity);
@@ -89,6 +100,7 @@ void year_results_take(YearList *list, YearResults *results, const Run *run,
         know_region(list, run->regions[r].code);
         map_put(&results->rows, run->regions[r].code, (int64_t)results->row_count);
         take_region(results, results->row_count++, layout, record);
+        note_failures(list, layout, bytes);
     }
     layout_free(layout);
 }
@@ -123,6 +135,7 @@ void year_list_free(YearList *list, size_t warning_count) {
         map_free(&results->rows);
     }
     free(list->items);
+    free(list->failures);
     free(list->codes);
     map_free(&list->by_code);
     arena_free(&list->arena);

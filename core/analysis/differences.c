@@ -138,6 +138,59 @@ static void list_items(DifferencesReport *report, const Opened opened[SIDES]) {
     }
 }
 
+// ---- indicators --------------------------------------------------------------------------------
+
+static void mark_plans(const Opened *opened, const Rule *rule, bool *counted) {
+    for (size_t i = 0; i < rule->input_count; i++) {
+        const Input *input = &rule->inputs[i];
+        int plan = input->plan >= 0 ? input->plan : opened->assessment->plan;
+        if (input->kind == INPUT_PLAN && plan >= 0) counted[plan] = true;
+    }
+}
+
+// The plans in which a rule of the assessment counts indicators.
+static bool *counted_plans(const Opened *opened) {
+    const Description *description = opened->layout->description;
+    bool *counted = memory_new(description->plan_count, sizeof *counted);
+    for (size_t i = 0; i < opened->assessment->item_count; i++) {
+        const Item *item = &opened->assessment->items[i];
+        if (item->score >= 0) mark_plans(opened, &description->rules[item->score], counted);
+        if (item->applies >= 0) mark_plans(opened, &description->rules[item->applies], counted);
+    }
+    return counted;
+}
+
+// By the id of the first side's indicator; both packs must have it.
+static void compare_statuses(DifferencesReport *report, const Opened opened[SIDES], size_t index) {
+    const Description *first = opened[0].layout->description;
+    const Indicator *indicator = &first->indicators[index];
+    int other = description_indicator(opened[1].layout->description, indicator->id);
+    if (other < 0) return;
+    const IndicatorResult *results[SIDES] = {&opened[0].assessed.result.indicators[index],
+                                             &opened[1].assessed.result.indicators[other]};
+    if (results[0]->statuses[0] == results[1]->statuses[0]) return;
+    StatusDifference *difference = &report->statuses[report->status_count++];
+    *difference = (StatusDifference){.id = indicator->id,
+                                     .title = indicator->title,
+                                     .plan = first->plans[indicator->plan].id,
+                                     .digits = indicator->digits,
+                                     .rounding = indicator->conventions.rounding};
+    for (int s = 0; s < SIDES; s++) {
+        difference->statuses[s] = (Status)results[s]->statuses[0];
+        difference->values[s] = results[s]->metrics[METRIC_VALUE];
+    }
+}
+
+static void list_statuses(DifferencesReport *report, const Opened opened[SIDES]) {
+    const Description *description = opened[0].layout->description;
+    bool *counted = counted_plans(&opened[0]);
+    report->statuses =
+        arena_new(&report->arena, description->indicator_count + 1, sizeof *report->statuses);
+    for (size_t i = 0; i < description->indicator_count; i++)
+        if (counted[description->indicators[i].plan]) compare_statuses(report, opened, i);
+    free(counted);
+}
+
 // ---- contributions -----------------------------------------------------------------------------
 
 static int64_t billionths(double points) {
@@ -292,6 +345,7 @@ bool differences_analyse(const JobHost *host, Store *store, const char *assessme
         list_items(report, opened);
         contribute(report);
         sort_items(report);
+        list_statuses(report, opened);
     } else {
         problems_add(problems, &error);
     }

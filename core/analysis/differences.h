@@ -42,6 +42,15 @@ typedef struct ItemDifference {
     size_t input_count;
 } ItemDifference;
 
+// An indicator that stood otherwise, of a plan that the assessment's rules count in.
+typedef struct StatusDifference {
+    const char *id, *title, *plan; // the plan's id
+    Status statuses[SIDES];
+    double values[SIDES]; // NaN for none
+    int digits;
+    Rounding rounding;
+} StatusDifference;
+
 typedef struct DifferenceSide {
     const Run *run;
     const LoadedPack *pack; // that the run was made with
@@ -58,6 +67,8 @@ typedef struct DifferencesReport {
     const char *title;     // of the assessment, in the first side's pack
     ItemDifference *items; // parents before what they hold, siblings by size of contribution
     size_t item_count;
+    StatusDifference *statuses; // in the first side's order
+    size_t status_count;
     int64_t difference; // of the totals, billionths of a point
     bool same_pack;     // both sides were scored by the same version
     Arena arena;

@@ -127,6 +127,30 @@ static void print_inputs(const Comparing *comparing, const DifferencesReport *re
     run_view_print_table(&table, T("Inputs that differ", "不同的输入"));
 }
 
+static void print_statuses(const Comparing *comparing, const DifferencesReport *report) {
+    Words titles[SIDES] = {side_title(comparing, &report->sides[0]),
+                           side_title(comparing, &report->sides[1])};
+    const OutputColumn columns[] = {
+        {.name = "indicator", .title = T("indicator", "指标")},
+        {.name = "id", .title = T("id", "标识")},
+        {.name = "first", .title = titles[0].text, .alignment = OUTPUT_RIGHT},
+        {.name = "first_status", .title = T("status", "达标情况")},
+        {.name = "second", .title = titles[1].text, .alignment = OUTPUT_RIGHT},
+        {.name = "second_status", .title = T("status", "达标情况")}};
+    OutputTable table;
+    output_init(&table, columns, sizeof columns / sizeof *columns);
+    for (size_t i = 0; i < report->status_count; i++) {
+        const StatusDifference *status = &report->statuses[i];
+        output_text(&table, status->title);
+        output_text(&table, status->id);
+        for (int s = 0; s < SIDES; s++) {
+            figure_cell(&table, status->values[s], status->digits, status->rounding);
+            output_text(&table, status_title(status->statuses[s]));
+        }
+    }
+    run_view_print_table(&table, T("Indicators that stood otherwise", "达标情况不同的指标"));
+}
+
 static void print_side(const Comparing *comparing, const DifferenceSide *side) {
     const Conventions *conventions = &side->pack->description->conventions;
     char score[DECIMAL_TEXT_SIZE];
@@ -157,6 +181,7 @@ static void print_tables(const Comparing *comparing, const DifferencesReport *re
                "注意：两者由不同版本的评估包计分。"));
     print_items(comparing, report);
     print_inputs(comparing, report);
+    print_statuses(comparing, report);
     putchar('\n');
 }
 
@@ -202,17 +227,32 @@ static json_t *item_json(const DifferencesReport *report, const ItemDifference *
                      analyse_number(points_of(item->from_points)), "inputs", inputs_json(item));
 }
 
+static json_t *statuses_json(const DifferencesReport *report) {
+    json_t *statuses = json_array();
+    for (size_t i = 0; i < report->status_count; i++) {
+        const StatusDifference *status = &report->statuses[i];
+        json_t *row = json_pack("{s:s, s:s, s:s}", "id", status->id, "title", status->title, "plan",
+                                status->plan);
+        for (int s = 0; s < SIDES; s++)
+            json_object_set_new(row, s ? "second" : "first",
+                                json_pack("{s:s, s:o}", "status", status_name(status->statuses[s]),
+                                          "value", analyse_number(status->values[s])));
+        json_array_append_new(statuses, row);
+    }
+    return statuses;
+}
+
 static json_t *report_json(const Comparing *comparing, const char *assessment,
                            const DifferencesReport *report) {
     json_t *items = json_array();
     for (size_t i = 0; i < report->item_count; i++)
         json_array_append_new(items, item_json(report, &report->items[i]));
-    return json_pack("{s:b, s:s, s:s, s:s, s:o, s:o, s:o, s:b, s:o}", "ok", true, "pack",
+    return json_pack("{s:b, s:s, s:s, s:s, s:o, s:o, s:o, s:b, s:o, s:o}", "ok", true, "pack",
                      report->sides[0].run->pack, "assessment", assessment, "title", report->title,
                      "first", side_json(comparing, &report->sides[0]), "second",
                      side_json(comparing, &report->sides[1]), "difference",
                      analyse_number(points_of(report->difference)), "same_pack", report->same_pack,
-                     "items", items);
+                     "items", items, "indicators", statuses_json(report));
 }
 
 static const OutputColumn row_columns[] = {{.name = "pack"},
@@ -221,8 +261,9 @@ static const OutputColumn row_columns[] = {{.name = "pack"},
                                            {.name = "first_year", .kind = OUTPUT_INTEGER},
                                            {.name = "second"},
                                            {.name = "second_year", .kind = OUTPUT_INTEGER},
-                                           {.name = "item"},
-                                           {.name = "parent"},
+                                           {.name = "kind"},   // item, indicator
+                                           {.name = "item"},   // or the indicator
+                                           {.name = "parent"}, // what holds the item, or the plan
                                            {.name = "title"},
                                            {.name = "first_score", .kind = OUTPUT_NUMBER},
                                            {.name = "first_points", .kind = OUTPUT_NUMBER},
@@ -259,6 +300,7 @@ static void add_rows(OutputTable *rows, const char *assessment, const Difference
     for (size_t i = 0; i < report->item_count; i++) {
         const ItemDifference *item = &report->items[i];
         begin_row(rows, assessment, report);
+        output_text(rows, "item");
         output_text(rows, item->id);
         output_text(rows, item->parent >= 0 ? report->items[item->parent].id : NULL);
         output_text(rows, item->title);
@@ -273,6 +315,24 @@ static void add_rows(OutputTable *rows, const char *assessment, const Difference
     }
 }
 
+static void add_status_rows(OutputTable *rows, const char *assessment,
+                            const DifferencesReport *report) {
+    for (size_t i = 0; i < report->status_count; i++) {
+        const StatusDifference *status = &report->statuses[i];
+        char words[80];
+        snprintf(words, sizeof words, "status: %s | %s", status_name(status->statuses[0]),
+                 status_name(status->statuses[1]));
+        begin_row(rows, assessment, report);
+        output_text(rows, "indicator");
+        output_text(rows, status->id);
+        output_text(rows, status->plan);
+        output_text(rows, status->title);
+        for (int cell = 0; cell < 7; cell++) // what only items have
+            output_missing(rows);
+        output_text(rows, words);
+    }
+}
+
 // ---- the command -------------------------------------------------------------------------------
 
 static void show(Comparing *comparing, const char *assessment, const DifferencesReport *report) {
@@ -280,7 +340,10 @@ static void show(Comparing *comparing, const char *assessment, const Differences
         case OUTPUT_JSON:
             json_array_append_new(comparing->all, report_json(comparing, assessment, report));
             break;
-        case OUTPUT_CSV: add_rows(&comparing->rows, assessment, report); break;
+        case OUTPUT_CSV:
+            add_rows(&comparing->rows, assessment, report);
+            add_status_rows(&comparing->rows, assessment, report);
+            break;
         case OUTPUT_TABLE: print_tables(comparing, report); break;
     }
 }
@@ -442,12 +505,13 @@ const Command command_analyse_differences = {
         "other, after the points of items that do not apply were dealt with; the contributions sum\n"
         "exactly to the difference. \"From scoring\" is the difference in the share earned, times\n"
         "the mean of the points; \"from points\" is the difference in points, times the mean share.\n"
-        "Below stand the inputs of the items' rules that differ, as `biaochi explain` finds them.",
-    .details_chinese =
-        "两个行政区划：前者减后者。两年：后一年减前一年。\n"
-        "每项的贡献是该项在两边实际计入的分数之差（不适用项的分值已按口径处理），\n"
-        "各项贡献之和恰等于总分之差。“其中得分”为得分率之差乘以平均分值，\n"
-        "“其中分值”为分值之差乘以平均得分率。下表列出计分规则中不同的输入（同 biaochi explain）。",
+        "Below stand the inputs of the items' rules that differ, as `biaochi explain` finds them,\n"
+        "and, where rules count indicators, those that stood otherwise.",
+    .details_chinese = "两个行政区划：前者减后者。两年：后一年减前一年。\n"
+                       "每项的贡献是该项在两边实际计入的分数之差（不适用项的分值已按口径处理），\n"
+                       "各项贡献之和恰等于总分之差。“其中得分”为得分率之差乘以平均分值，\n"
+                       "“其中分值”为分值之差乘以平均得分率。下表列出计分规则中不同的输入\n"
+                       "（同 biaochi explain）；规则统计指标达标的，并列出达标情况不同的指标。",
     .options = options,
     .option_count = sizeof options / sizeof *options,
     .values_size = sizeof(DifferencesValues),

@@ -153,6 +153,11 @@ static void print_tables(const Tested *tested) {
         printf(T("\nNot counted: %zu not yet due, %zu that could not be judged when due.\n",
                  "\n未计入：尚未到期 %zu 例，到期时无法判定 %zu 例。\n"),
                all->pending, all->unknown);
+    if (tested->test->failures)
+        printf(
+            T("\nNote: %s of its rule failed and warned of nothing; `biaochi evaluate` says why.\n",
+              "\n注意：其规则有 %s出错，未发出预警；原因见 biaochi evaluate。\n"),
+            count_text(tested->test->failures, "call", "calls", "次调用").text);
     if (backtest_verdict(all) != BACKTEST_FAIR)
         printf(T("\nNote: %s (%d due years, %zu events; at least %d and %d are wanted).\n",
                  "\n注意：%s（到期年 %d 个，未达标 %zu 次；至少需要 %d 个和 %d 次）。\n"),
@@ -188,13 +193,14 @@ static json_t *tested_json(const Tested *tested) {
         if (has_any_case(&tested->test->indicators[i]))
             json_object_set_new(indicators, tested->description->indicators[i].id,
                                 counts_json(&tested->test->indicators[i]));
-    return json_pack("{s:b, s:s, s:s, s:s, s:s, s:i, s:i, s:i, s:o, s:o, s:o, s:o}", "ok", true,
-                     "pack", tested->description->id, "pack_version", tested->description->version,
-                     "warning", tested->warning->id, "title", tested->warning->title, "from",
-                     report->first_year, "to", report->last_year, "newest_year",
-                     report->newest_year, "horizon", horizon ? json_integer(horizon) : json_null(),
-                     "all", counts_json(&tested->test->levels[LEVEL_NONE]), "levels", levels,
-                     "indicators", indicators);
+    return json_pack("{s:b, s:s, s:s, s:s, s:s, s:i, s:i, s:i, s:o, s:o, s:o, s:o, s:I}", "ok",
+                     true, "pack", tested->description->id, "pack_version",
+                     tested->description->version, "warning", tested->warning->id, "title",
+                     tested->warning->title, "from", report->first_year, "to", report->last_year,
+                     "newest_year", report->newest_year, "horizon",
+                     horizon ? json_integer(horizon) : json_null(), "all",
+                     counts_json(&tested->test->levels[LEVEL_NONE]), "levels", levels, "indicators",
+                     indicators, "failures", (json_int_t)tested->test->failures);
 }
 
 static const OutputColumn row_columns[] = {{.name = "pack"},

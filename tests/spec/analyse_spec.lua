@@ -228,6 +228,13 @@ describe("analyse", function()
       assert.same({ has_school = "1 0", points = "40 -", trained = "5 -" }, inputs "training")
     end)
 
+    it("name the indicators that stood otherwise, where rules count them", function()
+      local got = differ("150802", "150821", "--year", 2022, "--assessment", "yearly")
+      assert.same({ { id = "rate", title = "筛查率", plan = "women", first = { status = "unmet", value = 65 },
+        second = { status = "met", value = 75 } } }, got.indicators)
+      assert.same({}, differ("150802", "150821", "--year", 2022, "--assessment", "trial").indicators)
+    end)
+
     -- 12 + 20 + 0 = 32 in 2021.
     it("of two years are what the second has more than the first", function()
       local got = differ("150802", "--years", "2021,2022", "--assessment", "yearly")
@@ -272,6 +279,7 @@ describe("analyse", function()
       assert.equal("-20", found["trial.second"].contribution)
       assert.equal("reports: 8 | 5", found["yearly.reporting"].inputs)
       assert.equal("work", found["yearly.reporting"].parent)
+      assert.same({ "indicator", "status: unmet | met" }, { found["yearly.rate"].kind, found["yearly.rate"].inputs })
       local out = workspace:expect(0, "analyse", "differences", "150802", "150821").out
       local table_rows = by_id((support.table(out, "Contributions, the largest first")))
       assert.same({ "50.00 / 50", "25.00 / 50", "+25" },
@@ -382,6 +390,17 @@ describe("analyse", function()
       assert.same({ "any level", "12", "50.0", "too few years to judge" },
         { rows[1].of, rows[1].cases, rows[1]["precision %"], rows[1].note })
       assert.match("年份太少，不足为据", workspace:expect(0, "analyse", "warnings", "--lang", "zh").out, 1, true)
+    end)
+
+    it("whose rule fails say so", function()
+      local failing = pack:gsub('if value and value < 40 then return "red" end', 'if value then return value.nothing end')
+      workspace:write_pack("office", (failing:gsub('version = "1.0.0"', 'version = "1.1.0"')))
+      workspace:expect(0, "pack", "activate", "office")
+      workspace:observe(rate_lines())
+      local low = test_of "low"
+      assert.same({ 0, 4, 0, 8 }, cases(low.all))
+      assert.equal(15, low.failures)
+      assert.match("15 calls of its rule failed", workspace:expect(0, "analyse", "warnings", "--warning", "low").out, 1, true)
     end)
 
     it("say when nothing fell due yet", function()
