@@ -15,9 +15,9 @@ static bool find_results(Assessed *assessed, const Description *description, int
         return true;
     }
     const char *id = description->assessments[assessment].id;
-    return error_set(error, ERROR_NOT_FOUND,
-                     T("\"%s\" does not assess region %s", "“%s”不考核行政区划 %s"), id,
-                     assessed->region);
+    error_set(error, ERROR_NOT_FOUND,
+              T("\"%s\" does not assess region %s", "“%s”不考核行政区划 %s"), id, assessed->region);
+    return false;
 }
 
 bool assessed_read(const Run *run, const ResultLayout *layout, int assessment, const char *region,

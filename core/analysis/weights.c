@@ -63,10 +63,11 @@ static bool gather(Gathering *gathering, Error *error) {
     }
     layout_free(layout);
     if (!good || gathering->count >= 2) return good;
-    return error_set(error, ERROR_NOT_FOUND,
-                     T("\"%s\" gives no places for %d: %zu assessed, two are needed",
-                       "“%s”%d 年无名次可言：考核对象 %zu 个，至少需要两个"),
-                     gathering->assessment->id, run->year, gathering->count);
+    error_set(error, ERROR_NOT_FOUND,
+              T("\"%s\" gives no places for %d: %zu assessed, two are needed",
+                "“%s”%d 年无名次可言：考核对象 %zu 个，至少需要两个"),
+              gathering->assessment->id, run->year, gathering->count);
+    return false;
 }
 
 static int32_t *rank_subjects(const Gathering *gathering) {

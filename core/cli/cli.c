@@ -29,9 +29,11 @@ static const Command *const commands[] = {
     &command_pack_rollback,
     &command_pack_show,
     &command_pack_coverage,
+    &command_analyse_weights,
+    &command_analyse_differences,
+    &command_analyse_warnings,
     &command_analyse_data,
     &command_samples_list,
-    &command_analyse_weights,
     &command_samples_remove,
 };
 enum {

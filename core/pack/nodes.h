@@ -30,7 +30,7 @@ void pack_nodes_read(const json_t *description, PackNodes *nodes);
 void pack_nodes_free(PackNodes *nodes);
 
 // Whether a node's member says something of the node itself: not its name, its place, what it
-// holds, or the number of a rule.
+// holds, how it is printed, or the number of a rule.
 bool pack_node_says(const char *key);
 // Whether the member names other nodes.
 bool pack_node_links(const char *key);
