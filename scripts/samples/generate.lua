@@ -47,8 +47,9 @@ local function read_hints(folder)
   return chunk() or {}
 end
 
--- The pack's region, and those of regions.csv below it as far as it covers them.
-local function covered_regions(pack, rows)
+-- The pack's region, those of regions.csv below it as far as it covers them, and those `beside` it that it is
+-- compared with.
+local function covered_regions(pack, rows, beside)
   local by_code, regions = {}, {}
   for _, row in ipairs(rows) do by_code[row.code] = row end
   for _, row in ipairs(rows) do
@@ -56,6 +57,9 @@ local function covered_regions(pack, rows)
     while at and at.code ~= pack.region do depth, at = depth + 1, by_code[at.parent] end
     local most = pack.covers == "subtree" and math.huge or pack.covers == "children" and 1 or 0
     if at and depth <= most then regions[#regions + 1] = { code = row.code, level = row.level, own = depth == 0 } end
+  end
+  for _, code in ipairs(beside or {}) do
+    regions[#regions + 1] = { code = code, level = (by_code[code] or {}).level, beside = true }
   end
   if #regions == 0 then regions[1] = { code = pack.region, level = "county", own = true } end
   table.sort(regions, function(a, b) return a.code < b.code end)
@@ -87,7 +91,7 @@ local function generate(folder, options)
   local seed = options.seed or hints.seed or 1
   local rows = series_of.all(whole, hints, {
     seed = seed, known = known, newest = newest,
-    regions = covered_regions(whole.pack, csv.read(read_file(folder .. "/data/regions.csv") or "")),
+    regions = covered_regions(whole.pack, csv.read(read_file(folder .. "/data/regions.csv") or ""), hints.beside),
   })
   table.sort(rows, order)
   local lines = { "region,indicator,breakdown,year,value,kind,source,note\n" }

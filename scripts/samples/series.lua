@@ -141,6 +141,19 @@ function Maker:part_of(series, region, unit)
   return values
 end
 
+-- What is left of others, added and taken off: { "carried", "income", "-paid" }.
+function Maker:sum_of(series, region)
+  local values = {}
+  for i, name in ipairs(self:hint(series).sum) do
+    local sign, id = name:match "^(%-?)(.*)$"
+    for year, value in pairs(self:values(self.by_id[id], region)) do
+      local before = i == 1 and 0 or values[year]
+      values[year] = before and before + (sign == "-" and -value or value)
+    end
+  end
+  return values
+end
+
 -- Counted events and those they happen among, so that the rate follows from them.
 function Maker:counted(series, region, rates)
   local among = self.hints.births or {}
@@ -165,6 +178,8 @@ function Maker:values(series, region)
   local values
   if hint.of then
     values = self:part_of(series, region)
+  elseif hint.sum then
+    values = self:sum_of(series, region)
   elseif self.counts[key] then
     values = self.counts[key]
   elseif outcome ~= "none" or hint[1] or not series.target then
@@ -226,7 +241,7 @@ end
 
 function Maker:reports(series, region)
   local hint = self:hint(series)
-  if hint.none or not (series.needed or hint[1] or hint.of) then return false end
+  if hint.none or not (series.needed or hint[1] or hint.of or hint.sum) then return false end
   if self.known[series.id .. "/" .. region.code] and not hint.fill then return false end
   local applies = series.node.applies_to
   if applies and #applies > 0 then
@@ -234,6 +249,8 @@ function Maker:reports(series, region)
     for _, code in ipairs(applies) do found = found or code == region.code end
     if not found then return false end
   end
+  if region.beside then return hint.beside end
+  if region.own and hint.own == false then return false end
   if hint.below ~= nil or region.own then return region.own or hint.below end
   return self:draw("below", series.id):chance(self.hints.below or REPORTED_BELOW)
 end
@@ -259,8 +276,15 @@ end
 
 function Maker:add_fact(series, region)
   if series.of.unit then
+    local wanted
+    for _, id in ipairs(self:hint(series).units or {}) do
+      wanted = wanted or {}
+      wanted[id] = true
+    end
     for _, unit in ipairs(region.own and self.units or {}) do
-      self:add(series, region, unit.id, self.last, self:fact(series, region, unit.id))
+      if not wanted or wanted[unit.id] then
+        self:add(series, region, unit.id, self.last, self:fact(series, region, unit.id))
+      end
     end
   end
   local asked = series.of.region or (region.own and (series.of.self or not next(series.of)))
