@@ -403,8 +403,8 @@ assessment "units" { title = "单位", of = "unit", points = 10, grades = { { 0,
   it("adds and takes off, and reports for whom and for which units it is told", function()
     local figures = make([[return { beside = { "152500" }, series = {
       up = { 50, 60, beside = true }, down = { 9, 7, own = false, below = true },
-      aged = { 1000, 1000, below = false }, deaths = { 100, 100, below = false },
-      pupils = { sum = { "aged", "-deaths" }, below = false }, planned = { 1, 1, units = { "nobody" } } } }]])
+      aged = { 1000, 1000, below = false }, unused = { 100, 100, below = false },
+      pupils = { sum = { "aged", "-unused" }, below = false }, planned = { 1, 1, units = { "nobody" } } } }]])
     assert.is_table(figures["152500"].up)
     assert.is_nil(figures["152500"].down)
     assert.is_nil(figures["150800"].down)
