@@ -44,7 +44,7 @@ static void print_samples(const json_t *node, bool is_observation) {
     if (is_observation)
         fputs(T("  ‹sample data›", "  ‹样例数据›"), stdout);
     else
-        printf(T("  ‹rests on %s›", "  ‹依据%s›"),
+        printf(T("  ‹rests on %s›", "  ‹依据 %s›"),
                count_text(count, "sample value", "sample values", "个样例数据").text);
 }
 

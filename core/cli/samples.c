@@ -73,7 +73,7 @@ static int print_list(SamplesCommand *command) {
     }
     int code = cli_print(command->cli, &table, EXIT_DONE);
     if (command->cli->format == OUTPUT_TABLE)
-        printf(T("%s\n", "共%s\n"),
+        printf(T("%s\n", "共 %s\n"),
                count_text(figures->count, "sample value", "sample values", "个样例数据").text);
     return code;
 }
@@ -103,11 +103,11 @@ static void print_removed(const SamplesCommand *command, size_t restored) {
         puts(T("there is no sample data", "没有样例数据"));
     else if (done)
         printf(T("%s removed, %zu of them replaced by the real figure that was there before\n",
-                 "已移除%s，其中 %zu 个恢复为此前的实际数\n"),
+                 "已移除 %s，其中 %zu 个恢复为此前的实际数\n"),
                values.text, restored);
     else
         printf(T("%s would be removed; nothing was changed: add --yes to remove them\n",
-                 "将移除%s；尚未改动：加 --yes 执行移除\n"),
+                 "将移除 %s；尚未改动：加 --yes 执行移除\n"),
                values.text);
 }
 
