@@ -98,6 +98,10 @@ function Maker:ends(series, region, outcome)
   if hint[1] then
     local options = { slows = hint.slows, steady = hint.slows }
     if region.own then return hint[1], hint[2] or hint[1], options end
+    if series.kind == "data" then -- regions differ in size
+      local size = 1 + draw:between(-1, 1) * (hint.spread or 0.3)
+      return hint[1] * size, (hint[2] or hint[1]) * size, options
+    end
     -- A region below is somewhat better or worse than the whole, all the time.
     local off = draw:between(-1, 1) * (hint.spread or 0.3) * math.abs((hint[2] or hint[1]) - hint[1])
     return hint[1] + 0.5 * off, (hint[2] or hint[1]) + off, options
@@ -135,7 +139,7 @@ function Maker:part_of(series, region, unit)
   local values = {}
   for year = first, last do
     local share = low + (high - low) * (year - first) / math.max(1, last - first)
-    if unit or series.kind == "fact" then share = draw:between(low, high) end
+    if unit or series.kind == "fact" or first == last then share = draw:between(low, high) end
     values[year] = wholes[year] and wholes[year] * share
   end
   return values
