@@ -105,6 +105,45 @@ bool analyse_find_assessment(const Description *description, const char *id, int
     return false;
 }
 
+// ---- samples
+// -------------------------------------------------------------------------------------
+
+typedef struct SampleCounting {
+    const Description *description;
+    Map covered;
+    size_t count;
+} SampleCounting;
+
+static bool count_sample(const StoreCount *row, void *context, Error *error) {
+    (void)error;
+    SampleCounting *counting = context;
+    if (description_series(counting->description, row->indicator) >= 0 &&
+        map_get(&counting->covered, row->region) != MAP_MISSING)
+        counting->count += row->observations;
+    return true;
+}
+
+size_t analyse_samples(const Cli *cli, const AnalysedData *data) {
+    SampleCounting counting = {.description = data->description};
+    const StoreCountQuery query = {.kind = "sample",
+                                   .region = data->region,
+                                   .last_year = data->year,
+                                   .as_of = data->data_version};
+    Error error = {0};
+    bool good = run_read_covered(cli->store, data->description, &counting.covered, &error) &&
+                store_count_observations(cli->store, &query, count_sample, &counting, &error);
+    map_free(&counting.covered);
+    return good ? counting.count : 0;
+}
+
+void analyse_note_samples(const Cli *cli, size_t count) {
+    if (count == 0 || cli->format == OUTPUT_JSON) return;
+    fprintf(cli->format == OUTPUT_TABLE ? stdout : stderr,
+            T("Note: rests on sample data, not published figures: %s.\n",
+              "注意：依据样例数据 %s，并非公布数。\n"),
+            count_text(count, "observation", "observations", "个监测值").text);
+}
+
 // ---- output ------------------------------------------------------------------------------------
 
 json_t *analyse_run_json(const Run *run) {

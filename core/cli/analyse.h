@@ -29,6 +29,18 @@ MUST_CHECK int analyse_packs(Cli *cli, const char *pack_id, AnalyseFunction each
 // The index of an assessment; ERROR_NOT_FOUND with the nearest one.
 MUST_CHECK bool analyse_find_assessment(const Description *description, const char *id, int *index,
                                         Error *error);
+// Which observations an analysis looked at: of the pack's regions, or of one, up to a year and as
+// of a data version (0: the newest).
+typedef struct AnalysedData {
+    const Description *description;
+    const char *region; // NULL for all
+    int year;
+    int64_t data_version;
+} AnalysedData;
+// How many of them are sample data; 0 also where they cannot be counted.
+size_t analyse_samples(const Cli *cli, const AnalysedData *data);
+// Says so: with the tables, or beside csv on standard error. Nothing when there are none.
+void analyse_note_samples(const Cli *cli, size_t count);
 // What every analysis of a run says of it, as members of a new object.
 json_t *analyse_run_json(const Run *run);
 // Prints and releases it.

@@ -166,13 +166,24 @@ static void print_side(const Comparing *comparing, const DifferenceSide *side) {
     putchar('\n');
 }
 
+// Of the region, whose scores may rest on others' too.
+static size_t samples_of(const Comparing *comparing, const DifferenceSide *side) {
+    return analyse_samples(comparing->cli,
+                           &(AnalysedData){.description = side->pack->description,
+                                           .region = side->region,
+                                           .year = side->run->year,
+                                           .data_version = side->run->data_version});
+}
+
 static void print_tables(const Comparing *comparing, const DifferencesReport *report) {
     char difference[DECIMAL_TEXT_SIZE];
     terminal_print(stdout, report->title);
     if (report->sides[0].unit) printf(" · %s", report->sides[0].unit);
     printf("\n");
-    print_side(comparing, &report->sides[0]);
-    print_side(comparing, &report->sides[1]);
+    for (int s = 0; s < SIDES; s++) {
+        print_side(comparing, &report->sides[s]);
+        analyse_note_samples(comparing->cli, samples_of(comparing, &report->sides[s]));
+    }
     decimal_shortest(decimal_round(points_of(report->difference), 9, ROUNDING_HALF_UP), difference);
     printf(T("difference, the first less the second: %s%s\n", "分差（前者减后者）：%s%s\n"),
            report->difference > 0 ? "+" : "", difference);
@@ -192,9 +203,10 @@ static json_t *text_or_null(const char *text) {
 }
 
 static json_t *side_json(const Comparing *comparing, const DifferenceSide *side) {
-    return json_pack("{s:s, s:s, s:o, s:i, s:I, s:s, s:o, s:o, s:o, s:o}", "region", side->region,
-                     "name", region_names_get(&comparing->names, side->region), "unit",
-                     text_or_null(side->unit), "year", side->run->year, "run",
+    return json_pack("{s:I, s:s, s:s, s:o, s:i, s:I, s:s, s:o, s:o, s:o, s:o}",
+                     "sample_observations", (json_int_t)samples_of(comparing, side), "region",
+                     side->region, "name", region_names_get(&comparing->names, side->region),
+                     "unit", text_or_null(side->unit), "year", side->run->year, "run",
                      (json_int_t)side->run->id, "pack_hash", side->run->pack_hash, "score",
                      analyse_number(side->printed), "exact", analyse_number(side->total), "grade",
                      text_or_null(side->grade), "veto", text_or_null(side->veto));
@@ -343,6 +355,8 @@ static void show(Comparing *comparing, const char *assessment, const Differences
         case OUTPUT_CSV:
             add_rows(&comparing->rows, assessment, report);
             add_status_rows(&comparing->rows, assessment, report);
+            for (int s = 0; s < SIDES; s++)
+                analyse_note_samples(comparing->cli, samples_of(comparing, &report->sides[s]));
             break;
         case OUTPUT_TABLE: print_tables(comparing, report); break;
     }

@@ -130,11 +130,18 @@ static void print_heading(const Tested *tested) {
                "事件：指标在下一个到期年（年度目标或规划终期）未达标"));
 }
 
+static size_t samples_of(const Tested *tested) {
+    return analyse_samples(
+        tested->testing->cli,
+        &(AnalysedData){.description = tested->description, .year = tested->report->newest_year});
+}
+
 static void print_tables(const Tested *tested) {
     const BacktestCounts *all = &tested->test->levels[LEVEL_NONE];
     OutputColumn columns[TABLE_COLUMNS];
     OutputTable table;
     print_heading(tested);
+    analyse_note_samples(tested->testing->cli, samples_of(tested));
     begin_table(&table, columns, TABLE_COLUMNS);
     for (int level = LEVEL_NONE; level < LEVEL_COUNT; level++) {
         char words[60];
@@ -193,14 +200,14 @@ static json_t *tested_json(const Tested *tested) {
         if (has_any_case(&tested->test->indicators[i]))
             json_object_set_new(indicators, tested->description->indicators[i].id,
                                 counts_json(&tested->test->indicators[i]));
-    return json_pack("{s:b, s:s, s:s, s:s, s:s, s:i, s:i, s:i, s:o, s:o, s:o, s:o, s:I}", "ok",
-                     true, "pack", tested->description->id, "pack_version",
-                     tested->description->version, "warning", tested->warning->id, "title",
-                     tested->warning->title, "from", report->first_year, "to", report->last_year,
-                     "newest_year", report->newest_year, "horizon",
-                     horizon ? json_integer(horizon) : json_null(), "all",
-                     counts_json(&tested->test->levels[LEVEL_NONE]), "levels", levels, "indicators",
-                     indicators, "failures", (json_int_t)tested->test->failures);
+    return json_pack("{s:I, s:b, s:s, s:s, s:s, s:s, s:i, s:i, s:i, s:o, s:o, s:o, s:o, s:I}",
+                     "sample_observations", (json_int_t)samples_of(tested), "ok", true, "pack",
+                     tested->description->id, "pack_version", tested->description->version,
+                     "warning", tested->warning->id, "title", tested->warning->title, "from",
+                     report->first_year, "to", report->last_year, "newest_year",
+                     report->newest_year, "horizon", horizon ? json_integer(horizon) : json_null(),
+                     "all", counts_json(&tested->test->levels[LEVEL_NONE]), "levels", levels,
+                     "indicators", indicators, "failures", (json_int_t)tested->test->failures);
 }
 
 static const OutputColumn row_columns[] = {{.name = "pack"},
@@ -324,7 +331,10 @@ static void show(Testing *testing, const Description *description, const Backtes
         Tested tested = {testing, report, test, description, &description->warnings[test->warning]};
         switch (testing->cli->format) {
             case OUTPUT_JSON: json_array_append_new(testing->all, tested_json(&tested)); break;
-            case OUTPUT_CSV: add_rows(&testing->rows, &tested); break;
+            case OUTPUT_CSV:
+                add_rows(&testing->rows, &tested);
+                analyse_note_samples(testing->cli, samples_of(&tested));
+                break;
             case OUTPUT_TABLE: print_tables(&tested); break;
         }
     }

@@ -123,10 +123,19 @@ static void print_method(const Weighed *weighed) {
                request->runs, (unsigned long long)request->seed, percent);
 }
 
+static size_t samples_of(const Weighing *weighing, const Weighed *weighed) {
+    const WeightsRequest *request = weighed->request;
+    return analyse_samples(weighing->cli,
+                           &(AnalysedData){.description = request->description,
+                                           .year = request->run->year,
+                                           .data_version = request->run->data_version});
+}
+
 static void print_tables(const Weighing *weighing, const Weighed *weighed) {
     const WeightOutcome *outcome = &weighed->report->outcome;
     char any[DECIMAL_TEXT_SIZE], first[DECIMAL_TEXT_SIZE], shift[DECIMAL_TEXT_SIZE];
     print_method(weighed);
+    analyse_note_samples(weighing->cli, samples_of(weighing, weighed));
     print_subjects(weighing, weighed);
     print_items(weighed);
     decimal_fixed(outcome->any_changed * 100, 1, ROUNDING_HALF_UP, any);
@@ -180,6 +189,8 @@ static json_t *report_json(const Weighing *weighing, const Weighed *weighed) {
     json_object_set_new(object, "any_changed", json_real(report->outcome.any_changed));
     json_object_set_new(object, "first_changed", json_real(report->outcome.first_changed));
     json_object_set_new(object, "mean_shift", json_real(report->outcome.mean_shift));
+    json_object_set_new(object, "sample_observations",
+                        json_integer((json_int_t)samples_of(weighing, weighed)));
     json_object_set_new(object, "subjects", subjects);
     json_object_set_new(object, "items", items);
     return object;
@@ -276,7 +287,10 @@ static bool weigh(Weighing *weighing, const AnalysedRun *analysed, int assessmen
         case OUTPUT_JSON:
             json_array_append_new(weighing->all, report_json(weighing, &weighed));
             break;
-        case OUTPUT_CSV: add_rows(weighing, &weighed); break;
+        case OUTPUT_CSV:
+            add_rows(weighing, &weighed);
+            analyse_note_samples(weighing->cli, samples_of(weighing, &weighed));
+            break;
         case OUTPUT_TABLE: print_tables(weighing, &weighed); break;
     }
     weights_free(&report);

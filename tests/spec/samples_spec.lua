@@ -143,6 +143,19 @@ warning "behind" { on = "indicator", title = "未达标",
     assert.equal(0, marks["150800 mortality"])
   end)
 
+  it("is said by what analyses results", function()
+    evaluate()
+    local weights = workspace:json(0, "analyse", "weights", "--runs", 10)[1]
+    assert.equal(5, weights.sample_observations)
+    assert.truthy(workspace:expect(0, "analyse", "weights", "--runs", 10).out:find "rests on sample data[^\n]*5 observations")
+    local csv_run = workspace:expect(0, "analyse", "weights", "--runs", 10, "--format", "csv")
+    assert.truthy(csv_run.err:find "rests on sample data")
+    local differences = workspace:json(0, "analyse", "differences", "150800", "150821")[1]
+    assert.same({ 3, 0 }, { differences.first.sample_observations, differences.second.sample_observations })
+    local _, notes = workspace:expect(0, "analyse", "differences", "150800", "150821").out:gsub("rests on sample data", "")
+    assert.equal(1, notes)
+  end)
+
   it("is told among the data, region by region and series by series", function()
     local rows = workspace:json(0, "samples", "list")
     assert.equal(4, #rows)
