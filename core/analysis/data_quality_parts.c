@@ -118,22 +118,26 @@ void quality_parts(QualityData *data) {
 // ---- few events
 // ------------------------------------------------------------------------------------
 
-// People among whom the events of a year were counted, by the rate; NaN where there were none.
+// Those among whom the events of a year happened: reported, or as the rate says; NaN for neither.
 static double population_of(const QualityData *data, const Indicator *about,
-                            const QualityRow *row) {
-    const QualityRow *events = quality_find(data, row->region, about->counts, -1, row->year);
-    return events && events->value > 0 && row->value > 0 ? events->value * about->per / row->value
-                                                         : NAN;
+                            const QualityRow *events) {
+    const QualityRow *among =
+        about->among >= 0 ? quality_find(data, events->region, about->among, -1, events->year)
+                          : NULL;
+    const QualityRow *rate = quality_find(data, events->region, about->series, -1, events->year);
+    if (among && among->value > 0) return among->value;
+    return rate && rate->value > 0 && events->value > 0 ? events->value * about->per / rate->value
+                                                        : NAN;
 }
 
 // That of the year, or of a year near it: populations change slowly.
 static double population_near(const QualityData *data, const Indicator *about,
-                              const QualityRow *row) {
-    double population = population_of(data, about, row);
+                              const QualityRow *events) {
+    double population = population_of(data, about, events);
     for (int apart = 1; isnan(population) && apart <= 5; apart++) {
         for (int side = -1; isnan(population) && side <= 1; side += 2) {
             const QualityRow *other =
-                quality_find(data, row->region, about->series, -1, row->year + side * apart);
+                quality_find(data, events->region, about->counts, -1, events->year + side * apart);
             if (other) population = population_of(data, about, other);
         }
     }
@@ -152,43 +156,62 @@ static bool threshold_of(const Indicator *about, double *threshold) {
     }
 }
 
-static void judge_events(QualityData *data, const Indicator *about, const QualityRow *row) {
-    const QualityRow *events = quality_find(data, row->region, about->counts, -1, row->year);
-    double population = population_near(data, about, row), threshold, low, high;
-    if (!events || isnan(population) || !threshold_of(about, &threshold)) return;
+// The rate as reported, or as it follows from its events where it is derived.
+static QualityRow rate_of(const QualityData *data, const Indicator *about, const QualityRow *events,
+                          double population) {
+    const QualityRow *reported =
+        quality_find(data, events->region, about->series, -1, events->year);
+    QualityRow rate = reported ? *reported : *events;
+    if (reported) return rate;
+    rate.series = about->series;
+    rate.value = events->value * about->per / population;
+    rate.decimals = about->digits;
+    return rate;
+}
+
+static void judge_events(QualityData *data, const Indicator *about, const QualityRow *events) {
+    double population = population_near(data, about, events), threshold, low, high;
+    if (isnan(population) || !threshold_of(about, &threshold)) return;
     if (!volatility_poisson_interval(events->value, &low, &high)) return;
     quality_checked(data, QUALITY_SMALL_COUNT, 1);
     low *= about->per / population;
     high *= about->per / population;
     if (threshold < low || threshold > high) return;
-    char rate[64], from[64], to[64], target[64], why[400];
-    quality_text(row->value, row->decimals, rate);
+    QualityRow rate = rate_of(data, about, events, population);
+    char value[64], from[64], to[64], target[64], why[400];
+    quality_text(rate.value, rate.decimals, value);
     quality_text(low, about->digits, from);
     quality_text(high, about->digits, to);
     quality_text(threshold, about->digits, target);
     snprintf(why, sizeof why,
              T("%s from %.0f events: by chance %s to %s (95 %%), and the target %s lies within",
                "%s 由 %.0f 起事件得出：偶然波动范围 %s—%s（95%%），目标 %s 在其中"),
-             rate, events->value, from, to, target);
+             value, events->value, from, to, target);
     bool few = events->value < FEW_EVENTS;
     size_t before = data->report->count;
-    quality_add(data, QUALITY_SMALL_COUNT, few ? QUALITY_DOUBTFUL : QUALITY_NOTICE, row, why);
+    quality_add(data, QUALITY_SMALL_COUNT, few ? QUALITY_DOUBTFUL : QUALITY_NOTICE, &rate, why);
     if (data->report->count > before)
-        data->report->findings[before].samples = (size_t)row->sample + events->sample;
+        data->report->findings[before].samples =
+            (size_t)events->sample + (rate.sample && rate.series != events->series);
 }
 
 // The newest year of each region, or the one asked for.
-void quality_small_counts(QualityData *data) {
-    const Description *description = data->description;
+static void judge_counts(QualityData *data, const Indicator *about) {
     for (size_t i = 0; i < data->row_count; i++) {
-        const QualityRow *row = &data->rows[i];
-        int indicator = description->series[row->series].indicator;
-        const QualityRow *next = i + 1 < data->row_count ? &data->rows[i + 1] : NULL;
+        const QualityRow *row = &data->rows[i],
+                         *next = i + 1 < data->row_count ? &data->rows[i + 1] : NULL;
+        if (row->series != about->counts || row->breakdown >= 0) continue;
         bool newest = !next || next->region != row->region || next->series != row->series ||
                       next->breakdown >= 0;
-        bool wanted = data->request->year ? row->year == data->request->year : newest;
-        if (indicator < 0 || row->breakdown >= 0 || !wanted) continue;
-        const Indicator *about = &description->indicators[indicator];
-        if (about->counts >= 0 && about->per > 0) judge_events(data, about, row);
+        if (data->request->year ? row->year == data->request->year : newest)
+            judge_events(data, about, row);
+    }
+}
+
+void quality_small_counts(QualityData *data) {
+    const Description *description = data->description;
+    for (size_t i = 0; i < description->indicator_count; i++) {
+        const Indicator *about = &description->indicators[i];
+        if (about->counts >= 0 && about->per > 0) judge_counts(data, about);
     }
 }

@@ -46,20 +46,3 @@ void description_parse_series(Maker *maker, const json_t *list) {
                       series[i].id, series[before].file, series[before].line);
     }
 }
-
-void description_resolve_counts(Maker *maker, const json_t *node, Indicator *indicator) {
-    const char *id = json_string_value(json_object_get(node, "counts"));
-    if (!id) return;
-    indicator->counts = description_series(maker->description, id);
-    if (indicator->counts < 0)
-        problems_addf(maker->problems, ERROR_PACK, indicator->file, indicator->line, 0,
-                      T("indicator \"%s\" counts \"%s\", which is not declared",
-                        "指标 \"%s\" 的 counts 所引用的 \"%s\" 未声明"),
-                      indicator->id, id);
-    else if (!(indicator->per > 0))
-        problems_addf(maker->problems, ERROR_PACK, indicator->file, indicator->line, 0,
-                      T("indicator \"%s\" has `counts` but does not say what the rate is per: add "
-                        "per = 100000 or the like",
-                        "指标 \"%s\" 有 counts 而未说明比率的基数：请加 per = 100000 等"),
-                      indicator->id);
-}

@@ -146,8 +146,10 @@ static void add_series(Ground *ground, int series, Span span) {
 }
 
 static void add_target(Ground *ground, const Target *target) {
-    if (target->series >= 0 &&
-        (target->kind == TARGET_NOT_BELOW || target->kind == TARGET_NOT_ABOVE))
+    bool measured = target->kind == TARGET_NOT_BELOW || target->kind == TARGET_NOT_ABOVE;
+    if (measured && target->series >= 0 && target->breakdown >= 0)
+        add_entries(ground, target->series, target->breakdown, OF_YEAR);
+    else if (measured && target->series >= 0)
         add_series(ground, target->series, OF_YEAR);
     for (size_t i = 0; i < target->part_count; i++)
         add_target(ground, &target->parts[i]);
@@ -157,6 +159,8 @@ static void add_target(Ground *ground, const Target *target) {
 static void add_indicator(Ground *ground, int indicator) {
     const Indicator *about = &ground->description->indicators[indicator];
     add_series(ground, about->series, OF_ALL_YEARS);
+    if (about->counts >= 0) add_series(ground, about->counts, OF_YEAR);
+    if (about->among >= 0) add_series(ground, about->among, OF_YEAR);
     for (size_t s = 0; s < about->target_set_count; s++)
         add_target(ground, &about->target_sets[s].target);
 }
@@ -179,6 +183,9 @@ static void add_metric(Ground *ground, int indicator, Metric metric) {
         case METRIC_PEERS_COUNT:
         case METRIC_PEERS_LOWER_QUARTILE:
         case METRIC_PEERS_UPPER_QUARTILE:
+        case METRIC_PEERS_LEAST:
+        case METRIC_PEERS_MOST:
+        case METRIC_PEERS_DEVIATION:
         case METRIC_PARENT_VALUE:
             add_series(ground, series, OF_YEAR);
             ground->of_others[series] = true;

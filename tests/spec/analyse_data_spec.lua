@@ -258,10 +258,14 @@ describe("analyse data", function()
     assert.truthy(workspace:expect(0, "analyse", "data").out:find "sample\n")
   end)
 
-  it("refuses counts that name nothing or say not what a rate is per", function()
-    workspace:write_pack("wrong", (pack:gsub('counts = "deaths"', 'counts = "death"')))
-    assert.truthy(workspace:expect(1, "pack", "check", "wrong").err:find('counts "death", which is not declared', 1, true))
-    workspace:write_pack("wrong", (pack:gsub(", per = 100000", "")))
-    assert.truthy(workspace:expect(1, "pack", "check", "wrong").err:find("does not say what the rate is per", 1, true))
+  it("derives the rate where it is derived", function()
+    workspace:write_pack("quality", (pack:gsub('counts = "deaths", per = 100000', [[
+counts = "deaths", among = "hidden", per = 100000,
+      formula = function(deaths, hidden) return 100000 * deaths / hidden end]]):gsub("1%.0%.0", "1.1.0")))
+    workspace:expect(0, "pack", "activate", "quality")
+    observe { "150801,hidden,,2024,10000,", "150801,deaths,,2024,2," }
+    local few = found(examine(), "small_count")
+    assert.same({ 1, "mortality", 20 }, { #few, few[1].indicator, few[1].value })
+    assert.truthy(few[1].why:find("20.0 from 2 events: by chance 2.4 to 72.2", 1, true), few[1].why)
   end)
 end)
