@@ -1,4 +1,5 @@
--- 预警,对预警情况表的各项指标。级别和阈值均为本包自定。
+-- 预警,对预警情况表的各项指标。
+-- 本包自定：预警的级别和阈值。
 
 local ROWS = include("tables").all
 
@@ -15,11 +16,11 @@ warning "not_reached" {
     return "yellow"
   end,
   message = "上年 {previous}，本年 {value}，目标 {target}，差距 {gap}。",
-  source = "s2_warning",
+  source = { "s2_stocktaking", "s2_warning", "s4_part_1" },
 }
 
 -- 下年达标速度:近年实际年均变化与按期所需年均变化之比。不动或背离,红;不足一半,橙;不足,黄。
-local SLOW, HALF = 1, 0.5
+local SLOW, HALF = 1, 0.5 -- 本包自定
 
 warning "too_slow" {
   on = "indicator", only = ROWS,
@@ -33,11 +34,11 @@ warning "too_slow" {
     if speed < SLOW then return "yellow" end
   end,
   message = "按期达标需年均变化 {required_change}，近年实际年均变化 {recent_change}，预测下年 {forecast}。",
-  source = "s4_parts",
+  source = { "s2_table", "s4_part_4" },
 }
 
 -- 与上年报表相比变化大的,须作说明。
-local MUCH, VERY_MUCH = 0.10, 0.25
+local MUCH, VERY_MUCH = 0.10, 0.25 -- 本包自定
 
 warning "changed_much" {
   on = "indicator", only = ROWS,
@@ -65,5 +66,5 @@ warning "behind_others" {
     if behind_province or behind_peers then return "yellow" end
   end,
   message = "本市 {value}，全省 {province}，同级均值 {peers_mean}，同级第 {peers_rank} 位。",
-  source = "s4_parts",
+  source = "s4_part_3",
 }
