@@ -22,6 +22,7 @@ document "notice" {
   clause "s2_meeting" { at = "二 第3句 会议", title = "重难点指标开会研究" },
   clause "s2_measures" { at = "二 第3句 方案", title = "推进措施和方案", states = { "两个规划" } },
 
+  clause "s3_timely" { at = "三 标题", title = "年度数据按时按质" },
   clause "s3_person" { at = "三 专人", title = "专人负责收集、汇总、报送", states = { "2015年度" } },
   clause "s3_due" { at = "三 时限", title = "三张报表的时限和报送对象", states = { "5月19日", "三表" } },
   clause "s3_annual" { at = "三 表1", title = "省重点监测统计年报表", states = { "2015年报表" } },
@@ -30,6 +31,7 @@ document "notice" {
   clause "s3_explain" { at = "三 说明", title = "数据变化的说明和解释" },
   clause "s3_compare" { at = "三 对照", title = "对照上年报表，找差距和问题", states = { "2014年报表" } },
 
+  clause "s4_report" { at = "四 标题", title = "年度监测评估报告" },
   clause "s4_units" { at = "四 第1句 单位", title = "十一个重点成员单位撰写报告", states = { "两个规划" } },
   clause "s4_separate" { at = "四 第1句 分写", title = "妇女、儿童分为两个独立报告", states = { "两个" } },
   clause "s4_purpose" { at = "四 第2句", title = "进程、问题和对策" },

@@ -30,13 +30,13 @@ group "key_units" {
     "撰写本部门妇女发展规划监测评估报告", "撰写本部门儿童发展规划监测评估报告",
     "反映进程和问题", "提出对策建议", "为市政府决策提供科学依据",
   },
-  source = { "s4_units", "s4_separate", "s4_purpose" },
+  source = { "s4_report", "s4_units", "s4_separate", "s4_purpose" },
 }
 
 group "monitoring_staff" {
   title = "各单位监测专人", lead = "member_units", members = { "各成员单位指定的专人" },
   duties = { "收集2015年度数据", "汇总", "按时按质报送" },
-  source = "s3_person",
+  source = { "s3_timely", "s3_person" },
 }
 
 return key_units
