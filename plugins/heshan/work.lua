@@ -14,19 +14,19 @@ work:domain "organisation" { title = "组织领导" } {
     title = "各部门职责明确", lead = "member_units", source = "s1_duties", checks = { "职责分工" },
   },
   task "resources" {
-    title = "落实所需人、财、物", lead = "member_units", source = "s1_resources", checks = { "人", "财", "物" },
+    title = "所需人、财、物", lead = "member_units", source = "s1_resources", checks = { "人", "财", "物" },
   },
   task "coordination" {
-    title = "加强督导和协调", lead = "member_units", source = "s1_coordination", checks = { "督导", "协调" },
+    title = "督导和协调", lead = "member_units", source = "s1_coordination", checks = { "督导", "协调" },
   },
   task "person_in_charge" {
-    title = "指定专人负责2015年度数据", lead = "member_units", source = "s3_person", checks = { "收集", "汇总", "报送" },
+    title = "2015年度数据专人", lead = "member_units", source = "s3_person", checks = { "收集", "汇总", "报送" },
   },
 }
 
 work:domain "warning" { title = "监测预警", source = "s2_mechanism" } {
   task "stocktaking" {
-    title = "规划最后三年盘点本部门目标达标情况", lead = "member_units", source = { "s2_stage", "s2_stocktaking" },
+    title = "规划最后三年的本部门目标盘点", lead = "member_units", source = { "s2_stage", "s2_stocktaking" },
     checks = { "达标指标", "未达标指标" },
   },
   task "yearly_warning" {

@@ -39,7 +39,7 @@ work:domain "family" { title = "文明家庭" } {
     source = "l5_3_practice",
   },
   task "parent_schools" {
-    title = "发展、规范家长学校", lead = "congress", checks = { "农村", "企业", "社区" }, source = "l5_3_schools",
+    title = "家长学校的发展和规范", lead = "congress", checks = { "农村", "企业", "社区" }, source = "l5_3_schools",
   },
   task "education_mechanism" {
     title = "家庭教育讲师团、研究会和新机制", lead = "congress",

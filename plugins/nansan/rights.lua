@@ -51,7 +51,7 @@ work:domain "poverty" { title = "扶贫帮困" } {
     title = "残疾母亲扶助", lead = "congress", checks = { "扶助记录" }, source = "l8_1_disabled",
   },
   task "poor_mothers_rights" {
-    title = "维护贫困母亲合法权益", lead = "congress", checks = { "维权记录" }, source = "l8_1_rights",
+    title = "贫困母亲权益", lead = "congress", checks = { "维权记录" }, source = "l8_1_rights",
   },
   task "spring_buds" {
     title = "“春蕾计划”", lead = "congress", checks = { "资助名单" }, source = "l8_2_buds",

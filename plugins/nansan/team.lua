@@ -27,14 +27,14 @@ work:domain "team" { title = "队伍建设" } {
     title = "成员终身学习", lead = "congress", checks = { "学习", "思考", "创新" }, source = "l1_learning",
   },
   task "listening" {
-    title = "联系妇女群众，倾听呼声", lead = "congress", checks = { "走访记录" }, source = "l1_contact",
+    title = "联系群众，听取呼声", lead = "congress", checks = { "走访记录" }, source = "l1_contact",
   },
   task "issues" {
     title = "妇女发展与和谐社会重点问题研究", lead = "congress", checks = { "研究记录", "重点问题突破" },
     source = "l1_contact",
   },
   task "examples" {
-    title = "工作重心下移，发现典型，推广基层经验", lead = "congress",
+    title = "重心下移，典型和经验推广", lead = "congress",
     checks = { "基层指导", "发现典型", "培育典型", "总结推广", "以点带面" }, source = "l1_examples",
   },
 }
@@ -45,9 +45,9 @@ work:domain "mechanism" { title = "工作机制" } {
     title = "健全三项制度", lead = "congress",
     checks = { "领导班子议事制度", "联系基层制度", "学习制度" }, source = "l2_systems",
   },
-  task "management" { title = "强化内部管理", lead = "congress", checks = { "管理制度" }, source = "l2_systems" },
+  task "management" { title = "内部管理", lead = "congress", checks = { "管理制度" }, source = "l2_systems" },
   task "cooperation" {
-    title = "整合社会资源，与有关部门合作", lead = "congress", checks = { "资源整合", "合作机制" }, source = "l2_cooperation",
+    title = "社会资源和部门合作", lead = "congress", checks = { "资源整合", "合作机制" }, source = "l2_cooperation",
   },
   task "projects" {
     title = "服务功能，工作项目化、实事化，特色品牌", lead = "congress", units = { "federation" },
@@ -58,11 +58,11 @@ work:domain "mechanism" { title = "工作机制" } {
 -- 3
 work:domain "platform" { title = "建功平台", source = "l3" } {
   task "procedure_of_creation" {
-    title = "规范创建程序，提高创建质量和档次", lead = "congress", checks = { "程序", "质量", "档次" },
+    title = "创建程序、质量和档次", lead = "congress", checks = { "程序", "质量", "档次" },
     source = "l3_1_quality",
   },
   task "four_creations" {
-    title = "四类巾帼创建，扩大覆盖面", lead = "congress", units = { "posts" },
+    title = "四类巾帼创建和覆盖面", lead = "congress", units = { "posts" },
     checks = { "巾帼示范区", "巾帼文明单位", "巾帼文明岗", "巾帼文明标兵", "创建氛围" }, source = "l3_1_kinds",
   },
   task "post_village_pairs" {
@@ -70,7 +70,7 @@ work:domain "platform" { title = "建功平台", source = "l3" } {
     checks = { "结对名单", "下乡服务记录" }, source = "l3_2_pairs",
   },
   task "arts_team" {
-    title = "培育妇女文艺团队", lead = "congress", units = { "club" }, checks = { "团队", "文化活动" },
+    title = "妇女文艺团队", lead = "congress", units = { "club" }, checks = { "团队", "文化活动" },
     source = "l3_2_club",
   },
   task "demonstration_village" {

@@ -56,6 +56,9 @@ describe("下年达标速度", function()
   it("年均升3点，需升3点：不预警", function() assert.is_nil(speed(81, 87)) end)
   it("不升反降：红色", function() assert.equal("red", speed(88, 87)) end)
   it("已达标：不预警", function() assert.is_nil(speed(92, 91)) end)
+  it("没有历年数，测算不出速度：红色", function()
+    assert.equal("red", (level("too_slow", "preschool_enrolment", of("preschool_enrolment", 87))))
+  end)
 end)
 
 describe("变化较大", function()
@@ -70,7 +73,12 @@ describe("变化较大", function()
     assert.is_nil(change(10, 10.9))
   end)
 
-  it("没有上年报表数的不提示", function() assert.is_nil(change(nil, 11)) end)
+  it("没有上年报表数，无从对照，黄色", function() assert.equal("yellow", change(nil, 11)) end)
+
+  it("由 0 变为非 0 黄色，仍为 0 不提示", function()
+    assert.equal("yellow", change(0, 11))
+    assert.is_nil(change(0, 0))
+  end)
 end)
 
 describe("落后于全省或有关地区", function()
