@@ -54,6 +54,7 @@ describe("成员单位考核", function()
 
   it("只有一个规划有指标的，两张报齐即满分；应报数填 0 不得分", function()
     assert.near(30, key_unit({ forms_due = 2, forms_on_time = 2 }).items.forms.score, 0.000001)
+    assert.near(30, key_unit({ forms_due = 1, forms_on_time = 1 }).items.forms.score, 0.000001)
     assert.equal("no_data", key_unit({ forms_due = 0 }).items.forms.state)
   end)
 
@@ -108,6 +109,7 @@ describe("全市自评", function()
 
   it("没有应报的单位，报表不得分", function()
     assert.equal("no_data", city({ units_due = 0 }).items.collection.state)
+    assert.near(15, city({ units_due = 1, units_on_time = 1 }).items.collection.score, 0.000001)
     assert.near(12, city({ units_on_time = 24 }).items.collection.score, 0.000001)
   end)
 
