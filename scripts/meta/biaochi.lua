@@ -123,13 +123,14 @@ function unit(id) end
 
 ---@class biaochi.fields.breakdown
 ---@field title string 分组名称 / name of the group
+---@field splits? string 所属的划分，如 "age"：同一划分的各组合起来是全体 / what it is a part of, such as "age": the breakdowns that say the same are the parts of one whole
 ---@field source? string|string[] 依据条款的标识，可为数组；没有声明 document 时为文本 / clause of the source document, or an array of them; where no document is declared, a text
 
 ---声明一种分组；female、male、urban、rural 已内置。
 ---
 ---Declares a breakdown beside the built-in female, male, urban and rural.
 ---```lua
----breakdown "under5" { title = "5岁以下" }
+---breakdown "under5" { title = "5岁以下", splits = "age" }
 ---```
 ---@param id string
 ---@return fun(fields: biaochi.fields.breakdown)
@@ -140,6 +141,7 @@ function breakdown(id) end
 ---@field unit string 计量单位 / unit of measure
 ---@field digits? integer 小数位数 / digits printed behind the point
 ---@field source? string|string[] 依据条款的标识，可为数组；没有声明 document 时为文本 / clause of the source document, or an array of them; where no document is declared, a text
+---@field additive? boolean true：各分组之和等于合计，如人数 / true: its breakdowns add up to the whole, as numbers of people do
 
 ---声明数据项：只作为公式输入而采集的数。
 ---
@@ -157,6 +159,7 @@ function data(id) end
 ---@field default? number 没有填报时的取值；不写则为缺失 / value where nothing was entered; left out: missing
 ---@field digits? integer 小数位数 / digits printed behind the point
 ---@field source? string|string[] 依据条款的标识，可为数组；没有声明 document 时为文本 / clause of the source document, or an array of them; where no document is declared, a text
+---@field additive? boolean true：各分组之和等于合计，如人数 / true: its breakdowns add up to the whole, as numbers of people do
 
 ---声明年度工作事实，供考核使用，如迟报次数。
 ---
@@ -219,6 +222,7 @@ function Plan:domain(id) end
 ---@field per? number 比率的基数，如 100000 / what the rate is per, such as 100000
 ---@field forecast? "ols"|"theil_sen"|"cagr"|"holt"|"gm11"|"least_error" 预测方法，默认 ols / forecast method, ols when left out
 ---@field digits? integer 打印并与目标比较时的小数位数 / digits printed behind the point and compared with the target
+---@field additive? boolean true：各分组之和等于合计，如人数 / true: its breakdowns add up to the whole, as numbers of people do
 ---@field applies_to? string[] 适用的行政区划代码；不写则全部适用 / codes of the regions it applies to; all when left out
 ---@field conventions? biaochi.Conventions 与规划不同的口径 / conventions that differ from the plan's
 ---@field units? string[] 责任单位（牵头单位之外） / units responsible beside the lead
