@@ -25,18 +25,22 @@ typedef struct StatementText {
 #define OF_BOTH "AND r.code = $2 AND s.indicator = $3 "
 #define IN_ORDER "ORDER BY r.code, s.indicator, s.breakdown, o.year, o.revision"
 
-// Read once in the order of the primary key: of the kind's revisions those are taken off that were
-// followed by another, which only revisions after the first have to look for.
+// Read once in the order of the primary key: each figure of the kind counts 1, and 1 is taken off
+// where it was followed by another revision, which only revisions after the first have to look for.
 #define COUNT_FROM                                                                                 \
-    "SELECT r.code, s.indicator, c.held FROM (SELECT o.region, o.series, "                         \
-    "SUM(CASE WHEN o.kind = $1 THEN 1 ELSE 0 END) - "                                              \
-    "SUM(CASE WHEN o.revision > 1 AND EXISTS (SELECT 1 FROM observation p "                        \
+    "SELECT r.code, s.indicator, s.breakdown, c.held, c.latest FROM ("                             \
+    "SELECT x.region, x.series, SUM(x.step) AS held, "                                             \
+    "SUM(CASE WHEN x.is_latest = 1 THEN x.step ELSE 0 END) AS latest FROM ("                       \
+    "SELECT o.region, o.series, "                                                                  \
+    "CASE WHEN o.kind = $1 AND o.value IS NOT NULL THEN 1 ELSE 0 END - "                           \
+    "CASE WHEN o.revision > 1 AND EXISTS (SELECT 1 FROM observation p "                            \
     "WHERE p.region = o.region AND p.series = o.series AND p.year = o.year "                       \
-    "AND p.revision = o.revision - 1 AND p.kind = $1) THEN 1 ELSE 0 END) AS held "                 \
+    "AND p.revision = o.revision - 1 AND p.kind = $1 AND p.value IS NOT NULL) "                    \
+    "THEN 1 ELSE 0 END AS step, CASE WHEN o.year = $2 THEN 1 ELSE 0 END AS is_latest "             \
     "FROM observation o WHERE (o.kind = $1 OR o.revision > 1) "                                    \
     "AND o.year <= $2 AND o.data_version <= $3 "
 #define COUNT_BY                                                                                   \
-    "GROUP BY o.region, o.series) c JOIN region r ON r.number = c.region "                         \
+    ") x GROUP BY x.region, x.series) c JOIN region r ON r.number = c.region "                     \
     "JOIN series s ON s.number = c.series WHERE c.held > 0"
 
 #define COLUMNS                                                                                    \

@@ -151,13 +151,14 @@ typedef struct StoreCountQuery {
 } StoreCountQuery;
 
 typedef struct StoreCount {
-    const char *region, *indicator;
-    size_t observations; // at least 1, withdrawn ones among them
+    const char *region, *indicator, *breakdown;
+    size_t observations; // at least 1
+    size_t in_last_year; // those of them that are of the query's last year
 } StoreCount;
 
 typedef bool (*StoreCountFunction)(const StoreCount *count, void *context, Error *error);
-// How many last revisions up to a year are of a kind; in no order, an indicator once for each of
-// its breakdowns. Reads all observations of the regions, but none of their texts.
+// How many figures up to a year are of a kind by their last revision, withdrawn ones left out; in
+// no order. Reads all observations of the regions, but none of their texts.
 MUST_CHECK bool store_count_observations(Store *store, const StoreCountQuery *query,
                                          StoreCountFunction each, void *context, Error *error);
 // The newest data version; 0 while there are no observations.

@@ -278,7 +278,9 @@ bool store_count_observations(Store *store, const StoreCountQuery *query, StoreC
     while (rows_next(&rows)) {
         const StoreCount count = {.region = rows_text(&rows, 0),
                                   .indicator = rows_text(&rows, 1),
-                                  .observations = (size_t)rows_integer(&rows, 2)};
+                                  .breakdown = rows_text(&rows, 2),
+                                  .observations = (size_t)rows_integer(&rows, 3),
+                                  .in_last_year = (size_t)rows_integer(&rows, 4)};
         rows_accept(&rows, each(&count, context, error));
     }
     return rows_close(&rows);

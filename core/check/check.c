@@ -7,6 +7,7 @@
 
 #include "core/base/language.h"
 #include "core/check/check_inside.h"
+#include "core/check/counter_example.h"
 #include "core/check/generate.h"
 
 enum {
@@ -182,10 +183,10 @@ static int year_of(const Space *space, size_t situation, int column) {
 static Case make_case(const Checking *checking, size_t situation, int column) {
     const Space *space = &checking->report->space;
     size_t number = situation * space->column_count + (size_t)column;
-    Random random = random_stream(checking->request->seed, number);
+    Random random = draw_stream(checking->request->seed, number);
     Case made = {.column = column,
                  .year = year_of(space, situation, column),
-                 .wild = random_percent(&random, WILD_PERCENT)};
+                 .wild = draw_percent(&random, WILD_PERCENT)};
     int subject = subject_of(space, situation, column);
     made.world = generate_world(space, &random, made.year, subject, made.wild);
     made.world.number = number;
@@ -332,16 +333,27 @@ static size_t situations_for(const CheckRequest *request, const Space *space) {
     return wanted < FEWEST_CASES ? FEWEST_CASES : wanted > MOST_CASES ? MOST_CASES : wanted;
 }
 
-// By property, and as found within one.
+static bool stands_before(const CheckReport *report, const CounterExample *left,
+                          const CounterExample *right) {
+    const char *left_file, *right_file;
+    int left_line, right_line;
+    if (left->finding.about.property != right->finding.about.property)
+        return left->finding.about.property < right->finding.about.property;
+    counter_example_place(report, left, &left_file, &left_line);
+    counter_example_place(report, right, &right_file, &right_line);
+    int files = strcmp(left_file, right_file);
+    return files < 0 || (files == 0 && left_line < right_line);
+}
+
+// By property and place; what stands at the same place stays as it was found. There are few.
 static void sort_examples(CheckReport *report) {
-    CounterExample *sorted = memory_new(report->example_count, sizeof *sorted);
-    size_t count = 0;
-    for (int p = 0; p < PROPERTY_COUNT; p++)
-        for (size_t i = 0; i < report->example_count; i++)
-            if ((int)report->examples[i].finding.about.property == p)
-                sorted[count++] = report->examples[i];
-    free(report->examples);
-    report->examples = sorted;
+    for (size_t i = 1; i < report->example_count; i++) {
+        CounterExample moved = report->examples[i];
+        size_t at = i;
+        for (; at > 0 && stands_before(report, &moved, &report->examples[at - 1]); at--)
+            report->examples[at] = report->examples[at - 1];
+        report->examples[at] = moved;
+    }
 }
 
 bool check_properties(const CheckRequest *request, CheckReport *report, ProblemList *problems) {

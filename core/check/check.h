@@ -29,7 +29,7 @@ typedef struct CheckReport {
     Space space;
     size_t cases, worlds;
     size_t checked[PROPERTY_COUNT]; // results, or pairs of them
-    CounterExample *examples;       // by property, in the order they were found
+    CounterExample *examples;       // by property, file and line
     size_t example_count, example_capacity;
 } CheckReport;
 

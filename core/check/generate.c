@@ -28,32 +28,32 @@ static Manner manner_of(const Space *space, const Column *column) {
 }
 
 static double amount(Random *random) {
-    return pow(10, random_between(random, 0, 5));
+    return pow(10, draw_between(random, 0, 5));
 }
 
 static double count(Random *random) {
     static const double counts[] = {0, 1, 2, 3, 4, 5, 6, 8, 10, 12, 20, 50, 100};
-    return counts[random_below(random, sizeof counts / sizeof *counts)];
+    return counts[draw_below(random, sizeof counts / sizeof *counts)];
 }
 
 // Near one of the column's numbers, or anywhere up to twice of it.
 static double around_number(const Column *column, Random *random) {
-    double number = column->numbers[random_below(random, column->number_count)];
-    if (random_percent(random, 40))
-        return number + column->step * ((double)random_below(random, 5) - 2);
+    double number = column->numbers[draw_below(random, column->number_count)];
+    if (draw_percent(random, 40))
+        return number + column->step * ((double)draw_below(random, 5) - 2);
     double far = fmax(fabs(number), 10 * column->step);
-    return random_percent(random, 60) ? random_between(random, number - far / 2, number + far / 2)
-                                      : random_between(random, 0, number + far);
+    return draw_percent(random, 60) ? draw_between(random, number - far / 2, number + far / 2)
+                                    : draw_between(random, 0, number + far);
 }
 
 static double typical(const Space *space, const Column *column, Random *random) {
     Manner manner = manner_of(space, column);
     double value;
-    if (manner == MANNER_YES_NO) return (double)random_below(random, 2);
+    if (manner == MANNER_YES_NO) return (double)draw_below(random, 2);
     if (column->number_count > 0)
         value = around_number(column, random);
     else if (manner == MANNER_PERCENT)
-        value = random_between(random, 0, 100);
+        value = draw_between(random, 0, 100);
     else if (manner == MANNER_COUNT)
         value = count(random);
     else
@@ -64,17 +64,16 @@ static double typical(const Space *space, const Column *column, Random *random) 
 
 static double wild(const Column *column, Random *random) {
     double values[] = {0, 0, column->step, -column->step, 1, -1, -100, 1e6, -1e6};
-    return values[random_below(random, sizeof values / sizeof *values)];
+    return values[draw_below(random, sizeof values / sizeof *values)];
 }
 
 // A year before: a little better or worse, now and then much.
 static double earlier(const Space *space, const Column *column, Random *random, double value,
                       int years) {
     Manner manner = manner_of(space, column);
-    if (manner == MANNER_YES_NO || random_percent(random, 10))
-        return typical(space, column, random);
+    if (manner == MANNER_YES_NO || draw_percent(random, 10)) return typical(space, column, random);
     double most = fmax(fabs(value) * 0.05, 2 * column->step) * years;
-    double before = value + random_between(random, -most, most);
+    double before = value + draw_between(random, -most, most);
     if (manner == MANNER_PERCENT) before = fmin(before, 100);
     return column_round(column, value >= 0 ? fmax(before, 0) : before);
 }
@@ -87,11 +86,11 @@ static void add_history(const Space *space, Random *random, int year, Observatio
     int plan = space_column_plan(space, now.column);
     int baseline = plan >= 0 ? space->description->plans[plan].baseline_year : year;
     for (int y = year - HISTORY_YEARS; y < year; y++) {
-        if (random_percent(random, 10)) continue;
+        if (draw_percent(random, 10)) continue;
         double value = earlier(space, column, random, now.value, year - y);
         world_add(world, (Observation){now.column, now.place, y, value});
     }
-    if (baseline < year - HISTORY_YEARS && random_percent(random, 90))
+    if (baseline < year - HISTORY_YEARS && draw_percent(random, 90))
         world_add(world, (Observation){now.column, now.place, baseline,
                                        earlier(space, column, random, now.value, HISTORY_YEARS)});
 }
@@ -104,7 +103,7 @@ static bool has_history(const Space *space, const Column *column) {
 static void add_column(const Space *space, Random *random, int year, int column, int place,
                        bool is_wild, World *world) {
     const Column *about = &space->columns[column];
-    if (!space_applies(space, column, place) || random_percent(random, is_wild ? 50 : 8)) return;
+    if (!space_applies(space, column, place) || draw_percent(random, is_wild ? 50 : 8)) return;
     double value = is_wild ? wild(about, random) : typical(space, about, random);
     Observation now = {column, place, year, value};
     world_add(world, now);
@@ -171,7 +170,7 @@ size_t generate_ladder(const Space *space, Random *random, const World *world, i
     }
     add_rung(&ladder, value_in(world, column, year));
     for (int i = 0; i < 2 && about->number_count > 0; i++)
-        add_with_neighbours(&ladder, about->numbers[random_below(random, about->number_count)]);
+        add_with_neighbours(&ladder, about->numbers[draw_below(random, about->number_count)]);
     add_with_neighbours(&ladder, value_in(world, column, year - 1));
     add_rung(&ladder, 0);
     if (manner == MANNER_PERCENT) add_rung(&ladder, 100);

@@ -4,7 +4,7 @@
 // figure is printed with. One thread.
 #pragma once
 
-#include "core/check/random.h"
+#include "core/check/draw.h"
 #include "core/check/space.h"
 
 enum { MOST_RUNGS = 24 };

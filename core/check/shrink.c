@@ -143,12 +143,18 @@ static size_t length_of(double value) {
     return strlen(text);
 }
 
-enum { PLAIN_VALUES = 6 };
+enum { PLAIN_VALUES = 8, MOST_PLAINER = 80 };
 
-// Values that take fewer characters than this one.
+// Values that take fewer characters than this one, or are smaller.
 static size_t plainer(const Column *column, double value, double values[PLAIN_VALUES]) {
-    const double tried[PLAIN_VALUES] = {
-        0, 1, 10, 100, round(value / 10) * 10, decimal_round(value, 0, ROUNDING_HALF_UP)};
+    const double tried[PLAIN_VALUES] = {0,
+                                        1,
+                                        10,
+                                        100,
+                                        round(value / 10) * 10,
+                                        decimal_round(value, 0, ROUNDING_HALF_UP),
+                                        value / 2,
+                                        value - 1};
     size_t count = 0;
     for (size_t i = 0; i < PLAIN_VALUES; i++) {
         double candidate = column_round(column, tried[i]);
@@ -160,33 +166,41 @@ static size_t plainer(const Column *column, double value, double values[PLAIN_VA
     return count;
 }
 
-static bool make_plain(const Shrinking *shrinking, CounterExample *example, size_t index) {
+// Makes the value `of` the example plainer, as long as that goes.
+static bool make_plain(const Shrinking *shrinking, CounterExample *example, const Column *column,
+                       double *(*of)(CounterExample *example, size_t index), size_t index) {
     CounterExample candidates[PLAIN_VALUES];
     double values[PLAIN_VALUES];
-    const Observation *now = &example->common.items[index];
-    size_t count = plainer(&shrinking->space->columns[now->column], now->value, values);
-    for (size_t i = 0; i < count; i++) {
-        candidates[i] = *example;
-        candidates[i].common = world_copy(&example->common);
-        candidates[i].common.items[index].value = values[i];
+    size_t chosen = 0, count = 1;
+    for (int i = 0; i < MOST_PLAINER && chosen < count; i++) {
+        count = plainer(column, *of(example, index), values);
+        for (size_t k = 0; k < count; k++) {
+            candidates[k] = *example;
+            candidates[k].common = world_copy(&example->common);
+            *of(&candidates[k], index) = values[k];
+        }
+        if (!adopt(shrinking, example, candidates, count, &chosen)) return false;
     }
-    size_t chosen;
-    return adopt(shrinking, example, candidates, count, &chosen);
+    return true;
+}
+
+static double *observed(CounterExample *example, size_t index) {
+    return &example->common.items[index].value;
 }
 
 // The reported value of a pair whose other figure is missing.
-static bool make_reported_plain(const Shrinking *shrinking, CounterExample *example) {
-    CounterExample candidates[PLAIN_VALUES];
-    double values[PLAIN_VALUES];
-    size_t count =
-        plainer(&shrinking->space->columns[example->varied.column], example->second, values);
-    for (size_t i = 0; i < count; i++) {
-        candidates[i] = *example;
-        candidates[i].common = world_copy(&example->common);
-        candidates[i].second = values[i];
-    }
-    size_t chosen;
-    return adopt(shrinking, example, candidates, count, &chosen);
+static double *reported(CounterExample *example, size_t index) {
+    (void)index;
+    return &example->second;
+}
+
+static bool make_all_plain(const Shrinking *shrinking, CounterExample *example) {
+    const Column *columns = shrinking->space->columns;
+    for (size_t i = 0; i < example->common.count; i++)
+        if (!make_plain(shrinking, example, &columns[example->common.items[i].column], observed, i))
+            return false;
+    return example->finding.about.property != PROPERTY_MISSING ||
+           make_plain(shrinking, example, &columns[example->varied.column], reported, 0);
 }
 
 // ---- values close together ---------------------------------------------------------------------
@@ -221,8 +235,6 @@ bool shrink(const Shrinking *shrinking, CounterExample *example) {
     if (outcome_is_over_budget(example->finding.outcome)) return empty(shrinking, example);
     if (!take_out_all(shrinking, example)) return false;
     if (property == PROPERTY_MONOTONE && !tighten(shrinking, example)) return false;
-    for (size_t i = 0; i < example->common.count; i++)
-        if (!make_plain(shrinking, example, i)) return false;
-    if (property == PROPERTY_MISSING && !make_reported_plain(shrinking, example)) return false;
+    if (!make_all_plain(shrinking, example)) return false;
     return take_out(shrinking, example, 1); // plainer values may need fewer others
 }

@@ -13,10 +13,28 @@
 #include "core/eval/evaluate.h"
 
 static const Command *const commands[] = {
-    &command_init,          &command_import,        &command_evaluate,  &command_explain,
-    &command_replay,        &command_runs,          &command_warnings,  &command_bench,
-    &command_pack_new,      &command_pack_check,    &command_pack_test, &command_pack_list,
-    &command_pack_activate, &command_pack_rollback, &command_pack_show, &command_pack_coverage,
+    &command_init,
+    &command_import,
+    &command_evaluate,
+    &command_explain,
+    &command_replay,
+    &command_runs,
+    &command_warnings,
+    &command_bench,
+    &command_pack_new,
+    &command_pack_check,
+    &command_pack_test,
+    &command_pack_list,
+    &command_pack_activate,
+    &command_pack_rollback,
+    &command_pack_show,
+    &command_pack_coverage,
+    &command_analyse_weights,
+    &command_analyse_differences,
+    &command_analyse_warnings,
+    &command_analyse_data,
+    &command_samples_list,
+    &command_samples_remove,
 };
 enum {
     COMMANDS = sizeof commands / sizeof commands[0],

@@ -45,35 +45,6 @@ static bool show_progress(size_t done, size_t total, void *context) {
     return !interrupted;
 }
 
-typedef struct SampleCount {
-    const Description *description;
-    const Run *run;
-    size_t count;
-} SampleCount;
-
-static bool count_sample(const StoreCount *row, void *context, Error *error) {
-    (void)error;
-    SampleCount *samples = context;
-    if (description_series(samples->description, row->indicator) >= 0 &&
-        run_find_region(samples->run, row->region) >= 0)
-        samples->count += row->observations;
-    return true;
-}
-
-// Sample data is said wherever it is shown. Where the region shown reported nothing, what is shown
-// are the other regions. Failing to count is not worth failing for.
-static size_t count_samples(Store *store, const Description *description, const Run *run,
-                            const char *region) {
-    SampleCount samples = {description, run, 0};
-    StoreCountQuery query = {.kind = "sample",
-                             .region = run_find_region(run, region) >= 0 ? region : NULL,
-                             .last_year = run->year,
-                             .as_of = run->data_version};
-    Error error = {0};
-    (void)!store_count_observations(store, &query, count_sample, &samples, &error);
-    return samples.count;
-}
-
 static void print_run(Evaluating *evaluating, const RunView *view, const RunTotals *totals) {
     switch (evaluating->cli->format) {
         case OUTPUT_JSON:
@@ -86,6 +57,10 @@ static void print_run(Evaluating *evaluating, const RunView *view, const RunTota
 
 static int show_run(Evaluating *evaluating, const LoadedPack *pack, const Run *run, bool found) {
     const EvaluateValues *values = evaluating->values;
+    // Sample data is said wherever it is shown. Failing to count is not worth failing for.
+    Samples samples = {.description = pack->description};
+    Error error = {0};
+    (void)!samples_read(evaluating->cli->store, pack->description, run, &samples, &error);
     ResultLayout *layout = layout_new(pack->description, run->year, false);
     RunView view = {.run = run,
                     .description = pack->description,
@@ -94,8 +69,8 @@ static int show_run(Evaluating *evaluating, const LoadedPack *pack, const Run *r
                     .region = values->region ? values->region : pack->description->region,
                     .only_region = values->region != NULL,
                     .found = found,
-                    .all = values->all};
-    view.sample_count = count_samples(evaluating->cli->store, pack->description, run, view.region);
+                    .all = values->all,
+                    .samples = &samples};
     RunTotals totals = run_view_totals(&view);
     if (values->summary) {
         run_summary_rows(&view, &evaluating->rows);
@@ -104,6 +79,7 @@ static int show_run(Evaluating *evaluating, const LoadedPack *pack, const Run *r
     }
     run_print_failures(&view);
     layout_free(layout);
+    samples_free(&samples);
     return totals.failures ? EXIT_FINDINGS : EXIT_DONE;
 }
 

@@ -5,6 +5,7 @@
 
 #include "core/base/language.h"
 #include "core/cli/command.h"
+#include "core/cli/figures_text.h"
 #include "core/cli/region_names.h"
 #include "core/cli/terminal.h"
 #include "core/registry/explain.h"
@@ -36,6 +37,17 @@ static void print_observation(const json_t *about) {
     putchar(']');
 }
 
+// An observation is a sample itself; any other figure rests on so many.
+static void print_samples(const json_t *node, bool is_observation) {
+    size_t count = (size_t)json_integer_value(json_object_get(node, "sample_observations"));
+    if (count == 0) return;
+    if (is_observation)
+        fputs(T("  ‹sample data›", "  ‹样例数据›"), stdout);
+    else
+        printf(T("  ‹rests on %s›", "  ‹依据 %s›"),
+               count_text(count, "sample value", "sample values", "个样例数据").text);
+}
+
 static void print_line(const json_t *node, const char *pack) {
     const json_t *rule = json_object_get(node, "rule"),
                  *observation = json_object_get(node, "observation");
@@ -50,6 +62,7 @@ static void print_line(const json_t *node, const char *pack) {
     if (result && !(value && strcmp(result, value) == 0)) print_labelled(" → ", result);
     print_labelled(T("  FAILED: ", "  出错："), text_of(node, "error"));
     if (observation) print_observation(observation);
+    print_samples(node, observation != NULL);
     if (json_is_true(json_object_get(node, "see_above")))
         fputs(T("  (see above)", "（见上）"), stdout);
     putchar('\n');

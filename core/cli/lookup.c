@@ -43,15 +43,32 @@ bool cli_require_pack(const Cli *cli, const char *id, int *exit_code) {
     return good;
 }
 
+// The code of the region whose code or name is nearest; NULL when none is near.
+static const char *nearest_region(const RegionNames *names, const char *wanted) {
+    const char *code = nearest_name(wanted, names->codes, names->count);
+    if (code) return code;
+    const char *name = nearest_name(wanted, names->names, names->count);
+    for (size_t i = 0; name && i < names->count; i++)
+        if (names->names[i] == name) return names->codes[i];
+    return NULL;
+}
+
 bool cli_require_region(const Cli *cli, const RegionNames *names, const char *code,
                         int *exit_code) {
     if (map_get(&names->by_code, code) != MAP_MISSING) return true;
     Error error = {0};
+    const char *near = nearest_region(names, code);
     error_set(&error, ERROR_NOT_FOUND,
               T("region %s is not in the workspace", "工作区中没有行政区划 %s"), code);
-    error_hint(
-        &error, "%s",
-        T("regions are named by their codes, such as 150800", "请用代码指明行政区划，如 150800"));
+    if (near)
+        error_hint(&error,
+                   T("did you mean %s (%s)? Regions are named by their codes",
+                     "是否应为 %s（%s）？行政区划以代码指明"),
+                   near, region_names_get(names, near));
+    else
+        error_hint(&error, "%s",
+                   T("regions are named by their codes, such as 150800",
+                     "请用代码指明行政区划，如 150800"));
     *exit_code = cli_fail(cli, &error);
     return false;
 }

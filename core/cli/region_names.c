@@ -6,8 +6,11 @@
 static bool add_name(const StoreRegion *region, void *context, Error *error) {
     (void)error;
     RegionNames *names = context;
+    size_t capacity = names->capacity;
+    ARRAY_RESERVE(names->codes, names->count, capacity);
     ARRAY_RESERVE(names->names, names->count, names->capacity);
     map_put(&names->by_code, region->code, (int64_t)names->count);
+    names->codes[names->count] = arena_string(&names->arena, region->code);
     names->names[names->count++] = arena_string(&names->arena, region->name);
     return true;
 }
@@ -26,6 +29,7 @@ const char *region_names_get(const RegionNames *names, const char *code) {
 
 void region_names_free(RegionNames *names) {
     map_free(&names->by_code);
+    free(names->codes);
     free(names->names);
     arena_free(&names->arena);
     *names = (RegionNames){0};

@@ -6,8 +6,8 @@
 #include "db/store.h"
 
 typedef struct RegionNames {
-    Map by_code; // code → place
-    const char **names;
+    Map by_code;                 // code → place
+    const char **codes, **names; // by place
     size_t count, capacity;
     Arena arena;
 } RegionNames;

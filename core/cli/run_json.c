@@ -19,6 +19,60 @@ static json_t *silent_regions(const RunView *view) {
     return silent;
 }
 
+// Left out where there are none, as most are.
+static void set_samples(json_t *object, size_t count) {
+    if (object && count)
+        json_object_set_new(object, "sample_observations", json_integer((json_int_t)count));
+}
+
+static void mark_plan(const RunView *view, const char *region, json_t *plans, int index) {
+    const Plan *plan = &view->description->plans[index];
+    json_t *object = json_object_get(plans, plan->id),
+           *domains = json_object_get(object, "domains");
+    set_samples(object, samples_behind_plan(view->samples, region, index, -1));
+    for (size_t d = 0; d < plan->domain_count; d++)
+        set_samples(json_object_get(domains, plan->domains[d].id),
+                    samples_behind_plan(view->samples, region, index, (int)d));
+}
+
+static void mark_assessment(const RunView *view, const char *region, json_t *assessments,
+                            const AssessmentResult *assessed) {
+    const Assessment *about = &view->description->assessments[assessed->assessment];
+    json_t *object = json_object_get(assessments, about->id);
+    if (assessed->unit >= 0)
+        object = json_object_get(json_object_get(object, "units"),
+                                 view->description->units[assessed->unit].id);
+    set_samples(object, samples_behind_item(view->samples, region, assessed->assessment, -1,
+                                            assessed->unit));
+    for (size_t i = 0; i < about->item_count; i++)
+        set_samples(json_object_get(json_object_get(object, "items"), about->items[i].id),
+                    samples_behind_item(view->samples, region, assessed->assessment, (int)i,
+                                        assessed->unit));
+}
+
+// Adds to each figure of a region on how many sample observations it rests.
+static void mark_samples(const RunView *view, const char *region, const RegionResult *result,
+                         json_t *object) {
+    const Description *description = view->description;
+    set_samples(object, samples_of_region(view->samples, region));
+    json_t *indicators = json_object_get(object, "indicators");
+    for (size_t i = 0; i < description->indicator_count; i++) {
+        json_t *indicator = json_object_get(indicators, description->indicators[i].id);
+        size_t of_value;
+        set_samples(indicator, samples_behind_indicator(view->samples, region, (int)i, &of_value));
+        if (of_value) json_object_set_new(indicator, "sample_value", json_true());
+    }
+    for (size_t p = 0; p < description->plan_count; p++)
+        mark_plan(view, region, json_object_get(object, "plans"), (int)p);
+    for (size_t i = 0; i < result->assessment_count; i++)
+        mark_assessment(view, region, json_object_get(object, "assessments"),
+                        &result->assessments[i]);
+    for (size_t w = 0; w < result->warning_count; w++)
+        set_samples(json_array_get(json_object_get(object, "warnings"), w),
+                    samples_behind_warning(view->samples, region, result->warnings[w].warning,
+                                           result->warnings[w].subject));
+}
+
 json_t *run_print_json(const RunView *view, const RunTotals *totals) {
     const Run *run = view->run;
     json_t *object = json_object(), *regions = json_object();
@@ -32,7 +86,8 @@ json_t *run_print_json(const RunView *view, const RunTotals *totals) {
     json_object_set_new(object, "data_version", json_integer(run->data_version));
     json_object_set_new(object, "year", json_integer(run->year));
     json_object_set_new(object, "sample_observations",
-                        json_integer((json_int_t)view->sample_count));
+                        json_integer((json_int_t)(view->only_region ? run_view_samples(view)
+                                                                    : view->samples->count)));
     json_object_set_new(object, "unchanged", json_boolean(view->found));
     json_object_set_new(object, "over_budget", json_boolean(totals->over_budget));
     json_object_set(object, "conventions", json_object_get(run->identity, "conventions"));
@@ -41,6 +96,7 @@ json_t *run_print_json(const RunView *view, const RunTotals *totals) {
         if (!run_view_carries(view, r) || !run_view_decode(view, r, &result)) continue;
         json_t *region = result_to_json(view->description, &result, run->year);
         json_object_set_new(region, "name", json_string(run_view_name(view, run->regions[r].code)));
+        mark_samples(view, run->regions[r].code, &result, region);
         json_object_set_new(regions, run->regions[r].code, region);
         result_free(&result);
     }
@@ -67,6 +123,8 @@ const OutputColumn run_indicator_columns[RUN_INDICATOR_COLUMNS] = {
     {.name = "reach_year", .title = "reach_year", .kind = OUTPUT_NUMBER},
     {.name = "warning", .title = "warning"},
     {.name = "statuses", .title = "statuses"},
+    {.name = "sample_observations", .title = "sample_observations", .kind = OUTPUT_INTEGER},
+    {.name = "sample_value", .title = "sample_value"},
 };
 
 // "nation=unmet;own=met": by every target set, where there are several.
@@ -108,6 +166,10 @@ void run_print_indicator_rows(const RunView *view, OutputTable *table) {
             output_number(table, figures->metrics[METRIC_REACH_YEAR]);
             output_text(table, level_name(run_view_worst_level(view, &result, (int)i)));
             add_statuses(table, indicator, figures);
+            size_t of_value, samples = samples_behind_indicator(
+                                 view->samples, view->run->regions[r].code, (int)i, &of_value);
+            output_integer(table, (int64_t)samples);
+            output_text(table, of_value ? "yes" : "no");
             buffer_free(&target);
         }
         result_free(&result);

@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "core/base/language.h"
 #include "core/cli/figures_text.h"
@@ -22,6 +23,11 @@ static void add_counts(OutputTable *table, const Plan *plan, AttainmentCounts co
                 plan->conventions.rounding);
 }
 
+static void add_plan_samples(OutputTable *table, const RunView *view, int plan, int domain) {
+    run_view_sample_cell(view, table,
+                         samples_behind_plan(view->samples, view->region, plan, domain));
+}
+
 // How many a plan has met of each other target set: own figures, measured by others' lines.
 static void add_other_sets(OutputTable *table, const RunView *view, const RegionResult *result,
                            int index) {
@@ -36,6 +42,7 @@ static void add_other_sets(OutputTable *table, const RunView *view, const Region
         output_text(table, "");
         output_text(table, title);
         add_counts(table, &description->plans[index], counts);
+        add_plan_samples(table, view, index, -1);
     }
 }
 
@@ -56,20 +63,23 @@ static void print_plans(const RunView *view, const RegionResult *result) {
         {.name = "near", .title = T("near-met", "基本达标"), .kind = OUTPUT_INTEGER},
         {.name = "unmet", .title = T("unmet", "未达标"), .kind = OUTPUT_INTEGER},
         {.name = "no_data", .title = T("no data", "缺数据"), .kind = OUTPUT_INTEGER},
-        {.name = "rate", .title = T("attainment %", "达标率%"), .alignment = OUTPUT_RIGHT}};
+        {.name = "rate", .title = T("attainment %", "达标率%"), .alignment = OUTPUT_RIGHT},
+        {.name = run_view_sample_name, .title = run_view_sample_title()}};
     OutputTable table;
-    output_init(&table, columns, sizeof columns / sizeof *columns);
+    output_init(&table, columns, run_view_columns(view, sizeof columns / sizeof *columns));
     for (size_t p = 0; p < view->description->plan_count; p++) {
         const Plan *plan = &view->description->plans[p];
         if (!run_view_plan_is_current(view, plan)) continue;
         output_text(&table, plan->title);
         output_text(&table, T("all", "合计"));
         add_counts(&table, plan, tally_counts(view->description, result->indicators, (int)p, -1));
+        add_plan_samples(&table, view, (int)p, -1);
         for (size_t d = 0; d < plan->domain_count; d++) {
             output_text(&table, "");
             output_text(&table, plan->domains[d].title);
             add_counts(&table, plan,
                        tally_counts(view->description, result->indicators, (int)p, (int)d));
+            add_plan_samples(&table, view, (int)p, (int)d);
         }
         add_other_sets(&table, view, result, (int)p);
     }
@@ -135,6 +145,8 @@ static void add_indicator(OutputTable *table, const RunView *view, const RegionR
     else
         reach_year_cell(table, metrics[METRIC_REACH_YEAR]);
     output_text(table, level_title(run_view_worst_level(view, result, index)));
+    run_view_sample_cell(view, table,
+                         samples_behind_indicator(view->samples, view->region, index, NULL));
     if (with_others) add_other_targets(table, view, index, figures);
     buffer_free(&target);
 }
@@ -157,6 +169,7 @@ static void print_indicators(const RunView *view, const RegionResult *result) {
         {.name = "forecast", .title = T("next year", "下年预测"), .alignment = OUTPUT_RIGHT},
         {.name = "reach_year", .title = T("reached", "预计达标"), .alignment = OUTPUT_RIGHT},
         {.name = "warning", .title = T("warning", "预警")},
+        {.name = run_view_sample_name, .title = run_view_sample_title()},
         {.name = "targets", .title = T("other targets", "其他目标")}};
     enum { COLUMNS = sizeof columns / sizeof *columns };
     for (size_t p = 0; p < view->description->plan_count; p++) {
@@ -164,7 +177,12 @@ static void print_indicators(const RunView *view, const RegionResult *result) {
         if (!run_view_plan_is_current(view, plan)) continue;
         OutputTable table;
         bool with_others = has_other_targets(view->description, plan);
-        output_init(&table, columns, with_others ? COLUMNS : COLUMNS - 1);
+        OutputColumn chosen[COLUMNS];
+        memcpy(chosen, columns, sizeof columns);
+        size_t count =
+            run_view_columns(view, COLUMNS - 1); // without samples, the last is for others
+        if (with_others) chosen[count++] = columns[COLUMNS - 1];
+        output_init(&table, chosen, count);
         for (size_t i = 0; i < plan->indicator_count; i++) {
             int index = plan->indicators[i];
             if (view->all || result->indicators[index].statuses[0] != STATUS_NO_DATA)
@@ -179,9 +197,10 @@ static void print_indicators(const RunView *view, const RegionResult *result) {
     }
 }
 
-static void add_item(OutputTable *table, const Description *description,
-                     const Assessment *assessment, const AssessmentResult *assessed,
+static void add_item(OutputTable *table, const RunView *view, const AssessmentResult *assessed,
                      const AssessmentTotal *total, size_t i) {
+    const Description *description = view->description;
+    const Assessment *assessment = &description->assessments[assessed->assessment];
     const Item *item = &assessment->items[i];
     char title[200];
     snprintf(title, sizeof title, "%*s%s", item->depth * 2, "", item->title);
@@ -191,6 +210,9 @@ static void add_item(OutputTable *table, const Description *description,
     figure_cell(table, total->item_scores[i], description->conventions.digits,
                 description->conventions.rounding);
     output_text(table, item->score < 0 ? "" : item_state_title(assessed->items[i].state));
+    run_view_sample_cell(view, table,
+                         samples_behind_item(view->samples, view->region, assessed->assessment,
+                                             (int)i, assessed->unit));
 }
 
 static void print_assessment(const RunView *view, const AssessmentResult *assessed) {
@@ -200,19 +222,23 @@ static void print_assessment(const RunView *view, const AssessmentResult *assess
         {.name = "item", .title = T("item", "考核项")},
         {.name = "points", .title = T("points", "分值"), .alignment = OUTPUT_RIGHT},
         {.name = "score", .title = T("score", "得分"), .alignment = OUTPUT_RIGHT},
-        {.name = "state", .title = T("state", "状态")}};
+        {.name = "state", .title = T("state", "状态")},
+        {.name = run_view_sample_name, .title = run_view_sample_title()}};
     Arena arena = {0};
     AssessmentTotal total = tally_assessment(description, assessed, &arena);
     OutputTable table;
-    output_init(&table, columns, sizeof columns / sizeof *columns);
+    output_init(&table, columns, run_view_columns(view, sizeof columns / sizeof *columns));
     for (size_t i = 0; i < assessment->item_count; i++)
-        add_item(&table, description, assessment, assessed, &total, i);
+        add_item(&table, view, assessed, &total, i);
     output_text(&table, T("total", "合计"));
     figure_cell(&table, total.maximum, description->conventions.digits,
                 description->conventions.rounding);
     figure_cell(&table, total.total, description->conventions.digits,
                 description->conventions.rounding);
     output_text(&table, total.grade >= 0 ? assessment->grades[total.grade].name : "");
+    run_view_sample_cell(
+        view, &table,
+        samples_behind_item(view->samples, view->region, assessed->assessment, -1, assessed->unit));
     Buffer title = {0};
     buffer_text(&title, assessment->title);
     if (assessed->veto >= 0)
@@ -248,10 +274,11 @@ static void print_heading(const RunView *view, const RunTotals *totals) {
            run_view_name(view, view->region), view->region, run->year, run->pack,
            view->description->version, (long long)run->id,
            view->found ? T(" (unchanged)", "（无变化）") : "", (long long)run->data_version);
-    if (view->sample_count)
+    size_t samples = run_view_samples(view);
+    if (samples)
         printf(T("Note: uses sample data, not published figures: %s.\n",
                  "注意：含样例数据 %s，并非公布数。\n"),
-               count_text(view->sample_count, "observation", "observations", "个监测值").text);
+               count_text(samples, "observation", "observations", "个监测值").text);
     if (totals->over_budget)
         puts(T("Note: some rules ran over their budget; this run may not replay.",
                "注意：部分规则超出时间或内存限额；重算本次运行的结果可能不一致。"));

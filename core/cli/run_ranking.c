@@ -9,11 +9,12 @@
 #include "core/eval/tally.h"
 #include "core/stats/rank.h"
 
-enum { MAX_ITEM_COLUMNS = 12, FIXED_COLUMNS = 6 };
+enum { MAX_ITEM_COLUMNS = 12, FIXED_COLUMNS = 7 };
 
 typedef struct Place {
     const char *code, *name, *grade, *veto;
     double total, items[MAX_ITEM_COLUMNS];
+    size_t samples; // that the total rests on
     int32_t rank;
 } Place;
 
@@ -44,6 +45,8 @@ static Place make_place(const RunView *view, const AssessmentResult *assessed, c
         .grade = total.grade >= 0 ? about->grades[total.grade].name : "",
         .veto = assessed->veto >= 0 ? about->vetoes[assessed->veto].title : "",
         .total = description->conventions.rank_on == RANK_ON_PRINTED ? total.printed : total.total};
+    place.samples =
+        samples_behind_item(view->samples, code, assessed->assessment, -1, assessed->unit);
     size_t count = top_items(about, tops);
     for (size_t i = 0; i < count; i++)
         place.items[i] = total.item_points[tops[i]] > 0 ? total.item_scores[tops[i]] : NAN;
@@ -78,7 +81,8 @@ static void rank_places(const RunView *view, Place *places, size_t count) {
     free(ranks);
 }
 
-static size_t ranking_columns(const Assessment *assessment, OutputColumn *columns) {
+static size_t ranking_columns(const RunView *view, const Assessment *assessment,
+                              OutputColumn *columns) {
     size_t tops[MAX_ITEM_COLUMNS], items = top_items(assessment, tops), at = 0;
     columns[at++] =
         (OutputColumn){.name = "rank", .title = T("rank", "名次"), .kind = OUTPUT_INTEGER};
@@ -92,7 +96,8 @@ static size_t ranking_columns(const Assessment *assessment, OutputColumn *column
         (OutputColumn){.name = "score", .title = T("score", "得分"), .alignment = OUTPUT_RIGHT};
     columns[at++] = (OutputColumn){.name = "grade", .title = T("grade", "等次")};
     columns[at++] = (OutputColumn){.name = "veto", .title = T("veto", "一票否决")};
-    return at;
+    columns[at++] = (OutputColumn){.name = run_view_sample_name, .title = run_view_sample_title()};
+    return run_view_columns(view, at);
 }
 
 void run_print_ranking(const RunView *view, int index) {
@@ -104,9 +109,9 @@ void run_print_ranking(const RunView *view, int index) {
     size_t count = collect_places(view, index, places);
     OutputColumn columns[FIXED_COLUMNS + MAX_ITEM_COLUMNS];
     OutputTable table;
-    output_init(&table, columns, ranking_columns(assessment, columns));
+    output_init(&table, columns, ranking_columns(view, assessment, columns));
     if (count > 0) rank_places(view, places, count);
-    size_t item_columns = table.column_count - FIXED_COLUMNS;
+    size_t tops[MAX_ITEM_COLUMNS], item_columns = top_items(assessment, tops);
     for (size_t i = 0; count > 1 && i < count; i++) {
         output_integer(&table, places[i].rank);
         output_text(&table, places[i].code);
@@ -116,6 +121,7 @@ void run_print_ranking(const RunView *view, int index) {
         figure_cell(&table, places[i].total, conventions->digits, conventions->rounding);
         output_text(&table, places[i].grade);
         output_text(&table, places[i].veto);
+        run_view_sample_cell(view, &table, places[i].samples);
     }
     Buffer title = {0};
     buffer_printf(&title, T("%s: ranking", "%s：排名"), assessment->title);

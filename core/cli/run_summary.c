@@ -24,6 +24,7 @@ void run_summary_columns(OutputColumn columns[RUN_SUMMARY_COLUMNS]) {
         {.name = "yellow", .title = T("yellow", "黄"), .kind = OUTPUT_INTEGER},
         {.name = "blue", .title = T("blue", "蓝"), .kind = OUTPUT_INTEGER},
         {.name = "assessed", .title = T("assessed", "考核")},
+        {.name = run_view_sample_name, .title = run_view_sample_title(), .kind = OUTPUT_INTEGER},
     };
     memcpy(columns, wanted, sizeof wanted);
 }
@@ -101,6 +102,7 @@ static void add_region(const RunView *view, size_t place, OutputTable *table) {
     output_integer(table, levels[LEVEL_YELLOW]);
     output_integer(table, levels[LEVEL_BLUE]);
     output_text(table, assessed.data);
+    output_integer(table, (int64_t)samples_of_region(view->samples, code));
     buffer_free(&rates);
     buffer_free(&assessed);
     result_free(&result);

@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/base/language.h"
+
 static size_t count_warnings(const RunView *view, const uint8_t *record) {
     size_t count = 0;
     for (size_t w = 0; w < view->description->warning_count; w++) {
@@ -35,6 +37,29 @@ RunTotals run_view_totals(const RunView *view) {
         totals.failures += count_failures(view, r);
     }
     return totals;
+}
+
+size_t run_view_samples(const RunView *view) {
+    bool shown = run_find_region(view->run, view->region) >= 0;
+    return shown ? samples_of_region(view->samples, view->region) : view->samples->count;
+}
+
+const char *const run_view_sample_name = "sample_observations";
+
+const char *run_view_sample_title(void) {
+    return T("sample data", "样例数据");
+}
+
+size_t run_view_columns(const RunView *view, size_t count) {
+    return samples_are_there(view->samples) ? count : count - 1;
+}
+
+void run_view_sample_cell(const RunView *view, OutputTable *table, size_t count) {
+    char text[64];
+    if (!samples_are_there(view->samples)) return;
+    snprintf(text, sizeof text, T("%zu values", "样例 %zu 个"), count);
+    if (count == 1) snprintf(text, sizeof text, "%s", T("1 value", "样例 1 个"));
+    output_text(table, count ? text : "");
 }
 
 bool run_view_has_failures(const RunView *view, size_t place) {

@@ -3,18 +3,18 @@
 
 #include "core/cli/command.h"
 #include "core/cli/region_names.h"
-#include "core/registry/runs.h"
+#include "core/registry/samples.h"
 
 typedef struct RunView {
     const Run *run;
     const Description *description;
     const ResultLayout *layout; // of the run's results
     const RegionNames *names;
-    const char *region;  // the region shown in full
-    bool only_region;    // json and csv carry that region alone
-    bool found;          // the run was stored before
-    bool all;            // also indicators without data
-    size_t sample_count; // observations of kind "sample" behind what is shown, up to the run's year
+    const char *region;     // the region shown in full
+    bool only_region;       // json and csv carry that region alone
+    bool found;             // the run was stored before
+    bool all;               // also indicators without data
+    const Samples *samples; // of kind "sample", up to the run's year
 } RunView;
 
 // What the rules gave over all regions of a run.
@@ -23,6 +23,15 @@ typedef struct RunTotals {
     bool over_budget; // see run_ran_over_budget
 } RunTotals;
 
+// Observations of kind "sample" behind what is shown: those of the region shown, or of all regions
+// where it reported nothing or all are carried.
+size_t run_view_samples(const RunView *view);
+// Tables have a last column that says on how many sample observations a row rests, where there are
+// any: so many columns of `count`, and the cell, which is none where there are no samples.
+size_t run_view_columns(const RunView *view, size_t count);
+extern const char *const run_view_sample_name; // of the column
+const char *run_view_sample_title(void);
+void run_view_sample_cell(const RunView *view, OutputTable *table, size_t count);
 RunTotals run_view_totals(const RunView *view);
 // The results of the run's region at a place; false when the stored bytes are damaged. Free with
 // result_free.

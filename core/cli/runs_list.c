@@ -8,7 +8,7 @@
 #include "core/cli/command.h"
 #include "core/cli/figures_text.h"
 #include "core/eval/dataset.h"
-#include "core/registry/runs.h"
+#include "core/registry/samples.h"
 
 typedef struct RunList {
     OutputTable table;
@@ -109,8 +109,9 @@ static const char *subject_title(const Description *description, const RaisedWar
     return NULL;
 }
 
-static void add_warning(WarningList *list, const Run *run, const char *code,
-                        const Description *description, const RaisedWarning *raised) {
+static void add_warning(WarningList *list, const Run *run, const char *code, const Samples *samples,
+                        const RaisedWarning *raised) {
+    const Description *description = samples->description;
     const Warning *warning = &description->warnings[raised->warning];
     bool on_indicator = warning->on == ON_INDICATOR;
     OutputTable *table = &list->table;
@@ -126,11 +127,16 @@ static void add_warning(WarningList *list, const Run *run, const char *code,
     output_text(table, run->pack);
     output_text(table, warning->id);
     output_text(table, on_indicator ? description->indicators[raised->subject].id : NULL);
+    output_integer(
+        table, (int64_t)samples_behind_warning(samples, code, raised->warning, raised->subject));
 }
 
 // The severest first; within a level in the order of regions and of the pack.
 static void list_run(WarningList *list, const Run *run, const Description *description) {
     Error error = {0};
+    Samples samples = {.description = description};
+    // Failing to count samples is not worth failing for.
+    (void)!samples_read(list->cli->store, description, run, &samples, &error);
     ResultLayout *layout = layout_new(description, run->year, false);
     for (int level = LEVEL_RED; level >= (int)list->least; level--) {
         for (size_t r = 0; r < run->region_count; r++) {
@@ -141,10 +147,11 @@ static void list_run(WarningList *list, const Run *run, const Description *descr
             if (!result_decode(bytes->data, bytes->length, layout, &result, &error)) continue;
             for (size_t w = 0; w < result.warning_count; w++)
                 if ((int)result.warnings[w].level == level)
-                    add_warning(list, run, run->regions[r].code, description, &result.warnings[w]);
+                    add_warning(list, run, run->regions[r].code, &samples, &result.warnings[w]);
             result_free(&result);
         }
     }
+    samples_free(&samples);
     layout_free(layout);
 }
 
@@ -214,7 +221,10 @@ static int print_warnings(WarningList *list, const PackList *packs) {
         {.name = "lead", .title = T("lead unit", "牵头单位")},
         {.name = "pack", .title = T("pack", "评估包")},
         {.name = "warning", .title = T("warning id", "预警标识")},
-        {.name = "indicator", .title = T("indicator id", "指标标识")}};
+        {.name = "indicator", .title = T("indicator id", "指标标识")},
+        {.name = "sample_observations",
+         .title = T("sample data", "样例数据"),
+         .kind = OUTPUT_INTEGER}};
     const char *region = list->values->region;
     Error error = {0};
     int code;

@@ -163,7 +163,13 @@ static void parse_breakdowns(Maker *maker, const json_t *list) {
     memcpy(all + BUILT_IN, declared, declared_count * sizeof *all);
     memcpy(all + BUILT_IN + declared_count, description->units,
            description->unit_count * sizeof *all);
+    const char **splits = maker_array(maker, count, sizeof *splits);
+    for (size_t i = 0; i < BUILT_IN; i++)
+        splits[i] = i < 2 ? "sex" : "area";
+    for (size_t i = 0; i < declared_count; i++)
+        splits[BUILT_IN + i] = maker_text(maker, json_array_get(list, i), "splits", NULL);
     description->breakdowns = all;
+    description->splits = splits;
     description->breakdown_count = count;
 }
 
@@ -297,6 +303,7 @@ static void parse_indicator(Maker *maker, const json_t *node, int plan, int doma
                              .is_task = maker_is(node, "kind", "task"),
                              .baseline = maker_number(node, "baseline", NAN),
                              .formula = maker_rule(maker, node, "formula"),
+                             .additive = json_is_true(json_object_get(node, "additive")),
                              .partial = json_is_true(json_object_get(node, "partial")),
                              .counts = -1,
                              .among = -1,
@@ -381,50 +388,6 @@ static void parse_plans(Maker *maker, const json_t *list) {
         plans[p].indicator_count = (size_t)(indexes + made - plans[p].indicators);
     }
     description->indicator_count = made;
-}
-
-static void parse_series(Maker *maker, const json_t *list) {
-    Description *description = maker->description;
-    size_t count = description->indicator_count + maker_size(list);
-    Series *series = maker_array(maker, count, sizeof *series);
-    description->series = series;
-    description->series_count = count;
-    for (size_t i = 0; i < description->indicator_count; i++) {
-        const Indicator *indicator = &description->indicators[i];
-        series[i] = (Series){.kind = SERIES_INDICATOR,
-                             .id = indicator->id,
-                             .title = indicator->title,
-                             .unit = indicator->unit,
-                             .digits = indicator->digits,
-                             .default_value = NAN,
-                             .indicator = (int)i,
-                             .file = indicator->file,
-                             .line = indicator->line};
-    }
-    for (size_t i = description->indicator_count, k = 0; i < count; i++, k++) {
-        const json_t *node = json_array_get(list, k);
-        series[i] =
-            (Series){.kind = maker_is(node, "kind", "fact") ? SERIES_FACT : SERIES_DATA,
-                     .id = maker_text(maker, node, "id", ""),
-                     .title = maker_text(maker, node, "title", ""),
-                     .unit = maker_text(maker, node, "unit", ""),
-                     .digits = maker_integer(node, "digits", description->conventions.digits),
-                     .default_value = maker_number(node, "default", NAN),
-                     .better = maker_is(node, "better", "higher")  ? 1
-                               : maker_is(node, "better", "lower") ? -1
-                                                                   : 0,
-                     .indicator = -1,
-                     .file = maker_text(maker, node, "file", ""),
-                     .line = maker_integer(node, "line", 0)};
-    }
-    for (size_t i = 0; i < count; i++) {
-        int64_t before = map_put(&description->series_by_id, series[i].id, (int64_t)i);
-        if (before == MAP_MISSING) continue;
-        problems_addf(maker->problems, ERROR_PACK, series[i].file, series[i].line, 0,
-                      T("id \"%s\" is used twice; it was first declared at %s:%d",
-                        "标识 \"%s\" 重复使用；首次声明于 %s:%d"),
-                      series[i].id, series[before].file, series[before].line);
-    }
 }
 
 static void resolve_targets(Maker *maker, const json_t *node, Target *target,
@@ -558,7 +521,7 @@ Description *description_parse(const json_t *json, ProblemList *problems) {
         parse_named(&maker, json_object_get(json, "units"), &description->unit_count);
     parse_breakdowns(&maker, json_object_get(json, "breakdowns"));
     parse_plans(&maker, json_object_get(json, "plans"));
-    parse_series(&maker, json_object_get(json, "series"));
+    description_parse_series(&maker, json_object_get(json, "series"));
     resolve_all_targets(&maker, json_object_get(json, "plans"));
     description_collect_set_names(&maker);
     resolve_formulas(&maker);

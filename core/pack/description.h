@@ -80,6 +80,7 @@ typedef struct Series {
     SeriesKind kind;
     const char *id, *title, *unit;
     int digits;
+    bool additive;        // its breakdowns add up to the whole
     double default_value; // of a fact; NaN for none
     int better;           // of data and facts: 1 higher is better, -1 lower, 0 not said
     int indicator;        // index in `indicators`, -1 for data and facts
@@ -99,6 +100,7 @@ typedef struct Indicator {
     size_t milestone_count;
     double baseline; // NaN when the observation of the baseline year gives it
     int formula;     // rule, or -1
+    bool additive;   // its breakdowns add up to the whole
     bool partial;    // the formula is called although inputs are missing
     // A rate's events and those they happen among, as indexes in `series`, -1 when not declared;
     // the rate is `per` times events by those.
@@ -263,6 +265,7 @@ typedef struct Description {
     const NamedText *units;
     size_t unit_count;
     const NamedText *breakdowns; // built in, declared, then the units in their order
+    const char *const *splits;   // by breakdown: what it is a part of, NULL for none
     size_t breakdown_count;
     const Series *series; // indicators first, then data and facts
     size_t series_count;

@@ -35,6 +35,8 @@ const char *maker_owner(Maker *maker, const char *kind, const char *id);
 void description_parse_warnings(Maker *maker, const json_t *list);
 void description_parse_assessments(Maker *maker, const json_t *list);
 
+// description_series.c; the plans come first, with the indicators.
+void description_parse_series(Maker *maker, const json_t *list);
 // description_figures.c
 // Years in which a term of office begins: the plan's own, else the pack's.
 void description_parse_terms(Maker *maker, const json_t *node, Plan *plan);

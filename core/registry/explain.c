@@ -366,6 +366,7 @@ json_t *explain_build(const JobHost *host, Store *store, const ExplainRequest *r
     if (find_region(&data, request, &region, problems) &&
         run_again(host, &explainer, &data, region, problems))
         tree = build_tree(&explainer, &asked, problems);
+    if (tree) explain_mark_samples(tree);
 out:
     free_explainer(&explainer);
     run_data_free(&data);

@@ -10,8 +10,9 @@
 // A node is { title, value?, id?, detail?, rule? { file, line, owner }, result?, error?,
 // declared? { file, line }, observation? { region, indicator, breakdown, year, value?, revision,
 // data_version, kind, source?, note?, entered_by, entered_at }, see_above?: true,
-// children?: [nodes] }. Values are texts as printed; `result` is what the rule gave, before it was
-// rounded, capped or scaled; `error` says why it gave nothing. The loop's thread.
+// sample_observations? (how many of what it was made from are sample data), children?: [nodes] }.
+// Values are texts as printed; `result` is what the rule gave, before it was rounded, capped or
+// scaled; `error` says why it gave nothing. The loop's thread.
 #pragma once
 
 #include "core/registry/runs.h"

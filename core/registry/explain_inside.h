@@ -85,3 +85,7 @@ void explain_add_item(Explainer *explainer, json_t *parent, const AssessmentResu
 void explain_add_warning(Explainer *explainer, json_t *parent, int warning);
 // The warnings raised for an indicator or a plan.
 void explain_add_raised(Explainer *explainer, json_t *node, WarningSubject on, int subject);
+
+// explain_samples.c: notes on every node of a finished tree how many different sample observations
+// stand below it, where it is not none.
+void explain_mark_samples(json_t *tree);

@@ -413,6 +413,22 @@ bool run_evaluate(const JobHost *host, Store *store, const RunRequest *request, 
     return good;
 }
 
+bool run_evaluate_aside(const JobHost *host, Store *store, const RunRequest *request, Run *run,
+                        ProblemList *problems) {
+    Error error = {0};
+    RunData data = {0};
+    RunEngine engine = {.host = host};
+    *run = (Run){0};
+    bool good = run_gather(store, request, &engine, &data, run, &error);
+    if (!good) problems_add(problems, &error);
+    good = good && run_compute(engine.engine, &data, run, problems);
+    if (engine.engine) engine_dismiss(engine.engine);
+    run_data_free(&data);
+    run->engine = engine.engine; // which has the results
+    if (!good) run_free(run);
+    return good;
+}
+
 // ---- replay ------------------------------------------------------------------------------------
 
 typedef struct VersionSearch {

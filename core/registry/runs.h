@@ -44,6 +44,10 @@ typedef struct RunRequest {
 // year, a worker that failed. Rules that failed are in the results and do not fail the run.
 MUST_CHECK bool run_evaluate(const JobHost *host, Store *store, const RunRequest *request, Run *run,
                              bool *found, ProblemList *problems);
+// Evaluates and stores nothing, nor looks for what is stored: for questions about what would have
+// been. The run's id is 0. ERROR_NOT_FOUND among the problems when nothing was reported.
+MUST_CHECK bool run_evaluate_aside(const JobHost *host, Store *store, const RunRequest *request,
+                                   Run *run, ProblemList *problems);
 // The tree of hashes whose text is a run's result hash: over its regions in order of code. Free
 // with hash_tree_free.
 void run_hash_results(const Run *run, HashTree *tree);

@@ -107,3 +107,16 @@ double distribution_gamma_quantile(double probability, double shape) {
     }
     return x;
 }
+
+double distribution_chi_square_above(double x, int degrees) {
+    if (!(x >= 0) || degrees < 1) return NAN;
+    double shape = degrees / 2.0;
+    if (isinf(x)) return 0;
+    if (x / 2 < shape + 1) return 1 - distribution_gamma_below(shape, x / 2);
+    return gamma_above_fraction(shape, x / 2);
+}
+
+double distribution_poisson_at_least(int events, double mean) {
+    if (events < 0 || !(mean >= 0)) return NAN;
+    return events == 0 ? 1 : distribution_gamma_below(events, mean);
+}

@@ -15,3 +15,10 @@ double distribution_gamma_below(double shape, double x);
 
 // The x with P(shape, x) = probability. NaN unless shape > 0 and 0 < probability < 1.
 double distribution_gamma_quantile(double probability, double shape);
+
+// P(X > x) for a chi-square distribution with `degrees` ≥ 1 degrees of freedom: 0.05 for 16.919 and
+// 9. Small figures keep their precision. NaN unless x ≥ 0 and degrees ≥ 1.
+double distribution_chi_square_above(double x, int degrees);
+// P(X ≥ events) for a Poisson distribution of that mean: P(events, mean). 1 for no events. NaN
+// unless events ≥ 0 and mean ≥ 0.
+double distribution_poisson_at_least(int events, double mean);

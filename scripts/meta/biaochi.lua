@@ -123,13 +123,14 @@ function unit(id) end
 
 ---@class biaochi.fields.breakdown
 ---@field title string 分组名称 / name of the group
+---@field splits? string 所属的划分，如 "age"：同一划分的各组合起来是全体 / what it is a part of, such as "age": the breakdowns that say the same are the parts of one whole
 ---@field source? string|string[] 依据条款的标识，可为数组；没有声明 document 时为文本 / clause of the source document, or an array of them; where no document is declared, a text
 
 ---声明一种分组；female、male、urban、rural 已内置。
 ---
 ---Declares a breakdown beside the built-in female, male, urban and rural.
 ---```lua
----breakdown "under5" { title = "5岁以下" }
+---breakdown "under5" { title = "5岁以下", splits = "age" }
 ---```
 ---@param id string
 ---@return fun(fields: biaochi.fields.breakdown)
@@ -141,6 +142,7 @@ function breakdown(id) end
 ---@field digits? integer 小数位数 / digits printed behind the point
 ---@field better? "higher"|"lower" 数大为好（higher）还是数小为好（lower），供 pack check --properties 检查；不写则不分好坏 / whether more of it or less is better, for `pack check --properties`; left out: neither
 ---@field source? string|string[] 依据条款的标识，可为数组；没有声明 document 时为文本 / clause of the source document, or an array of them; where no document is declared, a text
+---@field additive? boolean true：各分组之和等于合计，如人数 / true: its breakdowns add up to the whole, as numbers of people do
 
 ---声明数据项：只作为公式输入而采集的数。
 ---
@@ -159,6 +161,7 @@ function data(id) end
 ---@field digits? integer 小数位数 / digits printed behind the point
 ---@field better? "higher"|"lower" 数大为好（higher）还是数小为好（lower），供 pack check --properties 检查；不写则不分好坏 / whether more of it or less is better, for `pack check --properties`; left out: neither
 ---@field source? string|string[] 依据条款的标识，可为数组；没有声明 document 时为文本 / clause of the source document, or an array of them; where no document is declared, a text
+---@field additive? boolean true：各分组之和等于合计，如人数 / true: its breakdowns add up to the whole, as numbers of people do
 
 ---声明年度工作事实，供考核使用，如迟报次数。
 ---
@@ -221,6 +224,7 @@ function Plan:domain(id) end
 ---@field per? number 比率的基数，如 100000 / what the rate is per, such as 100000
 ---@field forecast? "ols"|"theil_sen"|"cagr"|"holt"|"gm11"|"least_error" 预测方法，默认 ols / forecast method, ols when left out
 ---@field digits? integer 打印并与目标比较时的小数位数 / digits printed behind the point and compared with the target
+---@field additive? boolean true：各分组之和等于合计，如人数 / true: its breakdowns add up to the whole, as numbers of people do
 ---@field applies_to? string[] 适用的行政区划代码；不写则全部适用 / codes of the regions it applies to; all when left out
 ---@field conventions? biaochi.Conventions 与规划不同的口径 / conventions that differ from the plan's
 ---@field units? string[] 责任单位（牵头单位之外） / units responsible beside the lead

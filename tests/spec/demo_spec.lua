@@ -12,7 +12,10 @@ local function make_demo(workspace)
     local folder = plugins .. pack
     workspace:expect(0, "import", "--table", "regions", folder .. "/data/regions.csv")
     workspace:expect(0, "pack", "activate", folder)
-    imports[pack] = workspace:json(0, "import", folder .. "/data/observations.csv")
+    for _, table_name in ipairs { "published", "observations" } do
+      local path = ("%s/data/%s.csv"):format(folder, table_name)
+      if support.exists(path) then imports[pack .. " " .. table_name] = workspace:json(0, "import", path) end
+    end
   end
   return imports
 end
@@ -38,11 +41,15 @@ describe("the demo", function()
   teardown(function() workspace:remove() end)
 
   it("imports every row of the shipped data", function()
-    for _, pack in ipairs(packs) do
-      local _, lines = support.read_file(plugins .. pack .. "/data/observations.csv"):gsub("\n", "")
-      assert.equal(lines - 1, imports[pack].rows)
-      assert.equal(imports[pack].rows, imports[pack].added)
+    local files = 0
+    for name, import in pairs(imports) do
+      local path = ("%s%s/data/%s.csv"):format(plugins, name:match "(%S+) (%S+)")
+      local _, lines = support.read_file(path):gsub("\n", "")
+      assert.equal(lines - 1, import.rows)
+      assert.equal(import.rows, import.added)
+      files = files + 1
     end
+    assert.equal(3, files)
   end)
 
   it("evaluates each pack for the newest year of its data", function()
@@ -198,9 +205,9 @@ describe("the demo", function()
     end)
 
     it("imports nothing new", function()
-      for _, pack in ipairs(packs) do
-        assert.equal(again[pack].rows, again[pack].unchanged)
-        assert.same({ 0, 0 }, { again[pack].added, again[pack].revised })
+      for _, import in pairs(again) do
+        assert.equal(import.rows, import.unchanged)
+        assert.same({ 0, 0 }, { import.added, import.revised })
       end
     end)
 

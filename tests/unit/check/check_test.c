@@ -8,6 +8,26 @@
 
 #include "core/check/check_inside.h"
 
+static void streams_follow_from_seed_and_number(void **state) {
+    (void)state;
+    Random first = draw_stream(1, 2), again = draw_stream(1, 2), other_seed = draw_stream(2, 2),
+           other_number = draw_stream(1, 3);
+    uint64_t number = random_next(&first);
+    assert_true(number == random_next(&again));
+    assert_true(number != random_next(&other_seed));
+    assert_true(number != random_next(&other_number));
+    size_t seen[5] = {0}, yes = 0;
+    for (int i = 0; i < 10000; i++) {
+        seen[draw_below(&first, 5)]++;
+        double between = draw_between(&first, -2, 3);
+        assert_true(between >= -2 && between < 3);
+        yes += draw_percent(&first, 30);
+    }
+    for (int i = 0; i < 5; i++)
+        assert_in_range(seen[i], 1800, 2200);
+    assert_in_range(yes, 2700, 3300);
+}
+
 static void columns_are_what_rules_and_targets_read(void **state) {
     (void)state;
     Description *description = sample_describe(sample_text);
@@ -40,7 +60,7 @@ static void ladders_ascend_in_printed_steps(void **state) {
     const Column *column = &space.columns[mortality];
     size_t beside_target = 0;
     for (uint64_t seed = 0; seed < 50; seed++) {
-        Random random = random_stream(seed, 0);
+        Random random = draw_stream(seed, 0);
         World world = generate_world(&space, &random, 2025, PLACE_OWN, seed % 5 == 0);
         double rungs[MOST_RUNGS];
         size_t count = generate_ladder(&space, &random, &world, mortality, 2025, rungs);
@@ -103,7 +123,8 @@ static void bytes_that_differ_are_found(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(columns_are_what_rules_and_targets_read),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(streams_follow_from_seed_and_number),
+                                       cmocka_unit_test(columns_are_what_rules_and_targets_read),
                                        cmocka_unit_test(ladders_ascend_in_printed_steps),
                                        cmocka_unit_test(worlds_lose_and_give_observations),
                                        cmocka_unit_test(a_smallest_step_is_a_last_digit),

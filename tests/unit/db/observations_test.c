@@ -22,6 +22,60 @@ static int64_t data_version(Store *store) {
     return version;
 }
 
+// "region indicator breakdown: all/of the last year".
+static bool list_count(const StoreCount *count, void *context, Error *error) {
+    (void)error;
+    buffer_printf(context, "%s %s %s: %zu/%zu;", count->region, count->indicator, count->breakdown,
+                  count->observations, count->in_last_year);
+    return true;
+}
+
+static void assert_counted(Store *store, StoreCountQuery query, const char *expected) {
+    Buffer text = {0};
+    ASSERT_GOOD(store_count_observations(store, &query, list_count, &text, &unexpected));
+    assert_string_equal(text.data ? text.data : "", expected);
+    buffer_free(&text);
+}
+
+static void figures_of_a_kind_are_counted(void **state) {
+    Store *store = fixture_make(*state);
+    StoreObservation sample = figure("screening", 2023, "61.0");
+    sample.kind = "sample";
+    put_figure(store, sample);
+    sample.year = 2024;
+    put_figure(store, sample);
+    sample.breakdown = "female";
+    put_figure(store, sample);
+    put_figure(store, figure("mortality", 2024, "12"));
+    const char *both = "150802 screening total: 2/1;150802 screening female: 1/1;";
+    assert_counted(store, (StoreCountQuery){.kind = "sample", .last_year = 2024}, both);
+    assert_counted(
+        store, (StoreCountQuery){.kind = "sample", .region = "150802", .last_year = 2024}, both);
+    assert_counted(store,
+                   (StoreCountQuery){.kind = "sample", .region = "000000", .last_year = 2024}, "");
+    assert_counted(store, (StoreCountQuery){.kind = "sample", .last_year = 2023},
+                   "150802 screening total: 1/1;");
+    assert_counted(store, (StoreCountQuery){.kind = "reported", .last_year = 2024},
+                   "150802 mortality total: 1/1;");
+}
+
+static void what_follows_a_figure_counts_in_its_place(void **state) {
+    Store *store = fixture_make(*state);
+    StoreObservation sample = figure("screening", 2024, "61.0"),
+                     withdrawn = figure("screening", 2024, "");
+    sample.kind = withdrawn.kind = "sample";
+    const StoreCountQuery now = {.kind = "sample", .last_year = 2024};
+    put_figure(store, sample);
+    put_figure(store, withdrawn); // no figure any more
+    assert_counted(store, now, "");
+    put_figure(store, sample);
+    assert_counted(store, now, "150802 screening total: 1/1;");
+    put_figure(store, figure("screening", 2024, "62.5")); // a real one
+    assert_counted(store, now, "");
+    assert_counted(store, (StoreCountQuery){.kind = "sample", .last_year = 2024, .as_of = 3},
+                   "150802 screening total: 1/1;");
+}
+
 static void nothing_is_version_zero(void **state) {
     Store *store = fixture_make(*state);
     assert_int_equal(data_version(store), 0);
@@ -455,6 +509,8 @@ static void observations_of_a_kind_are_counted(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        DB_TEST(figures_of_a_kind_are_counted),
+        DB_TEST(what_follows_a_figure_counts_in_its_place),
         DB_TEST(nothing_is_version_zero),
         DB_TEST(every_field_comes_back),
         DB_TEST(only_a_difference_makes_a_revision),

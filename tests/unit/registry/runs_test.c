@@ -54,6 +54,32 @@ static void the_same_run_is_found_and_any_other_is_made(void **state) {
     run_free(&first);
 }
 
+static void a_run_aside_is_the_same_and_leaves_nothing(void **state) {
+    Workspace *workspace = *state;
+    RunRequest request = begin(workspace);
+    ProblemList problems = {0};
+    bool found;
+    Run aside, latest, stored;
+    Error error = {0};
+    assert_true(
+        run_evaluate_aside(&workspace->host, workspace->store, &request, &aside, &problems));
+    assert_int_equal(aside.id, 0);
+    assert_int_equal(aside.year, YEAR);
+    assert_false(run_find_latest(workspace->store, "rich", 0, &latest, &error));
+    assert_int_equal(error.code, ERROR_NOT_FOUND);
+    stored = evaluate(workspace, workspace->store, &request, &found);
+    assert_false(found);
+    assert_same_results(&aside, &stored);
+    run_free(&aside);
+    run_free(&stored);
+    request.year = YEAR - 5;
+    assert_false(
+        run_evaluate_aside(&workspace->host, workspace->store, &request, &aside, &problems));
+    assert_int_equal(problems.count, 1);
+    assert_int_equal(problems.items[0].code, ERROR_NOT_FOUND);
+    problems_free(&problems);
+}
+
 static void the_hash_is_that_of_the_stored_results(void **state) {
     Workspace *workspace = *state;
     RunRequest request = begin(workspace);
@@ -166,6 +192,7 @@ int main(void) {
     signal(SIGPIPE, SIG_IGN);
     const struct CMUnitTest tests[] = {
         REGISTRY_TEST(the_same_run_is_found_and_any_other_is_made),
+        REGISTRY_TEST(a_run_aside_is_the_same_and_leaves_nothing),
         REGISTRY_TEST(the_hash_is_that_of_the_stored_results),
         REGISTRY_TEST(a_run_replays_whatever_came_after_it),
         REGISTRY_TEST(reading_revisions_gives_the_same_run),

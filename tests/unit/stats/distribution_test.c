@@ -53,6 +53,26 @@ static void test_quantile_and_share_are_inverse(void **state) {
     }
 }
 
+// R: pchisq(x, degrees, lower.tail = FALSE), ppois(k - 1, mean, lower.tail = FALSE); those of the
+// table are the usual critical values.
+static void test_tails(void **state) {
+    (void)state;
+    assert_near(distribution_chi_square_above(16.918977604620448, 9), 0.05, 1e-12, "5 %");
+    assert_near(distribution_chi_square_above(27.877164871256568, 9), 0.001, 1e-12, "0.1 %");
+    assert_near(distribution_chi_square_above(3.8414588206941254, 1), 0.05, 1e-12, "one");
+    assert_near(distribution_chi_square_above(3, 2), exp(-1.5), 1e-14, "two");
+    assert_near(distribution_chi_square_above(400, 2) / exp(-200), 1, 1e-9, "far out");
+    assert_near(distribution_poisson_at_least(1, 0.3), 1 - exp(-0.3), 1e-14, "any");
+    assert_near(distribution_poisson_at_least(3, 2), 1 - 5 * exp(-2), 1e-14, "three");
+    assert_true(distribution_poisson_at_least(0, 2) == 1);
+    assert_true(distribution_chi_square_above(0, 9) == 1);
+    assert_true(distribution_chi_square_above(INFINITY, 9) == 0);
+    assert_true(isnan(distribution_chi_square_above(-1, 9)));
+    assert_true(isnan(distribution_chi_square_above(1, 0)));
+    assert_true(isnan(distribution_poisson_at_least(-1, 2)));
+    assert_true(isnan(distribution_poisson_at_least(1, NAN)));
+}
+
 static void test_arguments_out_of_range(void **state) {
     (void)state;
     assert_true(isnan(distribution_student_quantile(0, 3)));
@@ -75,6 +95,7 @@ int main(void) {
         cmocka_unit_test(test_gamma_against_r),
         cmocka_unit_test(test_closed_forms),
         cmocka_unit_test(test_quantile_and_share_are_inverse),
+        cmocka_unit_test(test_tails),
         cmocka_unit_test(test_arguments_out_of_range),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -7,9 +7,11 @@ pack {
 
 unit "health" { title = "卫生健康委" }
 unit "labour" { title = "人力资源社会保障局" }
-breakdown "under5" { title = "5岁以下" }
+breakdown "under5" { title = "5岁以下", splits = "age" }
+breakdown "over5" { title = "5岁及以上", splits = "age" }
 data "income_male" { title = "男性平均收入", unit = "元", digits = 0, better = "higher" }
 data "income_female" { title = "女性平均收入", unit = "元", digits = 0 }
+data "deaths" { title = "死亡人数", unit = "人", digits = 0, additive = true }
 fact "late" { title = "迟报次数", unit = "次", default = 0, digits = 0, better = "lower" }
 fact "falsified" { title = "弄虚作假起数", unit = "起" }
 
@@ -22,7 +24,8 @@ local women = plan "women" {
 
 women:domain "health" { title = "健康" } {
   indicator "mortality" {
-    title = "死亡率", unit = "1/10万", lead = "health", digits = 2, baseline = 20, milestones = { [2025] = 14 },
+    title = "死亡率", unit = "1/10万", lead = "health", digits = 2, baseline = 20, counts = "deaths", per = 100000,
+    milestones = { [2025] = 14 },
     targets = { nation = at_most(12), own = at_most(10), province = at_most(15) },
     forecast = "least_error", conventions = { at = "milestone" }, source = "第一条",
   },

@@ -1,0 +1,535 @@
+// biaochi analyse differences: which items make the difference of two scores.
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/analysis/differences.h"
+#include "core/base/decimal.h"
+#include "core/base/language.h"
+#include "core/cli/analyse.h"
+#include "core/cli/figures_text.h"
+#include "core/cli/run_view.h"
+#include "core/cli/terminal.h"
+
+typedef struct DifferencesValues {
+    const char *pack, *assessment, *years, *unit;
+    long year;
+} DifferencesValues;
+
+typedef struct Comparing {
+    Cli *cli;
+    const DifferencesValues *values;
+    const char *regions[SIDES];
+    int years[SIDES]; // 0: of the newest run
+    bool of_years;    // one region in two years
+    RegionNames names;
+    OutputTable rows; // of --format csv
+    json_t *all;      // of --format json
+} Comparing;
+
+// ---- words -------------------------------------------------------------------------------------
+
+typedef struct Words {
+    char text[200];
+} Words;
+
+// What a side is called in a column's title.
+static Words side_title(const Comparing *comparing, const DifferenceSide *side) {
+    Words title;
+    if (comparing->of_years)
+        snprintf(title.text, sizeof title.text, "%d", side->run->year);
+    else
+        snprintf(title.text, sizeof title.text, "%s",
+                 region_names_get(&comparing->names, side->region));
+    return title;
+}
+
+static double points_of(int64_t billionths) {
+    return (double)billionths / BILLIONTHS;
+}
+
+// "+1.25": every digit, so that what is printed sums as what is meant.
+static void signed_cell(OutputTable *table, int64_t billionths) {
+    char text[DECIMAL_TEXT_SIZE], with_sign[DECIMAL_TEXT_SIZE + 1];
+    decimal_shortest(decimal_round(points_of(billionths), 9, ROUNDING_HALF_UP), text);
+    snprintf(with_sign, sizeof with_sign, "%s%s", billionths > 0 ? "+" : "", text);
+    output_text(table, with_sign);
+}
+
+// "6.00 / 10", and why there is no score.
+static void score_cell(OutputTable *table, const ItemDifference *item, int side,
+                       const Conventions *conventions) {
+    char score[DECIMAL_TEXT_SIZE], points[DECIMAL_TEXT_SIZE], text[120];
+    if (!item->present[side]) {
+        output_missing(table);
+        return;
+    }
+    decimal_fixed(item->scores[side], conventions->digits, conventions->rounding, score);
+    decimal_shortest(decimal_round(item->points[side], conventions->digits, conventions->rounding),
+                     points);
+    bool plain = !item->leaf || item->states[side] == ITEM_SCORED;
+    snprintf(text, sizeof text, "%s%s%s / %s", plain ? "" : item_state_title(item->states[side]),
+             plain ? "" : " ", score, points);
+    output_text(table, text);
+}
+
+// ---- tables ------------------------------------------------------------------------------------
+
+static void print_items(const Comparing *comparing, const DifferencesReport *report) {
+    const Conventions *conventions = &report->sides[0].pack->description->conventions;
+    Words titles[SIDES] = {side_title(comparing, &report->sides[0]),
+                           side_title(comparing, &report->sides[1])};
+    const OutputColumn columns[] = {
+        {.name = "item", .title = T("item", "考核项")},
+        {.name = "id", .title = T("id", "标识")},
+        {.name = "first", .title = titles[0].text, .alignment = OUTPUT_RIGHT},
+        {.name = "second", .title = titles[1].text, .alignment = OUTPUT_RIGHT},
+        {.name = "contribution", .title = T("contribution", "贡献"), .alignment = OUTPUT_RIGHT},
+        {.name = "scoring", .title = T("from scoring", "其中得分"), .alignment = OUTPUT_RIGHT},
+        {.name = "points", .title = T("from points", "其中分值"), .alignment = OUTPUT_RIGHT}};
+    OutputTable table;
+    output_init(&table, columns, sizeof columns / sizeof *columns);
+    for (size_t i = 0; i < report->item_count; i++) {
+        const ItemDifference *item = &report->items[i];
+        char title[200];
+        snprintf(title, sizeof title, "%*s%s", item->depth * 2, "", item->title);
+        output_text(&table, title);
+        output_text(&table, item->id);
+        score_cell(&table, item, 0, conventions);
+        score_cell(&table, item, 1, conventions);
+        signed_cell(&table, item->contribution);
+        signed_cell(&table, item->from_scoring);
+        signed_cell(&table, item->from_points);
+    }
+    run_view_print_table(&table, T("Contributions, the largest first", "贡献，大的在前"));
+}
+
+static void print_inputs(const Comparing *comparing, const DifferencesReport *report) {
+    Words titles[SIDES] = {side_title(comparing, &report->sides[0]),
+                           side_title(comparing, &report->sides[1])};
+    const OutputColumn columns[] = {
+        {.name = "item", .title = T("item", "考核项")},
+        {.name = "input", .title = T("input", "输入")},
+        {.name = "first", .title = titles[0].text, .alignment = OUTPUT_RIGHT},
+        {.name = "second", .title = titles[1].text, .alignment = OUTPUT_RIGHT}};
+    OutputTable table;
+    output_init(&table, columns, sizeof columns / sizeof *columns);
+    for (size_t i = 0; i < report->item_count; i++) {
+        const ItemDifference *item = &report->items[i];
+        for (size_t k = 0; k < item->input_count; k++) {
+            output_text(&table, item->title);
+            output_text(&table, item->inputs[k].name);
+            output_text(&table, item->inputs[k].values[0]);
+            output_text(&table, item->inputs[k].values[1]);
+        }
+    }
+    run_view_print_table(&table, T("Inputs that differ", "不同的输入"));
+}
+
+static void print_statuses(const Comparing *comparing, const DifferencesReport *report) {
+    Words titles[SIDES] = {side_title(comparing, &report->sides[0]),
+                           side_title(comparing, &report->sides[1])};
+    const OutputColumn columns[] = {
+        {.name = "indicator", .title = T("indicator", "指标")},
+        {.name = "id", .title = T("id", "标识")},
+        {.name = "first", .title = titles[0].text, .alignment = OUTPUT_RIGHT},
+        {.name = "first_status", .title = T("status", "达标情况")},
+        {.name = "second", .title = titles[1].text, .alignment = OUTPUT_RIGHT},
+        {.name = "second_status", .title = T("status", "达标情况")}};
+    OutputTable table;
+    output_init(&table, columns, sizeof columns / sizeof *columns);
+    for (size_t i = 0; i < report->status_count; i++) {
+        const StatusDifference *status = &report->statuses[i];
+        output_text(&table, status->title);
+        output_text(&table, status->id);
+        for (int s = 0; s < SIDES; s++) {
+            figure_cell(&table, status->values[s], status->digits, status->rounding);
+            output_text(&table, status_title(status->statuses[s]));
+        }
+    }
+    run_view_print_table(&table, T("Indicators that stood otherwise", "达标情况不同的指标"));
+}
+
+static void print_side(const Comparing *comparing, const DifferenceSide *side) {
+    const Conventions *conventions = &side->pack->description->conventions;
+    char score[DECIMAL_TEXT_SIZE];
+    decimal_fixed(side->printed, conventions->digits, conventions->rounding, score);
+    terminal_print(stdout, region_names_get(&comparing->names, side->region));
+    printf(T(" (%s) · %d · run %lld · pack %s: %s", "（%s）· %d 年 · 运行 %lld · 评估包 %s：%s"),
+           side->region, side->run->year, (long long)side->run->id,
+           side->pack->description->version, score);
+    if (side->grade) printf(T(", %s", "，%s"), side->grade);
+    if (side->veto)
+        printf(T(" (by veto: %s; the score is not changed by it)", "（一票否决：%s；不影响得分）"),
+               side->veto);
+    putchar('\n');
+}
+
+// Of the region, whose scores may rest on others' too.
+static size_t samples_of(const Comparing *comparing, const DifferenceSide *side) {
+    return analyse_samples(comparing->cli,
+                           &(AnalysedData){.description = side->pack->description,
+                                           .region = side->region,
+                                           .year = side->run->year,
+                                           .data_version = side->run->data_version});
+}
+
+static void print_tables(const Comparing *comparing, const DifferencesReport *report) {
+    char difference[DECIMAL_TEXT_SIZE];
+    terminal_print(stdout, report->title);
+    if (report->sides[0].unit) printf(" · %s", report->sides[0].unit);
+    printf("\n");
+    for (int s = 0; s < SIDES; s++) {
+        print_side(comparing, &report->sides[s]);
+        analyse_note_samples(comparing->cli, samples_of(comparing, &report->sides[s]));
+    }
+    decimal_shortest(decimal_round(points_of(report->difference), 9, ROUNDING_HALF_UP), difference);
+    printf(T("difference, the first less the second: %s%s\n", "分差（前者减后者）：%s%s\n"),
+           report->difference > 0 ? "+" : "", difference);
+    if (!report->same_pack)
+        puts(T("Note: the two were scored by different versions of the pack.",
+               "注意：两者由不同版本的评估包计分。"));
+    print_items(comparing, report);
+    print_inputs(comparing, report);
+    print_statuses(comparing, report);
+    putchar('\n');
+}
+
+// ---- programs ----------------------------------------------------------------------------------
+
+static json_t *text_or_null(const char *text) {
+    return text ? json_string(text) : json_null();
+}
+
+static json_t *side_json(const Comparing *comparing, const DifferenceSide *side) {
+    return json_pack("{s:I, s:s, s:s, s:o, s:i, s:I, s:s, s:o, s:o, s:o, s:o}",
+                     "sample_observations", (json_int_t)samples_of(comparing, side), "region",
+                     side->region, "name", region_names_get(&comparing->names, side->region),
+                     "unit", text_or_null(side->unit), "year", side->run->year, "run",
+                     (json_int_t)side->run->id, "pack_hash", side->run->pack_hash, "score",
+                     analyse_number(side->printed), "exact", analyse_number(side->total), "grade",
+                     text_or_null(side->grade), "veto", text_or_null(side->veto));
+}
+
+static json_t *inputs_json(const ItemDifference *item) {
+    json_t *inputs = json_array();
+    for (size_t k = 0; k < item->input_count; k++)
+        json_array_append_new(inputs, json_pack("{s:s, s:o, s:o}", "name", item->inputs[k].name,
+                                                "first", text_or_null(item->inputs[k].values[0]),
+                                                "second", text_or_null(item->inputs[k].values[1])));
+    return inputs;
+}
+
+static json_t *item_side_json(const ItemDifference *item, int side) {
+    if (!item->present[side]) return json_null();
+    const char *state = item->leaf ? item_state_name(item->states[side]) : NULL;
+    return json_pack("{s:o, s:o, s:o}", "score", analyse_number(item->scores[side]), "points",
+                     analyse_number(item->points[side]), "state", text_or_null(state));
+}
+
+static json_t *item_json(const DifferencesReport *report, const ItemDifference *item) {
+    const char *parent = item->parent >= 0 ? report->items[item->parent].id : NULL;
+    return json_pack("{s:s, s:s, s:o, s:i, s:b, s:o, s:o, s:o, s:o, s:o, s:o}", "id", item->id,
+                     "title", item->title, "parent", text_or_null(parent), "depth", item->depth,
+                     "leaf", item->leaf, "first", item_side_json(item, 0), "second",
+                     item_side_json(item, 1), "contribution",
+                     analyse_number(points_of(item->contribution)), "from_scoring",
+                     analyse_number(points_of(item->from_scoring)), "from_points",
+                     analyse_number(points_of(item->from_points)), "inputs", inputs_json(item));
+}
+
+static json_t *statuses_json(const DifferencesReport *report) {
+    json_t *statuses = json_array();
+    for (size_t i = 0; i < report->status_count; i++) {
+        const StatusDifference *status = &report->statuses[i];
+        json_t *row = json_pack("{s:s, s:s, s:s}", "id", status->id, "title", status->title, "plan",
+                                status->plan);
+        for (int s = 0; s < SIDES; s++)
+            json_object_set_new(row, s ? "second" : "first",
+                                json_pack("{s:s, s:o}", "status", status_name(status->statuses[s]),
+                                          "value", analyse_number(status->values[s])));
+        json_array_append_new(statuses, row);
+    }
+    return statuses;
+}
+
+static json_t *report_json(const Comparing *comparing, const char *assessment,
+                           const DifferencesReport *report) {
+    json_t *items = json_array();
+    for (size_t i = 0; i < report->item_count; i++)
+        json_array_append_new(items, item_json(report, &report->items[i]));
+    return json_pack("{s:b, s:s, s:s, s:s, s:o, s:o, s:o, s:b, s:o, s:o}", "ok", true, "pack",
+                     report->sides[0].run->pack, "assessment", assessment, "title", report->title,
+                     "first", side_json(comparing, &report->sides[0]), "second",
+                     side_json(comparing, &report->sides[1]), "difference",
+                     analyse_number(points_of(report->difference)), "same_pack", report->same_pack,
+                     "items", items, "indicators", statuses_json(report));
+}
+
+static const OutputColumn row_columns[] = {{.name = "pack"},
+                                           {.name = "assessment"},
+                                           {.name = "first"},
+                                           {.name = "first_year", .kind = OUTPUT_INTEGER},
+                                           {.name = "second"},
+                                           {.name = "second_year", .kind = OUTPUT_INTEGER},
+                                           {.name = "kind"},   // item, indicator
+                                           {.name = "item"},   // or the indicator
+                                           {.name = "parent"}, // what holds the item, or the plan
+                                           {.name = "title"},
+                                           {.name = "first_score", .kind = OUTPUT_NUMBER},
+                                           {.name = "first_points", .kind = OUTPUT_NUMBER},
+                                           {.name = "second_score", .kind = OUTPUT_NUMBER},
+                                           {.name = "second_points", .kind = OUTPUT_NUMBER},
+                                           {.name = "contribution", .kind = OUTPUT_NUMBER},
+                                           {.name = "from_scoring", .kind = OUTPUT_NUMBER},
+                                           {.name = "from_points", .kind = OUTPUT_NUMBER},
+                                           {.name = "inputs"}};
+enum { ROW_COLUMNS = sizeof row_columns / sizeof *row_columns };
+
+static void inputs_cell(OutputTable *rows, const ItemDifference *item) {
+    Buffer text = {0};
+    for (size_t k = 0; k < item->input_count; k++) {
+        const ChangedInput *input = &item->inputs[k];
+        buffer_printf(&text, "%s%s: %s | %s", k ? "; " : "", input->name,
+                      input->values[0] ? input->values[0] : "-",
+                      input->values[1] ? input->values[1] : "-");
+    }
+    output_text(rows, text.data);
+    buffer_free(&text);
+}
+
+static void begin_row(OutputTable *rows, const char *assessment, const DifferencesReport *report) {
+    output_text(rows, report->sides[0].run->pack);
+    output_text(rows, assessment);
+    for (int s = 0; s < SIDES; s++) {
+        output_text(rows, report->sides[s].region);
+        output_integer(rows, report->sides[s].run->year);
+    }
+}
+
+static void add_rows(OutputTable *rows, const char *assessment, const DifferencesReport *report) {
+    for (size_t i = 0; i < report->item_count; i++) {
+        const ItemDifference *item = &report->items[i];
+        begin_row(rows, assessment, report);
+        output_text(rows, "item");
+        output_text(rows, item->id);
+        output_text(rows, item->parent >= 0 ? report->items[item->parent].id : NULL);
+        output_text(rows, item->title);
+        for (int s = 0; s < SIDES; s++) {
+            output_number(rows, item->present[s] ? item->scores[s] : NAN);
+            output_number(rows, item->present[s] ? item->points[s] : NAN);
+        }
+        output_number(rows, points_of(item->contribution));
+        output_number(rows, points_of(item->from_scoring));
+        output_number(rows, points_of(item->from_points));
+        inputs_cell(rows, item);
+    }
+}
+
+static void add_status_rows(OutputTable *rows, const char *assessment,
+                            const DifferencesReport *report) {
+    for (size_t i = 0; i < report->status_count; i++) {
+        const StatusDifference *status = &report->statuses[i];
+        char words[80];
+        snprintf(words, sizeof words, "status: %s | %s", status_name(status->statuses[0]),
+                 status_name(status->statuses[1]));
+        begin_row(rows, assessment, report);
+        output_text(rows, "indicator");
+        output_text(rows, status->id);
+        output_text(rows, status->plan);
+        output_text(rows, status->title);
+        for (int cell = 0; cell < 7; cell++) // what only items have
+            output_missing(rows);
+        output_text(rows, words);
+    }
+}
+
+// ---- the command -------------------------------------------------------------------------------
+
+static void show(Comparing *comparing, const char *assessment, const DifferencesReport *report) {
+    switch (comparing->cli->format) {
+        case OUTPUT_JSON:
+            json_array_append_new(comparing->all, report_json(comparing, assessment, report));
+            break;
+        case OUTPUT_CSV:
+            add_rows(&comparing->rows, assessment, report);
+            add_status_rows(&comparing->rows, assessment, report);
+            for (int s = 0; s < SIDES; s++)
+                analyse_note_samples(comparing->cli, samples_of(comparing, &report->sides[s]));
+            break;
+        case OUTPUT_TABLE: print_tables(comparing, report); break;
+    }
+}
+
+static bool are_not_found(const ProblemList *problems, size_t from) {
+    for (size_t i = from; i < problems->count; i++)
+        if (problems->items[i].code != ERROR_NOT_FOUND) return false;
+    return true;
+}
+
+// All assessments of both sides, or the one asked for.
+static bool compare_runs(Comparing *comparing, const AnalysedRun runs[SIDES],
+                         ProblemList *problems) {
+    const Description *description = runs[0].pack.description;
+    Error error = {0};
+    int only = -1;
+    size_t shown = 0;
+    DifferenceSide sides[SIDES];
+    for (int s = 0; s < SIDES; s++)
+        sides[s] = (DifferenceSide){.run = &runs[s].run,
+                                    .pack = &runs[s].pack,
+                                    .region = comparing->regions[s],
+                                    .unit = comparing->values->unit};
+    if (comparing->values->assessment &&
+        !analyse_find_assessment(description, comparing->values->assessment, &only, &error)) {
+        problems_add(problems, &error);
+        return false;
+    }
+    if (description->assessment_count == 0)
+        problems_addf(problems, ERROR_NOT_FOUND, NULL, 0, 0,
+                      T("pack \"%s\" has no assessment", "评估包“%s”没有考核"), description->id);
+    for (size_t a = 0; a < description->assessment_count; a++) {
+        const char *id = description->assessments[a].id;
+        size_t before = problems->count;
+        DifferencesReport report;
+        if (only >= 0 && only != (int)a) continue;
+        if (differences_analyse(&comparing->cli->jobs, comparing->cli->store, id, sides, &report,
+                                problems)) {
+            show(comparing, id, &report);
+            differences_free(&report);
+            shown++;
+        } else if (!are_not_found(problems, before)) {
+            return false;
+        }
+    }
+    return shown > 0;
+}
+
+static bool compare_pack(void *context, const LoadedPack *pack, ProblemList *problems) {
+    Comparing *comparing = context;
+    AnalysedRun runs[SIDES] = {{.run = {0}}};
+    Error error = {0};
+    bool good = true;
+    for (int s = 0; s < SIDES && good; s++)
+        good = analyse_open_run(comparing->cli, pack->description->id, comparing->years[s],
+                                &runs[s], &error);
+    if (good)
+        good = compare_runs(comparing, runs, problems);
+    else
+        problems_add(problems, &error);
+    analyse_free_run(&runs[0]);
+    analyse_free_run(&runs[1]);
+    return good;
+}
+
+static bool read_years(const char *text, int years[SIDES]) {
+    char rest;
+    bool good = sscanf(text, "%4d,%4d%c", &years[0], &years[1], &rest) == 2;
+    return good && years[0] != years[1] && years[0] > 0 && years[1] > 0;
+}
+
+static int read_arguments(Comparing *comparing, char **arguments, int count) {
+    const Cli *cli = comparing->cli;
+    const DifferencesValues *values = comparing->values;
+    comparing->of_years = count == 1;
+    comparing->regions[0] = arguments[0];
+    comparing->regions[1] = arguments[count - 1];
+    comparing->years[0] = comparing->years[1] = (int)values->year;
+    if (count == 2 && values->years)
+        return cli_usage_error(cli, "%s",
+                               T("--years compares one region with itself: name one region",
+                                 "--years 用于同一行政区划的两年比较：只写一个行政区划"));
+    if (count == 2 && strcmp(arguments[0], arguments[1]) == 0)
+        return cli_usage_error(cli, "%s",
+                               T("the two regions are the same: use --years to compare two years",
+                                 "两个行政区划相同：比较两年请用 --years"));
+    if (count == 2) return EXIT_DONE;
+    int years[SIDES];
+    if (!values->years)
+        return cli_usage_error(cli, "%s",
+                               T("name a second region, or two years with --years 2023,2024",
+                                 "请再写一个行政区划，或用 --years 2023,2024 指定两年"));
+    if (values->year)
+        return cli_usage_error(
+            cli, "%s",
+            T("--year and --years exclude each other", "--year 与 --years 不能同时使用"));
+    if (!read_years(values->years, years))
+        return cli_usage_error(cli,
+                               T("--years is two years such as 2023,2024, not \"%s\"",
+                                 "--years 应为两个年份，如 2023,2024，而不是“%s”"),
+                               values->years);
+    // What changed from the first to the second is the second less the first.
+    comparing->years[0] = years[1];
+    comparing->years[1] = years[0];
+    return EXIT_DONE;
+}
+
+static int compare(Comparing *comparing) {
+    Cli *cli = comparing->cli;
+    int code;
+    for (int s = 0; s < SIDES; s++)
+        if (!cli_require_region(cli, &comparing->names, comparing->regions[s], &code)) return code;
+    output_init(&comparing->rows, row_columns, ROW_COLUMNS);
+    comparing->all = json_array();
+    code = analyse_packs(cli, comparing->values->pack, compare_pack, comparing);
+    if (code == EXIT_DONE && cli->format == OUTPUT_JSON)
+        analyse_print_json(json_incref(comparing->all));
+    if (code == EXIT_DONE && cli->format == OUTPUT_CSV)
+        code = cli_print(cli, &comparing->rows, code);
+    else
+        output_free(&comparing->rows);
+    json_decref(comparing->all);
+    return code;
+}
+
+static int run(Cli *cli, const void *values, char **arguments, int count) {
+    Comparing comparing = {.cli = cli, .values = values};
+    Error error = {0};
+    int code = read_arguments(&comparing, arguments, count);
+    if (code != EXIT_DONE || !cli_open_store(cli, &code)) return code;
+    if (!region_names_read(cli->store, &comparing.names, &error)) return cli_fail(cli, &error);
+    code = compare(&comparing);
+    region_names_free(&comparing.names);
+    return code;
+}
+
+static const Option options[] = {
+    {"year", OPTION_YEAR, offsetof(DifferencesValues, year), "YEAR",
+     "of the newest run for this year (default: the newest run)",
+     "该年份的最近一次运行（默认最近一次运行）"},
+    {"years", OPTION_TEXT, offsetof(DifferencesValues, years), "FROM,TO",
+     "compare one region with itself: the change from one year to another",
+     "同一行政区划两年比较：从前一年到后一年的变化"},
+    {"pack", OPTION_TEXT, offsetof(DifferencesValues, pack), "ID",
+     "only this pack (default: all active ones)", "只分析该评估包（默认全部已激活的）"},
+    {"assessment", OPTION_TEXT, offsetof(DifferencesValues, assessment), "ID",
+     "only this assessment", "只分析该考核"},
+    {"unit", OPTION_TEXT, offsetof(DifferencesValues, unit), "ID", "unit, for assessments of units",
+     "成员单位（单位考核时）"}};
+
+const Command command_analyse_differences = {
+    .name = "analyse differences",
+    .usage = "REGION_A REGION_B | REGION --years FROM,TO",
+    .english = "what each item adds to the difference of two scores",
+    .chinese = "两个得分之差由哪些考核项构成",
+    .details_english =
+        "Of two regions: the first less the second. Of two years: the later one named less the\n"
+        "first. An item contributes what it counts for on one side less what it counts for on the\n"
+        "other, after the points of items that do not apply were dealt with; the contributions sum\n"
+        "exactly to the difference. \"From scoring\" is the difference in the share earned, times\n"
+        "the mean of the points; \"from points\" is the difference in points, times the mean share.\n"
+        "Below stand the inputs of the items' rules that differ, as `biaochi explain` finds them,\n"
+        "and, where rules count indicators, those that stood otherwise.",
+    .details_chinese = "两个行政区划：前者减后者。两年：后一年减前一年。\n"
+                       "每项的贡献是该项在两边实际计入的分数之差（不适用项的分值已按口径处理），\n"
+                       "各项贡献之和恰等于总分之差。“其中得分”为得分率之差乘以平均分值，\n"
+                       "“其中分值”为分值之差乘以平均得分率。下表列出计分规则中不同的输入\n"
+                       "（同 biaochi explain）；规则统计指标达标的，并列出达标情况不同的指标。",
+    .options = options,
+    .option_count = sizeof options / sizeof *options,
+    .values_size = sizeof(DifferencesValues),
+    .least_arguments = 1,
+    .most_arguments = 2,
+    .run = run,
+};

@@ -1,0 +1,125 @@
+// Sample data listed and withdrawn: see sample_removal.h.
+#include "core/registry/sample_removal.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/registry/runs.h"
+
+// ---- reading -----------------------------------------------------------------------------------
+
+typedef struct Reading {
+    const SampleFilter *filter;
+    SampleFigures *figures;
+    Map covered;           // codes of the regions the filter's pack evaluates
+    StoreObservation last; // the revision read last, and the last real one of the same figure
+    StoreObservation real;
+    Arena texts; // of the two
+} Reading;
+
+static bool is_sample(const StoreObservation *row) {
+    return strcmp(row->kind, "sample") == 0;
+}
+
+static bool same_figure(const StoreObservation *one, const StoreObservation *other) {
+    return one->region && other->region && one->year == other->year &&
+           strcmp(one->region, other->region) == 0 &&
+           strcmp(one->indicator, other->indicator) == 0 &&
+           strcmp(one->breakdown, other->breakdown) == 0;
+}
+
+static StoreObservation keep(Arena *arena, const StoreObservation *row) {
+    StoreObservation kept = *row;
+    kept.region = arena_string(arena, row->region);
+    kept.indicator = arena_string(arena, row->indicator);
+    kept.breakdown = arena_string(arena, row->breakdown);
+    kept.value_text = arena_string(arena, row->value_text);
+    kept.kind = arena_string(arena, row->kind);
+    kept.source = arena_string(arena, row->source);
+    kept.note = arena_string(arena, row->note);
+    kept.entered_by = arena_string(arena, row->entered_by);
+    return kept;
+}
+
+static bool is_wanted(const Reading *reading, const StoreObservation *row) {
+    const Description *description = reading->filter->description;
+    if (!is_sample(row) || isnan(row->value)) return false;
+    return !description || (description_series(description, row->indicator) >= 0 &&
+                            map_get(&reading->covered, row->region) != MAP_MISSING);
+}
+
+// All revisions of a figure have been read.
+static void end_figure(Reading *reading) {
+    SampleFigures *figures = reading->figures;
+    if (reading->last.region && is_wanted(reading, &reading->last)) {
+        SampleFigure figure = {.sample = keep(&figures->arena, &reading->last)};
+        if (reading->real.region) figure.before = keep(&figures->arena, &reading->real);
+        ARRAY_RESERVE(figures->items, figures->count, figures->capacity);
+        figures->items[figures->count++] = figure;
+    }
+    reading->last = reading->real = (StoreObservation){0};
+    arena_free(&reading->texts);
+}
+
+static bool take_revision(const StoreObservation *row, void *context, Error *error) {
+    (void)error;
+    Reading *reading = context;
+    if (!same_figure(row, &reading->last)) end_figure(reading);
+    reading->last = keep(&reading->texts, row);
+    if (!is_sample(row)) reading->real = isnan(row->value) ? (StoreObservation){0} : reading->last;
+    return true;
+}
+
+bool sample_figures_read(Store *store, const SampleFilter *filter, SampleFigures *figures,
+                         Error *error) {
+    *figures = (SampleFigures){0};
+    Reading reading = {.filter = filter, .figures = figures};
+    const StoreObservationQuery query = {.region = filter->region, .all_revisions = true};
+    bool good = (!filter->description ||
+                 run_read_covered(store, filter->description, &reading.covered, error)) &&
+                store_read_observations(store, &query, take_revision, &reading, error);
+    end_figure(&reading);
+    map_free(&reading.covered);
+    if (!good) sample_figures_free(figures);
+    return good;
+}
+
+void sample_figures_free(SampleFigures *figures) {
+    free(figures->items);
+    arena_free(&figures->arena);
+    *figures = (SampleFigures){0};
+}
+
+// ---- removing
+// ------------------------------------------------------------------------------------
+
+typedef struct Removing {
+    const SampleFigures *figures;
+    const char *who;
+    size_t restored;
+} Removing;
+
+static bool remove_figures(StoreTransaction *transaction, void *context, Error *error) {
+    Removing *removing = context;
+    if (!store_describe_change(transaction, removing->who, "samples remove", error)) return false;
+    for (size_t i = 0; i < removing->figures->count; i++) {
+        const SampleFigure *figure = &removing->figures->items[i];
+        StoreObservation next = figure->sample;
+        next.value = NAN;
+        next.value_text = "";
+        next.note = NULL;
+        if (figure->before.region) next = figure->before;
+        if (!store_put_observation(transaction, &next, NULL, error)) return false;
+        removing->restored += figure->before.region != NULL;
+    }
+    return true;
+}
+
+bool sample_figures_remove(Store *store, const SampleFigures *figures, const char *who,
+                           size_t *restored, Error *error) {
+    Removing removing = {.figures = figures, .who = who};
+    bool good = store_write(store, remove_figures, &removing, error);
+    *restored = removing.restored;
+    return good;
+}

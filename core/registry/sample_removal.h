@@ -1,0 +1,35 @@
+// Taking sample data (样例数据) out of a workspace, so that real figures can take its place.
+//
+// Observations are never overwritten: a sample is followed by a revision that withdraws it, or,
+// where it had taken the place of a real figure, by one that says what that figure said. Runs of
+// before replay from what was there then. One thread.
+#pragma once
+
+#include "core/pack/description.h"
+#include "db/store.h"
+
+// Which samples: all where everything is NULL.
+typedef struct SampleFilter {
+    const Description *description; // of series this pack declares, in regions it evaluates
+    const char *region;             // of this region
+} SampleFilter;
+
+// One current observation that is a sample.
+typedef struct SampleFigure {
+    StoreObservation sample;
+    StoreObservation before; // the real figure it took the place of; region NULL when there is none
+} SampleFigure;
+
+// Free with sample_figures_free.
+typedef struct SampleFigures {
+    SampleFigure *items; // in order of region, indicator, breakdown, year
+    size_t count, capacity;
+    Arena arena;
+} SampleFigures;
+
+MUST_CHECK bool sample_figures_read(Store *store, const SampleFilter *filter,
+                                    SampleFigures *figures, Error *error);
+// In one transaction; `*restored` counts the figures that were put back in place of a sample.
+MUST_CHECK bool sample_figures_remove(Store *store, const SampleFigures *figures, const char *who,
+                                      size_t *restored, Error *error);
+void sample_figures_free(SampleFigures *figures);
