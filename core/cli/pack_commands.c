@@ -1,6 +1,8 @@
-// biaochi pack check|test|list|activate|rollback.
+// biaochi pack check|test|list.
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "core/base/clock.h"
 #include "core/base/json_writer.h"
@@ -19,12 +21,14 @@ static const char *trimmed_folder(char *folder) {
 // What a check or test that went well says.
 static void print_summary(const Cli *cli, const LoadedPack *pack) {
     const Description *description = pack->description;
-    size_t objectives = 0, tasks = 0;
+    size_t rules = 0, objectives = 0, tasks = 0;
     for (size_t i = 0; i < description->indicator_count; i++) {
         tasks += description->indicators[i].is_task;
         objectives +=
             description->indicators[i].is_objective && !description->indicators[i].is_task;
     }
+    for (size_t i = 0; i < description->rule_count; i++)
+        rules += *description->rules[i].owner != '\0'; // one that was overridden is nobody's
     if (cli->format == OUTPUT_JSON) {
         Buffer out = {0};
         JsonWriter json = {.out = &out};
@@ -46,7 +50,7 @@ static void print_summary(const Cli *cli, const LoadedPack *pack) {
         json_writer_key(&json, "tasks");
         json_writer_integer(&json, (int64_t)tasks);
         json_writer_key(&json, "rules");
-        json_writer_integer(&json, (int64_t)description->rule_count);
+        json_writer_integer(&json, (int64_t)rules);
         json_writer_key(&json, "specs_passed");
         json_writer_integer(&json, (int64_t)pack->specs_passed);
         json_writer_end_object(&json);
@@ -63,7 +67,7 @@ static void print_summary(const Cli *cli, const LoadedPack *pack) {
                .text,
            count_text(objectives, "objective", "objectives", "个定性目标").text,
            count_text(tasks, "task", "tasks", "项任务").text,
-           count_text(description->rule_count, "rule", "rules", "条规则").text,
+           count_text(rules, "rule", "rules", "条规则").text,
            count_text(description->warning_count, "warning", "warnings", "类预警").text,
            count_text(description->assessment_count, "assessment", "assessments", "项考核").text);
     if (pack->state >= PACK_TESTED)
@@ -71,10 +75,30 @@ static void print_summary(const Cli *cli, const LoadedPack *pack) {
                count_text(pack->specs_passed, "spec", "specs", "项测试").text);
 }
 
+Store *cli_store_if_any(void *context) {
+    Cli *cli = context;
+    Buffer path = {0};
+    Error error = {0};
+    if (!cli->store && access(cli_database_path(cli, &path), F_OK) == 0 &&
+        !store_open(path.data, STORE_OPEN, &cli->store, &error))
+        cli->store = NULL;
+    buffer_free(&path);
+    return cli->store;
+}
+
 int cli_load_pack(Cli *cli, char *argument, bool run_specs, LoadedPack *pack) {
+    char *beside = family_folder_beside(trimmed_folder(argument));
+    ParentPlaces places = {.beside = beside, .find_store = cli_store_if_any, .context = cli};
+    int code = cli_load_pack_from(cli, argument, &places, run_specs, pack);
+    free(beside);
+    return code;
+}
+
+int cli_load_pack_from(Cli *cli, char *argument, const ParentPlaces *places, bool run_specs,
+                       LoadedPack *pack) {
     const char *folder = trimmed_folder(argument);
     ProblemList problems = {0};
-    bool good = registry_load_folder(&cli->jobs, folder, run_specs, pack, &problems);
+    bool good = family_load_folder(&cli->jobs, folder, places, run_specs, pack, &problems);
     int code = good ? EXIT_DONE : cli_fail_all(cli, &problems, folder);
     if (!good && cli->format != OUTPUT_JSON)
         fprintf(
@@ -103,42 +127,6 @@ static int run_test(Cli *cli, const void *values, char **arguments, int count) {
                 count_text(pack.specs_passed, "spec", "specs", "项测试").text, pack.specs_failed);
     loaded_pack_free(&pack);
     return code;
-}
-
-static int run_activate(Cli *cli, const void *values, char **arguments, int count) {
-    (void)values, (void)count;
-    int code;
-    if (!cli_open_store(cli, &code)) return code;
-    LoadedPack pack;
-    code = cli_load_pack(cli, arguments[0], true, &pack);
-    if (code == EXIT_DONE) {
-        Error error = {0};
-        bool changed;
-        if (!registry_activate(cli->store, &pack, cli_who(), &changed, &error)) {
-            code = cli_fail(cli, &error);
-        } else {
-            const char *text =
-                changed ? T("%s %s is active (%.12s)\n", "%s %s 已激活（%.12s）\n")
-                        : T("%s %s was active already (%.12s)\n", "%s %s 原已激活（%.12s）\n");
-            fprintf(stderr, text, pack.description->id, pack.description->version,
-                    pack.bundle.hash);
-        }
-    }
-    loaded_pack_free(&pack);
-    return code;
-}
-
-static int run_roll_back(Cli *cli, const void *values, char **arguments, int count) {
-    (void)values, (void)count;
-    int code;
-    if (!cli_open_store(cli, &code) || !cli_require_pack(cli, arguments[0], &code)) return code;
-    char hash[HASH_TEXT_SIZE];
-    Error error = {0};
-    if (!registry_roll_back(cli->store, arguments[0], cli_who(), hash, &error))
-        return cli_fail(cli, &error);
-    fprintf(stderr, T("%s: version %.12s is active again\n", "%s：版本 %.12s 已恢复为激活版本\n"),
-            arguments[0], hash);
-    return EXIT_DONE;
 }
 
 typedef struct VersionList {
@@ -232,27 +220,6 @@ const Command command_pack_test = {
     .least_arguments = 1,
     .most_arguments = 1,
     .run = run_test,
-};
-const Command command_pack_activate = {
-    .name = "pack activate",
-    .usage = "FOLDER",
-    .english = "check, test, store and activate a pack; on any problem nothing changes",
-    .chinese = "检查、测试、入库并激活评估包；有任何问题则不作改动",
-    .least_arguments = 1,
-    .most_arguments = 1,
-    .run = run_activate,
-};
-const Command command_pack_rollback = {
-    .name = "pack rollback",
-    .usage = "PACK",
-    .english = "make the version before the active one active again",
-    .chinese = "恢复上一个激活版本",
-    .details_english =
-        "The version comes from the database; no folder is needed. Rolling back twice goes back two steps.",
-    .details_chinese = "版本取自数据库，无需文件夹。连续两次即退回两步。",
-    .least_arguments = 1,
-    .most_arguments = 1,
-    .run = run_roll_back,
 };
 static const Option list_options[] = {{"history", OPTION_FLAG, offsetof(ListValues, history), NULL,
                                        "show activations and rollbacks instead",

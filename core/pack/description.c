@@ -11,7 +11,7 @@
 #include "core/base/plain_text.h"
 #include "core/pack/description_inside.h"
 
-enum { MAX_PARTS = 100, MAX_TARGET_DEPTH = 8 };
+enum { MAX_PARTS = 100, MAX_TARGET_DEPTH = 8, MAX_PARENTS = 16 };
 
 static const char *const target_names[TARGET_KIND_COUNT] = {
     "at_least",       "at_most",  "above",  "below", "around",  "within",
@@ -500,6 +500,20 @@ static uint32_t parse_figures(Maker *maker, const json_t *node) {
     return figures;
 }
 
+static void parse_parents(Maker *maker, const json_t *list) {
+    Description *description = maker->description;
+    size_t count = maker_size(list) < MAX_PARENTS ? maker_size(list) : MAX_PARENTS;
+    ParentPack *parents = maker_array(maker, count, sizeof *parents);
+    for (size_t i = 0; i < count; i++) {
+        const json_t *node = json_array_get(list, i);
+        parents[i] =
+            (ParentPack){maker_text(maker, node, "id", ""), maker_text(maker, node, "version", ""),
+                         maker_text(maker, node, "title", "")};
+    }
+    description->parents = parents;
+    description->parent_count = count;
+}
+
 static void parse_pack(Maker *maker, const json_t *node) {
     static const char *const covers[] = {"self", "children", "subtree"};
     Description *description = maker->description;
@@ -527,6 +541,7 @@ Description *description_parse(const json_t *json, ProblemList *problems) {
     if (!texts_are_plain(&maker, json, "pack.lua", 0)) goto refused;
     take_declared_problems(&maker, json_object_get(json, "problems"));
     parse_pack(&maker, json_object_get(json, "pack"));
+    parse_parents(&maker, json_object_get(json, "parents"));
     parse_rules(&maker, json_object_get(json, "rules"));
     description->units =
         parse_named(&maker, json_object_get(json, "units"), &description->unit_count);

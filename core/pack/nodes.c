@@ -22,8 +22,8 @@ static const Place inside[] = {
     {"items", "item", true},      {"vetoes", "veto", true},
 };
 static const char *const holders[] = {"clauses", "domains", "items", "vetoes"};
-static const char *const names[] = {"id",   "kind",        "title",  "file",
-                                    "line", "source_text", "source", "inputs"};
+static const char *const names[] = {"id",          "kind",   "title",  "file",     "line",
+                                    "source_text", "source", "inputs", "inherited"};
 static const char *const rules[] = {"formula", "level", "score", "applies", "when"};
 static const char *const links[] = {"lead",       "units", "by",   "to",     "rows",
                                     "indicators", "plan",  "only", "members"};
