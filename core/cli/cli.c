@@ -16,7 +16,8 @@ static const Command *const commands[] = {
     &command_init,          &command_import,        &command_evaluate,  &command_explain,
     &command_replay,        &command_runs,          &command_warnings,  &command_bench,
     &command_pack_new,      &command_pack_check,    &command_pack_test, &command_pack_list,
-    &command_pack_activate, &command_pack_rollback, &command_pack_show, &command_pack_coverage,
+    &command_pack_activate, &command_pack_rollback, &command_pack_diff, &command_pack_show,
+    &command_pack_coverage,
 };
 enum {
     COMMANDS = sizeof commands / sizeof commands[0],

@@ -39,6 +39,10 @@ bool pack_node_says(const char *key) {
     return !IS_ONE_OF(key, names) && !IS_ONE_OF(key, rules) && !IS_ONE_OF(key, holders);
 }
 
+bool pack_node_is_rule(const char *key) {
+    return IS_ONE_OF(key, rules);
+}
+
 bool pack_node_links(const char *key) {
     return IS_ONE_OF(key, links);
 }

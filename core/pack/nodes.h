@@ -32,5 +32,7 @@ void pack_nodes_free(PackNodes *nodes);
 // Whether a node's member says something of the node itself: not its name, its place, what it
 // holds, or the number of a rule.
 bool pack_node_says(const char *key);
+// Whether the member is the number of a rule.
+bool pack_node_is_rule(const char *key);
 // Whether the member names other nodes.
 bool pack_node_links(const char *key);
