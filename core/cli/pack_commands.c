@@ -94,17 +94,35 @@ int cli_load_pack(Cli *cli, char *argument, bool run_specs, LoadedPack *pack) {
     return code;
 }
 
+static int fail_pack(const Cli *cli, const char *folder, const ProblemList *problems) {
+    int code = cli_fail_all(cli, problems, folder);
+    if (cli->format != OUTPUT_JSON)
+        fprintf(
+            stderr, T("%s: %s; nothing was changed\n", "%s：%s；未作任何改动\n"), folder,
+            count_text(problems->count + problems->dropped, "problem", "problems", "处问题").text);
+    return code;
+}
+
 int cli_load_pack_from(Cli *cli, char *argument, const ParentPlaces *places, bool run_specs,
                        LoadedPack *pack) {
     const char *folder = trimmed_folder(argument);
     ProblemList problems = {0};
     bool good = family_load_folder(&cli->jobs, folder, places, run_specs, pack, &problems);
-    int code = good ? EXIT_DONE : cli_fail_all(cli, &problems, folder);
-    if (!good && cli->format != OUTPUT_JSON)
-        fprintf(
-            stderr, T("%s: %s; nothing was changed\n", "%s：%s；未作任何改动\n"), folder,
-            count_text(problems.count + problems.dropped, "problem", "problems", "处问题").text);
+    int code = good ? EXIT_DONE : fail_pack(cli, folder, &problems);
     problems_free(&problems);
+    return code;
+}
+
+int cli_report_test(const Cli *cli, const char *folder, const LoadedPack *pack,
+                    const ProblemList *problems) {
+    if (problems->count == 0) {
+        print_summary(cli, pack);
+        return EXIT_DONE;
+    }
+    int code = fail_pack(cli, folder, problems);
+    if (json_array_size(pack->spec_report) && cli->format != OUTPUT_JSON)
+        fprintf(stderr, T("%s passed, %zu failed\n", "%s通过，%zu 项未通过\n"),
+                count_text(pack->specs_passed, "spec", "specs", "项测试").text, pack->specs_failed);
     return code;
 }
 
@@ -117,15 +135,29 @@ static int run_check(Cli *cli, const void *values, char **arguments, int count) 
     return code;
 }
 
+typedef struct TestValues {
+    bool watch;
+} TestValues;
+
 static int run_test(Cli *cli, const void *values, char **arguments, int count) {
-    (void)values, (void)count;
-    LoadedPack pack;
-    int code = cli_load_pack(cli, arguments[0], true, &pack);
-    if (code == EXIT_DONE) print_summary(cli, &pack);
-    if (code != EXIT_DONE && json_array_size(pack.spec_report) && cli->format != OUTPUT_JSON)
-        fprintf(stderr, T("%s passed, %zu failed\n", "%s通过，%zu 项未通过\n"),
-                count_text(pack.specs_passed, "spec", "specs", "项测试").text, pack.specs_failed);
-    loaded_pack_free(&pack);
+    (void)count;
+    const TestValues *options = values;
+    const char *folder = trimmed_folder(arguments[0]);
+    char *beside = family_folder_beside(folder);
+    ParentPlaces places = {.beside = beside, .find_store = cli_store_if_any, .context = cli};
+    int code;
+    if (options->watch) {
+        code = cli_watch_pack(cli, folder, &places);
+    } else {
+        LoadedPack pack;
+        ProblemList problems = {0};
+        bool good = family_load_folder(&cli->jobs, folder, &places, true, &pack, &problems);
+        (void)good; // no problem is a good pack
+        code = cli_report_test(cli, folder, &pack, &problems);
+        problems_free(&problems);
+        loaded_pack_free(&pack);
+    }
+    free(beside);
     return code;
 }
 
@@ -212,11 +244,17 @@ const Command command_pack_check = {
     .most_arguments = 1,
     .run = run_check,
 };
+static const Option test_options[] = {{"watch", OPTION_FLAG, offsetof(TestValues, watch), NULL,
+                                       "test again whenever a file is saved, until Ctrl-C",
+                                       "每次保存文件后重新测试，按 Ctrl-C 结束"}};
 const Command command_pack_test = {
     .name = "pack test",
     .usage = "FOLDER",
     .english = "check a pack and run its spec/*_spec.lua inside the sandbox",
     .chinese = "检查评估包，并在沙箱内运行其 spec/*_spec.lua",
+    .options = test_options,
+    .option_count = 1,
+    .values_size = sizeof(TestValues),
     .least_arguments = 1,
     .most_arguments = 1,
     .run = run_test,

@@ -14,3 +14,10 @@ int cli_load_pack_from(Cli *cli, char *folder, const ParentPlaces *places, bool 
 // The workspace's store where there is one that can be opened, else NULL: for ParentPlaces, with
 // the Cli as context.
 Store *cli_store_if_any(void *context);
+
+// What `pack test` says of a pack that was tested, or of its problems. Gives the exit code.
+int cli_report_test(const Cli *cli, const char *folder, const LoadedPack *pack,
+                    const ProblemList *problems);
+// Tests the pack, and again whenever it or a folder of a pack that it extends changes, until the
+// program is told to end. Gives the exit code.
+int cli_watch_pack(Cli *cli, const char *folder, const ParentPlaces *places);

@@ -159,8 +159,9 @@ static void fill_in_parent(NewPack *pack) {
     const Description *parent = pack->parent.description;
     for (size_t i = 0; i < parent->indicator_count; i++) {
         const Indicator *shown = &parent->indicators[i];
+        if (shown->is_objective) continue;
         pack->shown = (Shown){"indicator", "indicators", shown->id, shown->title};
-        if (!shown->is_objective) return;
+        return;
     }
     const Plan *plan = parent->plan_count > 0 ? &parent->plans[0] : NULL;
     if (plan) pack->shown = (Shown){"plan", "plans", plan->id, plan->title};
