@@ -99,12 +99,12 @@ static int name_pack(const Cli *cli, const NewValues *options, const char *argum
         buffer_text(&pack->id, id);
     else
         buffer_printf(&pack->id, "%s_%s", options->extends, pack->region);
-    if (!good_id(pack->id.data))
+    if (!good_id(pack->id.data) || (argument && strstr(argument, "..")))
         return cli_usage_error(
             cli,
             T("\"%s\" is no id: small letters, digits and _, beginning with a letter",
               "“%s”不是合格的标识：小写字母、数字和 _，以字母开头"),
-            pack->id.data);
+            argument ? argument : pack->id.data);
     bool whole = slash && argument[0] == '/';
     buffer_printf(&pack->folder, "%s%s%.*s%s",
                   whole             ? ""
@@ -120,8 +120,9 @@ static int check_values(const Cli *cli, const NewValues *options, const char *ar
     const char *region = pack->region = options->region ? options->region : "150802";
     if (!argument && !(options->extends && options->region))
         return cli_usage_error(cli, "%s",
-                               T("name the pack, or give --extends and --region",
-                                 "请写明评估包的标识，或给出 --extends 和 --region"));
+                               T("an ID is missing; only with --extends and --region there is a "
+                                 "name without one",
+                                 "缺少 ID；只有同时给出 --extends 和 --region 时才可不写"));
     if (strspn(region, "0123456789") != strlen(region) || strlen(region) < 6 || strlen(region) > 12)
         return cli_usage_error(
             cli,

@@ -266,11 +266,13 @@ static const char *lead_title(Maker *maker, const char *lead, const char *file, 
         if (strcmp(description->units[i].id, lead) == 0 ||
             strcmp(description->units[i].title, lead) == 0)
             return description->units[i].title;
-    if (*lead)
+    if (*lead) {
         problems_addf(maker->problems, ERROR_PACK, file, line, 0,
                       T("lead unit \"%s\" is not declared: add unit \"…\" { title = … }",
                         "牵头单位 \"%s\" 未声明：请加 unit \"…\" { title = … }"),
                       lead);
+        maker_hint_unit(maker, lead);
+    }
     return lead;
 }
 
@@ -411,11 +413,13 @@ static void resolve_targets(Maker *maker, const json_t *node, Target *target,
     if (target->kind != TARGET_NOT_BELOW && target->kind != TARGET_NOT_ABOVE) return;
     const char *id = json_string_value(json_object_get(node, "indicator"));
     target->series = id ? description_series(maker->description, id) : -1;
-    if (target->series < 0)
+    if (target->series < 0) {
         problems_addf(maker->problems, ERROR_PACK, indicator->file, indicator->line, 0,
                       T("indicator \"%s\": its target names \"%s\", which is not declared",
                         "指标 \"%s\"：其目标所引用的 \"%s\" 未声明"),
                       indicator->id, id ? id : "?");
+        maker_hint_series(maker, id ? id : "?", false);
+    }
 }
 
 // Targets may name indicators declared later, so their names are looked up when all are known.
@@ -536,7 +540,7 @@ static void parse_pack(Maker *maker, const json_t *node) {
 Description *description_parse(const json_t *json, ProblemList *problems) {
     size_t problems_before = problems->count + problems->dropped;
     Description *description = memory_new(1, sizeof *description);
-    Maker maker = {description, problems, false};
+    Maker maker = {description, problems, false, json_object_get(json, "removed")};
     // Nothing below would keep such a text out of its own messages.
     if (!texts_are_plain(&maker, json, "pack.lua", 0)) goto refused;
     take_declared_problems(&maker, json_object_get(json, "problems"));

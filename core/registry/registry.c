@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/base/language.h"
+#include "core/base/nearest.h"
 #include "core/registry/family.h"
 #include "core/registry/registry_inside.h"
 
@@ -76,24 +77,43 @@ bool registry_put_active(StoreTransaction *transaction, const LoadedPack *pack, 
 typedef struct RegionSearch {
     const char *code;
     bool found;
+    Arena arena;
+    const char **codes;
+    size_t count, capacity;
 } RegionSearch;
 
 static bool match_region(const StoreRegion *region, void *context, Error *error) {
     (void)error;
     RegionSearch *search = context;
     if (strcmp(region->code, search->code) == 0) search->found = true;
+    ARRAY_RESERVE(search->codes, search->count, search->capacity);
+    search->codes[search->count++] = arena_string(&search->arena, region->code);
     return true;
 }
 
-bool registry_region_is_known(Store *store, const char *code, Error *error) {
-    RegionSearch search = {code, false};
-    if (!store_read_regions(store, match_region, &search, error)) return false;
-    if (search.found) return true;
+static bool region_is_missing(const RegionSearch *search, Error *error) {
     error_set(error, ERROR_NOT_FOUND,
-              T("region %s is not in the workspace", "工作区中没有行政区划 %s"), code);
+              T("region %s is not in the workspace", "工作区中没有行政区划 %s"), search->code);
+    const char *near = nearest_name(search->code, search->codes, search->count);
+    if (near)
+        return error_hint(
+            error,
+            T("did you mean %s? If not, import the regions first: biaochi import "
+              "--table regions FILE",
+              "是否应为 %s？否则请先导入行政区划：biaochi import --table regions 文件"),
+            near);
     return error_hint(error, "%s",
                       T("import the regions first: biaochi import --table regions FILE",
                         "请先导入行政区划：biaochi import --table regions 文件"));
+}
+
+bool registry_region_is_known(Store *store, const char *code, Error *error) {
+    RegionSearch search = {.code = code};
+    bool good = store_read_regions(store, match_region, &search, error) &&
+                (search.found || region_is_missing(&search, error));
+    free(search.codes);
+    arena_free(&search.arena);
+    return good;
 }
 
 bool registry_activate(Store *store, LoadedPack *pack, const char *who, bool *changed,

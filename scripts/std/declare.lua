@@ -397,7 +397,7 @@ local function plan_handle(node, inherited)
     end
   end
 
-  return {
+  return setmetatable({
     domain = function(_, id)
       return function(fields)
         local at = host.where(2)
@@ -411,7 +411,13 @@ local function plan_handle(node, inherited)
         return opened(domain, label, at)
       end
     end,
-  }
+  }, {
+    __index = function(_, name)
+      error(host.text(("a plan has no '%s': its domains are declared with PLAN:domain \"id\" { … } { … }")
+        :format(tostring(name)), ("规划没有 '%s'：领域写作 规划:domain \"标识\" { … } { … }"):format(tostring(name))), 2)
+    end,
+    __metatable = false,
+  })
 end
 
 function names.plan(id)
@@ -471,8 +477,9 @@ local function directional(name, default_period)
     end
     for key in pairs(options) do
       if key ~= "per" and key ~= "years" then
-        error(host.text(("%s has no option '%s'"):format(name, tostring(key)),
-          ("%s 没有选项 '%s'"):format(name, tostring(key))), 2)
+        local hint = did_you_mean(key, { "per", "years" })
+        error(host.text(("%s has no option '%s'%s"):format(name, tostring(key), hint and " (" .. hint .. ")" or ""),
+          ("%s 没有选项 '%s'%s"):format(name, tostring(key), hint and "（" .. hint .. "）" or "")), 2)
       end
     end
     local per, years = options.per or default_period, options.years or 5
