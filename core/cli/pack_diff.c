@@ -81,9 +81,9 @@ static int print_table(Cli *cli, const LoadedPack *parent, const LoadedPack *chi
                parent->description->version);
     int code = cli_print(cli, &table, EXIT_DONE);
     if (people)
-        printf(
-            T("%zu added, %zu removed, %zu changed\n", "新增 %zu 项，删除 %zu 项，修改 %zu 项\n"),
-            list->added, list->removed, list->changed);
+        printf(T("\n%zu added, %zu removed, %zu changed\n",
+                 "\n新增 %zu 项，删除 %zu 项，修改 %zu 项\n"),
+               list->added, list->removed, list->changed);
     return code;
 }
 

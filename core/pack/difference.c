@@ -75,15 +75,8 @@ static const char *place(Comparison *comparison, const Side *side, const json_t 
     const char *file = json_string_value(json_object_get(node, "file"));
     const json_t *pack = json_object_get(side->description, "pack");
     const char *id = json_string_value(json_object_get(pack, "id"));
-    size_t index;
-    const json_t *parent;
-    bool carried = false;
     if (!file || !id) return NULL;
-    json_array_foreach(json_object_get(side->description, "parents"), index, parent) {
-        const char *other = json_string_value(json_object_get(parent, "id"));
-        size_t length = other ? strlen(other) : 0;
-        carried = carried || (length && strncmp(file, other, length) == 0 && file[length] == '/');
-    }
+    bool carried = pack_file_is_carried(side->nodes.parents, file);
     char text[256];
     snprintf(text, sizeof text, "%s%s%s:%d", carried ? "" : id, carried ? "" : "/", file,
              (int)json_integer_value(json_object_get(node, "line")));

@@ -52,6 +52,17 @@ static const char *text(const json_t *node, const char *key) {
     return found ? found : "";
 }
 
+bool pack_file_is_carried(const json_t *parents, const char *file) {
+    size_t index;
+    const json_t *parent;
+    json_array_foreach(parents, index, parent) {
+        const char *id = text(parent, "id");
+        size_t length = strlen(id);
+        if (length > 0 && strncmp(file, id, length) == 0 && file[length] == '/') return true;
+    }
+    return false;
+}
+
 static void add(PackNodes *nodes, const char *kind, const char *id, const json_t *json) {
     ARRAY_RESERVE(nodes->items, nodes->count, nodes->capacity);
     nodes->items[nodes->count++] =
@@ -60,6 +71,7 @@ static void add(PackNodes *nodes, const char *kind, const char *id, const json_t
                    .title = text(json, "title"),
                    .file = text(json, "file"),
                    .line = (int)json_integer_value(json_object_get(json, "line")),
+                   .inherited = pack_file_is_carried(nodes->parents, text(json, "file")),
                    .json = json};
 }
 
@@ -89,7 +101,7 @@ static void read_places(PackNodes *nodes, const json_t *holder, const char *hold
 }
 
 void pack_nodes_read(const json_t *description, PackNodes *nodes) {
-    *nodes = (PackNodes){0};
+    *nodes = (PackNodes){.parents = json_object_get(description, "parents")};
     const json_t *pack = json_object_get(description, "pack");
     add(nodes, "pack", text(pack, "id"), pack);
     read_places(nodes, description, "", at_top, sizeof at_top / sizeof *at_top, 0);

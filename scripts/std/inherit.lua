@@ -90,10 +90,10 @@ local function not_inherited(kind, id, label, at)
     kit.problem(at, ("%s: this pack itself declares it at %s: change it there"):format(label, place(own.node)),
       ("%s:由本评估包声明于 %s，请在该处修改"):format(label, place(own.node)))
   elseif other then
-    kit.problem(at, ("%s: \"%s\" declares no %s of that id, but a %s"):format(label, parent, kind, other.kind),
-      ("%s:“%s”中该标识不是 %s，而是 %s"):format(label, parent, kind, other.kind),
-      host.text(('write %s "%s"'):format(label:gsub("%..*", "." .. other.kind), other.full),
-        ('请写作 %s "%s"'):format(label:gsub("%..*", "." .. other.kind), other.full)))
+    local right = ('%s.%s "%s"'):format(label:match "^%a+", other.kind, other.full)
+    kit.problem(at, ("%s: what \"%s\" declares by that id is of the kind %s"):format(label, parent, other.kind),
+      ("%s:“%s”中该标识的种类是 %s"):format(label, parent, other.kind),
+      host.text(("write %s"):format(right), ("请写作 %s"):format(right)))
   else
     local names = {}
     walk(function(entry)
