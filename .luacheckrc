@@ -28,6 +28,7 @@ files["scripts/std/api.lua"] = { max_line_length = false }
 files["plugins"] = { std = "pack" }
 files["tests/packs"] = { std = "pack" }
 files["**/*_spec.lua"] = { std = "+busted" }
+files["tests/sandbox/attacks.lua"] = { std = "+busted" }
 files["plugins/**/*_spec.lua"] = { std = "pack" }
 files["tests/packs/**/*_spec.lua"] = { std = "pack" }
 exclude_files = { "build*", "demo", "tests/sandbox/attacks" }

@@ -112,7 +112,8 @@ static bool is_identity(const PackNode *node, const char *key) {
 static bool is_compared(const PackNode *node, const char *key) {
     // A domain's `indicators` is a list of nodes, a task's one of names.
     bool holds_nodes = strcmp(node->kind, "domain") == 0 && pack_node_links(key);
-    bool says = pack_node_says(key) || strcmp(key, "title") == 0 || strcmp(key, "source") == 0;
+    bool says = pack_node_says(key) || strcmp(key, "title") == 0 || strcmp(key, "source") == 0 ||
+                strcmp(key, "digits") == 0;
     return says && !holds_nodes && !is_identity(node, key);
 }
 

@@ -24,6 +24,7 @@ static const Place inside[] = {
 static const char *const holders[] = {"clauses", "domains", "items", "vetoes"};
 static const char *const names[] = {"id",          "kind",   "title",  "file",     "line",
                                     "source_text", "source", "inputs", "inherited"};
+static const char *const printing[] = {"digits"};
 static const char *const rules[] = {"formula", "level", "score", "applies", "when"};
 static const char *const links[] = {"lead",       "units", "by",   "to",     "rows",
                                     "indicators", "plan",  "only", "members"};
@@ -36,7 +37,8 @@ static bool is_one_of(const char *key, const char *const *list, size_t count) {
 #define IS_ONE_OF(key, list) is_one_of(key, list, sizeof(list) / sizeof *(list))
 
 bool pack_node_says(const char *key) {
-    return !IS_ONE_OF(key, names) && !IS_ONE_OF(key, rules) && !IS_ONE_OF(key, holders);
+    return !IS_ONE_OF(key, names) && !IS_ONE_OF(key, rules) && !IS_ONE_OF(key, holders) &&
+           !IS_ONE_OF(key, printing);
 }
 
 bool pack_node_is_rule(const char *key) {

@@ -36,7 +36,7 @@ void pack_nodes_free(PackNodes *nodes);
 bool pack_file_is_carried(const json_t *parents, const char *file);
 
 // Whether a node's member says something of the node itself: not its name, its place, what it
-// holds, or the number of a rule.
+// holds, how it is printed, or the number of a rule.
 bool pack_node_says(const char *key);
 // Whether the member is the number of a rule.
 bool pack_node_is_rule(const char *key);

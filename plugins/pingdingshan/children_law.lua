@@ -22,6 +22,6 @@ return {
   -- 文件公布 1600 次。自规划实施起累计,基期为 0。
   indicator "women_children_lectures" {
     title = "专场为妇女儿童开展的讲座累计次数", unit = "次", digits = 0, lead = "justice",
-    target = rises { per = "plan" }, baseline = 0, applies_to = CITY,
+    target = rises { per = "plan" }, baseline = 0, applies_to = CITY, source = "m5_eight",
   },
 }

@@ -4,6 +4,7 @@
 assessment "responsibility_letter" {
   title = "目标管理责任书年终综合考核",
   of = "children",
+  source = "m1_letter",
   points = 100,
   grades = { { 90, "优秀" }, { 80, "良好" }, { 60, "合格" }, { 0, "不合格" } },
 

@@ -10,12 +10,13 @@
 --   * 文件中写明的数(77 所亲情家园、1012 场次宣传、1177 万元等)原样录入,标为公布(stated)。
 --   * 考核办法文件只说“目标管理责任书”“百分制综合考核”,项目和分值为本包自定,
 --     项目名称取自文件中写到的工作。
+--   * 文件的各段列在 document.lua,五项措施列在 measures.lua,各声明的 source 指明依据哪一段。
 
 pack {
   id = "pingdingshan",
   title = "平顶山市妇女儿童发展规划",
   region = "410400",
-  version = "1.0.0",
+  version = "1.1.0",
   api = 1,
   covers = "children",
   source = "《平顶山市采取五项措施 强力推动“两规划”实施》，2016年3月4日",
@@ -31,6 +32,8 @@ pack {
     inapplicable = "redistributed",
   },
 }
+
+include "document"
 
 unit "committee_office" { title = "市妇儿工委办公室" }
 unit "organization" { title = "市委组织部" }
@@ -54,6 +57,7 @@ include "published"
 include "women"
 include "children"
 include "facts"
+include "measures"
 include "county_assessment"
 include "unit_assessment"
 include "warnings"

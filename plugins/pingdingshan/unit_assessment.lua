@@ -3,6 +3,7 @@
 assessment "member_units" {
   title = "成员单位年度考核",
   of = "unit",
+  source = "m1_plan",
   points = 100,
   grades = { { 90, "优秀" }, { 80, "良好" }, { 60, "合格" }, { 0, "不合格" } },
 

@@ -136,7 +136,7 @@ women:domain "environment" { title = "妇女与环境" } {
   },
   objective "basic_state_policy" {
     title = "男女平等基本国策纳入国民经济和社会发展规划", lead = "committee_office",
-    evidence = true, applies_to = CITY,
+    evidence = true, applies_to = CITY, source = "m1_plan",
   },
 }
 
@@ -144,7 +144,7 @@ women:domain "law" { title = "妇女与法律" } {
   -- 文件公布 1012 场次。自规划实施起累计,基期为 0。
   indicator "law_publicity_events" {
     title = "“法律知识八进”宣传活动累计场次", unit = "场次", digits = 0, lead = "justice",
-    target = rises { per = "plan" }, baseline = 0, applies_to = CITY,
+    target = rises { per = "plan" }, baseline = 0, applies_to = CITY, source = "m5_eight",
   },
   indicator "women_legal_aid_cases" {
     title = "妇女获得法律援助件数", unit = "件", digits = 0, lead = "justice",

@@ -327,6 +327,7 @@ function veto(id) end
 ---@field indicators? string[] 反映其进展的指标 / indicators that show how far it has come
 ---@field checks? string[] 检查内容 / what is checked
 ---@field applies_to? string[] 适用的行政区划代码 / codes of the regions it applies to
+---@field digits? integer 小数位数，用于填报 0 到 1 之间的进度；默认 0 / digits printed behind the point, for progress entered between 0 and 1; 0 when left out
 ---@field note? string 其他说明 / what else is to be known about it
 ---@field source? string|string[] 依据条款的标识，可为数组；没有声明 document 时为文本 / clause of the source document, or an array of them; where no document is declared, a text
 

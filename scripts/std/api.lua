@@ -241,6 +241,8 @@ api.declarations = {
       TITLE, field("lead", "text", true, "lead unit", "牵头单位"), UNITS,
       field("from", "integer", false, "first year", "起始年"), field("to", "integer", false, "last year", "终止年"),
       DUE, INDICATORS, CHECKS, field("applies_to", "ids", false, "codes of the regions it applies to", "适用的行政区划代码"),
+      field("digits", "integer", false, "digits printed behind the point, for progress entered between 0 and 1; 0 when left out",
+        "小数位数，用于填报 0 到 1 之间的进度；默认 0"),
       NOTE, SOURCE,
     },
     example = 'task "hotline" { title = "开通维权热线", lead = "justice", units = { "federation" }, due = "2020" }',

@@ -84,6 +84,7 @@ static void names_and_places_are_no_figures(void **state) {
     assert_false(carried("99", "\"note\":\"x\"")); // the line
     assert_false(carried("5", "\"lead\":\"under5\",\"indicators\":[\"under5\"]"));
     assert_false(carried("7", "\"score\":7")); // a rule's number
+    assert_false(carried("1个", "\"digits\":1"));
 }
 
 static void a_clause_nobody_names_is_missing(void **state) {

@@ -31,13 +31,17 @@ women:domain "health" { title = "健康", source = "g1" } {
     title = "素养提高", lead = "health", evidence = true, units = { "statistics" }, due = "2025-06", note = "抽样", source = "g1",
   },
   task "hotline" {
-    title = "开通热线", lead = "health", units = { "statistics" }, from = 2018, to = 2020, due = "2020", note = "全年",
+    title = "开通热线", lead = "health", units = { "statistics" }, from = 2018, to = 2020, due = "2020", note = "全年", digits = 1,
     indicators = { "trained", "births" }, checks = { "是否开通" }, applies_to = { "150800" }, source = { "m1", "g2" },
   },
 }
 
 warning "late_report" {
   title = "迟报", on = "region", level = function(late) if late > 3 then return "blue" end end, source = "r1",
+}
+warning "task_open" {
+  title = "未完成", on = "indicator", only = { "hotline" },
+  level = function(status) if status == "unmet" then return "yellow" end end, message = "进展 {value}", source = "m1",
 }
 assessment "annual" {
   title = "考核", of = "region", points = 10, grades = { { 6, "合格" }, { 0, "不合格" } }, plan = "women", source = "r1",

@@ -7,6 +7,12 @@ describe("a task", function()
     got = evaluate { year = 2022, observations = { mortality = 11 } }
     assert.equal("no_data", got.indicators.hotline.status)
   end)
+
+  it("under way shows its progress in its digits", function()
+    local got = evaluate { year = 2022, observations = { hotline = 0.9 } }
+    assert.equal("unmet", got.indicators.hotline.status)
+    assert.equal("进展 0.9", got.warnings[1].message)
+  end)
 end)
 
 describe("a responsible unit's fact", function()

@@ -1,4 +1,5 @@
--- Runs every attack of tests/sandbox/attacks and sees to it that the host comes through.
+-- Runs the attacks of tests/sandbox/attacks and sees to it that the host comes through: gives a
+-- function that declares the specs of the attacks delivered in the ways named.
 --
 -- An attack begins with comment lines that say what it is and what must come of it:
 --
@@ -192,7 +193,7 @@ end
 
 -- ---- the suite -------------------------------------------------------------------------------
 
-describe("attack", function()
+local function suite(ways)
   local prepared, usual
 
   -- A workspace with two observations and the good pack active, which every attack gets a copy of.
@@ -227,22 +228,31 @@ describe("attack", function()
   end
 
   -- Without this an attack could be refused for another reason than the one it is about.
-  it("is one because of what it does: a worker that does as it should is believed", function()
-    local workspace = support.workspace()
-    finally(function() workspace:remove() end)
-    assert.equal(0, workspace:shell(("cp -r '%s/.' ."):format(prepared.folder)).code)
-    local result = run_with_worker(workspace, "evaluate\nfinish\nexec sleep 60\n", "evaluate", 20000)
-    assert.equal(0, result.code, result.err)
-    local good = workspace:json(0, "evaluate", "--pack", "good")[1]
-    assert.same({ usual, true }, { good.result_hash, good.unchanged })
-  end)
+  if ways.worker then
+    it("is one because of what it does: a worker that does as it should is believed", function()
+      local workspace = support.workspace()
+      finally(function() workspace:remove() end)
+      assert.equal(0, workspace:shell(("cp -r '%s/.' ."):format(prepared.folder)).code)
+      local result = run_with_worker(workspace, "evaluate\nfinish\nexec sleep 60\n", "evaluate", 20000)
+      assert.equal(0, result.code, result.err)
+      local good = workspace:json(0, "evaluate", "--pack", "good")[1]
+      assert.same({ usual, true }, { good.result_hash, good.unchanged })
+    end)
+  end
 
   local listing = assert(io.popen("ls " .. attacks_folder, "r"))
   for name in listing:lines() do
     for _, attack in ipairs(expanded(name, support.read_file(attacks_folder .. "/" .. name))) do
       attack.how = attack.text:match "^%S+ expect: (%l+)"
-      it("is withstood: " .. attack.name, function() run(attack) end)
+      assert(deliver[attack.how], name .. ": there is no way of delivery called " .. tostring(attack.how))
+      if ways[attack.how] then it("is withstood: " .. attack.name, function() run(attack) end) end
     end
   end
   listing:close()
-end)
+end
+
+return function(...)
+  local ways = {}
+  for _, way in ipairs { ... } do ways[way] = true end
+  describe("attack", function() suite(ways) end)
+end

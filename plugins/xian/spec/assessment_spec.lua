@@ -1,0 +1,101 @@
+-- 成员单位考核和区县考核,得分手工算出。
+
+describe("成员单位考核", function()
+  local function units(observations)
+    return evaluate({ year = 2019, observations = observations }).assessments.member_units.units
+  end
+
+  local function of_health(changes)
+    local facts = {
+      yearly_plan_made = 1, task_list = 1, timetable = 1, route_map = 1,
+      tasks_due = 5, tasks_done = 5, tasks_in_time = 5,
+      reports_due = 2, reports_made = 2, problems_found = 4, problems_solved = 4,
+    }
+    for id, value in pairs(changes or {}) do facts[id] = value end
+    local observations = {}
+    for id, value in pairs(facts) do observations[id .. ".health"] = value end
+    return units(observations).health
+  end
+
+  it("样样做到，100 分，优秀", function()
+    assert.near(100, of_health().total, 0.000001)
+    assert.equal("优秀", of_health().grade)
+  end)
+
+  it("完成与按时分别按比例计分", function()
+    local health = of_health { tasks_done = 4, tasks_in_time = 2 }
+    assert.near(35 * 4 / 5, health.items.tasks_completed.score, 0.000001)
+    assert.near(15 * 2 / 5, health.items.tasks_punctual.score, 0.000001)
+    assert.near(100 - 7 - 9, health.total, 0.000001)
+    assert.equal("良好", health.grade)
+  end)
+
+  it("路线图没有排出，少 5 分", function()
+    assert.near(95, of_health({ route_map = 0 }).total, 0.000001)
+  end)
+
+  it("迟报一次扣 2 分", function()
+    local health = of_health { reports_made = 1, late_submissions = 1 }
+    assert.near(15 / 2 - 2, health.items.reports.score, 0.000001)
+  end)
+
+  it("问题按解决的比例计分，没有问题的得满分", function()
+    assert.near(7.5, of_health({ problems_solved = 3 }).items.problems.score, 0.000001)
+    assert.equal(10, units({ ["problems_found.health"] = 0 }).health.items.problems.score)
+  end)
+
+  it("没有应完成任务的，分值摊到其余各项", function()
+    local health = of_health { tasks_due = 0, route_map = 0 }
+    assert.equal("not_applicable", health.items.tasks.state)
+    assert.near(45 * 100 / 50, health.total, 0.000001)
+  end)
+
+  it("什么都没有填报的，得零分", function()
+    local all = units { ["tasks_due.health"] = 5, ["tasks_done.health"] = 5 }
+    assert.equal(0, all.education.total)
+    assert.equal("不合格", all.education.grade)
+  end)
+
+  it("弄虚作假的一票否决", function()
+    assert.equal("fraud", of_health({ falsified = 1 }).veto)
+    assert.equal("不合格", of_health({ falsified = 1 }).grade)
+  end)
+end)
+
+describe("区县考核", function()
+  local function assessed(changes)
+    local facts = {
+      in_general_plan = 1, standing_meetings = 2, practical_things = 10,
+      health_services = 1, cancers_and_defects = 1, main_responsibility = 1, committee_functions = 1,
+      institution_building = 1, service_teams = 1,
+      office_staffed = 1, office_funded = 1, warning_system = 1, reports_due = 1, reports_made = 1,
+    }
+    for id, value in pairs(changes or {}) do facts[id] = value end
+    local result = evaluate { year = 2019, regions = { ["610116"] = { observations = facts } } }
+    return result.regions["610116"].assessments.districts
+  end
+
+  it("样样做到，100 分", function()
+    assert.near(100, assessed().total, 0.000001)
+    assert.equal("优秀", assessed().grade)
+  end)
+
+  it("实事办了 7 件：实事少 6 分，达标率 7/8", function()
+    local district = assessed { practical_things = 7 }
+    assert.near(14, district.items.things.score, 0.000001)
+    assert.near(20 * 7 / 8, district.items.district_tasks.score, 0.000001)
+    assert.near(100 - 6 - 2.5, district.total, 0.000001)
+  end)
+
+  it("没有听取过汇报的，该项零分", function()
+    assert.equal(0, assessed({ standing_meetings = 0 }).items.meetings.score)
+  end)
+
+  it("迟报一次扣 2 分", function()
+    assert.near(13, assessed({ late_submissions = 1 }).items.district_reports.score, 0.000001)
+  end)
+
+  it("弄虚作假的一票否决", function()
+    assert.equal("不合格", assessed({ falsified = 1 }).grade)
+  end)
+end)
