@@ -166,6 +166,19 @@ typedef struct VersionList {
     OutputTable *table;
 } VersionList;
 
+// "nation 1.1.0": the pack that it extends, as it carries it.
+static void put_parent(OutputTable *table, const char *description_json) {
+    json_t *description = json_loads(description_json, 0, NULL);
+    const json_t *parent = json_array_get(json_object_get(description, "parents"), 0);
+    const char *id = json_string_value(json_object_get(parent, "id"));
+    const char *version = json_string_value(json_object_get(parent, "version"));
+    Buffer text = {0};
+    if (id) buffer_printf(&text, "%s %s", id, version ? version : "");
+    output_text(table, text.length ? text.data : NULL);
+    buffer_free(&text);
+    json_decref(description);
+}
+
 static bool list_version(const StorePackVersion *version, void *context, Error *error) {
     (void)error;
     const VersionList *list = context;
@@ -177,6 +190,7 @@ static bool list_version(const StorePackVersion *version, void *context, Error *
     output_text(table, version->version);
     output_text(table, version->title);
     output_text(table, version->region);
+    put_parent(table, version->description);
     output_text(table, version->active ? "active" : "stored");
     output_text(table, when);
     output_text(table, version->hash);
@@ -210,6 +224,7 @@ static int run_list(Cli *cli, const void *values, char **arguments, int count) {
                                      {.name = "version", .title = T("version", "版本")},
                                      {.name = "title", .title = T("title", "名称")},
                                      {.name = "region", .title = T("region", "区划")},
+                                     {.name = "extends", .title = T("extends", "继承")},
                                      {.name = "state", .title = T("state", "状态")},
                                      {.name = "stored_at", .title = T("stored", "入库时间")},
                                      {.name = "hash", .title = T("hash", "哈希")}};

@@ -335,6 +335,11 @@ describe("activating", function()
     local after = hashes(workspace)
     assert.are_not.equal(before.land, after.land)
     for _, name in ipairs { "province", "city", "county" } do assert.equal(before[name], after[name]) end
+    local extends = {}
+    for _, row in ipairs(workspace:json(0, "pack", "list")) do
+      if row.state == "active" then extends[row.pack] = row.extends end
+    end
+    assert.same({ province = "land 1.0.0", city = "province 1.0.0", county = "city 1.0.0" }, extends)
     -- They go on as they were.
     workspace:observe "150802,mortality,2024,11\n"
     workspace:expect(0, "evaluate", "--year", "2024", "--pack", "county", "--quiet")
