@@ -199,7 +199,7 @@ static int make(Cli *cli, const NewValues *options, const char *argument, NewPac
     int code = check_values(cli, options, argument, pack);
     if (code != EXIT_DONE) return code;
     struct stat about;
-    if (stat(pack->folder.data, &about) == 0) {
+    if (pack->folder.data && stat(pack->folder.data, &about) == 0) {
         Error error = {0};
         error_set(&error, ERROR_CONFLICT,
                   T("%s is there already; nothing was changed", "%s 已存在；未作任何改动"),
