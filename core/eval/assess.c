@@ -207,20 +207,33 @@ static bool is_assessed(const Evaluation *evaluation, const Assessment *assessme
     return false;
 }
 
-// What stands in the record of a region that is not assessed.
-static void put_absent(const Evaluation *evaluation, size_t index, uint32_t lane) {
+// What stands in the record of a region or a unit that is not assessed.
+static void put_absent(const Evaluation *evaluation, size_t index, size_t subject, uint32_t lane) {
     const AssessmentPlace *place = &evaluation->layout->assessments[index];
     size_t items = evaluation->description->assessments[index].item_count;
     uint8_t *record = evaluation_record(evaluation, lane);
-    if (evaluation->description->assessments[index].of == OF_UNIT) return;
-    record[place->vetoes] = VETO_ABSENT;
-    memset(record + place->states, ITEM_NOT_APPLICABLE, items);
-    memset(record + place->scores, 0, items * sizeof(double));
+    record[place->vetoes + subject] = VETO_ABSENT;
+    memset(record + place->states + subject * items, ITEM_NOT_APPLICABLE, items);
+    memset(record + place->scores + subject * items * sizeof(double), 0, items * sizeof(double));
+}
+
+static void assess_units(Evaluation *evaluation, size_t index, const uint32_t *lanes,
+                         size_t count) {
+    const Description *description = evaluation->description;
+    for (size_t u = 0; u < description->unit_count; u++) {
+        if (assessment_is_of_unit(&description->assessments[index], u)) {
+            assess(evaluation, index, (int)u, lanes, count);
+            continue;
+        }
+        for (size_t i = 0; i < count; i++)
+            put_absent(evaluation, index, u, lanes[i]);
+    }
 }
 
 void assessments_pass(Evaluation *evaluation) {
     const Description *description = evaluation->description;
     for (size_t a = 0; a < description->assessment_count; a++) {
+        bool of_units = description->assessments[a].of == OF_UNIT;
         uint32_t lanes[FIGURE_LANES];
         size_t count = 0;
         for (size_t i = 0; i < evaluation->lane_count; i++) {
@@ -228,12 +241,12 @@ void assessments_pass(Evaluation *evaluation) {
             if (is_assessed(evaluation, &description->assessments[a],
                             evaluation->block.first + lane))
                 lanes[count++] = lane;
-            else
-                put_absent(evaluation, a, lane);
+            else if (!of_units) // other regions' records have no room for units
+                put_absent(evaluation, a, 0, lane);
         }
-        if (description->assessments[a].of != OF_UNIT) assess(evaluation, a, -1, lanes, count);
-        for (size_t u = 0; description->assessments[a].of == OF_UNIT && u < description->unit_count;
-             u++)
-            assess(evaluation, a, (int)u, lanes, count);
+        if (of_units)
+            assess_units(evaluation, a, lanes, count);
+        else
+            assess(evaluation, a, -1, lanes, count);
     }
 }

@@ -590,3 +590,7 @@ int description_assessment(const Description *description, const char *id) {
         if (strcmp(description->assessments[i].id, id) == 0) return (int)i;
     return -1;
 }
+
+bool assessment_is_of_unit(const Assessment *assessment, size_t unit) {
+    return assessment->of == OF_UNIT && (!assessment->of_units || assessment->of_units[unit]);
+}

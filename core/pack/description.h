@@ -225,6 +225,7 @@ typedef enum AssessmentOf { OF_REGION, OF_SELF, OF_CHILDREN, OF_UNIT } Assessmen
 typedef struct Assessment {
     const char *id, *title;
     AssessmentOf of;
+    const bool *of_units; // by unit, whether it is assessed; NULL: all
     double points;
     int plan;          // what `attainment` without suffix means; -1: the pack's only plan, if one
     const Item *items; // parents before their children
@@ -283,3 +284,5 @@ int description_series(const Description *description, const char *id);
 int description_indicator(const Description *description, const char *id);
 int description_plan(const Description *description, const char *id);
 int description_assessment(const Description *description, const char *id);
+// Whether an assessment of units is about that one.
+bool assessment_is_of_unit(const Assessment *assessment, size_t unit);

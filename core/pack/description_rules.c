@@ -185,6 +185,26 @@ static int default_plan(Maker *maker, const json_t *node, const Assessment *asse
     return plan;
 }
 
+// std has looked the names up; one that it does not know can only come from a hostile worker.
+static const bool *parse_of_units(Maker *maker, const json_t *node, const Assessment *assessment) {
+    const Description *description = maker->description;
+    const json_t *only = json_object_get(node, "only");
+    if (!only) return NULL;
+    bool *of_units = maker_array(maker, description->unit_count, sizeof *of_units);
+    size_t named = 0;
+    for (size_t i = 0; i < maker_size(only); i++) {
+        const char *id = json_string_value(json_array_get(only, i));
+        for (size_t u = 0; id && u < description->unit_count; u++)
+            if (strcmp(description->units[u].id, id) == 0) named += of_units[u] = true;
+    }
+    if (assessment->of != OF_UNIT || named == 0)
+        problems_addf(maker->problems, ERROR_PACK, assessment->file, assessment->line, 0,
+                      T("assessment \"%s\": `only` lists the units assessed, with of = \"unit\"",
+                        "考核 \"%s\":only 用于 of = \"unit\"，列出所考核的单位"),
+                      assessment->id);
+    return of_units;
+}
+
 void description_parse_assessments(Maker *maker, const json_t *list) {
     static const char *const subjects[] = {"region", "self", "children", "unit"};
     Assessment *assessments = maker_array(maker, maker_size(list), sizeof *assessments);
@@ -201,6 +221,7 @@ void description_parse_assessments(Maker *maker, const json_t *list) {
         assessment->grades =
             parse_grades(maker, json_object_get(node, "grades"), &assessment->grade_count);
         assessment->plan = default_plan(maker, node, assessment);
+        assessment->of_units = parse_of_units(maker, node, assessment);
         InputScope scope = {PLACE_ITEM, -1, assessment->plan};
         ItemMaker to = {.maker = maker,
                         .items = maker_array(maker, count_items(items, 0), sizeof(Item)),

@@ -122,6 +122,12 @@ static const AssessmentResult *find_assessed(const Explainer *explainer, const A
         unknown_unit(description, assessment, explainer->request->unit, problems);
         return NULL;
     }
+    if (unit >= 0 && !assessment_is_of_unit(assessment, (size_t)unit)) {
+        problems_addf(problems, ERROR_NOT_FOUND, NULL, 0, 0,
+                      T("\"%s\" does not assess the unit %s", "\"%s\" 不考核单位 %s"),
+                      assessment->id, explainer->request->unit);
+        return NULL;
+    }
     for (size_t i = 0; i < explainer->result.assessment_count; i++) {
         const AssessmentResult *assessed = &explainer->result.assessments[i];
         if (assessed->assessment == asked->assessment && assessed->unit == unit) return assessed;

@@ -1,5 +1,11 @@
--- 县(市、区)目标管理责任书年终综合考核,百分制。项目和分值为本包自定。
+-- 县(市、区)目标管理责任书年终综合考核,百分制。项目、分值、等次、扣分和一票否决为本包自定。
 -- 是、否类事实以 1、0 填报,proportion(points, 事实, 1) 即“是得满分,否得零分,缺失不得分”。
+
+-- 达标指标占全部适用指标的比例:缺数据的算未达标,不报的不会比报了的得分高;一项都没有报的,不得分。
+local function share_met(points, met, assessable, no_data)
+  if assessable == 0 then return nil end
+  return proportion(points, met, assessable + no_data)
+end
 
 assessment "responsibility_letter" {
   title = "目标管理责任书年终综合考核",
@@ -64,40 +70,50 @@ assessment "responsibility_letter" {
     end,
   },
 
-  -- 迟报一次扣 2 分,退回一次扣 1 分,扣完为止。
+  -- 有数的指标占全部适用指标的比例计分,再按迟报一次扣 2 分、退回一次扣 1 分扣减,扣完为止:什么都不报的不得分。
   item "monitoring" {
     title = "统计监测与报送", points = 15,
-    score = function(points, late_submissions, returned)
-      return deduct(points, 2 * late_submissions + returned)
+    score = function(points, assessable_count_women, no_data_count_women, assessable_count_children,
+                     no_data_count_children, late_submissions, returned)
+      local reported = assessable_count_women + assessable_count_children
+      local due = reported + no_data_count_women + no_data_count_children
+      return deduct(proportion(points, reported, due), 2 * late_submissions + returned)
     end,
   },
 
+  -- 每地都要做,计划数、应训数报为零的没有填对,不得分。
   item "publicity" {
     title = "宣传与培训", points = 12,
     item "publicity_events" {
       title = "宣传活动", points = 7,
       score = function(points, publicity_held, publicity_planned)
+        if publicity_planned == 0 then return nil end
         return proportion(points, publicity_held, publicity_planned)
       end,
     },
     item "training" {
       title = "业务培训", points = 5,
       score = function(points, staff_trained, staff_to_train)
+        if staff_to_train == 0 then return nil end
         return proportion(points, staff_trained, staff_to_train)
       end,
     },
   },
 
-  -- 两个规划的达标率各占一半。
+  -- 两个规划各占一半。
   item "targets" {
     title = "规划目标达标", points = 20,
     item "targets_women" {
       title = "妇女发展规划", points = 10,
-      score = function(points, attainment_women) return proportion(points, attainment_women, 1) end,
+      score = function(points, met_count_women, assessable_count_women, no_data_count_women)
+        return share_met(points, met_count_women, assessable_count_women, no_data_count_women)
+      end,
     },
     item "targets_children" {
       title = "儿童发展规划", points = 10,
-      score = function(points, attainment_children) return proportion(points, attainment_children, 1) end,
+      score = function(points, met_count_children, assessable_count_children, no_data_count_children)
+        return share_met(points, met_count_children, assessable_count_children, no_data_count_children)
+      end,
     },
   },
 

@@ -5,11 +5,11 @@ document "measures" {
   issued = "2016-03-04",
   by = "平顶山市政府妇儿工委办公室",
 } {
-  clause "title" { at = "标题", title = "发布日期", states = { "2016-03-04" } },
+  clause "title" { at = "标题", title = "发布日期", states = { "2016-03-04", "五项" } },
   clause "midterm" { at = "开头", title = "中期评估结果", states = { "89.65%", "96.22%" } },
 
   clause "m1" { at = "一 标题", title = "组织领导和目标责任" },
-  clause "m1_plan" { at = "一 第一、二句", title = "纳入规划和考核，四项机制，六个到位" },
+  clause "m1_plan" { at = "一 第一、二句", title = "纳入规划和考核，四项机制，六个到位", states = { "两级" } },
   clause "m1_documents" { at = "一 第三句", title = "五年来出台的文件", states = { "五年" } },
   clause "m1_letter" { at = "一 第四句", title = "责任书和年终考核", states = { "百分制" } },
 
@@ -22,7 +22,7 @@ document "measures" {
   clause "m2_homes" { at = "二 第三句", title = "亲情家园数", states = { "77所" } },
 
   clause "m3" { at = "三 标题", title = "典型示范" },
-  clause "m3_wugang" { at = "三 舞钢市", title = "办公室四到位" },
+  clause "m3_wugang" { at = "三 舞钢市", title = "办公室四到位", states = { "四到位" } },
   clause "m3_baofeng" { at = "三 宝丰县", title = "活动设施和场所", states = { "1177万元" } },
   clause "m3_jiaxian" { at = "三 郏县", title = "农村妇女免费检查", states = { "14万名" } },
   clause "m3_lushan" { at = "三 鲁山县", title = "学生营养改善", states = { "2万余人" } },

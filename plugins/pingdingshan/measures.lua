@@ -12,6 +12,7 @@ event "midterm_evaluation" {
 }
 
 -- 一、组织领导和目标责任。
+-- 文件没有列出成员单位,取 pack.lua 中的各牵头单位,本包自定。
 group "committee" {
   title = "市妇儿工委", lead = "committee_office",
   members = {
@@ -41,9 +42,11 @@ procedure "responsibility" {
 }
 event "letter_signing" {
   title = "年初签订目标管理责任书", every = "year", lead = "committee_office", source = "m1_letter",
+  note = "与各县（市、区）签订；文件只写年初，没有写日期",
 }
 event "yearly_assessment" {
   title = "年终百分制综合考核", every = "year", lead = "committee_office", source = "m1_letter",
+  note = "文件只写年终，没有写日期",
 }
 
 -- 二、督导调研。
@@ -110,6 +113,7 @@ group "monitoring_group" {
   duties = { "定期开会部署统计监测", "收集整理分析各部门指标数据", "形成专题报告" },
   source = { "m4", "m4_monitoring" },
 }
+-- 文件没有写专题报告报送何处,报送办公室为本包自定。
 report "implementation_report" {
   title = "“两规划”实施情况专题报告", to = "committee_office", parts = { "指标数据分析", "存在的问题", "整改意见" },
   source = "m4_monitoring",

@@ -35,6 +35,7 @@ pack {
 
 include "document"
 
+-- 文件只写市妇儿工委和“各成员单位”,没有点名:除市妇儿工委办公室外,以下按指标的职能选定,本包自定。
 unit "committee_office" { title = "市妇儿工委办公室" }
 unit "organization" { title = "市委组织部" }
 unit "health" { title = "市卫计委" }

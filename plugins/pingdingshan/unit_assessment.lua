@@ -1,4 +1,4 @@
--- 成员单位年度考核,百分制。项目和分值为本包自定。
+-- 成员单位年度考核,百分制。项目、分值、等次、扣分和一票否决为本包自定。
 
 assessment "member_units" {
   title = "成员单位年度考核",
@@ -12,8 +12,10 @@ assessment "member_units" {
     score = function(points, yearly_plan) return proportion(points, yearly_plan, 1) end,
   },
 
+  -- 当年没有任务、没有宣传计划的,该项不考核,分值摊到其余各项。
   item "tasks" {
     title = "年度任务完成", points = 40,
+    applies = function(tasks_total) return tasks_total == nil or tasks_total > 0 end,
     score = function(points, tasks_done, tasks_total) return proportion(points, tasks_done, tasks_total) end,
   },
 
@@ -28,6 +30,7 @@ assessment "member_units" {
     end,
   },
 
+  -- 没有发现问题的得满分。
   item "rectification" {
     title = "督导问题整改", points = 10,
     score = function(points, problems_found, problems_rectified)
@@ -38,11 +41,13 @@ assessment "member_units" {
 
   item "publicity" {
     title = "宣传活动", points = 10,
+    applies = function(publicity_planned) return publicity_planned == nil or publicity_planned > 0 end,
     score = function(points, publicity_held, publicity_planned)
       return proportion(points, publicity_held, publicity_planned)
     end,
   },
 
+  -- 每项 2.5 分,至多 5 分。
   item "innovation" {
     title = "创新举措", points = 5,
     score = function(points, innovations) return bonus_per(innovations, 1, 2.5, points) end,

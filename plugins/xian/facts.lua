@@ -1,7 +1,7 @@
 -- 考核用的年度事实。成员单位的填在市本级,以单位标识为分组;区县的按行政区划填报。
 -- 有默认值的是“没有发生就不填”的事项;其余不填即为缺失,该考核项不得分。
 
--- 两种考核共用。
+-- 两种考核共用。应交、应完成、发现的数由市妇儿工委办公室填,不由被考核的单位自报。
 fact "late_submissions" { title = "报告迟报次数", unit = "次", default = 0, digits = 0, source = "t36" }
 fact "falsified" { title = "查实的数据弄虚作假起数", unit = "起", default = 0, digits = 0 }
 fact "problems_found" { title = "评估督导发现问题数", unit = "个", digits = 0, source = "t36" }

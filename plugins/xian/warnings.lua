@@ -18,7 +18,7 @@ warning "task_late" {
     "international_exchange", "main_responsibility", "committee_functions", "supervision_mechanism",
     "institution_building", "service_teams",
   },
-  -- 红:到期未完成(逾期);橙:落后时间进度一半以上,难以完成;黄:落后四分之一以上。
+  -- 红:到期未完成(逾期);橙:比时间进度少 0.5 以上,难以完成;黄:少 0.25 以上。
   level = function(status, value, pace, year, plan_start, plan_end)
     if status == "met" or status == "not_applicable" or year < plan_start then return nil end
     if year >= plan_end then return "red" end
@@ -29,7 +29,7 @@ warning "task_late" {
   message = "任务进展 {value}，时间进度 {pace}，应于 {plan_end} 年完成。",
 }
 
--- 有数的指标:按近年趋势难以按期达到。
+-- 有数的指标:按近年趋势难以按期达到。到期没有填报的从严,同未达到。
 warning "off_track" {
   on = "indicator",
   title = "预计达标困难",
@@ -40,6 +40,7 @@ warning "off_track" {
   },
   -- 红:到期仍未达到,或看不到达标之年;橙:晚于终期;黄:年度完成率落后于时间进度。
   level = function(status, reach_year, on_track, years_of_data, year, plan_end)
+    if year >= plan_end and status == "no_data" then return "red" end
     if status ~= "unmet" then return nil end
     if year >= plan_end then return "red" end
     if years_of_data < 3 then return nil end
@@ -50,13 +51,16 @@ warning "off_track" {
   message = "现值 {value}，目标 {target}，差距 {gap}；按近年趋势预计 {reach_year} 年达标。",
 }
 
--- 侵害儿童权益的案件,有一件未立案、未查处即预警。
+-- 侵害儿童权益的案件,有未立案、未查处的即红色;文件印发(2018年)以后没有填报的,无从核对,橙色。
 warning "cases_open" {
   on = "indicator",
   title = "侵害儿童权益案件未全部立案查处",
   source = "t28",
   only = { "cases_filed", "cases_investigated" },
-  level = function(status) if status == "unmet" then return "red" end end,
+  level = function(status, year)
+    if status == "unmet" then return "red" end
+    if status == "no_data" and year >= 2018 then return "orange" end
+  end,
   message = "现值 {value}，应达到 {target}。",
 }
 

@@ -1,5 +1,6 @@
--- 妇女发展规划中由重点工作写到的指标。文件写“提高”而没有数的,按较上年提高判定(本包自定);
--- 代表、委员比例每届一次,按较上届提高判定。
+-- 妇女发展规划中由重点工作写到的指标。文件写“提高”而没有数的,按较上年提高判定,
+-- 参保率、覆盖率已到 100% 的不再要求提高(本包自定);代表、委员比例每届一次,按较上届提高判定;
+-- 村(居)两委按当时的三年一届(届期不在文件内)。
 
 local CITY = { "610100" }
 
@@ -59,11 +60,13 @@ women:domain "decision" { title = "妇女参与决策和管理" } {
   },
   indicator "village_committee_female" {
     title = "村（居）两委会委员中的女性比例", unit = "%", digits = 1, source = "t10", lead = "organization",
-    units = { "civil_affairs", "trade_unions", "federation" }, target = rises(), applies_to = CITY,
+    units = { "civil_affairs", "trade_unions", "federation" },
+    target = rises { per = "term", years = 3 }, applies_to = CITY,
   },
   indicator "village_heads_female" {
     title = "村（居）两委会主任中的女性比例", unit = "%", digits = 1, source = "t10", lead = "organization",
-    units = { "civil_affairs", "trade_unions", "federation" }, target = rises(), applies_to = CITY,
+    units = { "civil_affairs", "trade_unions", "federation" },
+    target = rises { per = "term", years = 3 }, applies_to = CITY,
   },
   indicator "workers_congress_female" {
     title = "企事业单位职工代表大会中的女性比例", unit = "%", digits = 1, source = "t11",
@@ -86,23 +89,23 @@ women:domain "decision" { title = "妇女参与决策和管理" } {
 women:domain "security" { title = "妇女与社会保障" } {
   indicator "female_pension" {
     title = "妇女养老保险参保率", unit = "%", digits = 1, source = "t21",
-    lead = "civil_affairs", units = { "labour", "trade_unions" }, target = rises(), applies_to = CITY,
+    lead = "civil_affairs", units = { "labour", "trade_unions" }, target = any_of(rises(), full()), applies_to = CITY,
   },
   indicator "female_medical" {
     title = "妇女医疗保险参保率", unit = "%", digits = 1, source = "t21",
-    lead = "civil_affairs", units = { "labour", "trade_unions" }, target = rises(), applies_to = CITY,
+    lead = "civil_affairs", units = { "labour", "trade_unions" }, target = any_of(rises(), full()), applies_to = CITY,
   },
   indicator "female_unemployment" {
     title = "妇女失业保险参保率", unit = "%", digits = 1, source = "t21",
-    lead = "civil_affairs", units = { "labour", "trade_unions" }, target = rises(), applies_to = CITY,
+    lead = "civil_affairs", units = { "labour", "trade_unions" }, target = any_of(rises(), full()), applies_to = CITY,
   },
   indicator "female_injury" {
     title = "妇女工伤保险参保率", unit = "%", digits = 1, source = "t21",
-    lead = "civil_affairs", units = { "labour", "trade_unions" }, target = rises(), applies_to = CITY,
+    lead = "civil_affairs", units = { "labour", "trade_unions" }, target = any_of(rises(), full()), applies_to = CITY,
   },
   indicator "female_maternity" {
     title = "妇女生育保险参保率", unit = "%", digits = 1, source = "t21",
-    lead = "civil_affairs", units = { "labour", "trade_unions" }, target = rises(), applies_to = CITY,
+    lead = "civil_affairs", units = { "labour", "trade_unions" }, target = any_of(rises(), full()), applies_to = CITY,
   },
 }
 
@@ -110,10 +113,10 @@ women:domain "security" { title = "妇女与社会保障" } {
 women:domain "environment" { title = "妇女与环境" } {
   indicator "city_culture_circle" {
     title = "中心城区15分钟文化圈覆盖率", unit = "%", digits = 1, source = "t31",
-    lead = "culture", units = { "civil_affairs", "finance" }, target = rises(), applies_to = CITY,
+    lead = "culture", units = { "civil_affairs", "finance" }, target = any_of(rises(), full()), applies_to = CITY,
   },
   indicator "town_culture_circle" {
     title = "乡镇30分钟文化圈覆盖率", unit = "%", digits = 1, source = "t31",
-    lead = "culture", units = { "civil_affairs", "finance" }, target = rises(), applies_to = CITY,
+    lead = "culture", units = { "civil_affairs", "finance" }, target = any_of(rises(), full()), applies_to = CITY,
   },
 }

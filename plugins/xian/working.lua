@@ -17,6 +17,11 @@ procedure "target_breakdown" {
   },
   source = { "recipients", "notice" },
 }
+event "planning" {
+  title = "提出年度工作计划", every = "year", from = 2018, to = 2020, lead = "member_units",
+  units = { "district_committees" }, indicators = { "yearly_plan_made" }, source = "notice",
+}
+-- 文件没有写计划报送何处,报送办公室为本包自定。
 report "yearly_plan" {
   title = "年度工作计划", by = { "member_units", "district_committees" }, to = "committee_office",
   parts = { "目标任务分解", "年度工作计划" }, source = "notice",
@@ -28,6 +33,7 @@ procedure "work_programme" {
   steps = { "理清承担的工作任务", "制定具体工作方案", "排出任务表", "排出时间表", "排出路线图" },
   source = "t35",
 }
+-- 文件没有列出成员单位名单:取文件点名的各单位,本包自定。
 group "municipal_committee" {
   title = "市政府妇儿工委（西安市人民政府妇女儿童工作委员会）", lead = "committee_office",
   members = {
@@ -49,7 +55,7 @@ event "yearly_practical_things" {
   lead = "district_committees", units = { "member_units" }, indicators = { "practical_things" }, source = "t34",
 }
 
--- 第36项。文件没有写报告和督导的次数、日期。
+-- 第36项。文件没有写报告和督导的次数、日期,也没有写由谁报、报何处:以下为本包自定。
 report "target_report" {
   title = "目标落实情况报告", by = { "member_units", "district_committees" }, to = "committee_office",
   parts = { "“两个规划”实施成效", "存在问题", "解决措施" }, source = "t36",

@@ -20,7 +20,7 @@ document "key_points" {
   clause "c2" { at = "二", title = "办实事，落实“两个规划”目标" },
   clause "c2_0" { at = "二 引言", title = "办实事的途径和领域" },
   clause "c2_1" { at = "二 1", title = "科学发展综合考核" },
-  clause "c2_2" { at = "二 2", title = "实事项目和难点问题" },
+  clause "c2_2" { at = "二 2", title = "实事项目和难点问题", states = { "三年" } },
   clause "c2_3" { at = "二 3", title = "监测评估组织" },
 
   clause "c3" { at = "三", title = "编制“十三五”规划", states = { "十三五" } },
@@ -29,7 +29,7 @@ document "key_points" {
   clause "c4" { at = "四", title = "农村妇女“两癌”免费检查全覆盖" },
   clause "c4_0" { at = "四 引言", title = "检查及救助长效机制" },
   clause "c4_1" { at = "四 1", title = "区县资金配套和使用的监督检查" },
-  clause "c4_2" { at = "四 2", title = "贫困患病妇女救助和专项基金" },
+  clause "c4_2" { at = "四 2", title = "贫困患病妇女救助和专项基金", states = { "两级" } },
   clause "c4_3" { at = "四 3", title = "患病妇女心理干预咨询站" },
 
   clause "c5" { at = "五", title = "妇儿工委办公室自身建设" },

@@ -8,6 +8,7 @@ procedure "difficult_points" {
   title = "难点问题", lead = "committee", units = { "governments", "member_units" },
   steps = { "查找原因", "制定政策", "加大投入", "重点突破" }, source = "c2_2",
 }
+-- 文件没有写频次,按年为本包自定。
 event "special_supervision" {
   title = "“两个规划”专项督查考核", every = "year", lead = "city", units = { "committee", "governments" },
   source = "c2_1",

@@ -9,6 +9,7 @@ procedure "screening_outreach" {
   steps = { "深入基层普及健康知识", "宣讲", "义诊", "咨询服务", "总结推广检查工作经验" }, source = "c4_0",
 }
 
+-- 文件对检查资金写的是“专项资金”“落实到位”;专款专用由“专项”而来。
 fund "screening_fund" {
   title = "农村妇女“两癌”免费检查项目资金", lead = "health", units = { "finance", "committee", "district_committees" },
   levels = { "项目专项资金", "区县配套" }, account = "专项资金，专款专用",
@@ -27,7 +28,7 @@ fund "relief_fund" {
   levels = { "市级", "区县级" }, account = "专账管理，专款专用",
   steps = { "政府设立基金", "救助申报", "审核", "发放救助金" },
   checks = { "专账", "专款", "收支结余相符", "审核通过的都已发放" },
-  indicators = { "relief_difference", "relief_special_use", "relief_account", "relief_grant" }, source = "c4_2",
+  indicators = { "relief_difference", "relief_special_use", "relief_account", "relief_review", "relief_grant" }, source = "c4_2",
 }
 procedure "relief" {
   title = "“两癌”贫困患病妇女救助", lead = "federation", units = { "committee", "finance", "health" },

@@ -5,11 +5,27 @@ local DISTRICTS = { "370302", "370303", "370304", "370305", "370306", "370321", 
 -- 收入(含上年结转)减支出应等于账面结余,差额为零即账目平衡。
 local function difference(carried, income, paid, balance) return carried + income - paid - balance end
 
--- 没有支出、没有申报的,没有什么可不合规的,计为 100%。
+-- 年度任务、应配套资金每地都有,报为零的没有填对,不能判定。
 local function percent(part, whole)
-  if whole == 0 then return 100 end
+  if whole <= 0 then return nil end
+  if part == whole then return 100 end
   return 100 * part / whole
 end
+
+-- 没有支出、没有申报的,没有什么可不合规的,计为 100%。
+local function percent_of_any(part, whole)
+  if whole == 0 then return 100 end
+  return percent(part, whole)
+end
+
+-- 其中的支出大于全部支出的,账目有误,不能判定。
+local function special_use(on_purpose, paid)
+  if on_purpose > paid then return nil end
+  return percent_of_any(on_purpose, paid)
+end
+
+-- 专款专用率截尾:四舍五入会把百万元中的几十元舍成 100%。
+local TO_THE_CENT = { rounding = "truncate" }
 
 return {
   task "screening_project" {
@@ -39,8 +55,8 @@ return {
   },
   indicator "screening_special_use" {
     title = "“两癌”项目资金专款专用率", unit = "%", digits = 2, source = "c4_1",
-    lead = "finance", units = { "health", "committee" }, target = full(),
-    formula = function(screening_on_purpose, screening_paid) return percent(screening_on_purpose, screening_paid) end,
+    lead = "finance", units = { "health", "committee" }, target = full(), conventions = TO_THE_CENT,
+    formula = function(screening_on_purpose, screening_paid) return special_use(screening_on_purpose, screening_paid) end,
   },
   indicator "screening_done" {
     title = "“两癌”检查年度任务完成率", unit = "%", digits = 2, source = "c4_1",
@@ -63,18 +79,18 @@ return {
   },
   indicator "relief_special_use" {
     title = "救助基金专款专用率", unit = "%", digits = 2, source = "c4_2",
-    lead = "federation", units = { "finance", "committee" }, target = full(),
-    formula = function(relief_on_purpose, relief_paid) return percent(relief_on_purpose, relief_paid) end,
+    lead = "federation", units = { "finance", "committee" }, target = full(), conventions = TO_THE_CENT,
+    formula = function(relief_on_purpose, relief_paid) return special_use(relief_on_purpose, relief_paid) end,
   },
   indicator "relief_review" {
     title = "救助申报审核率", unit = "%", digits = 2, source = "c4_2",
     lead = "federation", units = { "committee" }, target = full(),
-    formula = function(relief_reviewed, relief_applied) return percent(relief_reviewed, relief_applied) end,
+    formula = function(relief_reviewed, relief_applied) return percent_of_any(relief_reviewed, relief_applied) end,
   },
   indicator "relief_grant" {
     title = "审核通过者救助金发放率", unit = "%", digits = 2, source = "c4_2",
     lead = "federation", units = { "finance", "committee" }, target = full(),
-    formula = function(relief_granted, relief_approved) return percent(relief_granted, relief_approved) end,
+    formula = function(relief_granted, relief_approved) return percent_of_any(relief_granted, relief_approved) end,
   },
   -- “专账管理”:1 为单设账目。
   objective "relief_account" {

@@ -1,34 +1,39 @@
 -- 预警。文件没有写阈值,以下各数均为本包自定。
 
--- 账目不平。差额在 1 万元及以上为红色,不足 1 万元为橙色。
+-- 账目不平。差额在 1 万元及以上为红色,不足 1 万元为橙色;报数不全、不能核对的从严,红色。
 warning "account_unbalanced" {
   on = "indicator",
   title = "专项资金账目不平",
   source = { "c4_1", "c4_2" },
   only = { "screening_difference", "relief_difference" },
-  level = function(status, value)
+  level = function(status, value, year, plan_start)
+    if status == "no_data" and year >= plan_start then return "red" end
     if status ~= "unmet" or value == nil then return nil end
     return math.abs(value) >= 1 and "red" or "orange"
   end,
   message = "收入（含结转）减支出与账面结余相差 {value} 万元，请核对。",
 }
 
+-- 有挪作他用的,或者报数不全、有误不能核对的。
 warning "not_special_use" {
   on = "indicator",
   title = "专项资金未专款专用",
-  source = "c4_2",
+  source = { "c4_1", "c4_2" },
   only = { "screening_special_use", "relief_special_use" },
-  level = function(status) if status == "unmet" then return "red" end end,
+  level = function(status, year, plan_start)
+    if status == "unmet" or (status == "no_data" and year >= plan_start) then return "red" end
+  end,
   message = "专款专用率 {value}，应达到 {target}。",
 }
 
--- 红:不足六成;橙:不足八成;黄:未到十成。
+-- 红:不足六成,或者没有报数;橙:不足八成;黄:未到十成。
 warning "fund_not_in_place" {
   on = "indicator",
   title = "配套资金或任务不到位",
   source = "c4_1",
   only = { "matching_rate", "screening_done", "relief_review", "relief_grant" },
-  level = function(status, value)
+  level = function(status, value, year, plan_start)
+    if status == "no_data" and year >= plan_start then return "red" end
     if status ~= "unmet" or value == nil then return nil end
     if value < 60 then return "red" end
     if value < 80 then return "orange" end
@@ -63,8 +68,8 @@ warning "task_unfinished" {
     "screening_funding", "relief_system", "counselling_station", "topic_research", "office_building",
     "work_mechanisms",
   },
-  level = function(status, value)
-    if status == "met" or status == "not_applicable" then return nil end
+  level = function(status, value, year, plan_start)
+    if year < plan_start or status == "met" or status == "not_applicable" then return nil end
     return (value or 0) < 0.5 and "orange" or "yellow"
   end,
   message = "任务进展 {value}，应于当年完成。",

@@ -11,7 +11,7 @@ work:domain "publicity" { title = "国策教育培训", source = "c1" } {
   task "gender_culture" {
     title = "国策宣传和先进性别文化", source = "c1_0", lead = "committee", units = { "member_units" },
     from = 2015, to = 2015, due = "2015", digits = 1,
-    checks = { "95世妇会和基本国策提出20周年宣传", "先进性别文化", "性别意识纳入决策主流" },
+    checks = { "95世妇会和基本国策提出20周年宣传", "先进性别文化", "性别意识纳入决策主流", "妇女儿童发展社会环境" },
   },
   task "publicity_months" {
     title = "男女平等和儿童优先宣传月", source = "c1_1", lead = "committee",
@@ -26,7 +26,7 @@ work:domain "publicity" { title = "国策教育培训", source = "c1" } {
     from = 2015, to = 2015, due = "2015", digits = 1, applies_to = CITY,
     checks = {
       "列入党校教学计划", "列入干部教育培训内容", "进入常规教学", "性别理论、政策和实践研究", "宣讲活动",
-      "法律法规政策性别平等机制",
+      "法律法规政策性别平等机制", "社会性别意识纳入决策主流",
     },
   },
 }
@@ -43,7 +43,8 @@ work:domain "targets" { title = "办实事和目标落实", source = "c2" } {
     title = "规划实施纳入科学发展综合考核", source = "c2_1", lead = "committee", units = { "governments", "city" },
     from = 2015, to = 2015, due = "2015", digits = 1,
     checks = {
-      "各级政府主体责任", "重点项目纳入综合考核", "“两个规划”纳入专项督查考核", "“妇女儿童权益维护”",
+      "各级政府主体责任", "重点项目纳入综合考核", "“两个规划”纳入专项督查考核", "规划实施重点难点",
+      "“妇女儿童权益维护”",
     },
   },
   task "practical_mechanism" {
@@ -75,7 +76,8 @@ work:domain "next_plan" { title = "“十三五”规划编制", source = { "aim
     title = "启动未来五年“十三五”规划编制", source = "c3_0", lead = "committee",
     units = { "district_committees", "member_units" }, from = 2015, to = 2015, due = "2015", digits = 1,
     checks = {
-      "“十二五”规划实施", "前期调研", "专家论证", "目标任务和策略措施", "重要指标纳入国民经济和社会发展规划",
+      "“十二五”规划实施", "前期调研", "专家论证", "目标任务和策略措施", "符合本区县实际",
+      "前瞻性、科学性、实效性、可操作性", "重要指标纳入国民经济和社会发展规划",
     },
   },
 }

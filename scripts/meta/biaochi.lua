@@ -270,6 +270,7 @@ function warning(id) end
 ---@field points number 总分；各项分值之和必须等于它 / points in all; the items' points must sum to it
 ---@field grades { [1]: number, [2]: string }[] 等次 { 起始分， 名称 }，由高到低，最后一档从 0 起 / grades as { from points, name }, best first; the last begins at 0
 ---@field plan? string attainment 等所指的规划 / the plan that `attainment` and its like mean
+---@field only? string[] 对象为成员单位时，只考核这些单位；不写则全部 / of units: those assessed; all when left out
 ---@field source? string|string[] 依据条款的标识，可为数组；没有声明 document 时为文本 / clause of the source document, or an array of them; where no document is declared, a text
 ---@field [integer] biaochi.Part
 

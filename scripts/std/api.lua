@@ -203,6 +203,7 @@ api.declarations = {
       field("grades", "grades", true, "grades as { from points, name }, best first; the last begins at 0",
         "等次 { 起始分， 名称 }，由高到低，最后一档从 0 起"),
       field("plan", "id", false, "the plan that `attainment` and its like mean", "attainment 等所指的规划"),
+      field("only", "unit_ids", false, "of units: those assessed; all when left out", "对象为成员单位时，只考核这些单位；不写则全部"),
       SOURCE,
     },
     example = 'assessment "annual" { title = "年度综合考核", of = "region", points = 100, grades = { … }, item … }',

@@ -84,6 +84,8 @@ describe("names in matters", function()
     { 'steps = { "拨付" }', 'steps = "拨付"', "'steps' must be an array of texts" },
     { 'procedure "aid"', 'procedur "aid"', "unknown name 'procedur'", "procedure" },
     { 'report "unit_report"', 'event "hearing"', 'event' },
+    { 'of = "region", points', 'of = "unit", only = { "helth" }, points', "'only' names \"helth\"", "health" },
+    { 'of = "region", points', 'of = "region", only = { "health" }, points', 'with of = "unit"' },
     { 'clause "r2" {', 'clause "r1" {', 'clause "r1" is declared twice' },
   }
 

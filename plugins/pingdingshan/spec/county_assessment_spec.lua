@@ -2,22 +2,27 @@
 
 local facts
 
-local function assessed()
-  local result = evaluate { year = 2015, regions = { ["410481"] = { observations = facts } } }
-  return result.regions["410481"].assessments.responsibility_letter
+local function county_result()
+  return evaluate({ year = 2015, regions = { ["410481"] = { observations = facts } } }).regions["410481"]
 end
 
+local function assessed() return county_result().assessments.responsibility_letter end
+
 before_each(function()
-  facts = {
+  facts = {}
+  -- 市本级的样例值,未达标的五项改为达标。
+  for id, values in pairs(include "spec/city_values") do facts[id] = values end
+  local changes = {
+    female_schooling_years = 11.2, female_village_heads = 10, community_elderly_services = 90,
+    childrens_homes = 90, student_poor_eyesight = { [2010] = 42.7, [2015] = 42.6 },
     letter_signed = 1, letter_broken_down = 1, in_development_plan = 1,
     office_staff = 1, office_establishment = 1, office_funds = 1, office_separate = 1,
     homes_planned = 2, homes_built = 2, homes_standard = 100,
     problems_found = 5, problems_rectified = 5,
     publicity_planned = 20, publicity_held = 20, staff_to_train = 30, staff_trained = 30,
     demonstrations = 2,
-    -- 两个规划各有一项指标,都达标。
-    maternal_mortality = 15, infant_mortality = 4,
   }
+  for id, value in pairs(changes) do facts[id] = value end
 end)
 
 describe("目标管理责任书考核", function()
@@ -32,6 +37,25 @@ describe("目标管理责任书考核", function()
     local county = assessed()
     assert.near(12, county.items.four_in_place.score, 0.000001)
     assert.near(96, county.total, 0.000001)
+  end)
+
+  it("报送先按有数的指标计分，什么都不报的得零分", function()
+    facts.maternal_mortality = nil
+    local county = county_result()
+    local due = county.plans.women.assessable + county.plans.children.assessable + 1
+    local items = county.assessments.responsibility_letter.items
+    assert.near(15 * (due - 1) / due, items.monitoring.score, 0.000001)
+    facts = {}
+    assert.equal(0, assessed().items.monitoring.score)
+    assert.equal(0, assessed().total)
+  end)
+
+  it("计划数报为零的不得分", function()
+    facts.publicity_planned, facts.staff_to_train = 0, 0
+    local items = assessed().items
+    assert.equal("no_data", items.publicity_events.state)
+    assert.equal("no_data", items.training.state)
+    assert.near(88, assessed().total, 0.000001)
   end)
 
   it("督导问题按整改率计分", function()
@@ -70,11 +94,25 @@ describe("目标管理责任书考核", function()
     assert.equal(0, assessed().items.monitoring.score)
   end)
 
-  it("达标率按两个规划各半", function()
+  it("两个规划各半，按达标指标的比例计分", function()
     facts.maternal_mortality = 25
-    local county = assessed()
-    assert.equal(0, county.items.targets_women.score)
-    assert.equal(10, county.items.targets_children.score)
+    local county = county_result()
+    local applicable = county.plans.women.assessable
+    local items = county.assessments.responsibility_letter.items
+    assert.near(10 * (applicable - 1) / applicable, items.targets_women.score, 0.000001)
+    assert.equal(10, items.targets_children.score)
+  end)
+
+  it("缺数据的算未达标，一项都没有报的不得分", function()
+    local unmet, missing = {}, {}
+    for id, value in pairs(facts) do unmet[id], missing[id] = value, value end
+    unmet.maternal_mortality, missing.maternal_mortality = 25, nil
+    facts = unmet
+    local wanted = assessed().items.targets_women.score
+    facts = missing
+    assert.near(wanted, assessed().items.targets_women.score, 0.000001)
+    facts = {}
+    assert.equal("no_data", assessed().items.targets_women.state)
   end)
 
   it("典型再多也只加 5 分", function()

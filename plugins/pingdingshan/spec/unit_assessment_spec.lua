@@ -38,6 +38,13 @@ describe("成员单位考核", function()
     assert.near(72 * 100 / 80, health.total, 0.000001)
   end)
 
+  it("没有任务、没有宣传计划的，分值摊到其余各项", function()
+    local health = of_health { tasks_total = 0, publicity_planned = 0, yearly_plan = 0 }
+    assert.equal("not_applicable", health.items.tasks.state)
+    assert.equal("not_applicable", health.items.publicity.state)
+    assert.near(35 * 100 / 50, health.total, 0.000001)
+  end)
+
   it("各单位只看自己的数", function()
     local all = units {
       ["tasks_total.health"] = 10, ["tasks_done.health"] = 10,
@@ -78,7 +85,50 @@ describe("督导整改预警", function()
     assert.is_not_nil(message:find("7", 1, true))
   end)
 
-  it("没有数据的不预警", function()
+  it("没有报整改数的按没有整改算，没有发现问题的不预警", function()
+    assert.equal("red", (level(10, nil)))
+    assert.is_nil((level(0, nil)))
     assert.is_nil((level(nil, nil)))
+  end)
+end)
+
+describe("到期和趋势预警", function()
+  local function level(id, year, values)
+    local result = evaluate { year = year, observations = { maternal_management = values } }
+    for _, warning in ipairs(result.warnings) do
+      if warning.id == id and warning.subject == "maternal_management" then return warning.level end
+    end
+  end
+
+  it("终期未达到、没有数据的，都是红色", function()
+    assert.equal("red", level("not_reached", 2020, 84.9))
+    assert.equal("red", level("not_reached", 2020, nil))
+    assert.is_nil(level("not_reached", 2020, 85))
+    assert.is_nil(level("not_reached", 2019, 84.9))
+  end)
+
+  local function rising(change)
+    local values = {}
+    for year = 2010, 2015 do values[year] = 70 + change * (year - 2010) end
+    return values
+  end
+
+  -- 2010 年 70,目标 85:每年 1 个百分点,2025 年才到;每年 1.3,2021 年底到。
+  it("按趋势晚于终期橙色，晚两年以上或到不了红色", function()
+    assert.equal("red", level("off_track", 2015, rising(-1)))
+    assert.equal("red", level("off_track", 2015, rising(1)))
+    assert.equal("orange", level("off_track", 2015, rising(1.3)))
+    assert.is_nil(level("off_track", 2015, rising(1.6)))
+  end)
+
+  -- 77.4 距基期 7.4,不到应走的一半;近年加快,按趋势 2019 年底到 85。
+  it("能按期达标但落后于时间进度，黄色", function()
+    local values = { [2010] = 70, [2011] = 70, [2012] = 71, [2013] = 73, [2014] = 75, [2015] = 77.4 }
+    assert.equal("yellow", level("off_track", 2015, values))
+  end)
+
+  it("不足三年的数、已到终期的，不看趋势", function()
+    assert.is_nil(level("off_track", 2015, { [2014] = 80, [2015] = 82 }))
+    assert.is_nil(level("off_track", 2020, { [2018] = 80, [2019] = 81, [2020] = 82 }))
   end)
 end)

@@ -63,15 +63,15 @@ describe("成员单位考核", function()
 end)
 
 describe("区县考核", function()
-  local function assessed(changes)
+  local function assessed(changes, year)
     local facts = {
-      in_general_plan = 1, standing_meetings = 2, practical_things = 10,
+      yearly_plan_made = 1, in_general_plan = 1, standing_meetings = 2, practical_things = 10,
       health_services = 1, cancers_and_defects = 1, main_responsibility = 1, committee_functions = 1,
       institution_building = 1, service_teams = 1,
       office_staffed = 1, office_funded = 1, warning_system = 1, reports_due = 1, reports_made = 1,
     }
     for id, value in pairs(changes or {}) do facts[id] = value end
-    local result = evaluate { year = 2019, regions = { ["610116"] = { observations = facts } } }
+    local result = evaluate { year = year or 2019, regions = { ["610116"] = { observations = facts } } }
     return result.regions["610116"].assessments.districts
   end
 
@@ -80,11 +80,38 @@ describe("区县考核", function()
     assert.equal("优秀", assessed().grade)
   end)
 
-  it("实事办了 7 件：实事少 6 分，达标率 7/8", function()
+  it("实事办了 7 件，少 6 分，不在任务中再扣", function()
     local district = assessed { practical_things = 7 }
     assert.near(14, district.items.things.score, 0.000001)
-    assert.near(20 * 7 / 8, district.items.district_tasks.score, 0.000001)
-    assert.near(100 - 6 - 2.5, district.total, 0.000001)
+    assert.near(94, district.total, 0.000001)
+  end)
+
+  -- 2018、2019、2020 年应完成 1/3、2/3、全部。
+  it("任务进展与时间进度相比", function()
+    local half = {
+      health_services = 0.5, cancers_and_defects = 0.5, main_responsibility = 0.5, committee_functions = 0.5,
+      institution_building = 0.5, service_teams = 0.5,
+    }
+    assert.near(20, assessed(half, 2018).items.district_tasks.score, 0.000001)
+    assert.near(15, assessed(half, 2019).items.district_tasks.score, 0.000001)
+    assert.near(10, assessed(half, 2020).items.district_tasks.score, 0.000001)
+  end)
+
+  it("什么都没有填报的，得零分", function()
+    local result = evaluate { year = 2020, regions = { ["610116"] = { observations = { two_cancers_coverage = 90 } } } }
+    local district = result.regions["610116"].assessments.districts
+    assert.equal(0, district.total)
+    assert.equal("不合格", district.grade)
+  end)
+
+  it("应交报告数报为零的，不得分", function()
+    local district = assessed { reports_due = 0, reports_made = 0 }
+    assert.equal("no_data", district.items.district_reports.state)
+    assert.near(90, district.total, 0.000001)
+  end)
+
+  it("没有提出年度计划，少 5 分", function()
+    assert.near(95, assessed({ yearly_plan_made = 0 }).total, 0.000001)
   end)
 
   it("没有听取过汇报的，该项零分", function()
@@ -92,7 +119,7 @@ describe("区县考核", function()
   end)
 
   it("迟报一次扣 2 分", function()
-    assert.near(13, assessed({ late_submissions = 1 }).items.district_reports.score, 0.000001)
+    assert.near(8, assessed({ late_submissions = 1 }).items.district_reports.score, 0.000001)
   end)
 
   it("弄虚作假的一票否决", function()

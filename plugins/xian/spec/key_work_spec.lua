@@ -7,17 +7,17 @@ local function find(result, id, subject)
 end
 
 describe("38 项重点工作", function()
-  it("连同两个指标共 40 项，没有填报的都是未完成", function()
+  it("连同三个指标共 41 项，没有填报的都是未完成", function()
     local plan = evaluate({ year = 2020, observations = {} }).plans.key_work
-    assert.equal(40, plan.assessable)
+    assert.equal(41, plan.assessable)
     assert.equal(0, plan.met)
     assert.equal("0.00", plan.printed)
   end)
 
-  it("完成一项，为四十分之一", function()
+  it("完成一项，为四十一分之一", function()
     local plan = evaluate({ year = 2018, observations = { school_districts = 1 } }).plans.key_work
     assert.equal(1, plan.met)
-    assert.equal("2.50", plan.printed)
+    assert.equal("2.44", plan.printed)
   end)
 
   it("办理中的不算完成", function()
@@ -74,6 +74,11 @@ describe("其他预警", function()
     assert.is_nil(find(result, "cases_open", "cases_investigated"))
   end)
 
+  it("案件没有填报的，2018年起橙色", function()
+    assert.equal("orange", find(evaluate { year = 2018, observations = {} }, "cases_open", "cases_filed").level)
+    assert.is_nil(find(evaluate { year = 2017, observations = {} }, "cases_open", "cases_filed"))
+  end)
+
   -- 三年由 80 到 84,每年 2 个百分点,2021 年以后才到 95。
   it("按趋势晚于终期，橙色；到期未达，红色", function()
     local enrolment = { [2017] = 80, [2018] = 82, [2019] = 84 }
@@ -81,6 +86,12 @@ describe("其他预警", function()
     assert.equal("orange", find(result, "off_track", "disabled_enrolment").level)
     enrolment[2020] = 94
     result = evaluate { year = 2020, observations = { disabled_enrolment = enrolment } }
+    assert.equal("red", find(result, "off_track", "disabled_enrolment").level)
+  end)
+
+  it("到期没有填报的，同未达到", function()
+    assert.is_nil(find(evaluate { year = 2019, observations = {} }, "off_track", "disabled_enrolment"))
+    local result = evaluate { year = 2020, observations = {} }
     assert.equal("red", find(result, "off_track", "disabled_enrolment").level)
   end)
 

@@ -1,4 +1,4 @@
--- 第四部分:第15—18项。
+-- 第四部分:第15—18项,连同其中写“保持”的毛入园率:放在本规划内,只看2018年起的各年。
 
 local CITY = { "610100" }
 
@@ -14,6 +14,10 @@ return {
     from = 2018, to = 2020, digits = 1, applies_to = CITY,
     indicators = { "kindergarten_enrolment" },
     checks = { "教育基础设施", "贫困地区办学和教学条件", "学前教育行动计划" },
+  },
+  indicator "kindergarten_enrolment" {
+    title = "城乡幼儿园毛入园率", unit = "%", digits = 1, source = "t16",
+    lead = "education", target = keeps_at_least(98), applies_to = CITY,
   },
   task "special_groups" {
     title = "特殊群体儿童教育机会公平", source = "t17", lead = "education",

@@ -5,7 +5,7 @@ return {
     title = "“两个规划”主体责任、听取汇报和办实事", source = "t34", lead = "district_committees",
     units = { "member_units" }, from = 2018, to = 2020, digits = 1,
     indicators = { "standing_meetings", "practical_things" },
-    checks = { "纳入经济社会发展总体规划，同部署、同推进", "重点难点问题研究解决", "办实事制度" },
+    checks = { "纳入总体规划，一并部署推进", "重点难点问题研究解决", "办实事制度" },
   },
   -- 每年至少听取 1-2 次:以 1 次为下限;次数上下限见 working.lua 的 hear_reports。
   indicator "standing_meetings" {

@@ -17,7 +17,7 @@ before_each(function()
     screening_balance = 0, screening_planned = 10000, screening_women = 10000,
     relief_carried = 0, relief_income = 10, relief_paid = 10, relief_on_purpose = 10, relief_balance = 0,
     relief_applied = 12, relief_reviewed = 12, relief_approved = 10, relief_granted = 10,
-    months_held = 2, contest_held = 1,
+    relief_account = 1, next_plan_drafted = 1, months_held = 2, contest_held = 1,
     office_staff = 1, office_establishment = 1, office_funds = 1, staff_to_train = 8, staff_trained = 8,
   }
 end)
@@ -37,7 +37,7 @@ describe("区县考核", function()
 
   it("检查相符率 18/20", function()
     facts.items_agreed = 18
-    assert.near(12 * 0.9, assessed().items.city_check.score, 0.000001)
+    assert.near(10 * 0.9, assessed().items.city_check.score, 0.000001)
   end)
 
   it("账目差 0.5 万元扣一半，差 1 万元不得分", function()
@@ -51,6 +51,48 @@ describe("区县考核", function()
     facts.relief_balance = nil
     assert.equal("no_data", assessed().items.relief_account_balance.state)
     assert.near(96, assessed().total, 0.000001)
+  end)
+
+  it("没有专账的，救助的账目、审核、发放都不得分", function()
+    facts.relief_account = 0
+    assert.equal(0, assessed().items.relief_account_balance.score)
+    assert.equal(0, assessed().items.relief_paid_out.score)
+    assert.near(90, assessed().total, 0.000001)
+  end)
+
+  it("账上没有资金的，平衡不得分", function()
+    facts.screening_income, facts.screening_paid, facts.screening_on_purpose = 0, 0, 0
+    assert.equal(0, assessed().items.cancers_account.score)
+  end)
+
+  it("计划数、应办数报为零的，不得分", function()
+    facts.projects_planned, facts.staff_to_train = 0, 0
+    facts.matching_due, facts.matching_paid, facts.screening_planned = 0, 0, 0
+    local items = assessed().items
+    for _, id in ipairs {
+      "projects_filed", "projects_notified", "projects_carried", "office_work", "cancers_done",
+    } do
+      assert.equal("no_data", items[id].state)
+    end
+    assert.equal(0, items.cancers_matching.score)
+    assert.near(100 - 25 - 6 - 16, assessed().total, 0.000001)
+  end)
+
+  it("配套按到位的比例，应配套数至少按 1 万元", function()
+    facts.matching_paid = 30
+    assert.near(6, assessed().items.cancers_matching.score, 0.000001)
+    facts.matching_due, facts.matching_paid = 0.1, 0.1
+    assert.near(0.8, assessed().items.cancers_matching.score, 0.000001)
+  end)
+
+  it("市级没有检查到的，不考核相符率", function()
+    facts.items_checked, facts.items_agreed, facts.next_plan_drafted = 0, nil, 0
+    assert.equal("not_applicable", assessed().items.city_check.state)
+  end)
+
+  it("没有启动规划编制，少 5 分", function()
+    facts.next_plan_drafted = 0
+    assert.near(95, assessed().total, 0.000001)
   end)
 
   it("审核和发放各占一半", function()

@@ -46,9 +46,12 @@ describe("账目平衡", function()
     assert.equal("red", find(result, "account_unbalanced", "relief_difference").level)
   end)
 
-  it("少报一个数，不能判定，也不算平衡", function()
+  it("少报一个数，不能判定，也不算平衡，红色", function()
     accounts.screening_paid = nil
-    assert.equal("no_data", district().indicators.screening_difference.status)
+    local result = district()
+    assert.equal("no_data", result.indicators.screening_difference.status)
+    assert.equal("red", find(result, "account_unbalanced", "screening_difference").level)
+    assert.equal("red", find(result, "not_special_use", "screening_special_use").level)
   end)
 
   -- 二进制小数的尾差不是账目不平。
@@ -65,6 +68,25 @@ describe("专款专用和到位", function()
     local result = district()
     assert.near(96, result.indicators.relief_special_use.value, 1e-9)
     assert.equal("red", find(result, "not_special_use", "relief_special_use").level)
+  end)
+
+  it("千万元中挪用 100 元也是红色，合规支出大于总支出的不能判定", function()
+    accounts.relief_income, accounts.relief_paid, accounts.relief_on_purpose = 1000, 1000, 999.99
+    local result = district()
+    assert.equal("unmet", result.indicators.relief_special_use.status)
+    assert.equal("red", find(result, "not_special_use", "relief_special_use").level)
+    accounts.relief_on_purpose = 1000
+    assert.equal("met", district().indicators.relief_special_use.status)
+    accounts.relief_on_purpose = 1000.01
+    assert.equal("no_data", district().indicators.relief_special_use.status)
+  end)
+
+  it("应配套、应检查报为零或没有报的，不能判定，红色", function()
+    accounts.matching_due, accounts.matching_paid, accounts.screening_planned = 0, 0, nil
+    local result = district()
+    assert.equal("no_data", result.indicators.matching_rate.status)
+    assert.equal("red", find(result, "fund_not_in_place", "matching_rate").level)
+    assert.equal("red", find(result, "fund_not_in_place", "screening_done").level)
   end)
 
   it("配套到位率 59%、79%、99% 分别红、橙、黄，100% 不预警", function()

@@ -20,6 +20,11 @@ describe("“十二五”规划的指标", function()
     assert.equal("unmet", status("public_kindergarten_share", { [2014] = 40.0, [2015] = 39.9 }))
   end)
 
+  it("已到 100% 的不再要求提高", function()
+    assert.equal("met", status("newborn_screening", { [2014] = 100, [2015] = 100 }))
+    assert.equal("unmet", status("newborn_screening", { [2014] = 99.5, [2015] = 99.5 }))
+  end)
+
   it("女代表比例较上届提高，只看市本级", function()
     assert.equal("met", status("congress_female", { [2010] = 24.0, [2015] = 25.0 }))
     assert.equal("unmet", status("congress_female", { [2010] = 24.0, [2015] = 23.0 }))

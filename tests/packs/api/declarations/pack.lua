@@ -86,3 +86,8 @@ end
 reporting("here", "本级", "self")
 reporting("below", "下一级", "children")
 reporting("units", "成员单位", "unit")
+
+assessment "some_units" {
+  title = "部分单位", of = "unit", only = { "labour" }, points = 10, grades = { { 6, "合格" }, { 0, "不合格" } },
+  item "reporting" { points = 10, score = function(late) return deduct(10, late) end },
+}

@@ -117,6 +117,8 @@ describe("assessment", function()
     assert.is_not_nil(child.assessments.below)
     assert.is_not_nil(result.assessments.units.units.health)
     assert.is_not_nil(result.assessments.units.units.labour)
+    assert.is_nil(result.assessments.some_units.units.health)
+    assert.equal(10, result.assessments.some_units.units.labour.total)
   end)
 
   it("items hold items, grades follow the total", function()
