@@ -160,14 +160,18 @@ MAY_RAISE static int host_in_rule(lua_State *lua) {
     return 1;
 }
 
+// where(level): { file, line } of a caller; of the one behind it where that is a C function
+// (pcall).
 MAY_RAISE static int host_where(lua_State *lua) {
-    lua_Debug at = {0};
+    lua_Debug at = {.currentline = -1};
     const char *file = "?";
     int line = 0;
-    if (lua_getstack(lua, (int)luaL_checkinteger(lua, 1), &at)) {
+    for (int level = (int)luaL_checkinteger(lua, 1);
+         at.currentline <= 0 && lua_getstack(lua, level, &at); level++)
         lua_getinfo(lua, "Sl", &at);
+    if (at.currentline > 0) {
         file = at.short_src;
-        line = at.currentline > 0 ? at.currentline : 0;
+        line = at.currentline;
     }
     lua_createtable(lua, 0, 2);
     lua_pushstring(lua, file);

@@ -13,6 +13,7 @@ local inherited = {}  -- node → true when a pack that is extended declared it
 local removed = {}    -- "kind id" → where it was removed
 local chain = {}      -- ids of the packs being loaded, the child first
 local wanted          -- the pack whose files are missing
+local unfinished      -- the pack whose parent is being loaded
 local index           -- kind → id → entry; nil when it must be made anew
 
 description.parents, description.removed = {}, {}
@@ -382,6 +383,7 @@ function extend(pack)
     kit.problem(pack, "pack { extends = … } must come before everything that is declared",
       "pack { extends = … } 须在所有声明之前")
   end
+  unfinished = unfinished or pack
   chain[#chain + 1] = pack.id
   check_chain(pack)
   if not host.source("@" .. pack.extends .. "/pack.lua") then
@@ -391,12 +393,17 @@ function extend(pack)
   run_parent(pack)
   for _, entry in ipairs(kit.declared) do inherited[entry.node] = true end
   index = nil
+  if unfinished == pack then unfinished = nil end
 end
 
 kit.level().extend = extend
 -- Before the others: what they find twice would be told twice.
 table.insert(kit.finishers, 1, function()
   if #description.parents > 0 then refuse_redeclared() end
+  if unfinished then -- the pack caught the error and went on
+    kit.problem(unfinished, ("\"%s\" could not be loaded"):format(unfinished.extends),
+      ("“%s”未能加载"):format(unfinished.extends))
+  end
 end)
 
 return {

@@ -476,6 +476,18 @@ describe("the sandbox of a pack that extends another", function()
     assert(err:find("base/pack.lua:11: used more than 2000 ms", 1, true), err)
   end)
 
+  it("keeps a caught error from passing a broken pack by", function()
+    local opened = 'pcall(pack, { id = "child", extends = "base", title = "包", region = "150802", version = "1.0.0", api = 1 })\n'
+    for _, trouble in ipairs { 'error "trouble"\n' .. small("base", nil, base), small("base", nil, base) .. 'error "trouble"' } do
+      workspace:write_pack("base", trouble)
+      for _, more in ipairs { "", small("child", nil, ""), base } do
+        workspace:write_pack("child", opened .. more)
+        assert.truthy(workspace:expect(1, "pack", "check", "child", "--lang", "en").err:find(
+          'child/pack.lua:1: "base" could not be loaded', 1, true))
+      end
+    end
+  end)
+
   it("keeps a caught error from passing a missing pack by", function()
     workspace:write_pack("child", 'pcall(pack, { id = "child", extends = "none_there", title = "包", region = "150802", '
       .. 'version = "1.0.0", api = 1 })\n' .. base)
