@@ -6,65 +6,6 @@
 
 #include "core/base/language.h"
 
-static void number(Buffer *out, const char *before, double value) {
-    char text[DECIMAL_TEXT_SIZE];
-    // A ratio such as 1/3 has no short decimal; four digits tell it.
-    decimal_shortest(decimal_round(value, 4, ROUNDING_HALF_UP), text);
-    buffer_printf(out, "%s%s", before, text);
-}
-
-static const char *movement(const Target *target) {
-    static const char *const words[3][3][2] = {{{"rises yearly", "逐年提高"},
-                                                {"rises per term", "逐届提高"},
-                                                {"above baseline", "高于基期"}},
-                                               {{"falls yearly", "逐年降低"},
-                                                {"falls per term", "逐届降低"},
-                                                {"below baseline", "低于基期"}},
-                                               {{"narrows yearly", "差距逐年缩小"},
-                                                {"narrows per term", "差距逐届缩小"},
-                                                {"gap narrows", "差距缩小"}}};
-    int row = target->kind == TARGET_RISES ? 0 : target->kind == TARGET_FALLS ? 1 : 2;
-    return T(words[row][target->per][0], words[row][target->per][1]);
-}
-
-void target_text(const Target *target, const Description *description, Buffer *out) {
-    switch (target->kind) {
-        case TARGET_AT_LEAST: number(out, "≥", target->value); break;
-        case TARGET_AT_MOST: number(out, "≤", target->value); break;
-        case TARGET_ABOVE: number(out, ">", target->value); break;
-        case TARGET_BELOW: number(out, "<", target->value); break;
-        case TARGET_KEEPS_AT_LEAST: number(out, T("keeps ≥", "保持≥"), target->value); break;
-        case TARGET_AROUND:
-            number(out, "", target->value);
-            number(out, "±", target->tolerance);
-            break;
-        case TARGET_WITHIN:
-            number(out, "", target->low);
-            number(out, "~", target->high);
-            break;
-        case TARGET_RISES:
-        case TARGET_FALLS:
-        case TARGET_NARROWS: buffer_text(out, movement(target)); break;
-        case TARGET_SLOWS: buffer_text(out, T("rise slows", "增势减缓")); break;
-        case TARGET_NOT_BELOW:
-        case TARGET_NOT_ABOVE:
-            buffer_printf(out, "%s%s", target->kind == TARGET_NOT_BELOW ? "≥" : "≤",
-                          description->series[target->series].title);
-            break;
-        case TARGET_EVIDENCE: buffer_text(out, T("evidence", "有佐证")); break;
-        case TARGET_ALL_OF:
-        case TARGET_ANY_OF:
-            for (size_t i = 0; i < target->part_count; i++) {
-                if (i > 0)
-                    buffer_text(out,
-                                target->kind == TARGET_ALL_OF ? T(" and ", "且") : T(" or ", "或"));
-                target_text(&target->parts[i], description, out);
-            }
-            break;
-        case TARGET_KIND_COUNT: break;
-    }
-}
-
 const char *status_title(Status status) {
     switch (status) {
         case STATUS_MET: return T("met", "达标");

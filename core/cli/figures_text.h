@@ -4,9 +4,8 @@
 #include "core/base/memory.h"
 #include "core/cli/output.h"
 #include "core/eval/result.h"
+#include "core/pack/target_text.h"
 
-// "≥90", "≤12", "45±5", "逐年提高": the target in force, short enough for a column.
-void target_text(const Target *target, const Description *description, Buffer *out);
 const char *status_title(Status status);       // in the language of messages
 const char *level_title(WarningLevel level);   // likewise
 const char *item_state_title(ItemState state); // likewise

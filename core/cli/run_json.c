@@ -66,7 +66,19 @@ const OutputColumn run_indicator_columns[RUN_INDICATOR_COLUMNS] = {
     {.name = "forecast", .title = "forecast", .kind = OUTPUT_NUMBER},
     {.name = "reach_year", .title = "reach_year", .kind = OUTPUT_NUMBER},
     {.name = "warning", .title = "warning"},
+    {.name = "statuses", .title = "statuses"},
 };
+
+// "nation=unmet;own=met": by every target set, where there are several.
+static void add_statuses(OutputTable *table, const Indicator *indicator,
+                         const IndicatorResult *figures) {
+    Buffer text = {0};
+    for (size_t s = 0; indicator->target_set_count > 1 && s < indicator->target_set_count; s++)
+        buffer_printf(&text, "%s%s=%s", s > 0 ? ";" : "", indicator->target_sets[s].id,
+                      status_name((Status)figures->statuses[s]));
+    output_text(table, text.data ? text.data : "");
+    buffer_free(&text);
+}
 
 void run_print_indicator_rows(const RunView *view, OutputTable *table) {
     const Description *description = view->description;
@@ -95,6 +107,7 @@ void run_print_indicator_rows(const RunView *view, OutputTable *table) {
             output_number(table, figures->metrics[METRIC_FORECAST]);
             output_number(table, figures->metrics[METRIC_REACH_YEAR]);
             output_text(table, level_name(run_view_worst_level(view, &result, (int)i)));
+            add_statuses(table, indicator, figures);
             buffer_free(&target);
         }
         result_free(&result);

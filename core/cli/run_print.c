@@ -9,6 +9,7 @@
 #include "core/cli/terminal.h"
 #include "core/eval/dataset.h"
 #include "core/eval/tally.h"
+#include "core/pack/period.h"
 
 enum { MOST_MISSING_NAMED = 6, MOST_SILENT_NAMED = 10 };
 
@@ -19,6 +20,32 @@ static void add_counts(OutputTable *table, const Plan *plan, AttainmentCounts co
     output_integer(table, counts.no_data);
     figure_cell(table, tally_attainment_percent(plan, counts), plan->conventions.digits,
                 plan->conventions.rounding);
+}
+
+// How many a plan has met of each other target set: own figures, measured by others' lines.
+static void add_other_sets(OutputTable *table, const RunView *view, const RegionResult *result,
+                           int index) {
+    const Description *description = view->description;
+    for (int set = 1; set < (int)description->set_count; set++) {
+        AttainmentCounts counts =
+            tally_counts_of_set(description, result->indicators, index, -1, set);
+        if (counts.met + counts.near_met + counts.unmet + counts.no_data == 0) continue;
+        char title[120];
+        snprintf(title, sizeof title, T("by targets: %s", "按%s目标"),
+                 target_set_title(description->set_names[set]));
+        output_text(table, "");
+        output_text(table, title);
+        add_counts(table, &description->plans[index], counts);
+    }
+}
+
+// "（2023-10 … 2024-09）" behind a title, where a year is not the calendar's.
+static void append_period(Buffer *out, PeriodType type, const Plan *plan, int year) {
+    Period period;
+    char text[PERIOD_TEXT_SIZE];
+    if (type == PERIOD_CALENDAR_YEAR || !period_of(type, plan, year, &period)) return;
+    period_text(&period, text);
+    buffer_printf(out, T(" (%s)", "（%s）"), text);
 }
 
 static void print_plans(const RunView *view, const RegionResult *result) {
@@ -44,6 +71,7 @@ static void print_plans(const RunView *view, const RegionResult *result) {
             add_counts(&table, plan,
                        tally_counts(view->description, result->indicators, (int)p, (int)d));
         }
+        add_other_sets(&table, view, result, (int)p);
     }
     run_view_print_table(&table, T("Attainment", "规划达标率"));
 }
@@ -65,15 +93,36 @@ static void print_missing(const RunView *view, const RegionResult *result, const
     buffer_free(&names);
 }
 
+// "国家≥95 未达标；省级≥90 达标": how the other target sets judge the value.
+static void add_other_targets(OutputTable *table, const RunView *view, int index,
+                              const IndicatorResult *figures) {
+    const Indicator *indicator = &view->description->indicators[index];
+    Buffer text = {0};
+    for (size_t s = 1; s < indicator->target_set_count; s++) {
+        buffer_printf(&text, "%s%s ", s > 1 ? T("; ", "；") : "",
+                      target_set_title(indicator->target_sets[s].id));
+        target_text(&indicator->target_sets[s].target, view->description, &text);
+        buffer_printf(&text, " %s", status_title((Status)figures->statuses[s]));
+    }
+    output_text(table, text.data ? text.data : "");
+    buffer_free(&text);
+}
+
 static void add_indicator(OutputTable *table, const RunView *view, const RegionResult *result,
-                          int index) {
+                          int index, bool with_others) {
     const Indicator *indicator = &view->description->indicators[index];
     const IndicatorResult *figures = &result->indicators[index];
     const Conventions *conventions = &indicator->conventions;
+    const Plan *plan = &view->description->plans[indicator->plan];
     const double *metrics = figures->metrics;
     Buffer target = {0};
     target_text(&indicator->target_sets[0].target, view->description, &target);
-    output_text(table, indicator->title);
+    Buffer title = {0};
+    buffer_text(&title, indicator->title);
+    if (conventions->period != plan->conventions.period)
+        append_period(&title, conventions->period, plan, view->run->year);
+    output_text(table, title.data);
+    buffer_free(&title);
     output_text(table, indicator->unit);
     figure_cell(table, metrics[METRIC_VALUE], indicator->digits, conventions->rounding);
     output_text(table, target.data);
@@ -86,7 +135,14 @@ static void add_indicator(OutputTable *table, const RunView *view, const RegionR
     else
         reach_year_cell(table, metrics[METRIC_REACH_YEAR]);
     output_text(table, level_title(run_view_worst_level(view, result, index)));
+    if (with_others) add_other_targets(table, view, index, figures);
     buffer_free(&target);
+}
+
+static bool has_other_targets(const Description *description, const Plan *plan) {
+    for (size_t i = 0; i < plan->indicator_count; i++)
+        if (description->indicators[plan->indicators[i]].target_set_count > 1) return true;
+    return false;
 }
 
 static void print_indicators(const RunView *view, const RegionResult *result) {
@@ -100,18 +156,25 @@ static void print_indicators(const RunView *view, const RegionResult *result) {
         {.name = "pace", .title = T("pace %", "时间进度%"), .alignment = OUTPUT_RIGHT},
         {.name = "forecast", .title = T("next year", "下年预测"), .alignment = OUTPUT_RIGHT},
         {.name = "reach_year", .title = T("reached", "预计达标"), .alignment = OUTPUT_RIGHT},
-        {.name = "warning", .title = T("warning", "预警")}};
+        {.name = "warning", .title = T("warning", "预警")},
+        {.name = "targets", .title = T("other targets", "其他目标")}};
+    enum { COLUMNS = sizeof columns / sizeof *columns };
     for (size_t p = 0; p < view->description->plan_count; p++) {
         const Plan *plan = &view->description->plans[p];
         if (!run_view_plan_is_current(view, plan)) continue;
         OutputTable table;
-        output_init(&table, columns, sizeof columns / sizeof *columns);
+        bool with_others = has_other_targets(view->description, plan);
+        output_init(&table, columns, with_others ? COLUMNS : COLUMNS - 1);
         for (size_t i = 0; i < plan->indicator_count; i++) {
             int index = plan->indicators[i];
             if (view->all || result->indicators[index].statuses[0] != STATUS_NO_DATA)
-                add_indicator(&table, view, result, index);
+                add_indicator(&table, view, result, index, with_others);
         }
-        run_view_print_table(&table, plan->title);
+        Buffer title = {0};
+        buffer_text(&title, plan->title);
+        append_period(&title, plan->conventions.period, plan, view->run->year);
+        run_view_print_table(&table, title.data);
+        buffer_free(&title);
         if (!view->all) print_missing(view, result, plan);
     }
 }

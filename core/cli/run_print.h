@@ -16,7 +16,7 @@ void run_print_failures(const RunView *view);
 json_t *run_print_json(const RunView *view, const RunTotals *totals);
 // Rows of one CSV table: every indicator of every region.
 extern const OutputColumn run_indicator_columns[];
-enum { RUN_INDICATOR_COLUMNS = 16 };
+enum { RUN_INDICATOR_COLUMNS = 17 };
 void run_print_indicator_rows(const RunView *view, OutputTable *table);
 
 // One table over all packs: a row for every region of the run, what it attained, its warnings by

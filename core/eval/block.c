@@ -28,9 +28,10 @@ void block_init(Block *block, const FigureSource *source, const ResultLayout *la
                      .year_count = year_count};
     block->plan_slots = memory_new(description->plan_count, sizeof *block->plan_slots);
     for (size_t p = 0; p < description->plan_count; p++) {
-        block->plan_slots[p] = block->slot_count;
-        block->slot_count += 1 + (int)description->plans[p].domain_count;
+        block->plan_slots[p] = block->slots_of_set;
+        block->slots_of_set += 1 + (int)description->plans[p].domain_count;
     }
+    block->slot_count = block->slots_of_set * (int)description->set_count;
     peer_group_init(&block->group, families);
     block->years = memory_new((size_t)year_count, sizeof *block->years);
     for (int back = 0; back < year_count; back++)
@@ -51,7 +52,7 @@ void block_free(Block *block) {
     *block = (Block){0};
 }
 
-void block_move(Block *block, size_t first, size_t count, const uint32_t *changes) {
+void block_move(Block *block, size_t first, size_t count, const uint64_t *changes) {
     block->first = first;
     block->count = count;
     block->changes = changes;
@@ -160,10 +161,20 @@ static void count_indicator(Block *block, int back, const Plan *plan, int indica
     count_statuses(as_judged ? statuses : counted, block->count, counts);
 }
 
-const AttainmentCounts *block_counts(Block *block, int back, int index, int domain) {
+// Indicators without such a target are passed over; what a forecast expects is said of the set that
+// counts alone.
+static void count_by_set(Block *block, int back, int indicator, int set, LaneCounts *counts) {
+    int place = description_target_set(block->layout->description, indicator, set);
+    if (place < 0) return;
+    const uint8_t *statuses = block_statuses(block, back, indicator);
+    count_statuses(statuses + (size_t)place * FIGURE_LANES, block->count, counts);
+}
+
+const AttainmentCounts *block_counts(Block *block, int back, int index, int domain, int set) {
     const Plan *plan = &block->layout->description->plans[index];
     BlockYear *year = &block->years[back];
-    size_t slot = (size_t)block->plan_slots[index] + (size_t)(domain + 1);
+    size_t slot = (size_t)set * (size_t)block->slots_of_set + (size_t)block->plan_slots[index] +
+                  (size_t)(domain + 1);
     AttainmentCounts *counts = year->counts + slot * FIGURE_LANES;
     if (year->counted[slot]) return counts;
     year->counted[slot] = true;
@@ -171,7 +182,10 @@ const AttainmentCounts *block_counts(Block *block, int back, int index, int doma
     const int *members = domain >= 0 ? plan->domains[domain].indicators : plan->indicators;
     size_t count = domain >= 0 ? plan->domains[domain].indicator_count : plan->indicator_count;
     for (size_t i = 0; i < count; i++)
-        count_indicator(block, back, plan, members[i], &lanes);
+        if (set == 0)
+            count_indicator(block, back, plan, members[i], &lanes);
+        else
+            count_by_set(block, back, members[i], set, &lanes);
     for (size_t k = 0; k < block->count; k++)
         counts[k] = (AttainmentCounts){.met = lanes.by_status[STATUS_MET][k],
                                        .near_met = lanes.by_status[STATUS_NEAR][k],

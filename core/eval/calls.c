@@ -63,6 +63,13 @@ static RuleColumn status_column(const uint8_t *statuses) {
                         .word_count = STATUS_COUNT};
 }
 
+// Nothing where the indicator has no target in the set.
+static RuleColumn status_of_set(Block *block, int back, int indicator, int set) {
+    int place = description_target_set(block->layout->description, indicator, set);
+    if (place < 0) return number_column(NAN);
+    return status_column(block_statuses(block, back, indicator) + (size_t)place * FIGURE_LANES);
+}
+
 static RuleColumn on_track_column(Block *block, int back, int indicator, uint8_t *codes) {
     const double *progress = block_metric(block, back, indicator, METRIC_PROGRESS);
     const double *pace = block_metric(block, back, indicator, METRIC_PACE);
@@ -104,7 +111,8 @@ static RuleColumn value_column(const Block *block, const Input *input, const Sub
 static RuleColumn plan_column(Block *block, const Input *input, int back, int plan_index,
                               double *room) {
     const Plan *plan = &block->layout->description->plans[plan_index];
-    const AttainmentCounts *counts = block_counts(block, back, plan_index, input->domain);
+    const AttainmentCounts *counts =
+        block_counts(block, back, plan_index, input->domain, input->set);
     for (size_t k = 0; k < block->count; k++)
         room[k] = tally_figure(plan, counts[k], input->figure);
     return numbers_column(room);
@@ -119,7 +127,7 @@ static RuleColumn argument_column(Block *block, const Input *input, const Subjec
     switch (input->kind) {
         case INPUT_METRIC:
             return numbers_column(block_metric(block, back, indicator, input->metric));
-        case INPUT_STATUS: return status_column(block_statuses(block, back, indicator));
+        case INPUT_STATUS: return status_of_set(block, back, indicator, input->set);
         case INPUT_ON_TRACK: return on_track_column(block, back, indicator, room->codes);
         case INPUT_SERIES:
             return series_column(block, year, description->indicators[indicator].series,

@@ -3,23 +3,23 @@
 
 #include "core/eval/evaluation.h"
 
-static bool has_bit(uint32_t bits, int bit) {
+static bool has_bit(uint64_t bits, int bit) {
     return bits >> bit & 1;
 }
 
 // Whether an indicator changed in what an input says of it. Who looks back at earlier years cannot
 // tell from this year's figures alone.
-static bool indicator_is_touched(const Changes *changes, int indicator, uint32_t figures,
+static bool indicator_is_touched(const Changes *changes, int indicator, uint64_t figures,
                                  bool looks_back) {
-    uint32_t bits = changes->indicators[indicator];
+    uint64_t bits = changes->indicators[indicator];
     return looks_back ? bits != 0 : (bits & figures) != 0;
 }
 
 static bool counts_are_touched(const Evaluation *evaluation, int plan_index, int domain,
                                bool looks_back) {
     const Plan *plan = &evaluation->description->plans[plan_index];
-    uint32_t figures = 1u << CHANGED_STATUS;
-    if (plan->conventions.expected_counts) figures |= 1u << METRIC_REACH_YEAR;
+    uint64_t figures = UINT64_C(1) << CHANGED_STATUS;
+    if (plan->conventions.expected_counts) figures |= UINT64_C(1) << METRIC_REACH_YEAR;
     const int *members = domain >= 0 ? plan->domains[domain].indicators : plan->indicators;
     size_t count = domain >= 0 ? plan->domains[domain].indicator_count : plan->indicator_count;
     for (size_t i = 0; i < count; i++)
@@ -51,14 +51,15 @@ static bool input_is_touched(const Evaluation *evaluation, const Input *input,
     int plan = input->plan >= 0 ? input->plan : subject->plan;
     switch (input->kind) {
         case INPUT_METRIC:
-            return indicator_is_touched(evaluation->changes, indicator, 1u << input->metric,
-                                        looks_back);
+            return indicator_is_touched(evaluation->changes, indicator,
+                                        UINT64_C(1) << input->metric, looks_back);
         case INPUT_STATUS:
-            return indicator_is_touched(evaluation->changes, indicator, 1u << CHANGED_STATUS,
-                                        looks_back);
+            return indicator_is_touched(evaluation->changes, indicator,
+                                        UINT64_C(1) << CHANGED_STATUS, looks_back);
         case INPUT_ON_TRACK:
             return indicator_is_touched(evaluation->changes, indicator,
-                                        1u << METRIC_PROGRESS | 1u << METRIC_PACE, looks_back);
+                                        UINT64_C(1) << METRIC_PROGRESS | UINT64_C(1) << METRIC_PACE,
+                                        looks_back);
         case INPUT_SERIES:
             return has_bit(evaluation->changes->indicators[indicator], CHANGED_HISTORY);
         case INPUT_VALUE: return value_is_touched(evaluation, input, subject, looks_back);

@@ -29,7 +29,7 @@ Evaluation *evaluation_new(const ResultLayout *layout, const Dataset *dataset,
         if (description->warnings[w].hold > years) years = description->warnings[w].hold;
     block_init(&evaluation->block, &evaluation->source, layout, area, &evaluation->families, years);
     evaluation->over_budget = memory_new(description->rule_count, sizeof(OverBudget));
-    evaluation->changed_bits = memory_new(description->indicator_count, sizeof(uint32_t));
+    evaluation->changed_bits = memory_new(description->indicator_count, sizeof(uint64_t));
     return evaluation;
 }
 
@@ -59,7 +59,7 @@ uint64_t evaluation_calls(const Evaluation *evaluation) {
     return evaluation->calls;
 }
 
-static void enter(Evaluation *evaluation, size_t first, size_t count, const uint32_t *changes) {
+static void enter(Evaluation *evaluation, size_t first, size_t count, const uint64_t *changes) {
     block_move(&evaluation->block, first, count, changes);
     evaluation->lane_count = 0;
     for (size_t k = 0; k < count; k++)
@@ -91,15 +91,16 @@ static size_t derive_year(Evaluation *evaluation, int indicator, int year, uint3
     Subject subject = subject_none;
     Answers answers;
     subject.indicator = subject.about = indicator;
+    const Indicator *derived = &evaluation->description->indicators[indicator];
+    Expected expected = a_number;
+    expected.needs_all = !derived->partial;
     // Formulas read this year's values only, so a block of that year serves.
     int kept = block->years[0].year;
     block->years[0].year = year;
-    calls_make(evaluation, evaluation->description->indicators[indicator].formula, &subject,
-               &a_number, lanes, lane_count, &answers);
+    calls_make(evaluation, derived->formula, &subject, &expected, lanes, lane_count, &answers);
     block->years[0].year = kept;
-    double *column = (double *)figure_column(&evaluation->source,
-                                             evaluation->description->indicators[indicator].series,
-                                             -1, year, block->first);
+    double *column =
+        (double *)figure_column(&evaluation->source, derived->series, -1, year, block->first);
     for (size_t k = 0; k < block->count; k++)
         column[k] = NAN;
     size_t left = 0;
@@ -158,14 +159,14 @@ static bool is_same(const void *left, const void *right) {
 }
 
 static void put_statuses(Evaluation *evaluation, int indicator, const uint8_t *statuses,
-                         uint32_t *changed) {
+                         uint64_t *changed) {
     size_t offset = evaluation->layout->statuses[indicator];
     for (size_t s = 0; s < evaluation->description->indicators[indicator].target_set_count; s++) {
         for (size_t i = 0; i < evaluation->lane_count; i++) {
             uint32_t lane = evaluation->lanes[i];
             uint8_t *place = evaluation_record(evaluation, lane) + offset + s;
             if (changed && *place != statuses[s * FIGURE_LANES + lane])
-                *changed |= 1u << CHANGED_STATUS;
+                *changed |= UINT64_C(1) << CHANGED_STATUS;
             *place = statuses[s * FIGURE_LANES + lane];
         }
     }
@@ -173,14 +174,14 @@ static void put_statuses(Evaluation *evaluation, int indicator, const uint8_t *s
 
 // Puts the kept figures of one region; what changed is noted.
 static void put_metrics(const double *const *columns, size_t count, uint32_t lane, uint8_t *place,
-                        const int *metrics, uint32_t *changed) {
+                        const int *metrics, uint64_t *changed) {
     for (size_t c = 0; c < count; c++, place += sizeof(double)) {
-        if (changed && !is_same(place, &columns[c][lane])) *changed |= 1u << metrics[c];
+        if (changed && !is_same(place, &columns[c][lane])) *changed |= UINT64_C(1) << metrics[c];
         memcpy(place, &columns[c][lane], sizeof(double));
     }
 }
 
-static void put_indicator(Evaluation *evaluation, int indicator, uint32_t *changed) {
+static void put_indicator(Evaluation *evaluation, int indicator, uint64_t *changed) {
     const ResultLayout *layout = evaluation->layout;
     Block *block = &evaluation->block;
     const double *columns[METRIC_COUNT];
@@ -297,35 +298,37 @@ static size_t derive_changes(Evaluation *evaluation, size_t count) {
     return count;
 }
 
-static bool compares_with(const Target *target, int series) {
+static bool compares_with(const Target *target, const ChangedValue *value) {
     bool relative = target->kind == TARGET_NOT_BELOW || target->kind == TARGET_NOT_ABOVE;
-    if (relative && target->series == series) return true;
+    if (relative && target->series == value->series && target->breakdown == value->breakdown)
+        return true;
     for (size_t i = 0; i < target->part_count; i++)
-        if (compares_with(&target->parts[i], series)) return true;
+        if (compares_with(&target->parts[i], value)) return true;
     return false;
 }
 
-// Whether an indicator's figures are made from a value; breakdowns never are.
+// Whether an indicator's figures are made from a value: of its own never from breakdowns.
 static bool is_made_from(const Indicator *indicator, const ChangedValue *value) {
-    if (value->breakdown >= 0) return false;
-    if (indicator->series == value->series) return true;
+    bool own = indicator->series == value->series || indicator->counts == value->series ||
+               indicator->among == value->series;
+    if (own && value->breakdown < 0) return true;
     for (size_t s = 0; s < indicator->target_set_count; s++)
-        if (compares_with(&indicator->target_sets[s].target, value->series)) return true;
+        if (compares_with(&indicator->target_sets[s].target, value)) return true;
     return false;
 }
 
 static void mark_indicators(Evaluation *evaluation, size_t value_count, const int *peers,
                             size_t peer_count) {
     const Description *description = evaluation->description;
-    uint32_t *bits = evaluation->changed_bits;
+    uint64_t *bits = evaluation->changed_bits;
     memset(bits, 0, description->indicator_count * sizeof *bits);
     for (size_t i = 0; i < description->indicator_count; i++)
         for (size_t v = 0; v < value_count && bits[i] == 0; v++)
             if (evaluation->changed_values[v].year <= evaluation->layout->year &&
                 is_made_from(&description->indicators[i], &evaluation->changed_values[v]))
-                bits[i] = 1u << CHANGED_HISTORY;
+                bits[i] = UINT64_C(1) << CHANGED_HISTORY;
     for (size_t i = 0; i < peer_count; i++)
-        bits[peers[i]] |= 1u << CHANGED_HISTORY;
+        bits[peers[i]] |= UINT64_C(1) << CHANGED_HISTORY;
 }
 
 void evaluation_change(Evaluation *evaluation, size_t region, const ChangedValue *values,

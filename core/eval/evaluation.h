@@ -11,7 +11,7 @@ typedef struct Changes {
     size_t value_count;
     // By indicator: a bit for each metric whose figure of the year differs from the record's,
     // CHANGED_STATUS likewise, CHANGED_HISTORY for every indicator looked at again; 0 for others.
-    uint32_t *indicators;
+    uint64_t *indicators;
 } Changes;
 
 // Calls of a rule that ran over their budget.
@@ -37,7 +37,7 @@ struct Evaluation {
     uint32_t lanes[FIGURE_LANES]; // of the block: regions that are evaluated
     size_t lane_count;
     uint8_t *records[FIGURE_LANES]; // of the block's regions, by lane
-    uint32_t *changed_bits;         // room for Changes
+    uint64_t *changed_bits;         // room for Changes
     ChangedValue *changed_values;   // likewise
     size_t changed_capacity;
 };

@@ -343,6 +343,22 @@ static void fill_observed(Lanes *lanes) {
     if (column) columns_volatility(&lanes->history, column);
 }
 
+// What has no kernel and needs none of the others' work.
+static void fill_lane_by_lane(const Lanes *lanes) {
+    double *error = column_of(lanes, METRIC_FORECAST_ERROR);
+    for (size_t k = 0; error && k < lanes->count; k++)
+        error[k] =
+            figure_forecast_error(lanes->source, lanes->indicator, lanes->year, lanes->first + k);
+    double *low = column_of(lanes, METRIC_COUNT_LOW), *high = column_of(lanes, METRIC_COUNT_HIGH);
+    for (size_t k = 0; (low || high) && k < lanes->count; k++) {
+        double limits[2];
+        figure_count_interval(lanes->source, lanes->indicator, lanes->year, lanes->first + k,
+                              &limits[0], &limits[1]);
+        if (low) low[k] = limits[0];
+        if (high) high[k] = limits[1];
+    }
+}
+
 static void compute_lanes(Lanes *lanes, uint8_t *statuses) {
     const Indicator *indicator = lanes->indicator;
     Goal goal;
@@ -360,6 +376,7 @@ static void compute_lanes(Lanes *lanes, uint8_t *statuses) {
     fill_progress(lanes, &goal);
     fill_gap(lanes, &goal);
     fill_reach(lanes, &goal);
+    fill_lane_by_lane(lanes);
     size_t columns = (size_t)__builtin_popcount(lanes->needed);
     for (size_t c = 0; c < columns; c++)
         columns_plain(lanes->columns + c * FIGURE_LANES, lanes->count);

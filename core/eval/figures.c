@@ -123,6 +123,7 @@ static void fill_forecast(const Judged *judged, const ForecastModel *model, doub
     metrics[METRIC_FORECAST_LOW] = bounded(judged, low);
     metrics[METRIC_FORECAST_HIGH] = bounded(judged, high);
     metrics[METRIC_FORECAST_FINAL] = bounded(judged, forecast_at(model, judged->plan->last_year));
+    metrics[METRIC_FORECAST_ERROR] = model->backtest_error;
 }
 
 static bool wants(uint32_t needed, Metric metric) {
@@ -134,7 +135,7 @@ static const uint32_t OUTLOOK_METRICS = 1u << METRIC_TARGET | 1u << METRIC_MILES
                                         1u << METRIC_REQUIRED_CHANGE | 1u << METRIC_REACH_YEAR;
 static const uint32_t FORECAST_METRICS = 1u << METRIC_FORECAST | 1u << METRIC_FORECAST_LOW |
                                          1u << METRIC_FORECAST_HIGH | 1u << METRIC_FORECAST_FINAL |
-                                         1u << METRIC_REACH_YEAR;
+                                         1u << METRIC_REACH_YEAR | 1u << METRIC_FORECAST_ERROR;
 
 static void fill_outlook(const Judged *judged, const Target *target, const ForecastModel *model,
                          double *metrics) {
@@ -146,6 +147,36 @@ static void fill_outlook(const Judged *judged, const Target *target, const Forec
     metrics[METRIC_GAP] = outlook.gap;
     metrics[METRIC_REQUIRED_CHANGE] = outlook.required;
     metrics[METRIC_REACH_YEAR] = outlook.reach;
+}
+
+// One event's share of the rate: by the population where it is named, else as the rate tells it.
+static double rate_of_one(const FigureSource *source, const Indicator *indicator, int year,
+                          size_t region, double rate, double events) {
+    if (indicator->among < 0) return rate / events;
+    return indicator->per / figure_value(source, indicator->among, -1, year, region);
+}
+
+void figure_count_interval(const FigureSource *source, const Indicator *indicator, int year,
+                           size_t region, double *low, double *high) {
+    *low = *high = NAN;
+    if (indicator->counts < 0) return;
+    double rate = figure_value(source, indicator->series, -1, year, region);
+    double events = figure_value(source, indicator->counts, -1, year, region);
+    if (isnan(rate) || !volatility_poisson_interval(events, low, high)) return;
+    double one = rate_of_one(source, indicator, year, region, rate, events);
+    *low = events > 0 ? *low * one : 0;
+    *high *= one;
+}
+
+double figure_forecast_error(const FigureSource *source, const Indicator *indicator, int year,
+                             size_t region) {
+    int years[FIGURE_MAX_YEARS];
+    double values[FIGURE_MAX_YEARS];
+    ForecastModel model;
+    size_t count = figure_history(source, indicator->series, year, region, years, values);
+    bool fitted = count > 0 && years[count - 1] == year &&
+                  forecast_fit(indicator->forecast, years, values, count, &model);
+    return fitted ? model.backtest_error : NAN;
 }
 
 static void fill_metrics(const Judged *judged, const Target *target, uint32_t needed,
@@ -166,6 +197,9 @@ static void fill_metrics(const Judged *judged, const Target *target, uint32_t ne
             progress_recent_change(judged->years, judged->values, judged->count);
     if (wants(needed, METRIC_VOLATILITY))
         metrics[METRIC_VOLATILITY] = volatility_of(judged->years, judged->values, judged->count);
+    if (needed & (1u << METRIC_COUNT_LOW | 1u << METRIC_COUNT_HIGH))
+        figure_count_interval(judged->source, judged->indicator, judged->year, judged->region,
+                              &metrics[METRIC_COUNT_LOW], &metrics[METRIC_COUNT_HIGH]);
     // What looks ahead starts from this year's value.
     ForecastModel model;
     bool fitted = needed & FORECAST_METRICS && !isnan(judged->value) &&

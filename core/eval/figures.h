@@ -51,5 +51,13 @@ void figure_indicator(const FigureSource *source, int indicator, int year, size_
 // columns + k·FIGURE_LANES, the statuses of the s-th target set at statuses + s·FIGURE_LANES.
 void figure_columns(const FigureSource *source, int indicator, int year, size_t first, size_t lanes,
                     uint32_t needed, double *columns, uint8_t *statuses);
+// What a rate from few events may be as well (core/stats/volatility.h), in the rate's own unit; NaN
+// where the indicator names no events or they are missing. Of no events the lower limit is 0, and
+// the upper one is known only where what they happen among is named.
+void figure_count_interval(const FigureSource *source, const Indicator *indicator, int year,
+                           size_t region, double *low, double *high);
+// The back-test error of the forecast made in that year, NaN where there is none.
+double figure_forecast_error(const FigureSource *source, const Indicator *indicator, int year,
+                             size_t region);
 // What is not finite or beyond ±1e15 is missing, −0 is 0.
 double figure_plain(double value);

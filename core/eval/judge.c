@@ -41,10 +41,18 @@ static double value_until(const Judged *judged, int latest) {
     return isnan(found) ? judged->baseline : found;
 }
 
+// The year before the term of office at hand; terms of equal length where none are declared.
+static int term_before(const Judged *judged, const Target *target) {
+    const Plan *plan = judged->plan;
+    for (size_t i = plan->term_count; i-- > 0;)
+        if (plan->terms[i] <= judged->year) return plan->terms[i] - 1;
+    return judged->year - target->years;
+}
+
 static double period_before(const Judged *judged, const Target *target) {
     switch (target->per) {
         case PER_YEAR: return value_until(judged, judged->year - 1);
-        case PER_TERM: return value_until(judged, judged->year - target->years);
+        case PER_TERM: return value_until(judged, term_before(judged, target));
         case PER_PLAN: return judged->baseline;
     }
     return NAN;
@@ -106,8 +114,13 @@ static Status judge_parts(const Judged *judged, const Target *target) {
                                   : STATUS_UNMET;
 }
 
+// The line another figure draws.
 static double other_value(const Judged *judged, const Target *target) {
-    return figure_value(judged->source, target->series, -1, judged->year, judged->region);
+    double other = figure_value(judged->source, target->series, target->breakdown, judged->year,
+                                judged->region);
+    double easier = target->kind == TARGET_NOT_BELOW ? -target->tolerance : target->tolerance;
+    if (target->times == 1 && easier == 0) return other;
+    return decimal_round(other * target->times + easier, 9, ROUNDING_HALF_UP);
 }
 
 Status judge(const Judged *judged, const Target *target) {

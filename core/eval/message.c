@@ -85,7 +85,8 @@ static FigureStyle input_style(const Description *description, const Input *inpu
 
 static double plan_figure(const RegionResult *result, const Input *input, int index) {
     const Description *description = result->layout->description;
-    AttainmentCounts counts = tally_counts(description, result->indicators, index, input->domain);
+    AttainmentCounts counts =
+        tally_counts_of_set(description, result->indicators, index, input->domain, input->set);
     return tally_figure(&description->plans[index], counts, input->figure);
 }
 
@@ -149,7 +150,10 @@ static void append_input(Buffer *out, const RegionResult *result, const Input *i
     const Description *description = result->layout->description;
     int indicator = input->indicator >= 0 ? input->indicator : indicator_of(description, raised);
     if (input->kind == INPUT_STATUS) {
-        buffer_text(out, status_word((Status)result->indicators[indicator].statuses[0]));
+        int place = description_target_set(description, indicator, input->set);
+        buffer_text(out, place < 0
+                             ? "—"
+                             : status_word((Status)result->indicators[indicator].statuses[place]));
     } else if (input->kind == INPUT_ON_TRACK) {
         int on_track = result_on_track(&result->indicators[indicator]);
         buffer_text(out, on_track < 0 ? "—" : on_track ? "是" : "否");

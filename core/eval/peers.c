@@ -88,6 +88,14 @@ static void compute(PeerGroup *group, const Families *families, const FigureSour
                         : NAN;
     group->lower_quartile = quartile(group, count, needed, METRIC_PEERS_LOWER_QUARTILE, 0.25);
     group->upper_quartile = quartile(group, count, needed, METRIC_PEERS_UPPER_QUARTILE, 0.75);
+    group->least = group->most = group->deviation = NAN;
+    if (needed & 1u << METRIC_PEERS_LEAST)
+        group->least = figure_plain(summary_minimum(group->values, count));
+    if (needed & 1u << METRIC_PEERS_MOST)
+        group->most = figure_plain(summary_maximum(group->values, count));
+    // The peers are all there are, not a sample of more.
+    if (needed & 1u << METRIC_PEERS_DEVIATION)
+        group->deviation = figure_plain(summary_population_deviation(group->values, count));
     group->parent_value = group->parent >= 0
                               ? figure_plain(figure_value(source, indicator->series, -1,
                                                           group->year, (size_t)group->parent))
@@ -116,7 +124,10 @@ void peer_figures(PeerGroup *group, const Families *families, const FigureSource
                    {METRIC_PEERS_COUNT, group->count},
                    {METRIC_PARENT_VALUE, group->parent_value},
                    {METRIC_PEERS_LOWER_QUARTILE, group->lower_quartile},
-                   {METRIC_PEERS_UPPER_QUARTILE, group->upper_quartile}};
+                   {METRIC_PEERS_UPPER_QUARTILE, group->upper_quartile},
+                   {METRIC_PEERS_LEAST, group->least},
+                   {METRIC_PEERS_MOST, group->most},
+                   {METRIC_PEERS_DEVIATION, group->deviation}};
     for (size_t i = 0; i < sizeof figures / sizeof *figures; i++)
         if (needed & 1u << figures[i].metric)
             columns[layout_metric_place(needed, figures[i].metric) * FIGURE_LANES] =

@@ -9,7 +9,8 @@
 static const uint32_t PEER_METRICS = 1u << METRIC_PEERS_MEAN | 1u << METRIC_PEERS_MEDIAN |
                                      1u << METRIC_PEERS_RANK | 1u << METRIC_PEERS_COUNT |
                                      1u << METRIC_PARENT_VALUE | 1u << METRIC_PEERS_LOWER_QUARTILE |
-                                     1u << METRIC_PEERS_UPPER_QUARTILE;
+                                     1u << METRIC_PEERS_UPPER_QUARTILE | 1u << METRIC_PEERS_LEAST |
+                                     1u << METRIC_PEERS_MOST | 1u << METRIC_PEERS_DEVIATION;
 
 // The regions of a dataset by parent, each group in the dataset's order.
 typedef struct Families {
@@ -28,6 +29,7 @@ typedef struct PeerGroup {
     int indicator, year, parent;
     bool known;
     double mean, median, count, parent_value, lower_quartile, upper_quartile;
+    double least, most, deviation;
     double *values;
     int32_t *ranks;   // by place in the group
     uint32_t *places; // by region: place in its group

@@ -2,10 +2,12 @@
 #include "core/eval/result_json.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "core/eval/message.h"
 #include "core/eval/tally.h"
+#include "core/pack/period.h"
 
 static void set_number(json_t *object, const char *key, double value) {
     if (!isnan(value)) json_object_set_new(object, key, json_real(value));
@@ -18,8 +20,26 @@ static void set_printed(json_t *object, const Conventions *conventions, double v
     json_object_set_new(object, "printed", json_string(text));
 }
 
-static json_t *indicator_to_json(const Indicator *indicator, const IndicatorResult *result) {
+// From which month to which, where a year is not the calendar's.
+static void set_period(json_t *object, const Conventions *conventions, const Plan *plan, int year) {
+    Period period;
+    char from[16], to[16];
+    if (conventions->period == PERIOD_CALENDAR_YEAR ||
+        !period_of(conventions->period, plan, year, &period))
+        return;
+    snprintf(from, sizeof from, "%04d-%02d", period.from_year, period.from_month);
+    snprintf(to, sizeof to, "%04d-%02d", period.to_year, period.to_month);
+    json_t *node = json_pack("{s:s}", "from", from);
+    if (period.to_year) json_object_set_new(node, "to", json_string(to));
+    json_object_set_new(object, "period", node);
+}
+
+static json_t *indicator_to_json(const Description *description, size_t index,
+                                 const RegionResult *region, int year) {
+    const Indicator *indicator = &description->indicators[index];
+    const IndicatorResult *result = &region->indicators[index];
     json_t *object = json_object();
+    set_period(object, &indicator->conventions, &description->plans[indicator->plan], year);
     json_object_set_new(object, "status", json_string(status_name((Status)result->statuses[0])));
     json_t *statuses = json_object();
     for (size_t s = 0; s < indicator->target_set_count; s++)
@@ -33,11 +53,7 @@ static json_t *indicator_to_json(const Indicator *indicator, const IndicatorResu
     return object;
 }
 
-// Over one of the plan's domains when `domain` is not negative.
-static json_t *plan_to_json(const Description *description, const RegionResult *result, int index,
-                            int domain) {
-    const Plan *plan = &description->plans[index];
-    AttainmentCounts counts = tally_counts(description, result->indicators, index, domain);
+static json_t *counts_to_json(const Plan *plan, AttainmentCounts counts) {
     json_t *object = json_object();
     set_number(object, "attainment", tally_attainment(plan, counts));
     set_printed(object, &plan->conventions, tally_attainment_percent(plan, counts));
@@ -50,7 +66,27 @@ static json_t *plan_to_json(const Description *description, const RegionResult *
     return object;
 }
 
-static json_t *plans_to_json(const Description *description, const RegionResult *result) {
+// Over one of the plan's domains when `domain` is not negative; by the other target sets too, where
+// the pack has any.
+static json_t *plan_to_json(const Description *description, const RegionResult *result, int index,
+                            int domain) {
+    const Plan *plan = &description->plans[index];
+    json_t *object =
+        counts_to_json(plan, tally_counts(description, result->indicators, index, domain));
+    json_t *sets = json_object();
+    for (int set = 1; set < (int)description->set_count; set++)
+        json_object_set_new(
+            sets, description->set_names[set],
+            counts_to_json(
+                plan, tally_counts_of_set(description, result->indicators, index, domain, set)));
+    if (json_object_size(sets) > 0)
+        json_object_set_new(object, "targets", sets);
+    else
+        json_decref(sets);
+    return object;
+}
+
+static json_t *plans_to_json(const Description *description, const RegionResult *result, int year) {
     json_t *plans = json_object();
     for (size_t p = 0; p < description->plan_count; p++) {
         json_t *plan = plan_to_json(description, result, (int)p, -1);
@@ -59,6 +95,7 @@ static json_t *plans_to_json(const Description *description, const RegionResult 
             json_object_set_new(domains, description->plans[p].domains[d].id,
                                 plan_to_json(description, result, (int)p, (int)d));
         json_object_set_new(plan, "domains", domains);
+        set_period(plan, &description->plans[p].conventions, &description->plans[p], year);
         json_object_set_new(plans, description->plans[p].id, plan);
     }
     return plans;
@@ -139,7 +176,7 @@ json_t *result_to_json(const Description *description, const RegionResult *resul
     json_t *indicators = json_object(), *warnings = json_array(), *failures = json_array();
     for (size_t i = 0; i < description->indicator_count; i++)
         json_object_set_new(indicators, description->indicators[i].id,
-                            indicator_to_json(&description->indicators[i], &result->indicators[i]));
+                            indicator_to_json(description, i, result, year));
     for (size_t i = 0; i < result->warning_count; i++)
         json_array_append_new(warnings, warning_to_json(description, &result->warnings[i]));
     for (size_t i = 0; i < result->failure_count; i++)
@@ -147,7 +184,7 @@ json_t *result_to_json(const Description *description, const RegionResult *resul
     json_t *object = json_object();
     json_object_set_new(object, "year", json_integer(year));
     json_object_set_new(object, "indicators", indicators);
-    json_object_set_new(object, "plans", plans_to_json(description, result));
+    json_object_set_new(object, "plans", plans_to_json(description, result, year));
     json_object_set_new(object, "assessments", assessments_to_json(description, result));
     json_object_set_new(object, "warnings", warnings);
     json_object_set_new(object, "failures", failures);

@@ -37,6 +37,21 @@ AttainmentCounts tally_counts(const Description *description, const IndicatorRes
     return counts;
 }
 
+AttainmentCounts tally_counts_of_set(const Description *description,
+                                     const IndicatorResult *indicators, int plan_index, int domain,
+                                     int set) {
+    const Plan *plan = &description->plans[plan_index];
+    const int *members = domain >= 0 ? plan->domains[domain].indicators : plan->indicators;
+    size_t count = domain >= 0 ? plan->domains[domain].indicator_count : plan->indicator_count;
+    AttainmentCounts counts = {0};
+    if (set == 0) return tally_counts(description, indicators, plan_index, domain);
+    for (size_t i = 0; i < count; i++) {
+        int place = description_target_set(description, members[i], set);
+        if (place >= 0) tally_count(&counts, (Status)indicators[members[i]].statuses[place]);
+    }
+    return counts;
+}
+
 double tally_attainment(const Plan *plan, AttainmentCounts counts) {
     return attainment_rate(counts, plan->conventions.near_counts,
                            plan->conventions.no_data == NO_DATA_UNMET);

@@ -12,6 +12,11 @@
 // forecast to reach its target in time counts as met when expected_counts says so.
 AttainmentCounts tally_counts(const Description *description, const IndicatorResult *indicators,
                               int plan, int domain);
+// The same judged by another target set (an index in the description's set_names): indicators
+// without a target in it are passed over, objectives and forecasts play no part.
+AttainmentCounts tally_counts_of_set(const Description *description,
+                                     const IndicatorResult *indicators, int plan, int domain,
+                                     int set);
 // The attainment rate as a fraction and in per cent; NaN when nothing is assessable.
 double tally_attainment(const Plan *plan, AttainmentCounts counts);
 double tally_attainment_percent(const Plan *plan, AttainmentCounts counts);

@@ -175,7 +175,11 @@ static bool parse_target(Maker *maker, const json_t *node, Target *target, int d
                        .outer_low = maker_number(node, "outer_low", NAN),
                        .outer_high = maker_number(node, "outer_high", NAN),
                        .years = maker_integer(node, "years", 5),
-                       .series = -1};
+                       .series = -1,
+                       .breakdown = -1,
+                       .times = maker_number(node, "times", 1),
+                       .part = maker_number(node, "part", NAN),
+                       .whole = maker_number(node, "whole", NAN)};
     static const char *const periods[] = {"year", "term", "plan"};
     target->per = (TargetPer)maker_choice(node, "per", periods, 3, PER_YEAR);
     target->kind =
@@ -210,7 +214,13 @@ static void parse_target_sets(Maker *maker, const json_t *node, Indicator *indic
     TargetSet *sets = maker_array(maker, count, sizeof *sets);
     size_t made = 0;
     if (indicator->is_objective) {
-        sets[made++] = (TargetSet){"own", {.kind = TARGET_EVIDENCE, .value = 1, .series = -1}};
+        sets[made++] = (TargetSet){"own",
+                                   {.kind = TARGET_EVIDENCE,
+                                    .value = 1,
+                                    .series = -1,
+                                    .breakdown = -1,
+                                    .part = NAN,
+                                    .whole = NAN}};
     } else if (single) {
         sets[made].id = "own";
         if (parse_target(maker, single, &sets[made].target, 0)) made++;
@@ -289,6 +299,10 @@ static void parse_indicator(Maker *maker, const json_t *node, int plan, int doma
                              .is_task = maker_is(node, "kind", "task"),
                              .baseline = maker_number(node, "baseline", NAN),
                              .formula = maker_rule(maker, node, "formula"),
+                             .partial = json_is_true(json_object_get(node, "partial")),
+                             .counts = -1,
+                             .among = -1,
+                             .per = maker_number(node, "per", NAN),
                              .source = maker_text(maker, node, "source_text", NULL),
                              .file = maker_text(maker, node, "file", ""),
                              .line = maker_integer(node, "line", 0)};
@@ -319,6 +333,7 @@ static void parse_plan_head(Maker *maker, const json_t *node, Plan *plan) {
                    .line = maker_integer(node, "line", 0)};
     plan->conventions =
         conventions_over(maker, &maker->description->conventions, node, plan->file, plan->line);
+    description_parse_terms(maker, node, plan);
 }
 
 static size_t count_indicators(const json_t *plans) {
@@ -412,8 +427,8 @@ static void resolve_targets(Maker *maker, const json_t *node, Target *target,
                         (Target *)&target->parts[i], indicator);
     if (target->kind != TARGET_NOT_BELOW && target->kind != TARGET_NOT_ABOVE) return;
     const char *id = json_string_value(json_object_get(node, "indicator"));
-    target->series = id ? description_series(maker->description, id) : -1;
-    if (target->series < 0) {
+    if (!id ||
+        !inputs_resolve_series(maker->description, id, &target->series, &target->breakdown)) {
         problems_addf(maker->problems, ERROR_PACK, indicator->file, indicator->line, 0,
                       T("indicator \"%s\": its target names \"%s\", which is not declared",
                         "指标 \"%s\"：其目标所引用的 \"%s\" 未声明"),
@@ -433,6 +448,7 @@ static void resolve_all_targets(Maker *maker, const json_t *plans) {
                 const json_t *node = json_array_get(members, i);
                 const Indicator *indicator = &maker->description->indicators[at];
                 const json_t *several = json_object_get(node, "targets");
+                description_resolve_counts(maker, node, (Indicator *)indicator);
                 for (size_t s = 0; s < indicator->target_set_count; s++) {
                     const TargetSet *set = &indicator->target_sets[s];
                     const json_t *source = json_object_get(node, "target");
@@ -540,7 +556,10 @@ static void parse_pack(Maker *maker, const json_t *node) {
 Description *description_parse(const json_t *json, ProblemList *problems) {
     size_t problems_before = problems->count + problems->dropped;
     Description *description = memory_new(1, sizeof *description);
-    Maker maker = {description, problems, false, json_object_get(json, "removed")};
+    Maker maker = {.description = description,
+                   .problems = problems,
+                   .removed = json_object_get(json, "removed"),
+                   .pack_terms = json_object_get(json_object_get(json, "pack"), "terms")};
     // Nothing below would keep such a text out of its own messages.
     if (!texts_are_plain(&maker, json, "pack.lua", 0)) goto refused;
     take_declared_problems(&maker, json_object_get(json, "problems"));
@@ -553,11 +572,13 @@ Description *description_parse(const json_t *json, ProblemList *problems) {
     parse_plans(&maker, json_object_get(json, "plans"));
     parse_series(&maker, json_object_get(json, "series"));
     resolve_all_targets(&maker, json_object_get(json, "plans"));
+    description_collect_set_names(&maker);
     resolve_formulas(&maker);
     description_parse_warnings(&maker, json_object_get(json, "warnings"));
     description_parse_assessments(&maker, json_object_get(json, "assessments"));
     lint_formula_order(&maker);
     lint_description(&maker);
+    description_check_periods(&maker);
     if (problems->count + problems->dropped == problems_before) return description;
 refused:
     description_free(description);
@@ -579,6 +600,14 @@ int description_series(const Description *description, const char *id) {
 int description_indicator(const Description *description, const char *id) {
     int series = description_series(description, id);
     return series >= 0 ? description->series[series].indicator : -1;
+}
+
+int description_target_set(const Description *description, int index, int set) {
+    const Indicator *indicator = &description->indicators[index];
+    if (set == 0) return indicator->target_set_count > 0 ? 0 : -1;
+    for (size_t s = 0; s < indicator->target_set_count; s++)
+        if (strcmp(indicator->target_sets[s].id, description->set_names[set]) == 0) return (int)s;
+    return -1;
 }
 
 int description_plan(const Description *description, const char *id) {

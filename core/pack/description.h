@@ -52,8 +52,12 @@ struct Target {
     double low, high, outer_low, outer_high; // within
     TargetPer per;                           // rises, falls, narrows
     int years;                               // length of a term
-    int series;                              // not_below, not_above: the other's index in `series`
-    const Target *parts;                     // all_of, any_of
+    // not_below, not_above: the other's index in `series`, its breakdown (-1: the total), and the
+    // line to be kept: the other's value times `times`, `tolerance` to the easier side of it.
+    int series, breakdown;
+    double times;
+    double part, whole;  // at_least written as a ratio: what people read; NaN otherwise
+    const Target *parts; // all_of, any_of
     size_t part_count;
 };
 
@@ -94,6 +98,11 @@ typedef struct Indicator {
     size_t milestone_count;
     double baseline; // NaN when the observation of the baseline year gives it
     int formula;     // rule, or -1
+    bool partial;    // the formula is called although inputs are missing
+    // A rate's events and those they happen among, as indexes in `series`, -1 when not declared;
+    // the rate is `per` times events by those.
+    int counts, among;
+    double per;
     ForecastMethod forecast;
     int digits;
     const char *const *applies_to; // region codes; count 0: everywhere
@@ -118,6 +127,8 @@ typedef struct Plan {
     const int *indicators; // indexes, in order of the domains
     size_t indicator_count;
     Conventions conventions;
+    const int *terms; // years in which a term of office begins, ascending
+    size_t term_count;
     const char *file;
     int line;
 } Plan;
@@ -167,6 +178,7 @@ typedef struct Input {
     Metric metric;
     PlanFigure figure;
     int indicator, series, plan, domain;
+    int set;       // status, figures of a plan: index in `set_names`, 0 for the set that counts
     int breakdown; // index in `breakdowns`; -1: not broken down, or by the unit assessed
 } Input;
 
@@ -271,6 +283,8 @@ typedef struct Description {
     size_t rule_count;
     const int *formula_order; // indicators with a formula, each after what it needs
     size_t formula_count;
+    const char *const *set_names; // of target sets, each once; the first is "own"
+    size_t set_count;
     Map series_by_id, plan_by_id;
 } Description;
 
@@ -283,6 +297,9 @@ void description_free(Description *description);
 int description_series(const Description *description, const char *id);
 int description_indicator(const Description *description, const char *id);
 int description_plan(const Description *description, const char *id);
+// The place of a target set among the indicator's own; -1 where it has none of that name. What
+// counts is set 0, whatever its name.
+int description_target_set(const Description *description, int indicator, int set);
 int description_assessment(const Description *description, const char *id);
 // Whether an assessment of units is about that one.
 bool assessment_is_of_unit(const Assessment *assessment, size_t unit);

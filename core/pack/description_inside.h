@@ -9,7 +9,8 @@ typedef struct Maker {
     Description *description;
     ProblemList *problems;
     bool declared_with_problems; // std found some already; what follows from them is not repeated
-    const json_t *removed; // what the pack removed of what it inherits: { kind, id, file, line }
+    const json_t *removed;    // what the pack removed of what it inherits: { kind, id, file, line }
+    const json_t *pack_terms; // of the pack, for plans that declare none
 } Maker;
 
 // Texts, numbers and indexes out of untrusted JSON: a missing or mistyped member gives the default.
@@ -45,6 +46,16 @@ bool maker_hint_unit(Maker *maker, const char *wanted);
 void description_parse_warnings(Maker *maker, const json_t *list);
 void description_parse_assessments(Maker *maker, const json_t *list);
 
+// description_figures.c
+// Years in which a term of office begins: the plan's own, else the pack's.
+void description_parse_terms(Maker *maker, const json_t *node, Plan *plan);
+// The events of a rate and what they happen among; the series come first.
+void description_resolve_counts(Maker *maker, const json_t *node, Indicator *indicator);
+// A term of office as the period of a plan or an indicator needs terms.
+void description_check_periods(Maker *maker);
+// The names of all target sets, in the order in which they are met.
+void description_collect_set_names(Maker *maker);
+
 // inputs.c: gives meaning to every parameter of every rule and message.
 typedef struct InputScope {
     RulePlace place;
@@ -56,6 +67,10 @@ void inputs_resolve_rule(Maker *maker, int rule, InputScope scope, const char *o
 // The same for one name; false when it means nothing there.
 bool inputs_resolve(Maker *maker, const char *name, InputScope scope, const char *file, int line,
                     Input *input);
+
+// "id" or "id_BREAKDOWN": the series, and the breakdown or -1; false when there is none.
+bool inputs_resolve_series(const Description *description, const char *name, int *series,
+                           int *breakdown);
 
 // Whether the name means something in some place without any series of that name being declared.
 bool inputs_is_reserved(const Description *description, const char *name);

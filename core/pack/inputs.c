@@ -15,16 +15,38 @@ static int find_named(const NamedText *items, size_t count, const char *id) {
     return -1;
 }
 
-static bool find_domain(const Plan *plan, const char *id, int *index) {
-    for (size_t i = 0; i < plan->domain_count; i++) {
-        if (strcmp(plan->domains[i].id, id) != 0) continue;
-        *index = (int)i;
+// "", "_nation": which target set a name ends in; nothing means the one that counts.
+static bool resolve_set(const Description *description, const char *rest, Input *input) {
+    input->set = 0;
+    if (*rest == '\0') return true;
+    if (*rest++ != '_') return false;
+    for (size_t s = 0; s < description->set_count; s++) {
+        if (strcmp(description->set_names[s], rest) != 0) continue;
+        input->set = (int)s;
         return true;
     }
     return false;
 }
 
-// "attainment", "attainment_women", "attainment_women_health".
+// "", "_health", "_health_nation": what follows the id of a plan.
+static bool resolve_plan_part(const Description *description, const Plan *plan, const char *rest,
+                              Input *input) {
+    input->domain = -1;
+    if (resolve_set(description, rest, input)) return true;
+    if (*rest++ != '_') return false;
+    for (size_t d = 0; d < plan->domain_count; d++) {
+        size_t length = strlen(plan->domains[d].id);
+        if (strncmp(rest, plan->domains[d].id, length) != 0 ||
+            !resolve_set(description, rest + length, input))
+            continue;
+        input->domain = (int)d;
+        return true;
+    }
+    return false;
+}
+
+// "attainment", "attainment_women", "attainment_women_health", each also with a target set's name
+// behind it.
 static bool resolve_plan_figure(const Description *description, const char *name, InputScope scope,
                                 Input *input) {
     for (int figure = 0; figure < FIGURE_COUNT; figure++) {
@@ -33,30 +55,33 @@ static bool resolve_plan_figure(const Description *description, const char *name
         const char *rest = name + length;
         input->kind = INPUT_PLAN;
         input->figure = (PlanFigure)figure;
+        bool plan_at_hand =
+            scope.plan >= 0 || scope.place == PLACE_PLAN || scope.place == PLACE_INDICATOR;
         if (*rest == '\0') {
             input->plan = scope.plan;
-            return scope.plan >= 0 || scope.place == PLACE_PLAN || scope.place == PLACE_INDICATOR;
+            return plan_at_hand;
         }
-        if (*rest++ != '_') continue;
+        if (*rest != '_') continue;
         for (size_t p = 0; p < description->plan_count; p++) {
             const Plan *plan = &description->plans[p];
             size_t id_length = strlen(plan->id);
-            if (strncmp(rest, plan->id, id_length) != 0) continue;
+            if (strncmp(rest + 1, plan->id, id_length) != 0) continue;
             input->plan = (int)p;
-            if (rest[id_length] == '\0') return true;
-            if (rest[id_length] == '_' && find_domain(plan, rest + id_length + 1, &input->domain))
-                return true;
+            if (resolve_plan_part(description, plan, rest + 1 + id_length, input)) return true;
         }
+        input->plan = scope.plan;
+        input->domain = -1;
+        if (plan_at_hand && resolve_set(description, rest, input)) return true;
     }
     return false;
 }
 
-static bool resolve_metric_name(const char *name, Input *input) {
+static bool resolve_metric_name(const Description *description, const char *name, Input *input) {
     Metric metric = metric_from_name(name);
     if (metric != METRIC_COUNT) {
         input->kind = INPUT_METRIC;
         input->metric = metric;
-    } else if (strcmp(name, "status") == 0) {
+    } else if (strncmp(name, "status", 6) == 0 && resolve_set(description, name + 6, input)) {
         input->kind = INPUT_STATUS;
     } else if (strcmp(name, "on_track") == 0) {
         input->kind = INPUT_ON_TRACK;
@@ -88,11 +113,21 @@ static bool resolve_suffixed(const Description *description, const char *name, I
         input->series = series;
         input->indicator = description->series[series].indicator;
         if (scope.place != PLACE_FORMULA && input->indicator >= 0 &&
-            resolve_metric_name(name + at + 1, input))
+            resolve_metric_name(description, name + at + 1, input))
             return true;
         if (resolve_breakdown(description, name + at + 1, input)) return true;
     }
     return false;
+}
+
+bool inputs_resolve_series(const Description *description, const char *name, int *series,
+                           int *breakdown) {
+    Input input = {.series = description_series(description, name), .breakdown = -1};
+    const InputScope scope = {PLACE_FORMULA, -1, -1};
+    if (input.series < 0 && !resolve_suffixed(description, name, scope, &input)) return false;
+    *series = input.series;
+    *breakdown = input.breakdown;
+    return true;
 }
 
 static bool resolve_fixed(const char *name, RulePlace place, Input *input) {
@@ -124,8 +159,8 @@ static bool resolve_name(const Description *description, const char *name, Input
                            .breakdown = -1};
     *input = nothing;
     if (resolve_fixed(name, scope.place, input)) return true;
-    if (scope.place == PLACE_INDICATOR &&
-        (resolve_metric_name(name, input) || resolve_breakdown(description, name, input)))
+    if (scope.place == PLACE_INDICATOR && (resolve_metric_name(description, name, input) ||
+                                           resolve_breakdown(description, name, input)))
         return true;
     if (scope.place != PLACE_FORMULA && resolve_plan_figure(description, name, scope, input))
         return true;
@@ -145,7 +180,8 @@ bool inputs_is_reserved(const Description *description, const char *name) {
     for (size_t i = 0; i < sizeof places / sizeof *places; i++)
         if (resolve_fixed(name, places[i], &input)) return true;
     // A plan at hand makes the figures without suffix mean something.
-    return resolve_metric_name(name, &input) || resolve_breakdown(description, name, &input) ||
+    return resolve_metric_name(description, name, &input) ||
+           resolve_breakdown(description, name, &input) ||
            resolve_plan_figure(description, name, (InputScope){PLACE_PLAN, -1, 0}, &input);
 }
 

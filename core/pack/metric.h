@@ -29,7 +29,13 @@
     METRIC(PEERS_COUNT, peers_count)                                                               \
     METRIC(PARENT_VALUE, parent_value)                                                             \
     METRIC(PEERS_LOWER_QUARTILE, peers_lower_quartile)                                             \
-    METRIC(PEERS_UPPER_QUARTILE, peers_upper_quartile)
+    METRIC(PEERS_UPPER_QUARTILE, peers_upper_quartile)                                             \
+    METRIC(PEERS_LEAST, peers_least)                                                               \
+    METRIC(PEERS_MOST, peers_most)                                                                 \
+    METRIC(PEERS_DEVIATION, peers_deviation)                                                       \
+    METRIC(FORECAST_ERROR, forecast_error)                                                         \
+    METRIC(COUNT_LOW, count_low)                                                                   \
+    METRIC(COUNT_HIGH, count_high)
 
 typedef enum Metric {
 #define METRIC_ENUM(NAME, name) METRIC_##NAME,
@@ -37,6 +43,7 @@ typedef enum Metric {
 #undef METRIC_ENUM
         METRIC_COUNT
 } Metric;
+_Static_assert(METRIC_COUNT < 32, "sets of metrics are 32 bits");
 
 // "value", "previous" …
 const char *metric_name(Metric metric);

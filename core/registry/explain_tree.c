@@ -3,6 +3,8 @@
 #include <stdio.h>
 
 #include "core/base/language.h"
+#include "core/pack/period.h"
+#include "core/pack/target_text.h"
 #include "core/registry/explain_inside.h"
 
 // ---- rules -------------------------------------------------------------------------------------
@@ -140,8 +142,32 @@ static void set_standing(const Explainer *explainer, json_t *node, const Indicat
                       conventions->rounding, number);
         buffer_printf(&detail, T(", progress %s%%", "，完成率 %s%%"), number);
     }
+    Period period;
+    char months[PERIOD_TEXT_SIZE];
+    if (conventions->period != PERIOD_CALENDAR_YEAR &&
+        period_of(conventions->period, &explainer->description->plans[indicator->plan],
+                  explainer->request->year, &period)) {
+        period_text(&period, months);
+        buffer_printf(&detail, T(", period %s", "，周期 %s"), months);
+    }
     explain_set_text(node, "detail", detail.data);
     buffer_free(&detail);
+}
+
+// How the other target sets judge the value.
+static void add_other_targets(Explainer *explainer, json_t *node, const Indicator *indicator,
+                              const IndicatorResult *figures) {
+    for (size_t s = 1; s < indicator->target_set_count; s++) {
+        const TargetSet *set = &indicator->target_sets[s];
+        char title[120];
+        Buffer text = {0};
+        snprintf(title, sizeof title, T("target: %s", "%s目标"), target_set_title(set->id));
+        target_text(&set->target, explainer->description, &text);
+        json_t *child = explain_grow(explainer, node, title);
+        explain_set_text(child, "value", text.data);
+        explain_set_text(child, "detail", status_name((Status)figures->statuses[s]));
+        buffer_free(&text);
+    }
 }
 
 // The other series a target speaks of.
@@ -150,7 +176,28 @@ static void add_compared(Explainer *explainer, json_t *node, const Target *targe
         add_compared(explainer, node, &target->parts[i]);
     if (target->kind != TARGET_NOT_BELOW && target->kind != TARGET_NOT_ABOVE) return;
     json_t *child = explain_grow(explainer, node, T("compared with", "对照"));
-    if (target->series >= 0) add_series_or_indicator(explainer, child, target->series, NULL, -1);
+    const Input compared = {.breakdown = target->breakdown};
+    if (target->series >= 0)
+        add_series_or_indicator(explainer, child, target->series, &compared, -1);
+}
+
+// What the limits of a rate from few events come from, where somebody asked for them.
+static void add_counted(Explainer *explainer, json_t *node, int index) {
+    const Indicator *indicator = &explainer->description->indicators[index];
+    const IndicatorResult *figures = &explainer->result.indicators[index];
+    if (indicator->counts < 0 || isnan(figures->metrics[METRIC_COUNT_LOW])) return;
+    json_t *child = explain_grow(explainer, node, T("events counted", "事件数"));
+    char low[DECIMAL_TEXT_SIZE], high[DECIMAL_TEXT_SIZE] = "…", detail[160];
+    decimal_fixed(figures->metrics[METRIC_COUNT_LOW], indicator->digits, ROUNDING_HALF_UP, low);
+    if (!isnan(figures->metrics[METRIC_COUNT_HIGH]))
+        decimal_fixed(figures->metrics[METRIC_COUNT_HIGH], indicator->digits, ROUNDING_HALF_UP,
+                      high);
+    snprintf(detail, sizeof detail,
+             T("as good as anything from %s to %s", "与 %s 至 %s 无实质差别"), low, high);
+    explain_set_text(child, "detail", detail);
+    add_series_or_indicator(explainer, child, indicator->counts, NULL, -1);
+    if (indicator->among >= 0)
+        add_series_or_indicator(explainer, child, indicator->among, NULL, -1);
 }
 
 void explain_add_indicator(Explainer *explainer, json_t *parent, int index) {
@@ -172,6 +219,8 @@ void explain_add_indicator(Explainer *explainer, json_t *parent, int index) {
     } else {
         explain_add_history(explainer, node, indicator->series);
     }
+    add_other_targets(explainer, node, indicator, figures);
+    add_counted(explainer, node, index);
     if (indicator->target_set_count)
         add_compared(explainer, node, &indicator->target_sets[0].target);
     if (explainer->asks_figure && explainer->depth == 1)

@@ -107,7 +107,7 @@ procedure "sex_statistics" {
   source = "monitoring_3",
 }
 event "missing_data_survey" {
-  title = "妇女发展缺项数据专项统计调查", every = "occasion", lead = "statistics", units = { "members" },
+  title = "妇女发展缺项数据专项统计调查", every = "occasion", lead = "members", units = { "statistics" },
   source = "monitoring_3",
 }
 
@@ -128,8 +128,9 @@ event "third_party_evaluation" {
 
 -- (五)
 
+-- “定期”没有给出次数,按每年一次(本包自定)。
 event "results_submission" {
-  title = "向区政府及相关部门报送监测评估情况", every = "year", lead = "committee_office", units = { "government", "statistics" },
+  title = "向区政府及相关部门报送监测评估情况", every = "year", lead = "committee_office", units = { "government", "members" },
   checks = { "定期报送，为决策提供依据" }, source = "monitoring_5",
 }
 procedure "report_exchange" {

@@ -1,5 +1,15 @@
 -- 组织实施:九条。点名的职责和牵头按文件;“本包自定”的另注。
 
+-- 六条基本原则。
+procedure "principles" {
+  title = "规划实施的基本原则", lead = "government", units = { "committee", "members" },
+  steps = {
+    "党的全面领导", "铸牢中华民族共同体意识", "以人民为中心", "妇女事业与经济社会同步、协调发展",
+    "男女两性平等发展", "共建共治共享",
+  },
+  source = { "principle_1", "principle_2", "principle_3", "principle_4", "principle_5", "principle_6" },
+}
+
 group "implementation" {
   title = "规划实施工作机制", lead = "committee", source = { "principle_1", "organization_1", "organization_2" },
   members = { "district_party", "government", "committee", "committee_office", "members" },
@@ -22,6 +32,12 @@ procedure "plan_making" {
   title = "制定和报送本级规划", lead = "government", units = { "committee_office", "upper_office" },
   steps = { "依据上一级规划制定本级妇女发展规划", "颁布", "颁布后1个月内送上级妇儿工委办公室" },
   source = "organization_4",
+}
+
+-- 期限从颁布之日起算,没有固定日期。
+report "plan_delivery" {
+  title = "报送本级妇女发展规划", by = { "government" }, to = "upper_office", plan = "women",
+  parts = { "规划文本" }, note = "颁布后1个月内", source = "organization_4",
 }
 
 report "implementation_scheme" {
@@ -80,20 +96,24 @@ event "supervision" {
 }
 event "work_conference" {
   title = "妇女儿童工作会议", every = "year", lead = "government", units = { "committee" },
-  checks = { "总结交流", "研究解决问题", "部署任务" }, source = "organization_7_consultation",
+  checks = { "总结交流", "研究解决问题", "部署任务" }, note = "协商议事制度：定期召开",
+  source = "organization_7_consultation",
 }
 event "committee_meeting" {
   title = "妇儿工委全体会议", every = "year", lead = "committee", units = { "members" },
-  checks = { "总结交流", "研究解决问题", "部署任务" }, source = "organization_7_consultation",
+  checks = { "总结交流", "研究解决问题", "部署任务" }, note = "协商议事制度：定期召开",
+  source = "organization_7_consultation",
 }
 event "liaison_meeting" {
   title = "联络员会议", every = "year", lead = "committee_office", units = { "members" },
-  checks = { "总结交流", "研究解决问题", "部署任务" }, source = "organization_7_consultation",
+  checks = { "总结交流", "研究解决问题", "部署任务" }, note = "协商议事制度：定期召开",
+  source = "organization_7_consultation",
 }
 
 group "experts" {
   title = "妇女发展专家队伍", lead = "committee", members = { "社会组织" },
-  duties = { "规划主要目标的理论及实践研究", "为制定完善法规政策提供参考" }, source = "organization_7_research",
+  duties = { "规划主要目标的理论及实践研究", "为制定完善法规政策提供参考" }, note = "调查研究制度",
+  source = "organization_7_research",
 }
 procedure "demonstration" {
   title = "规划实施示范制度", lead = "committee", units = { "members" },

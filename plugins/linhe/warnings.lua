@@ -14,15 +14,53 @@ local MISSING_ORANGE, MISSING_YELLOW = 0.5, 0.1
 warning "off_track" {
   on = "indicator",
   title = "预计达标困难",
-  level = function(status, reach_year, on_track, years_of_data, year, plan_start, plan_end)
+  only = include("reported").forecastable,
+  level = function(status, target, reach_year, on_track, years_of_data, year, plan_start, plan_end)
     if year < plan_start or years_of_data < VALUES_FOR_FORECAST then return nil end
-    if status ~= "unmet" then return nil end
+    if status ~= "unmet" or target == nil then return nil end
     if reach_year == nil or reach_year > plan_end + 2 then return "red" end
     if reach_year > plan_end then return "orange" end
     if on_track == false then return "yellow" end
   end,
-  message = "现值 {value}，目标 {target}；按近年趋势预计 {reach_year} 年达标，规划终期为 {plan_end} 年。"
+  message = "现值 {value}，目标 {target}；按近年趋势的达标年份 {reach_year}（“—”为看不到达标之年），规划终期为 {plan_end} 年。"
     .. "按期达标需年均变化 {required_change}，近年实际年均变化 {recent_change}。请提出对策。",
+  source = "monitoring_5",
+}
+
+-- 只要求提高、降低、差距缩小而没有数的:没有达到要求即黄色,晚于终期为橙色,再晚或看不到的为红色。
+warning "wrong_way" {
+  on = "indicator",
+  title = "没有按要求的方向变化",
+  only = include("reported").forecastable,
+  level = function(status, target, reach_year, years_of_data, year, plan_start, plan_end)
+    if year < plan_start or years_of_data < VALUES_FOR_FORECAST then return nil end
+    if status ~= "unmet" or target ~= nil then return nil end
+    if reach_year == nil or reach_year > plan_end + 2 then return "red" end
+    if reach_year > plan_end then return "orange" end
+    return "yellow"
+  end,
+  message = "基期 {baseline}，上年 {previous}，本年 {value}，没有按要求提高、降低或缩小差距；"
+    .. "近年实际年均变化 {recent_change}。请分析原因并提出对策。",
+  source = "monitoring_5",
+}
+
+-- “上升趋势减缓”推算不出达标之年:增幅没有减缓即黄色,本年增幅达到上年的一倍半为橙色。
+local RISE_ORANGE = 1.5
+
+warning "still_rising" {
+  on = "indicator",
+  title = "上升趋势没有减缓",
+  only = include("reported").slowing,
+  level = function(status, series, year, plan_start)
+    if year < plan_start or status ~= "unmet" then return nil end
+    local last = #series
+    local rise = series[last].value - series[last - 1].value
+    if rise <= 0 then return nil end
+    local rise_before = series[last - 1].value - series[last - 2].value
+    if rise >= RISE_ORANGE * rise_before then return "orange" end
+    return "yellow"
+  end,
+  message = "上年 {previous}，本年 {value}，增幅未比上年减小。请分析原因并提出对策。",
   source = "monitoring_5",
 }
 

@@ -20,7 +20,7 @@
 ---@field rank_on? "printed"|"exact" 按打印数还是精确数排名 / rank on printed or on exact figures; printed
 ---@field cap_items? boolean 各项得分限制在 0 与分值之间；否则超出即为错误 / keep each item between 0 and its points; otherwise more is an error; true
 ---@field inapplicable? "redistributed"|"full"|"excluded" 不适用项的分值：按比例分摊、给满分、或从总分中去掉 / points of an item that does not apply: spread over the others, given in full, or taken off the total; redistributed
----@field period? "calendar_year"|"health_year"|"april_march"|"term" 统计周期：日历年、卫生年（10 月至次年 9 月）、4 月至次年 3 月、届；随结果保存，数据即按该周期的年份填报 / what a year means: January–December, October–September, April–March, a term of office; kept with the results, the data is entered by that year; calendar_year
+---@field period? "calendar_year"|"health_year"|"april_march"|"term" 统计周期：日历年；卫生年（上年 10 月至本年 9 月）；本年 4 月至次年 3 月；所在的届（须写明 terms）。起止月份随结果显示，数据即按该周期的年份填报 / what a year means: January–December; October of the year before to September; April to March of the next; the term of office (see `terms`, needed for it) it lies in. Its months are shown with the results, and data is entered by that year; calendar_year
 ---@field method_version? string 方法版本 / version of the method, for the record; 1
 
 ---规则的参数名，系统按名字传值；各规划、指标、数据项和事实的标识也可用。
@@ -32,7 +32,7 @@
 ---| "baseline" # 基期值 / value of the baseline year
 ---| "target" # 终期目标值 / final target's number
 ---| "milestone" # 本年应达目标：最近的年度目标，否则终期目标 / number due this year: the next milestone, else the target
----| "status" # 达标情况 / "met", "near", "unmet", "no_data" or "not_applicable"
+---| "status" # 达标情况；另有 status_目标名，如 status_nation / "met", "near", "unmet", "no_data" or "not_applicable"; status_SET by another target set, such as status_nation
 ---| "progress" # 完成率 / (value − baseline) / (target − baseline)
 ---| "pace" # 时间进度 / (year − baseline year) / (target year − baseline year)
 ---| "on_track" # 完成率不低于时间进度 / progress is at least pace
@@ -43,19 +43,25 @@
 ---| "forecast" # 下年预测值；历年值从未为负或超过 100% 的，预测也不越界 / forecast of next year; never below 0, nor above 100 %, where no value so far was
 ---| "forecast_low" # 预测区间下限（80%） / lower end of its 80 % interval
 ---| "forecast_high" # 预测区间上限（80%） / upper end of its 80 % interval
+---| "forecast_error" # 预测方法的回测误差：用此前的值逐一预测最近三个值的平均绝对误差 / back-test error of the forecast method: mean absolute error over the last three values, each forecast from those before it
 ---| "forecast_final" # 终期年预测值 / forecast of the plan's last year
 ---| "reach_year" # 预测达标年份（可为小数）；50 年内不能达标为 nil / first year the forecast meets the target, fractional; nil when not within 50 years
 ---| "volatility" # 波动：年度变化的标准差与平均水平之比 / standard deviation of yearly changes relative to the mean level
+---| "count_low" # 小事件数比率的 95% 泊松区间下限（须声明 counts） / lower end of the 95 % Poisson interval of a rate whose events are counted (`counts`)
+---| "count_high" # 该区间上限：落在区间内的往年值与本年无实质差别；事件数为 0 时须声明 among / upper end of it: an earlier value between the two is no different from this one; of no events only with `among`
 ---| "years_of_data" # 至本年有值的年数 / years with a value up to this one
 ---| "peers_mean" # 同级区划均值 / mean over the regions with the same parent
 ---| "peers_median" # 同级区划中位数 / median over the regions with the same parent
 ---| "peers_lower_quartile" # 同级区划下四分位数 / value below which a quarter of them lie
 ---| "peers_upper_quartile" # 同级区划上四分位数 / value below which three quarters of them lie
+---| "peers_least" # 同级区划最小值 / smallest value among them
+---| "peers_most" # 同级区划最大值 / largest value among them
+---| "peers_deviation" # 同级区划标准差（除以 n） / standard deviation among them (divisor n)
 ---| "peers_rank" # 同级名次，1 为最好 / place among them, 1 is best
 ---| "peers_count" # 有值的同级区划数 / how many of them have a value
 ---| "parent_value" # 上级区划的值 / the parent region's value
 ---| "series" # 截至本年的历年值：{ year = …, value = … } 的数组 / values by year up to this one: an array of { year = …, value = … }
----| "attainment" # 达标率，0 到 1；另有 attainment_规划 和 attainment_规划_领域 / attainment rate, 0 to 1; also attainment_PLAN and attainment_PLAN_DOMAIN
+---| "attainment" # 达标率，0 到 1；另有 attainment_规划 和 attainment_规划_领域；各可再加目标名，按该套目标计：attainment_nation、attainment_women_nation / attainment rate, 0 to 1; also attainment_PLAN and attainment_PLAN_DOMAIN, each also by another target set: attainment_nation, attainment_women_nation
 ---| "met_count" # 达标指标数；后缀同上 / indicators met; suffixes as for attainment
 ---| "near_count" # 基本达标指标数 / indicators near-met
 ---| "unmet_count" # 未达标指标数 / indicators not met
@@ -80,6 +86,7 @@
 ---@field conventions? biaochi.Conventions 全包口径 / conventions for the whole pack
 ---@field figures? string[] 除 value、target、progress、pace 和规则用到的数值外，另为每个指标保存的数值；默认 { "forecast", "reach_year" } / figures kept for every indicator beside value, target, progress, pace and those that rules name; default { "forecast", "reach_year" }
 ---@field extends? string 所继承的评估包；见下文“继承” / the pack it builds on; see inheritance below
+---@field terms? integer[] 各届任期的起始年，由小到大 / years in which a term of office begins, ascending
 ---@field source? string 依据文件 / the document the pack implements
 
 ---声明评估包：它是谁、管哪些行政区划。必须最先出现，且只出现一次。
@@ -167,6 +174,7 @@ function fact(id) end
 ---@field from integer 起始年 / first year
 ---@field to integer 终期年（目标值的期限） / last year, when final targets are due
 ---@field baseline integer 基期年 / year of the baseline values
+---@field terms? integer[] 与全包不同的各届起始年 / terms of office that differ from the pack's
 ---@field conventions? biaochi.Conventions 与全包不同的口径 / conventions that differ from the pack's
 ---@field source? string|string[] 依据条款的标识，可为数组；没有声明 document 时为文本 / clause of the source document, or an array of them; where no document is declared, a text
 
@@ -206,6 +214,10 @@ function Plan:domain(id) end
 ---@field milestones? table<integer, number> 年度目标 / targets due in earlier years
 ---@field baseline? number 没有观测值时的基期值 / baseline where no observation gives it
 ---@field formula? function 由其他数据推算的公式 / derives the value from other figures
+---@field partial? boolean true：部分输入缺失（nil）时仍调用公式 / true: the formula is called although some of its inputs are missing (nil)
+---@field counts? string 比率的事件数（如死亡人数）；据此给出 count_low、count_high / the figure that counts the events of a rate, such as deaths; gives count_low and count_high
+---@field among? string 事件发生的总体（如活产数）；须与 counts、per 一起使用 / the figure they happen among, such as live births; needs `counts` and `per`
+---@field per? number 比率的基数，如 100000 / what the rate is per, such as 100000
 ---@field forecast? "ols"|"theil_sen"|"cagr"|"holt"|"gm11"|"least_error" 预测方法，默认 ols / forecast method, ols when left out
 ---@field digits? integer 打印并与目标比较时的小数位数 / digits printed behind the point and compared with the target
 ---@field applies_to? string[] 适用的行政区划代码；不写则全部适用 / codes of the regions it applies to; all when left out
@@ -631,9 +643,9 @@ function within(low, high, outer_low, outer_high) end
 ---@return biaochi.Target
 function keeps_at_least(value) end
 
----较上期提高；per 可为 "year"（默认）、"term"（届，默认五年，可用 years 指定）、"plan"（较基期）
+---较上期提高；per 可为 "year"（默认）、"term"（较本届开始前的最后一个值；未声明 terms 时较五年前，可用 years 指定）、"plan"（较基期）
 ---
----met when above the period before; { per = "year" } by default, "term" (five years, or { years = n }) or "plan" (above the baseline)
+---met when above the period before; { per = "year" } by default, "term" (the last value before this term of office began; where no `terms` are declared, of five years ago or { years = n }) or "plan" (above the baseline)
 ---@param options? { per?: "year"|"term"|"plan", years?: integer }
 ---@return biaochi.Target
 function rises(options) end
@@ -658,23 +670,25 @@ function slows() end
 ---@return biaochi.Target
 function narrows(options) end
 
----不低于另一指标
+---不低于另一指标（也可为其分组，如 "party_members_female"）；第二个参数为允许的余量，或用 { times = 0.9, margin = 1 } 指定倍数和余量
 ---
----met when not below another indicator
+---met when not below another figure, also of a breakdown ("party_members_female"); a number is the margin allowed, { times = 0.9, margin = 1 } sets the line at that share of it
 ---@param indicator string
+---@param margin? number|{ times?: number, margin?: number }
 ---@return biaochi.Target
-function not_below(indicator) end
+function not_below(indicator, margin) end
 
----不高于另一指标
+---不高于另一指标；选项同 not_below
 ---
----met when not above another indicator
+---met when not above another figure; options as for not_below
 ---@param indicator string
+---@param margin? number|{ times?: number, margin?: number }
 ---@return biaochi.Target
-function not_above(indicator) end
+function not_above(indicator, margin) end
 
----不低于 part : whole
+---不低于 part : whole，并照此打印
 ---
----met at part : whole or more
+---met at part : whole or more, and printed so
 ---@param part number
 ---@param whole number
 ---@return biaochi.Target
@@ -714,15 +728,27 @@ function any_of(...) end
 ---@return number?
 function deduct(points, amount) end
 
----每差一个 step 扣 amount 分，扣完为止
+---每差一个 step 扣 amount 分，扣完为止；started 为 true 时不足一步按一步计
 ---
----takes `amount` off for every whole `step` of shortfall, never below 0
+---takes `amount` off for every whole `step` of shortfall, never below 0; with `started` true a step begun counts
 ---@param points number?
 ---@param shortfall number?
 ---@param step number?
 ---@param amount number?
+---@param started? boolean
 ---@return number?
-function deduct_per(points, shortfall, step, amount) end
+function deduct_per(points, shortfall, step, amount, started) end
+
+---较上年向好得满分；better 为 "higher" 或 "lower"；持平扣 flat 分，变差扣 worse 分（不写则不得分）
+---
+---all points when the change is for the better ("higher" or "lower"), less `flat` when there is none, less `worse` (all of them when left out) otherwise
+---@param points number?
+---@param change number?
+---@param better? "higher"|"lower"
+---@param flat? number?
+---@param worse? number?
+---@return number?
+function deduct_unless_better(points, change, better, flat, worse) end
 
 ---每超一个 step 加 amount 分，至多 most 分
 ---
@@ -731,8 +757,17 @@ function deduct_per(points, shortfall, step, amount) end
 ---@param step number?
 ---@param amount number?
 ---@param most number?
+---@param started? boolean
 ---@return number?
-function bonus_per(excess, step, amount, most) end
+function bonus_per(excess, step, amount, most, started) end
+
+---累计加分，至多为分值
+---
+---the amount earned, at most the points
+---@param points number?
+---@param amount number?
+---@return number?
+function earn(points, amount) end
 
 ---按完成比例计分
 ---
@@ -742,6 +777,16 @@ function bonus_per(excess, step, amount, most) end
 ---@param wanted number?
 ---@return number?
 function proportion(points, done, wanted) end
+
+---按完成比例计分，但比例低于 least（如 0.6）的不得分
+---
+---the same, but 0 where done / wanted is below `least` (a share, such as 0.6)
+---@param points number?
+---@param done number?
+---@param wanted number?
+---@param least? number?
+---@return number?
+function proportion_from(points, done, wanted, least) end
 
 ---在两个界限之间线性计分
 ---
@@ -753,12 +798,116 @@ function proportion(points, done, wanted) end
 ---@return number?
 function band(points, value, zero_at, full_at) end
 
+---达标得满分，基本达标得其 near 倍（默认 0.5），未达标得 0 分
+---
+---all points when met, the share `near` of them (0.5 when left out) when near-met, 0 when unmet
+---@param points number?
+---@param status string?
+---@param near? number?
+---@return number?
+function by_status(points, status, near) end
+
 ---按权重平均，参数为 { 值， 权重 }
 ---
 ---weighted mean of { value, weight } pairs; the weights need not sum to 1
 ---@param ... { [1]: number?, [2]: number? }
 ---@return number?
 function weighted(...) end
+
+---各部分得分（满分均为 full）按权重合成，再折算为分值
+---
+---points by the weighted mean of { score, weight } pairs, each score out of `full`
+---@param points number?
+---@param full number?
+---@param ... { [1]: number?, [2]: number? }
+---@return number?
+function weighted_points(points, full, ...) end
+
+---按水平分与进步分（0 到 1）计分：{ level, progress, value, mean, better, share, difficulty }；value 不劣于均值 mean 时水平占 share（默认 0.7），劣于时占 1 − share；再乘难度系数 difficulty（默认 1），至多为分值
+---
+---points for level and progress (shares 0 to 1): { level, progress, value, mean, better, share, difficulty }; level weighs `share` (0.7) where value is not on the worse side of mean, 1 − share where it is; times difficulty (1), at most the points
+---@param points number?
+---@param parts table
+---@return number?
+function level_progress(points, parts) end
+
+---按抽查核实修正自评分：符合率 agreed / checked 达到 accepted（默认 0.95）即认可，否则乘以（符合率 + 1 − accepted）
+---
+---a self-score corrected by samples: as it is where agreed / checked reaches `accepted` (0.95), else times that rate + (1 − accepted)
+---@param score number?
+---@param agreed number?
+---@param checked number?
+---@param accepted? number?
+---@return number?
+function verified(score, agreed, checked, accepted) end
+
+---极差标准化，如以 peers_least、peers_most 为界；两界相同时为 nil
+---
+---(value − from) / (to − from), as with peers_least and peers_most; nil where the two are the same
+---@param value number?
+---@param from number?
+---@param to number?
+---@return number?
+function min_max(value, from, to) end
+
+---按固定的上下限标准化，限制在 0 到 1
+---
+---the same kept between 0 and 1, with fixed limits; `to` may be the smaller
+---@param value number?
+---@param from number?
+---@param to number?
+---@return number?
+function goalposts(value, from, to) end
+
+---从最差值 worst（默认 0）到目标已走完的比例，0 到 1
+---
+---the share of the way from worst (0 when left out) to the target that is behind, 0 to 1
+---@param value number?
+---@param target number?
+---@param worst number?
+---@return number?
+function distance_to_target(value, target, worst) end
+
+---标准分：（值 − 均值）/ 标准差；标准差为 0 时为 0
+---
+---(value − mean) / deviation, 0 where there is no deviation
+---@param value number?
+---@param mean number?
+---@param deviation number?
+---@return number?
+function z_score(value, mean, deviation) end
+
+---百分位次：第 1 名为 1，末名为 0；不足两个时为 nil
+---
+---share of the others that are behind: 1 for place 1, 0 for the last; nil for fewer than two
+---@param rank number?
+---@param count number?
+---@return number?
+function percentile_rank(rank, count) end
+
+---分项 { 值， 权重 }（权重默认 1）的加权算术平均；缺失的分项不计，有值的权重不足 least（默认 1 即全部）时为 nil
+---
+---mean of { value, weight } parts (weight 1 when left out); missing ones are left out, nil when less than `least` of the weight (1, all of it, when left out) is there
+---@param parts table
+---@param least? number?
+---@return number?
+function arithmetic_mean(parts, least) end
+
+---加权几何平均，参数同上；分项不能为负
+---
+---the same as a geometric mean; parts are not below 0
+---@param parts table
+---@param least? number?
+---@return number?
+function geometric_mean(parts, least) end
+
+---加权调和平均，参数同上；分项不能为负
+---
+---the same as a harmonic mean; parts are not below 0
+---@param parts table
+---@param least? number?
+---@return number?
+function harmonic_mean(parts, least) end
 
 ---限制在上下界之间
 ---

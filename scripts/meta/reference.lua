@@ -18,11 +18,12 @@ local words = {
 - `attainment`、`met_count` 一类的后面可加 `_规划` 或 `_规划_领域`，如 `attainment_women_health`。不加时指当前的规划；
   区划预警里、以及有几个规划而考核没有写 `plan` 时，必须加。
 
-缺失的数是 nil。公式和一票否决的输入有任何一个缺失时，规则不被调用，结果就是缺失。]],
+缺失的数是 nil。公式和一票否决的输入有任何一个缺失时，规则不被调用，结果就是缺失；
+指标写了 `partial = true` 的，公式仍然调用。]],
     places = { formula = "公式", indicator = "指标预警", plan = "规划预警", region = "区划预警", item = "考核" },
     types = {
       text = "文本", id = "标识", number = "数值", integer = "整数", boolean = "true / false", rule = "规则",
-      target = "目标", targets = "按名称列出的目标", years = "按年份列出的数值", grades = "等次",
+      target = "目标", targets = "按名称列出的目标", years = "按年份列出的数值", year_list = "年份数组", grades = "等次",
       conventions = "口径", ids = "标识数组", message = "文本", series = "数组", texts = "文本数组", integers = "整数数组",
       due = "日期", unit_id = "单位标识", unit_ids = "单位标识数组", member_ids = "指标标识数组", source = "条款标识或其数组",
     },
@@ -47,12 +48,12 @@ Beside those in the table, a rule may take:
   when the pack has several plans.
 
 What is missing is nil. When any input of a formula or a veto is missing, the rule is not called and the result is
-missing.]],
+missing; a formula of an indicator with `partial = true` is called all the same.]],
     places = { formula = "formula", indicator = "indicator warning", plan = "plan warning", region = "region warning",
       item = "assessment" },
     types = {
       text = "text", id = "id", number = "number", integer = "whole number", boolean = "true / false", rule = "rule",
-      target = "target", targets = "targets by name", years = "numbers by year", grades = "grades",
+      target = "target", targets = "targets by name", years = "numbers by year", year_list = "array of years", grades = "grades",
       conventions = "conventions", ids = "array of ids", message = "text", series = "array", texts = "array of texts",
       integers = "array of whole numbers", due = "date", unit_id = "id of a unit", unit_ids = "ids of units",
       member_ids = "ids of indicators", source = "clause or array of clauses",

@@ -5,7 +5,7 @@
 local types = {
   text = "string", id = "string", number = "number", integer = "integer", boolean = "boolean",
   rule = "function", target = "biaochi.Target", targets = "table<string, biaochi.Target>",
-  years = "table<integer, number>", grades = "{ [1]: number, [2]: string }[]",
+  years = "table<integer, number>", year_list = "integer[]", grades = "{ [1]: number, [2]: string }[]",
   conventions = "biaochi.Conventions", ids = "string[]", message = "string", texts = "string[]",
   integers = "integer[]", due = "string", unit_id = "string", unit_ids = "string[]", member_ids = "string[]",
   source = "string|string[]",
@@ -19,9 +19,12 @@ local parts = { item = "biaochi.Part", assessment = "biaochi.Part" }
 
 local parameter_types = {
   options = '{ per?: "year"|"term"|"plan", years?: integer }',
-  indicator = "string",
+  indicator = "string", margin = "number|{ times?: number, margin?: number }",
+  better = '"higher"|"lower"', status = "string?", started = "boolean",
+  parts = "table",
 }
-local optional_parameters = { outer_low = true, outer_high = true, options = true, digits = true }
+local optional_parameters = { outer_low = true, outer_high = true, options = true, digits = true,
+  margin = true, better = true, started = true, flat = true, worse = true, near = true, accepted = true, least = true }
 
 local out
 

@@ -120,6 +120,18 @@ function checks.years(value)
   return nil, "numbers by year, such as { [2025] = 60 }", "按年份列出的数值，如 { [2025] = 60 }"
 end
 
+function checks.year_list(value)
+  if is_array(value) and #value > 0 then
+    local good = true
+    for i, year in ipairs(value) do
+      good = good and math.type(year) == "integer" and year >= 1900 and year <= 2200 and
+        (i == 1 or year > value[i - 1])
+    end
+    if good then return value end
+  end
+  return nil, "years in ascending order, such as { 2016, 2021, 2026 }", "由小到大的年份，如 { 2016, 2021, 2026 }"
+end
+
 function checks.grades(value)
   if is_array(value) and #value > 0 then
     local list = {}
@@ -507,12 +519,35 @@ function names.ratio(part, whole)
   return target("at_least", { value = part / whole, part = part, whole = whole })
 end
 
+-- A number is the margin; { times = …, margin = … } sets the line at a share of the other.
+local function relative_options(name, options)
+  if options == nil or is_number(options) then options = { margin = options } end
+  if type(options) ~= "table" then
+    error(host.text(("%s takes a margin or options in braces"):format(name),
+      ("%s 的第二个参数应为余量或花括号内的选项"):format(name)), 3)
+  end
+  for key in pairs(options) do
+    if key ~= "times" and key ~= "margin" then
+      error(host.text(("%s has no option '%s'"):format(name, tostring(key)),
+        ("%s 没有选项 '%s'"):format(name, tostring(key))), 3)
+    end
+  end
+  local times, margin = options.times or 1, options.margin or 0
+  if not is_number(times) or times <= 0 or not is_number(margin) or margin < 0 then
+    error(host.text(("%s: times is above 0, margin is 0 or more"):format(name),
+      ("%s：times 须大于 0，margin 不能小于 0"):format(name)), 3)
+  end
+  return times, margin
+end
+
 for _, name in ipairs { "not_below", "not_above" } do
-  names[name] = function(id)
+  names[name] = function(id, options)
     if not checks.id(id) then
       error(host.text(("%s takes the id of an indicator"):format(name), ("%s 的参数应为指标标识"):format(name)), 2)
     end
-    return target(name, { indicator = id })
+    local times, margin = relative_options(name, options)
+    -- What was not stated is no field: who looks for figures a pack states must not find these.
+    return target(name, { indicator = id, times = times ~= 1 and times or nil, tolerance = margin > 0 and margin or nil })
   end
 end
 

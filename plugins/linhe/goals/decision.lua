@@ -11,29 +11,38 @@ return {
     title = "妇女参与民主政治建设和社会治理的水平提升", lead = "organization", evidence = true,
     source = "decision_goal_1",
   },
-  -- 2
+  -- 2 “各级”分区、乡镇两级;文件说“一般不低于”,这里按不低于判定;乡镇各代表大会合并计算,与全区女党员比例相比。
+  -- “合理比例”没有给数,以佐证证明。以上均为本包自定。
   objective "party_member_structure" {
     title = "女党员保持合理比例", lead = "organization", evidence = true, source = "decision_goal_2",
   },
   indicator "female_party_delegates" {
-    title = "党员代表大会中女党员代表比例", unit = "%", digits = 1, lead = "organization",
+    title = "区党员代表大会中女党员代表比例", unit = "%", digits = 1, lead = "organization",
     target = not_below("female_party_members"), source = "decision_goal_2",
   },
-  -- 3
+  indicator "township_party_delegates" {
+    title = "乡镇党员代表大会中女党员代表比例", unit = "%", digits = 1, lead = "organization",
+    target = not_below("female_party_members"), source = "decision_goal_2",
+  },
+  -- 3 人大“各级”分区、乡镇两级;乡镇人大不设常委会,乡镇不设政协。
   indicator "female_congress_deputies" {
-    title = "人大代表中的女性比例", unit = "%", digits = 1, lead = "congress",
+    title = "区人大代表中的女性比例", unit = "%", digits = 1, lead = "congress",
+    target = rises { per = "term" }, source = "decision_goal_3",
+  },
+  indicator "township_deputies" {
+    title = "乡镇人大代表中的女性比例", unit = "%", digits = 1, lead = "congress",
     target = rises { per = "term" }, source = "decision_goal_3",
   },
   indicator "female_congress_standing" {
-    title = "人大常委会委员中的女性比例", unit = "%", digits = 1, lead = "congress",
+    title = "区人大常委会委员中的女性比例", unit = "%", digits = 1, lead = "congress",
     target = rises { per = "term" }, source = "decision_goal_3",
   },
   indicator "female_consultative_members" {
-    title = "政协委员中的女性比例", unit = "%", digits = 1, lead = "consultative",
+    title = "区政协委员中的女性比例", unit = "%", digits = 1, lead = "consultative",
     target = rises { per = "term" }, source = "decision_goal_3",
   },
   indicator "female_consultative_standing" {
-    title = "政协常委中的女性比例", unit = "%", digits = 1, lead = "consultative",
+    title = "区政协常委中的女性比例", unit = "%", digits = 1, lead = "consultative",
     target = rises { per = "term" }, source = "decision_goal_3",
   },
   -- 4 “至少配备一名”。
@@ -42,7 +51,7 @@ return {
     target = at_least(1), source = "decision_goal_4",
   },
   indicator "government_women_heads" {
-    title = "区级政府领导班子正职中的女干部比例", unit = "%", digits = 1, lead = "organization",
+    title = "区级正职干部中的女干部比例", unit = "%", digits = 1, lead = "organization",
     target = rises { per = "plan" }, source = "decision_goal_4",
   },
   -- 5
@@ -51,7 +60,7 @@ return {
     target = rises { per = "plan" }, source = "decision_goal_5",
   },
   indicator "department_women_heads" {
-    title = "区政府工作部门正职中的女干部比例", unit = "%", digits = 1, lead = "organization",
+    title = "区政府工作部门正职干部中的女干部比例", unit = "%", digits = 1, lead = "organization",
     target = rises { per = "plan" }, source = "decision_goal_5",
   },
   -- 6 正职“一定数量”以不少于 1 名判定,本包自定。
@@ -76,6 +85,7 @@ return {
     title = "村民代表会议组成人员中的妇女份额（三分之一以上）", unit = "份额", digits = 4, lead = "civil_affairs",
     target = ratio(1, 3), source = "decision_goal_7",
     formula = function(village_delegates_women, village_delegates)
+      if village_delegates <= 0 then return nil end -- 没有填对
       return village_delegates_women / village_delegates
     end,
   },
@@ -127,7 +137,7 @@ return {
   },
   indicator "female_staff_delegates" {
     title = "企事业单位职工代表大会中女性比例", unit = "%", digits = 1, lead = "trade_unions",
-    target = not_below("female_employees"), source = "decision_goal_10",
+    target = not_below("female_employees"), source = { "decision_goal_10", "decision_measure_8" },
   },
   -- 11 代用指标为本包自定。
   indicator "female_association_members" {

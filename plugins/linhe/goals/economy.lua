@@ -5,6 +5,9 @@ data "income_female" { title = "女性年平均收入", unit = "元", digits = 0
 
 return {
   -- 1
+  objective "economic_contribution" {
+    title = "妇女为经济高质量发展作贡献", lead = "labour", evidence = true, source = "economy_goal_1",
+  },
   objective "economic_rights" {
     title = "妇女平等参与经济发展的权利和机会", lead = "labour", evidence = true, source = "economy_goal_1",
   },
@@ -50,12 +53,13 @@ return {
     title = "男女收入差距", unit = "%", digits = 1, lead = "labour",
     target = narrows(), source = "economy_goal_6",
     formula = function(income_male, income_female)
+      if income_male <= 0 then return nil end -- 没有填对
       return 100 * (income_male - income_female) / income_male
     end,
   },
   -- 7
   objective "female_labour_safety" {
-    title = "女性劳动者劳动安全和健康保障", lead = "emergency", evidence = true, source = "economy_goal_7",
+    title = "女性劳动者劳动安全和健康保障", lead = "labour", evidence = true, source = "economy_goal_7",
   },
   indicator "female_occupational_disease" {
     title = "女职工职业病发病率", unit = "1/10万", digits = 2, lead = "health",

@@ -12,6 +12,9 @@ return {
     title = "铸牢中华民族共同体意识", lead = "ethnic", evidence = true,
     source = { "education_goal_1", "principle_2" },
   },
+  objective "women_pioneers" {
+    title = "引领妇女当好建设者、倡导者、奋斗者", lead = "federation", evidence = true, source = "education_goal_1",
+  },
   -- 2
   objective "policy_in_education" {
     title = "教育工作贯彻男女平等基本国策", lead = "education", evidence = true, source = "education_goal_2",

@@ -3,7 +3,10 @@
 return {
   -- 1
   objective "women_political_awareness" {
-    title = "妇女思想政治意识提高、践行核心价值观", lead = "publicity", evidence = true, source = "environment_goal_1",
+    title = "妇女思想政治意识提高", lead = "publicity", evidence = true, source = "environment_goal_1",
+  },
+  objective "women_core_values" {
+    title = "妇女践行核心价值观", lead = "federation", evidence = true, source = "environment_goal_1",
   },
   -- 2
   objective "gender_awareness" {
@@ -26,7 +29,10 @@ return {
   },
   -- 5
   objective "ecological_awareness" {
-    title = "妇女生态文明意识和绿色发展实践", lead = "environment", evidence = true, source = "environment_goal_5",
+    title = "妇女生态文明意识提高", lead = "environment", evidence = true, source = "environment_goal_5",
+  },
+  objective "green_practice" {
+    title = "妇女践行绿色发展、参与生态建设", lead = "environment", evidence = true, source = "environment_goal_5",
   },
   -- 6 “持续减少”:一年比一年少。
   objective "living_environment" {
@@ -59,7 +65,10 @@ return {
   },
   -- 9
   objective "waste_sorting" {
-    title = "垃圾分类推行、生活环境改善", lead = "housing", evidence = true, source = "environment_goal_9",
+    title = "垃圾分类推行", lead = "housing", evidence = true, source = "environment_goal_9",
+  },
+  objective "daily_surroundings" {
+    title = "妇女生活环境改善", lead = "housing", evidence = true, source = "environment_goal_9",
   },
   -- 10
   objective "emergency_ability" {

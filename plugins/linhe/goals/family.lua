@@ -8,6 +8,9 @@ return {
   objective "family_values" {
     title = "新时代家庭观和家庭文明新风尚", lead = "publicity", evidence = true, source = "family_goal_1",
   },
+  objective "family_core_values" {
+    title = "核心价值观在家庭落地", lead = "publicity", evidence = true, source = "family_goal_1",
+  },
   -- 2
   objective "family_policy" {
     title = "家庭政策体系建立完善", lead = "health", evidence = true, source = "family_goal_2",
@@ -31,6 +34,9 @@ return {
   objective "marriage_relations" {
     title = "男女平等、和睦文明的婚姻家庭关系", lead = "civil_affairs", evidence = true, source = "family_goal_6",
   },
+  objective "family_atmosphere" {
+    title = "良好家庭环境", lead = "federation", evidence = true, source = "family_goal_6",
+  },
   -- 7
   objective "family_health_care" {
     title = "家庭成员保健意识和能力增强", lead = "health", evidence = true, source = "family_goal_7",
@@ -44,6 +50,12 @@ return {
   -- 8
   objective "women_family_role" {
     title = "妇女在家庭生活中发挥独特作用", lead = "federation", evidence = true, source = "family_goal_8",
+  },
+  objective "family_virtues" {
+    title = "家庭美德弘扬、良好家风树立", lead = "federation", evidence = true, source = "family_goal_8",
+  },
+  objective "women_family_builders" {
+    title = "妇女当好幸福安康家庭的建设者、倡导者", lead = "federation", evidence = true, source = "family_goal_8",
   },
   -- 9 策略 12 要求缩小两性家务劳动时间差距。
   objective "shared_responsibility" {

@@ -54,14 +54,18 @@ return {
   indicator "midwife_bed_ratio" {
     title = "助产士与产床数之比（1:3）", unit = "人/张", digits = 4, lead = "health",
     target = ratio(1, 3), source = "health_goal_3",
-    formula = function(midwives, delivery_beds) return midwives / delivery_beds end,
+    -- 没有产床的,无比例可算。
+    formula = function(midwives, delivery_beds)
+      if delivery_beds <= 0 then return nil end
+      return midwives / delivery_beds
+    end,
   },
   -- “各助产机构”:每一家都要达到。
   indicator "midwife_ratio_institutions" {
     title = "助产士与产床数之比达到1:3的助产机构比例", unit = "%", digits = 1, lead = "health",
     target = full(), source = "health_goal_3",
   },
-  -- 4 “防治意识明显提高”与知晓率并用一个指标判定:既高于基期,又达到 90%。
+  -- 4 “防治意识明显提高”与知晓率并用一个指标判定(本包自定):既高于基期,又达到 90%。
   indicator "cancer_knowledge" {
     title = "妇女宫颈癌和乳腺癌防治知识知晓率", unit = "%", digits = 1, lead = "health",
     target = all_of(rises { per = "plan" }, at_least(90)), source = "health_goal_4",
@@ -137,18 +141,18 @@ return {
     title = "乙肝母婴传播率", unit = "%", digits = 2, lead = "health",
     target = falls { per = "plan" }, source = "health_goal_6",
   },
-  -- 7
+  -- 7 不升反降的同样达标(本包自定):降幅收窄不能算作没有减缓。
   indicator "female_mental_literacy" {
     title = "妇女心理健康素养水平", unit = "%", digits = 1, lead = "health",
     target = rises { per = "plan" }, source = "health_goal_7",
   },
   indicator "female_anxiety" {
     title = "妇女焦虑障碍患病率", unit = "%", digits = 1, lead = "health",
-    target = slows(), source = "health_goal_7",
+    target = any_of(slows(), falls()), source = "health_goal_7",
   },
   indicator "female_depression" {
     title = "妇女抑郁症患病率", unit = "%", digits = 1, lead = "health",
-    target = slows(), source = "health_goal_7",
+    target = any_of(slows(), falls()), source = "health_goal_7",
   },
   -- 8
   objective "health_knowledge" {
@@ -158,7 +162,7 @@ return {
     title = "妇女健康素养水平", unit = "%", digits = 1, lead = "health",
     target = rises { per = "plan" }, source = "health_goal_8",
   },
-  -- 9 “预防和减少”以控制线判定。
+  -- 9 “预防和减少”以 10% 的控制线判定,不另要求低于基期(本包自定)。
   objective "female_nutrition" {
     title = "妇女营养状况改善", lead = "health", evidence = true, source = "health_goal_9",
   },
@@ -180,7 +184,10 @@ return {
     title = "妇幼健康服务体系健全", lead = "health", evidence = true, source = "health_goal_11",
   },
   objective "maternal_child_capacity" {
-    title = "妇幼健康服务能力和妇女健康水平提高", lead = "health", evidence = true, source = "health_goal_11",
+    title = "妇幼健康服务能力提升", lead = "health", evidence = true, source = "health_goal_11",
+  },
+  objective "women_health_level" {
+    title = "妇女健康水平提高", lead = "health", evidence = true, source = "health_goal_11",
   },
   indicator "standard_maternal_child_institutions" {
     title = "区级标准化妇幼保健机构", unit = "所", digits = 0, lead = "health",

@@ -18,7 +18,10 @@ return {
   },
   -- 3
   objective "medical_system" {
-    title = "医疗保障体系完善、待遇公平适度", lead = "medical_insurance", evidence = true, source = "security_goal_3",
+    title = "医疗保障体系完善", lead = "medical_insurance", evidence = true, source = "security_goal_3",
+  },
+  objective "medical_benefits" {
+    title = "医疗保障待遇公平适度", lead = "medical_insurance", evidence = true, source = "security_goal_3",
   },
   indicator "female_medical_insurance" {
     title = "妇女基本医疗保险参保率", unit = "%", digits = 1, lead = "medical_insurance",
@@ -38,7 +41,10 @@ return {
   },
   -- 5
   objective "unemployment_injury_system" {
-    title = "失业保险和工伤保险制度完善、待遇落实", lead = "labour", evidence = true, source = "security_goal_5",
+    title = "失业保险和工伤保险制度完善", lead = "labour", evidence = true, source = "security_goal_5",
+  },
+  objective "unemployment_injury_benefits" {
+    title = "失业、工伤待遇落实", lead = "labour", evidence = true, source = "security_goal_5",
   },
   indicator "female_unemployment_insurance" {
     title = "妇女失业保险参保人数", unit = "人", digits = 0, lead = "labour",

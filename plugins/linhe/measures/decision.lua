@@ -1,5 +1,9 @@
 -- 妇女参与决策和管理:策略措施 10 条。
 
+-- “不降低”“相适应”是两个数之间的关系,各以一个数据项为准(本包自定)。
+data "women_leaders_term_start" { title = "届初各级领导班子中的女干部比例", unit = "%", digits = 1 }
+data "female_institution_employees" { title = "事业单位女职工占职工总数的比例", unit = "%", digits = 1 }
+
 return {
   task "decision_measure_1" {
     title = "支持妇女参与决策和管理", lead = "organization", units = { "congress", "consultative" },
@@ -24,7 +28,7 @@ return {
   },
   task "decision_measure_3" {
     title = "重视发展女党员", lead = "organization",
-    indicators = { "female_party_delegates" },
+    indicators = { "female_party_delegates", "township_party_delegates" },
     checks = {
       "面向妇女的思想政治工作", "女性入党积极分子培养", "在各行业青年女性中发展党员", "党代表候选人酝酿中关注优秀妇女",
     },
@@ -32,8 +36,8 @@ return {
   },
   task "decision_measure_4" {
     title = "提高人大女代表、政协女委员比例", lead = "congress", units = { "consultative", "organization" },
-    indicators = { "female_congress_deputies", "female_congress_standing", "female_consultative_members",
-      "female_consultative_standing" },
+    indicators = { "female_congress_deputies", "township_deputies", "female_congress_standing",
+      "female_consultative_members", "female_consultative_standing" },
     checks = {
       "选区划分、名额分配、候选人推荐、选举的平等机会", "从基层、生产一线推荐，候选人有适当数量女性",
       "政协委员建议名单提名一定比例妇女", "女代表、女委员发挥作用",
@@ -42,12 +46,17 @@ return {
   },
   task "decision_measure_5" {
     title = "培养选拔女干部", lead = "organization",
-    indicators = { "government_women_leaders", "department_women_leaders", "townships_with_woman" },
+    indicators = { "government_women_leaders", "department_women_leaders", "townships_with_woman",
+      "women_leaders_kept" },
     checks = {
       "专业化女干部，提高本领", "教育培训、交流任职、挂职锻炼机会", "从基层、生产一线选拔，到重要部门、关键岗位任职",
       "优秀年轻女干部", "应配尽配，届中调整女干部比例不降低", "录用、选拔、聘（任）用、晋升、退休不受性别歧视",
     },
     source = "decision_measure_5",
+  },
+  indicator "women_leaders_kept" {
+    title = "届中调整后各级领导班子中的女干部比例", unit = "%", digits = 1, lead = "organization",
+    target = not_below("women_leaders_term_start"), source = "decision_measure_5",
   },
   task "decision_measure_6" {
     title = "推动妇女参与基层社会治理", lead = "civil_affairs", units = { "organization", "federation" },
@@ -62,12 +71,20 @@ return {
   },
   task "decision_measure_7" {
     title = "推动妇女参与事业单位管理", lead = "organization", units = { "labour" },
-    indicators = { "institution_women_leaders" },
+    indicators = { "institution_women_leaders", "institution_women_delegates", "institution_women_managers" },
     checks = {
-      "职工代表大会女代表比例", "卫生、教育、文化等行业的决策管理层", "女性参与决策管理的比例与女职工比例相适应",
+      "职工代表大会女代表比例", "卫生、教育、文化等行业的决策管理层", "决策管理层女性比例与女职工比例相适应",
       "参与党建和群团组织建设", "晋升晋级、职称评聘平等",
     },
     source = "decision_measure_7",
+  },
+  indicator "institution_women_delegates" {
+    title = "事业单位职工代表大会中的女代表比例", unit = "%", digits = 1, lead = "trade_unions",
+    target = rises { per = "plan" }, source = "decision_measure_7",
+  },
+  indicator "institution_women_managers" {
+    title = "事业单位决策管理人员中的女性比例", unit = "%", digits = 1, lead = "organization",
+    target = not_below("female_institution_employees"), source = "decision_measure_7",
   },
   task "decision_measure_8" {
     title = "推动妇女参与企业管理", lead = "state_assets", units = { "organization", "trade_unions" },

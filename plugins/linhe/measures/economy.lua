@@ -62,7 +62,7 @@ return {
     source = "economy_measure_7",
   },
   task "economy_measure_8" {
-    title = "改善女性劳动安全", lead = "emergency", units = { "labour", "health", "trade_unions" },
+    title = "改善女性劳动安全", lead = "labour", units = { "emergency", "health", "trade_unions" },
     indicators = { "female_occupational_disease" },
     checks = {
       "劳动安全和职业病防治宣传", "《女职工劳动保护特别规定》执行", "纳入职业健康和安全生产监管",
@@ -73,7 +73,7 @@ return {
   task "economy_measure_9" {
     title = "保障女职工劳动权益", lead = "labour", units = { "trade_unions" },
     checks = {
-      "规范用工，签订劳动合同", "女职工权益保障专项集体合同", "用人单位预防和制止性骚扰机制",
+      "规范用工，签订劳动合同，劳动保障法律监督", "女职工权益保障专项集体合同", "用人单位预防和制止性骚扰机制",
       "劳动用工信用，失信惩戒", "仲裁机构设女职工维权仲裁庭",
     },
     source = "economy_measure_9",

@@ -47,8 +47,8 @@ return {
     title = "引导科学安全的分娩方式", lead = "health",
     indicators = { "caesarean_rate", "midwife_bed_ratio" },
     checks = {
-      "科学备孕、适龄怀孕、合理生育间隔宣传", "孕妇及家属对自然分娩的认识", "产科关键环节管理，控制非医学指征剖宫产",
-      "导乐分娩、分娩陪伴服务",
+      "科学备孕、适龄怀孕、合理生育间隔宣传", "孕妇及家属对自然分娩的认识", "产科关键环节管理，减少非医学指征剖宫产",
+      "助产技术提高，导乐分娩、分娩陪伴服务",
     },
     source = "health_measure_5",
   },
@@ -80,7 +80,7 @@ return {
   task "health_measure_8" {
     title = "防治艾滋病、梅毒、乙肝母婴传播", lead = "health",
     indicators = { "hiv_testing", "syphilis_testing", "hepatitis_b_testing", "hiv_treatment", "syphilis_treatment",
-      "hiv_mother_child" },
+      "hiv_mother_child", "syphilis_mother_child", "hepatitis_b_mother_child" },
     checks = {
       "综合干预，孕产期传染病监测诊断", "孕早期检测率和孕期干预治疗率提高", "防治知识和政策宣传",
       "妇女感染者特别是流动妇女随访率提高", "感染孕产妇及家庭的咨询和社会支持",
@@ -116,12 +116,19 @@ return {
   },
   task "health_measure_12" {
     title = "引导妇女参与全民健身", lead = "culture", units = { "trade_unions" },
-    indicators = { "female_exercise", "fitness_township", "fitness_village", "fitness_community", "fitness_circle" },
+    indicators = { "female_exercise", "female_fitness", "fitness_centre", "fitness_township",
+      "fitness_village", "fitness_community", "fitness_circle" },
     checks = {
       "全民健身中心、乡镇健身馆、村健身站、社区健身中心全覆盖", "城市社区“10分钟健身圈”",
-      "公共体育设施和符合条件的单位、学校场地免费开放", "机关、企事业单位工间操", "工会组织、社区开展妇女健身活动",
+      "公共体育设施和符合条件的单位、学校场地免费开放",
+      "机关、企事业单位工间操", "健身赛事、健身组织，工会和社区的妇女健身活动",
     },
     source = "health_measure_12",
+  },
+  -- “全民健身中心”以全区至少建成一个判定(本包自定)。
+  indicator "fitness_centre" {
+    title = "建成的区级全民健身中心", unit = "个", digits = 0, lead = "culture",
+    target = at_least(1), source = "health_measure_12",
   },
   indicator "fitness_township" {
     title = "建有多功能健身馆的乡镇比例", unit = "%", digits = 1, lead = "culture",
@@ -142,7 +149,7 @@ return {
   task "health_measure_13" {
     title = "强化妇女健康科技支撑", lead = "health", units = { "science" },
     checks = {
-      "“互联网+妇幼健康”，大数据、云计算、人工智能应用", "妇女人群健康管理和风险预警", "分级诊疗、上下联动",
+      "“互联网+妇幼健康”，大数据、云计算、人工智能、计算机仿真应用", "妇女人群健康管理和风险预警", "分级诊疗、上下联动",
       "科学研究和成果转化",
     },
     source = "health_measure_13",

@@ -4,7 +4,7 @@ return {
   task "security_measure_1" {
     title = "完善惠及妇女的社会保障体系", lead = "labour", units = { "medical_insurance", "civil_affairs" },
     checks = {
-      "制定政策关切妇女特殊需求", "参保扩面，灵活就业、新业态女性参保，应保尽保", "全民参保登记信息库",
+      "制定政策关切妇女特殊需求", "参保扩面，灵活就业、新业态女性参保，应保尽保", "社会保障的性别差距缩小", "全民参保登记信息库",
       "分性别统计、动态监测", "社保经办服务条件",
     },
     source = "security_measure_1",

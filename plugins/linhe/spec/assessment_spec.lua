@@ -38,7 +38,7 @@ local function finish_measures(count)
   end
 end
 
--- 八个领域的佐证类目标共 87 项。
+-- 八个领域的佐证类目标共 99 项。
 local function prove_objectives()
   local count = 0
   for _, domain in ipairs(DOMAINS) do
@@ -59,9 +59,9 @@ before_each(function()
 end)
 
 describe("年度评估", function()
-  it("达标率：180 项达标 87 项，得 40 × 87/180 分", function()
-    assert.equal(87, prove_objectives())
-    assert.near(40 * 87 / 180, assessed().items.targets.score, 0.000001)
+  it("达标率：194 项达标 99 项，得 40 × 99/194 分", function()
+    assert.equal(99, prove_objectives())
+    assert.near(40 * 99 / 194, assessed().items.targets.score, 0.000001)
   end)
 
   it("进度：十项都恰好赶上得满分，一项落后少 2 分，一项缺报也少 2 分", function()
@@ -78,8 +78,8 @@ describe("年度评估", function()
     assert.near(18, assessed().items.pace.score, 0.000001)
   end)
 
-  it("措施：96 项任务和 8 个指标中落实 78 项，得 15 分", function()
-    finish_measures(78)
+  it("措施：96 项任务和 12 个指标中落实 81 项，得 15 分", function()
+    finish_measures(81)
     assert.near(15, assessed().items.measures.score, 0.000001)
   end)
 
@@ -112,18 +112,18 @@ describe("年度评估", function()
     assert.equal(2, items.projects.score)
   end)
 
-  it("总分：佐证全有、进度全赶上、措施落实四分之三", function()
+  it("总分：佐证全有、进度全赶上、措施落实 108 项中的 75 项", function()
     prove_objectives()
     report_progress()
-    finish_measures(78)
+    finish_measures(75)
     local annual = assessed()
-    -- 十项核心指标都未达标:40 × 87/180 + 20 + 15 + 10 + 10 = 74.3333…
-    assert.near(40 * 87 / 180 + 20 + 15 + 10 + 10, annual.total, 0.000001)
-    assert.equal("74.33", annual.printed)
+    -- 十项核心指标都未达标:40 × 99/194 + 20 + 20 × 75/108 + 10 + 10 = 74.3012…
+    assert.near(20.412371 + 20 + 13.888889 + 10 + 10, annual.total, 0.000001)
+    assert.equal("74.30", annual.printed)
     assert.equal("合格", annual.grade)
     finish_measures(96)
-    -- 再加 20 × 18/104 = 3.4615…
-    assert.equal("77.79", assessed().printed)
+    -- 措施改为 20 × 96/108 = 17.7777…,合计 78.1901…
+    assert.equal("78.19", assessed().printed)
     assert.equal("良好", assessed().grade)
   end)
 

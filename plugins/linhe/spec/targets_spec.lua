@@ -36,6 +36,7 @@ describe("以上、以下", function()
   it("死亡率、贫血率的以下含本数，母婴传播率 2% 以下不含本数", function()
     check_at_most("maternal_mortality", 12, 0.1)
     check_at_most("maternal_anaemia", 10, 0.1)
+    check_at_most("female_illiteracy", 1, 0.1)
     assert.equal("unmet", at("hiv_mother_child", 2))
     assert.equal("met", at("hiv_mother_child", 1.9))
   end)
@@ -107,13 +108,15 @@ describe("升降", function()
   end)
 
   it("逐年提高只看上年，逐届提高看五年前", function()
-    local year = { rural_cervical_screened = { [2023] = 9000, [2024] = 8000, [2025] = 8001 } }
-    assert.equal("met", status("rural_cervical_screened", 2025, year))
+    for _, id in ipairs { "rural_cervical_screened", "rural_breast_screened" } do
+      assert.equal("met", status(id, 2025, { [id] = { [2023] = 9000, [2024] = 8000, [2025] = 8001 } }))
+      assert.equal("unmet", status(id, 2025, { [id] = { [2023] = 7000, [2024] = 8000, [2025] = 8000 } }))
+    end
     local function term(id, before, now)
       return status(id, 2026, { [id] = { [2021] = before, [2025] = 90, [2026] = now } })
     end
     for _, id in ipairs {
-      "female_congress_deputies", "female_congress_standing", "female_consultative_members",
+      "female_congress_deputies", "township_deputies", "female_congress_standing", "female_consultative_members",
       "female_consultative_standing",
     } do
       assert.equal("met", term(id, 28, 28.1))
@@ -122,19 +125,30 @@ describe("升降", function()
   end)
 
   it("逐步提高与基期相比", function()
-    local function held(now)
-      return status("female_exercise", 2025, { female_exercise = { [2020] = 30, [2024] = 40, [2025] = now } })
+    for _, id in ipairs {
+      "female_life_expectancy", "female_healthy_life_expectancy", "female_mental_literacy",
+      "female_health_literacy", "female_exercise", "female_fitness", "female_vocational_share",
+      "female_science_talents", "female_lifelong_learning", "female_schooling_years", "female_graduate_employment",
+      "female_skilled_workers", "low_income_women_income", "government_women_heads", "department_women_leaders",
+      "department_women_heads", "female_village_party", "female_village_secretaries", "female_community_party",
+      "female_community_secretaries", "institution_women_leaders", "female_directors", "female_supervisors",
+      "female_managers", "female_association_members", "female_association_heads", "institution_women_delegates",
+      "maternity_insurance", "female_pension_level", "female_unemployment_insurance", "female_injury_insurance",
+      "urban_water_quality", "rural_toilets", "public_toilet_standard",
+    } do
+      assert.equal("met", status(id, 2025, { [id] = { [2020] = 30, [2024] = 40, [2025] = 31 } }))
+      assert.equal("unmet", status(id, 2025, { [id] = { [2020] = 30, [2024] = 20, [2025] = 30 } }))
     end
-    assert.equal("met", held(30.1))
-    assert.equal("unmet", held(30))
   end)
 
   it("降低与基期相比，主要污染物排放逐年减少", function()
-    local function abortions(now)
-      return status("abortion_rate", 2025, { abortion_rate = { [2020] = 12, [2025] = now } })
+    for _, id in ipairs {
+      "abortion_rate", "caesarean_rate", "unintended_pregnancy", "syphilis_mother_child", "hepatitis_b_mother_child",
+      "female_occupational_disease",
+    } do
+      assert.equal("met", status(id, 2025, { [id] = { [2020] = 12, [2024] = 11, [2025] = 11.9 } }))
+      assert.equal("unmet", status(id, 2025, { [id] = { [2020] = 12, [2024] = 13, [2025] = 12 } }))
     end
-    assert.equal("met", abortions(11.9))
-    assert.equal("unmet", abortions(12))
     local function emissions(before, now)
       return status("pollutant_emissions", 2025,
         { pollutant_emissions = { [2020] = 5000, [2024] = before, [2025] = now } })
@@ -148,6 +162,7 @@ describe("升降", function()
       assert.equal("met", status(id, 2025, { [id] = { [2023] = 5, [2024] = 5.4, [2025] = 5.7 } }))
       assert.equal("unmet", status(id, 2025, { [id] = { [2023] = 5, [2024] = 5.4, [2025] = 5.8 } }))
       assert.equal("no_data", status(id, 2025, { [id] = { [2024] = 5.4, [2025] = 5.8 } }))
+      assert.equal("met", status(id, 2025, { [id] = { [2023] = 5, [2024] = 4.6, [2025] = 4.5 } }))
     end
   end)
 end)
@@ -197,9 +212,11 @@ describe("差距", function()
     assert.equal("met", status("science_literacy_gap", 2025, {
       science_literacy_male = { [2020] = 10.9, [2025] = 14 }, science_literacy_female = { [2020] = 8.6, [2025] = 12.1 },
     }))
-    assert.equal("unmet", status("housework_gap", 2025, {
-      housework_female = { [2020] = 148, [2025] = 146 }, housework_male = { [2020] = 62, [2025] = 60 },
-    }))
+    for women, wanted in pairs { [146] = "unmet", [145] = "met", [147] = "unmet" } do
+      assert.equal(wanted, status("housework_gap", 2025, {
+        housework_female = { [2020] = 148, [2025] = women }, housework_male = { [2020] = 62, [2025] = 60 },
+      }))
+    end
   end)
 end)
 
@@ -211,6 +228,13 @@ describe("比例和相对目标", function()
     assert.equal("met", staffed(40))
     assert.equal("unmet", staffed(39))
     assert.equal("unmet", at("midwife_ratio_institutions", 99.9))
+  end)
+
+  it("分母为 0 的没有数据", function()
+    assert.equal("no_data", status("midwife_bed_ratio", 2030, { midwives = 0, delivery_beds = 0 }))
+    assert.equal("no_data", status("income_gap", 2030, { income_male = 0, income_female = 0 }))
+    assert.equal("no_data",
+      status("female_village_delegates", 2030, { village_delegates_women = 0, village_delegates = 0 }))
   end)
 
   it("妇女村民代表占三分之一以上", function()
@@ -227,6 +251,8 @@ describe("比例和相对目标", function()
       local observations = { female_party_delegates = share, female_party_members = 30.2 }
       return status("female_party_delegates", 2026, observations)
     end
+    assert.equal("unmet", status("township_party_delegates", 2026,
+      { township_party_delegates = 30.1, female_party_members = 30.2 }))
     assert.equal("met", delegates(30.2))
     assert.equal("unmet", delegates(30.1))
     assert.equal("no_data", at("female_party_delegates", 30))
@@ -237,8 +263,19 @@ describe("比例和相对目标", function()
     assert.equal("unmet", status("female_staff_delegates", 2026, { female_staff_delegates = 37.9, female_employees = 38 }))
   end)
 
+  it("策略措施：届中女干部比例不低于届初，事业单位决策管理层不低于女职工比例", function()
+    for id, floor in pairs {
+      women_leaders_kept = "women_leaders_term_start", institution_women_managers = "female_institution_employees",
+    } do
+      assert.equal("met", status(id, 2026, { [id] = 25, [floor] = 25 }))
+      assert.equal("unmet", status(id, 2026, { [id] = 24.9, [floor] = 25 }))
+      assert.equal("no_data", at(id, 25))
+    end
+  end)
+
   it("女童、女性不低于全体", function()
     assert.equal("met", status("girls_retention", 2025, { girls_retention = 96.4, compulsory_retention = 96.4 }))
+    assert.equal("unmet", status("girls_retention", 2025, { girls_retention = 96.3, compulsory_retention = 96.4 }))
     assert.equal("unmet", status("female_upper_secondary", 2025,
       { female_upper_secondary = 94.8, upper_secondary_enrolment = 94.9 }))
   end)
@@ -253,6 +290,12 @@ describe("策略措施中的全覆盖", function()
       assert.equal("met", at(id, 100))
       assert.equal("unmet", at(id, 99.9))
     end
+  end)
+end)
+
+describe("策略措施中的设施", function()
+  it("至少建成一个区级全民健身中心", function()
+    check_at_least("fitness_centre", 1, 1)
   end)
 end)
 

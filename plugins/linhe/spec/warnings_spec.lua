@@ -59,6 +59,59 @@ describe("预计达标困难", function()
   end)
 end)
 
+describe("没有按要求的方向变化", function()
+  -- 农村卫生厕所普及率,要求比基期提高。
+  local function of_toilets(values)
+    return warnings_of(2019 + #values, { rural_toilets = yearly(values) }, "rural_toilets")
+  end
+
+  it("一直低于基期、看不到好转的红色", function()
+    local warned = of_toilets({ 60, 59, 58, 57, 56 })
+    assert.equal("red", warned.wrong_way.level)
+    assert.is_not_nil(warned.wrong_way.message:find("基期 60", 1, true))
+    assert.is_nil(warned.off_track)
+  end)
+
+  it("终期后两年内才回到基期以上的橙色，更晚的红色", function()
+    -- 每年 0.5,要到 60.1:52 还差 16.2 年,57 还差 6.2 年(2031.2 年)。
+    assert.equal("red", of_toilets({ 60, 50, 50.5, 51, 51.5, 52 }).wrong_way.level)
+    assert.equal("orange", of_toilets({ 60, 55, 55.5, 56, 56.5, 57 }).wrong_way.level)
+  end)
+
+  it("低于基期、按趋势终期之前能回到基期以上的黄色，已高于基期的不预警", function()
+    assert.equal("yellow", of_toilets({ 60, 55, 56, 57, 58, 59 }).wrong_way.level)
+    assert.is_nil(of_toilets({ 60, 61, 62, 61, 61 }).wrong_way)
+  end)
+
+  it("有数值目标的仍作预计达标困难", function()
+    local tap = { rural_tap_water = yearly { 80, 80, 80, 80, 80 } }
+    assert.is_nil(warnings_of(2024, tap, "rural_tap_water").wrong_way)
+  end)
+end)
+
+describe("上升趋势没有减缓", function()
+  local function rising(values)
+    return warnings_of(2019 + #values, { female_anxiety = yearly(values) }, "female_anxiety")
+  end
+
+  it("增幅与上年相同、大于上年的黄色，达到一倍半的橙色", function()
+    assert.equal("yellow", rising({ 5, 5.4, 5.8 }).still_rising.level)
+    assert.equal("yellow", rising({ 5, 5.4, 5.9 }).still_rising.level)
+    assert.equal("orange", rising({ 5, 5.4, 6.1 }).still_rising.level)
+    assert.equal("orange", rising({ 5, 5, 5.1 }).still_rising.level)
+  end)
+
+  it("增幅减小的、下降的、持平的不预警", function()
+    assert.is_nil(rising({ 5, 5.4, 5.7 }).still_rising)
+    assert.is_nil(rising({ 5, 4.6, 4.4 }).still_rising)
+    assert.is_nil(rising({ 5, 5, 5 }).still_rising)
+  end)
+
+  it("没有达标之年可推算，不作预计达标困难", function()
+    assert.is_nil(rising({ 5, 5.4, 6.1 }).off_track)
+  end)
+end)
+
 describe("波动较大", function()
   local function volatile(values)
     return warnings_of(2019 + #values, { maternal_mortality = yearly(values) }, "maternal_mortality").volatile
@@ -76,6 +129,16 @@ describe("波动较大", function()
   it("只有几个的计数不看波动", function()
     local built = { standard_maternal_child_institutions = yearly { 0, 1, 1, 2, 1 } }
     assert.is_nil(warnings_of(2024, built, "standard_maternal_child_institutions").volatile)
+  end)
+
+  it("换届才变的不看波动", function()
+    local elected = { female_village_heads = yearly { 6, 9, 9, 9, 9, 12 } }
+    assert.is_nil(warnings_of(2025, elected, "female_village_heads").volatile)
+  end)
+
+  it("差距不看波动", function()
+    local gap = { maternal_mortality_city = yearly { 10, 10, 10, 10, 10 }, maternal_mortality = yearly(swinging(0.9)) }
+    assert.is_nil(warnings_of(2024, gap, "maternal_mortality_area_gap").volatile)
   end)
 
   it("平稳的不预警", function()
@@ -99,7 +162,7 @@ describe("监测数据缺报", function()
     return table.move(indicators, 1, #indicators, #objectives + 1, objectives)
   end
 
-  -- 180 项中缺 `count` 项,其余各年都有数。
+  -- 194 项中缺 `count` 项,其余各年都有数。
   local function warned(count)
     local years, observations = { 1, 1, 1, 1, 1, 1 }, {}
     for _, id in ipairs(DATA) do observations[id] = yearly(years) end
@@ -115,16 +178,16 @@ describe("监测数据缺报", function()
 
   it("缺一成黄色，缺一半橙色", function()
     assert.is_nil((warned(0)))
-    assert.is_nil((warned(17)))
-    assert.equal("yellow", (warned(18)))
-    assert.equal("yellow", (warned(89)))
-    assert.equal("orange", (warned(90)))
+    assert.is_nil((warned(19)))
+    assert.equal("yellow", (warned(20)))
+    assert.equal("yellow", (warned(96)))
+    assert.equal("orange", (warned(97)))
   end)
 
   it("提示语写明缺几项", function()
-    local _, message = warned(18)
-    assert.is_not_nil(message:find("18", 1, true))
-    assert.is_not_nil(message:find("180", 1, true))
+    local _, message = warned(20)
+    assert.is_not_nil(message:find("应评 194 项", 1, true))
+    assert.is_not_nil(message:find("缺数据 20 项", 1, true))
   end)
 
   it("策略措施规划不受此限", function()

@@ -83,8 +83,9 @@ static void append_other_target(Buffer *out, const Drawn *drawn, int depth) {
             break;
         case 4: buffer_text(out, "{'kind':'slows'}"); break;
         case 5:
-            buffer_printf(out, "{'kind':'%s','indicator':'i%u'}",
-                          one_in(2) ? "not_below" : "not_above", below(MOST_INDICATORS));
+            buffer_printf(out, "{'kind':'%s','indicator':'i%u%s','times':%.17g,'tolerance':%.17g}",
+                          one_in(2) ? "not_below" : "not_above", below(MOST_INDICATORS),
+                          one_in(4) ? "_rural" : "", one_in(2) ? 1 : 0.9, one_in(2) ? 0 : width);
             break;
         case 6: buffer_text(out, "{'kind':'evidence'}"); break;
         default: append_compound(out, drawn, depth + 1);
@@ -158,6 +159,7 @@ static void append_indicator(Buffer *out, int index, bool has_formula, Drawn *dr
     drawn->line =
         one_in(6) ? lines[below(4)] : of_digits(share() * 100, drawn->digits + (int)below(2));
     drawn->plain = !one_in(4);
+    size_t start = out->length;
     buffer_printf(out,
                   "%s{'kind':'indicator','id':'i%d','title':'i','lead':'我','unit':'%s',"
                   "'digits':%d",
@@ -174,6 +176,9 @@ static void append_indicator(Buffer *out, int index, bool has_formula, Drawn *dr
         drawn->plain = false;
     }
     if (has_formula) buffer_printf(out, ",'formula':%d", index);
+    if (!one_in(4)) buffer_printf(out, ",'counts':'i%u'", below(MOST_INDICATORS));
+    if (strstr(out->data + start, "counts") && one_in(2))
+        buffer_printf(out, ",'among':'i%u','per':1000", below(MOST_INDICATORS));
     buffer_text(out, "}");
 }
 
@@ -189,10 +194,11 @@ static Description *random_pack(Drawn *drawn, PackYears *years) {
     Buffer out = {0};
     *years = random_years();
     buffer_printf(&out,
-                  "{'pack':{'id':'p','title':'p','region':'150802','version':'1.0.0','api':1},"
+                  "{'pack':{'id':'p','title':'p','region':'150802','version':'1.0.0','api':1%s},"
                   "'plans':[{'id':'plan','title':'规划','from':%d,'to':%d,'baseline':%d,'domains':["
                   "{'id':'domain','title':'领域','indicators':[",
-                  years->first, years->last, years->baseline);
+                  one_in(2) ? ",'terms':[2009,2013,2017,2022]" : "", years->first, years->last,
+                  years->baseline);
     for (int i = 0; i < MOST_INDICATORS; i++)
         append_indicator(&out, i, one_in(4), &drawn[i], *years);
     buffer_text(&out, "]}]}],'rules':[");

@@ -6,6 +6,7 @@
 #include "core/base/language.h"
 #include "core/eval/figures.h"
 #include "core/eval/message.h"
+#include "core/eval/peers.h"
 
 enum { FIRST_YEAR = 2010, LAST_YEAR = 2030 };
 static const uint32_t ALL_METRICS = (1u << METRIC_COUNT) - 1;
@@ -130,6 +131,12 @@ static void every_kind_of_target_is_judged(void **state) {
         {"{'kind':'not_below','indicator':'other'}", 0, 0, {{2024, 50}}, MET},
         {"{'kind':'not_below','indicator':'other'}", 0, 0, {{2024, 49.99}}, UNMET},
         {"{'kind':'not_above','indicator':'other'}", 0, 0, {{2024, 50.01}}, UNMET},
+        {"{'kind':'not_below','indicator':'other','times':0.9}", 0, 0, {{2024, 45}}, MET},
+        {"{'kind':'not_below','indicator':'other','times':0.9}", 0, 0, {{2024, 44.99}}, UNMET},
+        {"{'kind':'not_below','indicator':'other','tolerance':0.1}", 0, 0, {{2024, 49.9}}, MET},
+        {"{'kind':'not_above','indicator':'other','tolerance':0.1}", 0, 0, {{2024, 50.1}}, MET},
+        {"{'kind':'not_above','indicator':'other','tolerance':0.1}", 0, 0, {{2024, 50.11}}, UNMET},
+        {"{'kind':'not_below','indicator':'other_rural'}", 0, 0, {{2024, 50}}, NO_DATA},
         {"{'kind':'evidence'}", 0, 0, {{2024, 1}}, MET},
         {"{'kind':'evidence'}", 0, 0, {{2024, 0}}, UNMET},
         {all, 0, 0, {{2024, 15}}, MET},
@@ -312,8 +319,9 @@ static void what_nobody_asked_for_is_missing(void **state) {
         for (int k = 0; k < METRIC_COUNT; k++)
             if (k != m) assert_true(isnan(one.metrics[k]));
         assert_memory_equal(&one.metrics[m], &all.metrics[m], sizeof(double));
-        // Peers and the parent are told by peers.h.
-        assert_int_equal(isnan(one.metrics[m]), m >= METRIC_PEERS_MEAN);
+        // Peers and the parent are told by peers.h; the indicator counts no events.
+        bool counts = m == METRIC_COUNT_LOW || m == METRIC_COUNT_HIGH;
+        assert_int_equal(isnan(one.metrics[m]), counts || PEER_METRICS >> m & 1);
     }
     figure_source_free(&source);
     dataset_free(dataset);

@@ -222,7 +222,7 @@ static const Scheme schemes[] = {
 };
 
 typedef struct Naive {
-    double mean, median, count, rank, parent_value;
+    double mean, median, count, rank, parent_value, least, most, deviation;
 } Naive;
 
 static double sorted_middle(double *values, size_t count) {
@@ -270,9 +270,20 @@ static Naive naive_figures(const Description *description, const Scheme *scheme,
         badness[r] = scheme->badness(value);
     }
     int parent = dataset->regions[region].parent;
-    return (Naive){count ? sum / (double)count : NAN, sorted_middle(present, count), (double)count,
+    double least = INFINITY, most = -INFINITY, squares = 0;
+    for (size_t i = 0; i < count; i++) {
+        least = fmin(least, present[i]);
+        most = fmax(most, present[i]);
+        squares += pow(present[i] - sum / (double)count, 2);
+    }
+    return (Naive){count ? sum / (double)count : NAN,
+                   sorted_middle(present, count),
+                   (double)count,
                    naive_rank(badness, is_peer, regions, region, indicator->conventions.ties),
-                   parent >= 0 ? dataset_value(dataset, 0, YEAR, (size_t)parent) : NAN};
+                   parent >= 0 ? dataset_value(dataset, 0, YEAR, (size_t)parent) : NAN,
+                   count ? least : NAN,
+                   count ? most : NAN,
+                   count ? sqrt(squares / (double)count) : NAN};
 }
 
 static Description *random_description(const Scheme *scheme) {
@@ -327,6 +338,9 @@ static void peers_are_what_every_pair_says(void **state) {
             assert_near(metrics[METRIC_PEERS_COUNT], naive.count);
             assert_near(metrics[METRIC_PEERS_RANK], naive.rank);
             assert_near(metrics[METRIC_PARENT_VALUE], naive.parent_value);
+            assert_near(metrics[METRIC_PEERS_LEAST], naive.least);
+            assert_near(metrics[METRIC_PEERS_MOST], naive.most);
+            assert_near(metrics[METRIC_PEERS_DEVIATION], naive.deviation);
         }
         close_setting(&setting);
     }
@@ -338,8 +352,8 @@ static void each_figure_alone_is_the_same(void **state) {
     Setting setting;
     open_setting(&setting, describe("{'kind':'at_most','value':12}", "", ""), random_data());
     size_t regions = setting.dataset->header->region_count;
-    for (int m = METRIC_PEERS_MEAN; m <= METRIC_PARENT_VALUE; m++) {
-        for (size_t r = 0; r < regions; r++) {
+    for (int m = 0; m < METRIC_COUNT; m++) {
+        for (size_t r = 0; PEER_METRICS >> m & 1 && r < regions; r++) {
             double wanted[METRIC_COUNT], got[METRIC_COUNT];
             setting.group.known = false;
             figures_of(&setting, r, PEER_METRICS, wanted);

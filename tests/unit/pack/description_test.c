@@ -26,6 +26,15 @@ static void everything_is_read(void **state) {
     assert_int_equal(screening->target_set_count, 2);
     assert_string_equal(screening->target_sets[0].id, "own"); // the one that counts comes first
     assert_int_equal(screening->target_sets[0].target.parts[1].series, 0);
+    assert_int_equal(description->set_count, 2);
+    assert_string_equal(description->set_names[0], "own");
+    assert_int_equal(description_target_set(description, 1, 1), 1);
+    assert_int_equal(description_target_set(description, 0, 1), -1);
+    assert_int_equal(description->indicators[0].counts, 4);
+    assert_int_equal(description->indicators[0].among, 4);
+    assert_int_equal(screening->counts, -1);
+    assert_int_equal(description->plans[0].term_count, 2);
+    assert_int_equal(description->plans[0].terms[1], 2021);
     assert_true(description->indicators[2].is_objective);
     assert_int_equal(description->formula_count, 1);
     assert_int_equal(description->formula_order[0], 3);
@@ -141,6 +150,12 @@ static void every_lint_finds_its_mistake(void **state) {
          "the last grade must begin at 0", NULL},
         {"'when':8,'grade':'不合格'", "'when':8,'grade':'差'", 20,
          "sets a grade that \"annual\" does not have", NULL},
+        {"'counts':'births'", "'counts':'birth'", 8, "`counts` names \"birth\"", NULL},
+        {"'counts':'births',", "", 8, "`among` needs `counts` and `per` beside it", NULL},
+        {"'per':1000", "'per':-1", 8, "`per` must be above 0", NULL},
+        {"'terms':[2016,2021]", "'terms':[2021,2016]", 7, "`terms` are years in ascending order",
+         NULL},
+        {"'terms':[2016,2021]", "'terms':[0]", 7, "`terms` are years in ascending order", NULL},
         {"'id':'births'", "'id':'mortality'", 5, "id \"mortality\" is used twice", NULL},
         {"'id':'labour','title'", "'id':'health','title'", 3, "\"health\" is declared twice", NULL},
         {"'id':'economy'", "'id':'health'", 7, "domain \"health\" is declared twice", NULL},
@@ -326,6 +341,8 @@ static void assert_sound(const Description *description) {
                     indicator->target_set_count <= MAX_TARGET_SETS);
         assert_in_range(indicator->plan, 0, description->plan_count - 1);
         assert_true(indicator->formula >= -1 && indicator->formula < (int)description->rule_count);
+        assert_true(indicator->counts >= -1 && indicator->counts < (int)description->series_count);
+        assert_true(indicator->among >= -1 && indicator->among < (int)description->series_count);
     }
     for (size_t r = 0; r < description->rule_count; r++) {
         for (size_t k = 0; k < description->rules[r].input_count; k++) {
@@ -334,6 +351,7 @@ static void assert_sound(const Description *description) {
             assert_true(input->series < (int)description->series_count);
             assert_true(input->plan < (int)description->plan_count);
             assert_true(input->breakdown < (int)description->breakdown_count);
+            assert_true(input->set >= 0 && (size_t)input->set < description->set_count);
         }
     }
     for (size_t a = 0; a < description->assessment_count; a++) {

@@ -11,9 +11,9 @@ pack {
 }
 
 -- Each plan asks for 80 of two indicators and for one piece of evidence.
-local function variant(id, conventions)
+local function variant(id, conventions, terms)
   local holder = plan(id) {
-    title = id, from = 2021, to = 2030, baseline = 2020, conventions = conventions,
+    title = id, from = 2021, to = 2030, baseline = 2020, conventions = conventions, terms = terms,
   }
   holder:domain "all" { title = "全部" } {
     indicator(id .. "_first") {
@@ -36,7 +36,7 @@ variant("whole_half_even", { rounding = "half_even", digits = 0 })
 variant("whole_half_up", { rounding = "half_up", digits = 0 })
 variant("health_years", { period = "health_year" })
 variant("april_years", { period = "april_march" })
-variant("terms", { period = "term" })
+variant("terms", { period = "term" }, { 2021, 2026 })
 
 local function ranked(id, conventions)
   return indicator(id) {

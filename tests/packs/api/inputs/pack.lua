@@ -14,7 +14,7 @@ local women = plan "women" { title = "妇女发展规划", from = 2021, to = 203
 
 women:domain "health" { title = "健康" } {
   indicator "mortality" { title = "死亡率", unit = "1/10万", digits = 6, lead = "health", target = at_most(12),
-    milestones = { [2023] = 15, [2026] = 14 } },
+    milestones = { [2023] = 15, [2026] = 14 }, counts = "deaths" },
   indicator "screening" { title = "筛查率", unit = "%", digits = 1, lead = "health", target = at_least(70),
     conventions = { near_percent = 10 } },
   indicator "counselling" { title = "咨询率", unit = "%", digits = 1, lead = "health", target = at_least(70) },
@@ -54,6 +54,12 @@ shows("forecast_high", function(forecast_high) return seen(forecast_high) end)
 shows("forecast_final", function(forecast_final) return seen(forecast_final) end)
 shows("reach_year", function(reach_year) return seen(reach_year) end)
 shows("volatility", function(volatility) return seen(volatility) end)
+shows("forecast_error", function(forecast_error) return seen(forecast_error) end)
+shows("count_low", function(count_low) return seen(count_low) end)
+shows("count_high", function(count_high) return seen(count_high) end)
+shows("peers_least", function(peers_least) return seen(peers_least) end)
+shows("peers_most", function(peers_most) return seen(peers_most) end)
+shows("peers_deviation", function(peers_deviation) return seen(peers_deviation) end)
 shows("years_of_data", function(years_of_data) return seen(years_of_data) end)
 shows("peers_mean", function(peers_mean) return seen(peers_mean) end)
 shows("peers_median", function(peers_median) return seen(peers_median) end)

@@ -2,6 +2,44 @@
 
 pack { id = "targets", title = "目标", region = "150802", version = "1.0.0", api = 1 }
 
+local terms = plan "terms" {
+  title = "按届", from = 2021, to = 2030, baseline = 2020, terms = { 2016, 2021, 2026 },
+  conventions = { period = "term" },
+}
+
+terms:domain "congress" { title = "人大代表" } {
+  indicator "rises_by_term" { title = "女代表比例", unit = "%", digits = 1, lead = "人大", target = rises { per = "term" } },
+}
+
+local sets = plan "sets" { title = "四级目标", from = 2021, to = 2030, baseline = 2020 }
+
+sets:domain "health" { title = "健康" } {
+  indicator "judged_four_times" {
+    title = "孕产妇死亡率", unit = "1/10万", digits = 1, lead = "卫健委",
+    targets = { own = at_most(9), city = at_most(10), province = at_most(11), nation = at_most(12) },
+  },
+  indicator "judged_twice" {
+    title = "筛查率", unit = "%", digits = 1, lead = "卫健委", targets = { own = at_least(90), nation = at_least(70) },
+  },
+}
+
+warning "behind_the_nation" {
+  on = "indicator", title = "未达国家目标", only = { "judged_four_times", "rises_by_term" },
+  level = function(status_nation, status_own) return status_nation == "unmet" and status_own == "unmet" and "red" or nil end,
+  message = "国家：{status_nation}",
+}
+
+assessment "levels" {
+  title = "四级达标", of = "self", points = 30, plan = "sets", grades = { { 0, "合格" } },
+  item "nation" { points = 10, score = function(met_count_sets_nation) return met_count_sets_nation end },
+  item "city" { points = 10, score = function(assessable_count_city) return assessable_count_city end },
+  item "province" { points = 10,
+    score = function(points, judged_four_times_status_province, attainment_sets_health_own)
+      if judged_four_times_status_province == "met" then return points * attainment_sets_health_own end
+      return 0
+    end },
+}
+
 local every = plan "every" { title = "各种目标", from = 2021, to = 2030, baseline = 2020 }
 
 local function kind(id)
@@ -9,6 +47,8 @@ local function kind(id)
     return indicator(id) { title = id, unit = "%", digits = 1, lead = "统计局", target = target }
   end
 end
+
+data "party_members" { title = "党员比例", unit = "%", digits = 1 }
 
 every:domain "numbers" { title = "数值" } {
   kind "is_at_least"(at_least(90)),
@@ -36,6 +76,10 @@ every:domain "movements" { title = "升降" } {
 every:domain "relations" { title = "关系" } {
   kind "is_not_below"(not_below "is_at_least"),
   kind "is_not_above"(not_above "is_at_most"),
+  kind "is_beside_women"(not_below("party_members_female")),
+  kind "is_within_a_margin"(not_below("is_at_least", 0.5)),
+  kind "is_nine_tenths"(not_below("is_at_least", { times = 0.9, margin = 1 })),
+  kind "is_not_far_above"(not_above("is_at_most", { times = 1.1 })),
   kind "is_all"(all_of(at_least(10), at_most(20))),
   kind "is_any"(any_of(at_most(10), at_least(20))),
   kind "is_shown"(evidence()),

@@ -2,6 +2,7 @@
 -- chosen for what they read, not for their sense. Some fail on some inputs, on purpose.
 pack {
   id = "rich", title = "增量测试", region = "150000", version = "1.0.0", api = 1, covers = "subtree",
+  terms = { 2016, 2021, 2023 },
   conventions = { digits = 1, near_percent = 5, cap_items = false },
   figures = { "forecast", "forecast_low", "reach_year", "volatility", "recent_change", "gap" },
 }
@@ -54,6 +55,19 @@ women:domain "economy" { title = "经济" } {
   }),
   indicator_with("leadership", "%", { lead = "labour", target = within(40, 60, 30, 70), forecast = "least_error" }),
   indicator_with("employment", "%", { lead = "labour", target = keeps_at_least(30) }),
+  indicator_with("seats", "%", {
+    lead = "labour", target = rises { per = "term" }, counts = "births",
+  }),
+  indicator_with("seats_beside", "%", {
+    lead = "labour", counts = "enrolled", among = "births", per = 100,
+    targets = { own = not_below("income_female", { times = 0.5, margin = 1 }), nation = not_above("income_male", 3) },
+  }),
+  indicator_with("index", "分", {
+    lead = "labour", target = at_least(0.5), partial = true,
+    formula = function(leadership, employment, income_female)
+      return arithmetic_mean({ { leadership, 2 }, { employment, 1 }, { income_female, 1 } }, 0.5)
+    end,
+  }),
 }
 
 local children = plan "children" {

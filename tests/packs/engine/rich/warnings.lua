@@ -73,6 +73,34 @@ warning "region_behind" {
   end,
 }
 
+warning "within_noise" {
+  on = "indicator", title = "事件数过少", only = { "seats", "seats_beside", "index" }, hold = 2,
+  level = function(previous, count_low, count_high, forecast_error, status_nation)
+    if count_low and previous and previous < count_low then return "blue" end
+    if count_high and previous and previous > count_high then return "yellow" end
+    if forecast_error and forecast_error > 60 then return "orange" end
+    if status_nation == "unmet" then return "red" end
+  end,
+  message = "国家目标 {status_nation}，区间 {count_low}~{count_high}，回测误差 {forecast_error}",
+}
+
+warning "far_from_others" {
+  on = "indicator", title = "远离同级", only = { "employment", "index" },
+  level = function(value, peers_least, peers_most, peers_deviation, peers_mean)
+    local score = z_score(value, peers_mean, peers_deviation)
+    if score and score < -1.5 then return "red" end
+    if min_max(value, peers_least, peers_most) == 0 then return "yellow" end
+  end,
+}
+
+warning "others_targets" {
+  on = "region", title = "国家目标落后", hold = 2,
+  level = function(attainment_women_nation, unmet_count_women_economy_nation, screening_status_province)
+    if unmet_count_women_economy_nation > 0 and screening_status_province == "unmet" then return "orange" end
+    if attainment_women_nation and attainment_women_nation < 0.5 then return "blue" end
+  end,
+}
+
 -- Those that fail: by error, by arithmetic on nil, by words and kinds nobody understands.
 
 warning "raises" {

@@ -157,8 +157,28 @@ describe("items", function()
   end)
 end)
 
+describe("period", function()
+  local function months(id)
+    return evaluate({ year = 2024, observations = {} }).plans[id].period
+  end
+
+  it("says from which month to which a year runs", function()
+    assert.same({ from = "2023-10", to = "2024-09" }, months "health_years")
+    assert.same({ from = "2024-04", to = "2025-03" }, months "april_years")
+  end)
+
+  it("may be a term of office", function()
+    assert.same({ from = "2021-01", to = "2025-12" }, months "terms")
+  end)
+
+  it("is not told of calendar years", function()
+    assert.is_nil(months "plain")
+    assert.is_nil(months "cut")
+  end)
+end)
+
 describe("period and method_version", function()
-  it("are kept for the record and change no figure", function()
+  it("change no figure", function()
     for _, id in ipairs { "health_years", "april_years", "terms" } do
       assert.equal("66.67", plan_of(id, observed(id, 80, 70)).printed)
     end

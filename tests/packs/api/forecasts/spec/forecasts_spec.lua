@@ -47,3 +47,44 @@ describe("forecast", function()
     assert.is_nil(forecast("by_ols", { [2016] = 1, [2017] = 2 }))
   end)
 end)
+
+-- Worked out in another language from the formulas of each method, over all ten years.
+local intervals = {
+  ols = { 5.997442434827, 6.12, 6.242557565174 },
+  theil_sen = { 4.965066274095, 5.7, 6.434933725905 },
+  cagr = { 6.082159913463, 6.254682076795, 6.432097879436 },
+  holt = { 5.340868747694, 5.926140521591, 6.511412295489 },
+  gm11 = { 5.689195848403, 6.162367097894, 6.635538347385 },
+}
+
+local function infants_in(method, year)
+  local values = {}
+  for known, value in pairs(infants) do values[known] = known <= year and value or nil end
+  return evaluate { year = year, observations = { ["by_" .. method] = values } }.indicators["by_" .. method]
+end
+
+describe("an 80 % interval and a back-test error come with", function()
+  for method, wanted in pairs(intervals) do
+    it(method, function()
+      local now = infants_in(method, 2017)
+      assert.near(wanted[1], now.forecast_low, 1e-6)
+      assert.near(wanted[2], now.forecast, 1e-6)
+      assert.near(wanted[3], now.forecast_high, 1e-6)
+      -- Each of the last three values beside what was forecast for it the year before.
+      local sum = 0
+      for year = 2015, 2017 do sum = sum + math.abs(infants_in(method, year - 1).forecast - infants[year]) end
+      assert.near(sum / 3, now.forecast_error, 1e-9)
+    end)
+  end
+
+  it("least_error, which has the least of them", function()
+    local least = math.huge
+    for method in pairs(intervals) do least = math.min(least, infants_in(method, 2017).forecast_error) end
+    assert.near(least, infants_in("least_error", 2017).forecast_error, 0)
+  end)
+
+  it("no error while nothing can be forecast from the values before", function()
+    assert.is_nil(infants_in("ols", 2010).forecast_error)
+    assert.is_not_nil(infants_in("ols", 2011).forecast_error)
+  end)
+end)

@@ -43,6 +43,10 @@ describe("an indicator's inputs", function()
     gap = "2.300000", change = "-0.700000", required_change = "-0.383333", recent_change = "-0.650000",
     forecast = "13.680000", forecast_low = "13.379797", forecast_high = "13.980203", forecast_final = "10.580000",
     reach_year = "2027.8", volatility = "1.2322%", years_of_data = "5",
+    -- 14.7333 was forecast for 2023 and 14.3 for 2024; nothing for 2022, from two values.
+    forecast_error = "0.133333",
+    -- Of 3 deaths, by Poisson's distribution 95 in 100 times as good: 0.618672 to 8.767273.
+    count_low = "2.949004", count_high = "41.790668",
     female = "14.100000", male = "14.200000", urban = "13.900000", rural = "15.200000", under5 = "13.500000",
     year = "2024", plan_start = "2021", plan_end = "2030", screening = "65.0", screening_status = "基本达标",
   }
@@ -68,7 +72,8 @@ describe("an indicator's place among its peers", function()
 
   -- 10, 12 and 17; less is better.
   peers("150821", { peers_mean = "13.000000", peers_median = "12.000000", peers_rank = "1", peers_count = "3",
-    parent_value = "14.300000", peers_lower_quartile = "11.000000", peers_upper_quartile = "14.500000" })
+    parent_value = "14.300000", peers_lower_quartile = "11.000000", peers_upper_quartile = "14.500000",
+    peers_least = "10.000000", peers_most = "17.000000", peers_deviation = "2.943920" })
   peers("150802", { peers_rank = "2" })
   peers("150822", { peers_rank = "3" })
 end)

@@ -77,3 +77,92 @@ describe("relations", function()
   judges("is_shown", { { 1, "met" }, { 0, "unmet" } })
   judges("is_objective", { { 1, "met" }, { 0, "unmet" } })
 end)
+
+describe("a line drawn by another figure", function()
+  local function beside(id, value, others)
+    others[id] = value
+    return evaluate { year = 2024, observations = others }.indicators[id]
+  end
+
+  it("may be that of a breakdown", function()
+    assert.equal("met", beside("is_beside_women", 30, { ["party_members.female"] = 30, party_members = 50 }).status)
+    assert.equal("unmet", beside("is_beside_women", 29.9, { ["party_members.female"] = 30 }).status)
+    assert.equal("no_data", beside("is_beside_women", 29.9, { party_members = 30 }).status)
+  end)
+
+  it("may have a margin", function()
+    assert.equal("met", beside("is_within_a_margin", 79.5, { is_at_least = 80 }).status)
+    assert.equal("unmet", beside("is_within_a_margin", 79.4, { is_at_least = 80 }).status)
+    assert.near(79.5, beside("is_within_a_margin", 79.4, { is_at_least = 80 }).target, 0)
+  end)
+
+  it("may lie at a share of it", function()
+    assert.equal("met", beside("is_nine_tenths", 71, { is_at_least = 80 }).status)
+    assert.equal("unmet", beside("is_nine_tenths", 70.9, { is_at_least = 80 }).status)
+    assert.equal("met", beside("is_not_far_above", 11, { is_at_most = 10 }).status)
+    assert.equal("unmet", beside("is_not_far_above", 11.1, { is_at_most = 10 }).status)
+  end)
+
+  it("is refused where it cannot be meant", function()
+    assert.has_error(function() not_below("is_at_least", -1) end, "margin")
+    assert.has_error(function() not_below("is_at_least", { time = 1 }) end, "time")
+    assert.has_error(function() not_above("is_at_least", { times = 0 }) end, "times")
+    assert.has_error(function() not_above("is_at_least", "1") end)
+  end)
+end)
+
+describe("terms of office", function()
+  local function status_in(year, values)
+    return evaluate { year = year, observations = { rises_by_term = values } }.indicators.rises_by_term
+  end
+
+  it("compare with the last value of the term before", function()
+    assert.equal("met", status_in(2024, { [2017] = 25, [2020] = 26, [2022] = 29, [2024] = 26.1 }).status)
+    assert.equal("unmet", status_in(2024, { [2017] = 25, [2020] = 26, [2022] = 20, [2024] = 26 }).status)
+    assert.equal("unmet", status_in(2026, { [2020] = 26, [2025] = 28, [2026] = 27 }).status)
+    assert.equal("no_data", status_in(2024, { [2021] = 25, [2024] = 26 }).status)
+  end)
+
+  it("are the period", function()
+    assert.same({ from = "2021-01", to = "2025-12" }, status_in(2024, { [2023] = 1 }).period)
+    assert.same({ from = "2026-01" }, status_in(2027, { [2023] = 1 }).period)
+  end)
+end)
+
+describe("target sets", function()
+  local result
+  before_each(function()
+    result = evaluate { year = 2024, observations = { judged_four_times = 10.5, judged_twice = 80 } }
+  end)
+
+  it("judge one value at every level", function()
+    assert.same({ own = "unmet", city = "unmet", province = "met", nation = "met" },
+      result.indicators.judged_four_times.statuses)
+    assert.equal("unmet", result.indicators.judged_four_times.status)
+  end)
+
+  it("have counts and rates of their own", function()
+    local plan = result.plans.sets
+    assert.equal(0, plan.met)
+    assert.equal(2, plan.targets.nation.met)
+    assert.equal(1, plan.targets.nation.attainment)
+    assert.equal(1, plan.targets.province.assessable)
+    assert.equal("0.00", plan.targets.city.printed)
+    assert.equal(2, plan.domains.health.targets.nation.met)
+  end)
+
+  it("are inputs of rules", function()
+    local items = result.assessments.levels.items
+    assert.equal(2, items.nation.score)
+    assert.equal(1, items.city.score)
+    assert.equal(0, items.province.score)
+    assert.same({}, result.failures)
+  end)
+
+  it("are named in messages; where an indicator has no such target there is no status", function()
+    assert.same({}, result.warnings)
+    local worse = evaluate { year = 2024, observations = { judged_four_times = 13, rises_by_term = 1 } }
+    assert.equal(1, #worse.warnings)
+    assert.equal("国家：未达标", worse.warnings[1].message)
+  end)
+end)
