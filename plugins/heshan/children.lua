@@ -1,7 +1,8 @@
 -- 儿童发展规划(2014—2016年)主要定量指标。清单和目标值均为本包自定,参照2011—2020年国家儿童发展纲要。
 
 local children = plan "children" {
-  title = "鹤山市儿童发展规划（2014-2016年）", from = 2014, to = 2016, baseline = 2013,
+  title = "鹤山市儿童发展规划（2014-2016年）", from = 2014, to = 2016,
+  baseline = 2013, -- 本包自定：规划开始的上一年
   source = { "s2_stage", "preface" },
 }
 
@@ -16,7 +17,7 @@ children:domain "health" { title = "儿童与健康" } {
   },
   indicator "birth_defects" {
     title = "出生缺陷发生率", unit = "1/万", digits = 1, lead = "health",
-    target = falls { per = "plan" },
+    target = falls { per = "plan" }, -- 本包自定
   },
   indicator "immunisation" {
     title = "适龄儿童免疫规划疫苗接种率", unit = "%", digits = 1, lead = "health",
@@ -46,7 +47,7 @@ children:domain "education" { title = "儿童与教育" } {
 children:domain "welfare" { title = "儿童与福利" } {
   indicator "orphan_allowance" {
     title = "孤儿基本生活费保障率", unit = "%", digits = 1, lead = "civil_affairs",
-    target = full(),
+    target = full(), -- 本包自定
   },
   indicator "child_medical_insurance" {
     title = "儿童基本医疗保险参保率", unit = "%", digits = 1, lead = "labour",
@@ -61,7 +62,7 @@ children:domain "environment" { title = "儿童与社会环境" } {
   },
   indicator "green_space" {
     title = "人均公园绿地面积", unit = "平方米", digits = 2, lead = "municipal",
-    target = rises { per = "plan" },
+    target = rises { per = "plan" }, -- 本包自定
   },
   indicator "air_quality_days" {
     title = "空气质量达标天数比例", unit = "%", digits = 1, lead = "environment",
@@ -72,6 +73,6 @@ children:domain "environment" { title = "儿童与社会环境" } {
 children:domain "law" { title = "儿童与法律保护" } {
   indicator "sex_ratio_at_birth" {
     title = "出生人口性别比", unit = "女=100", digits = 1, lead = "family_planning",
-    target = falls { per = "plan" },
+    target = falls { per = "plan" }, -- 本包自定
   },
 }

@@ -13,7 +13,7 @@ unit "environment" { title = "环保局" }
 unit "municipal" { title = "市政局" }
 unit "sport" { title = "体育局" }
 
--- 收表、收报告的单位,和“各成员单位”这一统称。
+-- 收表、收报告、督导的单位,和“各成员单位”这一统称;这四个不考核。
 unit "committee_office" { title = "市妇儿工委办公室" }
 unit "member_units" { title = "各成员单位" }
 unit "jiangmen_office" { title = "江门市妇儿工委办公室" }
@@ -28,15 +28,15 @@ group "key_units" {
   title = "统计监测重点成员单位", lead = "committee_office", members = key_units,
   duties = {
     "撰写本部门妇女发展规划监测评估报告", "撰写本部门儿童发展规划监测评估报告",
-    "反映实施进程和问题，提出对策建议", "为市政府决策提供依据",
+    "反映进程和问题", "提出对策建议", "为市政府决策提供科学依据",
   },
-  source = { "s4_units", "s4_separate", "s4_purpose" },
+  source = { "s4_report", "s4_units", "s4_separate", "s4_purpose" },
 }
 
 group "monitoring_staff" {
   title = "各单位监测专人", lead = "member_units", members = { "各成员单位指定的专人" },
-  duties = { "收集2015年度数据", "汇总", "按时报送" },
-  source = "s3_person",
+  duties = { "收集2015年度数据", "汇总", "按时按质报送" },
+  source = { "s3_timely", "s3_person" },
 }
 
 return key_units

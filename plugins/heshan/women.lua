@@ -2,7 +2,8 @@
 -- 目标值参照2011—2020年国家妇女发展纲要,按规划期三年取近期水平。
 
 local women = plan "women" {
-  title = "鹤山市妇女发展规划（2014-2016年）", from = 2014, to = 2016, baseline = 2013,
+  title = "鹤山市妇女发展规划（2014-2016年）", from = 2014, to = 2016,
+  baseline = 2013, -- 本包自定：规划开始的上一年
   source = { "s2_stage", "preface" },
 }
 
@@ -25,7 +26,7 @@ women:domain "health" { title = "妇女与健康" } {
   },
   indicator "female_exercise" {
     title = "经常参加体育锻炼的妇女比例", unit = "%", digits = 1, lead = "sport",
-    target = rises { per = "plan" },
+    target = rises { per = "plan" }, -- 本包自定
   },
 }
 
@@ -65,7 +66,7 @@ women:domain "decision" { title = "妇女参与决策和管理" } {
 women:domain "environment" { title = "妇女与环境" } {
   indicator "source_water_quality" {
     title = "集中式饮用水水源水质达标率", unit = "%", digits = 1, lead = "environment",
-    target = full(),
+    target = full(), -- 本包自定
   },
   indicator "toilet_ratio" {
     title = "城镇公共厕所女厕位与男厕位之比", unit = "男=1", digits = 2, lead = "municipal",

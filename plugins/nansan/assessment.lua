@@ -1,7 +1,17 @@
--- 年度工作考核,百分制。文件没有规定考核办法:八项的分值、等次均为本包自定。
+-- 年度工作考核,百分制。本包自定：文件没有规定考核办法,八项的分值、等次和一票否决。
 -- 各项按有佐证的工作占该项工作的比例计分,没有填报的按没有做到计。
 
 fact "serious_rights_case" { title = "处置不力的侵害妇女儿童权益重大案件", unit = "起", default = 0, digits = 0 }
+
+-- 有佐证(值为 1)的项数;没有填报的不算。
+local function count_done(...)
+  local done = 0
+  for i = 1, select("#", ...) do
+    local evidence = select(i, ...)
+    if evidence ~= nil and evidence >= 1 then done = done + 1 end
+  end
+  return done
+end
 
 assessment "yearly_work" {
   title = "妇代会年度工作考核",
@@ -39,7 +49,7 @@ assessment "yearly_work" {
     score = function(points, attainment_work_rights) return proportion(points, attainment_work_rights, 1) end,
   },
 
-  -- 慰问按人数计 6 分,其余各项工作计 10 分。
+  -- 慰问按人数计 6 分;其余六项工作计 10 分,慰问不在其中再计。
   item "poverty" {
     title = "扶贫帮困", points = 16,
     item "visits" {
@@ -48,7 +58,12 @@ assessment "yearly_work" {
     },
     item "help" {
       title = "援助、关爱和新居民服务", points = 10,
-      score = function(points, attainment_work_poverty) return proportion(points, attainment_work_poverty, 1) end,
+      score = function(points, able_women, disabled_mothers, poor_mothers_rights, spring_buds, vulnerable_children,
+                       new_residents)
+        local done = count_done(able_women, disabled_mothers, poor_mothers_rights, spring_buds, vulnerable_children,
+          new_residents)
+        return proportion(points, done, 6)
+      end,
     },
   },
 

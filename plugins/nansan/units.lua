@@ -9,6 +9,7 @@ unit "lecturers" { title = "家庭教育讲师团" }
 unit "research" { title = "家庭教育研究会" }
 unit "rights_station" { title = "镇、村妇女维权站" }
 unit "governance_centre" { title = "综治中心" }
+-- 文件合称“公、检、法、司”,这里写全。
 unit "police" { title = "公安" }
 unit "procuratorate" { title = "检察院" }
 unit "court" { title = "法院" }

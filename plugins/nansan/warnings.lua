@@ -1,4 +1,4 @@
--- 预警。阈值均为本包自定。
+-- 预警。本包自定：级别和阈值。
 
 warning "undone" {
   on = "indicator",
@@ -22,5 +22,5 @@ warning "visits_short" {
     if visited < 1 then return "yellow" end
   end,
   message = "已慰问 {value} 名，应慰问 {target} 名。",
-  source = "l8_1",
+  source = "l8_1_visits",
 }

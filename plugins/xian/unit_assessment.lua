@@ -1,9 +1,13 @@
 -- 成员单位年度考核,百分制。文件没有规定评分,项目、分值、等次、扣分和一票否决均为本包自定,项目取自文件的要求。
 -- 是、否类事实以 1、0 填报,proportion(points, 事实, 1) 即“是得满分,否得零分,缺失不得分”。
 
+-- 只考核点名承担任务的单位,和牵头第7、36项的办公室;统称不考核。办公室自己的应完成、应交数由妇儿工委填。
+local ASSESSED = { "committee_office", table.unpack(include "units") }
+
 assessment "member_units" {
   title = "重点工作成员单位年度考核",
   of = "unit",
+  only = ASSESSED,
   points = 100,
   grades = { { 90, "优秀" }, { 80, "良好" }, { 60, "合格" }, { 0, "不合格" } },
   source = { "notice", "t35", "t36" },

@@ -1,5 +1,7 @@
 -- 工作要求:印发、年度计划、工作方案、听取汇报、办实事、报告、评估督导、监测预警,以及委员会的组成。
 
+local MEMBERS = include "units"
+
 event "responsibilities_issued" {
   title = "印发2018—2020年重点工作责任分工", every = "once", due = "2018-05-08",
   lead = "committee_office", units = { "district_committees", "member_units" },
@@ -33,14 +35,9 @@ procedure "work_programme" {
   steps = { "理清承担的工作任务", "制定具体工作方案", "排出任务表", "排出时间表", "排出路线图" },
   source = "t35",
 }
--- 文件没有列出成员单位名单:取文件点名的各单位,本包自定。
 group "municipal_committee" {
   title = "市政府妇儿工委（西安市人民政府妇女儿童工作委员会）", lead = "committee_office",
-  members = {
-    "organization", "publicity", "development", "education", "police", "civil_affairs", "justice", "finance",
-    "labour", "agriculture", "culture", "health", "sport", "foreign_affairs", "legislation", "poverty",
-    "trade_unions", "youth_league", "federation", "science", "disabled", "red_cross",
-  },
+  members = MEMBERS, -- 本包自定：名单
   duties = { "组织", "协调", "指导", "督促", "调动各成员单位积极性" },
   source = { "recipients", "t35" },
 }

@@ -35,16 +35,38 @@ describe("成员单位考核", function()
     assert.equal("良好", unit.grade)
   end)
 
-  it("没有未达标指标、没有应说明的变化，得满分", function()
-    local unit = key_unit { unmet_due = 0, unmet_analysed = 0, changes_due = 0, changes_explained = 0 }
-    assert.near(100, unit.total, 0.000001)
+  it("没有未达标指标、没有应说明的变化，分值摊到其余各项", function()
+    local unit = key_unit { unmet_due = 0, unmet_analysed = 0, changes_due = 0, changes_explained = 0, forms_on_time = 2 }
+    assert.equal("not_applicable", unit.items.warnings.state)
+    assert.equal("not_applicable", unit.items.explained.state)
+    assert.near(65 * 100 / 75, unit.total, 0.000001)
   end)
 
-  it("不写报告的单位，分值摊到其余各项", function()
-    local unit = key_unit { reports_due = 0, forms_on_time = 2 }
-    assert.equal("not_applicable", unit.items.unit_reports.state)
-    assert.equal("not_applicable", unit.items.five_parts.state)
-    assert.near(55 * 100 / 65, unit.total, 0.000001)
+  it("变化说明、预警分析按做到的比例计分", function()
+    local unit = key_unit { changes_explained = 3, unmet_analysed = 1 }
+    assert.near(7.5, unit.items.explained.score, 0.000001)
+    assert.near(7.5, unit.items.warnings.score, 0.000001)
+  end)
+
+  it("有计划没有专人，得一半", function()
+    assert.near(5, key_unit({ person_named = 0 }).items.organised.score, 0.000001)
+  end)
+
+  it("只有一个规划有指标的，两张报齐即满分；应报数填 0 不得分", function()
+    assert.near(30, key_unit({ forms_due = 2, forms_on_time = 2 }).items.forms.score, 0.000001)
+    assert.near(30, key_unit({ forms_due = 1, forms_on_time = 1 }).items.forms.score, 0.000001)
+    assert.equal("no_data", key_unit({ forms_due = 0 }).items.forms.state)
+  end)
+
+  it("只考核十一个重点单位，统称和收报告的单位不考核", function()
+    local units = evaluate({ year = 2015, observations = {} }).assessments.unit_monitoring.units
+    local count = 0
+    for _ in pairs(units) do count = count + 1 end
+    assert.equal(11, count)
+    assert.is_not_nil(units.sport)
+    for _, id in ipairs { "member_units", "committee_office", "jiangmen_office", "jiangmen_committee" } do
+      assert.is_nil(units[id], id)
+    end
   end)
 
   it("没有填报的，不得分", function()
@@ -64,7 +86,7 @@ describe("全市自评", function()
   local function city(changes)
     local observations = {
       units_due = 30, units_on_time = 30, key_units_reported = 11, city_reports_on_time = 2, report_copies = 2,
-      stocktaking = 1, yearly_warning = 1, hard_indicators = 1,
+      stocktaking = 1, yearly_warning = 1, hard_indicators = 1, hard_measures = 1,
       infant_mortality = 4, maternal_mortality = 10,
     }
     for id, value in pairs(changes or {}) do observations[id] = value end
@@ -85,7 +107,13 @@ describe("全市自评", function()
     assert.near(15, city({ report_copies = 3 }).items.city_reports.score, 0.000001)
   end)
 
-  it("预警三项工作做到两项", function()
-    assert.near(10, city({ hard_indicators = 0 }).items.warning_work.score, 0.000001)
+  it("没有应报的单位，报表不得分", function()
+    assert.equal("no_data", city({ units_due = 0 }).items.collection.state)
+    assert.near(15, city({ units_due = 1, units_on_time = 1 }).items.collection.score, 0.000001)
+    assert.near(12, city({ units_on_time = 24 }).items.collection.score, 0.000001)
+  end)
+
+  it("预警四项工作做到三项", function()
+    assert.near(11.25, city({ hard_indicators = 0 }).items.warning_work.score, 0.000001)
   end)
 end)

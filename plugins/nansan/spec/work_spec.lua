@@ -4,10 +4,10 @@ local function village(observations) return evaluate { year = 2016, observations
 
 -- 全部工作都有佐证。
 local ALL = {
-  "plenary_spirit", "core_work", "cadres", "learning", "listening", "issues", "examples",
+  "plenary_spirit", "outlook", "core_work", "cadres", "learning", "listening", "issues", "examples",
   "systems", "management", "cooperation", "projects",
   "procedure_of_creation", "four_creations", "post_village_pairs", "arts_team", "demonstration_village",
-  "womens_day_activity", "mothers_day_activity", "childrens_day_activity", "outstanding_women",
+  "womens_day_activity", "mothers_day_activity", "childrens_day_activity", "festival_brand", "outstanding_women",
   "civilised_families", "safe_families", "virtue_files", "double_qualified", "parent_schools",
   "education_mechanism", "good_parents", "law_publicity", "equality_policy",
   "petitions", "stations", "rights_network",
@@ -42,20 +42,29 @@ describe("年度工作考核", function()
     assert.equal("不合格", assessed.grade)
   end)
 
-  it("四个节日项目少一个，10 分得 7.5 分", function()
+  it("五个节日项目少一个，10 分得 8 分", function()
     local assessed = done({ mothers_day_activity = 0 }).assessments.yearly_work
-    assert.near(7.5, assessed.items.festivals.score, 0.000001)
-    assert.near(97.5, assessed.total, 0.000001)
+    assert.near(8, assessed.items.festivals.score, 0.000001)
+    assert.near(98, assessed.total, 0.000001)
   end)
 
   it("维权三项缺一项，14 分得三分之二", function()
     assert.near(28 / 3, done({ stations = 0 }).assessments.yearly_work.items.rights.score, 0.000001)
   end)
 
-  it("慰问 60 名：6 分得 3.6 分，扶贫七项达标六项", function()
+  it("慰问 60 名：6 分得 3.6 分，其余六项不再扣", function()
     local assessed = done({ poor_women_visited = 60 }).assessments.yearly_work
     assert.near(3.6, assessed.items.visits.score, 0.000001)
-    assert.near(60 / 7, assessed.items.help.score, 0.000001)
+    assert.near(10, assessed.items.help.score, 0.000001)
+    assert.near(97.6, assessed.total, 0.000001)
+  end)
+
+  it("慰问以外六项缺两项、一项没有填报，10 分得 5 分", function()
+    local observations = { poor_women_visited = 100, able_women = 1, spring_buds = 1, new_residents = 1 }
+    observations.disabled_mothers, observations.poor_mothers_rights = 0, 0
+    local items = village(observations).assessments.yearly_work.items
+    assert.near(5, items.help.score, 0.000001)
+    assert.near(6, items.visits.score, 0.000001)
   end)
 
   it("重大案件处置不力，一票否决", function()

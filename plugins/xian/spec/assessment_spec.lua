@@ -56,6 +56,16 @@ describe("成员单位考核", function()
     assert.equal("不合格", all.education.grade)
   end)
 
+  it("考核点名的二十二个单位和办公室，统称不考核", function()
+    local all, count = units {}, 0
+    for _ in pairs(all) do count = count + 1 end
+    assert.equal(23, count)
+    assert.is_not_nil(all.red_cross)
+    assert.is_not_nil(all.committee_office)
+    assert.is_nil(all.member_units)
+    assert.is_nil(all.district_committees)
+  end)
+
   it("弄虚作假的一票否决", function()
     assert.equal("fraud", of_health({ falsified = 1 }).veto)
     assert.equal("不合格", of_health({ falsified = 1 }).grade)
