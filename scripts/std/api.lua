@@ -2,6 +2,7 @@
 -- the editor stubs in scripts/meta and the test that nothing is undocumented or untested.
 --
 -- declarations  what a pack may declare; `fields` are checked by name and type when it is loaded
+-- inheritance   what a pack that extends another may do with what it inherits
 -- targets       constructors of target values
 -- scoring       helpers for rules
 -- inputs        names a rule may take as parameters, with the places (`on`) where they mean something
@@ -60,6 +61,7 @@ api.declarations = {
         .. "default { \"forecast\", \"reach_year\" }",
         "除 value、target、progress、pace 和规则用到的数值外，另为每个指标保存的数值；"
         .. "默认 { \"forecast\", \"reach_year\" }"),
+      field("extends", "id", false, "the pack it builds on; see inheritance below", "所继承的评估包；见下文“继承”"),
       field("terms", "year_list", false, "years in which a term of office begins, ascending",
         "各届任期的起始年，由小到大"),
       field("source", "text", false, "the document the pack implements", "依据文件"),
@@ -362,6 +364,31 @@ api.declarations = {
       INDICATORS, CHECKS, NOTE, SOURCE,
     },
     example = 'event "hearing" { title = "常务会议听取汇报", every = "year", times = { 1, 2 }, lead = "office" }',
+  },
+}
+
+-- What a pack that extends another may do with what is inherited; KIND is any declaration above.
+api.inheritance = {
+  {
+    name = "override", form = 'override.KIND "id" { fields }',
+    en = "Replaces the named fields of an inherited declaration; conventions one by one, everything else whole. "
+      .. "Items and vetoes in the braces are added to an assessment or item; a plan is given back, so that domains "
+      .. "can be added to it; a domain or document takes what is added in a second pair of braces.",
+    zh = "替换所继承声明的具名字段：口径逐项替换，其余整个替换。考核和考核项花括号内的考核项、一票否决追加在后；"
+      .. "规划会被返回，可继续声明领域；领域和文件所追加的内容写在第二对花括号内。",
+    example = 'override.indicator "screening" { target = at_least(80), milestones = none }',
+  },
+  {
+    name = "remove", form = 'remove.KIND "id"',
+    en = "Removes an inherited declaration with all it holds; an id may then be declared anew.",
+    zh = "删除所继承的声明及其所含内容；之后该标识可重新声明。",
+    example = 'remove.item "annual.innovation"',
+  },
+  {
+    name = "none", form = "none",
+    en = "The value that clears a field, in an override or in a pack that extends another.",
+    zh = "在 override 或有 extends 的 pack 中，清除字段的值。",
+    example = 'override.indicator "screening" { milestones = none }',
   },
 }
 
