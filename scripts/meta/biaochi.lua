@@ -202,7 +202,9 @@ local Plan = {}
 ---
 ---Declares a domain of a plan, then lists what is in it.
 ---```lua
----women:domain "health" { title = "妇女与健康" } { … }
+---women:domain "health" { title = "妇女与健康" } {
+---  indicator "screening" { title = "宫颈癌筛查率", unit = "%", target = at_least(70), lead = "health" },
+---}
 ---```
 ---@param id string
 ---@return fun(fields: biaochi.fields.domain): fun(members: biaochi.Member[])
@@ -235,7 +237,7 @@ function Plan:domain(id) end
 ---
 ---Declares a quantified indicator inside a domain.
 ---```lua
----indicator "screening" { title = "宫颈癌筛查率", unit = "%", target = at_least(70), lead = "卫健委" }
+---indicator "screening" { title = "宫颈癌筛查率", unit = "%", target = at_least(70), lead = "health" }
 ---```
 ---@param id string
 ---@return fun(fields: biaochi.fields.indicator): biaochi.Member
@@ -255,7 +257,7 @@ function indicator(id) end
 ---
 ---Declares an objective without a number; it is met once evidence was entered as 1.
 ---```lua
----objective "awareness" { title = "健康素养水平提高", evidence = true, lead = "卫健委" }
+---objective "awareness" { title = "健康素养水平提高", evidence = true, lead = "health" }
 ---```
 ---@param id string
 ---@return fun(fields: biaochi.fields.objective): biaochi.Member
@@ -274,7 +276,12 @@ function objective(id) end
 ---
 ---Declares a warning on every indicator, on every plan, or on the region.
 ---```lua
----warning "off_track" { on = "indicator", title = "预计达标困难", level = function(status) … end }
+---warning "off_track" {
+---  title = "预计达标困难", on = "indicator", message = "现值 {value}，目标 {target}",
+---  level = function(status, on_track)
+---    if status == "unmet" and on_track == false then return "orange" end
+---  end,
+---}
 ---```
 ---@param id string
 ---@return fun(fields: biaochi.fields.warning)
@@ -294,7 +301,11 @@ function warning(id) end
 ---
 ---Declares an assessment with its items, vetoes and grades.
 ---```lua
----assessment "annual" { title = "年度综合考核", of = "region", points = 100, grades = { … }, item … }
+---assessment "annual" {
+---  title = "年度综合考核", of = "region", points = 100, grades = { { 80, "良好" }, { 0, "一般" } },
+---  item "targets" { points = 60, score = function(points, attainment_women) return proportion(points, attainment_women, 1) end },
+---  item "reporting" { points = 40, score = function(points, late_submissions) return deduct(points, late_submissions) end },
+---}
 ---```
 ---@param id string
 ---@return fun(fields: biaochi.fields.assessment)
@@ -312,7 +323,7 @@ function assessment(id) end
 ---
 ---Declares an item of an assessment, with a score rule or with items inside it.
 ---```lua
----item "targets" { points = 60, score = function(points, attainment_women) return points * attainment_women end }
+---item "targets" { points = 60, score = function(points, attainment_women) return proportion(points, attainment_women, 1) end }
 ---```
 ---@param id string
 ---@return fun(fields: biaochi.fields.item): biaochi.Part
@@ -368,7 +379,7 @@ function task(id) end
 ---
 ---Declares a document the pack carries, then lists its clauses; `pack coverage` shows what carries each.
 ---```lua
----document "plan" { title = "妇女发展规划" } { clause "g1" { at = "一、1", title = "孕产妇死亡率" } }
+---document "outline" { title = "妇女发展规划" } { clause "g1" { at = "一、1", title = "宫颈癌筛查率" } }
 ---```
 ---@param id string
 ---@return fun(fields: biaochi.fields.document): fun(clauses: biaochi.Clause[])

@@ -65,7 +65,7 @@ end
 local function help_of(declaration)
   describe(declaration)
   line "---```lua"
-  line("---%s", declaration.example)
+  for text in declaration.example:gmatch "[^\n]+" do line("---%s", text) end
   line "---```"
 end
 

@@ -146,7 +146,10 @@ api.declarations = {
     en = "Declares a domain of a plan, then lists what is in it.",
     zh = "声明规划的一个领域，并列出其中的指标和主要目标。",
     fields = { field("title", "text", true, "name", "名称"), SOURCE },
-    example = 'women:domain "health" { title = "妇女与健康" } { … }',
+    example = [[
+women:domain "health" { title = "妇女与健康" } {
+  indicator "screening" { title = "宫颈癌筛查率", unit = "%", target = at_least(70), lead = "health" },
+}]],
   },
   {
     name = "indicator", form = 'indicator "id" { … }',
@@ -181,7 +184,7 @@ api.declarations = {
       field("conventions", "conventions", false, "conventions that differ from the plan's", "与规划不同的口径"),
       UNITS, DUE, NOTE, SOURCE,
     },
-    example = 'indicator "screening" { title = "宫颈癌筛查率", unit = "%", target = at_least(70), lead = "卫健委" }',
+    example = 'indicator "screening" { title = "宫颈癌筛查率", unit = "%", target = at_least(70), lead = "health" }',
   },
   {
     name = "objective", form = 'objective "id" { … }',
@@ -194,7 +197,7 @@ api.declarations = {
       field("applies_to", "ids", false, "codes of the regions it applies to", "适用的行政区划代码"),
       UNITS, DUE, NOTE, SOURCE,
     },
-    example = 'objective "awareness" { title = "健康素养水平提高", evidence = true, lead = "卫健委" }',
+    example = 'objective "awareness" { title = "健康素养水平提高", evidence = true, lead = "health" }',
   },
   {
     name = "warning", form = 'warning "id" { … }',
@@ -211,7 +214,13 @@ api.declarations = {
       field("only", "ids", false, "indicators or plans it is limited to", "仅限这些指标或规划"),
       SOURCE,
     },
-    example = 'warning "off_track" { on = "indicator", title = "预计达标困难", level = function(status) … end }',
+    example = [[
+warning "off_track" {
+  title = "预计达标困难", on = "indicator", message = "现值 {value}，目标 {target}",
+  level = function(status, on_track)
+    if status == "unmet" and on_track == false then return "orange" end
+  end,
+}]],
   },
   {
     name = "assessment", form = 'assessment "id" { …, items and vetoes }',
@@ -229,7 +238,12 @@ api.declarations = {
       field("only", "unit_ids", false, "of units: those assessed; all when left out", "对象为成员单位时，只考核这些单位；不写则全部"),
       SOURCE,
     },
-    example = 'assessment "annual" { title = "年度综合考核", of = "region", points = 100, grades = { … }, item … }',
+    example = [[
+assessment "annual" {
+  title = "年度综合考核", of = "region", points = 100, grades = { { 80, "良好" }, { 0, "一般" } },
+  item "targets" { points = 60, score = function(points, attainment_women) return proportion(points, attainment_women, 1) end },
+  item "reporting" { points = 40, score = function(points, late_submissions) return deduct(points, late_submissions) end },
+}]],
   },
   {
     name = "item", form = 'item "id" { … }',
@@ -243,7 +257,7 @@ api.declarations = {
       field("applies", "rule", false, "gives false where the item does not apply", "不适用时返回 false"),
       SOURCE,
     },
-    example = 'item "targets" { points = 60, score = function(points, attainment_women) return points * attainment_women end }',
+    example = 'item "targets" { points = 60, score = function(points, attainment_women) return proportion(points, attainment_women, 1) end }',
   },
   {
     name = "veto", form = 'veto "id" { … }',
@@ -279,7 +293,7 @@ api.declarations = {
       TITLE, field("issued", "text", false, "date it was issued", "印发日期"),
       field("by", "text", false, "who issued it", "印发机关"), NOTE,
     },
-    example = 'document "plan" { title = "妇女发展规划" } { clause "g1" { at = "一、1", title = "孕产妇死亡率" } }',
+    example = 'document "outline" { title = "妇女发展规划" } { clause "g1" { at = "一、1", title = "宫颈癌筛查率" } }',
   },
   {
     name = "clause", form = 'clause "id" { … }',
