@@ -9,8 +9,8 @@ local function fields_of(names)
 end
 
 local pack_globals = { evaluate = {}, describe = {}, it = {}, before_each = {} }
-for _, list in ipairs { api.declarations, api.targets, api.scoring } do
-  for _, entry in ipairs(list) do pack_globals[entry.name] = {} end
+for _, list in ipairs { api.declarations, api.inheritance, api.targets, api.scoring } do
+  for _, entry in ipairs(list) do pack_globals[entry.name] = { other_fields = list == api.inheritance } end
 end
 for _, name in ipairs(api.offered.globals) do pack_globals[name] = {} end
 for _, library in ipairs { "math", "string", "table", "utf8" } do

@@ -1,65 +1,173 @@
-// biaochi pack test|list|activate|rollback.
+// biaochi pack test|list.
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "core/base/clock.h"
+#include "core/base/json_writer.h"
 #include "core/base/language.h"
 #include "core/cli/command.h"
 #include "core/cli/figures_text.h"
 #include "core/cli/pack_folder.h"
 
-static int run_test(Cli *cli, const void *values, char **arguments, int count) {
-    (void)values, (void)count;
-    LoadedPack pack;
-    int code = cli_load_pack(cli, arguments[0], true, &pack);
-    if (code == EXIT_DONE) cli_print_pack_summary(cli, &pack);
-    if (code != EXIT_DONE && json_array_size(pack.spec_report) && cli->format != OUTPUT_JSON)
-        fprintf(stderr, T("%s passed, %zu failed\n", "%s通过，%zu 项未通过\n"),
-                count_text(pack.specs_passed, "spec", "specs", "项测试").text, pack.specs_failed);
-    loaded_pack_free(&pack);
-    return code;
+static const char *trimmed_folder(char *folder) {
+    size_t length = strlen(folder);
+    while (length > 1 && folder[length - 1] == '/')
+        folder[--length] = '\0';
+    return folder;
 }
 
-static int run_activate(Cli *cli, const void *values, char **arguments, int count) {
-    (void)values, (void)count;
-    int code;
-    if (!cli_open_store(cli, &code)) return code;
-    LoadedPack pack;
-    code = cli_load_pack(cli, arguments[0], true, &pack);
-    if (code == EXIT_DONE) {
-        Error error = {0};
-        bool changed;
-        if (!registry_activate(cli->store, &pack, cli_who(), &changed, &error)) {
-            code = cli_fail(cli, &error);
-        } else {
-            const char *text =
-                changed ? T("%s %s is active (%.12s)\n", "%s %s 已激活（%.12s）\n")
-                        : T("%s %s was active already (%.12s)\n", "%s %s 原已激活（%.12s）\n");
-            fprintf(stderr, text, pack.description->id, pack.description->version,
-                    pack.bundle.hash);
-        }
+void cli_print_pack_summary(const Cli *cli, const LoadedPack *pack) {
+    const Description *description = pack->description;
+    size_t rules = 0, objectives = 0, tasks = 0;
+    for (size_t i = 0; i < description->indicator_count; i++) {
+        tasks += description->indicators[i].is_task;
+        objectives +=
+            description->indicators[i].is_objective && !description->indicators[i].is_task;
     }
-    loaded_pack_free(&pack);
+    for (size_t i = 0; i < description->rule_count; i++)
+        rules += *description->rules[i].owner != '\0'; // one that was overridden is nobody's
+    if (cli->format == OUTPUT_JSON) {
+        Buffer out = {0};
+        JsonWriter json = {.out = &out};
+        json_writer_begin_object(&json);
+        json_writer_key(&json, "ok");
+        json_writer_boolean(&json, true);
+        json_writer_key(&json, "pack");
+        json_writer_string(&json, description->id);
+        json_writer_key(&json, "version");
+        json_writer_string(&json, description->version);
+        json_writer_key(&json, "hash");
+        json_writer_string(&json, pack->bundle.hash);
+        json_writer_key(&json, "state");
+        json_writer_string(&json, pack_state_name(pack->state));
+        json_writer_key(&json, "indicators");
+        json_writer_integer(&json, (int64_t)(description->indicator_count - objectives - tasks));
+        json_writer_key(&json, "objectives");
+        json_writer_integer(&json, (int64_t)objectives);
+        json_writer_key(&json, "tasks");
+        json_writer_integer(&json, (int64_t)tasks);
+        json_writer_key(&json, "rules");
+        json_writer_integer(&json, (int64_t)rules);
+        json_writer_key(&json, "specs_passed");
+        json_writer_integer(&json, (int64_t)pack->specs_passed);
+        json_writer_end_object(&json);
+        puts(out.data);
+        buffer_free(&out);
+        return;
+    }
+    printf(T("%s %s (%s): %s, %s, %s, %s, %s, %s, %s: no problems\n",
+             "%s %s（%s）：%s、%s、%s、%s、%s、%s、%s，没有问题\n"),
+           description->id, description->version, description->title,
+           count_text(description->plan_count, "plan", "plans", "个规划").text,
+           count_text(description->indicator_count - objectives - tasks, "indicator", "indicators",
+                      "个指标")
+               .text,
+           count_text(objectives, "objective", "objectives", "个定性目标").text,
+           count_text(tasks, "task", "tasks", "项任务").text,
+           count_text(rules, "rule", "rules", "条规则").text,
+           count_text(description->warning_count, "warning", "warnings", "类预警").text,
+           count_text(description->assessment_count, "assessment", "assessments", "项考核").text);
+    if (pack->state >= PACK_TESTED)
+        printf(T("%s passed\n", "%s通过\n"),
+               count_text(pack->specs_passed, "spec", "specs", "项测试").text);
+}
+
+Store *cli_store_if_any(void *context) {
+    Cli *cli = context;
+    Buffer path = {0};
+    Error error = {0};
+    if (!cli->store && access(cli_database_path(cli, &path), F_OK) == 0 &&
+        !store_open(path.data, STORE_OPEN, &cli->store, &error))
+        cli->store = NULL;
+    buffer_free(&path);
+    return cli->store;
+}
+
+int cli_load_pack(Cli *cli, char *argument, bool run_specs, LoadedPack *pack) {
+    char *beside = family_folder_beside(trimmed_folder(argument));
+    ParentPlaces places = {.beside = beside, .find_store = cli_store_if_any, .context = cli};
+    int code = cli_load_pack_from(cli, argument, &places, run_specs, pack);
+    free(beside);
     return code;
 }
 
-static int run_roll_back(Cli *cli, const void *values, char **arguments, int count) {
-    (void)values, (void)count;
+static int fail_pack(const Cli *cli, const char *folder, const ProblemList *problems) {
+    int code = cli_fail_all(cli, problems, folder);
+    if (cli->format != OUTPUT_JSON)
+        fprintf(
+            stderr, T("%s: %s; nothing was changed\n", "%s：%s；未作任何改动\n"), folder,
+            count_text(problems->count + problems->dropped, "problem", "problems", "处问题").text);
+    return code;
+}
+
+int cli_load_pack_from(Cli *cli, char *argument, const ParentPlaces *places, bool run_specs,
+                       LoadedPack *pack) {
+    const char *folder = trimmed_folder(argument);
+    ProblemList problems = {0};
+    bool good = family_load_folder(&cli->jobs, folder, places, run_specs, pack, &problems);
+    int code = good ? EXIT_DONE : fail_pack(cli, folder, &problems);
+    problems_free(&problems);
+    return code;
+}
+
+int cli_report_test(const Cli *cli, const char *folder, const LoadedPack *pack,
+                    const ProblemList *problems) {
+    if (problems->count == 0) {
+        cli_print_pack_summary(cli, pack);
+        return EXIT_DONE;
+    }
+    int code = fail_pack(cli, folder, problems);
+    if (json_array_size(pack->spec_report) && cli->format != OUTPUT_JSON)
+        fprintf(stderr, T("%s passed, %zu failed\n", "%s通过，%zu 项未通过\n"),
+                count_text(pack->specs_passed, "spec", "specs", "项测试").text, pack->specs_failed);
+    return code;
+}
+
+typedef struct TestValues {
+    bool watch;
+} TestValues;
+
+static int run_test(Cli *cli, const void *values, char **arguments, int count) {
+    (void)count;
+    const TestValues *options = values;
+    const char *folder = trimmed_folder(arguments[0]);
+    char *beside = family_folder_beside(folder);
+    ParentPlaces places = {.beside = beside, .find_store = cli_store_if_any, .context = cli};
     int code;
-    if (!cli_open_store(cli, &code) || !cli_require_pack(cli, arguments[0], &code)) return code;
-    char hash[HASH_TEXT_SIZE];
-    Error error = {0};
-    if (!registry_roll_back(cli->store, arguments[0], cli_who(), hash, &error))
-        return cli_fail(cli, &error);
-    fprintf(stderr, T("%s: version %.12s is active again\n", "%s：版本 %.12s 已恢复为激活版本\n"),
-            arguments[0], hash);
-    return EXIT_DONE;
+    if (options->watch) {
+        code = cli_watch_pack(cli, folder, &places);
+    } else {
+        LoadedPack pack;
+        ProblemList problems = {0};
+        bool good = family_load_folder(&cli->jobs, folder, &places, true, &pack, &problems);
+        (void)good; // no problem is a good pack
+        code = cli_report_test(cli, folder, &pack, &problems);
+        problems_free(&problems);
+        loaded_pack_free(&pack);
+    }
+    free(beside);
+    return code;
 }
 
 typedef struct VersionList {
     const char *only_pack; // NULL for all
     OutputTable *table;
 } VersionList;
+
+// "nation 1.1.0": the pack that it extends, as it carries it.
+static void put_parent(OutputTable *table, const char *description_json) {
+    json_t *description = json_loads(description_json, 0, NULL);
+    const json_t *parent = json_array_get(json_object_get(description, "parents"), 0);
+    const char *id = json_string_value(json_object_get(parent, "id"));
+    const char *version = json_string_value(json_object_get(parent, "version"));
+    Buffer text = {0};
+    if (id) buffer_printf(&text, "%s %s", id, version ? version : "");
+    output_text(table, text.length ? text.data : NULL);
+    buffer_free(&text);
+    json_decref(description);
+}
 
 static bool list_version(const StorePackVersion *version, void *context, Error *error) {
     (void)error;
@@ -72,6 +180,7 @@ static bool list_version(const StorePackVersion *version, void *context, Error *
     output_text(table, version->version);
     output_text(table, version->title);
     output_text(table, version->region);
+    put_parent(table, version->description);
     output_text(table, version->active ? "active" : "stored");
     output_text(table, when);
     output_text(table, version->hash);
@@ -105,6 +214,7 @@ static int run_list(Cli *cli, const void *values, char **arguments, int count) {
                                      {.name = "version", .title = T("version", "版本")},
                                      {.name = "title", .title = T("title", "名称")},
                                      {.name = "region", .title = T("region", "区划")},
+                                     {.name = "extends", .title = T("extends", "继承")},
                                      {.name = "state", .title = T("state", "状态")},
                                      {.name = "stored_at", .title = T("stored", "入库时间")},
                                      {.name = "hash", .title = T("hash", "哈希")}};
@@ -130,35 +240,20 @@ static int run_list(Cli *cli, const void *values, char **arguments, int count) {
     return cli_fail(cli, &error);
 }
 
+static const Option test_options[] = {{"watch", OPTION_FLAG, offsetof(TestValues, watch), NULL,
+                                       "test again whenever a file is saved, until Ctrl-C",
+                                       "每次保存文件后重新测试，按 Ctrl-C 结束"}};
 const Command command_pack_test = {
     .name = "pack test",
     .usage = "FOLDER",
     .english = "check a pack and run its spec/*_spec.lua inside the sandbox",
     .chinese = "检查评估包，并在沙箱内运行其 spec/*_spec.lua",
+    .options = test_options,
+    .option_count = 1,
+    .values_size = sizeof(TestValues),
     .least_arguments = 1,
     .most_arguments = 1,
     .run = run_test,
-};
-const Command command_pack_activate = {
-    .name = "pack activate",
-    .usage = "FOLDER",
-    .english = "check, test, store and activate a pack; on any problem nothing changes",
-    .chinese = "检查、测试、入库并激活评估包；有任何问题则不作改动",
-    .least_arguments = 1,
-    .most_arguments = 1,
-    .run = run_activate,
-};
-const Command command_pack_rollback = {
-    .name = "pack rollback",
-    .usage = "PACK",
-    .english = "make the version before the active one active again",
-    .chinese = "恢复上一个激活版本",
-    .details_english =
-        "The version comes from the database; no folder is needed. Rolling back twice goes back two steps.",
-    .details_chinese = "版本取自数据库，无需文件夹。连续两次即退回两步。",
-    .least_arguments = 1,
-    .most_arguments = 1,
-    .run = run_roll_back,
 };
 static const Option list_options[] = {{"history", OPTION_FLAG, offsetof(ListValues, history), NULL,
                                        "show activations and rollbacks instead",

@@ -3,50 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/base/decimal.h"
 #include "core/base/language.h"
 #include "core/base/nearest.h"
 #include "core/cli/command.h"
+#include "core/cli/node_text.h"
 #include "core/cli/pack_folder.h"
 #include "core/pack/nodes.h"
-
-static void say_value(Buffer *out, const json_t *value);
-
-static void say_number(Buffer *out, const json_t *value) {
-    char text[DECIMAL_TEXT_SIZE];
-    decimal_shortest(json_number_value(value), text);
-    buffer_text(out, text);
-}
-
-// Targets are written as the pack wrote them: at_least(90), all_of(rises(year), at_least(50)).
-static void say_object(Buffer *out, const json_t *object) {
-    const char *kind = json_string_value(json_object_get(object, "kind"));
-    const char *key, *between = "";
-    const json_t *value;
-    bool ratio = json_object_get(object, "whole") != NULL;
-    if (kind) buffer_printf(out, "%s(", ratio ? "ratio" : kind);
-    json_object_foreach((json_t *)object, key, value) {
-        if (strcmp(key, "kind") == 0 || (ratio && strcmp(key, "value") == 0)) continue;
-        buffer_text(out, between);
-        if (!kind && !json_is_object(value)) buffer_printf(out, "%s=", key);
-        say_value(out, value);
-        between = kind ? ", " : " ";
-    }
-    if (kind) buffer_text(out, ")");
-}
-
-static void say_value(Buffer *out, const json_t *value) {
-    size_t index;
-    const json_t *part;
-    if (json_is_string(value)) buffer_text(out, json_string_value(value));
-    if (json_is_number(value)) say_number(out, value);
-    if (json_is_boolean(value)) buffer_text(out, json_is_true(value) ? "true" : "false");
-    if (json_is_object(value)) say_object(out, value);
-    json_array_foreach(value, index, part) {
-        if (index > 0) buffer_text(out, T("; ", "；"));
-        say_value(out, part);
-    }
-}
 
 static void say_node(Buffer *out, const PackNode *node) {
     const char *key;
@@ -57,7 +19,7 @@ static void say_node(Buffer *out, const PackNode *node) {
         bool holds_nodes = json_is_object(json_array_get(value, 0)) && pack_node_links(key);
         if (!pack_node_says(key) || holds_nodes) continue;
         buffer_printf(out, "%s%s: ", out->length ? "  " : "", key);
-        say_value(out, value);
+        node_text_value(out, value);
     }
 }
 

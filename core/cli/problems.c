@@ -1,12 +1,15 @@
 // Errors as people and programs read them, and the exit codes that fit: see command.h.
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "core/base/json_writer.h"
 #include "core/base/language.h"
 #include "core/cli/command.h"
 #include "core/cli/terminal.h"
+#include "core/registry/family.h"
 
 enum { MOST_PRINTED = 25 };
 
@@ -36,11 +39,28 @@ int cli_exit_code(const ProblemList *problems) {
     return worst;
 }
 
+static bool lies_in(const char *folder, const char *file) {
+    Buffer path = {0};
+    buffer_printf(&path, "%s/%s", folder, file);
+    bool found = access(path.data, F_OK) == 0;
+    buffer_free(&path);
+    return found;
+}
+
+// The folder that the file's path begins in: the pack's, the one beside which lie the packs that it
+// extends, or none, where they are carried.
+static void print_folder(const char *file, const char *folder) {
+    if (!folder || !file[0] || file[0] == '/' || strcmp(folder, file) == 0) return;
+    char *beside = family_folder_beside(folder);
+    bool own = lies_in(folder, file) || !strchr(file, '/');
+    bool near = !own && lies_in(beside, file) && strcmp(beside, ".") != 0;
+    if (own || near) fprintf(stderr, "%s/", own ? folder : beside);
+    free(beside);
+}
+
 // "plugins/x/pack.lua:12: message" and, on its own line, what to do.
 static void print_problem(const Error *error, const char *folder) {
-    bool inside =
-        folder && error->file[0] && error->file[0] != '/' && strcmp(folder, error->file) != 0;
-    if (inside) fprintf(stderr, "%s/", folder);
+    print_folder(error->file, folder);
     terminal_print(stderr, error->file);
     if (error->file[0]) putc(':', stderr);
     if (error->line) fprintf(stderr, "%d:", error->line);

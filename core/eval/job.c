@@ -1,6 +1,7 @@
 // Describing packs and running their specs: see job.h.
 #include "core/eval/job.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -55,6 +56,27 @@ static void ask(RunningJob *running) {
 
 // ---- answers -----------------------------------------------------------------------------------
 
+static bool is_id(const json_t *value) {
+    const char *text = json_string_value(value);
+    size_t length = text ? strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789_") : 0;
+    return text && length > 0 && length <= BUNDLE_MAX_ID && text[length] == '\0' &&
+           text[0] >= 'a' && text[0] <= 'z';
+}
+
+static bool take_wanted(RunningJob *running, const json_t *wants, Error *error) {
+    PackJob *job = running->job;
+    if (!is_id(json_object_get(wants, "id")) || !talk_has_place(wants))
+        return error_set(error, ERROR_WORKER,
+                         T("the description is malformed", "评估包描述格式错误"));
+    snprintf(job->wanted.id, sizeof job->wanted.id, "%s",
+             json_string_value(json_object_get(wants, "id")));
+    snprintf(job->wanted.file, sizeof job->wanted.file, "%s",
+             json_string_value(json_object_get(wants, "file")));
+    job->wanted.line = (int)json_integer_value(json_object_get(wants, "line"));
+    worker_finish(running->worker);
+    return true;
+}
+
 // What is sent on depends on the description, so it waits for it.
 static bool take_description(RunningJob *running, const char *bytes, size_t length, Error *error) {
     PackJob *job = running->job;
@@ -65,6 +87,8 @@ static bool take_description(RunningJob *running, const char *bytes, size_t leng
     if (!json_is_object(job->description_json))
         return error_set(error, ERROR_WORKER,
                          T("the description is no JSON object", "评估包描述不是 JSON 对象"));
+    const json_t *wants = json_object_get(job->description_json, "wants");
+    if (wants && !job->pack.expected) return take_wanted(running, wants, error);
     // The same bytes must describe themselves the same way every time: results are read by the
     // description that was checked.
     if (job->pack.expected && !json_equal(job->pack.expected, job->description_json))
@@ -133,7 +157,7 @@ static void worker_ended(const WorkerEnd *end, void *context) {
     PackJob *job = running->job;
     crew->active--;
     if (end->outcome != WORKER_FINISHED) talk_blame(end, job->description, &job->problems);
-    job->good = job->problems.count == 0;
+    job->good = job->problems.count == 0 && !*job->wanted.id;
     if (crew->next < crew->count) start_job(crew, crew->next++);
 }
 

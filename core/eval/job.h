@@ -28,6 +28,12 @@ typedef struct PackJob {
     // Filled by jobs_run; free with job_free.
     bool good;
     ProblemList problems;
+    // The pack extends one whose files are not in the bundle: nothing else was filled, and good is
+    // false although there is no problem. Empty id: no such thing.
+    struct {
+        char id[BUNDLE_MAX_ID + 1], file[BUNDLE_MAX_PATH + 1];
+        int line;
+    } wanted;
     json_t *description_json;
     Description *description; // NULL when the pack has problems
     json_t *spec_report;      // array of { name, file, line, passed, message }

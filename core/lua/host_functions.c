@@ -6,6 +6,7 @@
 #include "core/base/nearest.h"
 #include "core/base/plain_text.h"
 #include "core/lua/state.h"
+#include "core/pack/bundle.h"
 
 enum { MAX_RULES = 20000, MAX_PARAMETERS = 64, MAX_NAMES = 4096, MAX_PLAIN_BYTES = 4096 };
 
@@ -39,6 +40,24 @@ MAY_RAISE static int host_source(lua_State *lua) {
     return 1;
 }
 
+// sources(prefix): the files below it, as include names them ("health" for health.lua).
+MAY_RAISE static int host_sources(lua_State *lua) {
+    Sandbox *sandbox = sandbox_of(lua);
+    size_t length;
+    const char *prefix = luaL_checklstring(lua, 1, &length);
+    lua_newtable(lua);
+    int count = 0;
+    for (size_t i = 0; i < sandbox->file_count; i++) {
+        const char *path = sandbox->files[i].path;
+        if (strncmp(path, prefix, length) != 0 || path[length] == '@') continue;
+        size_t rest = strlen(path + length), end = strlen(".lua");
+        if (rest <= end) continue;
+        lua_pushlstring(lua, path + length, rest - end);
+        lua_rawseti(lua, -2, ++count);
+    }
+    return 1;
+}
+
 // Source text handed to the compiler line by line, so that the line it stopped in is known even
 // where its message does not say (text nested too deeply).
 typedef struct SourceReader {
@@ -61,12 +80,13 @@ MAY_RAISE static void compile_source(lua_State *lua, const SandboxFile *file) {
     // Windows editors put a byte order mark before the text.
     bool marked = file->length >= 3 && memcmp(file->bytes, "\xEF\xBB\xBF", 3) == 0;
     SourceReader reader = {file->bytes + (marked ? 3 : 0), file->bytes + file->length, 0};
-    const char *chunk = lua_pushfstring(lua, "@%s", file->path);
+    const char *shown = bundle_shown_path(file->path);
+    const char *chunk = lua_pushfstring(lua, "@%s", shown);
     if (lua_load(lua, read_line, &reader, chunk, "t") == LUA_OK) return;
     const char *message = lua_tostring(lua, -1);
-    size_t length = strlen(file->path);
-    if (strncmp(message, file->path, length) != 0 || message[length] != ':')
-        lua_pushfstring(lua, "%s:%d: %s", file->path, reader.line, message);
+    size_t length = strlen(shown);
+    if (strncmp(message, shown, length) != 0 || message[length] != ':')
+        lua_pushfstring(lua, "%s:%d: %s", shown, reader.line, message);
     lua_error(lua);
 }
 
@@ -82,7 +102,7 @@ MAY_RAISE static int host_compile(lua_State *lua) {
         lua_pushfstring(lua,
                         T("%s:1: compiled code is not accepted, only source text",
                           "%s:1: 只接受源代码文本，不接受编译后的代码"),
-                        path);
+                        bundle_shown_path(path));
         return lua_error(lua);
     }
     compile_source(lua, file);
@@ -140,14 +160,18 @@ MAY_RAISE static int host_in_rule(lua_State *lua) {
     return 1;
 }
 
+// where(level): { file, line } of a caller; of the one behind it where that is a C function
+// (pcall).
 MAY_RAISE static int host_where(lua_State *lua) {
-    lua_Debug at = {0};
+    lua_Debug at = {.currentline = -1};
     const char *file = "?";
     int line = 0;
-    if (lua_getstack(lua, (int)luaL_checkinteger(lua, 1), &at)) {
+    for (int level = (int)luaL_checkinteger(lua, 1);
+         at.currentline <= 0 && lua_getstack(lua, level, &at); level++)
         lua_getinfo(lua, "Sl", &at);
+    if (at.currentline > 0) {
         file = at.short_src;
-        line = at.currentline > 0 ? at.currentline : 0;
+        line = at.currentline;
     }
     lua_createtable(lua, 0, 2);
     lua_pushstring(lua, file);
@@ -213,17 +237,10 @@ MAY_RAISE static int host_plain(lua_State *lua) {
 
 MAY_RAISE void host_functions_push(lua_State *lua, Sandbox *sandbox) {
     static const luaL_Reg functions[] = {
-        {"std", host_std},
-        {"source", host_source},
-        {"compile", host_compile},
-        {"register", host_register},
-        {"in_rule", host_in_rule},
-        {"where", host_where},
-        {"nearest", host_nearest},
-        {"decimal", host_decimal},
-        {"text", host_text},
-        {"plain", host_plain},
-        {NULL, NULL},
+        {"std", host_std},         {"source", host_source},     {"sources", host_sources},
+        {"compile", host_compile}, {"register", host_register}, {"in_rule", host_in_rule},
+        {"where", host_where},     {"nearest", host_nearest},   {"decimal", host_decimal},
+        {"text", host_text},       {"plain", host_plain},       {NULL, NULL},
     };
     lua_newtable(lua);
     lua_rawsetp(lua, LUA_REGISTRYINDEX, &sandbox_rules_key);

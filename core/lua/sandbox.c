@@ -92,18 +92,36 @@ void sandbox_free(Sandbox *sandbox) {
     free(sandbox);
 }
 
+// { wants = … } when loading ended because the files of a pack that this one extends are not there;
+// NULL when it ended for another reason.
+static json_t *ask_wanted(Sandbox *sandbox) {
+    Error error = {0};
+    push_std_function(sandbox, "wanted");
+    if (budget_call(sandbox, 0, 1, sandbox->limits.load_cpu_ms, -1, &error) != CALL_OK) return NULL;
+    json_t *wanted =
+        lua_istable(sandbox->lua, -1) ? marshal_to_json(sandbox->lua, -1, &error) : NULL;
+    lua_settop(sandbox->lua, 0);
+    return wanted;
+}
+
 json_t *sandbox_load_pack(Sandbox *sandbox, const SandboxFile *files, size_t count,
                           CallOutcome *outcome, Error *error) {
     sandbox->files = files;
     sandbox->file_count = count;
+    json_t *description;
     push_std_function(sandbox, "run");
     *outcome = budget_call(sandbox, 0, 0, sandbox->limits.load_cpu_ms, -1, error);
+    if (*outcome == CALL_RAISED && (description = ask_wanted(sandbox))) {
+        *outcome = CALL_OK;
+        return description;
+    }
     if (*outcome != CALL_OK) return NULL;
     push_std_function(sandbox, "finish");
     *outcome = budget_call(sandbox, 0, 1, sandbox->limits.load_cpu_ms, -1, error);
     if (*outcome != CALL_OK) return NULL;
-    json_t *description = marshal_to_json(sandbox->lua, -1, error);
+    description = marshal_to_json(sandbox->lua, -1, error);
     lua_settop(sandbox->lua, 0);
+    if (json_object_get(description, "wants")) return description;
     *outcome = description ? seal_pack(sandbox, description, error) : CALL_BAD_RESULT;
     if (*outcome == CALL_OK) return description;
     json_decref(description);

@@ -42,6 +42,7 @@ Sandbox *sandbox_open(const SandboxLimits *limits, StatusPage *page, const Sandb
 void sandbox_free(Sandbox *sandbox);
 
 // Runs pack.lua and gives the description (new reference; docs in core/pack/description.h).
+// Where files of a pack that it extends are missing, that is { wants = { id, file, line } } alone.
 // NULL when the pack raised an error, ran over a limit or described itself with what is no data.
 json_t *sandbox_load_pack(Sandbox *sandbox, const SandboxFile *files, size_t count,
                           CallOutcome *outcome, Error *error);

@@ -75,10 +75,13 @@ static bool read_file(Gathering *gathering, int folder, const char *name, const 
     return true;
 }
 
-static bool good_name(const char *name) {
-    for (const char *at = name; *at; at++)
-        if (!isalnum((unsigned char)*at) && !strchr("_-.", *at)) return false;
-    return name[0] != '.';
+// Of a path's every part: `@` marks what a pack carries of others, a blank would end the path in an
+// archive.
+static bool good_path(const char *path) {
+    for (const char *at = path; *at; at++)
+        if (!isalnum((unsigned char)*at) && !strchr("_-./", *at)) return false;
+    const char *name = strrchr(path, '/');
+    return (name ? name[1] : path[0]) != '.';
 }
 
 static bool ends_with(const char *text, const char *end) {
@@ -106,8 +109,7 @@ static void gather_entry(Gathering *gathering, int folder, const struct dirent *
         return;
     }
     if (!ends_with(entry->d_name, ".lua")) return;
-    if (!good_name(entry->d_name) || strlen(path) > BUNDLE_MAX_PATH ||
-        strncmp(path, "std/", 4) == 0) {
+    if (!good_path(path) || strlen(path) > BUNDLE_MAX_PATH || strncmp(path, "std/", 4) == 0) {
         complain(
             gathering, path,
             T("has a name a pack's file must not have: letters, digits, _ and -, at most 55 "
@@ -200,14 +202,14 @@ void bundle_write(const Bundle *bundle, Buffer *archive) {
 static bool parse_file(Bundle *bundle, size_t *capacity, const char *archive, size_t length,
                        size_t *at) {
     const char *line = archive + *at, *end = memchr(line, '\n', length - *at);
-    char path[BUNDLE_MAX_PATH + 1];
+    char path[BUNDLE_MAX_PATH + 2]; // with an '@'
     size_t file_length;
     int taken = 0;
     char text[BUNDLE_MAX_PATH + 32];
     if (!end || (size_t)(end - line) >= sizeof text) return false;
     memcpy(text, line, (size_t)(end - line));
     text[end - line] = '\0';
-    if (sscanf(text, "%55s %zu%n", path, &file_length, &taken) != 2 || text[taken]) return false;
+    if (sscanf(text, "%56s %zu%n", path, &file_length, &taken) != 2 || text[taken]) return false;
     *at = (size_t)(end + 1 - archive);
     if (file_length > length - *at || bundle->count >= BUNDLE_MAX_FILES) return false;
     add_file(bundle, capacity, path, archive + *at, file_length);
@@ -233,6 +235,100 @@ const BundleFile *bundle_find(const Bundle *bundle, const char *path) {
     for (size_t i = 0; i < bundle->count; i++)
         if (strcmp(bundle->files[i].path, path) == 0) return &bundle->files[i];
     return NULL;
+}
+
+// ---- packs carried ------------------------------------------------------------------------------
+
+const char *bundle_shown_path(const char *path) {
+    return path + (path[0] == '@');
+}
+
+// Whether the path is of a file of that pack, as it is shown.
+static bool is_below(const char *shown, const char *id) {
+    size_t length = strlen(id);
+    return strncmp(shown, id, length) == 0 && shown[length] == '/';
+}
+
+static bool fits(const Bundle *bundle, const char *id, const Bundle *parent,
+                 ProblemList *problems) {
+    size_t bytes = 0, before = problems->count + problems->dropped;
+    if (strcmp(id, "std") == 0)
+        problems_addf(problems, ERROR_INPUT, "pack.lua", 0, 0, "%s",
+                      T("a pack called \"std\" cannot be extended", "名为“std”的评估包不能被继承"));
+    for (size_t i = 0; i < bundle->count; i++) {
+        bytes += bundle->files[i].length;
+        if (is_below(bundle->files[i].path, id))
+            problems_addf(problems, ERROR_INPUT, bundle->files[i].path, 0, 0,
+                          T("the folder is called like the pack \"%s\", which this pack extends: "
+                            "give it another name",
+                            "文件夹与所继承的评估包“%s”同名：请改名"),
+                          id);
+    }
+    for (size_t i = 0; i < parent->count; i++) {
+        const BundleFile *file = &parent->files[i];
+        bool own = file->path[0] != '@';
+        bytes += file->length;
+        if (own && strlen(id) + 1 + strlen(file->path) > BUNDLE_MAX_PATH)
+            problems_addf(problems, ERROR_INPUT, file->path, 0, 0,
+                          T("the path is too long for a pack that is extended: %s/%s has more than "
+                            "%d characters",
+                            "路径过长，不能被继承：%s/%s 超过 %d 个字符"),
+                          id, file->path, BUNDLE_MAX_PATH);
+    }
+    if (bundle->count + parent->count > BUNDLE_MAX_FILES || bytes > BUNDLE_MAX_BYTES)
+        problems_addf(problems, ERROR_INPUT, "pack.lua", 0, 0,
+                      T("with the files of \"%s\", which it extends, the pack is too large: 500 "
+                        "files and 8 MiB in all",
+                        "连同所继承的“%s”，评估包过大：合计至多 500 个文件、8 MiB"),
+                      id);
+    return problems->count + problems->dropped == before;
+}
+
+bool bundle_extend(Bundle *bundle, const char *id, const Bundle *parent, ProblemList *problems) {
+    if (!fits(bundle, id, parent, problems)) return false;
+    size_t capacity = bundle->count;
+    for (size_t i = 0; i < parent->count; i++) {
+        const BundleFile *file = &parent->files[i];
+        char path[BUNDLE_MAX_PATH + 2];
+        bool own = file->path[0] != '@';
+        snprintf(path, sizeof path, "%s%s%s%s", own ? "@" : "", own ? id : "", own ? "/" : "",
+                 file->path);
+        if (!bundle_find(bundle, path))
+            add_file(bundle, &capacity, path, file->bytes, file->length);
+    }
+    qsort(bundle->files, bundle->count, sizeof *bundle->files, by_path);
+    hash_bundle(bundle);
+    return true;
+}
+
+void bundle_own(const Bundle *bundle, Bundle *own) {
+    *own = (Bundle){.folder = bundle->folder ? memory_copy_string(bundle->folder) : NULL};
+    size_t capacity = 0;
+    for (size_t i = 0; i < bundle->count; i++) {
+        const BundleFile *file = &bundle->files[i];
+        if (file->path[0] != '@') add_file(own, &capacity, file->path, file->bytes, file->length);
+    }
+    hash_bundle(own);
+}
+
+bool bundle_parent(const Bundle *bundle, const char *id, Bundle *parent) {
+    *parent = (Bundle){0};
+    size_t capacity = 0, own = 0;
+    for (size_t i = 0; i < bundle->count; i++) {
+        const BundleFile *file = &bundle->files[i];
+        if (file->path[0] != '@') continue;
+        bool of_parent = is_below(file->path + 1, id);
+        const char *path = of_parent ? file->path + 1 + strlen(id) + 1 : file->path;
+        add_file(parent, &capacity, path, file->bytes, file->length);
+        own += of_parent;
+    }
+    if (own == 0) {
+        bundle_free(parent);
+        return false;
+    }
+    qsort(parent->files, parent->count, sizeof *parent->files, by_path);
+    hash_bundle(parent);
+    return true;
 }
 
 void bundle_free(Bundle *bundle) {

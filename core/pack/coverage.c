@@ -143,7 +143,9 @@ void coverage_read(const PackNodes *nodes, Coverage *coverage) {
     for (size_t i = 0; i < nodes->count; i++) {
         const PackNode *node = &nodes->items[i];
         if (strcmp(node->kind, "document") == 0) document = node->id;
-        if (strcmp(node->kind, "clause") == 0) read_clause(nodes, node, document, coverage);
+        // What a pack extends has documents of its own, which it answers for itself.
+        if (strcmp(node->kind, "clause") == 0 && !node->inherited)
+            read_clause(nodes, node, document, coverage);
     }
 }
 

@@ -26,6 +26,7 @@ typedef struct Coverage {
     Arena arena;
 } Coverage;
 
-// The nodes must outlive the coverage. Free with coverage_free.
+// Of the documents that the pack itself declares, not of those it inherits. The nodes must outlive
+// the coverage. Free with coverage_free.
 void coverage_read(const PackNodes *nodes, Coverage *coverage);
 void coverage_free(Coverage *coverage);

@@ -11,7 +11,7 @@
 #include "core/base/plain_text.h"
 #include "core/pack/description_inside.h"
 
-enum { MAX_PARTS = 100, MAX_TARGET_DEPTH = 8 };
+enum { MAX_PARTS = 100, MAX_TARGET_DEPTH = 8, MAX_PARENTS = 16 };
 
 static const char *const target_names[TARGET_KIND_COUNT] = {
     "at_least",       "at_most",  "above",  "below", "around",  "within",
@@ -282,11 +282,13 @@ static const char *lead_title(Maker *maker, const char *lead, const char *file, 
         if (strcmp(description->units[i].id, lead) == 0 ||
             strcmp(description->units[i].title, lead) == 0)
             return description->units[i].title;
-    if (*lead)
+    if (*lead) {
         problems_addf(maker->problems, ERROR_PACK, file, line, 0,
                       T("lead unit \"%s\" is not declared: add unit \"…\" { title = … }",
                         "牵头单位 \"%s\" 未声明：请加 unit \"…\" { title = … }"),
                       lead);
+        maker_hint_unit(maker, lead);
+    }
     return lead;
 }
 
@@ -397,11 +399,14 @@ static void resolve_targets(Maker *maker, const json_t *node, Target *target,
                         (Target *)&target->parts[i], indicator);
     if (target->kind != TARGET_NOT_BELOW && target->kind != TARGET_NOT_ABOVE) return;
     const char *id = json_string_value(json_object_get(node, "indicator"));
-    if (!id || !inputs_resolve_series(maker->description, id, &target->series, &target->breakdown))
+    if (!id ||
+        !inputs_resolve_series(maker->description, id, &target->series, &target->breakdown)) {
         problems_addf(maker->problems, ERROR_PACK, indicator->file, indicator->line, 0,
                       T("indicator \"%s\": its target names \"%s\", which is not declared",
                         "指标 \"%s\"：其目标所引用的 \"%s\" 未声明"),
                       indicator->id, id ? id : "?");
+        maker_hint_series(maker, id ? id : "?", false);
+    }
 }
 
 // Targets may name indicators declared later, so their names are looked up when all are known.
@@ -487,6 +492,20 @@ static uint32_t parse_figures(Maker *maker, const json_t *node) {
     return figures;
 }
 
+static void parse_parents(Maker *maker, const json_t *list) {
+    Description *description = maker->description;
+    size_t count = maker_size(list) < MAX_PARENTS ? maker_size(list) : MAX_PARENTS;
+    ParentPack *parents = maker_array(maker, count, sizeof *parents);
+    for (size_t i = 0; i < count; i++) {
+        const json_t *node = json_array_get(list, i);
+        parents[i] =
+            (ParentPack){maker_text(maker, node, "id", ""), maker_text(maker, node, "version", ""),
+                         maker_text(maker, node, "title", "")};
+    }
+    description->parents = parents;
+    description->parent_count = count;
+}
+
 static void parse_pack(Maker *maker, const json_t *node) {
     static const char *const covers[] = {"self", "children", "subtree"};
     Description *description = maker->description;
@@ -511,11 +530,13 @@ Description *description_parse(const json_t *json, ProblemList *problems) {
     Description *description = memory_new(1, sizeof *description);
     Maker maker = {.description = description,
                    .problems = problems,
+                   .removed = json_object_get(json, "removed"),
                    .pack_terms = json_object_get(json_object_get(json, "pack"), "terms")};
     // Nothing below would keep such a text out of its own messages.
     if (!texts_are_plain(&maker, json, "pack.lua", 0)) goto refused;
     take_declared_problems(&maker, json_object_get(json, "problems"));
     parse_pack(&maker, json_object_get(json, "pack"));
+    parse_parents(&maker, json_object_get(json, "parents"));
     parse_rules(&maker, json_object_get(json, "rules"));
     description->units =
         parse_named(&maker, json_object_get(json, "units"), &description->unit_count);

@@ -256,9 +256,16 @@ typedef struct Assessment {
 
 typedef enum Covers { COVERS_SELF, COVERS_CHILDREN, COVERS_SUBTREE } Covers;
 
+// A pack that this one extends, as it carries it.
+typedef struct ParentPack {
+    const char *id, *version, *title;
+} ParentPack;
+
 typedef struct Description {
     Arena arena;
     const char *id, *title, *region, *version, *source;
+    const ParentPack *parents; // the one it extends, then the one that extends …
+    size_t parent_count;
     Covers covers;
     uint32_t figures; // bits of the metrics kept although no rule names them
     Conventions conventions;

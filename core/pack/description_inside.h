@@ -9,7 +9,8 @@ typedef struct Maker {
     Description *description;
     ProblemList *problems;
     bool declared_with_problems; // std found some already; what follows from them is not repeated
-    const json_t *pack_terms;    // of the pack, for plans that declare none
+    const json_t *removed;    // what the pack removed of what it inherits: { kind, id, file, line }
+    const json_t *pack_terms; // of the pack, for plans that declare none
 } Maker;
 
 // Texts, numbers and indexes out of untrusted JSON: a missing or mistyped member gives the default.
@@ -30,6 +31,16 @@ void *maker_array(Maker *maker, size_t count, size_t size);
 const char *const *maker_texts(Maker *maker, const json_t *list, size_t *count);
 // `item "annual.targets"`, for messages.
 const char *maker_owner(Maker *maker, const char *kind, const char *id);
+
+// hints.c: what was probably meant by a name that nothing has. Sets the hint of the problem added
+// last: where the pack removed what has that name, or the nearest of `names`; false when neither,
+// or when no hints are left after so many problems.
+bool maker_hints_are_left(const Maker *maker);
+bool maker_hint_name(Maker *maker, const char *wanted, const char *const *names, size_t count);
+// The same among the series, or only the indicators.
+bool maker_hint_series(Maker *maker, const char *wanted, bool only_indicators);
+bool maker_hint_plan(Maker *maker, const char *wanted);
+bool maker_hint_unit(Maker *maker, const char *wanted);
 
 // description_rules.c; the plans and series come first, since rules name them.
 void description_parse_warnings(Maker *maker, const json_t *list);

@@ -15,13 +15,18 @@ static const int *parse_only(Maker *maker, const json_t *node, Warning *warning)
     for (size_t i = 0; i < count; i++) {
         int index = warning->on == ON_PLAN ? description_plan(maker->description, ids[i])
                                            : description_indicator(maker->description, ids[i]);
-        if (index >= 0 && warning->on != ON_REGION)
+        if (index >= 0 && warning->on != ON_REGION) {
             indexes[warning->only_count++] = index;
-        else
+        } else {
             problems_addf(maker->problems, ERROR_PACK, warning->file, warning->line, 0,
                           T("warning \"%s\": `only` names \"%s\", which is not declared",
                             "预警 \"%s\":only 中的 \"%s\" 未声明"),
                           warning->id, ids[i]);
+            if (warning->on == ON_PLAN)
+                maker_hint_plan(maker, ids[i]);
+            else if (warning->on == ON_INDICATOR)
+                maker_hint_series(maker, ids[i], true);
+        }
     }
     return indexes;
 }
@@ -128,6 +133,13 @@ static const Grade *parse_grades(Maker *maker, const json_t *list, size_t *count
     return grades;
 }
 
+static void hint_grade(Maker *maker, const char *wanted, const Assessment *assessment) {
+    const char **names = maker_array(maker, assessment->grade_count, sizeof *names);
+    for (size_t g = 0; g < assessment->grade_count; g++)
+        names[g] = assessment->grades[g].name;
+    maker_hint_name(maker, wanted, names, assessment->grade_count);
+}
+
 static const Veto *parse_vetoes(Maker *maker, const json_t *list, const Assessment *assessment,
                                 InputScope scope, size_t *count) {
     Veto *vetoes = maker_array(maker, maker_size(list), sizeof *vetoes);
@@ -144,11 +156,13 @@ static const Veto *parse_vetoes(Maker *maker, const json_t *list, const Assessme
         if (!veto->title) veto->title = veto->id;
         for (size_t g = 0; g < assessment->grade_count; g++)
             if (maker_is(node, "grade", assessment->grades[g].name)) veto->grade = (int)g;
-        if (veto->grade < 0)
+        if (veto->grade < 0) {
             problems_addf(maker->problems, ERROR_PACK, veto->file, veto->line, 0,
                           T("veto \"%s\" sets a grade that \"%s\" does not have",
                             "一票否决 \"%s\" 所定的等次不在考核 \"%s\" 的等次之中"),
                           veto->id, assessment->id);
+            hint_grade(maker, maker_text(maker, node, "grade", "?"), assessment);
+        }
         if (veto->when < 0 && !maker->declared_with_problems)
             problems_addf(maker->problems, ERROR_PACK, veto->file, veto->line, 0,
                           T("veto \"%s\" has no when rule", "一票否决 \"%s\" 没有 when 规则"),
@@ -162,11 +176,13 @@ static int default_plan(Maker *maker, const json_t *node, const Assessment *asse
     const char *id = json_string_value(json_object_get(node, "plan"));
     if (!id) return maker->description->plan_count == 1 ? 0 : -1;
     int plan = description_plan(maker->description, id);
-    if (plan < 0)
+    if (plan < 0) {
         problems_addf(maker->problems, ERROR_PACK, assessment->file, assessment->line, 0,
                       T("assessment \"%s\" names plan \"%s\", which is not declared",
                         "考核 \"%s\" 所指的规划 \"%s\" 未声明"),
                       assessment->id, id);
+        maker_hint_plan(maker, id);
+    }
     return plan;
 }
 

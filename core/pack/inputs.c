@@ -4,12 +4,7 @@
 #include <string.h>
 
 #include "core/base/language.h"
-#include "core/base/nearest.h"
 #include "core/pack/description_inside.h"
-
-// Comparing a name with thousands of others takes long; who made this many mistakes has enough
-// hints.
-enum { MOST_SUGGESTIONS = 50 };
 
 static const char *const figure_names[FIGURE_COUNT] = {
     "attainment", "met_count", "near_count", "unmet_count", "no_data_count", "assessable_count"};
@@ -190,32 +185,76 @@ bool inputs_is_reserved(const Description *description, const char *name) {
            resolve_plan_figure(description, name, (InputScope){PLACE_PLAN, -1, 0}, &input);
 }
 
+typedef struct Names {
+    Arena arena;
+    const char **items;
+    size_t count, capacity;
+} Names;
+
+static void add_name(Names *names, const char *first, const char *second, const char *third) {
+    Buffer name = {0};
+    buffer_text(&name, first);
+    if (second) buffer_printf(&name, "_%s", second);
+    if (third) buffer_printf(&name, "_%s", third);
+    ARRAY_RESERVE(names->items, names->count, names->capacity);
+    names->items[names->count++] = arena_string(&names->arena, name.data);
+    buffer_free(&name);
+}
+
+static void add_plan_figures(Maker *maker, Names *names) {
+    const Description *description = maker->description;
+    for (int f = 0; f < FIGURE_COUNT; f++)
+        for (size_t p = 0; p < description->plan_count; p++) {
+            const Plan *plan = &description->plans[p];
+            add_name(names, figure_names[f], plan->id, NULL);
+            for (size_t d = 0; d < plan->domain_count; d++)
+                add_name(names, figure_names[f], plan->id, plan->domains[d].id);
+        }
+}
+
+// "enrolment_femal": the longest series it begins with, with everything that may follow.
+static void add_suffixed(Maker *maker, Names *names, const char *wanted, InputScope scope) {
+    const Description *description = maker->description;
+    const Series *series = NULL;
+    for (size_t i = 0; i < description->series_count; i++) {
+        size_t length = strlen(description->series[i].id);
+        bool begins =
+            strncmp(wanted, description->series[i].id, length) == 0 && wanted[length] == '_';
+        if (begins && (!series || length > strlen(series->id))) series = &description->series[i];
+    }
+    if (!series) return;
+    for (size_t i = 0; i < description->breakdown_count; i++)
+        add_name(names, series->id, description->breakdowns[i].id, NULL);
+    for (int m = 0; m < METRIC_COUNT && series->indicator >= 0 && scope.place != PLACE_FORMULA; m++)
+        add_name(names, series->id, metric_name((Metric)m), NULL);
+}
+
 // The names that would have been understood, for "did you mean".
-static const char *suggestion(Maker *maker, const char *name, InputScope scope) {
+static bool hint_input(Maker *maker, const char *name, InputScope scope) {
     static const char *const fixed[] = {"year",   "plan_start", "plan_end", "pace",
                                         "points", "series",     "status",   "on_track"};
-    enum { FIXED = sizeof fixed / sizeof fixed[0] };
     const Description *description = maker->description;
-    size_t most = FIXED + METRIC_COUNT + description->breakdown_count + description->series_count +
-                  FIGURE_COUNT * (description->plan_count + 1);
-    const char **names = memory_new(most, sizeof *names);
-    size_t count = 0;
+    Names names = {0};
     Input ignored = {0};
-    for (size_t i = 0; i < FIXED; i++)
-        if (resolve_name(description, fixed[i], scope, &ignored)) names[count++] = fixed[i];
-    for (int i = 0; i < METRIC_COUNT; i++)
-        if (scope.place == PLACE_INDICATOR) names[count++] = metric_name((Metric)i);
+    if (!maker_hints_are_left(maker)) return false;
+    for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++)
+        if (resolve_name(description, fixed[i], scope, &ignored))
+            add_name(&names, fixed[i], NULL, NULL);
+    for (int i = 0; i < METRIC_COUNT && scope.place == PLACE_INDICATOR; i++)
+        add_name(&names, metric_name((Metric)i), NULL, NULL);
+    for (size_t i = 0; i < description->breakdown_count && scope.place == PLACE_INDICATOR; i++)
+        add_name(&names, description->breakdowns[i].id, NULL, NULL);
     for (size_t i = 0; i < description->series_count; i++)
-        names[count++] = description->series[i].id;
+        add_name(&names, description->series[i].id, NULL, NULL);
     for (int f = 0; f < FIGURE_COUNT && scope.place != PLACE_FORMULA; f++)
-        for (size_t p = 0; p < description->plan_count; p++) {
-            char text[160];
-            snprintf(text, sizeof text, "%s_%s", figure_names[f], description->plans[p].id);
-            names[count++] = arena_string(&maker->description->arena, text);
-        }
-    const char *near = nearest_name(name, names, count);
-    free(names);
-    return near;
+        if (resolve_name(description, figure_names[f], scope, &ignored))
+            add_name(&names, figure_names[f], NULL, NULL);
+    if (scope.place != PLACE_FORMULA) add_plan_figures(maker, &names);
+    add_suffixed(maker, &names, name, scope);
+    bool hinted = maker_hint_name(maker, name, names.items, names.count);
+    free(names.items);
+    arena_free(&names.arena);
+    return hinted;
 }
 
 bool inputs_resolve(Maker *maker, const char *name, InputScope scope, const char *file, int line,
@@ -223,11 +262,7 @@ bool inputs_resolve(Maker *maker, const char *name, InputScope scope, const char
     if (resolve_name(maker->description, name, scope, input)) return true;
     problems_addf(maker->problems, ERROR_PACK, file, line, 0,
                   T("unknown input '%s'", "未知的输入名 '%s'"), name);
-    const char *near =
-        maker->problems->count <= MOST_SUGGESTIONS ? suggestion(maker, name, scope) : NULL;
-    if (near)
-        problems_hint(maker->problems, T("did you mean '%s'?", "是否应为 '%s'?"), near);
-    else
+    if (!hint_input(maker, name, scope))
         problems_hint(maker->problems, "%s",
                       T("plugins/README.md lists the inputs; figures of your own are declared with "
                         "data or fact",

@@ -84,6 +84,11 @@ static bool is_version(const char *text) {
     return parts == 3 && *text == '\0';
 }
 
+static bool is_region_code(const char *text) {
+    size_t digits = strspn(text, "0123456789");
+    return text[digits] == '\0' && digits >= 6 && digits <= 12;
+}
+
 static void lint_pack(Maker *maker) {
     const Description *description = maker->description;
     if (maker->declared_with_problems) return;
@@ -92,8 +97,7 @@ static void lint_pack(Maker *maker) {
                       T("version \"%s\" is not three numbers such as 1.0.0",
                         "版本号 \"%s\" 不是三段数字，如 1.0.0"),
                       description->version);
-    size_t digits = strspn(description->region, "0123456789");
-    if (description->region[digits] || digits < 6 || digits > 12)
+    if (!is_region_code(description->region))
         problems_addf(maker->problems, ERROR_PACK, "pack.lua", 1, 0,
                       T("region \"%s\" is not a code of 6 to 12 digits",
                         "行政区划代码 \"%s\" 不是 6 至 12 位数字"),
@@ -144,6 +148,16 @@ static void lint_milestones(Maker *maker, const Indicator *indicator) {
                   "指标 \"%s\":%d 年的年度目标（%g）越过了其后的目标（%g）"),
                 indicator->id, now->year, now->value, next);
     }
+}
+
+static void lint_regions(Maker *maker, const Indicator *indicator) {
+    for (size_t i = 0; i < indicator->applies_to_count; i++)
+        if (!is_region_code(indicator->applies_to[i]))
+            problems_addf(maker->problems, ERROR_PACK, indicator->file, indicator->line, 0,
+                          T("indicator \"%s\": applies_to names \"%s\", which is not a code of 6 "
+                            "to 12 digits",
+                            "指标 \"%s\"：applies_to 中的 \"%s\" 不是 6 至 12 位数字的区划代码"),
+                          indicator->id, indicator->applies_to[i]);
 }
 
 static void lint_grades(Maker *maker, const Assessment *assessment) {
@@ -229,6 +243,7 @@ void lint_description(Maker *maker) {
     for (size_t i = 0; i < description->indicator_count; i++) {
         lint_milestones(maker, &description->indicators[i]);
         lint_targets(maker, &description->indicators[i]);
+        lint_regions(maker, &description->indicators[i]);
     }
     lint_scheme(maker);
     for (size_t i = 0; i < description->warning_count; i++) {

@@ -22,8 +22,8 @@ static const Place inside[] = {
     {"items", "item", true},      {"vetoes", "veto", true},
 };
 static const char *const holders[] = {"clauses", "domains", "items", "vetoes"};
-static const char *const names[] = {"id",   "kind",        "title",  "file",
-                                    "line", "source_text", "source", "inputs"};
+static const char *const names[] = {"id",          "kind",   "title",  "file",     "line",
+                                    "source_text", "source", "inputs", "inherited"};
 static const char *const printing[] = {"digits"};
 static const char *const rules[] = {"formula", "level", "score", "applies", "when"};
 static const char *const links[] = {"lead",       "units", "by",   "to",     "rows",
@@ -41,6 +41,10 @@ bool pack_node_says(const char *key) {
            !IS_ONE_OF(key, printing);
 }
 
+bool pack_node_is_rule(const char *key) {
+    return IS_ONE_OF(key, rules);
+}
+
 bool pack_node_links(const char *key) {
     return IS_ONE_OF(key, links);
 }
@@ -48,6 +52,17 @@ bool pack_node_links(const char *key) {
 static const char *text(const json_t *node, const char *key) {
     const char *found = json_string_value(json_object_get(node, key));
     return found ? found : "";
+}
+
+bool pack_file_is_carried(const json_t *parents, const char *file) {
+    size_t index;
+    const json_t *parent;
+    json_array_foreach(parents, index, parent) {
+        const char *id = text(parent, "id");
+        size_t length = strlen(id);
+        if (length > 0 && strncmp(file, id, length) == 0 && file[length] == '/') return true;
+    }
+    return false;
 }
 
 static void add(PackNodes *nodes, const char *kind, const char *id, const json_t *json) {
@@ -58,6 +73,7 @@ static void add(PackNodes *nodes, const char *kind, const char *id, const json_t
                    .title = text(json, "title"),
                    .file = text(json, "file"),
                    .line = (int)json_integer_value(json_object_get(json, "line")),
+                   .inherited = pack_file_is_carried(nodes->parents, text(json, "file")),
                    .json = json};
 }
 
@@ -87,7 +103,7 @@ static void read_places(PackNodes *nodes, const json_t *holder, const char *hold
 }
 
 void pack_nodes_read(const json_t *description, PackNodes *nodes) {
-    *nodes = (PackNodes){0};
+    *nodes = (PackNodes){.parents = json_object_get(description, "parents")};
     const json_t *pack = json_object_get(description, "pack");
     add(nodes, "pack", text(pack, "id"), pack);
     read_places(nodes, description, "", at_top, sizeof at_top / sizeof *at_top, 0);

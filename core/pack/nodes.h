@@ -17,20 +17,28 @@ typedef struct PackNode {
     const char *id;   // with its holder's where ids are unique only there: "women.health"
     const char *title, *file;
     int line;
+    bool inherited; // as a pack that this one extends declared it
     const json_t *json;
 } PackNode;
 
 typedef struct PackNodes {
     PackNode *items;
     size_t count, capacity;
-    Arena arena; // the ids
+    const json_t *parents; // of the description
+    Arena arena;           // the ids
 } PackNodes;
 
 void pack_nodes_read(const json_t *description, PackNodes *nodes);
 void pack_nodes_free(PackNodes *nodes);
 
+// Whether a file that a description names is of one of the packs listed: `parents` is the
+// description's.
+bool pack_file_is_carried(const json_t *parents, const char *file);
+
 // Whether a node's member says something of the node itself: not its name, its place, what it
 // holds, how it is printed, or the number of a rule.
 bool pack_node_says(const char *key);
+// Whether the member is the number of a rule.
+bool pack_node_is_rule(const char *key);
 // Whether the member names other nodes.
 bool pack_node_links(const char *key);

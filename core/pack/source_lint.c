@@ -124,7 +124,7 @@ static void lint_file(const BundleFile *file, ProblemList *problems) {
         else if (peek(&source, 0) == '"' || peek(&source, 0) == '\'')
             skip_quoted(&source);
         else
-            read_token(&source, file->path, problems);
+            read_token(&source, bundle_shown_path(file->path), problems);
     }
 }
 

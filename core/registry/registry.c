@@ -6,60 +6,25 @@
 #include <string.h>
 
 #include "core/base/language.h"
-#include "core/pack/source_lint.h"
+#include "core/base/nearest.h"
+#include "core/registry/family.h"
+#include "core/registry/registry_inside.h"
 
 const char *pack_state_name(PackState state) {
     static const char *const names[] = {"seen", "checked", "tested", "stored", "active"};
     return (size_t)state < sizeof names / sizeof names[0] ? names[state] : "unknown";
 }
 
-static void take_report(LoadedPack *pack, PackJob *job, ProblemList *problems) {
-    pack->spec_report = json_incref(job->spec_report);
-    for (size_t i = 0; i < json_array_size(job->spec_report); i++) {
-        const json_t *row = json_array_get(job->spec_report, i);
-        if (json_is_true(json_object_get(row, "passed"))) {
-            pack->specs_passed++;
-            continue;
-        }
-        pack->specs_failed++;
-        const char *message = json_string_value(json_object_get(row, "message"));
-        problems_addf(problems, ERROR_PACK, json_string_value(json_object_get(row, "file")),
-                      (int)json_integer_value(json_object_get(row, "line")), 0,
-                      T("spec failed: %s: %s", "测试未通过：%s：%s"),
-                      json_string_value(json_object_get(row, "name")), message ? message : "");
-    }
-}
-
 bool registry_load_folder(const JobHost *host, const char *folder, bool run_specs, LoadedPack *pack,
                           ProblemList *problems) {
-    *pack = (LoadedPack){.state = PACK_SEEN};
-    bundle_std(&pack->std);
-    if (!bundle_read(folder, &pack->bundle, problems)) return false;
-    bool sound = source_lint(&pack->bundle, problems);
-    PackJob job = {.kind = run_specs ? JOB_SPECS : JOB_DESCRIBE,
-                   .pack = {.bundle = &pack->bundle, .std = &pack->std}};
-    jobs_run(host, &job, 1);
-    for (size_t i = 0; i < job.problems.count; i++)
-        problems_add(problems, &job.problems.items[i]);
-    if (job.description) {
-        pack->state = PACK_CHECKED;
-        pack->description_json = json_incref(job.description_json);
-        pack->description = job_take_description(&job);
-    }
-    if (run_specs && job.description_json) take_report(pack, &job, problems);
-    bool good = sound && job.good && pack->specs_failed == 0;
-    if (good && run_specs) pack->state = PACK_TESTED;
-    job_free(&job);
+    char *beside = family_folder_beside(folder);
+    ParentPlaces places = {.beside = beside};
+    bool good = family_load_folder(host, folder, &places, run_specs, pack, problems);
+    free(beside);
     return good;
 }
 
 // ---- activation --------------------------------------------------------------------------------
-
-typedef struct Activation {
-    LoadedPack *pack;
-    const char *who;
-    bool changed;
-} Activation;
 
 static bool put_units_and_plans(StoreTransaction *transaction, const Description *description,
                                 Error *error) {
@@ -87,9 +52,8 @@ static bool put_blob(StoreTransaction *transaction, const char *kind, const Bund
     return good;
 }
 
-static bool write_activation(StoreTransaction *transaction, void *context, Error *error) {
-    Activation *activation = context;
-    const LoadedPack *pack = activation->pack;
+bool registry_put_active(StoreTransaction *transaction, const LoadedPack *pack, const char *who,
+                         bool *changed, Error *error) {
     const Description *description = pack->description;
     char *json =
         json_dumps(pack->description_json, JSON_COMPACT | JSON_SORT_KEYS | JSON_REAL_PRECISION(17));
@@ -100,12 +64,12 @@ static bool write_activation(StoreTransaction *transaction, void *context, Error
                                 .title = description->title,
                                 .region = description->region,
                                 .description = json};
-    bool good = put_blob(transaction, "pack", &pack->bundle, error) &&
-                put_blob(transaction, "std", &pack->std, error) &&
-                store_put_pack_version(transaction, &version, NULL, error) &&
-                put_units_and_plans(transaction, description, error) &&
-                store_activate_pack(transaction, description->id, pack->bundle.hash,
-                                    activation->who, &activation->changed, error);
+    bool good =
+        put_blob(transaction, "pack", &pack->bundle, error) &&
+        put_blob(transaction, "std", &pack->std, error) &&
+        store_put_pack_version(transaction, &version, NULL, error) &&
+        put_units_and_plans(transaction, description, error) &&
+        store_activate_pack(transaction, description->id, pack->bundle.hash, who, changed, error);
     free(json);
     return good;
 }
@@ -113,39 +77,53 @@ static bool write_activation(StoreTransaction *transaction, void *context, Error
 typedef struct RegionSearch {
     const char *code;
     bool found;
+    Arena arena;
+    const char **codes;
+    size_t count, capacity;
 } RegionSearch;
 
 static bool match_region(const StoreRegion *region, void *context, Error *error) {
     (void)error;
     RegionSearch *search = context;
     if (strcmp(region->code, search->code) == 0) search->found = true;
+    ARRAY_RESERVE(search->codes, search->count, search->capacity);
+    search->codes[search->count++] = arena_string(&search->arena, region->code);
     return true;
 }
 
-static bool region_is_known(Store *store, const char *code, Error *error) {
-    RegionSearch search = {code, false};
-    if (!store_read_regions(store, match_region, &search, error)) return false;
-    if (search.found) return true;
+static bool region_is_missing(const RegionSearch *search, Error *error) {
     error_set(error, ERROR_NOT_FOUND,
-              T("region %s is not in the workspace", "工作区中没有行政区划 %s"), code);
+              T("region %s is not in the workspace", "工作区中没有行政区划 %s"), search->code);
+    const char *near = nearest_name(search->code, search->codes, search->count);
+    if (near)
+        return error_hint(
+            error,
+            T("did you mean %s? If not, import the regions first: biaochi import "
+              "--table regions FILE",
+              "是否应为 %s？否则请先导入行政区划：biaochi import --table regions 文件"),
+            near);
     return error_hint(error, "%s",
                       T("import the regions first: biaochi import --table regions FILE",
                         "请先导入行政区划：biaochi import --table regions 文件"));
 }
 
+bool registry_region_is_known(Store *store, const char *code, Error *error) {
+    RegionSearch search = {.code = code};
+    bool good = store_read_regions(store, match_region, &search, error) &&
+                (search.found || region_is_missing(&search, error));
+    free(search.codes);
+    arena_free(&search.arena);
+    return good;
+}
+
 bool registry_activate(Store *store, LoadedPack *pack, const char *who, bool *changed,
                        Error *error) {
-    if (!region_is_known(store, pack->description->region, error)) return false;
-    Activation activation = {.pack = pack, .who = who};
-    if (!store_write(store, write_activation, &activation, error)) return false;
-    pack->state = PACK_ACTIVE;
-    *changed = activation.changed;
-    return true;
+    return family_activate(store, pack, NULL, who, changed, error);
 }
 
 // ---- from the store ----------------------------------------------------------------------------
 
-static bool read_bundle(Store *store, const char *hash, Bundle *bundle, Error *error) {
+bool registry_read_bundle(Store *store, const char *hash, Bundle *bundle, Error *error) {
     Buffer archive = {0};
     bool good = store_read_blob(store, hash, &archive, error) &&
                 bundle_parse(archive.data, archive.length, bundle, error);
@@ -156,8 +134,8 @@ static bool read_bundle(Store *store, const char *hash, Bundle *bundle, Error *e
 bool registry_load_stored(Store *store, const char *hash, const char *std_hash,
                           const char *description_json, LoadedPack *pack, Error *error) {
     *pack = (LoadedPack){.state = PACK_STORED};
-    if (!read_bundle(store, hash, &pack->bundle, error)) return false;
-    if (!read_bundle(store, std_hash, &pack->std, error)) goto failed;
+    if (!registry_read_bundle(store, hash, &pack->bundle, error)) return false;
+    if (!registry_read_bundle(store, std_hash, &pack->std, error)) goto failed;
     pack->description_json = json_loads(description_json, 0, NULL);
     ProblemList problems = {0};
     pack->description = description_parse(pack->description_json, &problems);
@@ -213,59 +191,6 @@ bool registry_load_active(Store *store, const char *only_id, PackList *packs, Er
         error, "%s",
         T("`biaochi pack list` shows what is there; `biaochi pack activate FOLDER` adds one",
           "biaochi pack list 可查看，biaochi pack activate 文件夹 可激活"));
-}
-
-// ---- rolling back ------------------------------------------------------------------------------
-
-typedef struct RollBack {
-    const char *pack, *who;
-    char hash[HASH_TEXT_SIZE];
-    Arena arena;        // the descriptions of the pack's versions, read beforehand
-    Map description_of; // hash → index
-    const char **descriptions;
-    size_t count, capacity;
-} RollBack;
-
-static bool note_description(const StorePackVersion *version, void *context, Error *error) {
-    (void)error;
-    RollBack *roll_back = context;
-    if (strcmp(version->pack, roll_back->pack) != 0) return true;
-    ARRAY_RESERVE(roll_back->descriptions, roll_back->count, roll_back->capacity);
-    map_put(&roll_back->description_of, version->hash, (int64_t)roll_back->count);
-    roll_back->descriptions[roll_back->count++] =
-        arena_string(&roll_back->arena, version->description);
-    return true;
-}
-
-static bool write_roll_back(StoreTransaction *transaction, void *context, Error *error) {
-    RollBack *roll_back = context;
-    if (!store_roll_back_pack(transaction, roll_back->pack, roll_back->who, roll_back->hash, error))
-        return false;
-    int64_t index = map_get(&roll_back->description_of, roll_back->hash);
-    json_t *json = index >= 0 ? json_loads(roll_back->descriptions[index], 0, NULL) : NULL;
-    ProblemList problems = {0};
-    Description *description = description_parse(json, &problems);
-    json_decref(json);
-    problems_free(&problems);
-    bool readable = description != NULL;
-    description_free(description);
-    return readable ||
-           error_set(error, ERROR_STORE,
-                     T("the version before this one (%.12s) is not understood by this program",
-                       "本程序无法理解前一版本（%.12s）"),
-                     roll_back->hash);
-}
-
-bool registry_roll_back(Store *store, const char *pack_id, const char *who,
-                        char hash[HASH_TEXT_SIZE], Error *error) {
-    RollBack roll_back = {.pack = pack_id, .who = who};
-    bool good = store_read_pack_versions(store, false, note_description, &roll_back, error) &&
-                store_write(store, write_roll_back, &roll_back, error);
-    if (good) memcpy(hash, roll_back.hash, HASH_TEXT_SIZE);
-    map_free(&roll_back.description_of);
-    free(roll_back.descriptions);
-    arena_free(&roll_back.arena);
-    return good;
 }
 
 void pack_list_free(PackList *packs) {

@@ -27,17 +27,14 @@ typedef struct LoadedPack {
     size_t specs_passed, specs_failed;
 } LoadedPack;
 
-// Reads and checks a folder; with `run_specs` tests it too. False when there are problems; the
+// Reads and checks a folder; with `run_specs` tests it too. Packs that it extends are those in the
+// folders beside it (family.h knows other places). False when there are problems; the
 // state says how far it came, and a failed spec is a problem of its own.
 MUST_CHECK bool registry_load_folder(const JobHost *host, const char *folder, bool run_specs,
                                      LoadedPack *pack, ProblemList *problems);
 // Stores a tested pack and makes it the active version, with its units and plans.
 MUST_CHECK bool registry_activate(Store *store, LoadedPack *pack, const char *who, bool *changed,
                                   Error *error);
-// Makes the version before the active one active again; it comes from the store, no folder is
-// needed. One whose description this program cannot read changes nothing.
-MUST_CHECK bool registry_roll_back(Store *store, const char *pack_id, const char *who,
-                                   char hash[HASH_TEXT_SIZE], Error *error);
 // A stored version with a stored std.
 MUST_CHECK bool registry_load_stored(Store *store, const char *hash, const char *std_hash,
                                      const char *description_json, LoadedPack *pack, Error *error);

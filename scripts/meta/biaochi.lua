@@ -85,6 +85,7 @@
 ---@field covers? "self"|"children"|"subtree" 评估范围：本级、本级及下一级、本级及以下各级；默认 self / regions evaluated: the region itself, also its children, or all below it
 ---@field conventions? biaochi.Conventions 全包口径 / conventions for the whole pack
 ---@field figures? string[] 除 value、target、progress、pace 和规则用到的数值外，另为每个指标保存的数值；默认 { "forecast", "reach_year" } / figures kept for every indicator beside value, target, progress, pace and those that rules name; default { "forecast", "reach_year" }
+---@field extends? string 所继承的评估包；见下文“继承” / the pack it builds on; see inheritance below
 ---@field terms? integer[] 各届任期的起始年，由小到大 / years in which a term of office begins, ascending
 ---@field source? string 依据文件 / the document the pack implements
 
@@ -203,7 +204,9 @@ local Plan = {}
 ---
 ---Declares a domain of a plan, then lists what is in it.
 ---```lua
----women:domain "health" { title = "妇女与健康" } { … }
+---women:domain "health" { title = "妇女与健康" } {
+---  indicator "screening" { title = "宫颈癌筛查率", unit = "%", target = at_least(70), lead = "health" },
+---}
 ---```
 ---@param id string
 ---@return fun(fields: biaochi.fields.domain): fun(members: biaochi.Member[])
@@ -236,7 +239,7 @@ function Plan:domain(id) end
 ---
 ---Declares a quantified indicator inside a domain.
 ---```lua
----indicator "screening" { title = "宫颈癌筛查率", unit = "%", target = at_least(70), lead = "卫健委" }
+---indicator "screening" { title = "宫颈癌筛查率", unit = "%", target = at_least(70), lead = "health" }
 ---```
 ---@param id string
 ---@return fun(fields: biaochi.fields.indicator): biaochi.Member
@@ -256,7 +259,7 @@ function indicator(id) end
 ---
 ---Declares an objective without a number; it is met once evidence was entered as 1.
 ---```lua
----objective "awareness" { title = "健康素养水平提高", evidence = true, lead = "卫健委" }
+---objective "awareness" { title = "健康素养水平提高", evidence = true, lead = "health" }
 ---```
 ---@param id string
 ---@return fun(fields: biaochi.fields.objective): biaochi.Member
@@ -275,7 +278,12 @@ function objective(id) end
 ---
 ---Declares a warning on every indicator, on every plan, or on the region.
 ---```lua
----warning "off_track" { on = "indicator", title = "预计达标困难", level = function(status) … end }
+---warning "off_track" {
+---  title = "预计达标困难", on = "indicator", message = "现值 {value}，目标 {target}",
+---  level = function(status, on_track)
+---    if status == "unmet" and on_track == false then return "orange" end
+---  end,
+---}
 ---```
 ---@param id string
 ---@return fun(fields: biaochi.fields.warning)
@@ -295,7 +303,11 @@ function warning(id) end
 ---
 ---Declares an assessment with its items, vetoes and grades.
 ---```lua
----assessment "annual" { title = "年度综合考核", of = "region", points = 100, grades = { … }, item … }
+---assessment "annual" {
+---  title = "年度综合考核", of = "region", points = 100, grades = { { 80, "良好" }, { 0, "一般" } },
+---  item "targets" { points = 60, score = function(points, attainment_women) return proportion(points, attainment_women, 1) end },
+---  item "reporting" { points = 40, score = function(points, late_submissions) return deduct(points, late_submissions) end },
+---}
 ---```
 ---@param id string
 ---@return fun(fields: biaochi.fields.assessment)
@@ -314,7 +326,7 @@ function assessment(id) end
 ---
 ---Declares an item of an assessment, with a score rule or with items inside it.
 ---```lua
----item "targets" { points = 60, score = function(points, attainment_women) return points * attainment_women end }
+---item "targets" { points = 60, score = function(points, attainment_women) return proportion(points, attainment_women, 1) end }
 ---```
 ---@param id string
 ---@return fun(fields: biaochi.fields.item): biaochi.Part
@@ -370,7 +382,7 @@ function task(id) end
 ---
 ---Declares a document the pack carries, then lists its clauses; `pack coverage` shows what carries each.
 ---```lua
----document "plan" { title = "妇女发展规划" } { clause "g1" { at = "一、1", title = "孕产妇死亡率" } }
+---document "outline" { title = "妇女发展规划" } { clause "g1" { at = "一、1", title = "宫颈癌筛查率" } }
 ---```
 ---@param id string
 ---@return fun(fields: biaochi.fields.document): fun(clauses: biaochi.Clause[])
@@ -522,6 +534,79 @@ function fund(id) end
 ---@param id string
 ---@return fun(fields: biaochi.fields.event)
 function event(id) end
+
+---@class biaochi.Override
+---@field unit fun(id: string): fun(fields: table)
+---@field breakdown fun(id: string): fun(fields: table)
+---@field data fun(id: string): fun(fields: table)
+---@field fact fun(id: string): fun(fields: table)
+---@field plan fun(id: string): fun(fields: table): biaochi.Plan
+---@field domain fun(id: string): fun(fields: table): fun(members: table)
+---@field indicator fun(id: string): fun(fields: table)
+---@field objective fun(id: string): fun(fields: table)
+---@field warning fun(id: string): fun(fields: table)
+---@field assessment fun(id: string): fun(fields: table)
+---@field item fun(id: string): fun(fields: table)
+---@field veto fun(id: string): fun(fields: table)
+---@field task fun(id: string): fun(fields: table)
+---@field document fun(id: string): fun(fields: table): fun(members: table)
+---@field clause fun(id: string): fun(fields: table)
+---@field form fun(id: string): fun(fields: table)
+---@field report fun(id: string): fun(fields: table)
+---@field group fun(id: string): fun(fields: table)
+---@field procedure fun(id: string): fun(fields: table)
+---@field fund fun(id: string): fun(fields: table)
+---@field event fun(id: string): fun(fields: table)
+
+---替换所继承声明的具名字段：口径逐项替换，其余整个替换。考核和考核项花括号内的考核项、一票否决追加在后；规划会被返回，可继续声明领域；领域和文件所追加的内容写在第二对花括号内。
+---
+---Replaces the named fields of an inherited declaration; conventions one by one, everything else whole. Items and vetoes in the braces are added to an assessment or item; a plan is given back, so that domains can be added to it; a domain or document takes what is added in a second pair of braces.
+---```lua
+---override.indicator "screening" { target = at_least(80), milestones = none }
+---```
+---@type biaochi.Override
+override = {}
+
+---@class biaochi.Remove
+---@field unit fun(id: string)
+---@field breakdown fun(id: string)
+---@field data fun(id: string)
+---@field fact fun(id: string)
+---@field plan fun(id: string)
+---@field domain fun(id: string)
+---@field indicator fun(id: string)
+---@field objective fun(id: string)
+---@field warning fun(id: string)
+---@field assessment fun(id: string)
+---@field item fun(id: string)
+---@field veto fun(id: string)
+---@field task fun(id: string)
+---@field document fun(id: string)
+---@field clause fun(id: string)
+---@field form fun(id: string)
+---@field report fun(id: string)
+---@field group fun(id: string)
+---@field procedure fun(id: string)
+---@field fund fun(id: string)
+---@field event fun(id: string)
+
+---删除所继承的声明及其所含内容；之后该标识可重新声明。
+---
+---Removes an inherited declaration with all it holds; an id may then be declared anew.
+---```lua
+---remove.item "annual.innovation"
+---```
+---@type biaochi.Remove
+remove = {}
+
+---在 override 或有 extends 的 pack 中，清除字段的值。
+---
+---The value that clears a field, in an override or in a pack that extends another.
+---```lua
+---override.indicator "screening" { milestones = none }
+---```
+---@type any
+none = {}
 
 ---达到该值及以上
 ---

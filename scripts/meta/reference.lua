@@ -5,6 +5,7 @@ local words = {
   zh = {
     declarations = "声明", targets = "目标", scoring = "计分函数", inputs = "规则的输入", conventions = "口径",
     offered = "可用的 Lua 函数", specs = "测试", field = "字段", type = "类型", required = "必填", meaning = "说明",
+    inheritance = "继承", inheritance_text = "KIND 是上文任一种声明；领域、考核项和一票否决写作 `规划.领域`、`考核.项目`，不重名时可只写后一段。",
     form = "写法", name = "名称", where = "可用处", values = "取值", default = "默认", yes = "是",
     comma = "、", colon = "：", offered_text = "此外均不提供，包括：", anywhere = "各处",
     scoring_text = "任何一个参数为 nil（缺失），结果就是 nil：缺数据不得分。",
@@ -28,6 +29,8 @@ local words = {
     },
   },
   en = {
+    inheritance = "Inheritance", inheritance_text = "KIND is any declaration above. Domains, items and vetoes are named "
+      .. "`PLAN.DOMAIN`, `ASSESSMENT.ITEM`, or by their last part alone where that is unique.",
     declarations = "Declarations", targets = "Targets", scoring = "Scoring functions", inputs = "Inputs of rules",
     conventions = "Conventions", offered = "Lua functions offered", specs = "Specs", field = "field", type = "type",
     required = "required", meaning = "meaning", form = "form", name = "name", where = "where", values = "values",
@@ -109,6 +112,20 @@ local function declarations(api)
   end
 end
 
+local function inheritance(api)
+  line("### %s", word.inheritance)
+  line ""
+  line(word.inheritance_text)
+  line ""
+  header(word.form, word.meaning)
+  for _, entry in ipairs(api.inheritance) do row("`" .. entry.form .. "`", entry[language]) end
+  line ""
+  line "```lua"
+  for _, entry in ipairs(api.inheritance) do line(entry.example) end
+  line "```"
+  line ""
+end
+
 local function constructors(title, entries, text)
   line("### %s", title)
   line ""
@@ -182,6 +199,7 @@ end
 return function(api, wanted_language)
   out, language, word = {}, wanted_language, words[wanted_language]
   declarations(api)
+  inheritance(api)
   constructors(word.targets, api.targets)
   constructors(word.scoring, api.scoring, word.scoring_text)
   inputs(api)

@@ -65,7 +65,7 @@ end
 local function help_of(declaration)
   describe(declaration)
   line "---```lua"
-  line("---%s", declaration.example)
+  for text in declaration.example:gmatch "[^\n]+" do line("---%s", text) end
   line "---```"
 end
 
@@ -119,6 +119,38 @@ local function constructor(entry, result, number_type, rest_type)
   end
   line("---@return %s", result)
   line("function %s(%s) end", entry.name, table.concat(names, ", "))
+  line ""
+end
+
+-- override.KIND "id" { … } and remove.KIND "id" for every kind; an override's fields may all be left out.
+local function inheritance(api)
+  local help = {}
+  for _, entry in ipairs(api.inheritance) do help[entry.name] = entry end
+  local kinds = {}
+  for _, declaration in ipairs(api.declarations) do
+    if declaration.name ~= "pack" and declaration.name ~= "include" then kinds[#kinds + 1] = declaration end
+  end
+  line "---@class biaochi.Override"
+  for _, kind in ipairs(kinds) do
+    local result = kind.name == "plan" and ": biaochi.Plan"
+      or (kind.name == "domain" or kind.name == "document") and ": fun(members: table)" or ""
+    line("---@field %s fun(id: string): fun(fields: table)%s", kind.name, result)
+  end
+  line ""
+  help_of(help.override)
+  line "---@type biaochi.Override"
+  line "override = {}"
+  line ""
+  line "---@class biaochi.Remove"
+  for _, kind in ipairs(kinds) do line("---@field %s fun(id: string)", kind.name) end
+  line ""
+  help_of(help.remove)
+  line "---@type biaochi.Remove"
+  line "remove = {}"
+  line ""
+  help_of(help.none)
+  line "---@type any"
+  line "none = {}"
   line ""
 end
 
@@ -195,6 +227,7 @@ return function(api)
     if #declaration.fields > 0 then declaration_class(declaration) end
     declaration_function(declaration)
   end
+  inheritance(api)
   for _, target in ipairs(api.targets) do constructor(target, "biaochi.Target", "number", "biaochi.Target") end
   for _, score in ipairs(api.scoring) do
     constructor(score, "number?", "number?", "{ [1]: number?, [2]: number? }")

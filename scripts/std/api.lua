@@ -2,6 +2,7 @@
 -- the editor stubs in scripts/meta and the test that nothing is undocumented or untested.
 --
 -- declarations  what a pack may declare; `fields` are checked by name and type when it is loaded
+-- inheritance   what a pack that extends another may do with what it inherits
 -- targets       constructors of target values
 -- scoring       helpers for rules
 -- inputs        names a rule may take as parameters, with the places (`on`) where they mean something
@@ -63,6 +64,7 @@ api.declarations = {
         .. "default { \"forecast\", \"reach_year\" }",
         "除 value、target、progress、pace 和规则用到的数值外，另为每个指标保存的数值；"
         .. "默认 { \"forecast\", \"reach_year\" }"),
+      field("extends", "id", false, "the pack it builds on; see inheritance below", "所继承的评估包；见下文“继承”"),
       field("terms", "year_list", false, "years in which a term of office begins, ascending",
         "各届任期的起始年，由小到大"),
       field("source", "text", false, "the document the pack implements", "依据文件"),
@@ -149,7 +151,10 @@ api.declarations = {
     en = "Declares a domain of a plan, then lists what is in it.",
     zh = "声明规划的一个领域，并列出其中的指标和主要目标。",
     fields = { field("title", "text", true, "name", "名称"), SOURCE },
-    example = 'women:domain "health" { title = "妇女与健康" } { … }',
+    example = [[
+women:domain "health" { title = "妇女与健康" } {
+  indicator "screening" { title = "宫颈癌筛查率", unit = "%", target = at_least(70), lead = "health" },
+}]],
   },
   {
     name = "indicator", form = 'indicator "id" { … }',
@@ -184,7 +189,7 @@ api.declarations = {
       field("conventions", "conventions", false, "conventions that differ from the plan's", "与规划不同的口径"),
       UNITS, DUE, NOTE, SOURCE,
     },
-    example = 'indicator "screening" { title = "宫颈癌筛查率", unit = "%", target = at_least(70), lead = "卫健委" }',
+    example = 'indicator "screening" { title = "宫颈癌筛查率", unit = "%", target = at_least(70), lead = "health" }',
   },
   {
     name = "objective", form = 'objective "id" { … }',
@@ -197,7 +202,7 @@ api.declarations = {
       field("applies_to", "ids", false, "codes of the regions it applies to", "适用的行政区划代码"),
       UNITS, DUE, NOTE, SOURCE,
     },
-    example = 'objective "awareness" { title = "健康素养水平提高", evidence = true, lead = "卫健委" }',
+    example = 'objective "awareness" { title = "健康素养水平提高", evidence = true, lead = "health" }',
   },
   {
     name = "warning", form = 'warning "id" { … }',
@@ -214,7 +219,13 @@ api.declarations = {
       field("only", "ids", false, "indicators or plans it is limited to", "仅限这些指标或规划"),
       SOURCE,
     },
-    example = 'warning "off_track" { on = "indicator", title = "预计达标困难", level = function(status) … end }',
+    example = [[
+warning "off_track" {
+  title = "预计达标困难", on = "indicator", message = "现值 {value}，目标 {target}",
+  level = function(status, on_track)
+    if status == "unmet" and on_track == false then return "orange" end
+  end,
+}]],
   },
   {
     name = "assessment", form = 'assessment "id" { …, items and vetoes }',
@@ -232,7 +243,12 @@ api.declarations = {
       field("only", "unit_ids", false, "of units: those assessed; all when left out", "对象为成员单位时，只考核这些单位；不写则全部"),
       SOURCE,
     },
-    example = 'assessment "annual" { title = "年度综合考核", of = "region", points = 100, grades = { … }, item … }',
+    example = [[
+assessment "annual" {
+  title = "年度综合考核", of = "region", points = 100, grades = { { 80, "良好" }, { 0, "一般" } },
+  item "targets" { points = 60, score = function(points, attainment_women) return proportion(points, attainment_women, 1) end },
+  item "reporting" { points = 40, score = function(points, late_submissions) return deduct(points, late_submissions) end },
+}]],
   },
   {
     name = "item", form = 'item "id" { … }',
@@ -250,7 +266,7 @@ api.declarations = {
         "某一输入只变动末位一个数时，得分至多可跳变的分数；不写则为分值的十分之一，或达标率中一个指标所占的分数"),
       SOURCE,
     },
-    example = 'item "targets" { points = 60, score = function(points, attainment_women) return points * attainment_women end }',
+    example = 'item "targets" { points = 60, score = function(points, attainment_women) return proportion(points, attainment_women, 1) end }',
   },
   {
     name = "veto", form = 'veto "id" { … }',
@@ -286,7 +302,7 @@ api.declarations = {
       TITLE, field("issued", "text", false, "date it was issued", "印发日期"),
       field("by", "text", false, "who issued it", "印发机关"), NOTE,
     },
-    example = 'document "plan" { title = "妇女发展规划" } { clause "g1" { at = "一、1", title = "孕产妇死亡率" } }',
+    example = 'document "outline" { title = "妇女发展规划" } { clause "g1" { at = "一、1", title = "宫颈癌筛查率" } }',
   },
   {
     name = "clause", form = 'clause "id" { … }',
@@ -371,6 +387,31 @@ api.declarations = {
       INDICATORS, CHECKS, NOTE, SOURCE,
     },
     example = 'event "hearing" { title = "常务会议听取汇报", every = "year", times = { 1, 2 }, lead = "office" }',
+  },
+}
+
+-- What a pack that extends another may do with what is inherited; KIND is any declaration above.
+api.inheritance = {
+  {
+    name = "override", form = 'override.KIND "id" { fields }',
+    en = "Replaces the named fields of an inherited declaration; conventions one by one, everything else whole. "
+      .. "Items and vetoes in the braces are added to an assessment or item; a plan is given back, so that domains "
+      .. "can be added to it; a domain or document takes what is added in a second pair of braces.",
+    zh = "替换所继承声明的具名字段：口径逐项替换，其余整个替换。考核和考核项花括号内的考核项、一票否决追加在后；"
+      .. "规划会被返回，可继续声明领域；领域和文件所追加的内容写在第二对花括号内。",
+    example = 'override.indicator "screening" { target = at_least(80), milestones = none }',
+  },
+  {
+    name = "remove", form = 'remove.KIND "id"',
+    en = "Removes an inherited declaration with all it holds; an id may then be declared anew.",
+    zh = "删除所继承的声明及其所含内容；之后该标识可重新声明。",
+    example = 'remove.item "annual.innovation"',
+  },
+  {
+    name = "none", form = "none",
+    en = "The value that clears a field, in an override or in a pack that extends another.",
+    zh = "在 override 或有 extends 的 pack 中，清除字段的值。",
+    example = 'override.indicator "screening" { milestones = none }',
   },
 }
 

@@ -7,7 +7,11 @@ local problems, rules = {}, {}
 local description = {
   api = api.version, units = {}, breakdowns = {}, series = {}, plans = {}, warnings = {}, assessments = {},
 }
-local pack_declared = false
+local level = {} -- of the pack being loaded; `pack` once it was opened. Each pack it extends has its own.
+local none = setmetatable({}, { -- clears a field of what is inherited
+  __newindex = function() error(host.text("none cannot be changed", "none 不能改动"), 2) end,
+  __metatable = false,
+})
 local targets = {} -- set of the tables the constructors made
 local nodes = {}   -- node → its kind, until it is placed somewhere
 local open_domains = {} -- domain → true until its list was given
@@ -165,6 +169,9 @@ function checks.rule(value, at, on)
 end
 
 local function check(kind, value, at, on)
+  if value == none then
+    return nil, "a value: none only clears what is inherited", "具体的值：none 只用于清除继承的内容"
+  end
   if type(kind) == "table" then
     for _, allowed in ipairs(kind) do if value == allowed then return value end end
     return nil, "one of " .. one_of(kind), "以下之一：" .. one_of(kind), did_you_mean(value, kind)
@@ -259,15 +266,25 @@ end
 
 local names = {}
 
+local function without_none(fields)
+  local given, cleared = {}, {}
+  for name, value in pairs(fields) do
+    if value == none then cleared[name] = true else given[name] = value end
+  end
+  return given, cleared
+end
+
 function names.pack(fields)
   local at = host.where(2)
-  if pack_declared then
+  if level.pack then
     problem(at, "pack { … } is declared twice", "pack { … } 重复声明")
     return
   end
-  pack_declared = true
   no_array_part("pack", fields, at)
-  description.pack = checked_fields("pack", "pack", fields, at)
+  if type(fields) == "table" and fields.extends ~= nil then fields, level.cleared = without_none(fields) end
+  level.pack = checked_fields("pack", "pack", fields, at)
+  if level.pack.extends then level.extend(level.pack) end -- inherit.lua
+  description.pack = level.pack
 end
 
 -- unit, breakdown, data, fact: `kind "id" { … }` that is complete where it stands.
@@ -331,6 +348,24 @@ placed_declaration "indicator"
 placed_declaration "objective"
 placed_declaration "veto"
 
+-- Takes what stands in the array part of a declaration's table.
+local hold = {}
+
+function hold.item(node, fields, label, at)
+  for _, child in ipairs(type(fields) == "table" and fields or {}) do
+    if take(child, "item", label, at) and child.kind == "item" then node.items[#node.items + 1] = child end
+  end
+end
+
+function hold.assessment(node, fields, label, at)
+  for _, child in ipairs(type(fields) == "table" and fields or {}) do
+    if take(child, "item or veto", label, at) then
+      local list = child.kind == "veto" and node.vetoes or node.items
+      list[#list + 1] = child
+    end
+  end
+end
+
 function names.item(id)
   return function(fields)
     local at = host.where(2)
@@ -338,9 +373,7 @@ function names.item(id)
     local node = checked_fields("item", label, fields, at)
     node.id = checked_id("item", id, at)
     node.kind, node.items = "item", {}
-    for _, child in ipairs(type(fields) == "table" and fields or {}) do
-      if take(child, "item", label, at) and child.kind == "item" then node.items[#node.items + 1] = child end
-    end
+    hold.item(node, fields, label, at)
     if (node.score == nil) == (#node.items == 0) then
       problem(at, label .. " needs either a score rule or items inside it", label .. " 须有计分规则或下级考核项，二者取一")
     end
@@ -356,14 +389,47 @@ function names.assessment(id)
     local node = checked_fields("assessment", label, fields, at)
     node.id = checked_id("assessment", id, at)
     node.items, node.vetoes = {}, {}
-    for _, child in ipairs(type(fields) == "table" and fields or {}) do
-      if take(child, "item or veto", label, at) then
-        local list = child.kind == "veto" and node.vetoes or node.items
-        list[#list + 1] = child
-      end
-    end
+    hold.assessment(node, fields, label, at)
     description.assessments[#description.assessments + 1] = node
   end
+end
+
+-- What a plan's declaration gives back: its domains are declared on it. `inherited(id)` gives a domain
+-- that is inherited, to which more is added.
+local function plan_handle(node, inherited)
+  local function opened(domain, label, at)
+    open_domains[domain] = true
+    return function(list)
+      open_domains[domain] = nil
+      for _, child in ipairs(type(list) == "table" and list or {}) do
+        if take(child, "indicator or objective", label, at) then
+          domain.indicators[#domain.indicators + 1] = child
+        end
+      end
+    end
+  end
+
+  return setmetatable({
+    domain = function(_, id)
+      return function(fields)
+        local at = host.where(2)
+        local label = ('domain "%s"'):format(tostring(id))
+        local domain = inherited and inherited(id, label, fields, at)
+        if not domain then
+          domain = checked_fields("domain", label, fields, at)
+          domain.id, domain.indicators = checked_id("domain", id, at), {}
+          node.domains[#node.domains + 1] = domain
+        end
+        return opened(domain, label, at)
+      end
+    end,
+  }, {
+    __index = function(_, name)
+      error(host.text(("a plan has no '%s': its domains are declared with PLAN:domain \"id\" { … } { … }")
+        :format(tostring(name)), ("规划没有 '%s'：领域写作 规划:domain \"标识\" { … } { … }"):format(tostring(name))), 2)
+    end,
+    __metatable = false,
+  })
 end
 
 function names.plan(id)
@@ -374,26 +440,7 @@ function names.plan(id)
     local node = checked_fields("plan", label, fields, at)
     node.id, node.domains = checked_id("plan", id, at), {}
     description.plans[#description.plans + 1] = node
-    return {
-      domain = function(_, domain_id)
-        return function(domain_fields)
-          local domain_at = host.where(2)
-          local domain_label = ('domain "%s"'):format(tostring(domain_id))
-          local domain = checked_fields("domain", domain_label, domain_fields, domain_at)
-          domain.id, domain.indicators = checked_id("domain", domain_id, domain_at), {}
-          node.domains[#node.domains + 1] = domain
-          open_domains[domain] = true
-          return function(list)
-            open_domains[domain] = nil
-            for _, child in ipairs(type(list) == "table" and list or {}) do
-              if take(child, "indicator or objective", domain_label, domain_at) then
-                domain.indicators[#domain.indicators + 1] = child
-              end
-            end
-          end
-        end
-      end,
-    }
+    return plan_handle(node)
   end
 end
 
@@ -442,8 +489,9 @@ local function directional(name, default_period)
     end
     for key in pairs(options) do
       if key ~= "per" and key ~= "years" then
-        error(host.text(("%s has no option '%s'"):format(name, tostring(key)),
-          ("%s 没有选项 '%s'"):format(name, tostring(key))), 2)
+        local hint = did_you_mean(key, { "per", "years" })
+        error(host.text(("%s has no option '%s'%s"):format(name, tostring(key), hint and " (" .. hint .. ")" or ""),
+          ("%s 没有选项 '%s'%s"):format(name, tostring(key), hint and "（" .. hint .. "）" or "")), 2)
       end
     end
     local per, years = options.per or default_period, options.years or 5
@@ -521,7 +569,7 @@ end
 -- ---- the whole ----------------------------------------------------------------------------------
 
 local function finish()
-  if not pack_declared then
+  if not level.pack then
     problem({ file = "pack.lua", line = 1 }, "pack { … } is missing", "缺少 pack { … } 声明")
   end
   for node, kind in pairs(nodes) do
@@ -542,12 +590,14 @@ local function finish()
   return description
 end
 
--- For the other files of std that declare: matters.lua.
+-- For the other files of std that declare: matters.lua, inherit.lua.
 local kit = {
   names = names, checks = checks, declarations = declarations, description = description, declared = declared,
   finishers = finishers, problem = problem, did_you_mean = did_you_mean, is_array = is_array, take = take,
   checked_fields = checked_fields, checked_id = checked_id, no_array_part = no_array_part,
   simple_declaration = simple_declaration, placed_declaration = placed_declaration,
+  check = check, place_of = place_of, rules = rules, none = none, hold = hold, plan_handle = plan_handle,
+  unplaced = nodes, level = function() return level end, enter = function(new) level = new end,
 }
 
 return { names = names, finish = finish, kit = kit }

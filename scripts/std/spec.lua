@@ -67,6 +67,14 @@ function assertions.has_error(action, text)
 end
 
 setmetatable(assertions, {
+  __index = function(_, name)
+    local known = {}
+    for each in pairs(assertions) do known[#known + 1] = each end
+    table.sort(known)
+    local near = host.nearest(tostring(name), known)
+    error(host.text(("assert has no '%s'%s"):format(tostring(name), near and (" (did you mean '%s'?)"):format(near) or ""),
+      ("assert 没有 '%s'%s"):format(tostring(name), near and ("（是否应为 '%s'？）"):format(near) or "")), 2)
+  end,
   __call = function(_, value, message)
     if not value then fail(message or "assertion failed", message or "断言失败", 2) end
     return value

@@ -62,7 +62,7 @@ describe("the table of the pack API", function()
       assert(declaration.example, declaration.name .. " has no example")
       for _, field in ipairs(declaration.fields) do check(declaration.name, field) end
     end
-    for _, kind in ipairs { "targets", "scoring", "inputs", "conventions", "specs", "assertions" } do
+    for _, kind in ipairs { "inheritance", "targets", "scoring", "inputs", "conventions", "specs", "assertions" } do
       for _, entry in ipairs(api[kind]) do check(kind, entry) end
     end
     assert.equal("", table.concat(missing, "\n"))
@@ -76,6 +76,13 @@ describe("the table of the pack API", function()
     declared[#declared + 1] = "include"
     declared[#declared + 1] = "domain"
     same_names(names_of(api.declarations, api.targets), declared)
+  end)
+
+  it("lists what std offers packs that extend others, and nothing else", function()
+    local declare = load_std("declare", api, host)
+    local names = {}
+    for name in pairs(load_std("inherit", api, host, declare.kit).names) do names[#names + 1] = name end
+    same_names(names_of(api.inheritance), names)
   end)
 
   it("lists the scoring functions that std has, and no others", function()
@@ -119,6 +126,17 @@ describe("the packs in tests/packs/api", function()
 
   it("use every field of every declaration", function()
     for _, declaration in ipairs(api.declarations) do untested(names_of(declaration.fields), "[^%%w_.]%s%%s*=") end
+  end)
+
+  it("override and remove every kind of declaration, and clear fields", function()
+    for _, declaration in ipairs(api.declarations) do
+      local name = declaration.name
+      if name ~= "pack" and name ~= "include" then
+        untested({ name }, "override%%.%s%%s*\"")
+        untested({ name }, "remove%%.%s%%s*\"")
+      end
+    end
+    untested({ "none" }, "=%%s*%s[^%%w_]")
   end)
 
   it("use every target", function() untested(names_of(api.targets), '[^%%w_.]%s%%s*[({"]') end)

@@ -60,6 +60,11 @@ for _, guide in ipairs(guides) do
         ["spec/guide_spec.lua"] = joined(blocks, "lua spec"),
       })
       assert.is_true(workspace:json(0, "pack", "test", "guide").specs_passed > 0)
+      workspace:write_pack("guide_child", {
+        ["pack.lua"] = joined(blocks, "lua child"),
+        ["spec/guide_child_spec.lua"] = joined(blocks, "lua child spec"),
+      })
+      assert.is_true(workspace:json(0, "pack", "test", "guide_child").specs_passed > 0)
     end)
   end)
 end
@@ -67,7 +72,7 @@ end
 describe("the guides", function()
   it("hold the same code in both languages", function()
     local chinese, english = blocks_of(guides[1].path), blocks_of(guides[2].path)
-    for _, kind in ipairs { "sh setup", "sh", "lua pack", "lua spec" } do
+    for _, kind in ipairs { "sh setup", "sh", "lua pack", "lua spec", "lua child", "lua child spec" } do
       assert.equal(without_comments(joined(chinese, kind)), without_comments(joined(english, kind)))
     end
   end)

@@ -228,6 +228,93 @@ static void a_folder_that_is_not_there_is_told(void **state) {
     assert_non_null(strstr(folder->problems.items[0].message, "cannot open the pack's folder"));
 }
 
+// ---- packs carried ------------------------------------------------------------------------------
+
+static Bundle read_pack(Folder *folder, const char *file, const char *text) {
+    put(folder, "pack.lua", text);
+    put(folder, file, text);
+    read_good(folder);
+    Bundle bundle = folder->bundle;
+    folder->bundle = (Bundle){0};
+    assert_int_equal(unlink(inside(folder, file)), 0);
+    return bundle;
+}
+
+static void a_chain_is_taken_apart_again_to_the_byte(void **state) {
+    Folder *folder = *state;
+    Bundle nation = read_pack(folder, "women.lua", "nation"), province, county, got, own;
+    Bundle province_alone = read_pack(folder, "spec/a_spec.lua", "province");
+    Bundle county_alone = read_pack(folder, "z.lua", "county");
+    bundle_own(&province_alone, &province);
+    bundle_own(&county_alone, &county);
+    assert_true(bundle_extend(&province, "nation", &nation, &folder->problems));
+    assert_string_equal(bundle_find(&province, "@nation/women.lua")->bytes, "nation");
+    assert_true(bundle_extend(&county, "province", &province, &folder->problems));
+    assert_string_not_equal(county.hash, county_alone.hash);
+    assert_int_equal(county.count, 6);
+    assert_string_equal(bundle_find(&county, "@province/pack.lua")->bytes, "province");
+    assert_string_equal(bundle_find(&county, "@nation/pack.lua")->bytes, "nation");
+    assert_string_equal(bundle_shown_path("@nation/pack.lua"), "nation/pack.lua");
+
+    assert_true(bundle_parent(&county, "province", &got));
+    assert_string_equal(got.hash, province.hash);
+    bundle_own(&county, &own);
+    assert_string_equal(own.hash, county_alone.hash);
+    bundle_free(&own);
+    bundle_own(&got, &own);
+    assert_string_equal(own.hash, province_alone.hash);
+    bundle_free(&own);
+    bundle_free(&got);
+    assert_false(bundle_parent(&county, "provinc", &got));
+    assert_false(bundle_parent(&county_alone, "province", &got));
+
+    // What is carried survives the archive.
+    Buffer archive = {0};
+    Error error = {0};
+    bundle_write(&county, &archive);
+    assert_true(bundle_parse(archive.data, archive.length, &got, &error));
+    assert_string_equal(got.hash, county.hash);
+    assert_int_equal(got.count, county.count);
+    buffer_free(&archive);
+    Bundle *const all[] = {&nation, &province, &county, &got, &province_alone, &county_alone};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        bundle_free(all[i]);
+}
+
+static void what_cannot_be_carried_is_told_and_changes_nothing(void **state) {
+    Folder *folder = *state;
+    char longest[64];
+    snprintf(longest, sizeof longest, "%.*s.lua", BUNDLE_MAX_PATH - 4 - 7,
+             "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz");
+    Bundle parent = read_pack(folder, longest, "x");
+    Bundle child = read_pack(folder, "nation/a.lua", "y");
+    char hash[HASH_TEXT_SIZE];
+    memcpy(hash, child.hash, sizeof hash);
+    assert_false(bundle_extend(&child, "nation", &parent, &folder->problems));
+    assert_non_null(strstr(folder->problems.items[0].message, "called like the pack"));
+    assert_int_equal(folder->problems.count, 1);
+    assert_false(bundle_extend(&child, "nations", &parent, &folder->problems));
+    assert_non_null(strstr(folder->problems.items[1].message, "too long"));
+    assert_false(bundle_extend(&child, "std", &parent, &folder->problems));
+    assert_non_null(strstr(folder->problems.items[2].message, "cannot be extended"));
+    assert_string_equal(child.hash, hash);
+    assert_int_equal(child.count, 2);
+    assert_true(bundle_extend(&child, "other", &parent, &folder->problems));
+    bundle_free(&parent);
+    bundle_free(&child);
+}
+
+// A folder whose name held a blank was stored, and could not be read back.
+static void folders_are_named_as_files_are(void **state) {
+    Folder *folder = *state;
+    put(folder, "pack.lua", "return 1");
+    put(folder, "a b/c.lua", "return 1");
+    read_bad(folder, "a b/c.lua", "has a name a pack's file must not have");
+    assert_int_equal(unlink(inside(folder, "a b/c.lua")), 0);
+    put(folder, "@nation/pack.lua", "return 1");
+    read_bad(folder, "@nation/pack.lua", "has a name a pack's file must not have");
+}
+
 static void std_is_a_bundle(void **state) {
     (void)state;
     Bundle std;
@@ -252,6 +339,9 @@ int main(void) {
         BUNDLE_TEST(names_are_checked),
         BUNDLE_TEST(sizes_are_limited),
         BUNDLE_TEST(a_folder_that_is_not_there_is_told),
+        BUNDLE_TEST(a_chain_is_taken_apart_again_to_the_byte),
+        BUNDLE_TEST(what_cannot_be_carried_is_told_and_changes_nothing),
+        BUNDLE_TEST(folders_are_named_as_files_are),
         cmocka_unit_test(std_is_a_bundle),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,146 @@
+// biaochi pack activate|rollback: a pack, and the packs that extend it.
+#include <stdio.h>
+#include <string.h>
+
+#include "core/base/language.h"
+#include "core/cli/figures_text.h"
+#include "core/cli/pack_folder.h"
+
+typedef struct ActivateValues {
+    bool keep_children;
+} ActivateValues;
+
+static int refuse(const Cli *cli, const LoadedPack *pack, const FollowerList *followers) {
+    ProblemList all = {0};
+    for (size_t i = 0; i < followers->count; i++)
+        for (size_t k = 0; k < followers->items[i].problems.count; k++)
+            problems_add(&all, &followers->items[i].problems.items[k]);
+    if (cli->format != OUTPUT_JSON)
+        fprintf(stderr,
+                T("%s %s is not activated: of %s that extend it, %zu would break:\n",
+                  "%s %s 未激活：继承它的%s中，有 %zu 个将出现问题：\n"),
+                pack->description->id, pack->description->version,
+                count_text(followers->count, "active pack", "active packs", "个已激活评估包").text,
+                followers->broken);
+    int code = cli_fail_all(cli, &all, NULL);
+    if (cli->format != OUTPUT_JSON)
+        fputs(T("nothing was changed; --keep-children activates it and leaves them on what they "
+                "carry\n",
+                "未作任何改动；加 --keep-children 则只激活它，其他评估包仍用各自携带的版本\n"),
+              stderr);
+    problems_free(&all);
+    return code;
+}
+
+static void say_followers(const LoadedPack *pack, const FollowerList *followers, bool kept) {
+    for (size_t i = 0; i < followers->count; i++) {
+        const Follower *follower = &followers->items[i];
+        if (kept)
+            fprintf(
+                stderr,
+                T("%s keeps the version of %s that it carries%s\n", "%s 仍用其携带的 %s 版本%s\n"),
+                follower->id, pack->description->id,
+                follower->problems.count
+                    ? T("; on this one it would break", "；在此版本上将出现问题")
+                    : "");
+        else
+            fprintf(stderr, T("%s %s follows it (%.12s)\n", "%s %s 随之更新（%.12s）\n"),
+                    follower->id, follower->pack.description->version, follower->pack.bundle.hash);
+    }
+}
+
+static int activate(Cli *cli, LoadedPack *pack, bool keep_children) {
+    FollowerList followers;
+    Error error = {0};
+    bool changed;
+    if (!family_follow(&cli->jobs, cli->store, pack, &followers, &error))
+        return cli_fail(cli, &error);
+    int code = EXIT_DONE;
+    if (followers.broken > 0 && !keep_children) {
+        code = refuse(cli, pack, &followers);
+    } else if (!family_activate(cli->store, pack, keep_children ? NULL : &followers, cli_who(),
+                                &changed, &error)) {
+        code = cli_fail(cli, &error);
+    } else {
+        const char *text =
+            changed ? T("%s %s is active (%.12s)\n", "%s %s 已激活（%.12s）\n")
+                    : T("%s %s was active already (%.12s)\n", "%s %s 原已激活（%.12s）\n");
+        fprintf(stderr, text, pack->description->id, pack->description->version, pack->bundle.hash);
+        say_followers(pack, &followers, keep_children);
+    }
+    follower_list_free(&followers);
+    return code;
+}
+
+static int run_activate(Cli *cli, const void *values, char **arguments, int count) {
+    (void)count;
+    const ActivateValues *options = values;
+    int code;
+    if (!cli_open_store(cli, &code)) return code;
+    LoadedPack pack;
+    const ParentPlaces places = {.store = cli->store};
+    code = cli_load_pack_from(cli, arguments[0], &places, true, &pack);
+    if (code == EXIT_DONE) code = activate(cli, &pack, options->keep_children);
+    loaded_pack_free(&pack);
+    return code;
+}
+
+static int run_roll_back(Cli *cli, const void *values, char **arguments, int count) {
+    (void)values, (void)count;
+    int code;
+    if (!cli_open_store(cli, &code) || !cli_require_pack(cli, arguments[0], &code)) return code;
+    FamilyRollBack done;
+    Error error = {0};
+    if (!family_roll_back(cli->store, arguments[0], cli_who(), &done, &error))
+        return cli_fail(cli, &error);
+    fprintf(stderr, T("%s: version %.12s is active again\n", "%s：版本 %.12s 已恢复为激活版本\n"),
+            arguments[0], done.hash);
+    for (size_t i = 0; i < done.followed_count; i++)
+        fprintf(stderr, T("%s, which extends it, went back with it\n", "继承它的 %s 随之恢复\n"),
+                done.followed[i]);
+    for (size_t i = 0; i < done.kept_count; i++)
+        fprintf(stderr,
+                T("%s, which extends another version of it, keeps what it carries\n",
+                  "继承其他版本的 %s 仍用其携带的内容\n"),
+                done.kept[i]);
+    family_roll_back_free(&done);
+    return EXIT_DONE;
+}
+
+static const Option activate_options[] = {
+    {"keep-children", OPTION_FLAG, offsetof(ActivateValues, keep_children), NULL,
+     "leave the packs that extend it on the version they carry",
+     "继承它的评估包仍用各自携带的版本"}};
+const Command command_pack_activate = {
+    .name = "pack activate",
+    .usage = "FOLDER",
+    .english = "check, test, store and activate a pack; on any problem nothing changes",
+    .chinese = "检查、测试、入库并激活评估包；有任何问题则不作改动",
+    .details_english =
+        "A pack that extends another is built on the active version of that one. The active packs "
+        "that extend this pack are rebuilt on it, checked and tested first; when all pass they "
+        "are activated with it, when one does not nothing is.",
+    .details_chinese =
+        "有 extends 的评估包，以所继承评估包的激活版本为基础。继承本评估包的各激活评估包先在新版本上"
+        "重建、检查和测试：全部通过则一并激活，有一个不通过则都不激活。",
+    .options = activate_options,
+    .option_count = 1,
+    .values_size = sizeof(ActivateValues),
+    .least_arguments = 1,
+    .most_arguments = 1,
+    .run = run_activate,
+};
+const Command command_pack_rollback = {
+    .name = "pack rollback",
+    .usage = "PACK",
+    .english = "make the version before the active one active again",
+    .chinese = "恢复上一个激活版本",
+    .details_english =
+        "The version comes from the database; no folder is needed. Rolling back twice goes back two "
+        "steps. Packs that extend it and had followed it go back with it.",
+    .details_chinese =
+        "版本取自数据库，无需文件夹。连续两次即退回两步。曾随之更新的、继承它的评估包一并恢复。",
+    .least_arguments = 1,
+    .most_arguments = 1,
+    .run = run_roll_back,
+};

@@ -1,0 +1,78 @@
+// Packs that extend others: where the packs they extend are found, and what becomes of them when
+// one of those is activated anew.
+//
+// A pack names the pack it extends, so what it needs is known only when it is run: a worker says
+// which files are missing, they are added to the bundle, and it is run again. From then on the
+// bundle stands for itself: what it carries is what it was checked with.
+#pragma once
+
+#include "core/registry/registry.h"
+
+enum { MOST_PARENTS = 8 };
+
+// Where the packs that a pack extends are looked for, in this order.
+typedef struct ParentPlaces {
+    const LoadedPack *given; // a pack at hand; or NULL
+    const char *beside;      // folder in which packs have folders called like their ids; or NULL
+    Store *store;            // a workspace's active packs; or NULL
+    // Gives that store, or NULL, when it is first needed; NULL where `store` is all there is.
+    Store *(*find_store)(void *context);
+    void *context;
+} ParentPlaces;
+
+// The folder in which a pack's folder lies; free it.
+char *family_folder_beside(const char *folder);
+
+// As registry_load_folder, with the packs it extends from those places.
+MUST_CHECK bool family_load_folder(const JobHost *host, const char *folder,
+                                   const ParentPlaces *places, bool run_specs, LoadedPack *pack,
+                                   ProblemList *problems);
+// The same for a bundle, which is taken over.
+MUST_CHECK bool family_load_bundle(const JobHost *host, Bundle *bundle, const ParentPlaces *places,
+                                   bool run_specs, LoadedPack *pack, ProblemList *problems);
+// The pack that `pack` extends, as it is carried: described in a worker. False with problems; a
+// pack that extends none is ERROR_NOT_FOUND.
+MUST_CHECK bool family_load_parent(const JobHost *host, const LoadedPack *pack, LoadedPack *parent,
+                                   ProblemList *problems);
+// Finds a pack by id at those places, checked. Problems name the nearest pack there is.
+MUST_CHECK bool family_find(const JobHost *host, const char *id, const ParentPlaces *places,
+                            LoadedPack *pack, ProblemList *problems);
+
+// ---- a parent's new version ---------------------------------------------------------------------
+
+// What becomes of one active pack that extends the one to be activated.
+typedef struct Follower {
+    char id[BUNDLE_MAX_ID + 1];
+    LoadedPack pack;      // rebuilt on the new version; its state says how far it came
+    ProblemList problems; // what would break; files are shown with the pack's id before them
+} Follower;
+
+typedef struct FollowerList {
+    Follower *items; // parents before their children
+    size_t count, capacity;
+    size_t broken; // of them
+} FollowerList;
+
+// Rebuilds all active packs that extend `pack`, and those that extend them, on it, and checks and
+// tests each; those that carry it already are left out. False only when the store cannot be read.
+MUST_CHECK bool family_follow(const JobHost *host, Store *store, const LoadedPack *pack,
+                              FollowerList *followers, Error *error);
+void follower_list_free(FollowerList *followers);
+
+// Activates a tested pack and, where `followers` is not NULL, all of them, in one transaction.
+MUST_CHECK bool family_activate(Store *store, LoadedPack *pack, FollowerList *followers,
+                                const char *who, bool *changed, Error *error);
+
+// What rolling a pack back means for the packs that extend it.
+typedef struct FamilyRollBack {
+    char hash[HASH_TEXT_SIZE];     // of the version that is active again
+    const char **followed, **kept; // ids: those that went back with it, and those that did not
+    size_t followed_count, kept_count;
+    Arena arena; // of the ids
+} FamilyRollBack;
+
+// Rolls a pack back, and in the same transaction every active pack that carries the version it
+// leaves and whose own version before carries the one it goes back to. Others keep what they carry.
+MUST_CHECK bool family_roll_back(Store *store, const char *pack_id, const char *who,
+                                 FamilyRollBack *done, Error *error);
+void family_roll_back_free(FamilyRollBack *done);

@@ -1,0 +1,366 @@
+// What becomes of packs that extend one that is activated or rolled back: see family.h.
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/base/language.h"
+#include "core/registry/family.h"
+#include "core/registry/registry_inside.h"
+
+// ---- active packs that extend others
+// -------------------------------------------------------------
+
+typedef struct Child {
+    const char *id, *hash, *parent;
+    size_t depth; // packs it extends
+} Child;
+
+typedef struct ChildList {
+    Arena arena;
+    Child *items;
+    size_t count, capacity;
+} ChildList;
+
+// Read from the stored text, because a description that this program cannot read is no reason to
+// refuse another pack.
+static bool add_child(const StorePackVersion *version, void *context, Error *error) {
+    (void)error;
+    ChildList *children = context;
+    json_t *description = json_loads(version->description, 0, NULL);
+    const json_t *parents = json_object_get(description, "parents");
+    const char *parent = json_string_value(json_object_get(json_array_get(parents, 0), "id"));
+    if (parent) {
+        ARRAY_RESERVE(children->items, children->count, children->capacity);
+        children->items[children->count++] =
+            (Child){arena_string(&children->arena, version->pack),
+                    arena_string(&children->arena, version->hash),
+                    arena_string(&children->arena, parent), json_array_size(parents)};
+    }
+    json_decref(description);
+    return true;
+}
+
+static int by_depth(const void *left, const void *right) {
+    const Child *a = left, *b = right;
+    if (a->depth != b->depth) return a->depth < b->depth ? -1 : 1;
+    return strcmp(a->id, b->id);
+}
+
+// Parents before their children.
+static bool read_children(Store *store, ChildList *children, Error *error) {
+    *children = (ChildList){0};
+    if (!store_read_pack_versions(store, true, add_child, children, error)) return false;
+    if (children->count) qsort(children->items, children->count, sizeof *children->items, by_depth);
+    return true;
+}
+
+static void child_list_free(ChildList *children) {
+    free(children->items);
+    arena_free(&children->arena);
+}
+
+// ---- rebuilding
+// ----------------------------------------------------------------------------------
+
+static const Follower *find_follower(const FollowerList *followers, const char *id) {
+    for (size_t i = 0; i < followers->count; i++)
+        if (strcmp(followers->items[i].id, id) == 0) return &followers->items[i];
+    return NULL;
+}
+
+static Follower *add_follower(FollowerList *followers, const char *id) {
+    ARRAY_RESERVE(followers->items, followers->count, followers->capacity);
+    Follower *follower = &followers->items[followers->count++];
+    *follower = (Follower){0};
+    snprintf(follower->id, sizeof follower->id, "%s", id);
+    return follower;
+}
+
+// "xian/pack.lua", as the files of the packs it extends are shown.
+static void show_pack(ProblemList *problems, const Child *child, const Bundle *bundle) {
+    for (size_t i = 0; i < problems->count; i++) {
+        Error *problem = &problems->items[i];
+        char path[BUNDLE_MAX_ID + sizeof problem->file + 2];
+        snprintf(path, sizeof path, "@%s", problem->file);
+        if (problem->file[0] && bundle_find(bundle, path)) continue;
+        snprintf(path, sizeof path, "%s/%s", child->id,
+                 problem->file[0] ? problem->file : "pack.lua");
+        snprintf(problem->file, sizeof problem->file, "%.250s", path);
+    }
+}
+
+static bool carries(const Bundle *bundle, const char *parent, const char *hash) {
+    Bundle carried;
+    if (!bundle_parent(bundle, parent, &carried)) return false;
+    bool same = strcmp(carried.hash, hash) == 0;
+    bundle_free(&carried);
+    return same;
+}
+
+static void rebuild(const JobHost *host, const Child *child, const Bundle *active,
+                    const LoadedPack *parent, FollowerList *followers) {
+    const ParentPlaces places = {.given = parent};
+    Follower *follower = add_follower(followers, child->id);
+    Bundle own;
+    bundle_own(active, &own);
+    bool good = family_load_bundle(host, &own, &places, true, &follower->pack, &follower->problems);
+    show_pack(&follower->problems, child, &follower->pack.bundle);
+    followers->broken += !good;
+}
+
+// A pack whose parent would break is not tried.
+static void leave(const Child *child, FollowerList *followers) {
+    Follower *follower = add_follower(followers, child->id);
+    char file[BUNDLE_MAX_ID + 16];
+    snprintf(file, sizeof file, "%s/pack.lua", child->id);
+    problems_addf(&follower->problems, ERROR_PACK, file, 0, 0,
+                  T("extends %s, which would break", "所继承的 %s 将出现问题"), child->parent);
+    followers->broken++;
+}
+
+static bool follow(const JobHost *host, Store *store, const Child *child, const LoadedPack *pack,
+                   FollowerList *followers, Error *error) {
+    const Follower *moved = find_follower(followers, child->parent);
+    bool directly = strcmp(child->parent, pack->description->id) == 0;
+    if (!moved && !directly) return true;
+    if (moved && moved->problems.count > 0) {
+        leave(child, followers);
+        return true;
+    }
+    LoadedPack parent = directly ? *pack : moved->pack; // borrowed: the list may move
+    Bundle active;
+    if (!registry_read_bundle(store, child->hash, &active, error)) return false;
+    if (!carries(&active, child->parent, parent.bundle.hash))
+        rebuild(host, child, &active, &parent, followers);
+    bundle_free(&active);
+    return true;
+}
+
+bool family_follow(const JobHost *host, Store *store, const LoadedPack *pack,
+                   FollowerList *followers, Error *error) {
+    ChildList children;
+    *followers = (FollowerList){0};
+    bool good = read_children(store, &children, error);
+    for (size_t i = 0; good && i < children.count; i++)
+        good = follow(host, store, &children.items[i], pack, followers, error);
+    child_list_free(&children);
+    if (!good) follower_list_free(followers);
+    return good;
+}
+
+void follower_list_free(FollowerList *followers) {
+    for (size_t i = 0; i < followers->count; i++) {
+        loaded_pack_free(&followers->items[i].pack);
+        problems_free(&followers->items[i].problems);
+    }
+    free(followers->items);
+    *followers = (FollowerList){0};
+}
+
+// ---- activating
+// ----------------------------------------------------------------------------------
+
+typedef struct Activation {
+    const LoadedPack *pack;
+    FollowerList *followers; // NULL: none
+    const char *who;
+    bool changed;
+} Activation;
+
+static bool write_activation(StoreTransaction *transaction, void *context, Error *error) {
+    Activation *activation = context;
+    const FollowerList *followers = activation->followers;
+    bool good = registry_put_active(transaction, activation->pack, activation->who,
+                                    &activation->changed, error);
+    for (size_t i = 0; followers && i < followers->count && good; i++)
+        good = registry_put_active(transaction, &followers->items[i].pack, activation->who, NULL,
+                                   error);
+    return good;
+}
+
+bool family_activate(Store *store, LoadedPack *pack, FollowerList *followers, const char *who,
+                     bool *changed, Error *error) {
+    if (!registry_region_is_known(store, pack->description->region, error)) return false;
+    Activation activation = {pack, followers, who, false};
+    if (!store_write(store, write_activation, &activation, error)) return false;
+    pack->state = PACK_ACTIVE;
+    *changed = activation.changed;
+    return true;
+}
+
+// ---- rolling back
+// --------------------------------------------------------------------------------
+
+// The versions of a pack that a rollback meets: what is active, and what was before.
+typedef struct Stack {
+    Arena arena;
+    const char **hashes;
+    size_t count, capacity;
+} Stack;
+
+// As db/store_packs.c keeps it: activating puts a row on top, rolling back takes one off.
+static bool replay_activation(const StoreActivation *row, void *context, Error *error) {
+    (void)error;
+    Stack *stack = context;
+    if (strcmp(row->action, "rollback") == 0) {
+        if (stack->count > 0) stack->count--;
+        return true;
+    }
+    ARRAY_RESERVE(stack->hashes, stack->count, stack->capacity);
+    stack->hashes[stack->count++] = arena_string(&stack->arena, row->hash);
+    return true;
+}
+
+// A pack that goes back, and from what to what.
+typedef struct Move {
+    const char *id;
+    char from[HASH_TEXT_SIZE], to[HASH_TEXT_SIZE];
+} Move;
+
+typedef struct Moving {
+    Store *store;
+    const char *who;
+    Move *moves;
+    size_t count, capacity;
+    FamilyRollBack *done;
+    size_t kept_capacity;
+} Moving;
+
+// False where there is nothing to go back to, or on an error.
+static bool find_move(Store *store, const char *id, Move *move, Error *error) {
+    Stack stack = {0};
+    bool good = store_read_activations(store, id, replay_activation, &stack, error);
+    if (good && stack.count < 2)
+        good = error_set(
+            error, ERROR_NOT_FOUND,
+            T("Pack %s has no earlier version to go back to", "评估包 %s 没有可以回退到的更早版本"),
+            id);
+    if (good) {
+        move->id = id;
+        snprintf(move->from, sizeof move->from, "%s", stack.hashes[stack.count - 1]);
+        snprintf(move->to, sizeof move->to, "%s", stack.hashes[stack.count - 2]);
+    }
+    free(stack.hashes);
+    arena_free(&stack.arena);
+    return good;
+}
+
+static void add_move(Moving *moving, const Move *move) {
+    ARRAY_RESERVE(moving->moves, moving->count, moving->capacity);
+    moving->moves[moving->count++] = *move;
+}
+
+static const Move *move_of(const Moving *moving, const char *id) {
+    for (size_t i = 0; i < moving->count; i++)
+        if (strcmp(moving->moves[i].id, id) == 0) return &moving->moves[i];
+    return NULL;
+}
+
+static void keep(Moving *moving, const char *id) {
+    FamilyRollBack *done = moving->done;
+    ARRAY_RESERVE(done->kept, done->kept_count, moving->kept_capacity);
+    done->kept[done->kept_count++] = arena_string(&done->arena, id);
+}
+
+static bool version_carries(Store *store, const char *hash, const char *parent,
+                            const char *parent_hash, bool *same, Error *error) {
+    Bundle bundle;
+    if (!registry_read_bundle(store, hash, &bundle, error)) return false;
+    *same = carries(&bundle, parent, parent_hash);
+    bundle_free(&bundle);
+    return true;
+}
+
+// A child goes back with its parent when that undoes what following did; otherwise it keeps what
+// it carries.
+static bool move_child(Moving *moving, const Child *child, Error *error) {
+    const Move *parent = move_of(moving, child->parent);
+    bool carries_left = false, carries_kept = false, carried_before = false;
+    if (!parent) return true;
+    const Move left = *parent; // the list may move
+    if (!version_carries(moving->store, child->hash, child->parent, left.from, &carries_left,
+                         error) ||
+        !version_carries(moving->store, child->hash, child->parent, left.to, &carries_kept, error))
+        return false;
+    if (carries_kept) return true;
+    Move move;
+    Error nothing_before = {0};
+    if (carries_left && find_move(moving->store, child->id, &move, &nothing_before) &&
+        !version_carries(moving->store, move.to, child->parent, left.to, &carried_before, error))
+        return false;
+    if (carried_before)
+        add_move(moving, &move);
+    else
+        keep(moving, child->id);
+    return true;
+}
+
+// What was active must still be readable by this program.
+static bool is_readable(const StorePackVersion *version) {
+    json_t *json = json_loads(version->description, 0, NULL);
+    ProblemList problems = {0};
+    Description *description = description_parse(json, &problems);
+    json_decref(json);
+    problems_free(&problems);
+    bool readable = description != NULL;
+    description_free(description);
+    return readable;
+}
+
+static bool check_move(const StorePackVersion *version, void *context, Error *error) {
+    const Moving *moving = context;
+    const Move *move = move_of(moving, version->pack);
+    if (!move || strcmp(move->to, version->hash) != 0 || is_readable(version)) return true;
+    return error_set(error, ERROR_STORE,
+                     T("the version before this one (%.12s) is not understood by this program",
+                       "本程序无法理解前一版本（%.12s）"),
+                     version->hash);
+}
+
+static bool write_moves(StoreTransaction *transaction, void *context, Error *error) {
+    const Moving *moving = context;
+    for (size_t i = 0; i < moving->count; i++) {
+        const Move *move = &moving->moves[i];
+        char hash[HASH_TEXT_SIZE];
+        if (!store_roll_back_pack(transaction, move->id, moving->who, hash, error)) return false;
+        if (strcmp(hash, move->to) != 0)
+            return error_set(
+                error, ERROR_CONFLICT,
+                T("pack %s was activated by somebody else meanwhile", "评估包 %s 同时被他人激活"),
+                move->id);
+    }
+    return true;
+}
+
+bool family_roll_back(Store *store, const char *pack_id, const char *who, FamilyRollBack *done,
+                      Error *error) {
+    *done = (FamilyRollBack){0};
+    Moving moving = {.store = store, .who = who, .done = done};
+    ChildList children;
+    Move first;
+    if (!read_children(store, &children, error)) return false;
+    bool good = find_move(store, pack_id, &first, error);
+    if (good) add_move(&moving, &first);
+    for (size_t i = 0; good && i < children.count; i++)
+        good = move_child(&moving, &children.items[i], error);
+    good = good && store_read_pack_versions(store, false, check_move, &moving, error) &&
+           store_write(store, write_moves, &moving, error);
+    if (good) {
+        memcpy(done->hash, first.to, HASH_TEXT_SIZE);
+        done->followed = memory_new(moving.count, sizeof *done->followed);
+        for (size_t i = 1; i < moving.count; i++)
+            done->followed[done->followed_count++] = arena_string(&done->arena, moving.moves[i].id);
+    } else {
+        family_roll_back_free(done);
+    }
+    free(moving.moves);
+    child_list_free(&children);
+    return good;
+}
+
+void family_roll_back_free(FamilyRollBack *done) {
+    free(done->followed);
+    free(done->kept);
+    arena_free(&done->arena);
+    *done = (FamilyRollBack){0};
+}

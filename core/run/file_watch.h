@@ -1,0 +1,31 @@
+// Waiting until files below some folders change, on the loop.
+//
+// The kernel tells of one folder at a time, so the folders below are looked up whenever the watch
+// begins. What an editor does to save (a new file, then a rename) is one change: it is told once
+// nothing more has happened for a while. Begin again before the files are read, and nothing that
+// changes afterwards is missed. For the loop's thread.
+#pragma once
+
+#include <stdbool.h>
+#include <uv.h>
+
+#include "core/base/error.h"
+
+typedef struct FileWatch FileWatch;
+
+enum { FILE_WATCH_SETTLE_MS = 120, FILE_WATCH_DEPTH = 6, FILE_WATCH_MOST_FOLDERS = 500 };
+
+// Also waits for SIGINT and SIGTERM, which then end the waiting instead of the program.
+FileWatch *file_watch_new(uv_loop_t *loop);
+// Forgets the folders of before.
+void file_watch_clear(FileWatch *watch);
+// Watches a folder and those below it, without hidden ones; one that is not there is passed over.
+// ERROR_SYSTEM when the kernel watches no more folders.
+MUST_CHECK bool file_watch_add(FileWatch *watch, const char *folder, Error *error);
+// Runs the loop until something changed since file_watch_clear, and it has settled. False when the
+// program was told to end; then it says so from the start.
+bool file_watch_wait(FileWatch *watch);
+// Whether the program was told to end.
+bool file_watch_is_over(const FileWatch *watch);
+// Closes everything and runs the loop until it is closed.
+void file_watch_free(FileWatch *watch);

@@ -1,0 +1,129 @@
+// Folders watched for changes, and the signals that end the watching.
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "core/base/memory.h"
+#include "core/run/file_watch.h"
+
+typedef struct Trial {
+    char folder[64];
+    uv_loop_t loop;
+    FileWatch *watch;
+} Trial;
+
+static int set_up(void **state) {
+    Trial *trial = memory_new(1, sizeof *trial);
+    snprintf(trial->folder, sizeof trial->folder, "/tmp/biaochi_watch_XXXXXX");
+    *state = trial;
+    if (!mkdtemp(trial->folder) || uv_loop_init(&trial->loop) != 0) return -1;
+    trial->watch = file_watch_new(&trial->loop);
+    return 0;
+}
+
+static int tear_down(void **state) {
+    Trial *trial = *state;
+    char command[100];
+    file_watch_free(trial->watch);
+    int busy = uv_loop_close(&trial->loop);
+    snprintf(command, sizeof command, "rm -rf '%s'", trial->folder);
+    free(trial);
+    return system(command) || busy;
+}
+
+static void put(const Trial *trial, const char *name) {
+    char path[128];
+    snprintf(path, sizeof path, "%s/%s", trial->folder, name);
+    FILE *file = fopen(path, "a");
+    assert_non_null(file);
+    fputs("x", file);
+    assert_int_equal(fclose(file), 0);
+}
+
+static void begin(Trial *trial) {
+    Error error = {0};
+    file_watch_clear(trial->watch);
+    assert_true(file_watch_add(trial->watch, trial->folder, &error));
+}
+
+static void what_is_saved_before_the_wait_is_not_missed(void **state) {
+    Trial *trial = *state;
+    begin(trial);
+    put(trial, "pack.lua");
+    assert_true(file_watch_wait(trial->watch));
+}
+
+static void folders_below_are_watched_once_they_are_there(void **state) {
+    Trial *trial = *state;
+    char inner[128];
+    begin(trial);
+    snprintf(inner, sizeof inner, "%s/inner", trial->folder);
+    assert_int_equal(mkdir(inner, 0700), 0);
+    assert_true(file_watch_wait(trial->watch)); // the folder itself
+    begin(trial);
+    put(trial, "inner/a.lua");
+    assert_true(file_watch_wait(trial->watch));
+}
+
+typedef struct Late {
+    const Trial *trial;
+    const char *name;
+    int signal;
+} Late;
+
+static void act(uv_timer_t *timer) {
+    const Late *late = timer->data;
+    if (late->name) put(late->trial, late->name);
+    if (late->signal) raise(late->signal);
+    uv_close((uv_handle_t *)timer, NULL);
+}
+
+static void backups_and_hidden_files_are_no_change(void **state) {
+    Trial *trial = *state;
+    begin(trial);
+    put(trial, ".pack.lua.swp");
+    put(trial, "pack.lua~");
+    // Only the signal ends this wait.
+    Late late = {trial, NULL, SIGINT};
+    uv_timer_t timer;
+    uv_timer_init(&trial->loop, &timer);
+    timer.data = &late;
+    uv_timer_start(&timer, act, 3 * FILE_WATCH_SETTLE_MS, 0);
+    assert_false(file_watch_wait(trial->watch));
+    assert_true(file_watch_is_over(trial->watch));
+    assert_false(file_watch_wait(trial->watch));
+}
+
+static void a_folder_that_is_not_there_is_passed_over(void **state) {
+    Trial *trial = *state;
+    Error error = {0};
+    begin(trial);
+    assert_true(file_watch_add(trial->watch, "/nowhere/at/all", &error));
+    Late late = {trial, "late.lua", 0};
+    uv_timer_t timer;
+    uv_timer_init(&trial->loop, &timer);
+    timer.data = &late;
+    uv_timer_start(&timer, act, 1, 0);
+    assert_true(file_watch_wait(trial->watch));
+}
+
+#define WATCH_TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        WATCH_TEST(what_is_saved_before_the_wait_is_not_missed),
+        WATCH_TEST(folders_below_are_watched_once_they_are_there),
+        WATCH_TEST(backups_and_hidden_files_are_no_change),
+        WATCH_TEST(a_folder_that_is_not_there_is_passed_over),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
