@@ -412,12 +412,14 @@ const Command command_analyse_warnings = {
         "a value; its event is that the indicator is not met when it is next due, in a milestone's\n"
         "year or the plan's last, or N years later with --horizon N. Near-met counts as the plan's\n"
         "conventions say. Lead is counted from the first year of the unbroken run of warnings that\n"
-        "reaches the last year before the event.",
+        "reaches the last year before the event: those of the same due year, and with --horizon\n"
+        "earlier ones too, as far back as the last warning that came true.",
     .details_chinese =
         "用已激活的评估包，对每个往年只用截至当年的数据评估（数据按现有版本），不存结果。\n"
         "一例为一个行政区划、一个指标、一个有数值的年份；事件为该指标在下一个到期年\n"
         "（年度目标年或规划终期）未达标，或用 --horizon N 时为 N 年后未达标。\n"
-        "基本达标是否算达标按规划口径。提前量从事件前最后一年所在的连续预警的第一年算起。",
+        "基本达标是否算达标按规划口径。提前量从事件前最后一年所在的连续预警的第一年算起：\n"
+        "只算同一到期年的预警；用 --horizon 时还可上溯，但以上一次应验的预警为界。",
     .options = options,
     .option_count = sizeof options / sizeof *options,
     .values_size = sizeof(WarningsValues),
