@@ -265,6 +265,11 @@ bool quality_is_size(const QualityData *data, const QualityRow *row) {
     return data->description->series[row->series].kind == SERIES_DATA && row->value > 0;
 }
 
+bool quality_is_bound(const QualityData *data, const QualityRow *row) {
+    const char *unit = data->description->series[row->series].unit;
+    return row->value == 0 || (row->value == 100 && strcmp(unit, "%") == 0);
+}
+
 void quality_text(double value, int decimals, char out[64]) {
     char text[DECIMAL_TEXT_SIZE];
     decimal_fixed(value, decimals < DECIMAL_MAX_DIGITS ? decimals : DECIMAL_MAX_DIGITS,

@@ -64,6 +64,8 @@ const QualityRow *quality_find(const QualityData *data, int region, int series, 
                                int year);
 // Whether the series is one of sizes, which are compared by their logarithms.
 bool quality_is_size(const QualityData *data, const QualityRow *row);
+// Whether the value is nothing or everything: figures that many may rightly have.
+bool quality_is_bound(const QualityData *data, const QualityRow *row);
 // The value as typed.
 void quality_text(double value, int decimals, char out[64]);
 

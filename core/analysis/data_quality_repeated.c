@@ -20,15 +20,9 @@ enum {
 enum { MOST_NAMED = 5, DIFFERENT_STEPS = 10 };
 #define UNLIKELY 0.01
 
-// Nothing and everything are figures that many may rightly have.
-static bool is_bound(const QualityData *data, const QualityRow *row) {
-    const char *unit = data->description->series[row->series].unit;
-    return row->value == 0 || (row->value == 100 && strcmp(unit, "%") == 0);
-}
-
 static bool may_repeat(const QualityData *data, const QualityRow *row) {
     const Series *series = &data->description->series[row->series];
-    return series->kind == SERIES_FACT || is_bound(data, row) ||
+    return series->kind == SERIES_FACT || quality_is_bound(data, row) ||
            (series->indicator >= 0 &&
             data->description->indicators[series->indicator].is_objective);
 }
