@@ -180,7 +180,8 @@ static void judge_series(QualityData *data, const QualityGroup *group) {
         if (!before || before->year != row->year - 1) continue;
         add_change(&changes, before, row);
     }
-    quality_trend_scores(values.years, values.numbers, values.count, least_spread(&values), values.scores);
+    quality_trend_scores(values.years, values.numbers, values.count, least_spread(&values),
+                         values.scores);
     tell_outliers(data, QUALITY_OUTLIER_SERIES, &values);
     if (changes.count >= LEAST_CHANGES) {
         quality_scores(changes.numbers, changes.count, least_spread(&changes), changes.scores);

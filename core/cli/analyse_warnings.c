@@ -32,6 +32,7 @@ typedef struct Tested {
     const WarningBacktest *test;
     const Description *description;
     const Warning *warning;
+    size_t samples; // observations of the pack's that are sample data
 } Tested;
 
 // ---- words -------------------------------------------------------------------------------------
@@ -130,18 +131,12 @@ static void print_heading(const Tested *tested) {
                "事件：指标在下一个到期年（年度目标或规划终期）未达标"));
 }
 
-static size_t samples_of(const Tested *tested) {
-    return analyse_samples(
-        tested->testing->cli,
-        &(AnalysedData){.description = tested->description, .year = tested->report->newest_year});
-}
-
 static void print_tables(const Tested *tested) {
     const BacktestCounts *all = &tested->test->levels[LEVEL_NONE];
     OutputColumn columns[TABLE_COLUMNS];
     OutputTable table;
     print_heading(tested);
-    analyse_note_samples(tested->testing->cli, samples_of(tested));
+    analyse_note_samples(tested->testing->cli, tested->samples);
     begin_table(&table, columns, TABLE_COLUMNS);
     for (int level = LEVEL_NONE; level < LEVEL_COUNT; level++) {
         char words[60];
@@ -201,7 +196,7 @@ static json_t *tested_json(const Tested *tested) {
             json_object_set_new(indicators, tested->description->indicators[i].id,
                                 counts_json(&tested->test->indicators[i]));
     return json_pack("{s:I, s:b, s:s, s:s, s:s, s:s, s:i, s:i, s:i, s:o, s:o, s:o, s:o, s:I}",
-                     "sample_observations", (json_int_t)samples_of(tested), "ok", true, "pack",
+                     "sample_observations", (json_int_t)tested->samples, "ok", true, "pack",
                      tested->description->id, "pack_version", tested->description->version,
                      "warning", tested->warning->id, "title", tested->warning->title, "from",
                      report->first_year, "to", report->last_year, "newest_year",
@@ -231,7 +226,8 @@ static const OutputColumn row_columns[] = {{.name = "pack"},
                                            {.name = "warned_events", .kind = OUTPUT_INTEGER},
                                            {.name = "lead_years", .kind = OUTPUT_NUMBER},
                                            {.name = "due_years", .kind = OUTPUT_INTEGER},
-                                           {.name = "verdict"}};
+                                           {.name = "verdict"},
+                                           {.name = "sample_observations", .kind = OUTPUT_INTEGER}};
 enum { ROW_COLUMNS = sizeof row_columns / sizeof *row_columns };
 
 static void add_row(OutputTable *rows, const Tested *tested, const char *kind, const char *id,
@@ -262,6 +258,7 @@ static void add_row(OutputTable *rows, const Tested *tested, const char *kind, c
     output_number(rows, backtest_lead(counts));
     output_integer(rows, counts->due_years);
     output_text(rows, verdict_name(backtest_verdict(counts)));
+    output_integer(rows, (int64_t)tested->samples);
 }
 
 static void add_rows(OutputTable *rows, const Tested *tested) {
@@ -325,15 +322,17 @@ static bool has_outcomes(const Testing *testing, const Description *description,
     return false;
 }
 
-static void show(Testing *testing, const Description *description, const BacktestReport *report) {
+static void show(Testing *testing, const Description *description, const BacktestReport *report,
+                 size_t samples) {
     for (size_t w = 0; w < report->warning_count; w++) {
         const WarningBacktest *test = &report->warnings[w];
-        Tested tested = {testing, report, test, description, &description->warnings[test->warning]};
+        Tested tested = {testing, report, test, description, &description->warnings[test->warning],
+                         samples};
         switch (testing->cli->format) {
             case OUTPUT_JSON: json_array_append_new(testing->all, tested_json(&tested)); break;
             case OUTPUT_CSV:
                 add_rows(&testing->rows, &tested);
-                analyse_note_samples(testing->cli, samples_of(&tested));
+                analyse_note_samples(testing->cli, tested.samples);
                 break;
             case OUTPUT_TABLE: print_tables(&tested); break;
         }
@@ -354,11 +353,18 @@ static bool test_pack(void *context, const LoadedPack *pack, ProblemList *proble
                                .horizon = (int)values->horizon,
                                .who = cli_who()};
     BacktestReport report;
+    Error error = {0};
+    size_t samples;
     if (!find_warning(pack->description, values->warning, &request.warning, problems) ||
         !backtest_run(&testing->cli->jobs, testing->cli->store, &request, &report, problems))
         return false;
     bool good = has_outcomes(testing, pack->description, &report, problems);
-    if (good) show(testing, pack->description, &report);
+    if (good && !analyse_count_samples(testing->cli, pack->description, report.newest_year,
+                                       &samples, &error)) {
+        problems_add(problems, &error);
+        good = false;
+    }
+    if (good) show(testing, pack->description, &report, samples);
     backtest_free(&report);
     return good;
 }

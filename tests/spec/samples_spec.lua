@@ -143,6 +143,28 @@ warning "behind" { on = "indicator", title = "未达标",
     assert.equal(0, marks["150800 mortality"])
   end)
 
+  it("is followed to peers and to the parent where a figure set beside theirs is derived", function()
+    workspace:write_pack("office", (support.pack:gsub('version = "1.0.0"', 'version = "1.1.0"')) .. [[
+warning "peers" { on = "indicator", title = "同级", only = { "pay_gap" },
+  level = function(value, peers_mean) if value and peers_mean then return "blue" end end }
+warning "above" { on = "indicator", title = "上级", only = { "pay_gap" },
+  level = function(value, parent_value) if value and parent_value then return "red" end end }
+]])
+    workspace:expect(0, "pack", "activate", "office")
+    workspace:observe([[
+150802,income_male,2024,50000,reported
+150802,income_female,2024,45000,reported
+150821,income_male,2024,52000,sample
+150821,income_female,2024,45000,sample
+]], columns)
+    workspace:expect(0, "evaluate", "--year", 2024)
+    local marks = {}
+    for _, row in ipairs(workspace:json(0, "warnings")) do marks[row.region .. " " .. row.warning] = row.sample_observations end
+    -- The other county's two; its own two; of the city's two one, and nothing of the other county's.
+    assert.same({ 2, 2 }, { marks["150802 peers"], marks["150821 peers"] })
+    assert.same({ 1, 3 }, { marks["150802 above"], marks["150821 above"] })
+  end)
+
   it("is said by what analyses results", function()
     evaluate()
     local weights = workspace:json(0, "analyse", "weights", "--runs", 10)[1]
