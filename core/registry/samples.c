@@ -1,8 +1,11 @@
 // Which samples a figure rests on: see samples.h.
 #include "core/registry/samples.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "core/eval/peers.h"
 
 // ---- reading -----------------------------------------------------------------------------------
 
@@ -106,8 +109,7 @@ size_t samples_of_region(const Samples *samples, const char *region) {
     return count;
 }
 
-// ---- what a figure rests on
-// ----------------------------------------------------------------------
+// ---- what a figure rests on --------------------------------------------------------------------
 
 typedef enum Span { OF_NONE, OF_YEAR, OF_ALL_YEARS } Span;
 typedef enum Whose { ITS_OWN, OF_PEERS, OF_PARENT, WHOSE_COUNT } Whose;
@@ -144,38 +146,48 @@ static size_t count_own(const Ground *ground) {
     return count;
 }
 
-// Without the region's own.
-static size_t count_of_peers(const Ground *ground) {
-    const Description *description = ground->description;
-    const bool *named = ground->others[OF_PEERS];
-    const size_t *latest =
-        ground->region ? ground->samples->latest[ground->region->parent + 1] : NULL;
+// Calls `each` with every figure taken of others and its samples, the region's own left out.
+typedef void (*EachOther)(Whose whose, size_t place, size_t count, void *context);
+
+static size_t own_latest(const Ground *ground, size_t place) {
     size_t count = 0;
-    if (!named || !latest) return 0;
-    for (size_t i = 0; i < places(description); i++)
-        if (named[i]) count += latest[i];
     for (size_t i = 0; i < ground->region->count; i++) {
         const SampleEntry *entry = &ground->region->entries[i];
-        if (named[place_of(description, entry->series, entry->breakdown)]) count -= entry->latest;
-    }
-    return count;
-}
-
-static size_t count_of_parent(const Ground *ground) {
-    const bool *named = ground->others[OF_PARENT];
-    if (!named || !ground->region || ground->region->parent < 0) return 0;
-    const SampleRegion *parent = &ground->samples->by_place[ground->region->parent];
-    size_t count = 0;
-    for (size_t i = 0; i < parent->count; i++) {
-        const SampleEntry *entry = &parent->entries[i];
-        if (named[place_of(ground->description, entry->series, entry->breakdown)])
+        if (place_of(ground->description, entry->series, entry->breakdown) == place)
             count += entry->latest;
     }
     return count;
 }
 
+static void each_of_peers(const Ground *ground, EachOther each, void *context) {
+    const bool *named = ground->others[OF_PEERS];
+    const size_t *latest =
+        ground->region ? ground->samples->latest[ground->region->parent + 1] : NULL;
+    for (size_t place = 0; named && latest && place < places(ground->description); place++)
+        if (named[place] && latest[place] > 0)
+            each(OF_PEERS, place, latest[place] - own_latest(ground, place), context);
+}
+
+static void each_of_parent(const Ground *ground, EachOther each, void *context) {
+    const bool *named = ground->others[OF_PARENT];
+    if (!named || !ground->region || ground->region->parent < 0) return;
+    const SampleRegion *parent = &ground->samples->by_place[ground->region->parent];
+    for (size_t i = 0; i < parent->count; i++) {
+        const SampleEntry *entry = &parent->entries[i];
+        size_t place = place_of(ground->description, entry->series, entry->breakdown);
+        if (named[place]) each(OF_PARENT, place, entry->latest, context);
+    }
+}
+
+static void add_count(Whose whose, size_t place, size_t count, void *context) {
+    (void)whose, (void)place;
+    *(size_t *)context += count;
+}
+
 static size_t ground_end(Ground *ground) {
-    size_t count = count_own(ground) + count_of_peers(ground) + count_of_parent(ground);
+    size_t count = count_own(ground);
+    each_of_peers(ground, add_count, &count);
+    each_of_parent(ground, add_count, &count);
     free(ground->spans);
     for (int whose = 0; whose < WHOSE_COUNT; whose++)
         free(ground->others[whose]);
@@ -322,8 +334,7 @@ static void add_rule(Ground *ground, int rule, Judged judged, Span span) {
         add_input(ground, &about->inputs[i], judged, span);
 }
 
-// ---- questions
-// -----------------------------------------------------------------------------------
+// ---- questions ---------------------------------------------------------------------------------
 
 size_t samples_behind_indicator(const Samples *samples, const char *region, int indicator,
                                 size_t *of_value) {
@@ -370,6 +381,31 @@ size_t samples_behind_item(const Samples *samples, const char *region, int asses
     for (size_t v = 0; item < 0 && v < about->veto_count; v++)
         add_rule(&ground, about->vetoes[v].when, judged, OF_YEAR);
     return ground_end(&ground);
+}
+
+typedef struct Telling {
+    SamplesOfOthers each;
+    void *context;
+} Telling;
+
+static void tell_other(Whose whose, size_t place, size_t count, void *context) {
+    const Telling *telling = context;
+    char key[64];
+    if (count == 0) return;
+    snprintf(key, sizeof key, "%s %zu", whose == OF_PEERS ? "peers" : "parent", place);
+    telling->each(key, count, telling->context);
+}
+
+void samples_of_others(const Samples *samples, const char *region, int indicator, Metric metric,
+                       SamplesOfOthers each, void *context) {
+    Telling telling = {each, context};
+    Ground ground;
+    if (samples->count == 0 || !(PEER_METRICS & 1u << metric)) return;
+    ground_begin(&ground, samples, region);
+    add_metric(&ground, indicator, metric);
+    each_of_peers(&ground, tell_other, &telling);
+    each_of_parent(&ground, tell_other, &telling);
+    (void)ground_end(&ground);
 }
 
 size_t samples_behind_warning(const Samples *samples, const char *region, int warning,

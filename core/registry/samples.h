@@ -56,5 +56,10 @@ size_t samples_behind_plan(const Samples *samples, const char *region, int plan,
 // The score of an item with those below it; item -1: the whole assessment. unit -1: the region's.
 size_t samples_behind_item(const Samples *samples, const char *region, int assessment, int item,
                            int unit);
+// Tells the samples of other regions, peers or parent, that a metric of an indicator takes: a key
+// for each figure that is taken of them, and how many there are. Nothing for other metrics.
+typedef void (*SamplesOfOthers)(const char *key, size_t count, void *context);
+void samples_of_others(const Samples *samples, const char *region, int indicator, Metric metric,
+                       SamplesOfOthers each, void *context);
 // A warning raised for a subject (indicator or plan; -1 the region).
 size_t samples_behind_warning(const Samples *samples, const char *region, int warning, int subject);

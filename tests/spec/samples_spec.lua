@@ -163,6 +163,9 @@ warning "above" { on = "indicator", title = "上级", only = { "pay_gap" },
     -- The other county's two; its own two; of the city's two one, and nothing of the other county's.
     assert.same({ 2, 2 }, { marks["150802 peers"], marks["150821 peers"] })
     assert.same({ 1, 3 }, { marks["150802 above"], marks["150821 above"] })
+    local function explained(...) return workspace:json(0, "explain", ...).tree.sample_observations end
+    assert.same({ 2, 1 }, { explained("150802", "peers"), explained("150802", "above") })
+    assert.truthy(workspace:expect(0, "explain", "150802", "peers").out:find "peers_mean = [^\n]*‹rests on 2 sample values›")
   end)
 
   it("is said by what analyses results", function()
