@@ -88,7 +88,7 @@ typedef struct RegionDigits {
 static void judge(QualityData *data, const QualityRow *about, const RegionDigits *digits) {
     DigitTest test = quality_digit_test(digits->counts);
     if (!test.reliable) return;
-    quality_checked(data, QUALITY_DIGIT_HEAPING, 1);
+    quality_checked(data, QUALITY_DIGIT_HEAPING, &about, 1);
     if (test.p < NOTICE_P) tell(data, about, &test, digits->counts, digits->samples);
 }
 

@@ -107,7 +107,7 @@ static void tell(QualityData *data, QualityKind kind, const Column *column, size
 }
 
 static void tell_outliers(QualityData *data, QualityKind kind, const Column *column) {
-    quality_checked(data, kind, column->count);
+    quality_checked(data, kind, column->rows, column->count);
     for (size_t i = 0; i < column->count; i++)
         if (fabs(column->scores[i]) > QUALITY_OUTLIER_SCORE) tell(data, kind, column, i);
 }

@@ -65,7 +65,7 @@ static void judge_years(QualityData *data, const QualityGroup *group) {
             if (!next || row->value != first->value) break;
         }
         if (may_repeat(data, first)) continue;
-        quality_checked(data, QUALITY_REPEATED_YEARS, to - from);
+        quality_checked(data, QUALITY_REPEATED_YEARS, group->rows + from, to - from);
         if (to - from >= LEAST_REPEATS) tell_years(data, group, from, to);
     }
 }
@@ -137,7 +137,7 @@ static void judge_regions(QualityData *data, const QualityGroup *group) {
         size_t shared = to - from;
         bool telling = rows[from]->significant >= TELLING_DIGITS && !may_repeat(data, rows[from]);
         if (!telling) continue;
-        quality_checked(data, QUALITY_REPEATED_REGIONS, 1);
+        quality_checked_group(data, QUALITY_REPEATED_REGIONS, rows + from, shared);
         double chance =
             quality_coincidence((int)shared, group->count, quality_unit(rows[from]), spread);
         // Where all figures lie close together, as rates near 100 do, many are the same by nature.

@@ -250,6 +250,12 @@ describe("analyse data", function()
     assert.equal(0, #examine("--region", "150804").findings)
     assert.equal(0, #examine("--year", 2023).findings)
     assert.equal(2, #examine("--year", 2024, "--pack", "quality").findings)
+    -- What was found is of what was asked for, not of all that was compared.
+    local whole, one = examine(), examine("--region", "150805", "--year", 2024)
+    assert.same({ { found = 1, checked = 24 }, { found = 1, checked = 1 } },
+      { whole.counts.outlier_peers, one.counts.outlier_peers })
+    assert.same({ 12, 1 }, { whole.counts.change_peers.checked, one.counts.change_peers.checked })
+    assert.same({ 24, 1 }, { whole.counts.repeated_years.checked, one.counts.repeated_years.checked })
     assert.equal(6, workspace:run("analyse", "data", "--region", "999999").code)
     assert.equal(6, workspace:run("analyse", "data", "--pack", "qality").code)
     assert.equal(2, workspace:run("analyse", "data", "--year", "MMXX").code)
