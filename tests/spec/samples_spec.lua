@@ -229,6 +229,16 @@ warning "above" { on = "indicator", title = "上级", only = { "pay_gap" },
         AND indicator = 'mortality' AND year = 2024 ORDER BY revision DESC LIMIT 1]])
     end)
 
+    it("is said to have taken a real figure's place when it is imported", function()
+      workspace:write("samples.csv", columns .. "\n150800,mortality,2024,9.9,sample\n150802,late,2024,3,sample\n")
+      local result = workspace:expect(0, "import", "samples.csv")
+      assert.truthy(result.err:find("sample data took the place of 1 real figure; `biaochi samples remove --yes` puts them back",
+        1, true), result.err)
+      assert.is_nil(workspace:expect(0, "import", "samples.csv").err:find "took the place")
+      workspace:write("more.csv", columns .. "\n150800,mortality,2020,8.8,sample\n150821,mortality,2024,9.0,sample\n")
+      assert.equal(2, workspace:json(0, "import", "more.csv").real_replaced_by_samples)
+    end)
+
     it("is limited to a region or to a pack", function()
       assert.equal(2, workspace:json(0, "samples", "remove", "--region", "150802", "--yes").removed)
       workspace:write_pack("other", [[
