@@ -109,14 +109,9 @@ static bool holds_samples(const ObservationCsv *observations) {
 
 // Made-up figures must not take the place of real ones without a word.
 static bool count_replaced(Import *import, Error *error) {
-    SampleFigures figures;
     if (import->revised == 0 || !holds_samples(&import->observations)) return true;
-    if (!sample_figures_read(import->cli->store, &(SampleFilter){0}, &figures, error)) return false;
-    for (size_t i = 0; i < figures.count; i++)
-        import->replaced += figures.items[i].before.region &&
-                            figures.items[i].sample.data_version == import->data_version;
-    sample_figures_free(&figures);
-    return true;
+    return sample_count_replaced(import->cli->store, import->data_version, &import->replaced,
+                                 error);
 }
 
 static bool write_regions(StoreTransaction *transaction, void *context, Error *error) {
