@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/base/language.h"
 #include "core/registry/runs.h"
 
 // ---- reading -----------------------------------------------------------------------------------
@@ -80,7 +81,9 @@ bool sample_figures_read(Store *store, const SampleFilter *filter, SampleFigures
                          Error *error) {
     *figures = (SampleFigures){0};
     Reading reading = {.filter = filter, .figures = figures};
-    const StoreObservationQuery query = {.region = filter->region, .all_revisions = true};
+    if (!store_read_data_version(store, &figures->data_version, error)) return false;
+    const StoreObservationQuery query = {
+        .region = filter->region, .as_of = figures->data_version, .all_revisions = true};
     bool good = (!filter->description ||
                  run_read_covered(store, filter->description, &reading.covered, error)) &&
                 store_read_observations(store, &query, take_revision, &reading, error);
@@ -128,7 +131,12 @@ static bool remove_figures(StoreTransaction *transaction, void *context, Error *
         if (!store_put_observation(transaction, &next, NULL, error)) return false;
         removing->restored += figure->before.region != NULL;
     }
-    return true;
+    int64_t made = store_transaction_version(transaction);
+    if (made == 0 || made == removing->figures->data_version + 1) return true;
+    error_set(error, ERROR_CONFLICT, "%s",
+              T("data changed while the sample data was read; nothing was removed",
+                "读取样例数据期间数据有变动；未移除任何数据"));
+    return error_hint(error, "%s", T("run the command again", "请重新运行该命令"));
 }
 
 bool sample_figures_remove(Store *store, const SampleFigures *figures, const char *who,
