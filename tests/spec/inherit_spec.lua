@@ -157,6 +157,21 @@ describe("a mistake in a pack that extends another", function()
     finds('fact "visits" { title = "走访", unit = none }', "none only clears what is inherited")
   end)
 
+  it("is an override whose id or braces were forgotten", function()
+    finds('override.fact { default = 1 }', 'child/pack.lua:2: write override.fact "id" { … }: the id is missing')
+    finds('override.fact "late"', 'child/pack.lua:2: override.fact "late" says nothing: add { … } after it')
+  end)
+
+  it("is a short id that two assessments use", function()
+    local both = [[
+assessment "%s" { title = "考核", of = "region", points = 1, plan = "women", grades = { { 0, "不合格" } },
+  item "targets" { points = 1, score = function(points) return points end } }
+]]
+    workspace:write_pack("base", small("base", nil, base .. both:format "first" .. both:format "second"))
+    finds('remove.item "targets"', 'child/pack.lua:2: remove.item "targets": there are several: say which',
+      'write one of "first.targets", "second.targets"')
+  end)
+
   it("is an id declared again", function()
     finds('fact "late" { title = "迟报", unit = "次" }', 'child/pack.lua:2: fact "late" is inherited from base/pack.lua:3',
       'override.fact "late"')
@@ -485,6 +500,29 @@ describe("the sandbox of a pack that extends another", function()
         assert.truthy(workspace:expect(1, "pack", "check", "child", "--lang", "en").err:find(
           'child/pack.lua:1: "base" could not be loaded', 1, true))
       end
+    end
+  end)
+
+  it("lets no rule change what is inherited, which the next call would see", function()
+    local spec = [[it("scores alike each time", function()
+  for late = 1, 3 do
+    assert.equal(2, evaluate { year = 2025, observations = { late = late } }.assessments.annual.items.a.score)
+  end
+end)]]
+    local annual = [[
+local late, women, early = override.fact "late", override.plan "women" {}, override.fact "early"
+late {} early {}
+assessment "annual" { title = "考核", of = "region", points = 2, plan = "women", grades = { { 0, "不合格" } },
+  item "a" { points = 2, score = function(points) return pcall(%s) and 1 or points end } }
+]]
+    for _, change in ipairs {
+      'remove.fact, "early"', 'override.fact, "early"', 'early, { default = none }',
+      'function() women:domain "health" { title = "新" } end',
+    } do
+      workspace:write_pack("base", small("base", nil, base .. 'fact "early" { title = "早报", unit = "次", default = 0 }'))
+      workspace:write_pack("child", { ["spec/a_spec.lua"] = spec,
+        ["pack.lua"] = small("child", "base", annual:format(change)) })
+      workspace:expect(0, "pack", "test", "child", "--lang", "en")
     end
   end)
 
