@@ -51,6 +51,7 @@ typedef struct FollowerList {
     Follower *items; // parents before their children
     size_t count, capacity;
     size_t broken; // of them
+    int64_t seen;  // the last activation before they were read
 } FollowerList;
 
 // Rebuilds all active packs that extend `pack`, and those that extend them, on it, and checks and
@@ -60,6 +61,8 @@ MUST_CHECK bool family_follow(const JobHost *host, Store *store, const LoadedPac
 void follower_list_free(FollowerList *followers);
 
 // Activates a tested pack and, where `followers` is not NULL, all of them, in one transaction.
+// ERROR_CONFLICT, and nothing is changed, when meanwhile another version of the pack it extends was
+// activated, or with `followers` one of it or of a pack that extends it.
 MUST_CHECK bool family_activate(Store *store, LoadedPack *pack, FollowerList *followers,
                                 const char *who, bool *changed, Error *error);
 
@@ -73,6 +76,7 @@ typedef struct FamilyRollBack {
 
 // Rolls a pack back, and in the same transaction every active pack that carries the version it
 // leaves and whose own version before carries the one it goes back to. Others keep what they carry.
+// ERROR_CONFLICT as for family_activate.
 MUST_CHECK bool family_roll_back(Store *store, const char *pack_id, const char *who,
                                  FamilyRollBack *done, Error *error);
 void family_roll_back_free(FamilyRollBack *done);
