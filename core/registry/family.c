@@ -228,6 +228,7 @@ static bool run_job(const JobHost *host, LoadedPack *pack, const ParentPlaces *p
         PackJob asked = *job;
         *job = (PackJob){.kind = asked.kind, .pack = asked.pack};
         bool good = extend_as_wanted(&pack->bundle, &asked, places, problems);
+        if (!good) snprintf(pack->missing, sizeof pack->missing, "%s", asked.wanted.id);
         job_free(&asked);
         if (!good) return false;
     }

@@ -414,9 +414,11 @@ describe("pack new --extends", function()
 end)
 
 describe("pack test --watch", function()
-  it("tests again when the pack or one that it extends is saved, until it is told to end", function()
+  -- Starts watching the county, does the steps, and ends it.
+  local function watching(before, steps)
     local workspace = family()
     workspace:write("watch.sh", ([[
+%s
 : >out >err
 %s </dev/null >out 2>err &
 watcher=$!
@@ -430,6 +432,17 @@ wanted() {
   done
 }
 wanted err "waiting for changes" 1
+%s
+kill -INT $watcher
+wait $watcher
+]]):format(before, workspace:command("pack", "test", "--watch", "county", "--lang", "en"), steps))
+    local result = workspace:shell "sh watch.sh"
+    workspace:remove()
+    assert.equal(0, result.code, result.out .. result.err)
+  end
+
+  it("tests again when the pack or one that it extends is saved, until it is told to end", function()
+    watching("", [[
 echo "-- saved" >>county/pack.lua
 wanted out "1 spec passed" 2
 wanted err "waiting for changes" 2
@@ -440,13 +453,19 @@ mkdir county/parts
 wanted err "waiting for changes" 4
 echo "this is no Lua" >county/parts/broken.lua
 echo 'include "parts/broken"' >>county/pack.lua
-wanted err "county/parts/broken.lua:1:" 1
-kill -INT $watcher
-wait $watcher
-]]):format(workspace:command("pack", "test", "--watch", "county", "--lang", "en")))
-    local result = workspace:shell "sh watch.sh"
-    workspace:remove()
-    assert.equal(0, result.code, result.out .. result.err)
+wanted err "county/parts/broken.lua:1:" 1]])
+  end)
+
+  it("tests again when a folder that was missing comes: one that it extends, or its own", function()
+    watching("mv city away", [[
+mv away city
+wanted out "1 spec passed" 1
+wanted err "waiting for changes" 2
+mv county away
+wanted err "cannot open the pack's folder" 1
+echo "this is no Lua" >away/pack.lua
+mv away county
+wanted err "county/pack.lua:1:" 1]])
   end)
 end)
 
