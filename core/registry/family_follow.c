@@ -125,6 +125,8 @@ static void leave(const Child *child, FollowerList *followers) {
 
 static bool follow(const JobHost *host, Store *store, const Child *child, const LoadedPack *pack,
                    FollowerList *followers, Error *error) {
+    // A stored version that says it extends itself, by whatever way round, would come back at once.
+    if (strcmp(child->id, pack->description->id) == 0) return true;
     const Follower *moved = find_follower(followers, child->parent);
     bool directly = strcmp(child->parent, pack->description->id) == 0;
     if (!moved && !directly) return true;

@@ -120,10 +120,27 @@ static void packs_of_another_family_do_not_stand_in_the_way(void **state) {
     loaded_pack_free(&city);
 }
 
+static void a_stored_pack_that_says_it_extends_itself_is_replaced(void **state) {
+    Workspace *workspace = *state;
+    LoadedPack land;
+    FollowerList followers;
+    bool changed;
+    put_regions(workspace->store, regions, COUNT_OF(regions));
+    load(workspace, "land", "", &land);
+    json_object_set_new(land.description_json, "parents", json_pack("[{ss}]", "id", "land"));
+    ASSERT_GOOD(registry_activate(workspace->store, &land, "test", &changed, &unexpected));
+    loaded_pack_free(&land);
+    load(workspace, "land", "new", &land);
+    follow(workspace, &land, 0, &followers);
+    follower_list_free(&followers);
+    loaded_pack_free(&land);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         REGISTRY_TEST(what_somebody_activated_meanwhile_is_not_undone),
         REGISTRY_TEST(a_pack_built_on_what_is_no_longer_active_is_refused),
+        REGISTRY_TEST(a_stored_pack_that_says_it_extends_itself_is_replaced),
         REGISTRY_TEST(packs_of_another_family_do_not_stand_in_the_way),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
