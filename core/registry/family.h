@@ -6,6 +6,7 @@
 // bundle stands for itself: what it carries is what it was checked with.
 #pragma once
 
+#include "core/base/map.h"
 #include "core/registry/registry.h"
 
 enum { MOST_PARENTS = 8 };
@@ -65,6 +66,10 @@ void follower_list_free(FollowerList *followers);
 // activated, or with `followers` one of it or of a pack that extends it.
 MUST_CHECK bool family_activate(Store *store, LoadedPack *pack, FollowerList *followers,
                                 const char *who, bool *changed, Error *error);
+
+// The active packs that carry another version of the pack they extend than its active one, by id:
+// left behind, or rolled back alone. What a later version of that pack takes along again.
+MUST_CHECK bool family_read_behind(Store *store, Map *behind, Error *error);
 
 // What rolling a pack back means for the packs that extend it.
 typedef struct FamilyRollBack {

@@ -165,6 +165,51 @@ void follower_list_free(FollowerList *followers) {
     *followers = (FollowerList){0};
 }
 
+// ---- left behind --------------------------------------------------------------------------------
+
+typedef struct ActiveHashes {
+    Arena arena;
+    const char **hashes;
+    size_t count, capacity;
+    Map by_id;
+} ActiveHashes;
+
+static bool add_hash(const StorePackVersion *version, void *context, Error *error) {
+    (void)error;
+    ActiveHashes *active = context;
+    ARRAY_RESERVE(active->hashes, active->count, active->capacity);
+    map_put(&active->by_id, version->pack, (int64_t)active->count);
+    active->hashes[active->count++] = arena_string(&active->arena, version->hash);
+    return true;
+}
+
+// A stored pack that is damaged is told where it is used; here it is in nobody's way.
+static bool is_behind(Store *store, const Child *child, const ActiveHashes *active) {
+    int64_t parent = map_get(&active->by_id, child->parent);
+    Bundle bundle;
+    Error damaged = {0};
+    if (parent == MAP_MISSING || !registry_read_bundle(store, child->hash, &bundle, &damaged))
+        return false;
+    bool same = carries(&bundle, child->parent, active->hashes[parent]);
+    bundle_free(&bundle);
+    return !same;
+}
+
+bool family_read_behind(Store *store, Map *behind, Error *error) {
+    ActiveHashes active = {0};
+    ChildList children = {0};
+    *behind = (Map){0};
+    bool good = store_read_pack_versions(store, true, add_hash, &active, error) &&
+                read_children(store, &children, error);
+    for (size_t i = 0; good && i < children.count; i++)
+        if (is_behind(store, &children.items[i], &active)) map_put(behind, children.items[i].id, 1);
+    child_list_free(&children);
+    free(active.hashes);
+    map_free(&active.by_id);
+    arena_free(&active.arena);
+    return good;
+}
+
 // ---- what others did meanwhile ------------------------------------------------------------------
 
 static bool meanwhile(const char *id, Error *error) {

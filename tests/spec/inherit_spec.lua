@@ -350,11 +350,12 @@ describe("activating", function()
     local after = hashes(workspace)
     assert.are_not.equal(before.land, after.land)
     for _, name in ipairs { "province", "city", "county" } do assert.equal(before[name], after[name]) end
-    local extends = {}
+    local extends, behind = {}, {}
     for _, row in ipairs(workspace:json(0, "pack", "list")) do
-      if row.state == "active" then extends[row.pack] = row.extends end
+      if row.state == "active" then extends[row.pack], behind[row.pack] = row.extends, row.behind end
     end
     assert.same({ province = "land 1.0.0", city = "province 1.0.0", county = "city 1.0.0" }, extends)
+    assert.same({ province = "yes" }, behind)
     -- They go on as they were.
     workspace:observe "150802,mortality,2024,11\n"
     workspace:expect(0, "evaluate", "--year", "2024", "--pack", "county", "--quiet")
@@ -534,13 +535,13 @@ late {} early {}
 assessment "annual" { title = "考核", of = "region", points = 2, plan = "women", grades = { { 0, "不合格" } },
   item "a" { points = 2, score = function(points) return pcall(%s) and 1 or points end } }
 ]]
-    for _, change in ipairs {
+    for _, forbidden in ipairs {
       'remove.fact, "early"', 'override.fact, "early"', 'early, { default = none }',
       'function() women:domain "health" { title = "新" } end',
     } do
       workspace:write_pack("base", small("base", nil, base .. 'fact "early" { title = "早报", unit = "次", default = 0 }'))
       workspace:write_pack("child", { ["spec/a_spec.lua"] = spec,
-        ["pack.lua"] = small("child", "base", annual:format(change)) })
+        ["pack.lua"] = small("child", "base", annual:format(forbidden)) })
       workspace:expect(0, "pack", "test", "child", "--lang", "en")
     end
   end)
