@@ -270,9 +270,9 @@ local function forget(nodes)
   end
 end
 
--- Takes a declaration and all it holds out of the description.
+-- Takes a declaration and all it holds out of the description; gives them all.
 local function drop(entry)
-  local inside = {}
+  local inside, entries = {}, {}
   walk(function(other)
     local held = other.node == entry.node
     for _, name in ipairs { "domains", "indicators", "items", "vetoes", "clauses" } do
@@ -282,6 +282,7 @@ local function drop(entry)
     end
     if held then
       inside[other.node] = true
+      entries[#entries + 1] = other
       retire(other.kind, other.node)
     end
   end)
@@ -290,6 +291,7 @@ local function drop(entry)
   end
   forget(inside)
   index = nil
+  return entries
 end
 
 local function remove(kind)
@@ -298,9 +300,13 @@ local function remove(kind)
     local at = host.where(2)
     local entry = find(kind, id, ('remove.%s "%s"'):format(kind, tostring(id)), at)
     if not entry then return end
-    drop(entry)
-    removed[kind .. " " .. entry.full], removed[kind .. " " .. entry.node.id] = at, at
-    table.insert(description.removed, { kind = kind, id = entry.full, file = at.file, line = at.line })
+    -- What it held is named too, by what stays: that must be told where it went.
+    for _, gone in ipairs(drop(entry)) do
+      removed[gone.kind .. " " .. gone.full], removed[gone.kind .. " " .. gone.node.id] = at, at
+      if gone.node == entry.node or not NESTED[gone.kind] then
+        table.insert(description.removed, { kind = gone.kind, id = gone.full, file = at.file, line = at.line })
+      end
+    end
   end
 end
 

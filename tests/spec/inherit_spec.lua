@@ -190,6 +190,12 @@ assessment "%s" { title = "考核", of = "region", points = 1, plan = "women", g
     assert.falsy(err:find("child/base", 1, true))
   end)
 
+  it("is told where something inherited names what went with its domain", function()
+    finds('remove.domain "women.health"\noverride.indicator "mortality" { title = "新" }',
+      'child/pack.lua:3: override.indicator "mortality": it was removed at pack.lua:2',
+      'base/pack.lua:9: warning "off_track": `only` names "literacy"', "it was removed at pack.lua:2")
+  end)
+
   it("is extending what is not there", function()
     workspace:write_pack("child", small("child", "bass"))
     local err = workspace:expect(1, "pack", "check", "child", "--lang", "en").err
