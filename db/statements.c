@@ -179,6 +179,10 @@ static const StatementText texts[STATEMENT_COUNT] = {
         {"INSERT INTO activation (pack, id, hash, below, action, who, at_us) "
          "VALUES ($1, $2, $3, $4, $5, $6, $7)"},
     [STATEMENT_READ_ACTIVATIONS] = {ACTIVATIONS "ORDER BY a.id"},
+    [STATEMENT_LAST_ACTIVATION] = {"SELECT COALESCE(MAX(id), 0) FROM activation"},
+    [STATEMENT_ACTIVATED_SINCE] = {PACK_VERSIONS
+                                   "JOIN activation s ON s.pack = v.pack AND s.hash = v.hash "
+                                   "WHERE s.id > $1 ORDER BY s.id"},
     [STATEMENT_ACTIVATIONS_OF_PACK] = {ACTIVATIONS "WHERE a.pack = $1 ORDER BY a.id"},
 
     [STATEMENT_PUT_RUN] =

@@ -71,6 +71,8 @@ typedef enum StatementId {
     STATEMENT_READ_ACTIVATION,     // pack, id → hash, below
     STATEMENT_PUT_ACTIVATION,      // pack, id, hash, below, action, who, at_us
     STATEMENT_READ_ACTIVATIONS,    // every pack's, in order of id
+    STATEMENT_LAST_ACTIVATION,     // → id of the newest
+    STATEMENT_ACTIVATED_SINCE,     // id → pack versions of newer ones
     STATEMENT_ACTIVATIONS_OF_PACK, // pack
 
     STATEMENT_PUT_RUN,          // id … result_hash in the order of the table

@@ -268,6 +268,16 @@ MUST_CHECK bool store_roll_back_pack(StoreTransaction *transaction, const char *
 MUST_CHECK bool store_read_pack_versions(Store *store, bool only_active, StorePackFunction each,
                                          void *context, Error *error);
 
+// The active version of a pack; an empty hash when it has none.
+MUST_CHECK bool store_find_active_pack(StoreTransaction *transaction, const char *pack,
+                                       char hash[HASH_TEXT_SIZE], Error *error);
+// How far the history of activation goes; what a decision rests on is read after it.
+MUST_CHECK bool store_last_activation(Store *store, int64_t *id, Error *error);
+// What was activated, or rolled back to, later than that, oldest first: in a transaction, so that
+// a decision can be taken back when it no longer holds.
+MUST_CHECK bool store_read_activated_since(StoreTransaction *transaction, int64_t id,
+                                           StorePackFunction each, void *context, Error *error);
+
 typedef struct StoreActivation {
     const char *pack, *hash, *version, *who;
     const char *action; // "activate" or "rollback"

@@ -87,25 +87,29 @@ bool store_put_pack_version(StoreTransaction *transaction, const StorePackVersio
                                version->pack, version->version, version->hash, version->std_hash);
 }
 
+static bool give_versions(Rows *rows, StorePackFunction each, void *context, Error *error) {
+    while (rows_next(rows)) {
+        const StorePackVersion version = {.pack = rows_text(rows, 0),
+                                          .version = rows_text(rows, 1),
+                                          .hash = rows_text(rows, 2),
+                                          .std_hash = rows_text(rows, 3),
+                                          .title = rows_text(rows, 4),
+                                          .region = rows_text(rows, 5),
+                                          .description = rows_text(rows, 6),
+                                          .stored_at_us = rows_integer(rows, 7),
+                                          .active = rows_integer(rows, 8) != 0};
+        rows_accept(rows, each(&version, context, error));
+    }
+    return rows_close(rows);
+}
+
 bool store_read_pack_versions(Store *store, bool only_active, StorePackFunction each, void *context,
                               Error *error) {
     Rows rows;
     rows_open(&rows, store,
               only_active ? STATEMENT_READ_ACTIVE_VERSIONS : STATEMENT_READ_PACK_VERSIONS, NULL, 0,
               error);
-    while (rows_next(&rows)) {
-        const StorePackVersion version = {.pack = rows_text(&rows, 0),
-                                          .version = rows_text(&rows, 1),
-                                          .hash = rows_text(&rows, 2),
-                                          .std_hash = rows_text(&rows, 3),
-                                          .title = rows_text(&rows, 4),
-                                          .region = rows_text(&rows, 5),
-                                          .description = rows_text(&rows, 6),
-                                          .stored_at_us = rows_integer(&rows, 7),
-                                          .active = rows_integer(&rows, 8) != 0};
-        rows_accept(&rows, each(&version, context, error));
-    }
-    return rows_close(&rows);
+    return give_versions(&rows, each, context, error);
 }
 
 // ---- activation --------------------------------------------------------------------------------
@@ -206,6 +210,30 @@ bool store_roll_back_pack(StoreTransaction *transaction, const char *pack, const
         return false;
     copy_hash(hash, earlier.hash);
     return true;
+}
+
+bool store_find_active_pack(StoreTransaction *transaction, const char *pack,
+                            char hash[HASH_TEXT_SIZE], Error *error) {
+    Activation active;
+    bool good = read_active(transaction, pack, &active, error);
+    copy_hash(hash, active.hash);
+    return good;
+}
+
+bool store_last_activation(Store *store, int64_t *id, Error *error) {
+    Rows rows;
+    *id = 0;
+    rows_open(&rows, store, STATEMENT_LAST_ACTIVATION, NULL, 0, error);
+    if (rows_next(&rows)) *id = rows_integer(&rows, 0);
+    return rows_close(&rows);
+}
+
+bool store_read_activated_since(StoreTransaction *transaction, int64_t id, StorePackFunction each,
+                                void *context, Error *error) {
+    const DriverValue values[] = {driver_integer(id)};
+    Rows rows;
+    rows_open_in(&rows, transaction, STATEMENT_ACTIVATED_SINCE, values, COUNT_OF(values), error);
+    return give_versions(&rows, each, context, error);
 }
 
 bool store_read_activations(Store *store, const char *pack, StoreActivationFunction each,

@@ -154,6 +154,7 @@ static int run_test(Cli *cli, const void *values, char **arguments, int count) {
 typedef struct VersionList {
     const char *only_pack; // NULL for all
     OutputTable *table;
+    Map behind; // active packs that carry another version than the active one
 } VersionList;
 
 // "nation 1.1.0": the pack that it extends, as it carries it.
@@ -181,6 +182,8 @@ static bool list_version(const StorePackVersion *version, void *context, Error *
     output_text(table, version->title);
     output_text(table, version->region);
     put_parent(table, version->description);
+    bool behind = version->active && map_get(&list->behind, version->pack) != MAP_MISSING;
+    output_text(table, behind ? "yes" : NULL);
     output_text(table, version->active ? "active" : "stored");
     output_text(table, when);
     output_text(table, version->hash);
@@ -215,6 +218,7 @@ static int run_list(Cli *cli, const void *values, char **arguments, int count) {
                                      {.name = "title", .title = T("title", "名称")},
                                      {.name = "region", .title = T("region", "区划")},
                                      {.name = "extends", .title = T("extends", "继承")},
+                                     {.name = "behind", .title = T("behind", "未随更新")},
                                      {.name = "state", .title = T("state", "状态")},
                                      {.name = "stored_at", .title = T("stored", "入库时间")},
                                      {.name = "hash", .title = T("hash", "哈希")}};
@@ -232,8 +236,10 @@ static int run_list(Cli *cli, const void *values, char **arguments, int count) {
         good = store_read_activations(cli->store, pack, list_activation, &table, &error);
     } else {
         output_init(&table, versions, sizeof versions / sizeof *versions);
-        VersionList all = {pack, &table};
-        good = store_read_pack_versions(cli->store, false, list_version, &all, &error);
+        VersionList all = {.only_pack = pack, .table = &table};
+        good = family_read_behind(cli->store, &all.behind, &error) &&
+               store_read_pack_versions(cli->store, false, list_version, &all, &error);
+        map_free(&all.behind);
     }
     if (good) return cli_print(cli, &table, EXIT_DONE);
     output_free(&table);
@@ -263,6 +269,9 @@ const Command command_pack_list = {
     .usage = "[PACK]",
     .english = "list stored versions, all or a pack's, and which are active",
     .chinese = "列出已入库的版本（全部或某评估包的）及激活情况",
+    .details_english = "An active pack is marked as behind when it carries another version of the "
+                       "pack it extends than the one that is active.",
+    .details_chinese = "激活的评估包所携带的、其所继承的版本不是激活版本时，标为“未随更新”。",
     .options = list_options,
     .option_count = 1,
     .values_size = sizeof(ListValues),

@@ -99,7 +99,12 @@ static int name_pack(const Cli *cli, const NewValues *options, const char *argum
         buffer_text(&pack->id, id);
     else
         buffer_printf(&pack->id, "%s_%s", options->extends, pack->region);
-    if (!good_id(pack->id.data) || (argument && strstr(argument, "..")))
+    if (argument && strstr(argument, ".."))
+        return cli_usage_error(cli, "%s",
+                               T("the pack's folder is named from here on or with a whole path, "
+                                 "without \"..\"; --dir DIR takes any folder",
+                                 "评估包的文件夹不能用“..”表示；可用 --dir 文件夹 指定位置"));
+    if (!good_id(pack->id.data))
         return cli_usage_error(
             cli,
             T("\"%s\" is no id: small letters, digits and _, beginning with a letter",

@@ -8,38 +8,55 @@
 #include "core/cli/pack_folder.h"
 #include "core/run/file_watch.h"
 
+typedef struct Parents {
+    char ids[MOST_PARENTS + 1][BUNDLE_MAX_ID + 1];
+    size_t count;
+} Parents;
+
 typedef struct Watching {
     Cli *cli;
     const char *folder;
     const ParentPlaces *places;
     FileWatch *watch;
-    char parents[MOST_PARENTS][BUNDLE_MAX_ID + 1]; // packs it extends, as far as is known
-    size_t parent_count;
+    Parents parents; // packs it extends, as far as is known
 } Watching;
 
-// Keeps the ids of the packs that a bundle carries. False when none is new.
-static bool learn_parents(Watching *watching, const Bundle *bundle) {
-    size_t before = watching->parent_count;
-    for (size_t i = 0; i < bundle->count && watching->parent_count < MOST_PARENTS; i++) {
-        const char *path = bundle->files[i].path;
+static bool is_among(const Parents *parents, const char *id) {
+    for (size_t i = 0; i < parents->count; i++)
+        if (strcmp(parents->ids[i], id) == 0) return true;
+    return false;
+}
+
+static void add_parent(Parents *parents, const char *id, size_t length) {
+    if (parents->count > MOST_PARENTS || length == 0 || length > BUNDLE_MAX_ID) return;
+    char *into = parents->ids[parents->count];
+    snprintf(into, BUNDLE_MAX_ID + 1, "%.*s", (int)length, id);
+    parents->count += !is_among(parents, into);
+}
+
+// Keeps the ids of the packs that a pack carries, and of the one that it lacks. False when none is
+// new. A pack that cannot be read says nothing of them.
+static bool learn_parents(Watching *watching, const LoadedPack *pack) {
+    Parents found = {0};
+    for (size_t i = 0; i < pack->bundle.count; i++) {
+        const char *path = pack->bundle.files[i].path;
         const char *slash = path[0] == '@' ? strchr(path, '/') : NULL;
-        char *id = watching->parents[watching->parent_count];
-        if (!slash) continue;
-        snprintf(id, BUNDLE_MAX_ID + 1, "%.*s", (int)(slash - path - 1), path + 1);
-        bool known = false;
-        for (size_t k = 0; k < watching->parent_count; k++)
-            known = known || strcmp(watching->parents[k], id) == 0;
-        watching->parent_count += !known;
+        if (slash) add_parent(&found, path + 1, (size_t)(slash - path - 1));
     }
-    return watching->parent_count > before;
+    add_parent(&found, pack->missing, strlen(pack->missing));
+    bool more = false;
+    for (size_t i = 0; i < found.count; i++)
+        more = more || !is_among(&watching->parents, found.ids[i]);
+    if (found.count > 0) watching->parents = found;
+    return more;
 }
 
 static bool watch_folders(Watching *watching, Error *error) {
     file_watch_clear(watching->watch);
     bool good = file_watch_add(watching->watch, watching->folder, error);
-    for (size_t i = 0; i < watching->parent_count && good; i++) {
+    for (size_t i = 0; i < watching->parents.count && good; i++) {
         Buffer path = {0};
-        buffer_printf(&path, "%s/%s", watching->places->beside, watching->parents[i]);
+        buffer_printf(&path, "%s/%s", watching->places->beside, watching->parents.ids[i]);
         good = file_watch_add(watching->watch, path.data, error);
         buffer_free(&path);
     }
@@ -53,7 +70,7 @@ static void find_parents(Watching *watching) {
     bool good = family_load_folder(&watching->cli->jobs, watching->folder, watching->places, false,
                                    &pack, &problems);
     (void)good; // the first test tells
-    learn_parents(watching, &pack.bundle);
+    learn_parents(watching, &pack);
     problems_free(&problems);
     loaded_pack_free(&pack);
 }
@@ -76,7 +93,7 @@ static bool test_once(Watching *watching) {
                 when, watching->folder);
         fflush(stdout);
     }
-    bool more = learn_parents(watching, &pack.bundle);
+    bool more = learn_parents(watching, &pack);
     problems_free(&problems);
     loaded_pack_free(&pack);
     return more;

@@ -201,6 +201,8 @@ static void take_report(LoadedPack *pack, PackJob *job, ProblemList *problems) {
 // What a worker says of the packs its pack extends is believed only if it is what the bundle holds.
 static bool carries_what_it_says(const LoadedPack *pack) {
     const Description *description = pack->description;
+    for (size_t p = 0; p < description->parent_count; p++)
+        if (strcmp(description->parents[p].id, description->id) == 0) return false;
     for (size_t i = 0; i < pack->bundle.count; i++) {
         const char *path = pack->bundle.files[i].path;
         bool known = path[0] != '@';
@@ -228,6 +230,7 @@ static bool run_job(const JobHost *host, LoadedPack *pack, const ParentPlaces *p
         PackJob asked = *job;
         *job = (PackJob){.kind = asked.kind, .pack = asked.pack};
         bool good = extend_as_wanted(&pack->bundle, &asked, places, problems);
+        if (!good) snprintf(pack->missing, sizeof pack->missing, "%s", asked.wanted.id);
         job_free(&asked);
         if (!good) return false;
     }

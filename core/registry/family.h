@@ -6,6 +6,7 @@
 // bundle stands for itself: what it carries is what it was checked with.
 #pragma once
 
+#include "core/base/map.h"
 #include "core/registry/registry.h"
 
 enum { MOST_PARENTS = 8 };
@@ -51,6 +52,7 @@ typedef struct FollowerList {
     Follower *items; // parents before their children
     size_t count, capacity;
     size_t broken; // of them
+    int64_t seen;  // the last activation before they were read
 } FollowerList;
 
 // Rebuilds all active packs that extend `pack`, and those that extend them, on it, and checks and
@@ -60,8 +62,14 @@ MUST_CHECK bool family_follow(const JobHost *host, Store *store, const LoadedPac
 void follower_list_free(FollowerList *followers);
 
 // Activates a tested pack and, where `followers` is not NULL, all of them, in one transaction.
+// ERROR_CONFLICT, and nothing is changed, when meanwhile another version of the pack it extends was
+// activated, or with `followers` one of it or of a pack that extends it.
 MUST_CHECK bool family_activate(Store *store, LoadedPack *pack, FollowerList *followers,
                                 const char *who, bool *changed, Error *error);
+
+// The active packs that carry another version of the pack they extend than its active one, by id:
+// left behind, or rolled back alone. What a later version of that pack takes along again.
+MUST_CHECK bool family_read_behind(Store *store, Map *behind, Error *error);
 
 // What rolling a pack back means for the packs that extend it.
 typedef struct FamilyRollBack {
@@ -73,6 +81,7 @@ typedef struct FamilyRollBack {
 
 // Rolls a pack back, and in the same transaction every active pack that carries the version it
 // leaves and whose own version before carries the one it goes back to. Others keep what they carry.
+// ERROR_CONFLICT as for family_activate.
 MUST_CHECK bool family_roll_back(Store *store, const char *pack_id, const char *who,
                                  FamilyRollBack *done, Error *error);
 void family_roll_back_free(FamilyRollBack *done);

@@ -103,6 +103,11 @@ static void rebuild(const JobHost *host, const Child *child, const Bundle *activ
     Follower *follower = add_follower(followers, child->id);
     Bundle own;
     bundle_own(active, &own);
+    // It is known what it will ask for. Should it not fit, it is asked for again, and told where.
+    ProblemList ignored = {0};
+    bool extended = bundle_extend(&own, child->parent, &parent->bundle, &ignored);
+    (void)extended;
+    problems_free(&ignored);
     bool good = family_load_bundle(host, &own, &places, true, &follower->pack, &follower->problems);
     show_pack(&follower->problems, child, &follower->pack.bundle);
     followers->broken += !good;
@@ -120,6 +125,8 @@ static void leave(const Child *child, FollowerList *followers) {
 
 static bool follow(const JobHost *host, Store *store, const Child *child, const LoadedPack *pack,
                    FollowerList *followers, Error *error) {
+    // A stored version that says it extends itself, by whatever way round, would come back at once.
+    if (strcmp(child->id, pack->description->id) == 0) return true;
     const Follower *moved = find_follower(followers, child->parent);
     bool directly = strcmp(child->parent, pack->description->id) == 0;
     if (!moved && !directly) return true;
@@ -138,9 +145,10 @@ static bool follow(const JobHost *host, Store *store, const Child *child, const 
 
 bool family_follow(const JobHost *host, Store *store, const LoadedPack *pack,
                    FollowerList *followers, Error *error) {
-    ChildList children;
+    ChildList children = {0};
     *followers = (FollowerList){0};
-    bool good = read_children(store, &children, error);
+    bool good = store_last_activation(store, &followers->seen, error) &&
+                read_children(store, &children, error);
     for (size_t i = 0; good && i < children.count; i++)
         good = follow(host, store, &children.items[i], pack, followers, error);
     child_list_free(&children);
@@ -157,6 +165,90 @@ void follower_list_free(FollowerList *followers) {
     *followers = (FollowerList){0};
 }
 
+// ---- left behind --------------------------------------------------------------------------------
+
+typedef struct ActiveHashes {
+    Arena arena;
+    const char **hashes;
+    size_t count, capacity;
+    Map by_id;
+} ActiveHashes;
+
+static bool add_hash(const StorePackVersion *version, void *context, Error *error) {
+    (void)error;
+    ActiveHashes *active = context;
+    ARRAY_RESERVE(active->hashes, active->count, active->capacity);
+    map_put(&active->by_id, version->pack, (int64_t)active->count);
+    active->hashes[active->count++] = arena_string(&active->arena, version->hash);
+    return true;
+}
+
+// A stored pack that is damaged is told where it is used; here it is in nobody's way.
+static bool is_behind(Store *store, const Child *child, const ActiveHashes *active) {
+    int64_t parent = map_get(&active->by_id, child->parent);
+    Bundle bundle;
+    Error damaged = {0};
+    if (parent == MAP_MISSING || !registry_read_bundle(store, child->hash, &bundle, &damaged))
+        return false;
+    bool same = carries(&bundle, child->parent, active->hashes[parent]);
+    bundle_free(&bundle);
+    return !same;
+}
+
+bool family_read_behind(Store *store, Map *behind, Error *error) {
+    ActiveHashes active = {0};
+    ChildList children = {0};
+    *behind = (Map){0};
+    bool good = store_read_pack_versions(store, true, add_hash, &active, error) &&
+                read_children(store, &children, error);
+    for (size_t i = 0; good && i < children.count; i++)
+        if (is_behind(store, &children.items[i], &active)) map_put(behind, children.items[i].id, 1);
+    child_list_free(&children);
+    free(active.hashes);
+    map_free(&active.by_id);
+    arena_free(&active.arena);
+    return good;
+}
+
+// ---- what others did meanwhile ------------------------------------------------------------------
+
+static bool meanwhile(const char *id, Error *error) {
+    error_set(error, ERROR_CONFLICT,
+              T("pack %s was activated by somebody else meanwhile", "评估包 %s 同时被他人激活"),
+              id);
+    return error_hint(error, "%s",
+                      T("nothing was changed; run the command again", "未作任何改动；请重新执行"));
+}
+
+static bool refuse_relative(const StorePackVersion *version, void *context, Error *error) {
+    const char *id = context;
+    json_t *description = json_loads(version->description, 0, NULL);
+    bool related = strcmp(version->pack, id) == 0;
+    size_t i;
+    const json_t *parent;
+    json_array_foreach(json_object_get(description, "parents"), i, parent) {
+        const char *of = json_string_value(json_object_get(parent, "id"));
+        related = related || (of && strcmp(of, id) == 0);
+    }
+    json_decref(description);
+    return !related || meanwhile(version->pack, error);
+}
+
+// What was tried holds only while the pack and all that extend it are what they were.
+static bool family_is_as_seen(StoreTransaction *transaction, const char *id, int64_t seen,
+                              Error *error) {
+    return store_read_activated_since(transaction, seen, refuse_relative, (char *)id, error);
+}
+
+// So does what it was built on.
+static bool parent_is_active(StoreTransaction *transaction, const LoadedPack *pack, Error *error) {
+    char active[HASH_TEXT_SIZE];
+    if (pack->description->parent_count == 0) return true;
+    const char *parent = pack->description->parents[0].id;
+    if (!store_find_active_pack(transaction, parent, active, error)) return false;
+    return !*active || carries(&pack->bundle, parent, active) || meanwhile(parent, error);
+}
+
 // ---- activating
 // ----------------------------------------------------------------------------------
 
@@ -170,8 +262,12 @@ typedef struct Activation {
 static bool write_activation(StoreTransaction *transaction, void *context, Error *error) {
     Activation *activation = context;
     const FollowerList *followers = activation->followers;
-    bool good = registry_put_active(transaction, activation->pack, activation->who,
-                                    &activation->changed, error);
+    const LoadedPack *pack = activation->pack;
+    bool good =
+        parent_is_active(transaction, pack, error) &&
+        (!followers ||
+         family_is_as_seen(transaction, pack->description->id, followers->seen, error)) &&
+        registry_put_active(transaction, pack, activation->who, &activation->changed, error);
     for (size_t i = 0; followers && i < followers->count && good; i++)
         good = registry_put_active(transaction, &followers->items[i].pack, activation->who, NULL,
                                    error);
@@ -219,6 +315,7 @@ typedef struct Move {
 
 typedef struct Moving {
     Store *store;
+    int64_t seen; // the last activation before anything was read
     const char *who;
     Move *moves;
     size_t count, capacity;
@@ -319,15 +416,12 @@ static bool check_move(const StorePackVersion *version, void *context, Error *er
 
 static bool write_moves(StoreTransaction *transaction, void *context, Error *error) {
     const Moving *moving = context;
+    if (!family_is_as_seen(transaction, moving->moves[0].id, moving->seen, error)) return false;
     for (size_t i = 0; i < moving->count; i++) {
         const Move *move = &moving->moves[i];
         char hash[HASH_TEXT_SIZE];
         if (!store_roll_back_pack(transaction, move->id, moving->who, hash, error)) return false;
-        if (strcmp(hash, move->to) != 0)
-            return error_set(
-                error, ERROR_CONFLICT,
-                T("pack %s was activated by somebody else meanwhile", "评估包 %s 同时被他人激活"),
-                move->id);
+        if (strcmp(hash, move->to) != 0) return meanwhile(move->id, error);
     }
     return true;
 }
@@ -336,10 +430,10 @@ bool family_roll_back(Store *store, const char *pack_id, const char *who, Family
                       Error *error) {
     *done = (FamilyRollBack){0};
     Moving moving = {.store = store, .who = who, .done = done};
-    ChildList children;
+    ChildList children = {0};
     Move first;
-    if (!read_children(store, &children, error)) return false;
-    bool good = find_move(store, pack_id, &first, error);
+    bool good = store_last_activation(store, &moving.seen, error) &&
+                read_children(store, &children, error) && find_move(store, pack_id, &first, error);
     if (good) add_move(&moving, &first);
     for (size_t i = 0; good && i < children.count; i++)
         good = move_child(&moving, &children.items[i], error);

@@ -25,6 +25,8 @@ typedef struct LoadedPack {
     json_t *description_json;
     json_t *spec_report; // NULL before it was tested
     size_t specs_passed, specs_failed;
+    char
+        missing[BUNDLE_MAX_ID + 1]; // the pack it extends that was not found or not readable; or ""
 } LoadedPack;
 
 // Reads and checks a folder; with `run_specs` tests it too. Packs that it extends are those in the

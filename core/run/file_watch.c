@@ -3,6 +3,7 @@
 
 #include <dirent.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -10,9 +11,15 @@
 #include "core/base/language.h"
 #include "core/base/memory.h"
 
+typedef struct Folder {
+    uv_fs_event_t event; // first, so that the handle's pointer is this struct's
+    FileWatch *watch;
+    char *awaited; // the one name below it that matters, or NULL for all
+} Folder;
+
 struct FileWatch {
     uv_loop_t *loop;
-    uv_fs_event_t **folders; // each on its own: handles must not move
+    Folder **folders; // each on its own: handles must not move
     size_t count, capacity;
     uv_timer_t settling;
     uv_signal_t signals[2];
@@ -26,12 +33,26 @@ static void settled(uv_timer_t *timer) {
     uv_stop(watch->loop);
 }
 
-static void folder_changed(uv_fs_event_t *folder, const char *name, int events, int status) {
-    (void)events, (void)status; // a folder that went away is a change too
-    FileWatch *watch = folder->data;
-    // Swap and backup files of editors come and go without anything being saved.
-    bool noise = name && (name[0] == '.' || name[strlen(name) - 1] == '~');
-    if (!noise) uv_timer_start(&watch->settling, settled, FILE_WATCH_SETTLE_MS, 0);
+static bool ends_with(const char *text, const char *end) {
+    size_t length = strlen(text), end_length = strlen(end);
+    return length >= end_length && strcmp(text + length - end_length, end) == 0;
+}
+
+// What comes, goes or takes another's place may be a folder; what is written to must be Lua, or the
+// program's own output, kept beside the pack, would be a change. Swap and backup files of editors
+// come and go without anything being saved.
+static bool matters(const Folder *folder, const char *name, int events) {
+    if (!name) return true;
+    if (folder->awaited) return strcmp(name, folder->awaited) == 0;
+    if (name[0] == '.' || ends_with(name, "~")) return false;
+    return (events & UV_RENAME) || ends_with(name, ".lua");
+}
+
+static void folder_changed(uv_fs_event_t *event, const char *name, int events, int status) {
+    (void)status; // a folder that went away is a change too
+    const Folder *folder = (const Folder *)event;
+    if (matters(folder, name, events))
+        uv_timer_start(&folder->watch->settling, settled, FILE_WATCH_SETTLE_MS, 0);
 }
 
 static void told_to_end(uv_signal_t *handle, int number) {
@@ -56,33 +77,40 @@ FileWatch *file_watch_new(uv_loop_t *loop) {
 }
 
 static void free_folder(uv_handle_t *handle) {
-    free(handle);
+    Folder *folder = (Folder *)handle;
+    free(folder->awaited);
+    free(folder);
 }
 
 void file_watch_clear(FileWatch *watch) {
     for (size_t i = 0; i < watch->count; i++)
-        uv_close((uv_handle_t *)watch->folders[i], free_folder);
+        uv_close((uv_handle_t *)&watch->folders[i]->event, free_folder);
     watch->count = 0;
     watch->changed = false;
     uv_timer_stop(&watch->settling);
 }
 
-static bool watch_one(FileWatch *watch, const char *path, Error *error) {
-    uv_fs_event_t *folder = memory_new(1, sizeof *folder);
-    uv_fs_event_init(watch->loop, folder);
-    folder->data = watch;
+// `awaited` as in Folder. `*there` says whether it is.
+static bool watch_one(FileWatch *watch, const char *path, const char *awaited, bool *there,
+                      Error *error) {
+    Folder *folder = memory_new(1, sizeof *folder);
+    uv_fs_event_init(watch->loop, &folder->event);
+    folder->watch = watch;
+    folder->awaited = awaited ? memory_copy_string(awaited) : NULL;
     ARRAY_RESERVE(watch->folders, watch->count, watch->capacity);
     watch->folders[watch->count++] = folder;
     int failed = watch->count > FILE_WATCH_MOST_FOLDERS
                      ? UV_ENOSPC
-                     : uv_fs_event_start(folder, folder_changed, path, 0);
+                     : uv_fs_event_start(&folder->event, folder_changed, path, 0);
+    *there = failed == 0;
     if (failed == 0 || failed == UV_ENOENT || failed == UV_ENOTDIR) return true;
     return error_set(error, ERROR_SYSTEM, T("cannot watch %s: %s", "无法监视 %s：%s"), path,
                      uv_strerror(failed));
 }
 
-static bool watch_below(FileWatch *watch, const char *path, int depth, Error *error) {
-    if (!watch_one(watch, path, error)) return false;
+static bool watch_below(FileWatch *watch, const char *path, int depth, bool *there, Error *error) {
+    if (!watch_one(watch, path, NULL, there, error)) return false;
+    bool below_there; // one that went away meanwhile is a change of this folder
     DIR *entries = depth > 0 ? opendir(path) : NULL;
     const struct dirent *entry;
     bool good = true;
@@ -92,15 +120,47 @@ static bool watch_below(FileWatch *watch, const char *path, int depth, Error *er
         struct stat about;
         buffer_printf(&below, "%s/%s", path, entry->d_name);
         if (lstat(below.data, &about) == 0 && S_ISDIR(about.st_mode))
-            good = watch_below(watch, below.data, depth - 1, error);
+            good = watch_below(watch, below.data, depth - 1, &below_there, error);
         buffer_free(&below);
     }
     if (entries) closedir(entries);
     return good;
 }
 
+// Waits for a folder that is not there in the nearest one above it that is.
+static bool watch_above(FileWatch *watch, const char *folder, Error *error) {
+    char *path = memory_copy_string(folder);
+    bool good = true, there = false;
+    while (good && !there) {
+        size_t length = strlen(path);
+        while (length > 1 && path[length - 1] == '/')
+            path[--length] = '\0';
+        char *slash = strrchr(path, '/');
+        const char *awaited = slash ? slash + 1 : path;
+        if (!*awaited) break; // not even the root
+        char *name = memory_copy_string(awaited);
+        if (slash)
+            slash[slash == path] = '\0';
+        else
+            snprintf(path, length + 1, ".");
+        good = watch_one(watch, path, name, &there, error);
+        there = there || strcmp(path, ".") == 0;
+        free(name);
+    }
+    free(path);
+    return good;
+}
+
 bool file_watch_add(FileWatch *watch, const char *folder, Error *error) {
-    return watch_below(watch, folder, FILE_WATCH_DEPTH, error);
+    bool there;
+    if (!watch_below(watch, folder, FILE_WATCH_DEPTH, &there, error)) return false;
+    if (there) return true;
+    struct stat about;
+    if (!watch_above(watch, folder, error)) return false;
+    // It may have come before it was waited for.
+    if (stat(folder, &about) == 0)
+        uv_timer_start(&watch->settling, settled, FILE_WATCH_SETTLE_MS, 0);
+    return true;
 }
 
 bool file_watch_wait(FileWatch *watch) {

@@ -19,7 +19,7 @@ enum { FILE_WATCH_SETTLE_MS = 120, FILE_WATCH_DEPTH = 6, FILE_WATCH_MOST_FOLDERS
 FileWatch *file_watch_new(uv_loop_t *loop);
 // Forgets the folders of before.
 void file_watch_clear(FileWatch *watch);
-// Watches a folder and those below it, without hidden ones; one that is not there is passed over.
+// Watches a folder and those below it, without hidden ones; one that is not there is waited for.
 // ERROR_SYSTEM when the kernel watches no more folders.
 MUST_CHECK bool file_watch_add(FileWatch *watch, const char *folder, Error *error);
 // Runs the loop until something changed since file_watch_clear, and it has settled. False when the

@@ -412,6 +412,7 @@ local function plan_handle(node, inherited)
   return setmetatable({
     domain = function(_, id)
       return function(fields)
+        not_in_rules()
         local at = host.where(2)
         local label = ('domain "%s"'):format(tostring(id))
         local domain = inherited and inherited(id, label, fields, at)
@@ -597,7 +598,7 @@ local kit = {
   checked_fields = checked_fields, checked_id = checked_id, no_array_part = no_array_part,
   simple_declaration = simple_declaration, placed_declaration = placed_declaration,
   check = check, place_of = place_of, rules = rules, none = none, hold = hold, plan_handle = plan_handle,
-  unplaced = nodes, level = function() return level end, enter = function(new) level = new end,
+  unplaced = nodes, not_in_rules = not_in_rules, level = function() return level end, enter = function(new) level = new end,
 }
 
 return { names = names, finish = finish, kit = kit }

@@ -14,6 +14,7 @@ local removed = {}    -- "kind id" → where it was removed
 local chain = {}      -- ids of the packs being loaded, the child first
 local wanted          -- the pack whose files are missing
 local unfinished      -- the pack whose parent is being loaded
+local unclosed = {}   -- overrides whose braces have not come yet: { at, label }
 local index           -- kind → id → entry; nil when it must be made anew
 
 description.parents, description.removed = {}, {}
@@ -109,6 +110,16 @@ local function not_inherited(kind, id, label, at)
   end
 end
 
+-- A short id that several holders use.
+local function tell_ambiguous(kind, id, label, at)
+  local full = {}
+  walk(function(entry)
+    if entry.kind == kind and entry.node.id == id then full[#full + 1] = '"' .. entry.full .. '"' end
+  end)
+  kit.problem(at, ("%s: there are several: say which"):format(label), ("%s：有多个，须写明是哪一个"):format(label),
+    host.text("write one of " .. table.concat(full, ", "), "请写其中之一：" .. table.concat(full, "、")))
+end
+
 local function find(kind, id, label, at)
   if not kit.level().pack or not kit.level().pack.extends then
     kit.problem(at, ("%s: this pack extends no other: add extends = \"…\" to pack { … }"):format(label),
@@ -117,7 +128,11 @@ local function find(kind, id, label, at)
   end
   local entry = look_up(kind, id)
   if entry and inherited[entry.node] then return entry end
-  not_inherited(kind, id, label, at)
+  if not entry and index[kind].short[id] == false then
+    tell_ambiguous(kind, id, label, at)
+  else
+    not_inherited(kind, id, label, at)
+  end
   return nil
 end
 
@@ -220,9 +235,17 @@ end
 
 local function override(kind)
   return function(id)
+    kit.not_in_rules()
+    local open = { at = host.where(2), label = ('override.%s "%s"'):format(kind, tostring(id)) }
+    if type(id) ~= "string" then
+      error(host.text(('write override.%s "id" { … }: the id is missing'):format(kind),
+        ('应写作 override.%s "标识" { … }：缺少标识'):format(kind)), 2)
+    end
+    unclosed[open] = true
     return function(fields)
-      local at = host.where(2)
-      local label = ('override.%s "%s"'):format(kind, tostring(id))
+      kit.not_in_rules()
+      unclosed[open] = nil
+      local at, label = host.where(2), open.label
       local entry = find(kind, id, label, at)
       -- What is not there is changed in vain, so that what else is wrong is told too.
       local node = entry and entry.node
@@ -247,9 +270,9 @@ local function forget(nodes)
   end
 end
 
--- Takes a declaration and all it holds out of the description.
+-- Takes a declaration and all it holds out of the description; gives them all.
 local function drop(entry)
-  local inside = {}
+  local inside, entries = {}, {}
   walk(function(other)
     local held = other.node == entry.node
     for _, name in ipairs { "domains", "indicators", "items", "vetoes", "clauses" } do
@@ -259,6 +282,7 @@ local function drop(entry)
     end
     if held then
       inside[other.node] = true
+      entries[#entries + 1] = other
       retire(other.kind, other.node)
     end
   end)
@@ -267,16 +291,22 @@ local function drop(entry)
   end
   forget(inside)
   index = nil
+  return entries
 end
 
 local function remove(kind)
   return function(id)
+    kit.not_in_rules()
     local at = host.where(2)
     local entry = find(kind, id, ('remove.%s "%s"'):format(kind, tostring(id)), at)
     if not entry then return end
-    drop(entry)
-    removed[kind .. " " .. entry.full], removed[kind .. " " .. entry.node.id] = at, at
-    table.insert(description.removed, { kind = kind, id = entry.full, file = at.file, line = at.line })
+    -- What it held is named too, by what stays: that must be told where it went.
+    for _, gone in ipairs(drop(entry)) do
+      removed[gone.kind .. " " .. gone.full], removed[gone.kind .. " " .. gone.node.id] = at, at
+      if gone.node == entry.node or not NESTED[gone.kind] then
+        table.insert(description.removed, { kind = gone.kind, id = gone.full, file = at.file, line = at.line })
+      end
+    end
   end
 end
 
@@ -400,6 +430,10 @@ kit.level().extend = extend
 -- Before the others: what they find twice would be told twice.
 table.insert(kit.finishers, 1, function()
   if #description.parents > 0 then refuse_redeclared() end
+  for open in pairs(unclosed) do
+    kit.problem(open.at, ("%s says nothing: add { … } after it"):format(open.label),
+      ("%s 之后缺少 { … }"):format(open.label))
+  end
   if unfinished then -- the pack caught the error and went on
     kit.problem(unfinished, ("\"%s\" could not be loaded"):format(unfinished.extends),
       ("“%s”未能加载"):format(unfinished.extends))

@@ -157,6 +157,21 @@ describe("a mistake in a pack that extends another", function()
     finds('fact "visits" { title = "走访", unit = none }', "none only clears what is inherited")
   end)
 
+  it("is an override whose id or braces were forgotten", function()
+    finds('override.fact { default = 1 }', 'child/pack.lua:2: write override.fact "id" { … }: the id is missing')
+    finds('override.fact "late"', 'child/pack.lua:2: override.fact "late" says nothing: add { … } after it')
+  end)
+
+  it("is a short id that two assessments use", function()
+    local both = [[
+assessment "%s" { title = "考核", of = "region", points = 1, plan = "women", grades = { { 0, "不合格" } },
+  item "targets" { points = 1, score = function(points) return points end } }
+]]
+    workspace:write_pack("base", small("base", nil, base .. both:format "first" .. both:format "second"))
+    finds('remove.item "targets"', 'child/pack.lua:2: remove.item "targets": there are several: say which',
+      'write one of "first.targets", "second.targets"')
+  end)
+
   it("is an id declared again", function()
     finds('fact "late" { title = "迟报", unit = "次" }', 'child/pack.lua:2: fact "late" is inherited from base/pack.lua:3',
       'override.fact "late"')
@@ -173,6 +188,12 @@ describe("a mistake in a pack that extends another", function()
     local err = finds('remove.indicator "literacy"', 'base/pack.lua:9: warning "off_track": `only` names "literacy"',
       "it was removed at pack.lua:2")
     assert.falsy(err:find("child/base", 1, true))
+  end)
+
+  it("is told where something inherited names what went with its domain", function()
+    finds('remove.domain "women.health"\noverride.indicator "mortality" { title = "新" }',
+      'child/pack.lua:3: override.indicator "mortality": it was removed at pack.lua:2',
+      'base/pack.lua:9: warning "off_track": `only` names "literacy"', "it was removed at pack.lua:2")
   end)
 
   it("is extending what is not there", function()
@@ -335,11 +356,12 @@ describe("activating", function()
     local after = hashes(workspace)
     assert.are_not.equal(before.land, after.land)
     for _, name in ipairs { "province", "city", "county" } do assert.equal(before[name], after[name]) end
-    local extends = {}
+    local extends, behind = {}, {}
     for _, row in ipairs(workspace:json(0, "pack", "list")) do
-      if row.state == "active" then extends[row.pack] = row.extends end
+      if row.state == "active" then extends[row.pack], behind[row.pack] = row.extends, row.behind end
     end
     assert.same({ province = "land 1.0.0", city = "province 1.0.0", county = "city 1.0.0" }, extends)
+    assert.same({ province = "yes" }, behind)
     -- They go on as they were.
     workspace:observe "150802,mortality,2024,11\n"
     workspace:expect(0, "evaluate", "--year", "2024", "--pack", "county", "--quiet")
@@ -399,9 +421,11 @@ describe("pack new --extends", function()
 end)
 
 describe("pack test --watch", function()
-  it("tests again when the pack or one that it extends is saved, until it is told to end", function()
+  -- Starts watching the county, does the steps, and ends it.
+  local function watching(before, steps)
     local workspace = family()
     workspace:write("watch.sh", ([[
+%s
 : >out >err
 %s </dev/null >out 2>err &
 watcher=$!
@@ -415,6 +439,17 @@ wanted() {
   done
 }
 wanted err "waiting for changes" 1
+%s
+kill -INT $watcher
+wait $watcher
+]]):format(before, workspace:command("pack", "test", "--watch", "county", "--lang", "en"), steps))
+    local result = workspace:shell "sh watch.sh"
+    workspace:remove()
+    assert.equal(0, result.code, result.out .. result.err)
+  end
+
+  it("tests again when the pack or one that it extends is saved, until it is told to end", function()
+    watching("", [[
 echo "-- saved" >>county/pack.lua
 wanted out "1 spec passed" 2
 wanted err "waiting for changes" 2
@@ -425,13 +460,19 @@ mkdir county/parts
 wanted err "waiting for changes" 4
 echo "this is no Lua" >county/parts/broken.lua
 echo 'include "parts/broken"' >>county/pack.lua
-wanted err "county/parts/broken.lua:1:" 1
-kill -INT $watcher
-wait $watcher
-]]):format(workspace:command("pack", "test", "--watch", "county", "--lang", "en")))
-    local result = workspace:shell "sh watch.sh"
-    workspace:remove()
-    assert.equal(0, result.code, result.out .. result.err)
+wanted err "county/parts/broken.lua:1:" 1]])
+  end)
+
+  it("tests again when a folder that was missing comes: one that it extends, or its own", function()
+    watching("mv city away", [[
+mv away city
+wanted out "1 spec passed" 1
+wanted err "waiting for changes" 2
+mv county away
+wanted err "cannot open the pack's folder" 1
+echo "this is no Lua" >away/pack.lua
+mv away county
+wanted err "county/pack.lua:1:" 1]])
   end)
 end)
 
@@ -485,6 +526,29 @@ describe("the sandbox of a pack that extends another", function()
         assert.truthy(workspace:expect(1, "pack", "check", "child", "--lang", "en").err:find(
           'child/pack.lua:1: "base" could not be loaded', 1, true))
       end
+    end
+  end)
+
+  it("lets no rule change what is inherited, which the next call would see", function()
+    local spec = [[it("scores alike each time", function()
+  for late = 1, 3 do
+    assert.equal(2, evaluate { year = 2025, observations = { late = late } }.assessments.annual.items.a.score)
+  end
+end)]]
+    local annual = [[
+local late, women, early = override.fact "late", override.plan "women" {}, override.fact "early"
+late {} early {}
+assessment "annual" { title = "考核", of = "region", points = 2, plan = "women", grades = { { 0, "不合格" } },
+  item "a" { points = 2, score = function(points) return pcall(%s) and 1 or points end } }
+]]
+    for _, forbidden in ipairs {
+      'remove.fact, "early"', 'override.fact, "early"', 'early, { default = none }',
+      'function() women:domain "health" { title = "新" } end',
+    } do
+      workspace:write_pack("base", small("base", nil, base .. 'fact "early" { title = "早报", unit = "次", default = 0 }'))
+      workspace:write_pack("child", { ["spec/a_spec.lua"] = spec,
+        ["pack.lua"] = small("child", "base", annual:format(forbidden)) })
+      workspace:expect(0, "pack", "test", "child", "--lang", "en")
     end
   end)
 

@@ -78,10 +78,12 @@ typedef struct Late {
     const Trial *trial;
     const char *name;
     int signal;
+    const char *folder; // made, where it is given
 } Late;
 
 static void act(uv_timer_t *timer) {
     const Late *late = timer->data;
+    if (late->folder) assert_int_equal(mkdir(late->folder, 0700), 0);
     if (late->name) put(late->trial, late->name);
     if (late->signal) raise(late->signal);
     uv_close((uv_handle_t *)timer, NULL);
@@ -93,7 +95,7 @@ static void backups_and_hidden_files_are_no_change(void **state) {
     put(trial, ".pack.lua.swp");
     put(trial, "pack.lua~");
     // Only the signal ends this wait.
-    Late late = {trial, NULL, SIGINT};
+    Late late = {trial, NULL, SIGINT, NULL};
     uv_timer_t timer;
     uv_timer_init(&trial->loop, &timer);
     timer.data = &late;
@@ -103,12 +105,53 @@ static void backups_and_hidden_files_are_no_change(void **state) {
     assert_false(file_watch_wait(trial->watch));
 }
 
+static void what_is_written_that_is_no_lua_is_no_change(void **state) {
+    Trial *trial = *state;
+    put(trial, "report"); // as by `pack test --watch . >report`
+    begin(trial);
+    put(trial, "report");
+    Late late = {trial, NULL, SIGTERM, NULL};
+    uv_timer_t timer;
+    uv_timer_init(&trial->loop, &timer);
+    timer.data = &late;
+    uv_timer_start(&timer, act, 3 * FILE_WATCH_SETTLE_MS, 0);
+    assert_false(file_watch_wait(trial->watch));
+}
+
+static void a_folder_that_comes_back_is_watched_again(void **state) {
+    Trial *trial = *state;
+    Error error = {0};
+    char outer[100], inner[128];
+    snprintf(outer, sizeof outer, "%s/outer", trial->folder);
+    snprintf(inner, sizeof inner, "%s/inner", outer);
+    assert_int_equal(mkdir(outer, 0700), 0);
+    assert_int_equal(mkdir(inner, 0700), 0);
+    for (int gone = 0; gone < 2; gone++) { // the folder alone, then with the one above it
+        file_watch_clear(trial->watch);
+        assert_true(file_watch_add(trial->watch, inner, &error));
+        assert_int_equal(rmdir(inner), 0);
+        if (gone) assert_int_equal(rmdir(outer), 0);
+        assert_true(file_watch_wait(trial->watch));
+        file_watch_clear(trial->watch);
+        assert_true(file_watch_add(trial->watch, inner, &error));
+        put(trial, "beside.lua"); // not what is waited for
+        Late late = {trial, NULL, 0, gone ? outer : inner};
+        uv_timer_t timer;
+        uv_timer_init(&trial->loop, &timer);
+        timer.data = &late;
+        uv_timer_start(&timer, act, 3 * FILE_WATCH_SETTLE_MS, 0);
+        assert_true(file_watch_wait(trial->watch));
+        struct stat about;
+        assert_int_equal(stat(late.folder, &about), 0);
+    }
+}
+
 static void a_folder_that_is_not_there_is_passed_over(void **state) {
     Trial *trial = *state;
     Error error = {0};
     begin(trial);
     assert_true(file_watch_add(trial->watch, "/nowhere/at/all", &error));
-    Late late = {trial, "late.lua", 0};
+    Late late = {trial, "late.lua", 0, NULL};
     uv_timer_t timer;
     uv_timer_init(&trial->loop, &timer);
     timer.data = &late;
@@ -123,6 +166,8 @@ int main(void) {
         WATCH_TEST(what_is_saved_before_the_wait_is_not_missed),
         WATCH_TEST(folders_below_are_watched_once_they_are_there),
         WATCH_TEST(backups_and_hidden_files_are_no_change),
+        WATCH_TEST(what_is_written_that_is_no_lua_is_no_change),
+        WATCH_TEST(a_folder_that_comes_back_is_watched_again),
         WATCH_TEST(a_folder_that_is_not_there_is_passed_over),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
