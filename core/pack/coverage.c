@@ -37,6 +37,42 @@ typedef struct Search {
     bool found;
 } Search;
 
+static bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+enum { NUMERAL_BYTES = 3 };
+
+static bool is_chinese_numeral(const char *text) {
+    static const char numerals[] = "零一二两三四五六七八九十百千";
+    for (size_t i = 0; i + NUMERAL_BYTES < sizeof numerals; i += NUMERAL_BYTES)
+        if (strncmp(text, numerals + i, NUMERAL_BYTES) == 0) return true;
+    return false;
+}
+
+static bool follows_numeral(const char *text, size_t at) {
+    if (at > 0 && (is_digit(text[at - 1]) || text[at - 1] == '.')) return true;
+    return at >= NUMERAL_BYTES && is_chinese_numeral(text + at - NUMERAL_BYTES);
+}
+
+static bool goes_on_in_digits(const char *text) {
+    return is_digit(text[0]) || (text[0] == '.' && is_digit(text[1]));
+}
+
+// Whether `wanted` stands in `text` as a whole: "2%" is not in "92%", nor "三个" in "十三个".
+static bool stands_in(const char *text, const char *wanted) {
+    size_t length = strlen(wanted);
+    if (length == 0) return false;
+    bool begins_as_number = is_digit(wanted[0]) || is_chinese_numeral(wanted),
+         ends_as_number = is_digit(wanted[length - 1]);
+    for (const char *at = strstr(text, wanted); at; at = strstr(at + 1, wanted)) {
+        bool part = (begins_as_number && follows_numeral(text, (size_t)(at - text))) ||
+                    (ends_as_number && goes_on_in_digits(at + length));
+        if (!part) return true;
+    }
+    return false;
+}
+
 static bool same(double a, double b) {
     return fabs(a - b) <= 1e-9 * fmax(fabs(a), fabs(b));
 }
@@ -49,7 +85,7 @@ static void look_at_number(Search *search, double value) {
 
 static void look_at_text(Search *search, const char *text) {
     if (search->text) {
-        if (strstr(text, search->text)) search->found = true;
+        if (stands_in(text, search->text)) search->found = true;
         return;
     }
     Number number;
@@ -70,7 +106,9 @@ static void look_at(Search *search, const json_t *value, bool links) {
         // Nodes inside this one carry what they carry themselves.
         if (!links || !json_is_object(part)) look_at(search, part, links);
     }
-    json_object_foreach((json_t *)value, key, part) look_at(search, part, links);
+    json_object_foreach((json_t *)value, key, part) {
+        look_at(search, part, links || pack_node_links(key));
+    }
 }
 
 static bool carrier_holds(const PackNode *carrier, Search *search) {
@@ -83,19 +121,20 @@ static bool carrier_holds(const PackNode *carrier, Search *search) {
     return search->found;
 }
 
-static bool held(const ClauseCoverage *clause, Search search) {
-    for (size_t i = 0; i < clause->carrier_count; i++)
-        if (carrier_holds(clause->carriers[i], &search)) return true;
-    return false;
+// All numbers of a figure: a month of one declaration and a day of another are no date.
+static bool carrier_holds_figure(const PackNode *carrier, const char *figure) {
+    if (carrier_holds(carrier, &(Search){.text = figure})) return true;
+    Search search = {0};
+    size_t numbers = 0;
+    for (; next_number(&figure, &search.number); numbers++, search.found = false)
+        if (!carrier_holds(carrier, &search)) return false;
+    return numbers > 0;
 }
 
 static bool figure_is_held(const ClauseCoverage *clause, const char *figure) {
-    if (held(clause, (Search){.text = figure})) return true;
-    Search search = {0};
-    size_t numbers = 0;
-    for (; next_number(&figure, &search.number); numbers++)
-        if (!held(clause, search)) return false;
-    return numbers > 0;
+    for (size_t i = 0; i < clause->carrier_count; i++)
+        if (carrier_holds_figure(clause->carriers[i], figure)) return true;
+    return false;
 }
 
 // ---- clauses -----------------------------------------------------------------------------------
