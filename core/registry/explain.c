@@ -98,6 +98,15 @@ static int find_unit(const Description *description, const char *unit) {
     return -1;
 }
 
+static void name_a_unit(const Description *description, const Assessment *assessment,
+                        ProblemList *problems) {
+    for (size_t i = 0; i < description->unit_count; i++) {
+        if (!assessment_is_of_unit(assessment, i)) continue;
+        problems_hint(problems, T("such as --unit %s", "如 --unit %s"), description->units[i].id);
+        return;
+    }
+}
+
 static void unknown_unit(const Description *description, const Assessment *assessment,
                          const char *unit, ProblemList *problems) {
     if (unit)
@@ -109,8 +118,7 @@ static void unknown_unit(const Description *description, const Assessment *asses
                       T("\"%s\" assesses units: name one with --unit",
                         "\"%s\" 的对象是成员单位：请用 --unit 指定"),
                       assessment->id);
-    if (description->unit_count)
-        problems_hint(problems, T("such as --unit %s", "如 --unit %s"), description->units[0].id);
+    name_a_unit(description, assessment, problems);
 }
 
 static const AssessmentResult *find_assessed(const Explainer *explainer, const Asked *asked,
@@ -126,6 +134,7 @@ static const AssessmentResult *find_assessed(const Explainer *explainer, const A
         problems_addf(problems, ERROR_NOT_FOUND, NULL, 0, 0,
                       T("\"%s\" does not assess the unit %s", "\"%s\" 不考核单位 %s"),
                       assessment->id, explainer->request->unit);
+        name_a_unit(description, assessment, problems);
         return NULL;
     }
     for (size_t i = 0; i < explainer->result.assessment_count; i++) {
