@@ -31,6 +31,7 @@ event "final_evaluation" {
   },
   source = "monitoring_1",
 }
+-- 年份为本包自定，同中期评估。
 report "midterm_unit_report" {
   title = "成员单位中期评估报告", year = 2025, by = { "members" }, to = "committee", plan = "women",
   parts = { "实施进展", "目标完成情况", "措施效果", "经验", "问题", "趋势和对策" }, source = "monitoring_1",
@@ -63,6 +64,7 @@ report "monitoring_annual" {
   title = "年度监测报告", by = { "monitoring_group" }, to = "committee", plan = "women",
   parts = { "数据和信息", "分析" }, note = "每年一次", source = "monitoring_2_monitoring",
 }
+-- 年份为本包自定，同中期评估。
 report "monitoring_midterm" {
   title = "中期监测报告", year = 2025, by = { "monitoring_group" }, to = "committee", plan = "women",
   parts = { "数据和信息", "分析" }, source = "monitoring_2_monitoring",
@@ -83,6 +85,7 @@ group "evaluators" {
   },
   source = "monitoring_2_evaluation",
 }
+-- 年份为本包自定，同中期评估。
 report "evaluation_midterm" {
   title = "中期评估报告", year = 2025, by = { "evaluation_group" }, to = "committee", plan = "women",
   parts = { "实施进展", "评估结论", "问题和对策" }, source = "monitoring_2_evaluation",
