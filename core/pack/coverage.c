@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/base/map.h"
+
 // ---- numbers in texts --------------------------------------------------------------------------
 
 typedef struct Number {
@@ -139,53 +141,79 @@ static bool figure_is_held(const ClauseCoverage *clause, const char *figure) {
 
 // ---- clauses -----------------------------------------------------------------------------------
 
-static bool carries(const PackNode *node, const char *clause) {
+static void add_clauses(const PackNodes *nodes, Coverage *coverage, Map *by_id) {
+    const char *document = "";
+    for (size_t i = 0; i < nodes->count; i++) {
+        const PackNode *node = &nodes->items[i];
+        if (strcmp(node->kind, "document") == 0) document = node->id;
+        // What a pack extends has documents of its own, which it answers for itself.
+        if (strcmp(node->kind, "clause") != 0 || node->inherited) continue;
+        if (map_get(by_id, node->id) == MAP_MISSING)
+            (void)map_put(by_id, node->id, (int64_t)coverage->count);
+        coverage->clauses[coverage->count++] =
+            (ClauseCoverage){.clause = node, .document = document};
+    }
+}
+
+// Calls for each clause that the node names as often as it names it.
+static void each_clause_named(const PackNode *node, Coverage *coverage, const Map *by_id,
+                              void (*each)(ClauseCoverage *clause, const PackNode *node)) {
     size_t index;
     const json_t *named;
     json_array_foreach(json_object_get(node->json, "source"), index, named) {
         const char *id = json_string_value(named);
-        if (id && strcmp(id, clause) == 0) return true;
+        int64_t found = id ? map_get(by_id, id) : MAP_MISSING;
+        if (found != MAP_MISSING) each(&coverage->clauses[found], node);
     }
-    return false;
 }
 
-static void read_clause(const PackNodes *nodes, const PackNode *node, const char *document,
-                        Coverage *coverage) {
-    ClauseCoverage *clause = &coverage->clauses[coverage->count++];
-    const json_t *states = json_object_get(node->json, "states");
-    *clause = (ClauseCoverage){
-        .clause = node,
-        .document = document,
-        .background = json_object_get(node->json, "background") != NULL,
-        .missing = arena_new(&coverage->arena, json_array_size(states) + 1, sizeof(char *))};
+static void count_carrier(ClauseCoverage *clause, const PackNode *node) {
+    (void)node;
+    clause->carrier_count++;
+}
+
+static void add_carrier(ClauseCoverage *clause, const PackNode *node) {
+    bool again = clause->carrier_count > 0 && clause->carriers[clause->carrier_count - 1] == node;
+    if (!again) clause->carriers[clause->carrier_count++] = node;
+}
+
+static void add_carriers(const PackNodes *nodes, Coverage *coverage, const Map *by_id) {
     for (size_t i = 0; i < nodes->count; i++)
-        clause->carrier_count += carries(&nodes->items[i], node->id);
-    clause->carriers =
-        arena_new(&coverage->arena, clause->carrier_count + 1, sizeof *clause->carriers);
-    for (size_t i = 0, k = 0; i < nodes->count; i++)
-        if (carries(&nodes->items[i], node->id)) clause->carriers[k++] = &nodes->items[i];
+        each_clause_named(&nodes->items[i], coverage, by_id, count_carrier);
+    for (size_t i = 0; i < coverage->count; i++) {
+        ClauseCoverage *clause = &coverage->clauses[i];
+        clause->carriers =
+            arena_new(&coverage->arena, clause->carrier_count + 1, sizeof(PackNode *));
+        clause->carrier_count = 0;
+    }
+    for (size_t i = 0; i < nodes->count; i++)
+        each_clause_named(&nodes->items[i], coverage, by_id, add_carrier);
+}
+
+static void judge_clause(ClauseCoverage *clause, Coverage *coverage) {
+    const json_t *states = json_object_get(clause->clause->json, "states");
     size_t index;
     const json_t *figure;
+    clause->missing = arena_new(&coverage->arena, json_array_size(states) + 1, sizeof(char *));
     json_array_foreach(states, index, figure) {
         const char *text = json_string_value(figure);
         if (text && !figure_is_held(clause, text)) clause->missing[clause->missing_count++] = text;
     }
-    if (clause->background && clause->carrier_count == 0) return;
-    clause->background = false;
+    clause->background =
+        json_object_get(clause->clause->json, "background") != NULL && clause->carrier_count == 0;
+    if (clause->background) return;
     coverage->wanted++;
     coverage->carried += clause->carrier_count > 0 && clause->missing_count == 0;
 }
 
 void coverage_read(const PackNodes *nodes, Coverage *coverage) {
     *coverage = (Coverage){.clauses = memory_new(nodes->count, sizeof(ClauseCoverage))};
-    const char *document = "";
-    for (size_t i = 0; i < nodes->count; i++) {
-        const PackNode *node = &nodes->items[i];
-        if (strcmp(node->kind, "document") == 0) document = node->id;
-        // What a pack extends has documents of its own, which it answers for itself.
-        if (strcmp(node->kind, "clause") == 0 && !node->inherited)
-            read_clause(nodes, node, document, coverage);
-    }
+    Map by_id = {0};
+    add_clauses(nodes, coverage, &by_id);
+    add_carriers(nodes, coverage, &by_id);
+    for (size_t i = 0; i < coverage->count; i++)
+        judge_clause(&coverage->clauses[i], coverage);
+    map_free(&by_id);
 }
 
 void coverage_free(Coverage *coverage) {

@@ -124,6 +124,14 @@ static void a_figure_is_held_by_one_declaration(void **state) {
     json_decref(json);
 }
 
+static void a_clause_named_twice_has_one_carrier(void **state) {
+    (void)state;
+    Trial made = trial("9", "\"note\":\"9\",\"source\":[\"c\",\"c\",\"other\",7]");
+    assert_int_equal(made.coverage.clauses[0].carrier_count, 1);
+    assert_int_equal(made.coverage.carried, 1);
+    trial_free(&made);
+}
+
 static void a_clause_nobody_names_is_missing(void **state) {
     (void)state;
     json_t *json = json_loads("{\"pack\":{\"id\":\"p\"},\"documents\":[{\"id\":\"d\",\"clauses\":["
@@ -174,6 +182,7 @@ int main(void) {
         cmocka_unit_test(names_and_places_are_no_figures),
         cmocka_unit_test(a_part_of_a_number_is_no_figure),
         cmocka_unit_test(a_figure_is_held_by_one_declaration),
+        cmocka_unit_test(a_clause_named_twice_has_one_carrier),
         cmocka_unit_test(a_clause_nobody_names_is_missing),
         cmocka_unit_test(nodes_are_listed_with_their_holders),
     };
