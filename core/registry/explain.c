@@ -81,12 +81,19 @@ static void unknown_item(const Description *description, const char *item, Probl
         for (size_t i = 0; i < description->assessments[a].item_count; i++)
             names[count++] = description->assessments[a].items[i].id;
     }
-    problems_addf(problems, ERROR_NOT_FOUND, NULL, 0, 0,
-                  T("pack \"%s\" has no item, plan, indicator, data item, fact or warning \"%s\"",
-                    "评估包 \"%s\" 中没有名为 \"%s\" 的考核项、规划、指标、数据项、事实或预警"),
-                  description->id, item);
+    problems_addf(
+        problems, ERROR_NOT_FOUND, NULL, 0, 0,
+        T("pack \"%s\" has no item, plan, indicator, objective, task, data item, fact or warning \"%s\"",
+          "评估包 \"%s\" 中没有名为 \"%s\" 的考核项、规划、指标、目标、任务、数据项、事实或预警"),
+        description->id, item);
     const char *near = nearest_name(item, names, count);
-    if (near) problems_hint(problems, T("did you mean \"%s\"?", "是否应为 \"%s\"?"), near);
+    if (near)
+        problems_hint(problems, T("did you mean \"%s\"?", "是否应为 \"%s\"?"), near);
+    else
+        problems_hint(problems, "%s",
+                      T("`biaochi pack show FOLDER` lists what the pack declares; forms, reports "
+                        "and the like are not evaluated",
+                        "`biaochi pack show 文件夹` 列出评估包声明的内容；报表、报告等不参与评估"));
     free(names);
 }
 

@@ -405,4 +405,13 @@ describe("explain refuses", function()
     assert.truthy(result.err:find('"members" does not assess the unit health', 1, true), result.err)
     workspace:remove()
   end)
+
+  it("what is no result, and says where it is listed", function()
+    local workspace = office(pack .. 'form "yearly_table" { title = "年报表" }\n')
+    local result = workspace:expect(6, "explain", "150802", "yearly_table")
+    assert.truthy(result.err:find('has no item, plan, indicator, objective, task, data item, fact or warning "yearly_table"',
+      1, true), result.err)
+    assert.truthy(result.err:find("biaochi pack show", 1, true), result.err)
+    workspace:remove()
+  end)
 end)
