@@ -70,6 +70,14 @@ describe("pack show", function()
     end
   end)
 
+  -- The document names units, not ids.
+  it("names units by their titles in tables", function()
+    local text = workspace:expect(0, "pack", "show", documents, "--kind", "task").out
+    assert.truthy(text:find("lead: 卫生健康委", 1, true) and text:find("units: 统计局", 1, true), text)
+    local group = workspace:expect(0, "pack", "show", documents, "--kind", "group").out
+    assert.truthy(group:find("members: 卫生健康委; 街道", 1, true), group)
+  end)
+
   it("names the nearest kind when it knows none of that name", function()
     local got = workspace:expect(6, "pack", "show", documents, "--kind", "tasks")
     assert.truthy(got.err:find('did you mean "task"?', 1, true), got.err)
