@@ -22,7 +22,9 @@
 //
 // Lead time belongs to events, not to cases: an event (region, indicator, due year) was warned of
 // when its last case was; its lead is the due year less the first year of the unbroken run of
-// warned years that ends there. What flickered and went out gave no lead.
+// warned years that ends there. What flickered and went out gave no lead. The run holds the cases
+// of this due year; with a horizon also earlier ones that were false alarms then, but it ends where
+// a warning was a hit: what stays unmet for years is not foreseen the longer.
 //
 // All regions are pooled. One thread.
 #pragma once

@@ -103,13 +103,24 @@ static void count_case(BacktestCounts *counts, Outcome outcome, bool warned) {
     }
 }
 
+// Whether a warning of that year may count as an early word of the event due in `due`: not when it
+// was of another milestone, nor when what it warned of came before.
+static bool announces(const Counting *counting, size_t region, size_t indicator, int year,
+                      int due) {
+    int own = due_year(counting, indicator, year);
+    if (!is_warned(counting, year, region, indicator)) return false;
+    if (own == due) return true;
+    return counting->request->horizon > 0 &&
+           outcome_of(counting, own, region, indicator) != OUTCOME_EVENT;
+}
+
 // An event whose last case was in `year`.
 static void count_event(const Counting *counting, BacktestCounts *counts, size_t region,
                         size_t indicator, int year, int due) {
     counts->events++;
     if (!is_warned(counting, year, region, indicator)) return;
     int first = year;
-    while (is_warned(counting, first - 1, region, indicator))
+    while (announces(counting, region, indicator, first - 1, due))
         first--;
     counts->warned_events++;
     counts->lead_sum += (size_t)(due - first);

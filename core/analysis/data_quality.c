@@ -224,8 +224,21 @@ bool quality_is_asked(const QualityData *data, int region, int first_year, int l
            strcmp(data->regions[region].code, request->region) == 0;
 }
 
-void quality_checked(QualityData *data, QualityKind kind, size_t count) {
-    data->report->checked[kind] += count;
+static size_t count_asked(const QualityData *data, const QualityRow *const *rows, size_t count) {
+    size_t asked = 0;
+    for (size_t i = 0; i < count; i++)
+        asked += quality_is_asked(data, rows[i]->region, rows[i]->year, rows[i]->year);
+    return asked;
+}
+
+void quality_checked(QualityData *data, QualityKind kind, const QualityRow *const *rows,
+                     size_t count) {
+    data->report->checked[kind] += count_asked(data, rows, count);
+}
+
+void quality_checked_group(QualityData *data, QualityKind kind, const QualityRow *const *rows,
+                           size_t count) {
+    data->report->checked[kind] += count_asked(data, rows, count) > 0;
 }
 
 void quality_add(QualityData *data, QualityKind kind, QualitySeverity severity,
@@ -263,6 +276,11 @@ const QualityRow *quality_find(const QualityData *data, int region, int series, 
 
 bool quality_is_size(const QualityData *data, const QualityRow *row) {
     return data->description->series[row->series].kind == SERIES_DATA && row->value > 0;
+}
+
+bool quality_is_bound(const QualityData *data, const QualityRow *row) {
+    const char *unit = data->description->series[row->series].unit;
+    return row->value == 0 || (row->value == 100 && strcmp(unit, "%") == 0);
 }
 
 void quality_text(double value, int decimals, char out[64]) {

@@ -53,7 +53,7 @@ typedef struct QualityRequest {
 typedef struct QualityReport {
     QualityFinding *findings; // the severest first; then by kind, series, region, year
     size_t count, capacity;
-    size_t checked[QUALITY_KIND_COUNT]; // how many figures or groups were looked at
+    size_t checked[QUALITY_KIND_COUNT]; // figures or groups looked at that were asked for
     size_t found[QUALITY_KIND_COUNT];
     size_t values; // observations read
     Arena arena;

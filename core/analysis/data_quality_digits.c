@@ -52,6 +52,7 @@ static Printing printing_of(const QualityData *data, const QualityGroup *group) 
 // The digit at the usual place; -1 where the row shows none.
 static int digit_of(const QualityData *data, const QualityRow *row, const Printing *printing) {
     int missing = printing->decimals - row->decimals;
+    if (quality_is_bound(data, row)) return -1; // "100.0" was not rounded
     if (missing == 0) return is_exact_enough(data, row) ? row->last_digit : -1;
     if (missing < 0 || !printing->zeros_dropped || row->last_digit < 0) return -1;
     return row->significant + missing >= LEAST_SIGNIFICANT ? 0 : -1;
@@ -87,7 +88,7 @@ typedef struct RegionDigits {
 static void judge(QualityData *data, const QualityRow *about, const RegionDigits *digits) {
     DigitTest test = quality_digit_test(digits->counts);
     if (!test.reliable) return;
-    quality_checked(data, QUALITY_DIGIT_HEAPING, 1);
+    quality_checked(data, QUALITY_DIGIT_HEAPING, &about, 1);
     if (test.p < NOTICE_P) tell(data, about, &test, digits->counts, digits->samples);
 }
 

@@ -52,8 +52,12 @@ int quality_by_series(const QualityRow *one, const QualityRow *other);
 
 // Whether the request asks for a finding about the region (-1: several) and the years.
 bool quality_is_asked(const QualityData *data, int region, int first_year, int last_year);
-// Notes that `count` figures or groups were looked at.
-void quality_checked(QualityData *data, QualityKind kind, size_t count);
+// Notes that figures of these rows were looked at, those that the request asks for.
+void quality_checked(QualityData *data, QualityKind kind, const QualityRow *const *rows,
+                     size_t count);
+// Notes that a group was looked at, if the request asks for any of its rows.
+void quality_checked_group(QualityData *data, QualityKind kind, const QualityRow *const *rows,
+                           size_t count);
 // Adds a finding about a row; `why` is copied.
 void quality_add(QualityData *data, QualityKind kind, QualitySeverity severity,
                  const QualityRow *row, const char *why);
@@ -64,6 +68,8 @@ const QualityRow *quality_find(const QualityData *data, int region, int series, 
                                int year);
 // Whether the series is one of sizes, which are compared by their logarithms.
 bool quality_is_size(const QualityData *data, const QualityRow *row);
+// Whether the value is nothing or everything: figures that many may rightly have.
+bool quality_is_bound(const QualityData *data, const QualityRow *row);
 // The value as typed.
 void quality_text(double value, int decimals, char out[64]);
 

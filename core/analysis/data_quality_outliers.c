@@ -16,9 +16,9 @@ enum { LEAST_PEERS = 8, LEAST_YEARS = 8, LEAST_CHANGES = 7 };
 typedef struct Column {
     const QualityRow **rows;
     double *numbers, *scores;
+    double *units; // the step of each number's last digit, on its scale
     int *years;
     size_t count;
-    double unit; // least spread that can be seen
     bool logarithms;
 } Column;
 
@@ -26,6 +26,7 @@ static Column column_new(size_t capacity) {
     return (Column){.rows = memory_new(capacity + 1, sizeof(QualityRow *)),
                     .numbers = memory_new(capacity + 1, sizeof(double)),
                     .scores = memory_new(capacity + 1, sizeof(double)),
+                    .units = memory_new(capacity + 1, sizeof(double)),
                     .years = memory_new(capacity + 1, sizeof(int))};
 }
 
@@ -33,21 +34,27 @@ static void column_free(Column *column) {
     free(column->rows);
     free(column->numbers);
     free(column->scores);
+    free(column->units);
     free(column->years);
 }
 
 // The step of the last digit, on the scale the numbers are on.
-static void take_unit(Column *column, const QualityRow *row) {
+static double unit_of(const Column *column, const QualityRow *row) {
     double unit = quality_unit(row);
-    if (column->logarithms) unit /= fabs(row->value);
-    column->unit = fmax(column->unit, unit);
+    return column->logarithms ? unit / fabs(row->value) : unit;
 }
 
-static void column_add(Column *column, const QualityRow *row, double number) {
+static void column_add(Column *column, const QualityRow *row, double number, double unit) {
     column->rows[column->count] = row;
     column->years[column->count] = row->year;
+    column->units[column->count] = unit;
     column->numbers[column->count++] = number;
-    take_unit(column, row);
+}
+
+// The least spread that can be seen: the step of most figures. One typed as "15" among "12.34" says
+// nothing of how exact the others are.
+static double least_spread(const Column *column) {
+    return summary_median(column->units, column->count);
 }
 
 static bool are_sizes(const QualityData *data, const QualityGroup *group) {
@@ -100,13 +107,18 @@ static void tell(QualityData *data, QualityKind kind, const Column *column, size
 }
 
 static void tell_outliers(QualityData *data, QualityKind kind, const Column *column) {
-    quality_checked(data, kind, column->count);
+    quality_checked(data, kind, column->rows, column->count);
     for (size_t i = 0; i < column->count; i++)
         if (fabs(column->scores[i]) > QUALITY_OUTLIER_SCORE) tell(data, kind, column, i);
 }
 
 static double number_of(const Column *column, const QualityRow *row) {
     return column->logarithms ? log(row->value) : row->value;
+}
+
+static void add_change(Column *changes, const QualityRow *before, const QualityRow *row) {
+    column_add(changes, row, number_of(changes, row) - number_of(changes, before),
+               fmax(unit_of(changes, before), unit_of(changes, row)));
 }
 
 // ---- among peers
@@ -119,17 +131,16 @@ static void judge_peers(QualityData *data, const QualityGroup *group) {
         const QualityRow *row = group->rows[i];
         const QualityRow *before =
             quality_find(data, row->region, row->series, row->breakdown, row->year - 1);
-        column_add(&values, row, number_of(&values, row));
+        column_add(&values, row, number_of(&values, row), unit_of(&values, row));
         if (!before || (changes.logarithms && !(before->value > 0))) continue;
-        take_unit(&changes, before);
-        column_add(&changes, row, number_of(&changes, row) - number_of(&changes, before));
+        add_change(&changes, before, row);
     }
     if (values.count >= LEAST_PEERS) {
-        quality_scores(values.numbers, values.count, values.unit, values.scores);
+        quality_scores(values.numbers, values.count, least_spread(&values), values.scores);
         tell_outliers(data, QUALITY_OUTLIER_PEERS, &values);
     }
     if (changes.count >= LEAST_PEERS) {
-        quality_scores(changes.numbers, changes.count, changes.unit, changes.scores);
+        quality_scores(changes.numbers, changes.count, least_spread(&changes), changes.scores);
         tell_outliers(data, QUALITY_CHANGE_PEERS, &changes);
     }
     column_free(&values);
@@ -165,15 +176,15 @@ static void judge_series(QualityData *data, const QualityGroup *group) {
     values.logarithms = changes.logarithms = are_sizes(data, group);
     for (size_t i = 0; i < group->count; i++) {
         const QualityRow *row = group->rows[i], *before = i ? group->rows[i - 1] : NULL;
-        column_add(&values, row, number_of(&values, row));
+        column_add(&values, row, number_of(&values, row), unit_of(&values, row));
         if (!before || before->year != row->year - 1) continue;
-        take_unit(&changes, before);
-        column_add(&changes, row, number_of(&changes, row) - number_of(&changes, before));
+        add_change(&changes, before, row);
     }
-    quality_trend_scores(values.years, values.numbers, values.count, values.unit, values.scores);
+    quality_trend_scores(values.years, values.numbers, values.count, least_spread(&values),
+                         values.scores);
     tell_outliers(data, QUALITY_OUTLIER_SERIES, &values);
     if (changes.count >= LEAST_CHANGES) {
-        quality_scores(changes.numbers, changes.count, changes.unit, changes.scores);
+        quality_scores(changes.numbers, changes.count, least_spread(&changes), changes.scores);
         tell_outliers(data, QUALITY_CHANGE_SERIES, &changes);
     }
     column_free(&values);

@@ -63,7 +63,7 @@ static void tell(QualityData *data, QualityKind kind, const QualityRow *whole, c
 static void judge_sum(QualityData *data, const QualityRow *whole, const Parts *parts) {
     double off = parts->sum - whole->value, allowed = parts->rounding * (1 + 1e-9);
     bool all = parts->known == parts->declared;
-    quality_checked(data, QUALITY_PARTS_SUM, 1);
+    quality_checked(data, QUALITY_PARTS_SUM, &whole, 1);
     if (all ? fabs(off) <= allowed : off <= allowed) return;
     char sum[64], number[64], why[600];
     quality_text(parts->sum, whole->decimals, sum);
@@ -77,7 +77,7 @@ static void judge_sum(QualityData *data, const QualityRow *whole, const Parts *p
 static void judge_range(QualityData *data, const QualityRow *whole, const Parts *parts) {
     double allowed = parts->rounding * (1 + 1e-9);
     double below = parts->least - whole->value, above = whole->value - parts->most;
-    quality_checked(data, QUALITY_PARTS_RANGE, 1);
+    quality_checked(data, QUALITY_PARTS_RANGE, &whole, 1);
     if ((below <= allowed && above <= allowed) || fabs(parts->sum - whole->value) <= allowed)
         return;
     char number[64], why[600];
@@ -173,7 +173,7 @@ static void judge_events(QualityData *data, const Indicator *about, const Qualit
     double population = population_near(data, about, events), threshold, low, high;
     if (isnan(population) || !threshold_of(about, &threshold)) return;
     if (!volatility_poisson_interval(events->value, &low, &high)) return;
-    quality_checked(data, QUALITY_SMALL_COUNT, 1);
+    quality_checked(data, QUALITY_SMALL_COUNT, &events, 1);
     low *= about->per / population;
     high *= about->per / population;
     if (threshold < low || threshold > high) return;

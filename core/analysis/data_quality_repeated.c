@@ -20,15 +20,9 @@ enum {
 enum { MOST_NAMED = 5, DIFFERENT_STEPS = 10 };
 #define UNLIKELY 0.01
 
-// Nothing and everything are figures that many may rightly have.
-static bool is_bound(const QualityData *data, const QualityRow *row) {
-    const char *unit = data->description->series[row->series].unit;
-    return row->value == 0 || (row->value == 100 && strcmp(unit, "%") == 0);
-}
-
 static bool may_repeat(const QualityData *data, const QualityRow *row) {
     const Series *series = &data->description->series[row->series];
-    return series->kind == SERIES_FACT || is_bound(data, row) ||
+    return series->kind == SERIES_FACT || quality_is_bound(data, row) ||
            (series->indicator >= 0 &&
             data->description->indicators[series->indicator].is_objective);
 }
@@ -71,7 +65,7 @@ static void judge_years(QualityData *data, const QualityGroup *group) {
             if (!next || row->value != first->value) break;
         }
         if (may_repeat(data, first)) continue;
-        quality_checked(data, QUALITY_REPEATED_YEARS, to - from);
+        quality_checked(data, QUALITY_REPEATED_YEARS, group->rows + from, to - from);
         if (to - from >= LEAST_REPEATS) tell_years(data, group, from, to);
     }
 }
@@ -143,7 +137,7 @@ static void judge_regions(QualityData *data, const QualityGroup *group) {
         size_t shared = to - from;
         bool telling = rows[from]->significant >= TELLING_DIGITS && !may_repeat(data, rows[from]);
         if (!telling) continue;
-        quality_checked(data, QUALITY_REPEATED_REGIONS, 1);
+        quality_checked_group(data, QUALITY_REPEATED_REGIONS, rows + from, shared);
         double chance =
             quality_coincidence((int)shared, group->count, quality_unit(rows[from]), spread);
         // Where all figures lie close together, as rates near 100 do, many are the same by nature.

@@ -301,6 +301,9 @@ static void take_totals(DifferencesReport *report, const Opened opened[SIDES]) {
         report->sides[s].total = total->total;
         report->sides[s].printed = total->printed;
         report->sides[s].grade = total->grade >= 0 ? assessment->grades[total->grade].name : NULL;
+        report->sides[s].samples = samples_behind_item(
+            opened[s].side->samples_seen, opened[s].assessed.region,
+            opened[s].assessed.results->assessment, -1, opened[s].assessed.results->unit);
         report->sides[s].veto = veto >= 0 ? assessment->vetoes[veto].title : NULL;
     }
     report->title = opened[0].assessment->title;

@@ -19,6 +19,7 @@
 #pragma once
 
 #include "core/analysis/assessed.h"
+#include "core/registry/samples.h"
 
 enum { SIDES = 2, BILLIONTHS = 1000000000 };
 
@@ -55,10 +56,12 @@ typedef struct DifferenceSide {
     const Run *run;
     const LoadedPack *pack; // that the run was made with
     const char *region;
-    const char *unit; // id; NULL for the region itself
+    const char *unit;            // id; NULL for the region itself
+    const Samples *samples_seen; // by the run
     // Filled:
     double total, printed;
     const char *grade, *veto; // NULL for none
+    size_t samples;           // sample observations that the score rests on
 } DifferenceSide;
 
 // Free with differences_free.

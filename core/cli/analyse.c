@@ -34,7 +34,9 @@ bool analyse_open_run(const Cli *cli, const char *pack, int year, AnalysedRun *a
                    T("run `biaochi evaluate --year %d` to compute it anew",
                      "请运行 biaochi evaluate --year %d 重新评估"),
                    run->year);
-    } else if (run_load_pack(cli->store, run, &analysed->pack, error)) {
+    } else if (run_load_pack(cli->store, run, &analysed->pack, error) &&
+               samples_read(cli->store, analysed->pack.description, run, &analysed->samples,
+                            error)) {
         return true;
     }
     analyse_free_run(analysed);
@@ -42,6 +44,7 @@ bool analyse_open_run(const Cli *cli, const char *pack, int year, AnalysedRun *a
 }
 
 void analyse_free_run(AnalysedRun *analysed) {
+    samples_free(&analysed->samples);
     loaded_pack_free(&analysed->pack);
     run_free(&analysed->run);
     *analysed = (AnalysedRun){0};
@@ -105,8 +108,7 @@ bool analyse_find_assessment(const Description *description, const char *id, int
     return false;
 }
 
-// ---- samples
-// -------------------------------------------------------------------------------------
+// ---- samples -----------------------------------------------------------------------------------
 
 typedef struct SampleCounting {
     const Description *description;
@@ -123,17 +125,15 @@ static bool count_sample(const StoreCount *row, void *context, Error *error) {
     return true;
 }
 
-size_t analyse_samples(const Cli *cli, const AnalysedData *data) {
-    SampleCounting counting = {.description = data->description};
-    const StoreCountQuery query = {.kind = "sample",
-                                   .region = data->region,
-                                   .last_year = data->year,
-                                   .as_of = data->data_version};
-    Error error = {0};
-    bool good = run_read_covered(cli->store, data->description, &counting.covered, &error) &&
-                store_count_observations(cli->store, &query, count_sample, &counting, &error);
+bool analyse_count_samples(const Cli *cli, const Description *description, int year, size_t *count,
+                           Error *error) {
+    SampleCounting counting = {.description = description};
+    const StoreCountQuery query = {.kind = "sample", .last_year = year};
+    bool good = run_read_covered(cli->store, description, &counting.covered, error) &&
+                store_count_observations(cli->store, &query, count_sample, &counting, error);
     map_free(&counting.covered);
-    return good ? counting.count : 0;
+    *count = counting.count;
+    return good;
 }
 
 void analyse_note_samples(const Cli *cli, size_t count) {

@@ -6,12 +6,13 @@
 #pragma once
 
 #include "core/cli/command.h"
-#include "core/registry/runs.h"
+#include "core/registry/samples.h"
 
 // A stored run with its pack. Free with analyse_free_run.
 typedef struct AnalysedRun {
     Run run;
     LoadedPack pack;
+    Samples samples; // that the run saw; of this object's run, so that it must not be moved
 } AnalysedRun;
 
 // The newest run of a pack for a year (0: any). ERROR_NOT_FOUND when there is none, ERROR_CONFLICT
@@ -29,16 +30,9 @@ MUST_CHECK int analyse_packs(Cli *cli, const char *pack_id, AnalyseFunction each
 // The index of an assessment; ERROR_NOT_FOUND with the nearest one.
 MUST_CHECK bool analyse_find_assessment(const Description *description, const char *id, int *index,
                                         Error *error);
-// Which observations an analysis looked at: of the pack's regions, or of one, up to a year and as
-// of a data version (0: the newest).
-typedef struct AnalysedData {
-    const Description *description;
-    const char *region; // NULL for all
-    int year;
-    int64_t data_version;
-} AnalysedData;
-// How many of them are sample data; 0 also where they cannot be counted.
-size_t analyse_samples(const Cli *cli, const AnalysedData *data);
+// Sample data among the observations of the pack's regions up to a year, as they are now.
+MUST_CHECK bool analyse_count_samples(const Cli *cli, const Description *description, int year,
+                                      size_t *count, Error *error);
 // Says so: with the tables, or beside csv on standard error. Nothing when there are none.
 void analyse_note_samples(const Cli *cli, size_t count);
 // What every analysis of a run says of it, as members of a new object.

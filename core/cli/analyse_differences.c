@@ -166,15 +166,6 @@ static void print_side(const Comparing *comparing, const DifferenceSide *side) {
     putchar('\n');
 }
 
-// Of the region, whose scores may rest on others' too.
-static size_t samples_of(const Comparing *comparing, const DifferenceSide *side) {
-    return analyse_samples(comparing->cli,
-                           &(AnalysedData){.description = side->pack->description,
-                                           .region = side->region,
-                                           .year = side->run->year,
-                                           .data_version = side->run->data_version});
-}
-
 static void print_tables(const Comparing *comparing, const DifferencesReport *report) {
     char difference[DECIMAL_TEXT_SIZE];
     terminal_print(stdout, report->title);
@@ -182,7 +173,7 @@ static void print_tables(const Comparing *comparing, const DifferencesReport *re
     printf("\n");
     for (int s = 0; s < SIDES; s++) {
         print_side(comparing, &report->sides[s]);
-        analyse_note_samples(comparing->cli, samples_of(comparing, &report->sides[s]));
+        analyse_note_samples(comparing->cli, report->sides[s].samples);
     }
     decimal_shortest(decimal_round(points_of(report->difference), 9, ROUNDING_HALF_UP), difference);
     printf(T("difference, the first less the second: %s%s\n", "分差（前者减后者）：%s%s\n"),
@@ -204,9 +195,9 @@ static json_t *text_or_null(const char *text) {
 
 static json_t *side_json(const Comparing *comparing, const DifferenceSide *side) {
     return json_pack("{s:I, s:s, s:s, s:o, s:i, s:I, s:s, s:o, s:o, s:o, s:o}",
-                     "sample_observations", (json_int_t)samples_of(comparing, side), "region",
-                     side->region, "name", region_names_get(&comparing->names, side->region),
-                     "unit", text_or_null(side->unit), "year", side->run->year, "run",
+                     "sample_observations", (json_int_t)side->samples, "region", side->region,
+                     "name", region_names_get(&comparing->names, side->region), "unit",
+                     text_or_null(side->unit), "year", side->run->year, "run",
                      (json_int_t)side->run->id, "pack_hash", side->run->pack_hash, "score",
                      analyse_number(side->printed), "exact", analyse_number(side->total), "grade",
                      text_or_null(side->grade), "veto", text_or_null(side->veto));
@@ -284,7 +275,9 @@ static const OutputColumn row_columns[] = {{.name = "pack"},
                                            {.name = "contribution", .kind = OUTPUT_NUMBER},
                                            {.name = "from_scoring", .kind = OUTPUT_NUMBER},
                                            {.name = "from_points", .kind = OUTPUT_NUMBER},
-                                           {.name = "inputs"}};
+                                           {.name = "inputs"},
+                                           {.name = "first_samples", .kind = OUTPUT_INTEGER},
+                                           {.name = "second_samples", .kind = OUTPUT_INTEGER}};
 enum { ROW_COLUMNS = sizeof row_columns / sizeof *row_columns };
 
 static void inputs_cell(OutputTable *rows, const ItemDifference *item) {
@@ -308,6 +301,12 @@ static void begin_row(OutputTable *rows, const char *assessment, const Differenc
     }
 }
 
+// On how many samples the two scores rest.
+static void samples_cells(OutputTable *rows, const DifferencesReport *report) {
+    for (int s = 0; s < SIDES; s++)
+        output_integer(rows, (int64_t)report->sides[s].samples);
+}
+
 static void add_rows(OutputTable *rows, const char *assessment, const DifferencesReport *report) {
     for (size_t i = 0; i < report->item_count; i++) {
         const ItemDifference *item = &report->items[i];
@@ -324,6 +323,7 @@ static void add_rows(OutputTable *rows, const char *assessment, const Difference
         output_number(rows, points_of(item->from_scoring));
         output_number(rows, points_of(item->from_points));
         inputs_cell(rows, item);
+        samples_cells(rows, report);
     }
 }
 
@@ -342,6 +342,7 @@ static void add_status_rows(OutputTable *rows, const char *assessment,
         for (int cell = 0; cell < 7; cell++) // what only items have
             output_missing(rows);
         output_text(rows, words);
+        samples_cells(rows, report);
     }
 }
 
@@ -356,7 +357,7 @@ static void show(Comparing *comparing, const char *assessment, const Differences
             add_rows(&comparing->rows, assessment, report);
             add_status_rows(&comparing->rows, assessment, report);
             for (int s = 0; s < SIDES; s++)
-                analyse_note_samples(comparing->cli, samples_of(comparing, &report->sides[s]));
+                analyse_note_samples(comparing->cli, report->sides[s].samples);
             break;
         case OUTPUT_TABLE: print_tables(comparing, report); break;
     }
@@ -380,6 +381,7 @@ static bool compare_runs(Comparing *comparing, const AnalysedRun runs[SIDES],
         sides[s] = (DifferenceSide){.run = &runs[s].run,
                                     .pack = &runs[s].pack,
                                     .region = comparing->regions[s],
+                                    .samples_seen = &runs[s].samples,
                                     .unit = comparing->values->unit};
     if (comparing->values->assessment &&
         !analyse_find_assessment(description, comparing->values->assessment, &only, &error)) {

@@ -32,6 +32,7 @@ typedef struct Tested {
     const WarningBacktest *test;
     const Description *description;
     const Warning *warning;
+    size_t samples; // observations of the pack's that are sample data
 } Tested;
 
 // ---- words -------------------------------------------------------------------------------------
@@ -130,18 +131,12 @@ static void print_heading(const Tested *tested) {
                "事件：指标在下一个到期年（年度目标或规划终期）未达标"));
 }
 
-static size_t samples_of(const Tested *tested) {
-    return analyse_samples(
-        tested->testing->cli,
-        &(AnalysedData){.description = tested->description, .year = tested->report->newest_year});
-}
-
 static void print_tables(const Tested *tested) {
     const BacktestCounts *all = &tested->test->levels[LEVEL_NONE];
     OutputColumn columns[TABLE_COLUMNS];
     OutputTable table;
     print_heading(tested);
-    analyse_note_samples(tested->testing->cli, samples_of(tested));
+    analyse_note_samples(tested->testing->cli, tested->samples);
     begin_table(&table, columns, TABLE_COLUMNS);
     for (int level = LEVEL_NONE; level < LEVEL_COUNT; level++) {
         char words[60];
@@ -201,7 +196,7 @@ static json_t *tested_json(const Tested *tested) {
             json_object_set_new(indicators, tested->description->indicators[i].id,
                                 counts_json(&tested->test->indicators[i]));
     return json_pack("{s:I, s:b, s:s, s:s, s:s, s:s, s:i, s:i, s:i, s:o, s:o, s:o, s:o, s:I}",
-                     "sample_observations", (json_int_t)samples_of(tested), "ok", true, "pack",
+                     "sample_observations", (json_int_t)tested->samples, "ok", true, "pack",
                      tested->description->id, "pack_version", tested->description->version,
                      "warning", tested->warning->id, "title", tested->warning->title, "from",
                      report->first_year, "to", report->last_year, "newest_year",
@@ -231,7 +226,8 @@ static const OutputColumn row_columns[] = {{.name = "pack"},
                                            {.name = "warned_events", .kind = OUTPUT_INTEGER},
                                            {.name = "lead_years", .kind = OUTPUT_NUMBER},
                                            {.name = "due_years", .kind = OUTPUT_INTEGER},
-                                           {.name = "verdict"}};
+                                           {.name = "verdict"},
+                                           {.name = "sample_observations", .kind = OUTPUT_INTEGER}};
 enum { ROW_COLUMNS = sizeof row_columns / sizeof *row_columns };
 
 static void add_row(OutputTable *rows, const Tested *tested, const char *kind, const char *id,
@@ -262,6 +258,7 @@ static void add_row(OutputTable *rows, const Tested *tested, const char *kind, c
     output_number(rows, backtest_lead(counts));
     output_integer(rows, counts->due_years);
     output_text(rows, verdict_name(backtest_verdict(counts)));
+    output_integer(rows, (int64_t)tested->samples);
 }
 
 static void add_rows(OutputTable *rows, const Tested *tested) {
@@ -325,15 +322,17 @@ static bool has_outcomes(const Testing *testing, const Description *description,
     return false;
 }
 
-static void show(Testing *testing, const Description *description, const BacktestReport *report) {
+static void show(Testing *testing, const Description *description, const BacktestReport *report,
+                 size_t samples) {
     for (size_t w = 0; w < report->warning_count; w++) {
         const WarningBacktest *test = &report->warnings[w];
-        Tested tested = {testing, report, test, description, &description->warnings[test->warning]};
+        Tested tested = {testing, report, test, description, &description->warnings[test->warning],
+                         samples};
         switch (testing->cli->format) {
             case OUTPUT_JSON: json_array_append_new(testing->all, tested_json(&tested)); break;
             case OUTPUT_CSV:
                 add_rows(&testing->rows, &tested);
-                analyse_note_samples(testing->cli, samples_of(&tested));
+                analyse_note_samples(testing->cli, tested.samples);
                 break;
             case OUTPUT_TABLE: print_tables(&tested); break;
         }
@@ -354,11 +353,18 @@ static bool test_pack(void *context, const LoadedPack *pack, ProblemList *proble
                                .horizon = (int)values->horizon,
                                .who = cli_who()};
     BacktestReport report;
+    Error error = {0};
+    size_t samples;
     if (!find_warning(pack->description, values->warning, &request.warning, problems) ||
         !backtest_run(&testing->cli->jobs, testing->cli->store, &request, &report, problems))
         return false;
     bool good = has_outcomes(testing, pack->description, &report, problems);
-    if (good) show(testing, pack->description, &report);
+    if (good && !analyse_count_samples(testing->cli, pack->description, report.newest_year,
+                                       &samples, &error)) {
+        problems_add(problems, &error);
+        good = false;
+    }
+    if (good) show(testing, pack->description, &report, samples);
     backtest_free(&report);
     return good;
 }
@@ -412,12 +418,14 @@ const Command command_analyse_warnings = {
         "a value; its event is that the indicator is not met when it is next due, in a milestone's\n"
         "year or the plan's last, or N years later with --horizon N. Near-met counts as the plan's\n"
         "conventions say. Lead is counted from the first year of the unbroken run of warnings that\n"
-        "reaches the last year before the event.",
+        "reaches the last year before the event: those of the same due year, and with --horizon\n"
+        "earlier ones too, as far back as the last warning that came true.",
     .details_chinese =
         "用已激活的评估包，对每个往年只用截至当年的数据评估（数据按现有版本），不存结果。\n"
         "一例为一个行政区划、一个指标、一个有数值的年份；事件为该指标在下一个到期年\n"
         "（年度目标年或规划终期）未达标，或用 --horizon N 时为 N 年后未达标。\n"
-        "基本达标是否算达标按规划口径。提前量从事件前最后一年所在的连续预警的第一年算起。",
+        "基本达标是否算达标按规划口径。提前量从事件前最后一年所在的连续预警的第一年算起：\n"
+        "只算同一到期年的预警；用 --horizon 时还可上溯，但以上一次应验的预警为界。",
     .options = options,
     .option_count = sizeof options / sizeof *options,
     .values_size = sizeof(WarningsValues),

@@ -35,6 +35,7 @@ typedef struct Weighed {
     const WeightsRequest *request;
     const WeightsReport *report;
     const Assessment *assessment;
+    const Samples *samples;
 } Weighed;
 
 static const char *subject_code(const Weighed *weighed, const WeightsSubject *subject) {
@@ -46,6 +47,12 @@ static const char *subject_name(const Weighing *weighing, const Weighed *weighed
                                 const WeightsSubject *subject) {
     return subject->unit >= 0 ? weighed->request->description->units[subject->unit].title
                               : region_names_get(&weighing->names, subject->region);
+}
+
+// On how many samples the subject's score rests.
+static size_t samples_of(const Weighed *weighed, const WeightsSubject *subject) {
+    return samples_behind_item(weighed->samples, subject->region, weighed->request->assessment, -1,
+                               subject->unit);
 }
 
 // ---- tables ------------------------------------------------------------------------------------
@@ -66,9 +73,11 @@ static void print_subjects(const Weighing *weighing, const Weighed *weighed) {
         {.name = "interval", .title = T("5–95 %", "5%–95%"), .alignment = OUTPUT_RIGHT},
         {.name = "range", .title = T("range", "最好–最差"), .alignment = OUTPUT_RIGHT},
         {.name = "mean", .title = T("mean rank", "平均名次"), .alignment = OUTPUT_RIGHT},
-        {.name = "changed", .title = T("changed %", "名次变动%"), .alignment = OUTPUT_RIGHT}};
+        {.name = "changed", .title = T("changed %", "名次变动%"), .alignment = OUTPUT_RIGHT},
+        {.name = run_view_sample_name, .title = run_view_sample_title()}};
+    const RunView view = {.samples = weighed->samples};
     OutputTable table;
-    output_init(&table, columns, sizeof columns / sizeof *columns);
+    output_init(&table, columns, run_view_columns(&view, sizeof columns / sizeof *columns));
     for (size_t s = 0; s < weighed->report->subject_count; s++) {
         const WeightsSubject *subject = &weighed->report->subjects[s];
         output_integer(&table, subject->rank);
@@ -79,6 +88,7 @@ static void print_subjects(const Weighing *weighing, const Weighed *weighed) {
         interval_cell(&table, subject->spread.best, subject->spread.worst);
         figure_cell(&table, subject->spread.mean, 2, ROUNDING_HALF_UP);
         analyse_percent_cell(&table, subject->spread.changed);
+        run_view_sample_cell(&view, &table, samples_of(weighed, subject));
     }
     run_view_print_table(&table, T("Places", "名次"));
 }
@@ -123,19 +133,11 @@ static void print_method(const Weighed *weighed) {
                request->runs, (unsigned long long)request->seed, percent);
 }
 
-static size_t samples_of(const Weighing *weighing, const Weighed *weighed) {
-    const WeightsRequest *request = weighed->request;
-    return analyse_samples(weighing->cli,
-                           &(AnalysedData){.description = request->description,
-                                           .year = request->run->year,
-                                           .data_version = request->run->data_version});
-}
-
 static void print_tables(const Weighing *weighing, const Weighed *weighed) {
     const WeightOutcome *outcome = &weighed->report->outcome;
     char any[DECIMAL_TEXT_SIZE], first[DECIMAL_TEXT_SIZE], shift[DECIMAL_TEXT_SIZE];
     print_method(weighed);
-    analyse_note_samples(weighing->cli, samples_of(weighing, weighed));
+    analyse_note_samples(weighing->cli, weighed->samples->count);
     print_subjects(weighing, weighed);
     print_items(weighed);
     decimal_fixed(outcome->any_changed * 100, 1, ROUNDING_HALF_UP, any);
@@ -154,11 +156,12 @@ static json_t *subject_json(const Weighing *weighing, const Weighed *weighed,
                             const WeightsSubject *subject) {
     const RankSpread *spread = &subject->spread;
     return json_pack(
-        "{s:s, s:s, s:o, s:i, s:i, s:i, s:i, s:i, s:o, s:o}", "code",
+        "{s:s, s:s, s:o, s:i, s:i, s:i, s:i, s:i, s:o, s:o, s:I}", "code",
         subject_code(weighed, subject), "name", subject_name(weighing, weighed, subject), "score",
         analyse_number(subject->score), "rank", subject->rank, "rank_low", spread->low, "rank_high",
         spread->high, "rank_best", spread->best, "rank_worst", spread->worst, "rank_mean",
-        analyse_number(spread->mean), "changed", analyse_number(spread->changed));
+        analyse_number(spread->mean), "changed", analyse_number(spread->changed),
+        "sample_observations", (json_int_t)samples_of(weighed, subject));
 }
 
 static json_t *item_json(const Item *item, const WeightInfluence *influence) {
@@ -190,7 +193,7 @@ static json_t *report_json(const Weighing *weighing, const Weighed *weighed) {
     json_object_set_new(object, "first_changed", json_real(report->outcome.first_changed));
     json_object_set_new(object, "mean_shift", json_real(report->outcome.mean_shift));
     json_object_set_new(object, "sample_observations",
-                        json_integer((json_int_t)samples_of(weighing, weighed)));
+                        json_integer((json_int_t)weighed->samples->count));
     json_object_set_new(object, "subjects", subjects);
     json_object_set_new(object, "items", items);
     return object;
@@ -216,7 +219,8 @@ static const OutputColumn row_columns[] = {{.name = "pack"},
                                            {.name = "points", .kind = OUTPUT_NUMBER},
                                            {.name = "points_least", .kind = OUTPUT_NUMBER},
                                            {.name = "points_most", .kind = OUTPUT_NUMBER},
-                                           {.name = "influence", .kind = OUTPUT_NUMBER}};
+                                           {.name = "influence", .kind = OUTPUT_NUMBER},
+                                           {.name = "sample_observations", .kind = OUTPUT_INTEGER}};
 enum { ROW_COLUMNS = sizeof row_columns / sizeof *row_columns };
 
 static void begin_row(OutputTable *rows, const Weighed *weighed, const char *kind, const char *id,
@@ -235,7 +239,7 @@ static void skip_cells(OutputTable *rows, int count) {
         output_missing(rows);
 }
 
-static void add_subject_row(OutputTable *rows, const WeightsSubject *subject) {
+static void add_subject_row(OutputTable *rows, const WeightsSubject *subject, size_t samples) {
     const RankSpread *spread = &subject->spread;
     output_number(rows, subject->score);
     output_integer(rows, subject->rank);
@@ -246,6 +250,7 @@ static void add_subject_row(OutputTable *rows, const WeightsSubject *subject) {
     output_number(rows, spread->mean);
     output_number(rows, spread->changed);
     skip_cells(rows, 5);
+    output_integer(rows, (int64_t)samples);
 }
 
 static void add_rows(Weighing *weighing, const Weighed *weighed) {
@@ -256,11 +261,12 @@ static void add_rows(Weighing *weighing, const Weighed *weighed) {
     output_number(rows, report->outcome.any_changed);
     output_number(rows, report->outcome.first_changed);
     skip_cells(rows, 4);
+    output_integer(rows, (int64_t)weighed->samples->count);
     for (size_t s = 0; s < report->subject_count; s++) {
         const WeightsSubject *subject = &report->subjects[s];
         begin_row(rows, weighed, "subject", subject_code(weighed, subject),
                   subject_name(weighing, weighed, subject));
-        add_subject_row(rows, subject);
+        add_subject_row(rows, subject, samples_of(weighed, subject));
     }
     for (size_t i = 0; i < report->item_count; i++) {
         const Item *item = &weighed->assessment->items[report->items[i]];
@@ -270,6 +276,7 @@ static void add_rows(Weighing *weighing, const Weighed *weighed) {
         output_number(rows, report->influences[i].least);
         output_number(rows, report->influences[i].most);
         output_number(rows, report->influences[i].influence);
+        output_integer(rows, (int64_t)weighed->samples->count);
     }
 }
 
@@ -282,14 +289,15 @@ static bool weigh(Weighing *weighing, const AnalysedRun *analysed, int assessmen
     request.description = analysed->pack.description;
     request.assessment = assessment;
     if (!weights_analyse(&request, &report, error)) return false;
-    Weighed weighed = {&request, &report, &request.description->assessments[assessment]};
+    Weighed weighed = {&request, &report, &request.description->assessments[assessment],
+                       &analysed->samples};
     switch (weighing->cli->format) {
         case OUTPUT_JSON:
             json_array_append_new(weighing->all, report_json(weighing, &weighed));
             break;
         case OUTPUT_CSV:
             add_rows(weighing, &weighed);
-            analyse_note_samples(weighing->cli, samples_of(weighing, &weighed));
+            analyse_note_samples(weighing->cli, weighed.samples->count);
             break;
         case OUTPUT_TABLE: print_tables(weighing, &weighed); break;
     }

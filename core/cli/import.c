@@ -13,6 +13,7 @@
 #include "core/io/region_csv.h"
 #include "core/io/text_decode.h"
 #include "core/registry/registry.h"
+#include "core/registry/sample_removal.h"
 
 enum { FIRST_YEAR = 1949, LAST_YEAR = 2100 };
 
@@ -30,6 +31,8 @@ typedef struct Import {
     ObservationCsv observations;
     RegionCsv regions;
     size_t added, revised, unchanged;
+    int64_t data_version; // that was made; 0 for none
+    size_t replaced;      // real figures whose place a sample took
     Progress progress;
 } Import;
 
@@ -94,7 +97,21 @@ static bool write_observations(StoreTransaction *transaction, void *context, Err
         count_change(import, change);
         progress_update(&import->progress, i + 1);
     }
+    import->data_version = store_transaction_version(transaction);
     return roll_back_dry_run(import, error);
+}
+
+static bool holds_samples(const ObservationCsv *observations) {
+    for (size_t i = 0; i < observations->count; i++)
+        if (strcmp(observations->rows[i].kind, "sample") == 0) return true;
+    return false;
+}
+
+// Made-up figures must not take the place of real ones without a word.
+static bool count_replaced(Import *import, Error *error) {
+    if (import->revised == 0 || !holds_samples(&import->observations)) return true;
+    return sample_count_replaced(import->cli->store, import->data_version, &import->replaced,
+                                 error);
 }
 
 static bool write_regions(StoreTransaction *transaction, void *context, Error *error) {
@@ -122,7 +139,8 @@ static void print_result(const Import *import, size_t rows) {
         } counts[] = {{"rows", rows},
                       {"added", import->added},
                       {"revised", import->revised},
-                      {"unchanged", import->unchanged}};
+                      {"unchanged", import->unchanged},
+                      {"real_replaced_by_samples", import->replaced}};
         json_writer_begin_object(&json);
         json_writer_key(&json, "ok");
         json_writer_boolean(&json, true);
@@ -144,6 +162,12 @@ static void print_result(const Import *import, size_t rows) {
             import->revised, import->unchanged,
             import->values->dry_run ? T(" (dry run: nothing was stored)", "（试运行：未入库）")
                                     : "");
+    if (import->replaced)
+        fprintf(stderr,
+                T("Note: sample data took the place of %s; `biaochi samples remove --yes` puts "
+                  "them back\n",
+                  "注意：样例数据取代了 %s；可用 biaochi samples remove --yes 恢复\n"),
+                count_text(import->replaced, "real figure", "real figures", "个真实数").text);
 }
 
 static int store_rows(Import *import, StoreWriteFunction write, size_t rows) {
@@ -153,6 +177,7 @@ static int store_rows(Import *import, StoreWriteFunction write, size_t rows) {
     progress_end(&import->progress);
     bool dry = import->values->dry_run && !good && error.code == ERROR_CANCELLED;
     if (!good && !dry) return cli_fail(import->cli, &error);
+    if (good && !count_replaced(import, &error)) return cli_fail(import->cli, &error);
     print_result(import, rows);
     return EXIT_DONE;
 }

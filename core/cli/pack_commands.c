@@ -1,4 +1,4 @@
-// biaochi pack check|test|list.
+// biaochi pack test|list.
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,8 +18,7 @@ static const char *trimmed_folder(char *folder) {
     return folder;
 }
 
-// What a check or test that went well says.
-static void print_summary(const Cli *cli, const LoadedPack *pack) {
+void cli_print_pack_summary(const Cli *cli, const LoadedPack *pack) {
     const Description *description = pack->description;
     size_t rules = 0, objectives = 0, tasks = 0;
     for (size_t i = 0; i < description->indicator_count; i++) {
@@ -116,22 +115,13 @@ int cli_load_pack_from(Cli *cli, char *argument, const ParentPlaces *places, boo
 int cli_report_test(const Cli *cli, const char *folder, const LoadedPack *pack,
                     const ProblemList *problems) {
     if (problems->count == 0) {
-        print_summary(cli, pack);
+        cli_print_pack_summary(cli, pack);
         return EXIT_DONE;
     }
     int code = fail_pack(cli, folder, problems);
     if (json_array_size(pack->spec_report) && cli->format != OUTPUT_JSON)
         fprintf(stderr, T("%s passed, %zu failed\n", "%s通过，%zu 项未通过\n"),
                 count_text(pack->specs_passed, "spec", "specs", "项测试").text, pack->specs_failed);
-    return code;
-}
-
-static int run_check(Cli *cli, const void *values, char **arguments, int count) {
-    (void)values, (void)count;
-    LoadedPack pack;
-    int code = cli_load_pack(cli, arguments[0], false, &pack);
-    if (code == EXIT_DONE) print_summary(cli, &pack);
-    loaded_pack_free(&pack);
     return code;
 }
 
@@ -250,15 +240,6 @@ static int run_list(Cli *cli, const void *values, char **arguments, int count) {
     return cli_fail(cli, &error);
 }
 
-const Command command_pack_check = {
-    .name = "pack check",
-    .usage = "FOLDER",
-    .english = "load a pack in a worker and say everything that is wrong with it",
-    .chinese = "在工作进程中加载评估包，列出全部问题",
-    .least_arguments = 1,
-    .most_arguments = 1,
-    .run = run_check,
-};
 static const Option test_options[] = {{"watch", OPTION_FLAG, offsetof(TestValues, watch), NULL,
                                        "test again whenever a file is saved, until Ctrl-C",
                                        "每次保存文件后重新测试，按 Ctrl-C 结束"}};

@@ -21,3 +21,5 @@ int cli_report_test(const Cli *cli, const char *folder, const LoadedPack *pack,
 // Tests the pack, and again whenever it or a folder of a pack that it extends changes, until the
 // program is told to end. Gives the exit code.
 int cli_watch_pack(Cli *cli, const char *folder, const ParentPlaces *places);
+// What a check or test that went well says.
+void cli_print_pack_summary(const Cli *cli, const LoadedPack *pack);

@@ -62,7 +62,10 @@ static bool too_long(const char *text, size_t size, Error *error) {
 
 int dataset_add_region(DatasetBuilder *builder, const char *code, Error *error) {
     int known = dataset_find_region(builder, code);
-    if (known >= 0) return known;
+    return known >= 0 ? known : dataset_add_namesake(builder, code, error);
+}
+
+int dataset_add_namesake(DatasetBuilder *builder, const char *code, Error *error) {
     if (too_long(code, DATASET_CODE_SIZE, error)) return -1;
     ARRAY_RESERVE(builder->regions, builder->region_count, builder->region_capacity);
     DatasetRegion *region = &builder->regions[builder->region_count];

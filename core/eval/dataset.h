@@ -65,6 +65,9 @@ DatasetBuilder *dataset_builder_new(int first_year, int last_year);
 // Adds a region or a series and gives its index; one that is there already is only looked up.
 // Codes and ids must be shorter than their fields; longer ones are an ERROR_INPUT (-1).
 int dataset_add_region(DatasetBuilder *builder, const char *code, Error *error);
+// Adds a region although there may be others of that code: separate worlds beside each other, each
+// with its own. dataset_find_region finds one of them.
+int dataset_add_namesake(DatasetBuilder *builder, const char *code, Error *error);
 void dataset_set_parent(DatasetBuilder *builder, int region, int parent);
 int dataset_add_series(DatasetBuilder *builder, const char *id, const char *breakdown,
                        Error *error);

@@ -82,6 +82,7 @@ typedef struct Series {
     int digits;
     bool additive;        // its breakdowns add up to the whole
     double default_value; // of a fact; NaN for none
+    int better;           // of data and facts: 1 higher is better, -1 lower, 0 not said
     int indicator;        // index in `indicators`, -1 for data and facts
     const char *file;
     int line;
@@ -212,6 +213,7 @@ typedef struct Warning {
 typedef struct Item {
     const char *id, *title;
     double points;
+    double cliff;       // most points a smallest change of one input may move; NaN: not said
     int score, applies; // rules, or -1; score is -1 for an item that holds others
     int parent;         // index in the assessment's items, -1 at the top
     int depth;

@@ -1,5 +1,5 @@
 // What the files that make a Description share; included by core/pack/description*.c, inputs.c and
-// lint.c only. While it is made the description is mutable, so the const of description.h is cast
+// lint*.c only. While it is made the description is mutable, so the const of description.h is cast
 // away here and nowhere else.
 #pragma once
 
@@ -79,5 +79,9 @@ bool inputs_is_reserved(const Description *description, const char *name);
 
 // lint.c: everything that can be wrong although each part is well formed.
 void lint_description(Maker *maker);
+// lint_targets.c: of one indicator's targets and milestones; lint_scheme.c: of plans and
+// assessments.
+void lint_targets(Maker *maker, const Indicator *indicator);
+void lint_scheme(Maker *maker);
 // Orders the formulas; a cycle is a problem.
 void lint_formula_order(Maker *maker);

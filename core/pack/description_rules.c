@@ -100,6 +100,7 @@ static void parse_items(ItemMaker *to, const json_t *list, int parent, int depth
         *item = (Item){.id = maker_text(to->maker, node, "id", ""),
                        .title = maker_text(to->maker, node, "title", NULL),
                        .points = maker_number(node, "points", 0),
+                       .cliff = maker_number(node, "cliff", NAN),
                        .score = maker_rule(to->maker, node, "score"),
                        .applies = maker_rule(to->maker, node, "applies"),
                        .parent = parent,

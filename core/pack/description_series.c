@@ -33,6 +33,9 @@ void description_parse_series(Maker *maker, const json_t *list) {
                      .digits = maker_integer(node, "digits", description->conventions.digits),
                      .additive = json_is_true(json_object_get(node, "additive")),
                      .default_value = maker_number(node, "default", NAN),
+                     .better = maker_is(node, "better", "higher")  ? 1
+                               : maker_is(node, "better", "lower") ? -1
+                                                                   : 0,
                      .indicator = -1,
                      .file = maker_text(maker, node, "file", ""),
                      .line = maker_integer(node, "line", 0)};

@@ -240,10 +240,12 @@ void lint_description(Maker *maker) {
     lint_reserved(maker);
     for (size_t i = 0; i < description->plan_count; i++)
         lint_plan(maker, &description->plans[i]);
-    for (size_t i = 0; i < description->indicator_count; i++)
+    for (size_t i = 0; i < description->indicator_count; i++) {
         lint_milestones(maker, &description->indicators[i]);
-    for (size_t i = 0; i < description->indicator_count; i++)
+        lint_targets(maker, &description->indicators[i]);
         lint_regions(maker, &description->indicators[i]);
+    }
+    lint_scheme(maker);
     for (size_t i = 0; i < description->warning_count; i++) {
         const Warning *warning = &description->warnings[i];
         if (warning->hold < 1 || warning->hold > 10)
@@ -263,9 +265,24 @@ typedef enum Mark { MARK_NEW, MARK_OPEN, MARK_DONE } Mark;
 typedef struct Ordering {
     Maker *maker;
     Mark *marks; // by indicator
+    int *way;    // indicators being visited
     int *order;
     size_t count;
 } Ordering;
+
+// "a → b → a": the way from the indicator back to itself.
+static void hint_circle(Ordering *ordering, int indicator, int depth) {
+    const Indicator *indicators = ordering->maker->description->indicators;
+    Buffer text = {0};
+    int from = depth;
+    while (from > 0 && ordering->way[from - 1] != indicator)
+        from--;
+    for (int i = from > 0 ? from - 1 : 0; i < depth; i++)
+        buffer_printf(&text, "%s → ", indicators[ordering->way[i]].id);
+    problems_hint(ordering->maker->problems, "%.400s%s", text.data ? text.data : "",
+                  indicators[indicator].id);
+    buffer_free(&text);
+}
 
 static bool visit(Ordering *ordering, int indicator, int depth) {
     const Description *description = ordering->maker->description;
@@ -277,9 +294,11 @@ static bool visit(Ordering *ordering, int indicator, int depth) {
             ordering->maker->problems, ERROR_PACK, rule->file, rule->line, 0,
             T("the formula of \"%s\" needs its own result", "\"%s\" 的公式循环引用了自身"),
             self->id);
+        hint_circle(ordering, indicator, depth);
         return false;
     }
     ordering->marks[indicator] = MARK_OPEN;
+    ordering->way[depth] = indicator;
     const Rule *rule = &description->rules[self->formula];
     for (size_t i = 0; i < rule->input_count; i++) {
         // A breakdown is always observed; only the whole is derived.
@@ -298,10 +317,12 @@ void lint_formula_order(Maker *maker) {
     size_t count = description->indicator_count;
     Ordering ordering = {.maker = maker,
                          .marks = memory_new(count, sizeof(Mark)),
+                         .way = memory_new(count + 1, sizeof(int)),
                          .order = arena_new(&description->arena, count ? count : 1, sizeof(int))};
     for (size_t i = 0; i < count; i++)
         if (!visit(&ordering, (int)i, 0)) break;
     description->formula_order = ordering.order;
     description->formula_count = ordering.count;
     free(ordering.marks);
+    free(ordering.way);
 }

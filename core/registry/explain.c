@@ -343,6 +343,7 @@ static void init_explainer(Explainer *explainer, const ExplainRequest *request) 
 }
 
 static void free_explainer(Explainer *explainer) {
+    samples_free(&explainer->samples);
     result_free(&explainer->result);
     layout_free(explainer->layout);
     json_decref(explainer->traces);
@@ -375,7 +376,8 @@ json_t *explain_build(const JobHost *host, Store *store, const ExplainRequest *r
                            .year = request->year,
                            .data_version = request->data_version};
     if (!run_read_data(store, &wanted, &data, &error) ||
-        !store_read_observations(store, &query, keep_observation, &explainer, &error)) {
+        !store_read_observations(store, &query, keep_observation, &explainer, &error) ||
+        !explain_read_samples(&explainer, store, &data, &error)) {
         problems_add(problems, &error);
         goto out;
     }

@@ -7,6 +7,7 @@
 
 #include "core/eval/tally.h"
 #include "core/registry/explain.h"
+#include "core/registry/samples.h"
 
 enum { EXPLAIN_MAX_DEPTH = 60, EXPLAIN_MAX_NODES = 50000, EXPLAIN_MAX_SUBJECTS = 20 };
 
@@ -47,6 +48,7 @@ typedef struct Explainer {
     size_t node_count;
     bool full;
     int depth;        // of indicators and plans below each other
+    Samples samples;  // read where rules take figures of other regions
     bool asks_figure; // an indicator or a plan is asked for: its raised warnings belong to the tree
     Arena arena;
 } Explainer;
@@ -86,6 +88,13 @@ void explain_add_warning(Explainer *explainer, json_t *parent, int warning);
 // The warnings raised for an indicator or a plan.
 void explain_add_raised(Explainer *explainer, json_t *node, WarningSubject on, int subject);
 
-// explain_samples.c: notes on every node of a finished tree how many different sample observations
-// stand below it, where it is not none.
+// ---- sample data (explain_samples.c) -----------------------------------------------------------
+
+// Reads the samples of other regions, where rules take figures of them.
+MUST_CHECK bool explain_read_samples(Explainer *explainer, Store *store, const RunData *data,
+                                     Error *error);
+// Notes on an input's node the samples of other regions that its metric rests on.
+void explain_note_others(const Explainer *explainer, json_t *node, int indicator, Metric metric);
+// Notes on every node of a finished tree how many different sample observations stand below it,
+// where it is not none.
 void explain_mark_samples(json_t *tree);

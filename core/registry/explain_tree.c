@@ -28,13 +28,17 @@ static void add_series_or_indicator(Explainer *explainer, json_t *parent, int se
                            breakdown < 0 && about->kind == SERIES_FACT ? unit : -1);
 }
 
+static int indicator_of(const Input *input, TraceKey key) {
+    return input->indicator >= 0 ? input->indicator : key.indicator;
+}
+
 // What an input's value came from; nothing for what stands by itself (points, years) and for the
 // indicator or plan below which the rule is shown.
 static void add_source(Explainer *explainer, json_t *node, const Input *input, TraceKey key) {
     const Description *description = explainer->description;
     bool is_inside = input->indicator < 0 && key.indicator >= 0 &&
                      explainer->indicators[key.indicator] == BEING_TOLD;
-    int indicator = input->indicator >= 0 ? input->indicator : key.indicator;
+    int indicator = indicator_of(input, key);
     switch (input->kind) {
         case INPUT_METRIC:
         case INPUT_STATUS:
@@ -80,6 +84,9 @@ void explain_add_rule(Explainer *explainer, json_t *node, TraceKey key, bool wit
         json_t *child = explain_grow(explainer, node, rule->inputs[i].name);
         const json_t *argument = json_array_get(json_object_get(call, "arguments"), i);
         if (call) explain_set_text(child, "value", explain_value_text(argument, text));
+        if (rule->inputs[i].kind == INPUT_METRIC)
+            explain_note_others(explainer, child, indicator_of(&rule->inputs[i], key),
+                                rule->inputs[i].metric);
         if (with_sources) add_source(explainer, child, &rule->inputs[i], key);
     }
 }

@@ -5,15 +5,18 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/base/language.h"
 #include "core/registry/runs.h"
 
 // ---- reading -----------------------------------------------------------------------------------
 
 typedef struct Reading {
     const SampleFilter *filter;
-    SampleFigures *figures;
-    Map covered;           // codes of the regions the filter's pack evaluates
-    StoreObservation last; // the revision read last, and the last real one of the same figure
+    SampleFigures *figures; // NULL: only `replaced` is wanted
+    int64_t data_version;   // in which the samples that are counted came
+    size_t replaced;        // of them, those that took the place of a real figure
+    Map covered;            // codes of the regions the filter's pack evaluates
+    StoreObservation last;  // the revision read last, and the last real one of the same figure
     StoreObservation real;
     Arena texts; // of the two
 } Reading;
@@ -52,7 +55,10 @@ static bool is_wanted(const Reading *reading, const StoreObservation *row) {
 // All revisions of a figure have been read.
 static void end_figure(Reading *reading) {
     SampleFigures *figures = reading->figures;
-    if (reading->last.region && is_wanted(reading, &reading->last)) {
+    bool wanted = reading->last.region && is_wanted(reading, &reading->last);
+    reading->replaced +=
+        wanted && reading->real.region && reading->last.data_version == reading->data_version;
+    if (wanted && figures) {
         SampleFigure figure = {.sample = keep(&figures->arena, &reading->last)};
         if (reading->real.region) figure.before = keep(&figures->arena, &reading->real);
         ARRAY_RESERVE(figures->items, figures->count, figures->capacity);
@@ -75,13 +81,25 @@ bool sample_figures_read(Store *store, const SampleFilter *filter, SampleFigures
                          Error *error) {
     *figures = (SampleFigures){0};
     Reading reading = {.filter = filter, .figures = figures};
-    const StoreObservationQuery query = {.region = filter->region, .all_revisions = true};
+    if (!store_read_data_version(store, &figures->data_version, error)) return false;
+    const StoreObservationQuery query = {
+        .region = filter->region, .as_of = figures->data_version, .all_revisions = true};
     bool good = (!filter->description ||
                  run_read_covered(store, filter->description, &reading.covered, error)) &&
                 store_read_observations(store, &query, take_revision, &reading, error);
     end_figure(&reading);
     map_free(&reading.covered);
     if (!good) sample_figures_free(figures);
+    return good;
+}
+
+bool sample_count_replaced(Store *store, int64_t data_version, size_t *count, Error *error) {
+    const SampleFilter all = {0};
+    Reading reading = {.filter = &all, .data_version = data_version};
+    const StoreObservationQuery query = {.all_revisions = true};
+    bool good = store_read_observations(store, &query, take_revision, &reading, error);
+    end_figure(&reading);
+    *count = reading.replaced;
     return good;
 }
 
@@ -113,7 +131,12 @@ static bool remove_figures(StoreTransaction *transaction, void *context, Error *
         if (!store_put_observation(transaction, &next, NULL, error)) return false;
         removing->restored += figure->before.region != NULL;
     }
-    return true;
+    int64_t made = store_transaction_version(transaction);
+    if (made == 0 || made == removing->figures->data_version + 1) return true;
+    error_set(error, ERROR_CONFLICT, "%s",
+              T("data changed while the sample data was read; nothing was removed",
+                "读取样例数据期间数据有变动；未移除任何数据"));
+    return error_hint(error, "%s", T("run the command again", "请重新运行该命令"));
 }
 
 bool sample_figures_remove(Store *store, const SampleFigures *figures, const char *who,

@@ -1,8 +1,11 @@
 // Which samples a figure rests on: see samples.h.
 #include "core/registry/samples.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "core/eval/peers.h"
 
 // ---- reading -----------------------------------------------------------------------------------
 
@@ -10,6 +13,23 @@ typedef struct Reading {
     Samples *samples;
     Map breakdowns; // id → index
 } Reading;
+
+// Where a series' total (-1) or a breakdown of it stands among all of a description.
+static size_t place_of(const Description *description, int series, int breakdown) {
+    return (size_t)series * (description->breakdown_count + 1) + (size_t)(breakdown + 1);
+}
+
+static size_t places(const Description *description) {
+    return description->series_count * (description->breakdown_count + 1);
+}
+
+static void add_latest(Samples *samples, const SampleRegion *region, const SampleEntry *entry) {
+    const Description *description = samples->description;
+    size_t **latest = &samples->latest[region->parent + 1];
+    if (entry->latest == 0) return;
+    if (!*latest) *latest = memory_new(places(description), sizeof **latest);
+    (*latest)[place_of(description, entry->series, entry->breakdown)] += entry->latest;
+}
 
 static bool take_count(const StoreCount *row, void *context, Error *error) {
     (void)error;
@@ -22,13 +42,26 @@ static bool take_count(const StoreCount *row, void *context, Error *error) {
     if (place < 0 || series < 0 || (!total && breakdown < 0)) return true;
     SampleRegion *region = &samples->by_place[place];
     ARRAY_RESERVE(region->entries, region->count, region->capacity);
-    region->entries[region->count++] = (SampleEntry){.series = series,
-                                                     .breakdown = (int)breakdown,
-                                                     .held = row->observations,
-                                                     .latest = row->in_last_year};
-    if (total) samples->latest[series] += row->in_last_year;
+    SampleEntry *entry = &region->entries[region->count++];
+    *entry = (SampleEntry){.series = series,
+                           .breakdown = (int)breakdown,
+                           .held = row->observations,
+                           .latest = row->in_last_year};
+    add_latest(samples, region, entry);
     samples->count += row->observations;
     return true;
+}
+
+// The regions of a run's identity: [ [code, parent's place or -1, …] … ].
+static void take_regions(Samples *samples, const json_t *regions) {
+    for (size_t i = 0; i < samples->region_count; i++) {
+        const json_t *row = json_array_get(regions, i);
+        const char *code = json_string_value(json_array_get(row, 0));
+        json_int_t parent = json_integer_value(json_array_get(row, 1));
+        bool known = parent >= 0 && parent < (json_int_t)samples->region_count;
+        samples->by_place[i].parent = known ? (int)parent : -1;
+        if (code) map_put(&samples->regions, code, (int64_t)i);
+    }
 }
 
 bool samples_read(Store *store, const Description *description, const Run *run, Samples *samples,
@@ -38,11 +71,8 @@ bool samples_read(Store *store, const Description *description, const Run *run, 
                          .run = run,
                          .by_place = memory_new(json_array_size(regions) + 1, sizeof(SampleRegion)),
                          .region_count = json_array_size(regions),
-                         .latest = memory_new(description->series_count + 1, sizeof(size_t))};
-    for (size_t i = 0; i < samples->region_count; i++) {
-        const char *code = json_string_value(json_array_get(json_array_get(regions, i), 0));
-        if (code) map_put(&samples->regions, code, (int64_t)i);
-    }
+                         .latest = memory_new(json_array_size(regions) + 1, sizeof(size_t *))};
+    take_regions(samples, regions);
     Reading reading = {.samples = samples};
     for (size_t i = 0; i < description->breakdown_count; i++)
         map_put(&reading.breakdowns, description->breakdowns[i].id, (int64_t)i);
@@ -58,6 +88,8 @@ bool samples_read(Store *store, const Description *description, const Run *run, 
 void samples_free(Samples *samples) {
     for (size_t i = 0; i < samples->region_count; i++)
         free(samples->by_place[i].entries);
+    for (size_t i = 0; samples->latest && i <= samples->region_count; i++)
+        free(samples->latest[i]);
     free(samples->by_place);
     free(samples->latest);
     map_free(&samples->regions);
@@ -77,10 +109,10 @@ size_t samples_of_region(const Samples *samples, const char *region) {
     return count;
 }
 
-// ---- what a figure rests on
-// ----------------------------------------------------------------------
+// ---- what a figure rests on --------------------------------------------------------------------
 
 typedef enum Span { OF_NONE, OF_YEAR, OF_ALL_YEARS } Span;
+typedef enum Whose { ITS_OWN, OF_PEERS, OF_PARENT, WHOSE_COUNT } Whose;
 
 // The samples a figure rests on, so that each counts once however often it is named.
 typedef struct Ground {
@@ -88,37 +120,90 @@ typedef struct Ground {
     const Description *description;
     const SampleRegion *region; // NULL: none of its own
     uint8_t *spans;             // by entry of the region
-    bool *of_others;            // by series: other regions' values of the year
-    bool *seen;                 // by indicator, twice: by span, so that no circle is followed
+    Whose whose;                // what is being followed; peers are the region itself too
+    bool *others[WHOSE_COUNT];  // by place_of: values of the year; NULL for none
+    bool *seen; // by indicator, once for each span and each other, so that no circle is followed
 } Ground;
+enum { SEEN_WAYS = 2 + WHOSE_COUNT };
 
 static void ground_begin(Ground *ground, const Samples *samples, const char *region) {
     const Description *description = samples->description;
-    *ground = (Ground){.samples = samples,
-                       .description = description,
-                       .region = find_region(samples, region),
-                       .of_others = memory_new(description->series_count + 1, sizeof(bool)),
-                       .seen = memory_new(2 * description->indicator_count + 1, sizeof(bool))};
+    *ground =
+        (Ground){.samples = samples,
+                 .description = description,
+                 .region = find_region(samples, region),
+                 .seen = memory_new(SEEN_WAYS * description->indicator_count + 1, sizeof(bool))};
     ground->spans = memory_new(ground->region ? ground->region->count + 1 : 1, 1);
 }
 
-static size_t ground_end(Ground *ground) {
-    size_t count = 0, own = ground->region ? ground->region->count : 0;
-    for (size_t i = 0; i < own; i++) {
+static size_t count_own(const Ground *ground) {
+    size_t count = 0;
+    for (size_t i = 0; ground->region && i < ground->region->count; i++) {
         const SampleEntry *entry = &ground->region->entries[i];
         if (ground->spans[i] == OF_YEAR) count += entry->latest;
         if (ground->spans[i] == OF_ALL_YEARS) count += entry->held;
-        if (ground->of_others[entry->series] && entry->breakdown < 0) count -= entry->latest;
     }
-    for (size_t s = 0; s < ground->description->series_count; s++)
-        if (ground->of_others[s]) count += ground->samples->latest[s];
+    return count;
+}
+
+// Calls `each` with every figure taken of others and its samples, the region's own left out.
+typedef void (*EachOther)(Whose whose, size_t place, size_t count, void *context);
+
+static size_t own_latest(const Ground *ground, size_t place) {
+    size_t count = 0;
+    for (size_t i = 0; i < ground->region->count; i++) {
+        const SampleEntry *entry = &ground->region->entries[i];
+        if (place_of(ground->description, entry->series, entry->breakdown) == place)
+            count += entry->latest;
+    }
+    return count;
+}
+
+static void each_of_peers(const Ground *ground, EachOther each, void *context) {
+    const bool *named = ground->others[OF_PEERS];
+    const size_t *latest =
+        ground->region ? ground->samples->latest[ground->region->parent + 1] : NULL;
+    for (size_t place = 0; named && latest && place < places(ground->description); place++)
+        if (named[place] && latest[place] > 0)
+            each(OF_PEERS, place, latest[place] - own_latest(ground, place), context);
+}
+
+static void each_of_parent(const Ground *ground, EachOther each, void *context) {
+    const bool *named = ground->others[OF_PARENT];
+    if (!named || !ground->region || ground->region->parent < 0) return;
+    const SampleRegion *parent = &ground->samples->by_place[ground->region->parent];
+    for (size_t i = 0; i < parent->count; i++) {
+        const SampleEntry *entry = &parent->entries[i];
+        size_t place = place_of(ground->description, entry->series, entry->breakdown);
+        if (named[place]) each(OF_PARENT, place, entry->latest, context);
+    }
+}
+
+static void add_count(Whose whose, size_t place, size_t count, void *context) {
+    (void)whose, (void)place;
+    *(size_t *)context += count;
+}
+
+static size_t ground_end(Ground *ground) {
+    size_t count = count_own(ground);
+    each_of_peers(ground, add_count, &count);
+    each_of_parent(ground, add_count, &count);
     free(ground->spans);
-    free(ground->of_others);
+    for (int whose = 0; whose < WHOSE_COUNT; whose++)
+        free(ground->others[whose]);
     free(ground->seen);
     return count;
 }
 
+static void add_others(Ground *ground, int series, int breakdown) {
+    bool **named = &ground->others[ground->whose];
+    if (!*named) *named = memory_new(places(ground->description) + 1, sizeof **named);
+    (*named)[place_of(ground->description, series, breakdown)] = true;
+}
+
 static void add_entries(Ground *ground, int series, int breakdown, Span span) {
+    if (ground->whose != ITS_OWN) add_others(ground, series, breakdown);
+    if (ground->whose == OF_PARENT) return;
     for (size_t i = 0; ground->region && i < ground->region->count; i++) {
         const SampleEntry *entry = &ground->region->entries[i];
         if (entry->series == series && entry->breakdown == breakdown && ground->spans[i] < span)
@@ -138,11 +223,20 @@ static void add_series(Ground *ground, int series, Span span) {
     int indicator = ground->description->series[series].indicator;
     add_entries(ground, series, -1, span);
     if (indicator < 0) return;
-    bool *seen = &ground->seen[2 * indicator + (span == OF_ALL_YEARS)];
+    int way = ground->whose == ITS_OWN ? (int)span : OF_ALL_YEARS + (int)ground->whose;
+    bool *seen = &ground->seen[SEEN_WAYS * indicator + way];
     if (*seen) return;
     *seen = true;
     int formula = ground->description->indicators[indicator].formula;
     if (formula >= 0) add_rule(ground, formula, (Judged){indicator, -1, -1}, span);
+}
+
+// The same of other regions, derived there as here.
+static void add_series_of(Ground *ground, int series, Whose whose) {
+    Whose before = ground->whose;
+    ground->whose = whose;
+    add_series(ground, series, OF_YEAR);
+    ground->whose = before;
 }
 
 static void add_target(Ground *ground, const Target *target) {
@@ -185,11 +279,8 @@ static void add_metric(Ground *ground, int indicator, Metric metric) {
         case METRIC_PEERS_UPPER_QUARTILE:
         case METRIC_PEERS_LEAST:
         case METRIC_PEERS_MOST:
-        case METRIC_PEERS_DEVIATION:
-        case METRIC_PARENT_VALUE:
-            add_series(ground, series, OF_YEAR);
-            ground->of_others[series] = true;
-            break;
+        case METRIC_PEERS_DEVIATION: add_series_of(ground, series, OF_PEERS); break;
+        case METRIC_PARENT_VALUE: add_series_of(ground, series, OF_PARENT); break;
         case METRIC_TARGET:
         case METRIC_MILESTONE:
         case METRIC_PACE: break;
@@ -243,8 +334,7 @@ static void add_rule(Ground *ground, int rule, Judged judged, Span span) {
         add_input(ground, &about->inputs[i], judged, span);
 }
 
-// ---- questions
-// -----------------------------------------------------------------------------------
+// ---- questions ---------------------------------------------------------------------------------
 
 size_t samples_behind_indicator(const Samples *samples, const char *region, int indicator,
                                 size_t *of_value) {
@@ -291,6 +381,31 @@ size_t samples_behind_item(const Samples *samples, const char *region, int asses
     for (size_t v = 0; item < 0 && v < about->veto_count; v++)
         add_rule(&ground, about->vetoes[v].when, judged, OF_YEAR);
     return ground_end(&ground);
+}
+
+typedef struct Telling {
+    SamplesOfOthers each;
+    void *context;
+} Telling;
+
+static void tell_other(Whose whose, size_t place, size_t count, void *context) {
+    const Telling *telling = context;
+    char key[64];
+    if (count == 0) return;
+    snprintf(key, sizeof key, "%s %zu", whose == OF_PEERS ? "peers" : "parent", place);
+    telling->each(key, count, telling->context);
+}
+
+void samples_of_others(const Samples *samples, const char *region, int indicator, Metric metric,
+                       SamplesOfOthers each, void *context) {
+    Telling telling = {each, context};
+    Ground ground;
+    if (samples->count == 0 || !(PEER_METRICS & 1u << metric)) return;
+    ground_begin(&ground, samples, region);
+    add_metric(&ground, indicator, metric);
+    each_of_peers(&ground, tell_other, &telling);
+    each_of_parent(&ground, tell_other, &telling);
+    (void)ground_end(&ground);
 }
 
 size_t samples_behind_warning(const Samples *samples, const char *region, int warning,

@@ -15,6 +15,7 @@ typedef struct SampleEntry {
 } SampleEntry;
 
 typedef struct SampleRegion {
+    int parent; // its place among the run's regions, -1 for none
     SampleEntry *entries;
     size_t count, capacity;
 } SampleRegion;
@@ -26,8 +27,10 @@ typedef struct Samples {
     Map regions;            // code → place, of all regions the run saw
     SampleRegion *by_place; // likewise
     size_t region_count;
-    size_t *latest; // by series: of the run's year, totals of all regions
-    size_t count;   // observations in all
+    // By parent's place + 1: of the run's year and all regions of that parent, by series and then
+    // by breakdown + 1; NULL for none.
+    size_t **latest;
+    size_t count; // observations in all
 } Samples;
 
 MUST_CHECK bool samples_read(Store *store, const Description *description, const Run *run,
@@ -42,7 +45,8 @@ static inline bool samples_are_there(const Samples *samples) {
 }
 
 // On how many sample observations a figure of a region rests, each counted once. A figure rests on
-// what its rule names, and on all years of a series wherever it asks for more than a year's value.
+// what its rule names, and on all years of a series wherever it asks for more than a year's value;
+// one set beside the region's peers or its parent also on theirs.
 // An indicator: its value and all that is computed from it. `*of_value`, where not NULL, is how
 // many its value of the year rests on.
 size_t samples_behind_indicator(const Samples *samples, const char *region, int indicator,
@@ -52,5 +56,10 @@ size_t samples_behind_plan(const Samples *samples, const char *region, int plan,
 // The score of an item with those below it; item -1: the whole assessment. unit -1: the region's.
 size_t samples_behind_item(const Samples *samples, const char *region, int assessment, int item,
                            int unit);
+// Tells the samples of other regions, peers or parent, that a metric of an indicator takes: a key
+// for each figure that is taken of them, and how many there are. Nothing for other metrics.
+typedef void (*SamplesOfOthers)(const char *key, size_t count, void *context);
+void samples_of_others(const Samples *samples, const char *region, int indicator, Metric metric,
+                       SamplesOfOthers each, void *context);
 // A warning raised for a subject (indicator or plan; -1 the region).
 size_t samples_behind_warning(const Samples *samples, const char *region, int warning, int subject);

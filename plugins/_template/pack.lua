@@ -11,8 +11,9 @@ pack {
   region = "@REGION@",
   version = "1.0.0",
   api = 1,
-  -- 口径:不写则用默认值。这里按终期目标判定,打印时四舍五入到两位小数。
-  conventions = { at = "final", rounding = "half_up", digits = 2, no_data = "excluded" },
+  -- 口径:不写则用默认值。这里按终期目标判定,打印时四舍五入到两位小数;
+  -- 缺数据的计为未达标,不报的不会比报了的得分高。
+  conventions = { at = "final", rounding = "half_up", digits = 2, no_data = "unmet" },
 }
 
 -- 成员单位。指标的牵头单位(lead)写单位的标识。
@@ -24,8 +25,11 @@ data "income_male" { title = "男性平均收入", unit = "元", digits = 0 }
 data "income_female" { title = "女性平均收入", unit = "元", digits = 0 }
 
 -- 工作事实:考核使用的数。有 default 的,不填就按默认值。
-fact "late_submissions" { title = "迟报次数", unit = "次", default = 0, digits = 0 }
-fact "falsified" { title = "查实的数据弄虚作假起数", unit = "起", default = 0, digits = 0 }
+-- better 说明数大为好(higher)还是数小为好(lower),biaochi pack check --properties 据此检查“做得更好不会减分”。
+fact "late_submissions" { title = "迟报次数", unit = "次", default = 0, digits = 0, better = "lower" }
+fact "falsified" {
+  title = "查实的数据弄虚作假起数", unit = "起", default = 0, digits = 0, better = "lower",
+}
 
 -- 规划,及其领域、指标和主要目标。
 local women = plan "women" { title = "妇女发展规划", from = 2021, to = 2030, baseline = 2020 }
@@ -46,12 +50,14 @@ women:domain "health" { title = "妇女与健康" } {
 }
 
 women:domain "economy" { title = "妇女与经济" } {
-  -- formula:由数据项推算。任何一个数缺失时,公式不会被调用,指标为缺数据。
+  -- formula:由数据项推算。任何一个数缺失时,公式不会被调用,指标为缺数据;
+  -- 算不出来的(如除数为 0)返回 nil,也是缺数据。
   -- narrows:差距较基期缩小。
   indicator "income_gap" {
     title = "男女收入差距", unit = "%", digits = 1, lead = "labour",
     target = narrows(),
     formula = function(income_male, income_female)
+      if income_male <= 0 then return nil end
       return 100 * (income_male - income_female) / income_male
     end,
   },

@@ -2,11 +2,11 @@
 -- 本包自定：文件没有规定自评办法,项目、分值和等次。
 
 fact "units_due" { title = "应报数据的成员单位", unit = "个", digits = 0 }
-fact "units_on_time" { title = "5月19日前报齐的成员单位", unit = "个", digits = 0 }
+fact "units_on_time" { title = "5月19日前报齐的成员单位", unit = "个", digits = 0, better = "higher" }
 -- 应报数不为 0 才计分:一个单位都不应报的,不是全部报齐。
-fact "city_reports_on_time" { title = "6月10日前报江门市的总报告", unit = "个", digits = 0 }
-fact "report_copies" { title = "总报告报送份数（两个不等的填少的）", unit = "份", digits = 0 }
-fact "key_units_reported" { title = "5月25日前报出报告的重点单位", unit = "个", digits = 0 }
+fact "city_reports_on_time" { title = "6月10日前报江门市的总报告", unit = "个", digits = 0, better = "higher" }
+fact "report_copies" { title = "总报告报送份数（两个不等的填少的）", unit = "份", digits = 0, better = "higher" }
+fact "key_units_reported" { title = "5月25日前报出报告的重点单位", unit = "个", digits = 0, better = "higher" }
 
 local KEY_UNITS = include "units"
 

@@ -4,17 +4,17 @@
 
 -- 只有一个规划有本部门指标的单位,应报两张:年报表和该规划的预警情况表。
 fact "forms_due" { title = "应报报表", unit = "张", default = 3, digits = 0 }
-fact "forms_on_time" { title = "5月19日前报出的报表", unit = "张", digits = 0 }
+fact "forms_on_time" { title = "5月19日前报出的报表", unit = "张", digits = 0, better = "higher" }
 fact "changes_due" { title = "应说明的数据变化", unit = "处", digits = 0 }
-fact "changes_explained" { title = "已说明的数据变化", unit = "处", digits = 0 }
-fact "reports_on_time" { title = "5月25日前报出的报告", unit = "个", digits = 0 }
-fact "report_parts" { title = "报告写全的内容（每个报告五项）", unit = "项", digits = 0 }
+fact "changes_explained" { title = "已说明的数据变化", unit = "处", digits = 0, better = "higher" }
+fact "reports_on_time" { title = "5月25日前报出的报告", unit = "个", digits = 0, better = "higher" }
+fact "report_parts" { title = "报告写全的内容（每个报告五项）", unit = "项", digits = 0, better = "higher" }
 fact "unmet_due" { title = "本部门未达标指标", unit = "个", digits = 0 }
-fact "unmet_analysed" { title = "已分年度预警分析的未达标指标", unit = "个", digits = 0 }
-fact "planned" { title = "制定工作计划", unit = "是否", digits = 0 }
-fact "person_named" { title = "指定专人", unit = "是否", digits = 0 }
-fact "returned" { title = "报表、报告被退回次数", unit = "次", default = 0, digits = 0 }
-fact "falsified" { title = "查实的数据弄虚作假起数", unit = "起", default = 0, digits = 0 }
+fact "unmet_analysed" { title = "已分年度预警分析的未达标指标", unit = "个", digits = 0, better = "higher" }
+fact "planned" { title = "制定工作计划", unit = "是否", digits = 0, better = "higher" }
+fact "person_named" { title = "指定专人", unit = "是否", digits = 0, better = "higher" }
+fact "returned" { title = "报表、报告被退回次数", unit = "次", default = 0, digits = 0, better = "lower" }
+fact "falsified" { title = "查实的数据弄虚作假起数", unit = "起", default = 0, digits = 0, better = "lower" }
 
 -- 妇女、儿童两个独立报告,每个五项内容。
 local REPORTS, PARTS = 2, 5

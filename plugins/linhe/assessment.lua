@@ -1,17 +1,16 @@
 -- 年度评估,百分制。文件要求把规划实施纳入考核、每年监测和报告,没有给出评分办法:
 -- 项目、分值、扣分和等次均为本包自定。
 
-fact "late_submissions" { title = "年度监测数据迟报次数", unit = "次", default = 0, digits = 0, source = "monitoring_1" }
-fact "returned" { title = "被退回次数", unit = "次", default = 0, digits = 0, source = "monitoring_4" }
-fact "falsified" { title = "查实的数据弄虚作假起数", unit = "起", default = 0, digits = 0, source = "monitoring_4" }
+fact "late_submissions" { title = "年度监测数据迟报次数", unit = "次", default = 0, digits = 0, source = "monitoring_1", better = "lower" }
+fact "returned" { title = "被退回次数", unit = "次", default = 0, digits = 0, source = "monitoring_4", better = "lower" }
+fact "falsified" { title = "查实的数据弄虚作假起数", unit = "起", default = 0, digits = 0, source = "monitoring_4", better = "lower" }
 fact "unit_reports_due" { title = "应提交年度报告的成员单位", unit = "个", digits = 0, source = "organization_7_report" }
 fact "unit_reports_received" {
-  title = "已提交年度报告的成员单位", unit = "个", digits = 0, source = "organization_7_report",
-}
-fact "supervisions" { title = "开展规划督查", unit = "次", digits = 0, source = "organization_7_supervision" }
-fact "meetings" { title = "召开妇儿工委全体会议", unit = "次", digits = 0, source = "organization_7_consultation" }
-fact "practical_projects_done" { title = "完成为妇女办实事项目", unit = "件", digits = 0, source = "organization_8" }
-fact "funds_budgeted" { title = "规划实施经费纳入财政预算", unit = "是否", digits = 0, source = "organization_5" }
+  title = "已提交年度报告的成员单位", unit = "个", digits = 0, source = "organization_7_report", better = "higher" }
+fact "supervisions" { title = "开展规划督查", unit = "次", digits = 0, source = "organization_7_supervision", better = "higher" }
+fact "meetings" { title = "召开妇儿工委全体会议", unit = "次", digits = 0, source = "organization_7_consultation", better = "higher" }
+fact "practical_projects_done" { title = "完成为妇女办实事项目", unit = "件", digits = 0, source = "organization_8", better = "higher" }
+fact "funds_budgeted" { title = "规划实施经费纳入财政预算", unit = "是否", digits = 0, source = "organization_5", better = "higher" }
 
 -- 完成率不低于时间进度的,得一份;缺数据的不得。
 local function share_on_pace(pace, progresses, total)

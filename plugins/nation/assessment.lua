@@ -1,8 +1,16 @@
 -- 年度综合评价,百分制。国家没有公布对各地的评分办法,项目、分值和等次均为本包自定。
 
-fact "late_submissions" { title = "迟报次数", unit = "次", default = 0, digits = 0 }
-fact "returned" { title = "被退回次数", unit = "次", default = 0, digits = 0 }
-fact "falsified" { title = "查实的数据弄虚作假起数", unit = "起", default = 0, digits = 0 }
+fact "late_submissions" { title = "迟报次数", unit = "次", default = 0, digits = 0, better = "lower" }
+fact "returned" { title = "被退回次数", unit = "次", default = 0, digits = 0, better = "lower" }
+fact "falsified" {
+  title = "查实的数据弄虚作假起数", unit = "起", default = 0, digits = 0, better = "lower",
+}
+
+-- 达标指标占全部适用指标的比例;一项都没有报的,不得分。
+local function share_met(points, met, assessable, no_data)
+  if assessable == 0 then return nil end
+  return proportion(points, met, assessable + no_data)
+end
 
 assessment "annual" {
   title = "年度综合评价",
@@ -10,22 +18,26 @@ assessment "annual" {
   points = 100,
   grades = { { 90, "优秀" }, { 75, "良好" }, { 60, "合格" }, { 0, "不合格" } },
 
-  -- 按公布达标率的口径计分,缺数据的不计入分母;缺多少由“数据完整性”一项体现。
+  -- 公布的达标率不计缺数据的指标;计分时缺数据的算未达标,不报的不会比报了的得分高。
   item "targets" {
     title = "目标达标", points = 50,
     item "targets_women" {
       title = "妇女纲要", points = 25,
-      score = function(points, attainment_women) return proportion(points, attainment_women, 1) end,
+      score = function(points, met_count_women, assessable_count_women, no_data_count_women)
+        return share_met(points, met_count_women, assessable_count_women, no_data_count_women)
+      end,
     },
     item "targets_children" {
       title = "儿童纲要", points = 25,
-      score = function(points, attainment_children) return proportion(points, attainment_children, 1) end,
+      score = function(points, met_count_children, assessable_count_children, no_data_count_children)
+        return share_met(points, met_count_children, assessable_count_children, no_data_count_children)
+      end,
     },
   },
 
   -- 五项各地都公布的核心指标,完成率不低于时间进度的,每项得五分之一;一项都没有数的不得分。
   item "pace" {
-    title = "核心指标进度", points = 20,
+    title = "核心指标进度", points = 20, cliff = 4,
     score = function(points, infant_mortality_pace, maternal_mortality_progress, infant_mortality_progress,
                      under_five_mortality_progress, preschool_enrolment_progress,
                      compulsory_retention_progress)
@@ -44,7 +56,7 @@ assessment "annual" {
 
   -- 三项死亡率较上年上升的,每项扣三分之一。
   item "no_reversal" {
-    title = "死亡率不反弹", points = 10,
+    title = "死亡率不反弹", points = 10, cliff = 3.34,
     score = function(points, maternal_mortality_change, infant_mortality_change,
                      under_five_mortality_change)
       if maternal_mortality_change == nil or infant_mortality_change == nil

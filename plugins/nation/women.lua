@@ -130,6 +130,7 @@ women:domain "economy" { title = "妇女与经济" } {
     title = "男女收入差距", unit = "%", digits = 1, lead = "labour",
     target = narrows(),
     formula = function(income_male, income_female)
+      if income_male <= 0 then return nil end
       return 100 * (income_male - income_female) / income_male
     end,
   },

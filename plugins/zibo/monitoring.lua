@@ -29,7 +29,7 @@ procedure "next_plan_procedure" {
 }
 
 -- 两步的结果,区县按行政区划填报。
-fact "self_check_done" { title = "完成自查", unit = "是否", digits = 0, source = "c2_3" }
+fact "self_check_done" { title = "完成自查", unit = "是否", digits = 0, source = "c2_3", better = "higher" }
 fact "items_checked" { title = "市级检查核对的指标数", unit = "个", digits = 0, source = "c2_3" }
-fact "items_agreed" { title = "其中与自查相符的指标数", unit = "个", digits = 0, source = "c2_3" }
-fact "next_plan_drafted" { title = "启动“十三五”规划编制", unit = "是否", digits = 0, source = "c3_0" }
+fact "items_agreed" { title = "其中与自查相符的指标数", unit = "个", digits = 0, source = "c2_3", better = "higher" }
+fact "next_plan_drafted" { title = "启动“十三五”规划编制", unit = "是否", digits = 0, source = "c3_0", better = "higher" }

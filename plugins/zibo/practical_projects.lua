@@ -16,7 +16,7 @@ event "special_supervision" {
 
 -- 项目的进展,区县按行政区划填报。
 fact "projects_planned" { title = "当年实事项目数", unit = "个", digits = 0, source = "c2_2" }
-fact "projects_registered" { title = "已备案的实事项目数", unit = "个", digits = 0, source = "c2_2" }
-fact "projects_reported" { title = "按要求通报进展的实事项目数", unit = "个", digits = 0, source = "c2_2" }
-fact "projects_done" { title = "已落实的实事项目数", unit = "个", digits = 0, source = "c2_2" }
-fact "supervision_notices" { title = "被督办次数", unit = "次", digits = 0, default = 0, source = "c2_2" }
+fact "projects_registered" { title = "已备案的实事项目数", unit = "个", digits = 0, source = "c2_2", better = "higher" }
+fact "projects_reported" { title = "按要求通报进展的实事项目数", unit = "个", digits = 0, source = "c2_2", better = "higher" }
+fact "projects_done" { title = "已落实的实事项目数", unit = "个", digits = 0, source = "c2_2", better = "higher" }
+fact "supervision_notices" { title = "被督办次数", unit = "次", digits = 0, default = 0, source = "c2_2", better = "lower" }

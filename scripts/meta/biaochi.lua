@@ -141,6 +141,7 @@ function breakdown(id) end
 ---@field title string 名称 / name
 ---@field unit string 计量单位 / unit of measure
 ---@field digits? integer 小数位数 / digits printed behind the point
+---@field better? "higher"|"lower" 数大为好（higher）还是数小为好（lower），供 pack check --properties 检查；不写则不分好坏 / whether more of it or less is better, for `pack check --properties`; left out: neither
 ---@field source? string|string[] 依据条款的标识，可为数组；没有声明 document 时为文本 / clause of the source document, or an array of them; where no document is declared, a text
 ---@field additive? boolean true：各分组之和等于合计，如人数 / true: its breakdowns add up to the whole, as numbers of people do
 
@@ -159,6 +160,7 @@ function data(id) end
 ---@field unit string 计量单位 / unit of measure
 ---@field default? number 没有填报时的取值；不写则为缺失 / value where nothing was entered; left out: missing
 ---@field digits? integer 小数位数 / digits printed behind the point
+---@field better? "higher"|"lower" 数大为好（higher）还是数小为好（lower），供 pack check --properties 检查；不写则不分好坏 / whether more of it or less is better, for `pack check --properties`; left out: neither
 ---@field source? string|string[] 依据条款的标识，可为数组；没有声明 document 时为文本 / clause of the source document, or an array of them; where no document is declared, a text
 ---@field additive? boolean true：各分组之和等于合计，如人数 / true: its breakdowns add up to the whole, as numbers of people do
 
@@ -316,6 +318,7 @@ function assessment(id) end
 ---@field points number 分值 / points at most
 ---@field score? function 返回得分；数据缺失时返回 nil / gives the points earned, or nil when data is missing
 ---@field applies? function 不适用时返回 false / gives false where the item does not apply
+---@field cliff? number 某一输入只变动末位一个数时，得分至多可跳变的分数；不写则为分值的十分之一，或达标率中一个指标所占的分数 / most points the score may jump when one input changes by its last printed digit; a tenth of the points, or the weight of one indicator in an attainment rate, when left out
 ---@field source? string|string[] 依据条款的标识，可为数组；没有声明 document 时为文本 / clause of the source document, or an array of them; where no document is declared, a text
 ---@field [integer] biaochi.Part
 

@@ -24,6 +24,9 @@ local function field(name, kind, required, en, zh)
 end
 
 -- What most declarations carry.
+local BETTER = field("better", { "higher", "lower" }, false,
+  "whether more of it or less is better, for `pack check --properties`; left out: neither",
+  "数大为好（higher）还是数小为好（lower），供 pack check --properties 检查；不写则不分好坏")
 local SOURCE = field("source", "source", false,
   "clause of the source document, or an array of them; where no document is declared, a text",
   "依据条款的标识，可为数组；没有声明 document 时为文本")
@@ -103,6 +106,7 @@ api.declarations = {
       field("title", "text", true, "name", "名称"),
       field("unit", "text", true, "unit of measure", "计量单位"),
       field("digits", "integer", false, "digits printed behind the point", "小数位数"),
+      BETTER,
       SOURCE,
       field("additive", "boolean", false, "true: its breakdowns add up to the whole, as numbers of people do",
         "true：各分组之和等于合计，如人数"),
@@ -119,6 +123,7 @@ api.declarations = {
       field("default", "number", false, "value where nothing was entered; left out: missing",
         "没有填报时的取值；不写则为缺失"),
       field("digits", "integer", false, "digits printed behind the point", "小数位数"),
+      BETTER,
       SOURCE,
       field("additive", "boolean", false, "true: its breakdowns add up to the whole, as numbers of people do",
         "true：各分组之和等于合计，如人数"),
@@ -255,6 +260,10 @@ assessment "annual" {
       field("score", "rule", false, "gives the points earned, or nil when data is missing",
         "返回得分；数据缺失时返回 nil"),
       field("applies", "rule", false, "gives false where the item does not apply", "不适用时返回 false"),
+      field("cliff", "number", false,
+        "most points the score may jump when one input changes by its last printed digit; a tenth of the points, "
+        .. "or the weight of one indicator in an attainment rate, when left out",
+        "某一输入只变动末位一个数时，得分至多可跳变的分数；不写则为分值的十分之一，或达标率中一个指标所占的分数"),
       SOURCE,
     },
     example = 'item "targets" { points = 60, score = function(points, attainment_women) return proportion(points, attainment_women, 1) end }',

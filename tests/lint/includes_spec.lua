@@ -12,6 +12,7 @@ local rooms = {
   { name = "db", uses = { "core/base" } },
   { name = "core/lua", uses = { "core/base", "core/run/status_page.h", "core/pack" } },
   { name = "core/eval", uses = { "core/base", "core/stats", "core/run", "core/pack" } },
+  { name = "core/check", uses = { "core/base", "core/pack", "core/eval" } },
   { name = "core/io", uses = { "core/base", "db/store.h" } },
   { name = "core/worker", uses = { "core/base", "core/run", "core/pack", "core/lua", "core/eval" } },
   { name = "core/registry", uses = { "core/base", "core/pack", "core/eval", "db/store.h" } },
@@ -20,7 +21,7 @@ local rooms = {
   { name = "core/bench",
     uses = { "core/base", "core/stats", "core/pack", "core/eval", "core/registry", "db/store.h" } },
   { name = "core/cli",
-    uses = { "core/base", "core/stats", "core/run", "core/pack", "core/eval", "core/io", "core/registry",
+    uses = { "core/base", "core/stats", "core/run", "core/pack", "core/eval", "core/check", "core/io", "core/registry",
       "core/analysis", "core/bench", "db/store.h" } },
   { name = "core/main", uses = { "core/base", "core/worker", "core/cli" } },
 }

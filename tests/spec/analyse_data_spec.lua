@@ -147,6 +147,25 @@ describe("analyse data", function()
     assert.equal(1, report.counts.digit_heaping.checked)
   end)
 
+  it("does not take full coverage, which many reach, for a heaped digit", function()
+    local lines = {}
+    for year = 2015, 2024 do
+      of_counties(lines, "screening", year, function(i)
+        return i <= 4 and "100.0" or ("%.1f"):format(80 + ((i * 37 + (year - 2015) * 53) % 180) / 10)
+      end)
+    end
+    observe(lines)
+    local report = examine()
+    assert.same({}, found(report, "digit_heaping"))
+    assert.equal(1, report.counts.digit_heaping.checked)
+  end)
+
+  it("is not blind to all regions because one typed no decimals", function()
+    observe(of_counties({}, "screening", 2024, function(i) return i == 5 and "64" or ("%.1f"):format(61 + 0.1 * i) end))
+    local far = found(examine(), "outlier_peers")
+    assert.same({ 1, "150805" }, { #far, far[1] and far[1].region })
+  end)
+
   it("finds the same figure in years on end", function()
     observe {
       "150801,screening,,2019,63.4,", "150801,screening,,2020,63.4,", "150801,screening,,2021,63.4,",
@@ -231,6 +250,12 @@ describe("analyse data", function()
     assert.equal(0, #examine("--region", "150804").findings)
     assert.equal(0, #examine("--year", 2023).findings)
     assert.equal(2, #examine("--year", 2024, "--pack", "quality").findings)
+    -- What was found is of what was asked for, not of all that was compared.
+    local whole, one = examine(), examine("--region", "150805", "--year", 2024)
+    assert.same({ { found = 1, checked = 24 }, { found = 1, checked = 1 } },
+      { whole.counts.outlier_peers, one.counts.outlier_peers })
+    assert.same({ 12, 1 }, { whole.counts.change_peers.checked, one.counts.change_peers.checked })
+    assert.same({ 24, 1 }, { whole.counts.repeated_years.checked, one.counts.repeated_years.checked })
     assert.equal(6, workspace:run("analyse", "data", "--region", "999999").code)
     assert.equal(6, workspace:run("analyse", "data", "--pack", "qality").code)
     assert.equal(2, workspace:run("analyse", "data", "--year", "MMXX").code)

@@ -348,7 +348,7 @@ describe("analyse", function()
       workspace:observe(rate_lines())
       local low = test_of("low", "--horizon", 1)
       assert.same({ 4, 6, 0, 2 }, cases(low.all))
-      assert.same({ 1, 0.4, 10, 4, 1.25, 4, 3 }, { low.all.precision, low.all.recall, low.all.events,
+      assert.same({ 1, 0.4, 10, 4, 1, 4, 3 }, { low.all.precision, low.all.recall, low.all.events,
         low.all.warned_events, low.all.lead_years, low.all.due_years, low.all.pending })
       assert.equal("fair", low.all.verdict)
     end)
@@ -428,6 +428,51 @@ describe("analyse", function()
         local result = workspace:expect(case[1], "analyse", "warnings", table.unpack(case, 3))
         assert.match(case[2], result.err, 1, true)
         assert.equal("", result.out)
+      end
+    end)
+  end)
+
+  describe("of sample data", function()
+    local function sampled(lines) return (lines:gsub("\n", ",sample\n")) end
+
+    before_each(function()
+      workspace:observe(sampled(rate_lines() .. scores), "region,indicator,year,value,kind")
+      workspace:expect(0, "evaluate", "--quiet", "--year", 2022)
+    end)
+
+    it("say so in tables", function()
+      for _, words in ipairs { { "weights" }, { "warnings" }, { "differences", "150802", "150821" } } do
+        assert.match("rests on sample data", workspace:expect(0, "analyse", table.unpack(words)).out, 1, true)
+      end
+      local rows = support.table(workspace:expect(0, "analyse", "weights", "--assessment", "trial").out, "Places")
+      assert.same({ "150802", "2 values" }, { rows[1].code, rows[1]["sample data"] })
+    end)
+
+    it("count what each score rests on, and nothing else of the region", function()
+      local subjects = by_id(workspace:json(0, "analyse", "weights", "--assessment", "trial")[1].subjects, "code")
+      assert.same({ 2, 0 }, { subjects["150802"].sample_observations, subjects["150822"].sample_observations })
+      local got = workspace:json(0, "analyse", "differences", "150802", "150822", "--assessment", "trial")[1]
+      assert.same({ 2, 0 }, { got.first.sample_observations, got.second.sample_observations })
+      assert.is_true(workspace:json(0, "analyse", "warnings")[1].sample_observations >= 15)
+    end)
+
+    it("carry the count into csv files, where a note would be lost", function()
+      local function rows(...) return support.csv(workspace:expect(0, "analyse", ...).out) end
+      for _, row in ipairs(rows("weights", "--assessment", "trial", "--format", "csv")) do
+        assert.equal(row.id == "150802" and "2" or row.id == "150822" and "0" or row.sample_observations,
+          row.sample_observations)
+        assert.truthy(tonumber(row.sample_observations), row.kind)
+      end
+      local difference = rows("differences", "150802", "150822", "--assessment", "trial", "--format", "csv")[1]
+      assert.same({ "2", "0" }, { difference.first_samples, difference.second_samples })
+      assert.is_true(tonumber(rows("warnings", "--format", "csv")[1].sample_observations) >= 15)
+    end)
+
+    it("say nothing where there is none", function()
+      workspace:observe(rate_lines() .. scores)
+      workspace:expect(0, "evaluate", "--quiet", "--year", 2022)
+      for _, words in ipairs { { "weights" }, { "warnings" }, { "differences", "150802", "150821" } } do
+        assert.not_match("sample", workspace:expect(0, "analyse", table.unpack(words)).out, 1, true)
       end
     end)
   end)

@@ -143,6 +143,31 @@ warning "behind" { on = "indicator", title = "未达标",
     assert.equal(0, marks["150800 mortality"])
   end)
 
+  it("is followed to peers and to the parent where a figure set beside theirs is derived", function()
+    workspace:write_pack("office", (support.pack:gsub('version = "1.0.0"', 'version = "1.1.0"')) .. [[
+warning "peers" { on = "indicator", title = "同级", only = { "pay_gap" },
+  level = function(value, peers_mean) if value and peers_mean then return "blue" end end }
+warning "above" { on = "indicator", title = "上级", only = { "pay_gap" },
+  level = function(value, parent_value) if value and parent_value then return "red" end end }
+]])
+    workspace:expect(0, "pack", "activate", "office")
+    workspace:observe([[
+150802,income_male,2024,50000,reported
+150802,income_female,2024,45000,reported
+150821,income_male,2024,52000,sample
+150821,income_female,2024,45000,sample
+]], columns)
+    workspace:expect(0, "evaluate", "--year", 2024)
+    local marks = {}
+    for _, row in ipairs(workspace:json(0, "warnings")) do marks[row.region .. " " .. row.warning] = row.sample_observations end
+    -- The other county's two; its own two; of the city's two one, and nothing of the other county's.
+    assert.same({ 2, 2 }, { marks["150802 peers"], marks["150821 peers"] })
+    assert.same({ 1, 3 }, { marks["150802 above"], marks["150821 above"] })
+    local function explained(...) return workspace:json(0, "explain", ...).tree.sample_observations end
+    assert.same({ 2, 1 }, { explained("150802", "peers"), explained("150802", "above") })
+    assert.truthy(workspace:expect(0, "explain", "150802", "peers").out:find "peers_mean = [^\n]*‹rests on 2 sample values›")
+  end)
+
   it("is said by what analyses results", function()
     evaluate()
     local weights = workspace:json(0, "analyse", "weights", "--runs", 10)[1]
@@ -202,6 +227,16 @@ warning "behind" { on = "indicator", title = "未达标",
       assert.equal(14.3, evaluate().regions["150800"].indicators.mortality.value)
       assert.equal("stated", workspace:sql [[SELECT kind FROM observation_row WHERE region = '150800'
         AND indicator = 'mortality' AND year = 2024 ORDER BY revision DESC LIMIT 1]])
+    end)
+
+    it("is said to have taken a real figure's place when it is imported", function()
+      workspace:write("samples.csv", columns .. "\n150800,mortality,2024,9.9,sample\n150802,late,2024,3,sample\n")
+      local result = workspace:expect(0, "import", "samples.csv")
+      assert.truthy(result.err:find("sample data took the place of 1 real figure; `biaochi samples remove --yes` puts them back",
+        1, true), result.err)
+      assert.is_nil(workspace:expect(0, "import", "samples.csv").err:find "took the place")
+      workspace:write("more.csv", columns .. "\n150800,mortality,2020,8.8,sample\n150821,mortality,2024,9.0,sample\n")
+      assert.equal(2, workspace:json(0, "import", "more.csv").real_replaced_by_samples)
     end)
 
     it("is limited to a region or to a pack", function()

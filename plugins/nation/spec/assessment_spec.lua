@@ -31,11 +31,11 @@ describe("年度综合评价", function()
     assert.near(10 * 2 / 3, items(observations).no_reversal.score, 0.000001)
   end)
 
-  it("缺数据不计入达标率，由数据完整性体现", function()
+  it("缺数据不计入公布的达标率，计分时算未达标", function()
     local result = evaluate { year = 2024, observations = { infant_mortality = 4.0 } }
     local annual, plans = result.assessments.annual, result.plans
     assert.equal("100.00", plans.children.printed)
-    assert.equal(25, annual.items.targets_children.score)
+    assert.near(25 / (1 + plans.children.no_data), annual.items.targets_children.score, 0.000001)
     assert.equal("no_data", annual.items.targets_women.state)
     local absent = plans.women.no_data + plans.children.no_data
     assert.near(10 / (1 + absent), annual.items.completeness.score, 0.000001)

@@ -119,7 +119,38 @@ static void test_a_horizon_looks_so_many_years_ahead(void **state) {
     assert_int_equal(all->pending, 1);
     assert_int_equal(all->events, 3);
     assert_int_equal(all->warned_events, 2);
-    assert_int_equal(all->lead_sum, 1 + 2);
+    assert_int_equal(all->lead_sum, 1 + 1); // 2018 foretold 2019, not 2020
+    drop(&world, &test);
+}
+
+// Warned of 2020, which came; what is due in 2022 was first warned of in 2020.
+static void test_a_warning_of_one_milestone_is_no_lead_for_the_next(void **state) {
+    (void)state;
+    World world;
+    WarningBacktest test = count(&world, "uuuuu", "yyyy.", 0, false);
+    const BacktestCounts *all = &test.levels[LEVEL_NONE];
+    assert_int_equal(all->warned_events, 2);
+    assert_int_equal(all->lead_sum, 2 + 2);
+    drop(&world, &test);
+}
+
+// Unmet every year: a year ahead is all that each warning was.
+static void test_what_stays_unmet_is_not_foreseen_the_longer(void **state) {
+    (void)state;
+    World world;
+    WarningBacktest test = count(&world, "uuuuu", "yyyy.", 1, false);
+    assert_int_equal(test.levels[LEVEL_NONE].warned_events, 4);
+    assert_true(backtest_lead(&test.levels[LEVEL_NONE]) == 1);
+    drop(&world, &test);
+}
+
+// Met in 2019 and 2020, unmet in 2021, warned since 2018.
+static void test_an_early_warning_that_lasts_is_lead(void **state) {
+    (void)state;
+    World world;
+    WarningBacktest test = count(&world, "mmmum", "yyy..", 1, false);
+    assert_cases(&test.levels[LEVEL_NONE], 1, 0, 2, 1);
+    assert_true(backtest_lead(&test.levels[LEVEL_NONE]) == 3);
     drop(&world, &test);
 }
 
@@ -170,6 +201,9 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_due_years_are_milestones_and_the_end),
         cmocka_unit_test(test_a_horizon_looks_so_many_years_ahead),
+        cmocka_unit_test(test_a_warning_of_one_milestone_is_no_lead_for_the_next),
+        cmocka_unit_test(test_what_stays_unmet_is_not_foreseen_the_longer),
+        cmocka_unit_test(test_an_early_warning_that_lasts_is_lead),
         cmocka_unit_test(test_what_went_out_gave_no_lead),
         cmocka_unit_test(test_near_met_counts_as_the_conventions_say),
         cmocka_unit_test(test_missing_years_are_no_cases_and_no_outcomes),

@@ -31,6 +31,15 @@ static double share(void) {
     return (double)sample_random(&seed) / 2147483648.0;
 }
 
+// Packs do not load whose targets have more digits than are printed; what their figures come to is
+// tested all the same, so they load with many digits and get their own afterwards.
+enum { LOADED_DIGITS = 8 };
+
+static void print_with(Description *description, size_t indicator, int digits) {
+    ((Indicator *)&description->indicators[indicator])->digits = digits;
+    ((Series *)&description->series[indicator])->digits = digits;
+}
+
 static double of_digits(double value, int digits) {
     double scale = pow(10, digits);
     return round(value * scale) / scale;
@@ -163,7 +172,7 @@ static void append_indicator(Buffer *out, int index, bool has_formula, Drawn *dr
     buffer_printf(out,
                   "%s{'kind':'indicator','id':'i%d','title':'i','lead':'我','unit':'%s',"
                   "'digits':%d",
-                  index ? "," : "", index, one_in(2) ? "%" : "人", drawn->digits);
+                  index ? "," : "", index, one_in(2) ? "%" : "人", LOADED_DIGITS);
     append_targets(out, drawn, years);
     append_conventions(out);
     if (one_in(3)) buffer_printf(out, ",'baseline':%.17g", near_line(drawn));
@@ -190,7 +199,17 @@ static PackYears random_years(void) {
     return years;
 }
 
-static Description *random_pack(Drawn *drawn, PackYears *years) {
+// Targets drawn at random may contradict each other, which is a mistake of a pack: NULL then.
+static Description *describe_if_sound(const char *text) {
+    json_t *json = sample_parse(text);
+    ProblemList problems = {0};
+    Description *description = description_parse(json, &problems);
+    json_decref(json);
+    problems_free(&problems);
+    return description;
+}
+
+static Description *draw_pack(Drawn *drawn, PackYears *years) {
     Buffer out = {0};
     *years = random_years();
     buffer_printf(&out,
@@ -205,8 +224,18 @@ static Description *random_pack(Drawn *drawn, PackYears *years) {
     for (int i = 0; i < MOST_INDICATORS; i++)
         buffer_printf(&out, "%s{'parameters':['year']}", i ? "," : "");
     buffer_text(&out, "]}");
-    Description *description = sample_describe(out.data);
+    Description *description = describe_if_sound(out.data);
+    for (size_t i = 0; i < MOST_INDICATORS && description; i++)
+        print_with(description, i, drawn[i].digits);
     buffer_free(&out);
+    return description;
+}
+
+static Description *random_pack(Drawn *drawn, PackYears *years) {
+    Description *description = NULL;
+    for (int tries = 0; !description && tries < 1000; tries++)
+        description = draw_pack(drawn, years);
+    assert_non_null(description);
     return description;
 }
 
@@ -453,12 +482,14 @@ static void ask_of_one(const char *indicator, const double *values, size_t count
     Buffer text = {0};
     Error error = {0};
     buffer_printf(&text,
-                  "{'pack':{'id':'p','title':'p','region':'150802','version':'1.0.0','api':1},"
+                  "{'pack':{'id':'p','title':'p','region':'150802','version':'1.0.0','api':1,"
+                  "'conventions':{'digits':%d}},"
                   "'plans':[{'id':'plan','title':'规划','from':2021,'to':2030,'baseline':2020,"
                   "'domains':[{'id':'domain','title':'领域','indicators':[{'kind':'indicator',"
                   "'id':'i0','title':'i','lead':'我',%s}]}]}]}",
-                  indicator);
+                  LOADED_DIGITS, indicator);
     Description *description = sample_describe(text.data);
+    if (description->indicators[0].digits == LOADED_DIGITS) print_with(description, 0, 2);
     DatasetBuilder *builder = dataset_builder_new(2020, 2024);
     int region = dataset_add_region(builder, "150802", &error);
     int series = dataset_add_series(builder, "i0", "total", &error);

@@ -61,7 +61,9 @@ static void figures_to_keep_are_read(void **state) {
         buffer_printf(
             &text,
             "{'pack':{'id':'p','title':'p','region':'150802','version':'1.0.0','api':1%s},"
-            "'plans':[{'id':'p','title':'p','from':2021,'to':2030,'baseline':2020}]}",
+            "'plans':[{'id':'p','title':'p','from':2021,'to':2030,'baseline':2020,'domains':["
+            "{'id':'d','title':'d','indicators':[{'kind':'indicator','id':'i','title':'i',"
+            "'unit':'%%','lead':'l','target':{'kind':'at_least','value':1}}]}]}]}",
             cases[i].figures);
         Description *description = sample_describe(text.data);
         assert_int_equal(description->figures, cases[i].wanted);
@@ -186,6 +188,18 @@ static void every_lint_finds_its_mistake(void **state) {
         {"'target':{'kind':'at_most','value':12}", "'target':{'kind':'rises'}", 8,
          "milestones need a target with a number", NULL},
         {"'target':{'kind':'at_most','value':12},", "", 8, "has no target", NULL},
+        {"'target':{'kind':'at_most','value':12},'milestones':[{'year':2025,'value':14}]",
+         "'target':{'kind':'within','low':40,'high':50,'outer_low':42,'outer_high':50}", 8,
+         "the outer limits 42–50 do not enclose 40–50", NULL},
+        {"'value':12}", "'value':12.05}", 8,
+         "target 12.05 has 2 digits behind the point, but is compared with 1",
+         "digits = 2, or a rounder number"},
+        {"'points':20,", "'points':20,'cliff':21,", 18, "cliff = 21 is not within its points",
+         NULL},
+        {"'when':8,'grade':'不合格'", "'when':8,'grade':'优秀'", 20,
+         "sets \"优秀\", the best grade of \"annual\"", NULL},
+        {"{'from':60,'name':'合格'}", "{'from':60,'name':'优秀'}", 16,
+         "grade \"优秀\" is there twice, from 90 and from 60", NULL},
         {"'target':{'kind':'at_most','value':12}", "'target':{'kind':'at_most'}", 8,
          "has no target", NULL},
         {"'target':{'kind':'at_most','value':12}", "'target':{'kind':'sometimes','value':12}", 8,

@@ -9,10 +9,10 @@ unit "health" { title = "卫生健康委" }
 unit "labour" { title = "人力资源社会保障局" }
 breakdown "under5" { title = "5岁以下", splits = "age" }
 breakdown "over5" { title = "5岁及以上", splits = "age" }
-data "income_male" { title = "男性平均收入", unit = "元", digits = 0 }
+data "income_male" { title = "男性平均收入", unit = "元", digits = 0, better = "higher" }
 data "income_female" { title = "女性平均收入", unit = "元", digits = 0 }
 data "deaths" { title = "死亡人数", unit = "人", digits = 0, additive = true }
-fact "late" { title = "迟报次数", unit = "次", default = 0, digits = 0 }
+fact "late" { title = "迟报次数", unit = "次", default = 0, digits = 0, better = "lower" }
 fact "falsified" { title = "弄虚作假起数", unit = "起" }
 
 local shared = include "shared"
@@ -71,7 +71,8 @@ local grades = { { 80, "良好" }, { 60, "合格" }, { 0, "不合格" } }
 assessment "everywhere" {
   title = "所有区划", of = "region", points = 100, grades = grades, plan = "women",
   item "work" { title = "工作", points = 100,
-    item "reporting" { title = "报送", points = 40, score = function(points, late) return deduct(points, 10 * late) end },
+    item "reporting" { title = "报送", points = 40, cliff = 10,
+      score = function(points, late) return deduct(points, 10 * late) end },
     item "results" { points = 60,
       score = function(points, attainment) return proportion(points, attainment, 1) end,
       applies = function(assessable_count) return assessable_count > 0 end },

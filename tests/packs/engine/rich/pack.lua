@@ -85,7 +85,7 @@ children:domain "health" { title = "健康" } {
 
 children:domain "education" { title = "教育" } {
   indicator_with("preschool", "%", {
-    lead = "education", target = ratio(3, 4), milestones = { [2023] = 0.5 },
+    digits = 2, lead = "education", target = ratio(3, 4), milestones = { [2023] = 0.5 },
     formula = function(enrolled, children_total) return enrolled / children_total end,
   }),
   indicator_with("composite", "分", {
