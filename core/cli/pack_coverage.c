@@ -59,10 +59,17 @@ static int no_document(const Cli *cli, const LoadedPack *pack) {
     error_set(&error, ERROR_PACK,
               T("pack \"%s\" declares no document", "评估包“%s”没有声明 document"),
               pack->description->id);
-    error_hint(
-        &error, "%s",
-        T("list the source's clauses: document \"plan\" { title = … } { clause \"g1\" { … } }",
-          "请列出依据文件的条款：document \"plan\" { title = … } { clause \"g1\" { … } }"));
+    if (pack->description->parent_count > 0)
+        error_hint(
+            &error,
+            T("it extends \"%s\", whose document `biaochi pack coverage` of that pack checks",
+              "它继承“%s”；对那个评估包运行 pack coverage，即检查其依据文件"),
+            pack->description->parents[0].id);
+    else
+        error_hint(
+            &error, "%s",
+            T("list the source's clauses: document \"plan\" { title = … } { clause \"g1\" { … } }",
+              "请列出依据文件的条款：document \"plan\" { title = … } { clause \"g1\" { … } }"));
     return cli_fail(cli, &error);
 }
 

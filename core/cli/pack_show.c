@@ -4,13 +4,47 @@
 #include <string.h>
 
 #include "core/base/language.h"
+#include "core/base/map.h"
 #include "core/base/nearest.h"
 #include "core/cli/command.h"
 #include "core/cli/node_text.h"
 #include "core/cli/pack_folder.h"
 #include "core/pack/nodes.h"
 
-static void say_node(Buffer *out, const PackNode *node) {
+static bool names_units(const char *key) {
+    static const char *const fields[] = {"lead", "units", "by", "to", "members"};
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        if (strcmp(key, fields[i]) == 0) return true;
+    return false;
+}
+
+// A unit by its title, as the document names it; what is no unit as it stands.
+static void say_unit(Buffer *out, const json_t *name, const PackNodes *nodes, const Map *units) {
+    const char *id = json_string_value(name);
+    int64_t unit = id ? map_get(units, id) : MAP_MISSING;
+    if (unit == MAP_MISSING)
+        node_text_value(out, name);
+    else
+        buffer_text(out, nodes->items[unit].title);
+}
+
+static void say_units(Buffer *out, const json_t *value, const PackNodes *nodes, const Map *units) {
+    size_t index;
+    const json_t *name;
+    if (!json_is_array(value)) say_unit(out, value, nodes, units);
+    json_array_foreach(value, index, name) {
+        if (index > 0) buffer_text(out, T("; ", "；"));
+        say_unit(out, name, nodes, units);
+    }
+}
+
+static void map_units(const PackNodes *nodes, Map *units) {
+    for (size_t i = 0; i < nodes->count; i++)
+        if (strcmp(nodes->items[i].kind, "unit") == 0)
+            (void)map_put(units, nodes->items[i].id, (int64_t)i);
+}
+
+static void say_node(Buffer *out, const PackNode *node, const PackNodes *nodes, const Map *units) {
     const char *key;
     const json_t *value;
     buffer_clear(out);
@@ -19,7 +53,10 @@ static void say_node(Buffer *out, const PackNode *node) {
         bool holds_nodes = json_is_object(json_array_get(value, 0)) && pack_node_links(key);
         if (!pack_node_says(key) || holds_nodes) continue;
         buffer_printf(out, "%s%s: ", out->length ? "  " : "", key);
-        node_text_value(out, value);
+        if (names_units(key))
+            say_units(out, value, nodes, units);
+        else
+            node_text_value(out, value);
     }
 }
 
@@ -69,10 +106,12 @@ static int print_table(Cli *cli, const PackNodes *nodes, const char *kind) {
     OutputTable table;
     output_init(&table, columns, sizeof columns / sizeof *columns);
     Buffer says = {0}, where = {0};
+    Map units = {0};
+    map_units(nodes, &units);
     for (size_t i = 0; i < nodes->count; i++) {
         const PackNode *node = &nodes->items[i];
         if (kind && strcmp(node->kind, kind) != 0) continue;
-        say_node(&says, node);
+        say_node(&says, node, nodes, &units);
         buffer_clear(&where);
         buffer_printf(&where, "%s:%d", node->file, node->line);
         output_text(&table, node->kind);
@@ -82,6 +121,7 @@ static int print_table(Cli *cli, const PackNodes *nodes, const char *kind) {
         output_text(&table, json_string_value(json_object_get(node->json, "source_text")));
         output_text(&table, where.data);
     }
+    map_free(&units);
     buffer_free(&says);
     buffer_free(&where);
     return cli_print(cli, &table, EXIT_DONE);

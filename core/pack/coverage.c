@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/base/map.h"
+
 // ---- numbers in texts --------------------------------------------------------------------------
 
 typedef struct Number {
@@ -37,6 +39,42 @@ typedef struct Search {
     bool found;
 } Search;
 
+static bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+enum { NUMERAL_BYTES = 3 };
+
+static bool is_chinese_numeral(const char *text) {
+    static const char numerals[] = "零一二两三四五六七八九十百千";
+    for (size_t i = 0; i + NUMERAL_BYTES < sizeof numerals; i += NUMERAL_BYTES)
+        if (strncmp(text, numerals + i, NUMERAL_BYTES) == 0) return true;
+    return false;
+}
+
+static bool follows_numeral(const char *text, size_t at) {
+    if (at > 0 && (is_digit(text[at - 1]) || text[at - 1] == '.')) return true;
+    return at >= NUMERAL_BYTES && is_chinese_numeral(text + at - NUMERAL_BYTES);
+}
+
+static bool goes_on_in_digits(const char *text) {
+    return is_digit(text[0]) || (text[0] == '.' && is_digit(text[1]));
+}
+
+// Whether `wanted` stands in `text` as a whole: "2%" is not in "92%", nor "三个" in "十三个".
+static bool stands_in(const char *text, const char *wanted) {
+    size_t length = strlen(wanted);
+    if (length == 0) return false;
+    bool begins_as_number = is_digit(wanted[0]) || is_chinese_numeral(wanted),
+         ends_as_number = is_digit(wanted[length - 1]);
+    for (const char *at = strstr(text, wanted); at; at = strstr(at + 1, wanted)) {
+        bool part = (begins_as_number && follows_numeral(text, (size_t)(at - text))) ||
+                    (ends_as_number && goes_on_in_digits(at + length));
+        if (!part) return true;
+    }
+    return false;
+}
+
 static bool same(double a, double b) {
     return fabs(a - b) <= 1e-9 * fmax(fabs(a), fabs(b));
 }
@@ -49,7 +87,7 @@ static void look_at_number(Search *search, double value) {
 
 static void look_at_text(Search *search, const char *text) {
     if (search->text) {
-        if (strstr(text, search->text)) search->found = true;
+        if (stands_in(text, search->text)) search->found = true;
         return;
     }
     Number number;
@@ -70,7 +108,9 @@ static void look_at(Search *search, const json_t *value, bool links) {
         // Nodes inside this one carry what they carry themselves.
         if (!links || !json_is_object(part)) look_at(search, part, links);
     }
-    json_object_foreach((json_t *)value, key, part) look_at(search, part, links);
+    json_object_foreach((json_t *)value, key, part) {
+        look_at(search, part, links || pack_node_links(key));
+    }
 }
 
 static bool carrier_holds(const PackNode *carrier, Search *search) {
@@ -83,70 +123,97 @@ static bool carrier_holds(const PackNode *carrier, Search *search) {
     return search->found;
 }
 
-static bool held(const ClauseCoverage *clause, Search search) {
-    for (size_t i = 0; i < clause->carrier_count; i++)
-        if (carrier_holds(clause->carriers[i], &search)) return true;
-    return false;
+// All numbers of a figure: a month of one declaration and a day of another are no date.
+static bool carrier_holds_figure(const PackNode *carrier, const char *figure) {
+    if (carrier_holds(carrier, &(Search){.text = figure})) return true;
+    Search search = {0};
+    size_t numbers = 0;
+    for (; next_number(&figure, &search.number); numbers++, search.found = false)
+        if (!carrier_holds(carrier, &search)) return false;
+    return numbers > 0;
 }
 
 static bool figure_is_held(const ClauseCoverage *clause, const char *figure) {
-    if (held(clause, (Search){.text = figure})) return true;
-    Search search = {0};
-    size_t numbers = 0;
-    for (; next_number(&figure, &search.number); numbers++)
-        if (!held(clause, search)) return false;
-    return numbers > 0;
+    for (size_t i = 0; i < clause->carrier_count; i++)
+        if (carrier_holds_figure(clause->carriers[i], figure)) return true;
+    return false;
 }
 
 // ---- clauses -----------------------------------------------------------------------------------
 
-static bool carries(const PackNode *node, const char *clause) {
+static void add_clauses(const PackNodes *nodes, Coverage *coverage, Map *by_id) {
+    const char *document = "";
+    for (size_t i = 0; i < nodes->count; i++) {
+        const PackNode *node = &nodes->items[i];
+        if (strcmp(node->kind, "document") == 0) document = node->id;
+        // What a pack extends has documents of its own, which it answers for itself.
+        if (strcmp(node->kind, "clause") != 0 || node->inherited) continue;
+        if (map_get(by_id, node->id) == MAP_MISSING)
+            (void)map_put(by_id, node->id, (int64_t)coverage->count);
+        coverage->clauses[coverage->count++] =
+            (ClauseCoverage){.clause = node, .document = document};
+    }
+}
+
+// Calls for each clause that the node names as often as it names it.
+static void each_clause_named(const PackNode *node, Coverage *coverage, const Map *by_id,
+                              void (*each)(ClauseCoverage *clause, const PackNode *node)) {
     size_t index;
     const json_t *named;
     json_array_foreach(json_object_get(node->json, "source"), index, named) {
         const char *id = json_string_value(named);
-        if (id && strcmp(id, clause) == 0) return true;
+        int64_t found = id ? map_get(by_id, id) : MAP_MISSING;
+        if (found != MAP_MISSING) each(&coverage->clauses[found], node);
     }
-    return false;
 }
 
-static void read_clause(const PackNodes *nodes, const PackNode *node, const char *document,
-                        Coverage *coverage) {
-    ClauseCoverage *clause = &coverage->clauses[coverage->count++];
-    const json_t *states = json_object_get(node->json, "states");
-    *clause = (ClauseCoverage){
-        .clause = node,
-        .document = document,
-        .background = json_object_get(node->json, "background") != NULL,
-        .missing = arena_new(&coverage->arena, json_array_size(states) + 1, sizeof(char *))};
+static void count_carrier(ClauseCoverage *clause, const PackNode *node) {
+    (void)node;
+    clause->carrier_count++;
+}
+
+static void add_carrier(ClauseCoverage *clause, const PackNode *node) {
+    bool again = clause->carrier_count > 0 && clause->carriers[clause->carrier_count - 1] == node;
+    if (!again) clause->carriers[clause->carrier_count++] = node;
+}
+
+static void add_carriers(const PackNodes *nodes, Coverage *coverage, const Map *by_id) {
     for (size_t i = 0; i < nodes->count; i++)
-        clause->carrier_count += carries(&nodes->items[i], node->id);
-    clause->carriers =
-        arena_new(&coverage->arena, clause->carrier_count + 1, sizeof *clause->carriers);
-    for (size_t i = 0, k = 0; i < nodes->count; i++)
-        if (carries(&nodes->items[i], node->id)) clause->carriers[k++] = &nodes->items[i];
+        each_clause_named(&nodes->items[i], coverage, by_id, count_carrier);
+    for (size_t i = 0; i < coverage->count; i++) {
+        ClauseCoverage *clause = &coverage->clauses[i];
+        clause->carriers =
+            arena_new(&coverage->arena, clause->carrier_count + 1, sizeof(PackNode *));
+        clause->carrier_count = 0;
+    }
+    for (size_t i = 0; i < nodes->count; i++)
+        each_clause_named(&nodes->items[i], coverage, by_id, add_carrier);
+}
+
+static void judge_clause(ClauseCoverage *clause, Coverage *coverage) {
+    const json_t *states = json_object_get(clause->clause->json, "states");
     size_t index;
     const json_t *figure;
+    clause->missing = arena_new(&coverage->arena, json_array_size(states) + 1, sizeof(char *));
     json_array_foreach(states, index, figure) {
         const char *text = json_string_value(figure);
         if (text && !figure_is_held(clause, text)) clause->missing[clause->missing_count++] = text;
     }
-    if (clause->background && clause->carrier_count == 0) return;
-    clause->background = false;
+    clause->background =
+        json_object_get(clause->clause->json, "background") != NULL && clause->carrier_count == 0;
+    if (clause->background) return;
     coverage->wanted++;
     coverage->carried += clause->carrier_count > 0 && clause->missing_count == 0;
 }
 
 void coverage_read(const PackNodes *nodes, Coverage *coverage) {
     *coverage = (Coverage){.clauses = memory_new(nodes->count, sizeof(ClauseCoverage))};
-    const char *document = "";
-    for (size_t i = 0; i < nodes->count; i++) {
-        const PackNode *node = &nodes->items[i];
-        if (strcmp(node->kind, "document") == 0) document = node->id;
-        // What a pack extends has documents of its own, which it answers for itself.
-        if (strcmp(node->kind, "clause") == 0 && !node->inherited)
-            read_clause(nodes, node, document, coverage);
-    }
+    Map by_id = {0};
+    add_clauses(nodes, coverage, &by_id);
+    add_carriers(nodes, coverage, &by_id);
+    for (size_t i = 0; i < coverage->count; i++)
+        judge_clause(&coverage->clauses[i], coverage);
+    map_free(&by_id);
 }
 
 void coverage_free(Coverage *coverage) {

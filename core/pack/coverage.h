@@ -2,9 +2,10 @@
 // figures a clause states that none of its carriers holds.
 //
 // A declaration carries the clauses its `source` names. A figure such as "93%" or "12/10万" is held
-// when each of its numbers is the value of a field, or stands in a text, of some carrier; so is a
-// text that stands in one as it is. Numbers are compared by value: "6万" is 60000 as well as 6
-// where the unit is 万.
+// when each of its numbers is the value of a field, or stands in a text, of one and the same
+// carrier; so is a text that stands in one as it is, and not as part of a longer number. Numbers
+// are compared by value: "6万" is 60000 as well as 6 where the unit is 万. Names of other nodes,
+// codes of regions and methods hold no figures.
 #pragma once
 
 #include "core/pack/nodes.h"

@@ -24,17 +24,20 @@ const char *target_kind_name(TargetKind kind) {
 
 // ---- reading untrusted JSON --------------------------------------------------------------------
 
-// Texts go to terminals and pages: an escape sequence in one is an attack or a mistake.
+static bool is_plain(Maker *maker, const char *text, size_t length, const char *file, int line) {
+    if (plain_text(text, length)) return true;
+    problems_addf(maker->problems, ERROR_PACK, file, line, 0, "%s",
+                  T("a text contains a control character", "文本含有控制字符"));
+    return false;
+}
+
+// Texts and names of fields go to terminals: an escape sequence is an attack or a mistake.
 static bool texts_are_plain(Maker *maker, const json_t *node, const char *file, int line) {
     const json_t *item;
     const char *key;
     size_t index;
-    if (json_is_string(node)) {
-        if (plain_text(json_string_value(node), json_string_length(node))) return true;
-        problems_addf(maker->problems, ERROR_PACK, file, line, 0, "%s",
-                      T("a text contains a control character", "文本含有控制字符"));
-        return false;
-    }
+    if (json_is_string(node))
+        return is_plain(maker, json_string_value(node), json_string_length(node), file, line);
     bool plain = true;
     const json_t *own_file = json_object_get(node, "file");
     if (json_is_string(own_file) &&
@@ -42,9 +45,9 @@ static bool texts_are_plain(Maker *maker, const json_t *node, const char *file, 
         file = json_string_value(own_file);
         line = maker_integer(node, "line", 0);
     }
-    json_object_foreach((json_t *)node, key, item) plain =
-        texts_are_plain(maker, item, file, line) && plain;
-    json_array_foreach(node, index, item) plain = texts_are_plain(maker, item, file, line) && plain;
+    json_object_foreach((json_t *)node, key, item) plain &=
+        is_plain(maker, key, strlen(key), file, line) & texts_are_plain(maker, item, file, line);
+    json_array_foreach(node, index, item) plain &= texts_are_plain(maker, item, file, line);
     return plain;
 }
 

@@ -26,8 +26,9 @@ static const char *const names[] = {"id",          "kind",   "title",  "file",  
                                     "source_text", "source", "inputs", "inherited"};
 static const char *const printing[] = {"digits"};
 static const char *const rules[] = {"formula", "level", "score", "applies", "when"};
-static const char *const links[] = {"lead",       "units", "by",   "to",     "rows",
-                                    "indicators", "plan",  "only", "members"};
+static const char *const links[] = {
+    "lead",    "units",  "by",    "to",     "rows",      "indicators", "plan",    "only",
+    "members", "counts", "among", "splits", "indicator", "applies_to", "figures", "forecast"};
 
 static bool is_one_of(const char *key, const char *const *list, size_t count) {
     for (size_t i = 0; i < count; i++)

@@ -81,12 +81,19 @@ static void unknown_item(const Description *description, const char *item, Probl
         for (size_t i = 0; i < description->assessments[a].item_count; i++)
             names[count++] = description->assessments[a].items[i].id;
     }
-    problems_addf(problems, ERROR_NOT_FOUND, NULL, 0, 0,
-                  T("pack \"%s\" has no item, plan, indicator, data item, fact or warning \"%s\"",
-                    "评估包 \"%s\" 中没有名为 \"%s\" 的考核项、规划、指标、数据项、事实或预警"),
-                  description->id, item);
+    problems_addf(
+        problems, ERROR_NOT_FOUND, NULL, 0, 0,
+        T("pack \"%s\" has no item, plan, indicator, objective, task, data item, fact or warning \"%s\"",
+          "评估包 \"%s\" 中没有名为 \"%s\" 的考核项、规划、指标、目标、任务、数据项、事实或预警"),
+        description->id, item);
     const char *near = nearest_name(item, names, count);
-    if (near) problems_hint(problems, T("did you mean \"%s\"?", "是否应为 \"%s\"?"), near);
+    if (near)
+        problems_hint(problems, T("did you mean \"%s\"?", "是否应为 \"%s\"?"), near);
+    else
+        problems_hint(problems, "%s",
+                      T("`biaochi pack show FOLDER` lists what the pack declares; forms, reports "
+                        "and the like are not evaluated",
+                        "`biaochi pack show 文件夹` 列出评估包声明的内容；报表、报告等不参与评估"));
     free(names);
 }
 
@@ -96,6 +103,15 @@ static int find_unit(const Description *description, const char *unit) {
             strcmp(description->units[i].title, unit) == 0)
             return (int)i;
     return -1;
+}
+
+static void name_a_unit(const Description *description, const Assessment *assessment,
+                        ProblemList *problems) {
+    for (size_t i = 0; i < description->unit_count; i++) {
+        if (!assessment_is_of_unit(assessment, i)) continue;
+        problems_hint(problems, T("such as --unit %s", "如 --unit %s"), description->units[i].id);
+        return;
+    }
 }
 
 static void unknown_unit(const Description *description, const Assessment *assessment,
@@ -109,8 +125,7 @@ static void unknown_unit(const Description *description, const Assessment *asses
                       T("\"%s\" assesses units: name one with --unit",
                         "\"%s\" 的对象是成员单位：请用 --unit 指定"),
                       assessment->id);
-    if (description->unit_count)
-        problems_hint(problems, T("such as --unit %s", "如 --unit %s"), description->units[0].id);
+    name_a_unit(description, assessment, problems);
 }
 
 static const AssessmentResult *find_assessed(const Explainer *explainer, const Asked *asked,
@@ -126,6 +141,7 @@ static const AssessmentResult *find_assessed(const Explainer *explainer, const A
         problems_addf(problems, ERROR_NOT_FOUND, NULL, 0, 0,
                       T("\"%s\" does not assess the unit %s", "\"%s\" 不考核单位 %s"),
                       assessment->id, explainer->request->unit);
+        name_a_unit(description, assessment, problems);
         return NULL;
     }
     for (size_t i = 0; i < explainer->result.assessment_count; i++) {

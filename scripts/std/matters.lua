@@ -143,6 +143,37 @@ local function check_links(node, kind, label, known)
   end
 end
 
+local function twice(node, label, field, name)
+  kit.problem(node, ("%s: '%s' names \"%s\" twice"):format(label, field, name),
+    ("%s：'%s' 重复列出“%s”"):format(label, field, name))
+end
+
+-- Members are units or texts: what is written like an id was meant to be one.
+local function check_group(node, label, known)
+  for _, name in ipairs(#known.units.ids > 0 and node.members or {}) do
+    if name:find "^[%l_][%w_]*$" and not known.units.set[name] then
+      unknown(node, label, "members", name, known.units, "unit", "单位")
+    end
+  end
+end
+
+local function check_order(node, label)
+  if math.type(node.from) == "integer" and math.type(node.to) == "integer" and node.from > node.to then
+    kit.problem(node, ("%s: 'from' %d is later than 'to' %d"):format(label, node.from, node.to),
+      ("%s：起始年 %d 晚于终止年 %d"):format(label, node.from, node.to))
+  end
+end
+
+local function check_repeated(node, label)
+  for _, field in ipairs { "units", "by", "members", "source" } do
+    local seen = {}
+    for _, name in ipairs(names_of(node[field])) do
+      if seen[name] then twice(node, label, field, name) end
+      seen[name] = true
+    end
+  end
+end
+
 -- Where it stands in the document, for people; the ids stay beside it.
 local function place_text(node, known)
   local places = {}
@@ -182,6 +213,10 @@ local function finish()
   once(all_clauses)
   for _, declared in ipairs(kit.declared) do
     check_links(declared.node, declared.kind, declared.label, known)
+    check_repeated(declared.node, declared.label)
+    if declared.kind == "group" then check_group(declared.node, declared.label, known) end
+    -- A plan's years are checked with its baseline.
+    if declared.kind ~= "plan" then check_order(declared.node, declared.label) end
     if declared.node.source and declared.kind ~= "pack" then
       declared.node.source_text = place_text(declared.node, known)
     end

@@ -11,7 +11,9 @@
 #include <string.h>
 
 #include "core/base/plain_text.h"
+#include "core/pack/coverage.h"
 #include "core/pack/description.h"
+#include "core/pack/difference.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
 
@@ -66,6 +68,23 @@ static void check_sound(const Description *description) {
     }
 }
 
+// What reads the JSON as it stands, once it was found sound.
+static void read_nodes(const json_t *json) {
+    PackNodes nodes;
+    Coverage coverage;
+    DifferenceList differences;
+    pack_nodes_read(json, &nodes);
+    coverage_read(&nodes, &coverage);
+    require(coverage.carried <= coverage.wanted && coverage.wanted <= coverage.count,
+            "no more is carried than wanted");
+    for (size_t i = 0; i < nodes.count; i++)
+        require(is_plain(nodes.items[i].id) && is_plain(nodes.items[i].title), "nodes are plain");
+    coverage_free(&coverage);
+    pack_nodes_free(&nodes);
+    difference_read(json, json, &differences);
+    difference_free(&differences);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length) {
     json_t *json = json_loadb((const char *)bytes, length, JSON_REJECT_DUPLICATES, NULL);
     if (!json) return 0;
@@ -73,7 +92,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length) {
     Description *description = description_parse(json, &problems);
     require((description == NULL) == (problems.count > 0), "refused means with a reason");
     check_problems(&problems);
-    if (description) check_sound(description);
+    if (description) {
+        check_sound(description);
+        read_nodes(json);
+    }
     description_free(description);
     problems_free(&problems);
     json_decref(json);

@@ -1,14 +1,16 @@
--- The demo's steps: both shipped packs with their regions and data, evaluated twice.
+-- The demo's steps: shipped packs with their regions and data, evaluated twice; two in detail, all in a row a region.
 
 local support = require "tests.spec.support"
 
 local plugins = support.root .. "/plugins/"
 local packs = { "nation", "pingdingshan" }
 
-local function make_demo(workspace)
+local all = { "heshan", "linhe", "nansan", "nation", "pingdingshan", "xian", "zibo" }
+
+local function make_demo(workspace, chosen)
   workspace:expect(0, "init")
   local imports = {}
-  for _, pack in ipairs(packs) do
+  for _, pack in ipairs(chosen or packs) do
     local folder = plugins .. pack
     workspace:expect(0, "import", "--table", "regions", folder .. "/data/regions.csv")
     workspace:expect(0, "pack", "activate", folder)
@@ -232,5 +234,47 @@ describe("the demo", function()
       assert.equal("yes", replayed.same)
       assert.equal(run.result_hash, replayed.replayed)
     end
+  end)
+end)
+
+describe("all shipped packs", function()
+  local workspace, rows
+  setup(function()
+    workspace = support.workspace()
+    make_demo(workspace, all)
+    rows = workspace:json(0, "evaluate", "--summary")
+  end)
+  teardown(function() workspace:remove() end)
+
+  local function rows_of(pack)
+    local list = {}
+    for _, row in ipairs(rows) do if row.pack == pack then list[#list + 1] = row end end
+    return list
+  end
+
+  it("have every region in a row, with what was judged and how much of it is sample data", function()
+    local counts, own = {}, {}
+    for i, pack in ipairs(all) do
+      local list = rows_of(pack)
+      counts[i], own[i] = #list, list[1].region
+      for _, row in ipairs(list) do
+        assert.is_true(row.met > 0, pack .. " " .. row.region)
+        assert.truthy(row.attainment:find "%d")
+        assert.equal(pack == "nation", row.sample_observations == 0, pack .. " " .. row.region)
+      end
+    end
+    assert.same({ 1, 1, 1, 1, 11, 14, 9 }, counts)
+    assert.same({ "440784", "150802", "330000000201", "000000", "410400", "610100", "370300" }, own)
+  end)
+
+  it("add up all plans in force and say what was assessed, in either language", function()
+    local linhe, runs = rows_of("linhe")[1], workspace:json(0, "evaluate", "--pack", "linhe")
+    local plans, met = runs[1].regions["150802"].plans, 0
+    for _, plan in pairs(plans) do met = met + plan.met end
+    assert.equal(met, linhe.met)
+    assert.truthy(linhe.attainment:find("women " .. plans.women.printed, 1, true), linhe.attainment)
+    assert.equal("17 units", rows_of("pingdingshan")[1].assessed)
+    local chinese = workspace:expect(0, "evaluate", "--summary", "--pack", "pingdingshan", "--lang", "zh").out
+    assert.truthy(chinese:find("17 个单位", 1, true) and chinese:find("样例数据", 1, true), chinese)
   end)
 end)

@@ -46,6 +46,14 @@ describe("pack coverage", function()
     local got = workspace:expect(1, "pack", "coverage", "plain")
     assert.truthy(got.err:find("declares no document", 1, true), got.err)
   end)
+
+  it("names the pack to look at where the document is inherited", function()
+    workspace:write("child/pack.lua", 'pack { id = "child", title = "县", region = "150802", version = "1.0.0", api = 1, '
+      .. 'extends = "documents" }\n')
+    assert.equal(0, workspace:shell(("cp -r '%s' documents"):format(documents)).code)
+    local got = workspace:expect(1, "pack", "coverage", "child")
+    assert.truthy(got.err:find('it extends "documents"', 1, true), got.err)
+  end)
 end)
 
 describe("pack show", function()
@@ -60,6 +68,14 @@ describe("pack show", function()
     for _, text in ipairs { "ratio(1, 3)", "at_most(12)", "pack.lua:24", "一、1；一、2", "times: 1; 2" } do
       assert.truthy(table_text:find(text, 1, true), text)
     end
+  end)
+
+  -- The document names units, not ids.
+  it("names units by their titles in tables", function()
+    local text = workspace:expect(0, "pack", "show", documents, "--kind", "task").out
+    assert.truthy(text:find("lead: 卫生健康委", 1, true) and text:find("units: 统计局", 1, true), text)
+    local group = workspace:expect(0, "pack", "show", documents, "--kind", "group").out
+    assert.truthy(group:find("members: 卫生健康委; 街道", 1, true), group)
   end)
 
   it("names the nearest kind when it knows none of that name", function()
@@ -86,6 +102,11 @@ describe("names in matters", function()
     { 'report "unit_report"', 'event "hearing"', 'event' },
     { 'of = "region", points', 'of = "unit", only = { "helth" }, points', "'only' names \"helth\"", "health" },
     { 'of = "region", points', 'of = "region", only = { "health" }, points', 'with of = "unit"' },
+    { 'members = { "health", "街道" }', 'members = { "helth", "街道" }', "'members' names \"helth\", which is no unit", "health" },
+    { 'by = { "health" }, to', 'by = { "health", "health" }, to', "'by' names \"health\" twice" },
+    { 'source = { "m1", "g2" }', 'source = { "m1", "m1" }', "'source' names \"m1\" twice" },
+    { 'from = 2018, to = 2020, due', 'from = 2021, to = 2020, due', "'from' 2021 is later than 'to' 2020" },
+    { 'from = 2018, to = 2020, indicators', 'from = 2021, to = 2020, indicators', "'from' 2021 is later than 'to' 2020" },
     { 'clause "r2" {', 'clause "r1" {', 'clause "r1" is declared twice' },
   }
 

@@ -393,4 +393,25 @@ describe("explain refuses", function()
     assert.truthy(result.err:find("nobody", 1, true) and result.err:find("--unit health", 1, true), result.err)
     workspace:remove()
   end)
+
+  it("a unit that the assessment leaves out, and names one that it assesses", function()
+    local workspace = office((pack:gsub('of = "unit",', 'of = "unit", only = { "labour" },')))
+    workspace:expect(0, "explain", "150800", "members", "--unit", "labour")
+    for _, asked in ipairs { "health", "nobody" } do
+      local result = workspace:expect(6, "explain", "150800", "members", "--unit", asked)
+      assert.truthy(result.err:find(asked, 1, true) and result.err:find("--unit labour", 1, true), result.err)
+    end
+    local result = workspace:expect(6, "explain", "150800", "members", "--unit", "health")
+    assert.truthy(result.err:find('"members" does not assess the unit health', 1, true), result.err)
+    workspace:remove()
+  end)
+
+  it("what is no result, and says where it is listed", function()
+    local workspace = office(pack .. 'form "yearly_table" { title = "年报表" }\n')
+    local result = workspace:expect(6, "explain", "150802", "yearly_table")
+    assert.truthy(result.err:find('has no item, plan, indicator, objective, task, data item, fact or warning "yearly_table"',
+      1, true), result.err)
+    assert.truthy(result.err:find("biaochi pack show", 1, true), result.err)
+    workspace:remove()
+  end)
 end)

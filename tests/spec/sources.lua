@@ -161,7 +161,7 @@ local function read_front(shown, pack)
 end
 
 local function read(shown, published)
-  local pack = { clauses = {}, titles = {}, carried = {} }
+  local pack = { clauses = {}, titles = {}, carried = {}, tasks = {} }
   for _, unit in ipairs(shown.units or {}) do pack.titles[unit.id] = unit.title end
   for _, document in ipairs(shown.documents or {}) do
     for _, clause in ipairs(document.clauses) do
@@ -173,6 +173,9 @@ local function read(shown, published)
     for _, clause in ipairs(type(node.source) == "table" and node.source or {}) do
       local held = pack.carried[clause] or nothing()
       pack.carried[clause] = read_fields(node, pack.titles, held)
+      if node.kind == "task" then
+        pack.tasks[clause] = read_fields(node, pack.titles, pack.tasks[clause] or nothing())
+      end
       for _, row in ipairs(published) do
         if row.indicator == node.id then held.numbers[#held.numbers + 1] = tonumber(row.value) end
       end
@@ -182,13 +185,19 @@ local function read(shown, published)
   return pack
 end
 
+-- A task names its own units; what else carries its clause may name them too.
+local function names_a_unit(row)
+  return row.text:find("牵头单位", 1, true) == 1 or row.text:find("责任单位", 1, true) == 1
+end
+
 local function check_row(pack, row)
   local clauses = clauses_at(pack.clauses, row.at)
   if #clauses == 0 then return "no clause is there" end
   local background = true
   for _, clause in ipairs(clauses) do
     local held = pack.carried[clause.id]
-    if held and holds(held, row) then return nil end
+    local tasks = held and names_a_unit(row) and pack.tasks[clause.id]
+    if held and holds(tasks or held, row) then return nil end
     background = background and clause.background ~= nil and not held
     if FRONT[clause.tokens[1]] and holds(pack.front, row) then return nil end
   end

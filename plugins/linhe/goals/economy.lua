@@ -28,7 +28,7 @@ return {
   objective "women_entrepreneurship" {
     title = "双创中妇女就业创业得到支持", lead = "labour", evidence = true, source = "economy_goal_3",
   },
-  -- 4 容差同第 2 条。
+  -- 4 “左右”的容差 2 个百分点为本包自定，同第 2 条。
   objective "employment_structure" {
     title = "妇女就业结构优化", lead = "labour", evidence = true, source = "economy_goal_4",
   },

@@ -84,7 +84,52 @@ static void names_and_places_are_no_figures(void **state) {
     assert_false(carried("99", "\"note\":\"x\"")); // the line
     assert_false(carried("5", "\"lead\":\"under5\",\"indicators\":[\"under5\"]"));
     assert_false(carried("7", "\"score\":7")); // a rule's number
+    assert_false(carried("5", "\"target\":{\"kind\":\"not_below\",\"indicator\":\"under5\"}"));
+    assert_false(carried("5", "\"counts\":\"deaths_5\",\"among\":\"births_5\""));
+    assert_false(carried("11", "\"forecast\":\"gm11\""));
+    assert_false(carried("410402", "\"applies_to\":[\"410402\"]"));
     assert_false(carried("1个", "\"digits\":1"));
+}
+
+// "2%" was once held by "92%", "三个" by "十三个".
+static void a_part_of_a_number_is_no_figure(void **state) {
+    (void)state;
+    assert_false(carried("2%", "\"note\":\"达到92%\""));
+    assert_false(carried("1所", "\"note\":\"至少11所\""));
+    assert_false(carried("5%", "\"note\":\"0.5%\""));
+    assert_false(carried("2015", "\"note\":\"20151231\""));
+    assert_false(carried("第12", "\"note\":\"第120\""));
+    assert_false(carried("三个", "\"note\":\"十三个\""));
+    assert_true(carried("三个", "\"note\":\"十三个中的三个\""));
+    assert_true(carried("第12", "\"note\":\"第12。\""));
+    assert_false(carried("", "\"note\":\"x\""));
+}
+
+// The month was once taken from one declaration and the day from another.
+static void a_figure_is_held_by_one_declaration(void **state) {
+    (void)state;
+    json_t *json =
+        json_loads("{\"pack\":{\"id\":\"p\"},\"documents\":[{\"id\":\"d\",\"clauses\":["
+                   "{\"id\":\"c\",\"title\":\"C\",\"states\":[\"5月19日\"]}]}],\"matters\":["
+                   "{\"kind\":\"form\",\"id\":\"a\",\"source\":[\"c\"],\"due\":\"05-20\"},"
+                   "{\"kind\":\"form\",\"id\":\"b\",\"source\":[\"c\"],\"due\":\"06-19\"}]}",
+                   0, NULL);
+    PackNodes nodes;
+    Coverage coverage;
+    pack_nodes_read(json, &nodes);
+    coverage_read(&nodes, &coverage);
+    assert_int_equal(coverage.clauses[0].missing_count, 1);
+    coverage_free(&coverage);
+    pack_nodes_free(&nodes);
+    json_decref(json);
+}
+
+static void a_clause_named_twice_has_one_carrier(void **state) {
+    (void)state;
+    Trial made = trial("9", "\"note\":\"9\",\"source\":[\"c\",\"c\",\"other\",7]");
+    assert_int_equal(made.coverage.clauses[0].carrier_count, 1);
+    assert_int_equal(made.coverage.carried, 1);
+    trial_free(&made);
 }
 
 static void a_clause_nobody_names_is_missing(void **state) {
@@ -135,6 +180,9 @@ int main(void) {
         cmocka_unit_test(numbers_are_found_by_value),
         cmocka_unit_test(texts_are_found_as_they_are),
         cmocka_unit_test(names_and_places_are_no_figures),
+        cmocka_unit_test(a_part_of_a_number_is_no_figure),
+        cmocka_unit_test(a_figure_is_held_by_one_declaration),
+        cmocka_unit_test(a_clause_named_twice_has_one_carrier),
         cmocka_unit_test(a_clause_nobody_names_is_missing),
         cmocka_unit_test(nodes_are_listed_with_their_holders),
     };

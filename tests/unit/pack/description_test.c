@@ -231,6 +231,7 @@ static void every_lint_finds_its_mistake(void **state) {
          "the rule of item \"annual.second\" is also that of item \"annual.first\"", NULL},
         {"'title':'死亡率'", "'title':'\\u001b[2J'", 8, "a text contains a control character",
          NULL},
+        {"'api':1", "'api':1,'\\u001b[2J':1", 1, "a text contains a control character", NULL},
         {"'problems':[]",
          "'problems':[{'message':'so it is','file':'pack.lua','line':30,'hint':'change it'}]", 30,
          "so it is", "change it"},
