@@ -14,7 +14,7 @@
 ---@field no_data? "excluded"|"unmet" 缺数据：不计入分母，或计为未达标 / indicators without data: left out, or counted as unmet; excluded
 ---@field near_percent? number 基本达标：与目标相差不超过目标值的百分之几 / near-met within this percentage of the target; 0
 ---@field near_counts? boolean 基本达标是否计为达标 / near-met counts as met; false
----@field expected_counts? boolean 预计按期达标是否计为达标 / unmet but forecast to reach in time counts as met; false
+---@field expected_counts? boolean 预计按期达标（现为未达标或基本达标）是否计为达标 / unmet or near-met but forecast to reach in time counts as met; false
 ---@field count_evidence? boolean 佐证类目标是否计入达标率 / objectives shown by evidence count in the rate; true
 ---@field ties? "competition"|"dense"|"ordinal" 并列后的名次 / places after a tie: 1 1 3, 1 1 2, or 1 2 3; competition
 ---@field rank_on? "printed"|"exact" 按打印数还是精确数排名 / rank on printed or on exact figures; printed
