@@ -264,6 +264,10 @@ assessment "annual" {
         "most points the score may jump when one input changes by its last printed digit; a tenth of the points, "
         .. "or the weight of one indicator in an attainment rate, when left out",
         "某一输入只变动末位一个数时，得分至多可跳变的分数；不写则为分值的十分之一，或达标率中一个指标所占的分数"),
+      field("may_fall", "text", false,
+        "why a better figure may lower this score, where the scheme means it so; the property check then lists the "
+        .. "reason and reports no such fall of the item",
+        "办法本意如此时，写明数据变好得分为何可能下降；性质检查列出这一理由，不再把该项的下降报为问题"),
       SOURCE,
     },
     example = 'item "targets" { points = 60, score = function(points, attainment_women) return proportion(points, attainment_women, 1) end }',
