@@ -18,5 +18,5 @@ assessment "annual" {
   item "declared" { title = "声明的", points = 60, cliff = 12, may_fall = "超过八成后改按进步计分",
     score = function(points, screening) return level(points, screening) end },
   item "undeclared" { title = "没有声明的", points = 40, cliff = 8,
-    score = function(points, mortality) return mortality and (mortality < 12 and 30 or mortality < 20 and 32 or 24) end },
+    score = function(mortality) return mortality and (mortality < 12 and 30 or mortality < 20 and 32 or 24) end },
 }

@@ -96,7 +96,8 @@ describe("the functions themselves", function()
   })
 
   gives("tell small shares apart", {
-    { 0.5, proportion_from(10, 0.5, 10, 0) }, { 7, proportion_from(10, 0.7, 1, 0.6) }, { 0.25, weighted_points(50, 100, { 0.5, 1 }) },
+    { 0.5, proportion_from(10, 0.5, 10, 0) }, { 7, proportion_from(10, 0.7, 1, 0.6) },
+    { 0.25, weighted_points(50, 100, { 0.5, 1 }) },
     { 0.35, level_progress(10, { level = 0.05, progress = 0, value = 1, mean = 1 }) }, { 90, verified(90, 1, 1) },
     { 1, percentile_rank(1, 2) }, { 0, percentile_rank(2, 2) }, { 3, arithmetic_mean({ { 1 }, { 4, 2 } }) },
     { "nil", by_status(nil, "met") }, { "nil", level_progress(nil, { level = 1, progress = 1, value = 1, mean = 1 }) },
