@@ -187,6 +187,7 @@ static void scores_fall(const Comparison *comparison, const AssessedTwice *twice
         double first = twice->before.item_scores[i], second = twice->after.item_scores[i];
         if (!is_leaf(twice->assessment, i) || second >= first - TOLERANCE) continue;
         told = true;
+        if (property == PROPERTY_MONOTONE && twice->assessment->items[i].may_fall) continue;
         if (!tell(comparison, about_item(property, twice->first, (int)i), first, second, 0)) return;
     }
     if (!told && twice->after.total < twice->before.total - TOLERANCE)

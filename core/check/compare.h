@@ -9,7 +9,8 @@
 typedef enum Property {
     PROPERTY_RULES,       // no rule raises an error, whatever the figures
     PROPERTY_BOUNDS,      // scores stay within 0 and the points
-    PROPERTY_MONOTONE,    // better figures never lower a score or an attainment rate
+    PROPERTY_MONOTONE,    // better figures never lower a score or an attainment rate, but of items
+                          // that say why they may
     PROPERTY_CLIFF,       // a smallest change moves no score by more than is declared
     PROPERTY_MISSING,     // a missing figure never raises a score or a rate, or clears a warning
     PROPERTY_DETERMINISM, // the same figures give the same bytes

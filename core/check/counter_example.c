@@ -150,3 +150,70 @@ void counter_example_sentence(const CheckReport *report, const CounterExample *e
     buffer_text(out, T(" gives ", "，结果 "));
     scores(example, out);
 }
+
+// ---- what to do --------------------------------------------------------------------------------
+
+// The least whole hundredth that allows this jump; others may be larger.
+static void hint_cliff(const CheckReport *report, const CounterExample *example, Buffer *out) {
+    const About *about = &example->finding.about;
+    const Item *item =
+        &report->space.description->assessments[about->assessment].items[about->item];
+    double jump = fabs(example->finding.second - example->finding.first);
+    // Where others do not apply the item counts for more than its own points.
+    double declared = isnan(item->cliff) ? 0 : item->cliff;
+    buffer_text(out, T("if a last digit is meant to decide this, declare it on the item: cliff = ",
+                       "若办法本意如此，请在该考核项上声明：cliff = "));
+    number(out, fmax(declared, fmin(item->points, ceil(jump * 100 - 1e-6) / 100)));
+    buffer_text(out, T(" or more; if not, score it in steps or in proportion",
+                       " 或更大；否则请改为按步长或按比例计分"));
+}
+
+static void hint_monotone(const CounterExample *example, Buffer *out) {
+    switch (example->finding.about.kind) {
+        case ABOUT_ITEM:
+            buffer_text(
+                out,
+                T("turn the rule round, or where the scheme means it so say why on the "
+                  "item: may_fall = \"…\"",
+                  "请核对规则的方向；若办法本意如此，请在该考核项上写明理由：may_fall = \"…\""));
+            break;
+        case ABOUT_VETO:
+            buffer_text(out, T("check the comparison in `when`, or the `better` of the figure",
+                               "请核对 when 中的比较，或该数据的 better"));
+            break;
+        default: break;
+    }
+}
+
+static void hint_missing(const CounterExample *example, Buffer *out) {
+    switch (example->finding.about.kind) {
+        case ABOUT_ITEM:
+        case ABOUT_TOTAL:
+            buffer_text(
+                out, T("give nil or 0 where the figure is missing; of a rate, count met "
+                       "indicators against all that apply or choose no_data = \"unmet\"; or give "
+                       "the figure a default",
+                       "缺失时应返回 nil 或 0；用到达标率的，改按全部适用指标计，或选用 no_data = "
+                       "\"unmet\"；或为该数据写 default"));
+            break;
+        case ABOUT_WARNING:
+        case ABOUT_VETO:
+            buffer_text(out, T("let the rule name the figures it depends on, so that it is told "
+                               "when one is missing",
+                               "请让规则直接写出所依赖的数据，缺失时规则才能知道"));
+            break;
+        default: break;
+    }
+}
+
+void counter_example_hint(const CheckReport *report, const CounterExample *example, Buffer *out) {
+    switch (example->finding.about.property) {
+        case PROPERTY_CLIFF: hint_cliff(report, example, out); break;
+        case PROPERTY_MONOTONE: hint_monotone(example, out); break;
+        case PROPERTY_MISSING: hint_missing(example, out); break;
+        case PROPERTY_RULES:
+        case PROPERTY_BOUNDS:
+        case PROPERTY_DETERMINISM:
+        case PROPERTY_COUNT: break;
+    }
+}

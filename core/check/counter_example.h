@@ -12,5 +12,7 @@ void counter_example_place(const CheckReport *report, const CounterExample *exam
 // One sentence: what was expected, and what came out.
 void counter_example_sentence(const CheckReport *report, const CounterExample *example,
                               Buffer *out);
+// What an author can do about it; nothing where the sentence says it all.
+void counter_example_hint(const CheckReport *report, const CounterExample *example, Buffer *out);
 // it("…", function() … end), two blanks deep.
 void counter_example_spec(const CheckReport *report, const CounterExample *example, Buffer *out);

@@ -84,15 +84,18 @@ static void indent(const char *text) {
 
 static void print_example(const CheckReport *report, const CounterExample *example,
                           const char *folder) {
-    Buffer sentence = {0}, spec = {0};
+    Buffer sentence = {0}, hint = {0}, spec = {0};
     const char *file;
     int line;
     counter_example_place(report, example, &file, &line);
     counter_example_sentence(report, example, &sentence);
     counter_example_spec(report, example, &spec);
+    counter_example_hint(report, example, &hint);
     printf("\n%s/%s:%d: %s\n", folder, file, line, sentence.data);
+    if (hint.data) printf("  %s\n", hint.data);
     indent(spec.data);
     buffer_free(&sentence);
+    buffer_free(&hint);
     buffer_free(&spec);
 }
 
@@ -120,13 +123,28 @@ static void note_directions(const Space *space, Buffer *out) {
 
 static void note_conventions(const Description *description) {
     for (size_t p = 0; p < description->plan_count; p++)
-        if (description->plans[p].conventions.no_data != NO_DATA_UNMET)
+        if (description->plans[p].indicator_count > 0 &&
+            description->plans[p].conventions.no_data != NO_DATA_UNMET)
             printf(T("plan \"%s\" leaves indicators without data out of its rate (no_data = "
                      "\"excluded\"): a missing figure may raise the rate itself; scores that "
                      "follow from it are checked\n",
                      "规划 \"%s\" 的达标率不计缺数据的指标（no_data = \"excluded\"）："
                      "缺失可使达标率本身上升；由它得出的分数仍作检查\n"),
                    description->plans[p].id);
+}
+
+// What the scheme means so is said, never silent.
+static void note_declared_falls(const Description *description, const char *folder) {
+    for (size_t a = 0; a < description->assessment_count; a++)
+        for (size_t i = 0; i < description->assessments[a].item_count; i++) {
+            const Item *item = &description->assessments[a].items[i];
+            if (item->may_fall)
+                printf(T("%s/%s:%d: item \"%s.%s\" may score less for a better figure, as "
+                         "declared: %s\n",
+                         "%s/%s:%d：考核项 \"%s.%s\" 声明数据变好时得分可能下降：%s\n"),
+                       folder, item->file, item->line, description->assessments[a].id, item->id,
+                       item->may_fall);
+        }
 }
 
 static int print_text(const Cli *cli, const CheckReport *report, const CheckRequest *request,
@@ -146,6 +164,7 @@ static int print_text(const Cli *cli, const CheckReport *report, const CheckRequ
     print_table(cli, report, &code);
     note_directions(&report->space, &names);
     note_conventions(description);
+    note_declared_falls(description, folder);
     size_t shown = report->example_count < MOST_SHOWN ? report->example_count : MOST_SHOWN;
     for (size_t i = 0; i < shown; i++)
         print_example(report, &report->examples[i], folder);
@@ -161,18 +180,35 @@ static int print_text(const Cli *cli, const CheckReport *report, const CheckRequ
 
 static json_t *example_to_json(const CheckReport *report, const CounterExample *example) {
     const Finding *finding = &example->finding;
-    Buffer sentence = {0}, spec = {0};
+    Buffer sentence = {0}, hint = {0}, spec = {0};
     const char *file;
     int line;
     counter_example_place(report, example, &file, &line);
     counter_example_sentence(report, example, &sentence);
+    counter_example_hint(report, example, &hint);
     counter_example_spec(report, example, &spec);
-    json_t *json = json_pack("{s:s, s:s, s:i, s:s, s:i, s:s}", "property",
-                             property_name(finding->about.property), "file", file, "line", line,
-                             "message", sentence.data, "year", example->year, "spec", spec.data);
+    json_t *json =
+        json_pack("{s:s, s:s, s:i, s:s, s:s*, s:i, s:s}", "property",
+                  property_name(finding->about.property), "file", file, "line", line, "message",
+                  sentence.data, "hint", hint.data, "year", example->year, "spec", spec.data);
     buffer_free(&sentence);
+    buffer_free(&hint);
     buffer_free(&spec);
     return json;
+}
+
+static json_t *declared_falls_to_json(const Description *description) {
+    json_t *list = json_array();
+    for (size_t a = 0; a < description->assessment_count; a++)
+        for (size_t i = 0; i < description->assessments[a].item_count; i++) {
+            const Item *item = &description->assessments[a].items[i];
+            if (item->may_fall)
+                json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:i, s:s}", "assessment",
+                                                      description->assessments[a].id, "item",
+                                                      item->id, "file", item->file, "line",
+                                                      item->line, "why", item->may_fall));
+        }
+    return list;
 }
 
 static int print_json(const CheckReport *report, const CheckRequest *request) {
@@ -190,11 +226,12 @@ static int print_json(const CheckReport *report, const CheckRequest *request) {
         json_array_append_new(undirected, json_string(name));
     }
     json_t *json =
-        json_pack("{s:b, s:s, s:s, s:I, s:I, s:I, s:o, s:o, s:o}", "ok", report->example_count == 0,
-                  "pack", report->space.description->id, "version",
+        json_pack("{s:b, s:s, s:s, s:I, s:I, s:I, s:o, s:o, s:o, s:o}", "ok",
+                  report->example_count == 0, "pack", report->space.description->id, "version",
                   report->space.description->version, "seed", (json_int_t)request->seed, "cases",
                   (json_int_t)report->cases, "situations", (json_int_t)report->worlds, "properties",
-                  properties, "without_better", undirected, "counter_examples", examples);
+                  properties, "without_better", undirected, "may_fall",
+                  declared_falls_to_json(report->space.description), "counter_examples", examples);
     char *text = json_dumps(json, JSON_INDENT(2) | JSON_REAL_PRECISION(15));
     puts(text);
     free(text);

@@ -6,8 +6,9 @@
 Status tally_counted_status(const Indicator *indicator, const Plan *plan, Status status,
                             double reach_year) {
     if (indicator->is_objective && !plan->conventions.count_evidence) return STATUS_NOT_APPLICABLE;
-    bool expected = plan->conventions.expected_counts && status == STATUS_UNMET &&
-                    reach_year <= plan->last_year;
+    // What is near has less far to go than what is unmet: it must not count for less.
+    bool open = status == STATUS_UNMET || status == STATUS_NEAR;
+    bool expected = plan->conventions.expected_counts && open && reach_year <= plan->last_year;
     return expected ? STATUS_MET : status;
 }
 

@@ -8,8 +8,9 @@
 #include "core/stats/attainment.h"
 
 // Counts over a plan, or over one of its domains (domain ≥ 0), by the plan's conventions:
-// objectives shown by evidence are left out when they do not count, and an unmet indicator that is
-// forecast to reach its target in time counts as met when expected_counts says so.
+// objectives shown by evidence are left out when they do not count, and an unmet or near-met
+// indicator that is forecast to reach its target in time counts as met when expected_counts says
+// so.
 AttainmentCounts tally_counts(const Description *description, const IndicatorResult *indicators,
                               int plan, int domain);
 // The same judged by another target set (an index in the description's set_names): indicators

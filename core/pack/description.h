@@ -213,9 +213,10 @@ typedef struct Warning {
 typedef struct Item {
     const char *id, *title;
     double points;
-    double cliff;       // most points a smallest change of one input may move; NaN: not said
-    int score, applies; // rules, or -1; score is -1 for an item that holds others
-    int parent;         // index in the assessment's items, -1 at the top
+    double cliff;         // most points a smallest change of one input may move; NaN: not said
+    const char *may_fall; // why a better figure may lower the score; NULL: it must not
+    int score, applies;   // rules, or -1; score is -1 for an item that holds others
+    int parent;           // index in the assessment's items, -1 at the top
     int depth;
     const char *file;
     int line;

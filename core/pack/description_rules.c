@@ -101,6 +101,7 @@ static void parse_items(ItemMaker *to, const json_t *list, int parent, int depth
                        .title = maker_text(to->maker, node, "title", NULL),
                        .points = maker_number(node, "points", 0),
                        .cliff = maker_number(node, "cliff", NAN),
+                       .may_fall = maker_text(to->maker, node, "may_fall", NULL),
                        .score = maker_rule(to->maker, node, "score"),
                        .applies = maker_rule(to->maker, node, "applies"),
                        .parent = parent,

@@ -1,17 +1,9 @@
-// Lints of plans and assessments: parts that can come to nothing, and figures out of their range.
+// Lints of assessments: parts that can come to nothing, and figures out of their range.
 #include <math.h>
 #include <string.h>
 
 #include "core/base/language.h"
 #include "core/pack/description_inside.h"
-
-static void lint_plan_is_filled(Maker *maker, const Plan *plan) {
-    if (plan->indicator_count > 0 || maker->declared_with_problems) return;
-    problems_addf(maker->problems, ERROR_PACK, plan->file, plan->line, 0,
-                  T("plan \"%s\" has neither indicators nor objectives: it has no attainment rate",
-                    "规划 \"%s\" 没有任何指标或主要目标，无从计算达标率"),
-                  plan->id);
-}
 
 static void lint_cliff(Maker *maker, const Item *item) {
     if (isnan(item->cliff)) return;
@@ -25,6 +17,14 @@ static void lint_cliff(Maker *maker, const Item *item) {
                       T("item \"%s\": cliff = %g is not within its points, 0 to %g",
                         "考核项 \"%s\":cliff = %g 不在分值范围 0 至 %g 之内"),
                       item->id, item->cliff, item->points);
+}
+
+static void lint_may_fall(Maker *maker, const Item *item) {
+    if (item->may_fall && item->score < 0)
+        problems_addf(maker->problems, ERROR_PACK, item->file, item->line, 0,
+                      T("item \"%s\" holds other items: `may_fall` stands on those that are scored",
+                        "考核项 \"%s\" 含下级考核项：may_fall 应写在直接计分的考核项上"),
+                      item->id);
 }
 
 static void lint_grade_names(Maker *maker, const Assessment *assessment) {
@@ -52,12 +52,12 @@ static void lint_vetoes(Maker *maker, const Assessment *assessment) {
 
 void lint_scheme(Maker *maker) {
     const Description *description = maker->description;
-    for (size_t p = 0; p < description->plan_count; p++)
-        lint_plan_is_filled(maker, &description->plans[p]);
     for (size_t a = 0; a < description->assessment_count; a++) {
         const Assessment *assessment = &description->assessments[a];
-        for (size_t i = 0; i < assessment->item_count; i++)
+        for (size_t i = 0; i < assessment->item_count; i++) {
             lint_cliff(maker, &assessment->items[i]);
+            lint_may_fall(maker, &assessment->items[i]);
+        }
         lint_grade_names(maker, assessment);
         lint_vetoes(maker, assessment);
     }

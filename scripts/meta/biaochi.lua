@@ -14,7 +14,7 @@
 ---@field no_data? "excluded"|"unmet" 缺数据：不计入分母，或计为未达标 / indicators without data: left out, or counted as unmet; excluded
 ---@field near_percent? number 基本达标：与目标相差不超过目标值的百分之几 / near-met within this percentage of the target; 0
 ---@field near_counts? boolean 基本达标是否计为达标 / near-met counts as met; false
----@field expected_counts? boolean 预计按期达标是否计为达标 / unmet but forecast to reach in time counts as met; false
+---@field expected_counts? boolean 预计按期达标（现为未达标或基本达标）是否计为达标 / unmet or near-met but forecast to reach in time counts as met; false
 ---@field count_evidence? boolean 佐证类目标是否计入达标率 / objectives shown by evidence count in the rate; true
 ---@field ties? "competition"|"dense"|"ordinal" 并列后的名次 / places after a tie: 1 1 3, 1 1 2, or 1 2 3; competition
 ---@field rank_on? "printed"|"exact" 按打印数还是精确数排名 / rank on printed or on exact figures; printed
@@ -319,6 +319,7 @@ function assessment(id) end
 ---@field score? function 返回得分；数据缺失时返回 nil / gives the points earned, or nil when data is missing
 ---@field applies? function 不适用时返回 false / gives false where the item does not apply
 ---@field cliff? number 某一输入只变动末位一个数时，得分至多可跳变的分数；不写则为分值的十分之一，或达标率中一个指标所占的分数 / most points the score may jump when one input changes by its last printed digit; a tenth of the points, or the weight of one indicator in an attainment rate, when left out
+---@field may_fall? string 办法本意如此时，写明数据变好得分为何可能下降；性质检查列出这一理由，不再把该项的下降报为问题 / why a better figure may lower this score, where the scheme means it so; the property check then lists the reason and reports no such fall of the item
 ---@field source? string|string[] 依据条款的标识，可为数组；没有声明 document 时为文本 / clause of the source document, or an array of them; where no document is declared, a text
 ---@field [integer] biaochi.Part
 

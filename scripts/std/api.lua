@@ -264,6 +264,10 @@ assessment "annual" {
         "most points the score may jump when one input changes by its last printed digit; a tenth of the points, "
         .. "or the weight of one indicator in an attainment rate, when left out",
         "某一输入只变动末位一个数时，得分至多可跳变的分数；不写则为分值的十分之一，或达标率中一个指标所占的分数"),
+      field("may_fall", "text", false,
+        "why a better figure may lower this score, where the scheme means it so; the property check then lists the "
+        .. "reason and reports no such fall of the item",
+        "办法本意如此时，写明数据变好得分为何可能下降；性质检查列出这一理由，不再把该项的下降报为问题"),
       SOURCE,
     },
     example = 'item "targets" { points = 60, score = function(points, attainment_women) return proportion(points, attainment_women, 1) end }',
@@ -600,7 +604,8 @@ api.conventions = {
   convention("no_data", { "excluded", "unmet" }, "excluded", "indicators without data: left out, or counted as unmet", "缺数据：不计入分母，或计为未达标"),
   convention("near_percent", "number", 0, "near-met within this percentage of the target", "基本达标：与目标相差不超过目标值的百分之几"),
   convention("near_counts", "boolean", false, "near-met counts as met", "基本达标是否计为达标"),
-  convention("expected_counts", "boolean", false, "unmet but forecast to reach in time counts as met", "预计按期达标是否计为达标"),
+  convention("expected_counts", "boolean", false, "unmet or near-met but forecast to reach in time counts as met",
+    "预计按期达标（现为未达标或基本达标）是否计为达标"),
   convention("count_evidence", "boolean", true, "objectives shown by evidence count in the rate", "佐证类目标是否计入达标率"),
   convention("ties", { "competition", "dense", "ordinal" }, "competition", "places after a tie: 1 1 3, 1 1 2, or 1 2 3", "并列后的名次"),
   convention("rank_on", { "printed", "exact" }, "printed", "rank on printed or on exact figures", "按打印数还是精确数排名"),

@@ -11,6 +11,12 @@ local function exact(value)
   return host.decimal(value, 9, "half_up")
 end
 
+-- A difference, 0 where it is the noise of binary: the mean of 0.1, 0.1 and 0.1 is not below 0.1.
+local function apart(value, other)
+  local difference = value - other
+  return math.abs(difference) <= 1e-12 * math.max(math.abs(value), math.abs(other)) and 0 or difference
+end
+
 local function clamp(value, low, high)
   if value < low then return low end
   if value > high then return high end
@@ -63,7 +69,7 @@ end
 
 function scoring.deduct_unless_better(points, change, better, flat, worse)
   if points == nil or change == nil then return nil end
-  local gain = toward(change, better, 2)
+  local gain = toward(exact(change), better, 2)
   if gain > 0 then return points end
   return clamp(exact(points - (gain == 0 and flat or worse or points)), 0, points)
 end
@@ -120,7 +126,7 @@ function scoring.level_progress(points, parts)
   local level, progress = parts.level, parts.progress
   if points == nil or level == nil or progress == nil or parts.value == nil or parts.mean == nil then return nil end
   local share = parts.share or 0.7
-  if toward(parts.value - parts.mean, parts.better, 2) < 0 then share = 1 - share end
+  if toward(apart(parts.value, parts.mean), parts.better, 2) < 0 then share = 1 - share end
   return clamp(exact(points * (level * share + progress * (1 - share)) * (parts.difficulty or 1)), 0, points)
 end
 
@@ -154,8 +160,9 @@ end
 
 function scoring.z_score(value, mean, deviation)
   if value == nil or mean == nil or deviation == nil then return nil end
-  if deviation == 0 then return 0 end
-  return (value - mean) / deviation
+  -- Of values that are all the same the deviation is 0, or noise.
+  if apart(mean + deviation, mean) == 0 then return 0 end
+  return apart(value, mean) / deviation
 end
 
 function scoring.percentile_rank(rank, count)

@@ -185,6 +185,32 @@ describe("pack check --properties", function()
     end)
   end
 
+  -- Schemes such as 7 : 3 above the mean and 3 : 7 below it mean it so.
+  it("takes a fall that is declared, says why it was, and still finds the others", function()
+    local report = check(1, "may_fall")
+    assert.equal(1, #report.counter_examples)
+    assert.same({ "monotone", 21, 'item "annual.undeclared" falls although a figure got better: mortality 12 → 11.9 gives 32 → 30' },
+      { report.counter_examples[1].property, report.counter_examples[1].line, report.counter_examples[1].message })
+    assert.same({ { assessment = "annual", item = "declared", file = "pack.lua", line = 18, why = "超过八成后改按进步计分" } },
+      report.may_fall)
+    local told = workspace:expect(1, "pack", "check", packs .. "may_fall", "--properties").out
+    assert.truthy(told:find('/pack.lua:18: item "annual.declared" may score less for a better figure, as declared: '
+      .. "超过八成后改按进步计分", 1, true), told)
+  end)
+
+  it("says what an author can do about each kind of finding", function()
+    for name, hint in pairs {
+      cliff = "declare it on the item: cliff = 20 or more;", hidden_cliff = "cliff = 20.01 or more;",
+      monotone = 'may_fall = "…"', missing = "let the rule name the figures it depends on", peers = 'may_fall = "…"',
+    } do
+      local example = check(1, name).counter_examples[1]
+      assert.truthy(example.hint:find(hint, 1, true), example.hint)
+      local told = workspace:expect(1, "pack", "check", packs .. name, "--properties").out
+      assert.truthy(told:find("\n  " .. example.hint .. "\n    it(", 1, true), told)
+    end
+    assert.truthy(check(1, "missing").counter_examples[2].hint:find("nil or 0", 1, true))
+  end)
+
   -- A region compares itself with others: they are part of the counter-example.
   it("keeps the peers that it takes", function()
     local report = check(1, "peers")

@@ -108,8 +108,8 @@ static void figures_are_told_by_name(void **state) {
     description_free(description);
 }
 
-// What is met in the plan's last year is met in time; what was near or has no data is not promoted.
-static void only_the_unmet_can_be_expected(void **state) {
+// What is met in the plan's last year is met in time; what has no data is not promoted.
+static void only_the_unmet_and_the_near_can_be_expected(void **state) {
     (void)state;
     Description *description = describe_plan("{'expected_counts':true}");
     const Plan *plan = &description->plans[0];
@@ -118,8 +118,25 @@ static void only_the_unmet_can_be_expected(void **state) {
     assert_int_equal(tally_counted_status(indicator, plan, STATUS_UNMET, 2030.01), STATUS_UNMET);
     assert_int_equal(tally_counted_status(indicator, plan, STATUS_UNMET, NAN), STATUS_UNMET);
     for (Status status = STATUS_MET; status < STATUS_COUNT; status++)
-        if (status != STATUS_UNMET)
+        if (status != STATUS_UNMET && status != STATUS_NEAR)
             assert_int_equal(tally_counted_status(indicator, plan, status, 2025), status);
+    description_free(description);
+}
+
+// A value that went from unmet to near, forecast to be met in time either way, lowered the rate.
+static void near_met_and_expected_counts_no_less_than_unmet_and_expected(void **state) {
+    (void)state;
+    Description *description = describe_plan("{'expected_counts':true}");
+    const Plan *plan = &description->plans[0];
+    const Indicator *indicator = &description->indicators[0];
+    assert_int_equal(tally_counted_status(indicator, plan, STATUS_NEAR, 2030), STATUS_MET);
+    assert_int_equal(tally_counted_status(indicator, plan, STATUS_NEAR, 2030.01), STATUS_NEAR);
+    IndicatorResult worse[7], better[7];
+    fill(worse);
+    fill(better);
+    better[2].statuses[0] = STATUS_NEAR;
+    assert_near(tally_attainment(plan, tally_counts(description, worse, 0, -1)), 3.0 / 5);
+    assert_near(tally_attainment(plan, tally_counts(description, better, 0, -1)), 3.0 / 5);
     description_free(description);
 }
 
@@ -279,7 +296,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(counts_add_up_by_the_conventions),
         cmocka_unit_test(figures_are_told_by_name),
-        cmocka_unit_test(only_the_unmet_can_be_expected),
+        cmocka_unit_test(only_the_unmet_and_the_near_can_be_expected),
+        cmocka_unit_test(near_met_and_expected_counts_no_less_than_unmet_and_expected),
         cmocka_unit_test(nothing_assessable_has_no_rate),
         cmocka_unit_test(published_rates_come_out_when_truncated),
         cmocka_unit_test(items_sum_to_the_total),

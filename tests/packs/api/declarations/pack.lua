@@ -71,7 +71,7 @@ local grades = { { 80, "良好" }, { 60, "合格" }, { 0, "不合格" } }
 assessment "everywhere" {
   title = "所有区划", of = "region", points = 100, grades = grades, plan = "women",
   item "work" { title = "工作", points = 100,
-    item "reporting" { title = "报送", points = 40, cliff = 10,
+    item "reporting" { title = "报送", points = 40, cliff = 10, may_fall = "试报期间少计",
       score = function(points, late) return deduct(points, 10 * late) end },
     item "results" { points = 60,
       score = function(points, attainment) return proportion(points, attainment, 1) end,

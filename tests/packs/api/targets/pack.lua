@@ -40,6 +40,24 @@ assessment "levels" {
     end },
 }
 
+-- Near-met within 10 % of the target.
+local near = plan "near" {
+  title = "基本达标", from = 2021, to = 2030, baseline = 2020, conventions = { near_percent = 10 },
+}
+
+local function near_kind(id)
+  return function(target)
+    return indicator(id) { title = id, unit = "%", digits = 1, lead = "统计局", target = target }
+  end
+end
+
+near:domain "near" { title = "基本达标" } {
+  near_kind "nears_from_below"(at_least(-20)),
+  near_kind "nears_a_circle"(around(100, 5)),
+  near_kind "nears_all"(all_of(at_least(100), at_least(50))),
+  near_kind "nears_any"(any_of(at_least(100), at_least(200))),
+}
+
 local every = plan "every" { title = "各种目标", from = 2021, to = 2030, baseline = 2020 }
 
 local function kind(id)

@@ -12,8 +12,8 @@ children:domain "health" { title = "健康" } {
 
 assessment "annual" {
   title = "年度考核", of = "self", points = 10, grades = { { 0, "合格" } },
-  item "myopia" { points = 6,
+  item "myopia" { points = 6, cliff = 4,
     score = function(points, myopia_change) return deduct_unless_better(points, myopia_change, "lower", 2) end },
-  item "enrolment" { points = 4,
+  item "enrolment" { points = 4, cliff = 2,
     score = function(points, enrolment_change) return deduct_unless_better(points, enrolment_change, "higher", 1, 3) end },
 }

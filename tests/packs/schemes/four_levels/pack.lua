@@ -20,7 +20,7 @@ warning "below_the_nation" {
 
 assessment "levels" {
   title = "四级达标", of = "self", points = 10, grades = { { 0, "合格" } },
-  item "mortality" { points = 4,
+  item "mortality" { points = 4, cliff = 1,
     score = function(points, mortality_status_nation, mortality_status_province, mortality_status_city, mortality_status)
       local met = 0
       for _, status in ipairs { mortality_status_nation, mortality_status_province, mortality_status_city, mortality_status } do

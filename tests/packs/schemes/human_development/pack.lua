@@ -20,7 +20,7 @@ development:domain "index" { title = "指数" } {
       return arithmetic_mean { { goalposts(expected_schooling, 0, 18) }, { goalposts(mean_schooling, 0, 15) } }
     end },
   indicator "income_index" { title = "收入指数", unit = "指数", lead = "统计局", target = at_least(0.8),
-    formula = function(income) return goalposts(math.log(income), math.log(100), math.log(75000)) end },
+    formula = function(income) return income > 0 and goalposts(math.log(income), math.log(100), math.log(75000)) or nil end },
   indicator "development_index" { title = "人类发展指数", unit = "指数", lead = "统计局", target = at_least(0.8),
     formula = function(health_index, schooling_index, income_index)
       return geometric_mean { { health_index }, { schooling_index }, { income_index } }

@@ -12,6 +12,6 @@ assessment "innovation" {
   title = "创新", of = "self", points = 7, grades = { { 0, "合格" } },
   item "experience" { points = 5,
     score = function(points, national, provincial, of_city) return earn(points, 3 * national + 2 * provincial + of_city) end },
-  item "growth" { points = 2,
+  item "growth" { points = 2, cliff = 0.5,
     score = function(points, growth_above_plan) return bonus_per(growth_above_plan, 1, 0.5, points) end },
 }

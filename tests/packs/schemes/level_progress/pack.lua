@@ -14,7 +14,7 @@ children:domain "education" { title = "教育" } {
 
 assessment "annual" {
   title = "旗县考核", of = "children", points = 10, grades = { { 0, "合格" } },
-  item "enrolment" { points = 10,
+  item "enrolment" { points = 10, cliff = 10, may_fall = "按办法，均值两侧水平与进步的权重不同",
     score = function(points, enrolment, enrolment_change, enrolment_peers_mean, difficulty)
       return level_progress(points, {
         level = proportion(1, enrolment, 100), progress = band(1, enrolment_change, 0, 5),

@@ -14,5 +14,6 @@ children:domain "health" { title = "健康" } {
 
 assessment "annual" {
   title = "年度考核", of = "self", points = 10, grades = { { 0, "合格" } },
-  item "anaemia" { points = 10, score = function(points, anaemia_status) return by_status(points, anaemia_status, 0.8) end },
+  item "anaemia" { points = 10, cliff = 8,
+    score = function(points, anaemia_status) return by_status(points, anaemia_status, 0.8) end },
 }

@@ -3,7 +3,7 @@
 pack { id = "not_applicable", title = "不适用项分摊", region = "150802", version = "1.0.0", api = 1,
   conventions = { inapplicable = "redistributed" } }
 
-fact "has_ports" { title = "有口岸", unit = "1 是 0 否", digits = 0 }
+fact "has_ports" { title = "有口岸", unit = "1 是 0 否", digits = 0, default = 0 }
 fact "ports_checked" { title = "口岸检查率", unit = "%" }
 fact "schools_checked" { title = "学校检查率", unit = "%" }
 fact "homes_checked" { title = "福利机构检查率", unit = "%" }

@@ -13,7 +13,7 @@ women:domain "health" { title = "健康" } {
 
 assessment "indices" {
   title = "综合指数", of = "children", points = 5, grades = { { 0, "合格" } },
-  item "by_range" { points = 1,
+  item "by_range" { points = 1, cliff = 1, may_fall = "自己的数也改变同级的范围、均值或名次",
     score = function(screening, screening_peers_least, screening_peers_most, mortality, mortality_peers_least,
       mortality_peers_most)
       return arithmetic_mean({
@@ -21,12 +21,12 @@ assessment "indices" {
         { min_max(mortality, mortality_peers_most, mortality_peers_least), 1 },
       }, 0.6)
     end },
-  item "by_standard_score" { points = 1,
+  item "by_standard_score" { points = 1, cliff = 1, may_fall = "自己的数也改变同级的范围、均值或名次",
     score = function(screening, screening_peers_mean, screening_peers_deviation)
       local score = z_score(screening, screening_peers_mean, screening_peers_deviation)
       return score and clamp(0.5 + score / 6, 0, 1)
     end },
-  item "by_place" { points = 1,
+  item "by_place" { points = 1, cliff = 1, may_fall = "自己的数也改变同级的范围、均值或名次",
     score = function(mortality_peers_rank, mortality_peers_count)
       return percentile_rank(mortality_peers_rank, mortality_peers_count)
     end },

@@ -66,7 +66,43 @@ describe("the functions themselves", function()
     assert.equal(4.8, deduct(5.1, 0.3))
     assert.equal(0.3, bonus_per(3, 1, 0.1, 1))
     assert.equal(9.7, truncate(deduct_per(10, 3, 1, 0.1), 2))
+    assert.equal(0.1, deduct(1, 0.9))
+    assert.equal(0.1, deduct_per(1, 3, 1, 0.3))
+    assert.equal(0.3, earn(5, 0.1 * 3))
+    assert.equal(0.1, deduct_unless_better(1, 0, "higher", 0.9))
+    assert.equal(0.1, weighted_points(1, 1, { 0.1, 1 }, { 0.1, 1 }, { 0.1, 1 }))
+    assert.equal(0.3, level_progress(3, { level = 0.1, progress = 0.1, value = 1, mean = 1 }))
+    assert.equal(0.95, verified(1, 18, 20))
+    assert.near(8, proportion_from(10, 0.1 + 0.7, 1, 0.8), 1e-9)
+    assert.near(4, arithmetic_mean({ { 4, 0.7 }, { 4, 0.1 }, { nil, 0.2 } }, 0.8), 1e-9)
   end)
+
+  -- Three counties at 0.1 have a mean of 0.10000000000000002: each was below it, a standard score off.
+  it("take equal values as equal to their mean", function()
+    local mean = (0.1 + 0.1 + 0.1) / 3
+    assert.is_true(mean > 0.1)
+    assert.equal(7, level_progress(10, { level = 1, progress = 0, value = 0.1, mean = mean }))
+    assert.equal(7, level_progress(10, { level = 1, progress = 0, value = mean, mean = 0.1, better = "lower" }))
+    assert.equal(0, z_score(0.1, mean, mean - 0.1))
+    assert.equal(7, deduct_unless_better(10, mean - 0.1, "lower", 3))
+    assert.near(2, z_score(3e-12, 1e-12, 1e-12), 1e-9)
+  end)
+
+  -- Where cap_items is false nothing else keeps them there.
+  gives("stay within the points by themselves", {
+    { 10, deduct(10, -1) }, { 0, deduct(10, 11) }, { 0, deduct_per(10, 9, 0.1, 0.3) },
+    { 10, deduct_per(10, 1, 0.1, -1) }, { 0, deduct_unless_better(10, 0, "higher", 12) },
+    { 10, proportion(10, 50, 40) }, { 0, proportion(10, -1, 40) }, { 10, band(10, 81, 60, 80) }, { 0, band(10, 59, 60, 80) },
+  })
+
+  gives("tell small shares apart", {
+    { 0.5, proportion_from(10, 0.5, 10, 0) }, { 7, proportion_from(10, 0.7, 1, 0.6) },
+    { 0.25, weighted_points(50, 100, { 0.5, 1 }) },
+    { 0.35, level_progress(10, { level = 0.05, progress = 0, value = 1, mean = 1 }) }, { 90, verified(90, 1, 1) },
+    { 1, percentile_rank(1, 2) }, { 0, percentile_rank(2, 2) }, { 3, arithmetic_mean({ { 1 }, { 4, 2 } }) },
+    { "nil", by_status(nil, "met") }, { "nil", level_progress(nil, { level = 1, progress = 1, value = 1, mean = 1 }) },
+    { "nil", level_progress(10, { progress = 1, value = 1, mean = 1 }) },
+  })
 
   gives("earn", { { 3, earn(5, 3) }, { 5, earn(5, 7) }, { 0, earn(5, -1) }, { "nil", earn(5, nil) } })
 
@@ -165,6 +201,7 @@ describe("the functions themselves", function()
       assert.has_error(function() mean({ { -1 } }) end)
     end
     assert.has_error(function() arithmetic_mean({ { 1, -1 } }) end)
+    assert.has_error(function() arithmetic_mean({ { 1, -1 }, { 1, 3 } }) end, "below 0")
     assert.has_error(function() arithmetic_mean({ { 1, 0 } }) end)
   end)
 end)

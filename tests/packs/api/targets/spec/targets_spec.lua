@@ -55,6 +55,32 @@ describe("movements", function()
   })
 end)
 
+describe("the figure that is printed decides", function()
+  judges("is_above", { { 0.05, "met" }, { 0.049, "unmet" } })
+  judges("is_below", { { 4.95, "unmet" }, { 4.949, "met" } })
+  judges("is_within", { { 102.95, "met" }, { 107.04, "met" }, { 110, "near" }, { 110.04, "near" }, { 99.95, "near" } })
+  judges("is_around", { { 105.04, "met" }, { 94.95, "met" } })
+  judges("does_rise", { { { [2023] = 50.04, [2024] = 50.05 }, "met" }, { { [2023] = 50.05, [2024] = 50.14 }, "unmet" } })
+  judges("does_narrow", { { { [2020] = -5, [2024] = 5 }, "unmet" }, { { [2020] = -5, [2024] = 4.96 }, "unmet" } })
+  -- 10.04, 10.06, 10.11 print as 10.0, 10.1, 10.1: the rise went from 0.1 to 0.
+  judges("does_slow", {
+    { { [2022] = 10, [2023] = 12, [2024] = 14 }, "unmet" }, { { [2022] = 10.04, [2023] = 10.06, [2024] = 10.11 }, "met" },
+    { { [2022] = 0.1, [2023] = 0.2, [2024] = 0.3 }, "unmet" }, { { [2021] = 10, [2023] = 15, [2024] = 18 }, "no_data" },
+    { { [2020] = 10, [2022] = 15, [2024] = 18 }, "no_data" }, { { [2021] = 10, [2022] = 15, [2024] = 18 }, "no_data" },
+  })
+  judges("is_kept", {
+    { { [2021] = 94.96, [2024] = 95 }, "met" }, { { [2021] = 94, [2024] = 95 }, "near" },
+    { { [2023] = 96, [2024] = 94.95 }, "met" },
+  })
+end)
+
+describe("near-met within 10 %", function()
+  judges("nears_from_below", { { -20, "met" }, { -22, "near" }, { -22.1, "unmet" } })
+  judges("nears_a_circle", { { 105, "met" }, { 115, "near" }, { 115.1, "unmet" }, { 85, "near" }, { 84.9, "unmet" } })
+  judges("nears_all", { { 100, "met" }, { 90, "near" }, { 89.9, "unmet" } })
+  judges("nears_any", { { 100, "met" }, { 90, "near" }, { 89.9, "unmet" } })
+end)
+
 describe("relations", function()
   local function beside(id, other_id, value, other)
     local observations = { [id] = value, [other_id] = other }
