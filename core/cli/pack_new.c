@@ -128,6 +128,10 @@ static int check_values(const Cli *cli, const NewValues *options, const char *ar
                                T("an ID is missing; only with --extends and --region there is a "
                                  "name without one",
                                  "缺少 ID；只有同时给出 --extends 和 --region 时才可不写"));
+    if (options->extends && !options->region)
+        return cli_usage_error(cli, "%s",
+                               T("--extends needs --region CODE: the region the new pack is for",
+                                 "用 --extends 时须用 --region 写明新评估包的行政区划代码"));
     if (strspn(region, "0123456789") != strlen(region) || strlen(region) < 6 || strlen(region) > 12)
         return cli_usage_error(
             cli,
@@ -230,7 +234,8 @@ static int run(Cli *cli, const void *values, char **arguments, int count) {
 
 static const Option options[] = {
     {"region", OPTION_TEXT, offsetof(NewValues, region), "CODE",
-     "code of the region (default: 150802)", "行政区划代码（默认 150802）"},
+     "code of the region (default: 150802; --extends needs it)",
+     "行政区划代码（默认 150802；用 --extends 时必填）"},
     {"title", OPTION_TEXT, offsetof(NewValues, title), "TEXT",
      "name shown to people (default: the id)", "显示名称（默认同标识）"},
     {"dir", OPTION_TEXT, offsetof(NewValues, folder), "DIR",

@@ -411,6 +411,12 @@ describe("pack new --extends", function()
     assert.equal(1, workspace:json(0, "pack", "diff", "packs/xian").changed)
   end)
 
+  it("asks for the region, which is not the parent's", function()
+    local result = workspace:expect(2, "pack", "new", "--extends", "nation", "packs/xian")
+    assert.truthy(result.err:find("--extends needs --region CODE", 1, true), result.err)
+    assert.is_false(support.exists(workspace:path "packs/xian"))
+  end)
+
   it("makes nothing where the pack to extend is not there", function()
     local result = workspace:expect(6, "pack", "new", "--extends", "natoin", "--region", "610100", "packs/xian",
       "--lang", "en")
