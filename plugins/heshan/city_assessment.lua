@@ -1,9 +1,9 @@
--- 全市监测评估工作自评,百分制,迎接江门市督导用。
--- 本包自定：文件没有规定自评办法,项目、分值和等次。
+-- 全市监测评估工作自评，百分制，迎接江门市督导用。
+-- 本包自定：文件没有规定自评办法，项目、分值和等次。
 
 fact "units_due" { title = "应报数据的成员单位", unit = "个", digits = 0 }
 fact "units_on_time" { title = "5月19日前报齐的成员单位", unit = "个", digits = 0, better = "higher" }
--- 应报数不为 0 才计分:一个单位都不应报的,不是全部报齐。
+-- 应报数不为 0 才计分：一个单位都不应报的，不是全部报齐。
 fact "city_reports_on_time" { title = "6月10日前报江门市的总报告", unit = "个", digits = 0, better = "higher" }
 fact "report_copies" { title = "总报告报送份数（两个不等的填少的）", unit = "份", digits = 0, better = "higher" }
 fact "key_units_reported" { title = "5月25日前报出报告的重点单位", unit = "个", digits = 0, better = "higher" }
@@ -47,7 +47,7 @@ assessment "city_monitoring" {
     score = function(points, attainment_work_warning) return proportion(points, attainment_work_warning, 1) end,
   },
 
-  -- 两个总报告按时的各一半;份数不足一式两份的按比例。
+  -- 两个总报告按时的各一半；份数不足一式两份的按比例。
   item "city_reports" {
     title = "总报告按时，一式两份", points = 15, source = "s4_city",
     score = function(points, city_reports_on_time, report_copies)

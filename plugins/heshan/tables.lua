@@ -1,4 +1,4 @@
--- 三张报表的行:妇女、儿童两个规划的全部指标。预警也只看这些指标。
+-- 三张报表的行：妇女、儿童两个规划的全部指标。预警也只看这些指标。
 
 local women_table = {
   "maternal_mortality", "maternal_management", "common_disease_screening", "pre_pregnancy_checkup",

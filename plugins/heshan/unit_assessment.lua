@@ -1,8 +1,8 @@
--- 统计监测重点成员单位(十一个)监测评估工作考核,百分制;每项对应文件的一个要求。
--- 本包自定：文件没有规定考核办法,项目、分值、等次、退回扣分和一票否决。
--- 没有填报的按没有做到计,不得分。应报、应说明、未达标的数由市妇儿工委办公室填,不由被考核的单位自报。
+-- 统计监测重点成员单位(十一个)监测评估工作考核，百分制；每项对应文件的一个要求。
+-- 本包自定：文件没有规定考核办法，项目、分值、等次、退回扣分和一票否决。
+-- 没有填报的按没有做到计，不得分。应报、应说明、未达标的数由市妇儿工委办公室填，不由被考核的单位自报。
 
--- 只有一个规划有本部门指标的单位,应报两张:年报表和该规划的预警情况表。
+-- 只有一个规划有本部门指标的单位，应报两张：年报表和该规划的预警情况表。
 fact "forms_due" { title = "应报报表", unit = "张", default = 3, digits = 0 }
 fact "forms_on_time" { title = "5月19日前报出的报表", unit = "张", digits = 0, better = "higher" }
 fact "changes_due" { title = "应说明的数据变化", unit = "处", digits = 0 }
@@ -16,7 +16,7 @@ fact "person_named" { title = "指定专人", unit = "是否", digits = 0, bette
 fact "returned" { title = "报表、报告被退回次数", unit = "次", default = 0, digits = 0, better = "lower" }
 fact "falsified" { title = "查实的数据弄虚作假起数", unit = "起", default = 0, digits = 0, better = "lower" }
 
--- 妇女、儿童两个独立报告,每个五项内容。
+-- 妇女、儿童两个独立报告，每个五项内容。
 local REPORTS, PARTS = 2, 5
 
 local KEY_UNITS = include "units"
@@ -36,17 +36,17 @@ assessment "unit_monitoring" {
     end,
   },
 
-  -- 按时报出的比例计分,每退回一次再扣 2 分,扣完为止。
+  -- 按时报出的比例计分，每退回一次再扣 2 分，扣完为止。
   item "forms" {
     title = "三张报表按时报送", points = 30, source = "s3_due",
     score = function(points, forms_on_time, forms_due, returned)
-      -- 每个重点单位都有报表要报:应报数填 0 不得分。
+      -- 每个重点单位都有报表要报：应报数填 0 不得分。
       if forms_due <= 0 then return nil end
       return deduct(proportion(points, forms_on_time, forms_due), 2 * returned)
     end,
   },
 
-  -- 没有应说明的变化、没有未达标指标的,不考核该项,分值摊到其余各项。
+  -- 没有应说明的变化、没有未达标指标的，不考核该项，分值摊到其余各项。
   item "explained" {
     title = "数据变化说明", points = 10, source = "s3_explain",
     applies = function(changes_due) return changes_due ~= 0 end,

@@ -13,7 +13,7 @@ unit "environment" { title = "环保局" }
 unit "municipal" { title = "市政局" }
 unit "sport" { title = "体育局" }
 
--- 收表、收报告、督导的单位,和“各成员单位”这一统称;这四个不考核。
+-- 收表、收报告、督导的单位，和“各成员单位”这一统称；这四个不考核。
 unit "committee_office" { title = "市妇儿工委办公室" }
 unit "member_units" { title = "各成员单位" }
 unit "jiangmen_office" { title = "江门市妇儿工委办公室" }

@@ -1,5 +1,5 @@
--- 本包自定：文件没有把组织工作列成规划,起止和基期取数据年度及其上年。
--- 组织工作:每项以佐证证明,归入两个规划之外的“监测评估工作”领域。
+-- 本包自定：文件没有把组织工作列成规划，起止和基期取数据年度及其上年。
+-- 组织工作：每项以佐证证明，归入两个规划之外的“监测评估工作”领域。
 
 local work = plan "work" {
   title = "2015年度监测评估工作", from = 2015, to = 2015, baseline = 2014, source = { "preface", "s1_leadership" },
@@ -48,8 +48,8 @@ procedure "monitoring_chain" {
   source = "s1_chain",
 }
 
--- “6月中旬”即6月11日至20日,期限写中旬的最后一日。
--- 本包自定：文件没有写由谁接受督导,记在办公室名下。
+-- “6月中旬”即6月11日至20日，期限写中旬的最后一日。
+-- 本包自定：文件没有写由谁接受督导，记在办公室名下。
 event "jiangmen_supervision" {
   title = "江门市6月中旬督导", lead = "jiangmen_committee", every = "once", months = { 6 }, due = "06-20",
   units = { "committee_office" }, checks = { "各市、区预警机制执行情况" }, source = "s4_supervision",

@@ -1,4 +1,4 @@
--- 年度评估,百分制。文件要求把规划实施纳入考核、每年监测和报告,没有给出评分办法:
+-- 年度评估，百分制。文件要求把规划实施纳入考核、每年监测和报告，没有给出评分办法：
 -- 项目、分值、扣分和等次均为本包自定。
 
 fact "late_submissions" { title = "年度监测数据迟报次数", unit = "次", default = 0, digits = 0, source = "monitoring_1", better = "lower" }
@@ -12,7 +12,7 @@ fact "meetings" { title = "召开妇儿工委全体会议", unit = "次", digits
 fact "practical_projects_done" { title = "完成为妇女办实事项目", unit = "件", digits = 0, source = "organization_8", better = "higher" }
 fact "funds_budgeted" { title = "规划实施经费纳入财政预算", unit = "是否", digits = 0, source = "organization_5", better = "higher" }
 
--- 完成率不低于时间进度的,得一份;缺数据的不得。
+-- 完成率不低于时间进度的，得一份；缺数据的不得。
 local function share_on_pace(pace, progresses, total)
   if pace == nil then return nil end
   local reached = 0
@@ -32,7 +32,7 @@ assessment "annual" {
     score = function(points, attainment_women) return proportion(points, attainment_women, 1) end,
   },
 
-  -- 十项有数值目标的核心指标,每项得十分之一。
+  -- 十项有数值目标的核心指标，每项得十分之一。
   item "pace" {
     title = "核心指标进度", points = 20, source = "organization_7_supervision",
     score = function(points, maternal_mortality_pace, maternal_management_progress, maternal_mortality_progress,
@@ -58,7 +58,7 @@ assessment "annual" {
 
   item "reporting" {
     title = "监测和报告", points = 10, source = { "organization_7_report", "monitoring_1" },
-    -- 一项都没有报的,无从评价报送质量,不得分。
+    -- 一项都没有报的，无从评价报送质量，不得分。
     item "submission" {
       title = "按时报送，迟报一次扣 2 分，退回一次扣 1 分", points = 5,
       score = function(points, late_submissions, returned, no_data_count_women, assessable_count_women)
@@ -72,7 +72,7 @@ assessment "annual" {
     item "unit_reports" {
       title = "成员单位年度报告", points = 5,
       score = function(points, unit_reports_received, unit_reports_due)
-        -- 成员单位都应报告,应报数为 0 的是没有填对。
+        -- 成员单位都应报告，应报数为 0 的是没有填对。
         if unit_reports_due == nil or unit_reports_due <= 0 then return nil end
         return proportion(points, unit_reports_received, unit_reports_due)
       end,

@@ -1,5 +1,5 @@
--- 文件的条款,按原文顺序:前言、三节总则、八个领域的主要目标 79 条和策略措施 96 条、
--- 组织实施九条、监测评估五条。标题是本包的简称;states 照录该条中的数。
+-- 文件的条款，按原文顺序：前言、三节总则、八个领域的主要目标 79 条和策略措施 96 条、
+-- 组织实施九条、监测评估五条。标题是本包的简称；states 照录该条中的数。
 -- 文件没有写明发布日期和文号。
 
 document "plan" {
@@ -210,7 +210,7 @@ document "plan" {
   clause "law_measure_11" { at = "二(八)策略措施11", title = "公共法律服务" },
   clause "law_measure_12" { at = "二(八)策略措施12", title = "妇联维权职能", states = { "12338" } },
 
-  -- 三 组织实施。(七)有八项制度,各为一条。
+  -- 三 组织实施。(七)有八项制度，各为一条。
   clause "organization_1" { at = "三(一)", title = "党的全面领导" },
   clause "organization_2" { at = "三(二)", title = "实施责任" },
   clause "organization_3" { at = "三(三)", title = "与国民经济和社会发展规划衔接" },
@@ -228,7 +228,7 @@ document "plan" {
   clause "organization_8" { at = "三(八)", title = "有效做法和实事项目" },
   clause "organization_9" { at = "三(九)", title = "宣传和培训" },
 
-  -- 四 监测评估。(二)有三段,各为一条。
+  -- 四 监测评估。(二)有三段，各为一条。
   clause "monitoring_1" { at = "四(一)", title = "年度监测、中期评估、终期评估" },
   clause "monitoring_2_leaders" { at = "四(二) 第一段", title = "监测评估领导小组" },
   clause "monitoring_2_monitoring" { at = "四(二) 第二段", title = "监测组" },

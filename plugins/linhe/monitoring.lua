@@ -1,11 +1,11 @@
--- 监测评估:五条。统计部门牵头年度监测,妇儿工委组织中期、终期评估。
+-- 监测评估：五条。统计部门牵头年度监测，妇儿工委组织中期、终期评估。
 
 -- (一)
 
 form "annual_monitoring" {
   title = "年度监测数据", plan = "women", by = { "member_units" }, to = "statistics",
   rows = include("reported").rows,
-  -- 栏目为本包自定;分性别、分年龄见文件四(二)、四(三)。
+  -- 栏目为本包自定；分性别、分年龄见文件四(二)、四(三)。
   columns = { "上年值", "本年值", "女", "男", "城市", "农村", "分年龄", "变化说明" },
   explains = "反映妇女发展状况的相关数据和信息，变化较大的说明原因",
   compare = "上年数据", note = "报送同级统计部门；分性别、分年龄；文件没有写明期限",
@@ -16,7 +16,7 @@ event "annual_monitoring_run" {
   checks = { "收集数据和信息", "分析妇女发展状况" }, source = { "monitoring_1", "organization_7_monitoring" },
 }
 
--- 中期、终期的年份文件没有写明:中期取规划期的中点 2025 年,终期取 2030 年(本包自定)。
+-- 中期、终期的年份文件没有写明：中期取规划期的中点 2025 年，终期取 2030 年(本包自定)。
 event "midterm_evaluation" {
   title = "中期评估", every = "once", due = "2025", lead = "committee", units = { "member_units" },
   checks = {
@@ -131,7 +131,7 @@ event "third_party_evaluation" {
 
 -- (五)
 
--- “定期”没有给出次数,按每年一次(本包自定)。
+-- “定期”没有给出次数，按每年一次(本包自定)。
 event "results_submission" {
   title = "向区政府及相关部门报送监测评估情况", every = "year", lead = "committee_office", units = { "government", "member_units" },
   checks = { "定期报送，为决策提供依据" }, source = "monitoring_5",

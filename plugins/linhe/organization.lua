@@ -1,4 +1,4 @@
--- 组织实施:九条。点名的职责和牵头按文件;“本包自定”的另注。
+-- 组织实施：九条。点名的职责和牵头按文件；“本包自定”的另注。
 
 -- 六条基本原则。
 procedure "principles" {
@@ -34,7 +34,7 @@ procedure "plan_making" {
   source = "organization_4",
 }
 
--- 期限从颁布之日起算,没有固定日期。
+-- 期限从颁布之日起算，没有固定日期。
 report "plan_delivery" {
   title = "报送本级妇女发展规划", by = { "government" }, to = "upper_office", plan = "women",
   parts = { "规划文本" }, note = "颁布后1个月内", source = "organization_4",
@@ -89,7 +89,7 @@ procedure "monitoring_system" {
   steps = { "统计部门负责规划实施的监测" }, source = "organization_7_monitoring",
 }
 
--- “定期”没有给出次数,按每年一次(本包自定),下同。
+-- “定期”没有给出次数，按每年一次(本包自定),下同。
 event "supervision" {
   title = "规划落实和主要目标推进情况督查", every = "year", lead = "committee", units = { "committee_office", "member_units" },
   checks = { "规划落实情况", "主要目标推进情况" }, source = "organization_7_supervision",

@@ -15,8 +15,8 @@ unit "federation" { title = "妇联组织" }
 unit "trade_unions" { title = "工会组织" }
 unit "party_school" { title = "党校（行政学院）" }
 
--- 本包自定:文件没有写各条目标和措施由谁牵头。以下按区一级部门的通常职责列出,
--- 供各条的 lead 使用;区妇儿工委分工确定后,以分工文件为准。
+-- 本包自定：文件没有写各条目标和措施由谁牵头。以下按区一级部门的通常职责列出，
+-- 供各条的 lead 使用；区妇儿工委分工确定后，以分工文件为准。
 unit "organization" { title = "区委组织部" }
 unit "publicity" { title = "区委宣传部" }
 unit "politics_law" { title = "区委政法委" }

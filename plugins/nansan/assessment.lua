@@ -1,9 +1,9 @@
--- 年度工作考核,百分制。本包自定：文件没有规定考核办法,八项的分值、等次和一票否决。
--- 各项按有佐证的工作占该项工作的比例计分,没有填报的按没有做到计。
+-- 年度工作考核，百分制。本包自定：文件没有规定考核办法，八项的分值、等次和一票否决。
+-- 各项按有佐证的工作占该项工作的比例计分，没有填报的按没有做到计。
 
 fact "serious_rights_case" { title = "处置不力的侵害妇女儿童权益重大案件", unit = "起", default = 0, digits = 0, better = "lower" }
 
--- 有佐证(值为 1)的项数;没有填报的不算。
+-- 有佐证(值为 1)的项数；没有填报的不算。
 local function count_done(...)
   local done = 0
   for i = 1, select("#", ...) do
@@ -49,7 +49,7 @@ assessment "yearly_work" {
     score = function(points, attainment_work_rights) return proportion(points, attainment_work_rights, 1) end,
   },
 
-  -- 慰问按人数计 6 分;其余六项工作计 10 分,慰问不在其中再计。
+  -- 慰问按人数计 6 分；其余六项工作计 10 分，慰问不在其中再计。
   item "poverty" {
     title = "扶贫帮困", points = 16,
     item "visits" {

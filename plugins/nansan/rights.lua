@@ -1,4 +1,4 @@
--- 七、八:维权、扶贫帮困。
+-- 七、八：维权、扶贫帮困。
 
 local work = include "team"
 

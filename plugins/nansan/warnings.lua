@@ -4,7 +4,7 @@ warning "undone" {
   on = "indicator",
   title = "工作未落实",
   level = function(status, target)
-    -- 有人数的那一项由 visits_short 提示;此处只看以佐证证明的工作(没有目标数或目标为 1)。
+    -- 有人数的那一项由 visits_short 提示；此处只看以佐证证明的工作(没有目标数或目标为 1)。
     if target ~= nil and target > 1 then return nil end
     if status == "unmet" then return "orange" end
     if status == "no_data" then return "yellow" end

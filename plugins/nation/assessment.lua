@@ -1,4 +1,4 @@
--- 年度综合评价,百分制。国家没有公布对各地的评分办法,项目、分值和等次均为本包自定。
+-- 年度综合评价，百分制。国家没有公布对各地的评分办法，项目、分值和等次均为本包自定。
 
 fact "late_submissions" { title = "迟报次数", unit = "次", default = 0, digits = 0, better = "lower" }
 fact "returned" { title = "被退回次数", unit = "次", default = 0, digits = 0, better = "lower" }
@@ -6,7 +6,7 @@ fact "falsified" {
   title = "查实的数据弄虚作假起数", unit = "起", default = 0, digits = 0, better = "lower",
 }
 
--- 达标指标占全部适用指标的比例;一项都没有报的,不得分。
+-- 达标指标占全部适用指标的比例；一项都没有报的，不得分。
 local function share_met(points, met, assessable, no_data)
   if assessable == 0 then return nil end
   return proportion(points, met, assessable + no_data)
@@ -18,7 +18,7 @@ assessment "annual" {
   points = 100,
   grades = { { 90, "优秀" }, { 75, "良好" }, { 60, "合格" }, { 0, "不合格" } },
 
-  -- 公布的达标率不计缺数据的指标;计分时缺数据的算未达标,不报的不会比报了的得分高。
+  -- 公布的达标率不计缺数据的指标；计分时缺数据的算未达标，不报的不会比报了的得分高。
   item "targets" {
     title = "目标达标", points = 50,
     item "targets_women" {
@@ -35,7 +35,7 @@ assessment "annual" {
     },
   },
 
-  -- 五项各地都公布的核心指标,完成率不低于时间进度的,每项得五分之一;一项都没有数的不得分。
+  -- 五项各地都公布的核心指标，完成率不低于时间进度的，每项得五分之一；一项都没有数的不得分。
   item "pace" {
     title = "核心指标进度", points = 20, cliff = 4,
     score = function(points, infant_mortality_pace, maternal_mortality_progress, infant_mortality_progress,
@@ -54,7 +54,7 @@ assessment "annual" {
     end,
   },
 
-  -- 三项死亡率较上年上升的,每项扣三分之一。
+  -- 三项死亡率较上年上升的，每项扣三分之一。
   item "no_reversal" {
     title = "死亡率不反弹", points = 10, cliff = 3.34,
     score = function(points, maternal_mortality_change, infant_mortality_change,
@@ -86,7 +86,7 @@ assessment "annual" {
 
   item "reporting" {
     title = "报送质量", points = 10,
-    -- 迟报一次扣 2 分,退回一次扣 1 分;一项指标都没有报的,无从评价报送质量,不得分。
+    -- 迟报一次扣 2 分，退回一次扣 1 分；一项指标都没有报的，无从评价报送质量，不得分。
     score = function(points, late_submissions, returned, assessable_count_women,
                      assessable_count_children)
       if (assessable_count_women or 0) + (assessable_count_children or 0) == 0 then return nil end

@@ -1,4 +1,4 @@
--- 《中国儿童发展纲要(2021—2030年)》,基期 2020 年。
+-- 《中国儿童发展纲要(2021—2030年)》，基期 2020 年。
 
 local children = plan "children" {
   title = "中国儿童发展纲要（2021—2030年）", from = 2021, to = 2030, baseline = 2020,
@@ -102,7 +102,7 @@ children:domain "health" { title = "儿童与健康" } {
 }
 
 children:domain "safety" { title = "儿童与安全" } {
-  -- “以2020年为基数下降20%”:直接采集较基期的降幅。
+  -- “以2020年为基数下降20%”：直接采集较基期的降幅。
   indicator "child_injury_decline" {
     title = "儿童伤害死亡率较2020年降幅", unit = "%", digits = 1, lead = "health",
     target = at_least(20), baseline = 0,
@@ -129,12 +129,12 @@ children:domain "education" { title = "儿童与教育" } {
 }
 
 children:domain "welfare" { title = "儿童与福利" } {
-  -- 参保率的数为本包自定,与妇女纲要的 95% 一致。
+  -- 参保率的数为本包自定，与妇女纲要的 95% 一致。
   indicator "child_medical_insurance" {
     title = "儿童基本医疗保险参保率", unit = "%", digits = 1, lead = "medical_insurance",
     target = at_least(95),
   },
-  -- 取自国家“十四五”规划纲要(2025 年);终期沿用同一数值,为本包自定。
+  -- 取自国家“十四五”规划纲要(2025 年);终期沿用同一数值，为本包自定。
   indicator "childcare_places" {
     title = "每千人口3岁以下婴幼儿托位数", unit = "个", digits = 2, lead = "health",
     target = at_least(4.5),

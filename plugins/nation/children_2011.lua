@@ -1,4 +1,4 @@
--- 《中国儿童发展纲要(2011—2020年)》,基期 2010 年。
+-- 《中国儿童发展纲要(2011—2020年)》，基期 2010 年。
 
 local children_2011 = plan "children_2011" {
   title = "中国儿童发展纲要（2011—2020年）", from = 2011, to = 2020, baseline = 2010,
@@ -19,7 +19,7 @@ children_2011:domain "health" { title = "儿童与健康" } {
     target = at_most(13),
     formula = function(under_five_mortality) return under_five_mortality end,
   },
-  -- “以2010年为基数下降1/6”“下降1/3”:直接采集较基期的降幅。
+  -- “以2010年为基数下降1/6”“下降1/3”：直接采集较基期的降幅。
   indicator "child_injury_decline_2010" {
     title = "18岁以下儿童伤害死亡率较2010年降幅", unit = "%", digits = 1, lead = "health",
     target = at_least(16.7), baseline = 0,

@@ -1,20 +1,20 @@
--- 三类预警。没有公布过统一的阈值,以下各数均为本包自定,地方包可以覆盖。
--- 预警从规划的第一年起:基期年是上一周期的终期年,同一序列只按上一周期的目标预警。
+-- 三类预警。没有公布过统一的阈值，以下各数均为本包自定，地方包可以覆盖。
+-- 预警从规划的第一年起：基期年是上一周期的终期年，同一序列只按上一周期的目标预警。
 
 -- 相对变化达到以下比例时提高一级。
 local REVERSAL_ORANGE, REVERSAL_YELLOW = 0.10, 0.02
 
--- 波动:年度变化的标准差与平均水平之比。
+-- 波动：年度变化的标准差与平均水平之比。
 local VOLATILITY_ORANGE, VOLATILITY_YELLOW = 0.20, 0.10
 
--- 少于三个值时,预测没有意义。
+-- 少于三个值时，预测没有意义。
 local VALUES_FOR_FORECAST = 3
 
 warning "off_track" {
   on = "indicator",
   title = "预计达标困难",
-  -- 红:预计晚于终期两年以上,或看不到达标之年;橙:晚于终期;
-  -- 黄:预计能按期达标,但目前完成率落后于时间进度。
+  -- 红：预计晚于终期两年以上，或看不到达标之年；橙：晚于终期；
+  -- 黄：预计能按期达标，但目前完成率落后于时间进度。
   level = function(status, target, reach_year, on_track, years_of_data, year, plan_start, plan_end)
     if year < plan_start then return nil end
     if status ~= "unmet" or target == nil or years_of_data < VALUES_FOR_FORECAST then return nil end
@@ -40,8 +40,8 @@ warning "volatile" {
 warning "reversal" {
   on = "indicator",
   title = "指标逆转",
-  -- 好的方向由现值与目标的位置推知:未达标时朝向目标为好,已达标时背离目标为好。
-  -- 恰好等于目标时无从判断,不提示。
+  -- 好的方向由现值与目标的位置推知：未达标时朝向目标为好，已达标时背离目标为好。
+  -- 恰好等于目标时无从判断，不提示。
   level = function(status, value, previous, target, year, plan_start)
     if year < plan_start then return nil end
     if value == nil or previous == nil or target == nil or previous == 0 then return nil end

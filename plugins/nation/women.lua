@@ -1,4 +1,4 @@
--- 《中国妇女发展纲要(2021—2030年)》,基期 2020 年。
+-- 《中国妇女发展纲要(2021—2030年)》，基期 2020 年。
 
 data "income_male" { title = "男性年平均收入", unit = "元", digits = 0 }
 data "income_female" { title = "女性年平均收入", unit = "元", digits = 0 }
@@ -8,7 +8,7 @@ data "female_party_members" { title = "党员总数中女性比例", unit = "%",
 data "female_employees" { title = "女职工占职工总数的比例", unit = "%", digits = 1 }
 data "housework_male" { title = "男性日均家务劳动时间", unit = "分钟", digits = 0 }
 data "housework_female" { title = "女性日均家务劳动时间", unit = "分钟", digits = 0 }
--- 公布过死亡人数而没有公布死亡率的地区,按人数采集。
+-- 公布过死亡人数而没有公布死亡率的地区，按人数采集。
 data "maternal_deaths" { title = "孕产妇死亡数", unit = "例", digits = 0 }
 
 local women = plan "women" {
@@ -26,7 +26,7 @@ women:domain "health" { title = "妇女与健康" } {
     -- 2025 年的数取自《母婴安全行动提升计划(2021—2025年)》。
     milestones = { [2025] = 14.5 },
   },
-  -- “城乡、区域差距缩小”:以农村与城市之差衡量。
+  -- “城乡、区域差距缩小”：以农村与城市之差衡量。
   indicator "maternal_mortality_gap" {
     title = "孕产妇死亡率城乡差距", unit = "1/10万", digits = 1, lead = "health",
     target = narrows(),
@@ -38,7 +38,7 @@ women:domain "health" { title = "妇女与健康" } {
     title = "孕产妇系统管理率", unit = "%", digits = 1, lead = "health",
     target = at_least(90),
   },
-  -- 纲要没有产后访视率的目标值;本包自定与系统管理率相同。
+  -- 纲要没有产后访视率的目标值；本包自定与系统管理率相同。
   indicator "postnatal_visit" {
     title = "产后访视率", unit = "%", digits = 1, lead = "health",
     target = at_least(90),
@@ -74,7 +74,7 @@ women:domain "health" { title = "妇女与健康" } {
 }
 
 women:domain "education" { title = "妇女与教育" } {
-  -- 义务教育和高中阶段的数与儿童纲要同出一源,不分性别公布。
+  -- 义务教育和高中阶段的数与儿童纲要同出一源，不分性别公布。
   indicator "women_compulsory_retention" {
     title = "九年义务教育巩固率（女童平等接受）", unit = "%", digits = 1, lead = "education",
     target = at_least(96),
@@ -89,7 +89,7 @@ women:domain "education" { title = "妇女与教育" } {
     title = "职业学校在校生中的女生比例", unit = "%", digits = 1, lead = "education",
     target = rises { per = "plan" },
   },
-  -- “男女比例保持均衡”:以 50% 上下 3 个百分点为均衡,容差为本包自定。
+  -- “男女比例保持均衡”：以 50% 上下 3 个百分点为均衡，容差为本包自定。
   indicator "female_tertiary_share" {
     title = "高等教育在校生中的女生比例", unit = "%", digits = 1, lead = "education",
     target = around(50, 3),
@@ -101,7 +101,7 @@ women:domain "education" { title = "妇女与教育" } {
       return science_literacy_male - science_literacy_female
     end,
   },
-  -- “基本消除”:以 1% 为限,本包自定。
+  -- “基本消除”：以 1% 为限，本包自定。
   indicator "female_illiteracy" {
     title = "女性青壮年文盲率", unit = "%", digits = 1, lead = "education",
     target = at_most(1),

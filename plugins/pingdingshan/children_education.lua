@@ -1,4 +1,4 @@
--- 儿童与教育:12 项。
+-- 儿童与教育：12 项。
 
 return {
   indicator "preschool_enrolment" {
@@ -21,7 +21,7 @@ return {
     title = "九年义务教育巩固率", unit = "%", digits = 1, lead = "education",
     target = at_least(95),
   },
-  -- “女童平等接受九年义务教育”:女童的巩固率不低于全体。
+  -- “女童平等接受九年义务教育”：女童的巩固率不低于全体。
   indicator "girls_retention" {
     title = "女童九年义务教育巩固率", unit = "%", digits = 1, lead = "education",
     target = not_below("compulsory_retention"),
@@ -30,7 +30,7 @@ return {
     title = "高中阶段教育毛入学率", unit = "%", digits = 1, lead = "education",
     target = at_least(90),
   },
-  -- 职业教育与普通高中“大体相当”:45%—55% 为达标,40%—60% 为基本达标。
+  -- 职业教育与普通高中“大体相当”：45%—55% 为达标，40%—60% 为基本达标。
   indicator "vocational_share" {
     title = "中等职业教育在校生占高中阶段的比例", unit = "%", digits = 1, lead = "education",
     target = within(45, 55, 40, 60),

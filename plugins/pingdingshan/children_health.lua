@@ -1,4 +1,4 @@
--- 儿童与健康:21 项。
+-- 儿童与健康：21 项。
 
 return {
   indicator "birth_defects" {
@@ -13,7 +13,7 @@ return {
     title = "5岁以下儿童死亡率", unit = "‰", digits = 1, lead = "health",
     target = at_most(13),
   },
-  -- “以2010年为基数下降1/6”“下降1/3”:直接采集较基期的降幅。
+  -- “以2010年为基数下降1/6”“下降1/3”：直接采集较基期的降幅。
   indicator "child_injury_decline_2010" {
     title = "18岁以下儿童伤害死亡率较2010年降幅", unit = "%", digits = 1, lead = "health",
     target = at_least(16.7), baseline = 0,
@@ -58,7 +58,7 @@ return {
     title = "中小学生视力不良率", unit = "%", digits = 1, lead = "education",
     target = falls { per = "plan" },
   },
-  -- “控制超重、肥胖”:以上升趋势减缓判定。
+  -- “控制超重、肥胖”：以上升趋势减缓判定。
   indicator "child_overweight" {
     title = "儿童超重、肥胖率", unit = "%", digits = 1, lead = "health",
     target = slows(),

@@ -1,4 +1,4 @@
--- 儿童与法律保护:5 项。
+-- 儿童与法律保护：5 项。
 
 local CITY = { "410400" }
 
@@ -19,7 +19,7 @@ return {
     title = "配备法制副校长的中小学比例", unit = "%", digits = 1, lead = "police",
     target = full(),
   },
-  -- 文件公布 1600 次。自规划实施起累计,基期为 0。
+  -- 文件公布 1600 次。自规划实施起累计，基期为 0。
   indicator "women_children_lectures" {
     title = "专场为妇女儿童开展的讲座累计次数", unit = "次", digits = 0, lead = "justice",
     target = rises { per = "plan" }, baseline = 0, applies_to = CITY, source = "m5_eight",

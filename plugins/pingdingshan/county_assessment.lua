@@ -1,7 +1,7 @@
--- 县(市、区)目标管理责任书年终综合考核,百分制。项目、分值、等次、扣分和一票否决为本包自定。
--- 是、否类事实以 1、0 填报,proportion(points, 事实, 1) 即“是得满分,否得零分,缺失不得分”。
+-- 县(市、区)目标管理责任书年终综合考核，百分制。项目、分值、等次、扣分和一票否决为本包自定。
+-- 是、否类事实以 1、0 填报，proportion(points, 事实, 1) 即“是得满分，否得零分，缺失不得分”。
 
--- 达标指标占全部适用指标的比例:缺数据的算未达标,不报的不会比报了的得分高;一项都没有报的,不得分。
+-- 达标指标占全部适用指标的比例：缺数据的算未达标，不报的不会比报了的得分高；一项都没有报的，不得分。
 local function share_met(points, met, assessable, no_data)
   if assessable == 0 then return nil end
   return proportion(points, met, assessable + no_data)
@@ -29,7 +29,7 @@ assessment "responsibility_letter" {
     },
   },
 
-  -- 舞钢市率先实现的“四到位”,每一到位 4 分。
+  -- 舞钢市率先实现的“四到位”，每一到位 4 分。
   item "four_in_place" {
     title = "人员、编制、经费、办公室单设四到位", points = 16,
     item "place_staff" {
@@ -54,7 +54,7 @@ assessment "responsibility_letter" {
   item "homes" {
     title = "留守儿童亲情家园", points = 10,
     applies = function(homes_planned) return homes_planned == nil or homes_planned > 0 end,
-    -- 建设占六成,按管理办法运行占四成。
+    -- 建设占六成，按管理办法运行占四成。
     score = function(points, homes_planned, homes_built, homes_standard)
       return weighted({ proportion(points, homes_built, homes_planned), 6 },
         { proportion(points, homes_standard, 100), 4 })
@@ -70,7 +70,7 @@ assessment "responsibility_letter" {
     end,
   },
 
-  -- 有数的指标占全部适用指标的比例计分,再按迟报一次扣 2 分、退回一次扣 1 分扣减,扣完为止:什么都不报的不得分。
+  -- 有数的指标占全部适用指标的比例计分，再按迟报一次扣 2 分、退回一次扣 1 分扣减，扣完为止：什么都不报的不得分。
   item "monitoring" {
     title = "统计监测与报送", points = 15,
     score = function(points, assessable_count_women, no_data_count_women, assessable_count_children,
@@ -81,7 +81,7 @@ assessment "responsibility_letter" {
     end,
   },
 
-  -- 每地都要做,计划数、应训数报为零的没有填对,不得分。
+  -- 每地都要做，计划数、应训数报为零的没有填对，不得分。
   item "publicity" {
     title = "宣传与培训", points = 12,
     item "publicity_events" {
@@ -117,7 +117,7 @@ assessment "responsibility_letter" {
     },
   },
 
-  -- 每个在全市推广的典型 2.5 分,至多 5 分。
+  -- 每个在全市推广的典型 2.5 分，至多 5 分。
   item "demonstration" {
     title = "典型示范", points = 5,
     score = function(points, demonstrations) return bonus_per(demonstrations, 1, 2.5, points) end,

@@ -1,6 +1,6 @@
--- 年度工作事实。县(市、区)的按行政区划填报;成员单位的填在市本级,以单位标识为分组。
--- better:数大为好还是数小为好。任务数、计划数和发现问题数是尺度,不分好坏。
--- 有默认值的是“没有发生就不填”的事项;其余不填即为缺失,该考核项不得分。
+-- 年度工作事实。县(市、区)的按行政区划填报；成员单位的填在市本级，以单位标识为分组。
+-- better:数大为好还是数小为好。任务数、计划数和发现问题数是尺度，不分好坏。
+-- 有默认值的是“没有发生就不填”的事项；其余不填即为缺失，该考核项不得分。
 
 -- 两种考核共用。
 fact "late_submissions" { title = "迟报次数", unit = "次", default = 0, digits = 0, better = "lower" }
@@ -11,7 +11,7 @@ fact "problems_rectified" { title = "已整改问题数", unit = "个", digits =
 fact "publicity_planned" { title = "计划开展宣传活动", unit = "场次", digits = 0, source = "m5" }
 fact "publicity_held" { title = "实际开展宣传活动", unit = "场次", digits = 0, better = "higher", source = "m5" }
 
--- 县(市、区):目标管理责任书。1 为是,0 为否。
+-- 县(市、区):目标管理责任书。1 为是，0 为否。
 fact "letter_signed" { title = "签订目标管理责任书", unit = "是否", digits = 0, better = "higher", source = "m1_letter" }
 fact "letter_broken_down" { title = "责任分解到成员单位", unit = "是否", digits = 0, better = "higher", source = "m1_letter" }
 fact "in_development_plan" {

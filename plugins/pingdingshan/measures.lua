@@ -1,5 +1,5 @@
--- 文件所说的五项措施:组织、责任、督导、调研、典型、监测、培训、宣传。
--- 文件公布的数写在 note 里,数值本身按“公布”(stated)录入 data/observations.csv。
+-- 文件所说的五项措施：组织、责任、督导、调研、典型、监测、培训、宣传。
+-- 文件公布的数写在 note 里，数值本身按“公布”(stated)录入 data/observations.csv。
 
 event "report_published" {
   title = "公布五项措施和中期评估结果", every = "once", due = "2016-03-04", lead = "committee_office",
@@ -12,7 +12,7 @@ event "midterm_evaluation" {
 }
 
 -- 一、组织领导和目标责任。
--- 文件没有列出成员单位,取 pack.lua 中的各牵头单位,本包自定。
+-- 文件没有列出成员单位，取 pack.lua 中的各牵头单位，本包自定。
 group "committee" {
   title = "市妇儿工委", lead = "committee_office",
   members = {
@@ -58,7 +58,7 @@ event "research" {
   },
   source = { "m2", "m2_research" },
 }
--- 文件没有写五年的起止;按规划实施的头五年,本包自定。
+-- 文件没有写五年的起止；按规划实施的头五年，本包自定。
 event "supervision" {
   title = "对县（市、区）和成员单位的督导检查", every = "year", from = 2011, to = 2015, lead = "committee_office",
   indicators = { "supervision_years" }, note = "连续五年", source = { "m2", "m2_supervision" },
@@ -113,7 +113,7 @@ group "monitoring_group" {
   duties = { "定期开会部署统计监测", "收集整理分析各部门指标数据", "形成专题报告" },
   source = { "m4", "m4_monitoring" },
 }
--- 文件没有写专题报告报送何处,报送办公室为本包自定。
+-- 文件没有写专题报告报送何处，报送办公室为本包自定。
 report "implementation_report" {
   title = "“两规划”实施情况专题报告", to = "committee_office", parts = { "指标数据分析", "存在的问题", "整改意见" },
   source = "m4_monitoring",

@@ -1,6 +1,6 @@
 -- 依据文件公布、但没有对应目标的数。有目标的三个(亲情家园、宣传活动、讲座)列在规划的指标里。
 
--- 公布的达标率,用来与算出的达标率核对。
+-- 公布的达标率，用来与算出的达标率核对。
 data "published_attainment_women" { title = "公布的妇女发展规划达标率", unit = "%", digits = 2, source = "midterm" }
 data "published_attainment_children" { title = "公布的儿童发展规划达标率", unit = "%", digits = 2, source = "midterm" }
 

@@ -1,4 +1,4 @@
--- 妇女发展规划:29 项。目标值为本包自定,参照 2011—2020 年国家和河南省的规划。
+-- 妇女发展规划：29 项。目标值为本包自定，参照 2011—2020 年国家和河南省的规划。
 
 -- 只对市本级判定的指标。
 local CITY = { "410400" }
@@ -142,7 +142,7 @@ women:domain "environment" { title = "妇女与环境" } {
 }
 
 women:domain "law" { title = "妇女与法律" } {
-  -- 文件公布 1012 场次。自规划实施起累计,基期为 0。
+  -- 文件公布 1012 场次。自规划实施起累计，基期为 0。
   indicator "law_publicity_events" {
     title = "“法律知识八进”宣传活动累计场次", unit = "场次", digits = 0, lead = "justice",
     target = rises { per = "plan" }, baseline = 0, applies_to = CITY, source = "m5_eight",

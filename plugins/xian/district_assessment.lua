@@ -1,8 +1,8 @@
--- 区县年度考核,百分制:通知和第34—37项对各级政府和各区县妇儿工委的要求。
--- 文件没有规定评分,项目、分值、等次、扣分和一票否决均为本包自定;1 次、10 件是文件写明的数。
--- 是、否类事实以 1、0 填报;缺失不得分。
+-- 区县年度考核，百分制：通知和第34—37项对各级政府和各区县妇儿工委的要求。
+-- 文件没有规定评分，项目、分值、等次、扣分和一票否决均为本包自定；1 次、10 件是文件写明的数。
+-- 是、否类事实以 1、0 填报；缺失不得分。
 
--- 六项任务的平均进展,没有填报的按没有进展算;与时间进度(2018—2020 年三年)相比。
+-- 六项任务的平均进展，没有填报的按没有进展算；与时间进度(2018—2020 年三年)相比。
 local function on_schedule(points, year, ...)
   local sum = 0
   for i = 1, 6 do sum = sum + clamp(select(i, ...) or 0, 0, 1) end
@@ -32,7 +32,7 @@ assessment "districts" {
     },
   },
 
-  -- 区县承担的六项任务。听取汇报和实事件数已在上面计分,不重复。
+  -- 区县承担的六项任务。听取汇报和实事件数已在上面计分，不重复。
   item "district_tasks" {
     title = "重点工作任务", points = 20,
     applies = function(year) return year >= 2018 end,
@@ -64,7 +64,7 @@ assessment "districts" {
     score = function(points, yearly_plan_made) return proportion(points, yearly_plan_made, 1) end,
   },
 
-  -- 按交报告的比例计分,再按迟报每次 2 分扣减,扣完为止。各区县都要报告,应交数报为零的没有填对,不得分。
+  -- 按交报告的比例计分，再按迟报每次 2 分扣减，扣完为止。各区县都要报告，应交数报为零的没有填对，不得分。
   item "district_reports" {
     title = "目标落实情况报告", points = 10,
     score = function(points, reports_made, reports_due, late_submissions)

@@ -1,7 +1,7 @@
--- 成员单位年度考核,百分制。文件没有规定评分,项目、分值、等次、扣分和一票否决均为本包自定,项目取自文件的要求。
--- 是、否类事实以 1、0 填报,proportion(points, 事实, 1) 即“是得满分,否得零分,缺失不得分”。
+-- 成员单位年度考核，百分制。文件没有规定评分，项目、分值、等次、扣分和一票否决均为本包自定，项目取自文件的要求。
+-- 是、否类事实以 1、0 填报，proportion(points, 事实, 1) 即“是得满分，否得零分，缺失不得分”。
 
--- 只考核点名承担任务的单位,和牵头第7、36项的办公室;统称不考核。办公室自己的应完成、应交数由妇儿工委填。
+-- 只考核点名承担任务的单位，和牵头第7、36项的办公室；统称不考核。办公室自己的应完成、应交数由妇儿工委填。
 local ASSESSED = { "committee_office", table.unpack(include "units") }
 
 assessment "member_units" {
@@ -33,7 +33,7 @@ assessment "member_units" {
     },
   },
 
-  -- 当年没有应完成任务的单位不考核任务,分值摊到其余各项。
+  -- 当年没有应完成任务的单位不考核任务，分值摊到其余各项。
   item "tasks" {
     title = "重点工作任务", points = 50,
     applies = function(tasks_due) return tasks_due == nil or tasks_due > 0 end,
@@ -47,7 +47,7 @@ assessment "member_units" {
     },
   },
 
-  -- 按交报告的比例计分,再按迟报每次 2 分扣减,扣完为止;没有应交报告的不考核。
+  -- 按交报告的比例计分，再按迟报每次 2 分扣减，扣完为止；没有应交报告的不考核。
   item "reports" {
     title = "目标落实情况报告", points = 15,
     applies = function(reports_due) return reports_due == nil or reports_due > 0 end,

@@ -1,4 +1,4 @@
--- 文件写到的各单位,名称照文件。
+-- 文件写到的各单位，名称照文件。
 
 unit "committee_office" { title = "市妇儿工委办公室" }
 unit "organization" { title = "市委组织部" }
@@ -24,11 +24,11 @@ unit "science" { title = "市科协" }
 unit "disabled" { title = "市残联" }
 unit "red_cross" { title = "市红十字会" }
 
--- 两个统称:第34、35、38项的责任单位是全体成员单位,第12、13、34、35、37、38项涉及各区县妇儿工委。
+-- 两个统称：第34、35、38项的责任单位是全体成员单位，第12、13、34、35、37、38项涉及各区县妇儿工委。
 unit "member_units" { title = "市妇儿工委各成员单位" }
 unit "district_committees" { title = "各区县妇儿工委" }
 
--- 本包自定：文件没有列出成员单位名单,取文件点名承担任务的各单位。办公室牵头第7、36项任务,另计。
+-- 本包自定：文件没有列出成员单位名单，取文件点名承担任务的各单位。办公室牵头第7、36项任务，另计。
 return {
   "organization", "publicity", "development", "education", "police", "civil_affairs", "justice", "finance",
   "labour", "agriculture", "culture", "health", "sport", "foreign_affairs", "legislation", "poverty",

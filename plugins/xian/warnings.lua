@@ -1,6 +1,6 @@
--- 预警(第37项要求的预警机制)。文件没有写阈值,以下各数均为本包自定。
+-- 预警(第37项要求的预警机制)。文件没有写阈值，以下各数均为本包自定。
 
--- 任务:填报的进展(0 到 1)落后于时间进度。没有填报按没有进展算。
+-- 任务：填报的进展(0 到 1)落后于时间进度。没有填报按没有进展算。
 local FAR_BEHIND, BEHIND = 0.5, 0.25
 
 warning "task_late" {
@@ -18,7 +18,7 @@ warning "task_late" {
     "international_exchange", "main_responsibility", "committee_functions", "supervision_mechanism",
     "institution_building", "service_teams",
   },
-  -- 红:到期未完成(逾期);橙:比时间进度少 0.5 以上,难以完成;黄:少 0.25 以上。
+  -- 红：到期未完成(逾期);橙：比时间进度少 0.5 以上，难以完成；黄：少 0.25 以上。
   level = function(status, value, pace, year, plan_start, plan_end)
     if status == "met" or status == "not_applicable" or year < plan_start then return nil end
     if year >= plan_end then return "red" end
@@ -29,7 +29,7 @@ warning "task_late" {
   message = "任务进展 {value}，时间进度 {pace}，应于 {plan_end} 年完成。",
 }
 
--- 有数的指标:按近年趋势难以按期达到。到期没有填报的从严,同未达到。
+-- 有数的指标：按近年趋势难以按期达到。到期没有填报的从严，同未达到。
 warning "off_track" {
   on = "indicator",
   title = "预计达标困难",
@@ -38,7 +38,7 @@ warning "off_track" {
     "women_trained", "two_cancers_coverage", "kindergarten_enrolment", "poor_retention",
     "disabled_enrolment", "left_behind_pairing", "community_sites",
   },
-  -- 红:到期仍未达到,或看不到达标之年;橙:晚于终期;黄:年度完成率落后于时间进度。
+  -- 红：到期仍未达到，或看不到达标之年；橙：晚于终期；黄：年度完成率落后于时间进度。
   level = function(status, reach_year, on_track, years_of_data, year, plan_end)
     if year >= plan_end and status == "no_data" then return "red" end
     if status ~= "unmet" then return nil end
@@ -51,7 +51,7 @@ warning "off_track" {
   message = "现值 {value}，目标 {target}，差距 {gap}；按近年趋势预计 {reach_year} 年达标。",
 }
 
--- 侵害儿童权益的案件,有未立案、未查处的即红色;文件印发(2018年)以后没有填报的,无从核对,橙色。
+-- 侵害儿童权益的案件，有未立案、未查处的即红色；文件印发(2018年)以后没有填报的，无从核对，橙色。
 warning "cases_open" {
   on = "indicator",
   title = "侵害儿童权益案件未全部立案查处",
@@ -64,7 +64,7 @@ warning "cases_open" {
   message = "现值 {value}，应达到 {target}。",
 }
 
--- 全部重点工作:完成的比例落后于时间进度。
+-- 全部重点工作：完成的比例落后于时间进度。
 warning "work_behind" {
   on = "plan",
   title = "重点工作整体滞后",

@@ -1,5 +1,5 @@
--- 妇女发展规划中由重点工作写到的指标。文件写“提高”而没有数的,按较上年提高判定,
--- 参保率、覆盖率已到 100% 的不再要求提高(本包自定);代表、委员比例每届一次,按较上届提高判定;
+-- 妇女发展规划中由重点工作写到的指标。文件写“提高”而没有数的，按较上年提高判定，
+-- 参保率、覆盖率已到 100% 的不再要求提高(本包自定);代表、委员比例每届一次，按较上届提高判定；
 -- 村(居)两委按当时的三年一届(届期不在文件内)。
 
 local CITY = { "610100" }
@@ -9,7 +9,7 @@ local women = plan "women" {
 }
 
 women:domain "health" { title = "妇女与健康" } {
-  -- “加大投入”:较上年增加。
+  -- “加大投入”：较上年增加。
   indicator "screening_funds" {
     title = "妇女常见病筛查投入", unit = "万元", digits = 0, source = "t12",
     lead = "health", units = { "finance", "disabled", "district_committees" }, target = rises(),
@@ -21,7 +21,7 @@ women:domain "health" { title = "妇女与健康" } {
 }
 
 women:domain "economy" { title = "妇女与经济" } {
-  -- 到2020年的累计人数,自2018年起计(起算年为本包自定)。
+  -- 到2020年的累计人数，自2018年起计(起算年为本包自定)。
   indicator "women_trained" {
     title = "参加就业创业培训的妇女累计人数", unit = "万人", digits = 2, source = "t4", due = "2020",
     lead = "agriculture", units = { "federation", "science" }, target = at_least(6), baseline = 0,
@@ -109,7 +109,7 @@ women:domain "security" { title = "妇女与社会保障" } {
   },
 }
 
--- 文化圈没有写明覆盖多少,按较上年提高判定(本包自定)。
+-- 文化圈没有写明覆盖多少，按较上年提高判定(本包自定)。
 women:domain "environment" { title = "妇女与环境" } {
   indicator "city_culture_circle" {
     title = "中心城区15分钟文化圈覆盖率", unit = "%", digits = 1, source = "t31",

@@ -1,4 +1,4 @@
--- 工作要求:印发、年度计划、工作方案、听取汇报、办实事、报告、评估督导、监测预警,以及委员会的组成。
+-- 工作要求：印发、年度计划、工作方案、听取汇报、办实事、报告、评估督导、监测预警，以及委员会的组成。
 
 local MEMBERS = include "units"
 
@@ -8,7 +8,7 @@ event "responsibilities_issued" {
   note = "以市政府妇儿工委名义印发", source = { "notice_title", "recipients", "signature" },
 }
 
--- 通知:对照两份分解书(2011—2020年)和本分工,分解任务、提出年度计划。
+-- 通知：对照两份分解书(2011—2020年)和本分工，分解任务、提出年度计划。
 procedure "target_breakdown" {
   title = "2018—2020年目标任务分解和年度工作计划", lead = "member_units", units = { "district_committees" },
   steps = {
@@ -23,7 +23,7 @@ event "planning" {
   title = "提出年度工作计划", every = "year", from = 2018, to = 2020, lead = "member_units",
   units = { "district_committees" }, indicators = { "yearly_plan_made" }, source = "notice",
 }
--- 文件没有写计划报送何处,报送办公室为本包自定。
+-- 文件没有写计划报送何处，报送办公室为本包自定。
 report "yearly_plan" {
   title = "年度工作计划", by = { "member_units", "district_committees" }, to = "committee_office",
   parts = { "目标任务分解", "年度工作计划" }, source = "notice",
@@ -52,7 +52,7 @@ event "yearly_practical_things" {
   lead = "district_committees", units = { "member_units" }, indicators = { "practical_things" }, source = "t34",
 }
 
--- 第36项。文件没有写报告和督导的次数、日期,也没有写由谁报、报何处:以下为本包自定。
+-- 第36项。文件没有写报告和督导的次数、日期，也没有写由谁报、报何处：以下为本包自定。
 report "target_report" {
   title = "目标落实情况报告", by = { "member_units", "district_committees" }, to = "committee_office",
   parts = { "“两个规划”实施成效", "存在问题", "解决措施" }, source = "t36",

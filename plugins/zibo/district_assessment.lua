@@ -1,16 +1,16 @@
--- 区县年度考核,百分制。文件没有规定评分,项目、分值、等次、扣分和一票否决均为本包自定,项目取自文件的各项工作。
--- 是、否类事实以 1、0 填报,proportion(points, 事实, 1) 即“是得满分,否得零分,缺失不得分”。
+-- 区县年度考核，百分制。文件没有规定评分，项目、分值、等次、扣分和一票否决均为本包自定，项目取自文件的各项工作。
+-- 是、否类事实以 1、0 填报，proportion(points, 事实, 1) 即“是得满分，否得零分，缺失不得分”。
 
--- 每地都要做的事,计划数、应办数报为零的没有填对,不得分。
+-- 每地都要做的事，计划数、应办数报为零的没有填对，不得分。
 local function share_done(points, done, planned)
   if planned == nil or planned <= 0 then return nil end
   return proportion(points, done, planned)
 end
 
--- 每地至少应有的资金,万元:应配套数报得再小,也按此计分。
+-- 每地至少应有的资金，万元：应配套数报得再小，也按此计分。
 local LEAST = 1
 
--- 差额每 0.1 万元扣十分之一,差 1 万元及以上不得分。
+-- 差额每 0.1 万元扣十分之一，差 1 万元及以上不得分。
 local function balanced(points, difference)
   return band(points, difference and math.abs(difference), 1, 0)
 end
@@ -22,7 +22,7 @@ assessment "districts" {
   grades = { { 90, "优秀" }, { 80, "良好" }, { 60, "合格" }, { 0, "不合格" } },
   source = { "c1_1", "c2_1", "c2_2", "c2_3", "c3_0", "c4_1", "c4_2", "c5_2", "c5_3" },
 
-  -- 被督办一次扣 2 分,扣完为止。
+  -- 被督办一次扣 2 分，扣完为止。
   item "projects" {
     title = "实事项目", points = 25,
     item "projects_filed" {
@@ -45,7 +45,7 @@ assessment "districts" {
     },
   },
 
-  -- 两步:自查;市级检查与自查的相符率。市级没有检查到的,不考核相符率。
+  -- 两步：自查；市级检查与自查的相符率。市级没有检查到的，不考核相符率。
   item "evaluation" {
     title = "监测评估和规划编制", points = 20,
     item "own_check" {
@@ -75,7 +75,7 @@ assessment "districts" {
         return proportion(points, matching_paid, matching_due and math.max(matching_due, LEAST))
       end,
     },
-    -- 账上没有资金的,平衡不说明什么,不得分;不足 1 万元的按比例。
+    -- 账上没有资金的，平衡不说明什么，不得分；不足 1 万元的按比例。
     item "cancers_account" {
       title = "检查资金账目平衡", points = 4,
       score = function(points, screening_difference, screening_carried, screening_income)
@@ -83,7 +83,7 @@ assessment "districts" {
         return balanced(proportion(points, screening_carried + screening_income, LEAST), screening_difference)
       end,
     },
-    -- 没有设立基金、没有专账的,账目、审核、发放都不得分。
+    -- 没有设立基金、没有专账的，账目、审核、发放都不得分。
     item "relief_account_balance" {
       title = "救助基金账目平衡", points = 4,
       score = function(points, relief_account, relief_difference)
@@ -120,7 +120,7 @@ assessment "districts" {
           { proportion(points, office_establishment, 1), 1 }, { proportion(points, office_funds, 1), 1 })
       end,
     },
-    -- 按参训比例计分,再按迟报每次 1 分扣减。
+    -- 按参训比例计分，再按迟报每次 1 分扣减。
     item "office_work" {
       title = "培训和报送", points = 6,
       score = function(points, staff_trained, staff_to_train, late_submissions)

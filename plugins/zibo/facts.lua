@@ -1,4 +1,4 @@
--- 区县考核用的其他年度事实。1 为是,0 为否;有默认值的是“没有发生就不填”的事项。
+-- 区县考核用的其他年度事实。1 为是，0 为否；有默认值的是“没有发生就不填”的事项。
 
 fact "months_held" { title = "开展的宣传月（3月、6月）个数", unit = "个", digits = 0, source = "c1_1", better = "higher" }
 fact "contest_held" { title = "设讲课比赛分赛区并选拔", unit = "是否", digits = 0, source = "c1_1", better = "higher" }

@@ -1,4 +1,4 @@
--- 监测评估分两步:区县自查,市里检查(第二部分 3);规划编制(第三部分)。
+-- 监测评估分两步：区县自查，市里检查(第二部分 3);规划编制(第三部分)。
 
 procedure "monitoring_preparation" {
   title = "监测评估准备", lead = "committee", units = { "member_units" },
@@ -28,7 +28,7 @@ procedure "next_plan_procedure" {
   source = { "c3", "c3_0" },
 }
 
--- 两步的结果,区县按行政区划填报。
+-- 两步的结果，区县按行政区划填报。
 fact "self_check_done" { title = "完成自查", unit = "是否", digits = 0, source = "c2_3", better = "higher" }
 fact "items_checked" { title = "市级检查核对的指标数", unit = "个", digits = 0, source = "c2_3" }
 fact "items_agreed" { title = "其中与自查相符的指标数", unit = "个", digits = 0, source = "c2_3", better = "higher" }

@@ -9,7 +9,7 @@ procedure "screening_outreach" {
   steps = { "深入基层普及健康知识", "宣讲", "义诊", "咨询服务", "总结推广检查工作经验" }, source = "c4_0",
 }
 
--- 文件对检查资金写的是“专项资金”“落实到位”;专款专用由“专项”而来。
+-- 文件对检查资金写的是“专项资金”“落实到位”；专款专用由“专项”而来。
 fund "screening_fund" {
   title = "农村妇女“两癌”免费检查项目资金", lead = "health", units = { "finance", "committee", "district_committees" },
   levels = { "项目专项资金", "区县配套" }, account = "专项资金，专款专用",
@@ -44,7 +44,7 @@ event "counselling" {
   source = "c4_3",
 }
 
--- 账目,市本级和各区县分别填报。
+-- 账目，市本级和各区县分别填报。
 data "matching_due" { title = "“两癌”项目应配套资金", unit = "万元", digits = 2, source = "c4_1" }
 data "matching_paid" { title = "“两癌”项目到位配套资金", unit = "万元", digits = 2, source = "c4_1" }
 data "screening_carried" { title = "“两癌”项目资金上年结转", unit = "万元", digits = 2, source = "c4_1" }

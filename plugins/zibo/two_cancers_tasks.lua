@@ -1,30 +1,30 @@
--- 第四部分的任务,和由账目推算的指标。
+-- 第四部分的任务，和由账目推算的指标。
 
 local DISTRICTS = { "370302", "370303", "370304", "370305", "370306", "370321", "370322", "370323" }
 
--- 收入(含上年结转)减支出应等于账面结余,差额为零即账目平衡。
+-- 收入(含上年结转)减支出应等于账面结余，差额为零即账目平衡。
 local function difference(carried, income, paid, balance) return carried + income - paid - balance end
 
--- 年度任务、应配套资金每地都有,报为零的没有填对,不能判定。
+-- 年度任务、应配套资金每地都有，报为零的没有填对，不能判定。
 local function percent(part, whole)
   if whole <= 0 then return nil end
   if part == whole then return 100 end
   return 100 * part / whole
 end
 
--- 没有支出、没有申报的,没有什么可不合规的,计为 100%。
+-- 没有支出、没有申报的，没有什么可不合规的，计为 100%。
 local function percent_of_any(part, whole)
   if whole == 0 then return 100 end
   return percent(part, whole)
 end
 
--- 其中的支出大于全部支出的,账目有误,不能判定。
+-- 其中的支出大于全部支出的，账目有误，不能判定。
 local function special_use(on_purpose, paid)
   if on_purpose > paid then return nil end
   return percent_of_any(on_purpose, paid)
 end
 
--- 专款专用率截尾:四舍五入会把百万元中的几十元舍成 100%。
+-- 专款专用率截尾：四舍五入会把百万元中的几十元舍成 100%。
 local TO_THE_CENT = { rounding = "truncate" }
 
 return {
@@ -92,7 +92,7 @@ return {
     lead = "federation", units = { "finance", "committee" }, target = full(),
     formula = function(relief_granted, relief_approved) return percent_of_any(relief_granted, relief_approved) end,
   },
-  -- “专账管理”:1 为单设账目。
+  -- “专账管理”：1 为单设账目。
   objective "relief_account" {
     title = "救助基金专账管理", source = "c4_2", lead = "federation", units = { "finance" }, evidence = true,
   },

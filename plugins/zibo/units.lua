@@ -13,8 +13,8 @@ unit "hightech_committee" { title = "高新区妇儿工委" }
 unit "wenchang_committee" { title = "文昌湖旅游度假区妇儿工委" }
 unit "member_units" { title = "市妇儿工委各成员单位" }
 
--- 文件只说“主要责任单位”“有关责任单位”,没有点名:以下三个单位按职能选定;
--- 除第四部分 1 点名的市财政局、市卫计委外,各项的牵头、责任单位也按职能选定,均为本包自定。
+-- 文件只说“主要责任单位”“有关责任单位”，没有点名：以下三个单位按职能选定；
+-- 除第四部分 1 点名的市财政局、市卫计委外，各项的牵头、责任单位也按职能选定，均为本包自定。
 unit "organization" { title = "市委组织部" }
 unit "education" { title = "市教育局" }
 unit "civil_affairs" { title = "市民政局" }

@@ -1,6 +1,6 @@
--- 预警。文件没有写阈值,以下各数均为本包自定。
+-- 预警。文件没有写阈值，以下各数均为本包自定。
 
--- 账目不平。差额在 1 万元及以上为红色,不足 1 万元为橙色;报数不全、不能核对的从严,红色。
+-- 账目不平。差额在 1 万元及以上为红色，不足 1 万元为橙色；报数不全、不能核对的从严，红色。
 warning "account_unbalanced" {
   on = "indicator",
   title = "专项资金账目不平",
@@ -14,7 +14,7 @@ warning "account_unbalanced" {
   message = "收入（含结转）减支出与账面结余相差 {value} 万元，请核对。",
 }
 
--- 有挪作他用的,或者报数不全、有误不能核对的。
+-- 有挪作他用的，或者报数不全、有误不能核对的。
 warning "not_special_use" {
   on = "indicator",
   title = "专项资金未专款专用",
@@ -26,7 +26,7 @@ warning "not_special_use" {
   message = "专款专用率 {value}，应达到 {target}。",
 }
 
--- 红:不足六成,或者没有报数;橙:不足八成;黄:未到十成。
+-- 红：不足六成，或者没有报数；橙：不足八成；黄：未到十成。
 warning "fund_not_in_place" {
   on = "indicator",
   title = "配套资金或任务不到位",
@@ -42,7 +42,7 @@ warning "fund_not_in_place" {
   message = "现值 {value}，应达到 {target}，请区县限期落实。",
 }
 
--- 实事项目:落实比例不足的,提请督办。界限同上。
+-- 实事项目：落实比例不足的，提请督办。界限同上。
 warning "projects_slow" {
   on = "region",
   title = "实事项目落实不足，须督办",
@@ -57,7 +57,7 @@ warning "projects_slow" {
   message = "当年实事项目 {projects_planned} 个，已落实 {projects_done} 个。",
 }
 
--- 年度任务:年底未完成的。进展过半为黄色,不到一半为橙色;没有填报按没有进展算。
+-- 年度任务：年底未完成的。进展过半为黄色，不到一半为橙色；没有填报按没有进展算。
 warning "task_unfinished" {
   on = "indicator",
   title = "年度任务未完成",

@@ -70,7 +70,7 @@ work:domain "targets" { title = "办实事和目标落实", source = "c2" } {
   },
 }
 
--- 引言的总体要求由规划本身和下面两个领域承接:“十二五”收官、科学谋划“十三五”。
+-- 引言的总体要求由规划本身和下面两个领域承接：“十二五”收官、科学谋划“十三五”。
 work:domain "next_plan" { title = "“十三五”规划编制", source = { "aims", "c3" } } {
   task "next_plan_drafting" {
     title = "启动未来五年“十三五”规划编制", source = "c3_0", lead = "committee",

@@ -1,5 +1,5 @@
--- 评估包的测试:evaluate 给出数据,返回结果;assert 核对结果。运行:biaochi pack test。
--- 数据按“标识 = { [年份] = 值 }”给出;只写一个数的,就是评估年的值。
+-- 评估包的测试：evaluate 给出数据，返回结果；assert 核对结果。运行：biaochi pack test。
+-- 数据按“标识 = { [年份] = 值 }”给出；只写一个数的，就是评估年的值。
 
 describe("目标", function()
   it("孕产妇死亡率不高于 12 为达标", function()
@@ -58,7 +58,7 @@ describe("年度综合考核", function()
   local observations
 
   before_each(function()
-    -- 四项有三项达标,迟报两次:60 × 3/4 + (40 − 2 × 2) = 81。
+    -- 四项有三项达标，迟报两次：60 × 3/4 + (40 − 2 × 2) = 81。
     observations = {
       maternal_mortality = 14.3,
       cervical_screening = 72,

@@ -1,4 +1,4 @@
--- 目标判定、达标率,和没有报数的口径。
+-- 目标判定、达标率，和没有报数的口径。
 
 local function evaluated(observations)
   return evaluate { year = 2015, observations = observations }
@@ -9,7 +9,7 @@ local function status(id, value)
 end
 
 describe("目标", function()
-  -- 目标数、差一点的数、好一点的数;“保持”的各年都同一个数。
+  -- 目标数、差一点的数、好一点的数；“保持”的各年都同一个数。
   local LIMITS = {
     maternal_mortality = { 15, 15.1, 14.9 }, maternal_management = { 90, 89.9, 90.1 },
     common_disease_screening = { 80, 79.9, 80.1 }, pre_pregnancy_checkup = { 85, 84.9, 85.1 },
@@ -85,7 +85,7 @@ describe("组织工作", function()
     local result = evaluated { work_plan = 1, resources = 1, coordination = 0 }
     assert.equal("met", result.indicators.work_plan.status)
     assert.equal("unmet", result.indicators.coordination.status)
-    -- 组织领导五项,做到两项。
+    -- 组织领导五项，做到两项。
     assert.near(0.4, result.plans.work.domains.organisation.attainment, 0.000001)
   end)
 end)

@@ -1,4 +1,4 @@
--- 预警:逐年未达标、下年达标速度、变化较大、落后于全省或有关地区。
+-- 预警：逐年未达标、下年达标速度、变化较大、落后于全省或有关地区。
 
 local function level(id, subject, result)
   for _, warning in ipairs(result.warnings) do
@@ -55,7 +55,7 @@ describe("未达标", function()
 end)
 
 describe("下年达标速度", function()
-  -- 所需:2015年距目标90还差,只剩2016年一年。
+  -- 所需：2015年距目标90还差，只剩2016年一年。
   local function speed(first, last)
     return (level("too_slow", "preschool_enrolment",
       of("preschool_enrolment", { [2013] = first, [2014] = (first + last) / 2, [2015] = last })))
@@ -104,7 +104,7 @@ describe("变化较大", function()
 end)
 
 describe("落后于全省或有关地区", function()
-  -- 同级比较在下级区划之间进行,与鹤山和江门各市、区之间相同。
+  -- 同级比较在下级区划之间进行，与鹤山和江门各市、区之间相同。
   local function compared(own, others, province)
     local regions = {
       own = { observations = { preschool_enrolment = own, ["preschool_enrolment.province"] = province } },
@@ -120,7 +120,7 @@ describe("落后于全省或有关地区", function()
     assert.is_nil(compared(80, 70, 75))
     -- 与全省、与均值持平不算落后。
     assert.is_nil(compared(80, 80, 80))
-    -- 没有全省数、没有同级数,各按另一样。
+    -- 没有全省数、没有同级数，各按另一样。
     assert.equal("yellow", compared(80, 88, nil))
     assert.equal("yellow", compared(80, nil, 85))
     assert.equal("orange", compared(80, 81, 80.5))

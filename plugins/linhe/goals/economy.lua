@@ -1,4 +1,4 @@
--- 妇女与经济:主要目标 10 条。
+-- 妇女与经济：主要目标 10 条。
 
 data "income_male" { title = "男性年平均收入", unit = "元", digits = 0 }
 data "income_female" { title = "女性年平均收入", unit = "元", digits = 0 }
@@ -19,7 +19,7 @@ return {
     title = "就业人员中的女性比例", unit = "%", digits = 1, lead = "labour",
     target = around(45, 2), source = "economy_goal_2",
   },
-  -- “充分”没有给数,以就业创业率高于基期判定(本包自定)。
+  -- “充分”没有给数，以就业创业率高于基期判定(本包自定)。
   indicator "female_graduate_employment" {
     title = "女大学生就业创业率", unit = "%", digits = 1, lead = "labour",
     target = rises { per = "plan" }, source = "economy_goal_2",

@@ -1,4 +1,4 @@
--- 妇女与教育:主要目标 9 条。
+-- 妇女与教育：主要目标 9 条。
 
 data "science_literacy_male" { title = "男性公民具备科学素质的比例", unit = "%", digits = 1 }
 data "science_literacy_female" { title = "女性公民具备科学素质的比例", unit = "%", digits = 1 }
@@ -69,7 +69,7 @@ return {
     title = "女性接受终身教育（继续教育）的人数比例", unit = "%", digits = 1, lead = "education",
     target = rises { per = "plan" }, source = "education_goal_8",
   },
-  -- 9 “基本消除”以 1% 为限,本包自定。
+  -- 9 “基本消除”以 1% 为限，本包自定。
   indicator "female_illiteracy" {
     title = "女性青壮年文盲率", unit = "%", digits = 1, lead = "education",
     target = at_most(1), source = "education_goal_9",

@@ -1,4 +1,4 @@
--- 妇女与环境:主要目标 11 条。
+-- 妇女与环境：主要目标 11 条。
 
 return {
   -- 1
@@ -34,7 +34,7 @@ return {
   objective "green_practice" {
     title = "妇女践行绿色发展、参与生态建设", lead = "environment", evidence = true, source = "environment_goal_5",
   },
-  -- 6 “持续减少”:一年比一年少。
+  -- 6 “持续减少”：一年比一年少。
   objective "living_environment" {
     title = "城乡人居环境进一步改善", lead = "housing", evidence = true, source = "environment_goal_6",
   },
@@ -54,7 +54,7 @@ return {
   objective "water_pollution_harm" {
     title = "水污染对妇女健康的危害降低", lead = "environment", evidence = true, source = "environment_goal_7",
   },
-  -- 8 厕位比例以达标率高于基期判定,本包自定。
+  -- 8 厕位比例以达标率高于基期判定，本包自定。
   indicator "rural_toilets" {
     title = "农村卫生厕所普及率", unit = "%", digits = 1, lead = "agriculture",
     target = rises { per = "plan" }, source = "environment_goal_8",

@@ -1,4 +1,4 @@
--- 妇女与家庭建设:主要目标 9 条。
+-- 妇女与家庭建设：主要目标 9 条。
 
 data "housework_male" { title = "男性日均家务劳动时间", unit = "分钟", digits = 0 }
 data "housework_female" { title = "女性日均家务劳动时间", unit = "分钟", digits = 0 }

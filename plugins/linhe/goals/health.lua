@@ -1,4 +1,4 @@
--- 妇女与健康:主要目标 11 条。
+-- 妇女与健康：主要目标 11 条。
 
 -- 区域差距以本区与全市之差衡量(本包自定)。
 data "maternal_mortality_city" { title = "全市孕产妇死亡率", unit = "1/10万", digits = 1 }
@@ -45,27 +45,27 @@ return {
   objective "natural_delivery" {
     title = "倡导自然分娩", lead = "health", evidence = true, source = "health_goal_3",
   },
-  -- “合理控制”没有给数,以低于基期判定(本包自定)。
+  -- “合理控制”没有给数，以低于基期判定(本包自定)。
   indicator "caesarean_rate" {
     title = "剖宫产率", unit = "%", digits = 1, lead = "health",
     target = falls { per = "plan" }, source = "health_goal_3",
   },
-  -- 四位小数,使恰好三分之一的达标、略少的不达标。
+  -- 四位小数，使恰好三分之一的达标、略少的不达标。
   indicator "midwife_bed_ratio" {
     title = "助产士与产床数之比（1:3）", unit = "人/张", digits = 4, lead = "health",
     target = ratio(1, 3), source = "health_goal_3",
-    -- 没有产床的,无比例可算。
+    -- 没有产床的，无比例可算。
     formula = function(midwives, delivery_beds)
       if delivery_beds <= 0 then return nil end
       return midwives / delivery_beds
     end,
   },
-  -- “各助产机构”:每一家都要达到。
+  -- “各助产机构”：每一家都要达到。
   indicator "midwife_ratio_institutions" {
     title = "助产士与产床数之比达到1:3的助产机构比例", unit = "%", digits = 1, lead = "health",
     target = full(), source = "health_goal_3",
   },
-  -- 4 “防治意识明显提高”与知晓率并用一个指标判定(本包自定):既高于基期,又达到 90%。
+  -- 4 “防治意识明显提高”与知晓率并用一个指标判定(本包自定):既高于基期，又达到 90%。
   indicator "cancer_knowledge" {
     title = "妇女宫颈癌和乳腺癌防治知识知晓率", unit = "%", digits = 1, lead = "health",
     target = all_of(rises { per = "plan" }, at_least(90)), source = "health_goal_4",
@@ -162,7 +162,7 @@ return {
     title = "妇女健康素养水平", unit = "%", digits = 1, lead = "health",
     target = rises { per = "plan" }, source = "health_goal_8",
   },
-  -- 9 “预防和减少”以 10% 的控制线判定,不另要求低于基期(本包自定)。
+  -- 9 “预防和减少”以 10% 的控制线判定，不另要求低于基期(本包自定)。
   objective "female_nutrition" {
     title = "妇女营养状况改善", lead = "health", evidence = true, source = "health_goal_9",
   },

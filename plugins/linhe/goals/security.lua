@@ -1,4 +1,4 @@
--- 妇女与社会保障:主要目标 9 条。
+-- 妇女与社会保障：主要目标 9 条。
 
 return {
   -- 1
@@ -27,7 +27,7 @@ return {
     title = "妇女基本医疗保险参保率", unit = "%", digits = 1, lead = "medical_insurance",
     target = keeps_at_least(95), source = "security_goal_3",
   },
-  -- 4 待遇水平以人均养老金衡量,本包自定。
+  -- 4 待遇水平以人均养老金衡量，本包自定。
   objective "pension_system" {
     title = "养老保险制度体系完善", lead = "labour", evidence = true, source = "security_goal_4",
   },

@@ -1,6 +1,6 @@
--- 妇女参与决策和管理:策略措施 10 条。
+-- 妇女参与决策和管理：策略措施 10 条。
 
--- “不降低”“相适应”是两个数之间的关系,各以一个数据项为准(本包自定)。
+-- “不降低”“相适应”是两个数之间的关系，各以一个数据项为准(本包自定)。
 data "women_leaders_term_start" { title = "届初各级领导班子中的女干部比例", unit = "%", digits = 1 }
 data "female_institution_employees" { title = "事业单位女职工占职工总数的比例", unit = "%", digits = 1 }
 

@@ -1,4 +1,4 @@
--- 妇女与经济:策略措施 13 条。
+-- 妇女与经济：策略措施 13 条。
 
 return {
   task "economy_measure_1" {

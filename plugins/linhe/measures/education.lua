@@ -1,4 +1,4 @@
--- 妇女与教育:策略措施 12 条。
+-- 妇女与教育：策略措施 12 条。
 
 return {
   task "education_measure_1" {

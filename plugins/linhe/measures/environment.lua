@@ -1,4 +1,4 @@
--- 妇女与环境:策略措施 13 条。
+-- 妇女与环境：策略措施 13 条。
 
 return {
   task "environment_measure_1" {

@@ -1,4 +1,4 @@
--- 妇女与社会保障:策略措施 11 条。
+-- 妇女与社会保障：策略措施 11 条。
 
 return {
   task "security_measure_1" {

@@ -1,8 +1,8 @@
--- 年度评估:手算核对。
+-- 年度评估：手算核对。
 
 local DOMAINS = { "health", "education", "economy", "decision", "security", "family", "environment", "law" }
 
--- 完成率恰为 6/10 的核心指标:基期、2026 年值。时间进度为 6/10。
+-- 完成率恰为 6/10 的核心指标：基期、2026 年值。时间进度为 6/10。
 local ON_PACE = {
   maternal_management = { 88, 91 },            -- 目标 93
   maternal_mortality = { 17, 14 },             -- 目标 12
@@ -117,7 +117,7 @@ describe("年度评估", function()
     report_progress()
     finish_measures(75)
     local annual = assessed()
-    -- 十项核心指标都未达标:40 × 99/194 + 20 + 20 × 75/108 + 10 + 10 = 74.3012…
+    -- 十项核心指标都未达标：40 × 99/194 + 20 + 20 × 75/108 + 10 + 10 = 74.3012…
     assert.near(20.412371 + 20 + 13.888889 + 10 + 10, annual.total, 0.000001)
     assert.equal("74.30", annual.printed)
     assert.equal("合格", annual.grade)

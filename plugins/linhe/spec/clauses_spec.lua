@@ -1,11 +1,11 @@
--- 条款数:主要目标 79 条、策略措施 96 条,一条不少,号码连续。
+-- 条款数：主要目标 79 条、策略措施 96 条，一条不少，号码连续。
 
 local GOALS = { health = 11, education = 9, economy = 10, decision = 11, security = 9, family = 9, environment = 11, law = 9 }
 local MEASURES = {
   health = 13, education = 12, economy = 13, decision = 10, security = 11, family = 12, environment = 13, law = 12,
 }
 
--- 某领域的节点所依据的条款:号码的集合。
+-- 某领域的节点所依据的条款：号码的集合。
 local function numbers_carried(nodes, prefix)
   local carried, count = {}, 0
   for _, node in ipairs(nodes) do
@@ -51,7 +51,7 @@ describe("条款", function()
     assert.equal(1, result.plans.women.met)
     assert.equal(1, result.plans.women_measures.met)
     assert.equal(1, result.plans.women_measures.domains.health.met)
-    -- 96 项任务和 12 个指标中完成 1 项:0.9259…%。
+    -- 96 项任务和 12 个指标中完成 1 项：0.9259…%。
     assert.equal("0.93", result.plans.women_measures.printed)
   end)
 

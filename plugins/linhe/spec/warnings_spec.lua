@@ -1,4 +1,4 @@
--- 预警:预计达标困难、波动较大、缺报。
+-- 预警：预计达标困难、波动较大、缺报。
 
 local function warnings_of(year, observations, subject)
   local found = {}
@@ -16,7 +16,7 @@ local function yearly(values)
 end
 
 describe("预计达标困难", function()
-  -- 农村自来水普及率,目标 91%。
+  -- 农村自来水普及率，目标 91%。
   local function off_track(values)
     return warnings_of(2019 + #values, { rural_tap_water = yearly(values) }, "rural_tap_water").off_track
   end
@@ -60,7 +60,7 @@ describe("预计达标困难", function()
 end)
 
 describe("没有按要求的方向变化", function()
-  -- 农村卫生厕所普及率,要求比基期提高。
+  -- 农村卫生厕所普及率，要求比基期提高。
   local function of_toilets(values)
     return warnings_of(2019 + #values, { rural_toilets = yearly(values) }, "rural_toilets")
   end
@@ -73,7 +73,7 @@ describe("没有按要求的方向变化", function()
   end)
 
   it("终期后两年内才回到基期以上的橙色，更晚的红色", function()
-    -- 每年 0.5,要到 60.1:52 还差 16.2 年,57 还差 6.2 年(2031.2 年)。
+    -- 每年 0.5,要到 60.1:52 还差 16.2 年，57 还差 6.2 年(2031.2 年)。
     assert.equal("red", of_toilets({ 60, 50, 50.5, 51, 51.5, 52 }).wrong_way.level)
     assert.equal("orange", of_toilets({ 60, 55, 55.5, 56, 56.5, 57 }).wrong_way.level)
   end)
@@ -150,7 +150,7 @@ describe("监测数据缺报", function()
   local DATA = { "maternal_mortality.urban", "maternal_mortality.rural" }
   for _, id in ipairs(include("reported").data) do DATA[#DATA + 1] = id end
 
-  -- 佐证类目标在前、指标在后;由其他数推算的不在其中。
+  -- 佐证类目标在前、指标在后；由其他数推算的不在其中。
   local function reported_nodes()
     local objectives, indicators = {}, {}
     for _, domain in ipairs { "health", "education", "economy", "decision", "security", "family", "environment", "law" } do
@@ -162,7 +162,7 @@ describe("监测数据缺报", function()
     return table.move(indicators, 1, #indicators, #objectives + 1, objectives)
   end
 
-  -- 194 项中缺 `count` 项,其余各年都有数。
+  -- 194 项中缺 `count` 项，其余各年都有数。
   local function warned(count)
     local years, observations = { 1, 1, 1, 1, 1, 1 }, {}
     for _, id in ipairs(DATA) do observations[id] = yearly(years) end

@@ -1,4 +1,4 @@
--- 八项工作:以佐证判定,按比例计分;慰问按人数。
+-- 八项工作：以佐证判定，按比例计分；慰问按人数。
 
 local function village(observations) return evaluate { year = 2016, observations = observations } end
 

@@ -1,4 +1,4 @@
--- 目标判定:用公布过的数核对。
+-- 目标判定：用公布过的数核对。
 
 local function status(id, year, observations)
   return evaluate({ year = year, observations = observations }).indicators[id].status

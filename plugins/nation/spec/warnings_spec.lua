@@ -1,4 +1,4 @@
--- 预警:阈值为本包自定,这里守住它们。
+-- 预警：阈值为本包自定，这里守住它们。
 
 local function find(result, id, subject)
   for _, warning in ipairs(result.warnings) do

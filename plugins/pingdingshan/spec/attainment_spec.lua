@@ -1,4 +1,4 @@
--- 中期评估:公布的两个达标率必须由数据算出来。
+-- 中期评估：公布的两个达标率必须由数据算出来。
 
 local function city(changes)
   local observations = {}

@@ -1,4 +1,4 @@
--- 市本级的样例值,与 data/observations.csv 一致;判定 2015 年的达标情况需要基期和最近三年。
+-- 市本级的样例值，与 data/observations.csv 一致；判定 2015 年的达标情况需要基期和最近三年。
 
 return {
   activity_centres = { [2010] = 6, [2013] = 8, [2014] = 9, [2015] = 10 },

@@ -10,7 +10,7 @@ local function assessed() return county_result().assessments.responsibility_lett
 
 before_each(function()
   facts = {}
-  -- 市本级的样例值,未达标的五项改为达标。
+  -- 市本级的样例值，未达标的五项改为达标。
   for id, values in pairs(include "spec/city_values") do facts[id] = values end
   local changes = {
     female_schooling_years = 11.2, female_village_heads = 10, community_elderly_services = 90,

@@ -1,4 +1,4 @@
--- 成员单位年度考核,和督导整改预警。
+-- 成员单位年度考核，和督导整改预警。
 
 local function units(observations)
   return evaluate({ year = 2015, observations = observations }).assessments.member_units.units
@@ -113,7 +113,7 @@ describe("到期和趋势预警", function()
     return values
   end
 
-  -- 2010 年 70,目标 85:每年 1 个百分点,2025 年才到;每年 1.3,2021 年底到。
+  -- 2010 年 70,目标 85:每年 1 个百分点，2025 年才到；每年 1.3,2021 年底到。
   it("按趋势晚于终期橙色，晚两年以上或到不了红色", function()
     assert.equal("red", level("off_track", 2015, rising(-1)))
     assert.equal("red", level("off_track", 2015, rising(1)))
@@ -121,7 +121,7 @@ describe("到期和趋势预警", function()
     assert.is_nil(level("off_track", 2015, rising(1.6)))
   end)
 
-  -- 77.4 距基期 7.4,不到应走的一半;近年加快,按趋势 2019 年底到 85。
+  -- 77.4 距基期 7.4,不到应走的一半；近年加快，按趋势 2019 年底到 85。
   it("能按期达标但落后于时间进度，黄色", function()
     local values = { [2010] = 70, [2011] = 70, [2012] = 71, [2013] = 73, [2014] = 75, [2015] = 77.4 }
     assert.equal("yellow", level("off_track", 2015, values))

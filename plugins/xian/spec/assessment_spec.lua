@@ -1,4 +1,4 @@
--- 成员单位考核和区县考核,得分手工算出。
+-- 成员单位考核和区县考核，得分手工算出。
 
 describe("成员单位考核", function()
   local function units(observations)

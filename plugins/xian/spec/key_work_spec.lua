@@ -79,7 +79,7 @@ describe("其他预警", function()
     assert.is_nil(find(evaluate { year = 2017, observations = {} }, "cases_open", "cases_filed"))
   end)
 
-  -- 三年由 80 到 84,每年 2 个百分点,2021 年以后才到 95。
+  -- 三年由 80 到 84,每年 2 个百分点，2021 年以后才到 95。
   it("按趋势晚于终期，橙色；到期未达，红色", function()
     local enrolment = { [2017] = 80, [2018] = 82, [2019] = 84 }
     local result = evaluate { year = 2019, observations = { disabled_enrolment = enrolment } }

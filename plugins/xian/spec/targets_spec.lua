@@ -1,4 +1,4 @@
--- 指标的界限:文件写明的数,低于、恰好、高于各一次。
+-- 指标的界限：文件写明的数，低于、恰好、高于各一次。
 
 local function status(id, values, year)
   local result = evaluate { year = year or 2020, observations = { [id] = values } }

@@ -1,4 +1,4 @@
--- 第八部分:第34—38项,连同其中写明次数、件数的两个指标。除第36项外,各区县也要完成。
+-- 第八部分：第34—38项，连同其中写明次数、件数的两个指标。除第36项外，各区县也要完成。
 
 return {
   task "main_responsibility" {
@@ -7,7 +7,7 @@ return {
     indicators = { "standing_meetings", "practical_things" },
     checks = { "纳入总体规划，一并部署推进", "重点难点问题研究解决", "办实事制度" },
   },
-  -- 每年至少听取 1-2 次:以 1 次为下限;次数上下限见 working.lua 的 hear_reports。
+  -- 每年至少听取 1-2 次：以 1 次为下限；次数上下限见 working.lua 的 hear_reports。
   indicator "standing_meetings" {
     title = "政府常务会议每年听取妇女儿童工作汇报", unit = "次", digits = 0, source = "t34",
     lead = "district_committees", units = { "member_units" }, target = at_least(1),
