@@ -52,8 +52,8 @@ void target_text(const Target *target, const Description *description, Buffer *o
         case TARGET_BELOW: number(out, "<", target->value); break;
         case TARGET_KEEPS_AT_LEAST: number(out, T("keeps ≥", "保持≥"), target->value); break;
         case TARGET_AROUND:
-            number(out, "", target->value);
-            number(out, "±", target->tolerance);
+            number(out, target->tolerance > 0 ? "" : "=", target->value);
+            if (target->tolerance > 0) number(out, "±", target->tolerance);
             break;
         case TARGET_WITHIN:
             number(out, "", target->low);

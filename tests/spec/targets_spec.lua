@@ -18,6 +18,8 @@ women:domain "health" { title = "妇女与健康" } {
   indicator "drowning" { title = "溺水死亡率", unit = "1/10万", digits = 1, lead = "教育局", target = at_most(3),
     counts = "drowned", among = "children_total", per = 100000,
     formula = function(drowned, children_total) return 100000 * drowned / children_total end },
+  indicator "balance" { title = "账户差额", unit = "元", digits = 0, lead = "财政局", target = around(0, 0) },
+  indicator "share" { title = "女性比例", unit = "%", digits = 0, lead = "人社局", target = around(45, 2) },
   indicator "teachers" { title = "心理教师", unit = "人/班", digits = 2, lead = "教育局", target = ratio(1, 3) },
 }
 ]]
@@ -26,6 +28,8 @@ local observations = [[
 150800,mortality,total,2024,10.5
 150800,new_members,total,2024,28
 150800,teachers,total,2024,0.4
+150800,balance,total,2024,0
+150800,share,total,2024,44
 150800,drowned,total,2024,2
 150800,children_total,total,2024,80000
 150800,party_members,female,2024,30
@@ -48,6 +52,12 @@ end
 describe("the table of a plan", function()
   local text
   before_each(function() text = workspace:expect(0, "evaluate", "--year", 2024, "--lang", "en").out end)
+
+  it("says a target of exactly one value as that, not as a tolerance of nothing", function()
+    assert.truthy(text:find("=0 ", 1, true), text)
+    assert.truthy(text:find("45±2", 1, true), text)
+    assert.falsy(text:find("±0", 1, true), text)
+  end)
 
   it("says from which month to which its year runs, and an indicator's where it is another", function()
     local rows = support.table(text, "妇女发展规划 (2023-10 … 2024-09)")
