@@ -62,6 +62,7 @@ static void every_kind_of_target_is_judged(void **state) {
          0,
          {{2024, 1.2}},
          MET}, // 1.2 − 1.1 is not 0.1
+        {"{'kind':'around','value':1.1,'tolerance':0.1}", 0, 0, {{2024, 1}}, MET}, // nor 1.1 − 1
         {within, 0, 0, {{2024, 103}}, MET},
         {within, 0, 0, {{2024, 107.01}}, NEAR},
         {within, 0, 0, {{2024, 100}}, NEAR},
@@ -74,6 +75,7 @@ static void every_kind_of_target_is_judged(void **state) {
         {rises, 0, 0, {{2024, 50}, {2023, 50}}, UNMET},
         {rises, 0, 0, {{2024, 51}, {2022, 50}}, MET}, // the last that is known
         {rises, 0, 0, {{2024, 51}}, NO_DATA},
+        {rises, ",'baseline':50", 0, {{2024, 51}}, MET}, // the baseline is what is known
         {term, 0, 0, {{2024, 49}, {2021, 50}, {2023, 40}}, MET},
         {term, 0, 0, {{2024, 51}, {2021, 50}, {2023, 60}}, UNMET},
         {narrows, 0, 0, {{2024, -3}, {2020, 4}}, MET},
@@ -81,6 +83,7 @@ static void every_kind_of_target_is_judged(void **state) {
         {slows, 0, 0, {{2024, 13}, {2023, 12}, {2022, 10}}, MET},
         {slows, 0, 0, {{2024, 14}, {2023, 12}, {2022, 10}}, UNMET},
         {slows, 0, 0, {{2024, 13}, {2023, 12}, {2021, 10}}, NO_DATA},
+        {slows, 0, 0, {{2024, 13}, {2023, 12}}, NO_DATA},
         {"{'kind':'not_below','indicator':'other'}", 0, 0, {{2024, 50}}, MET},
         {"{'kind':'not_below','indicator':'other'}", 0, 0, {{2024, 49.99}}, UNMET},
         {"{'kind':'not_above','indicator':'other'}", 0, 0, {{2024, 50.01}}, UNMET},
@@ -106,6 +109,7 @@ static void figures_are_compared_as_printed(void **state) {
     (void)state;
     static const char most[] = "{'kind':'at_most','value':12}",
                       least[] = "{'kind':'at_least','value':90}";
+    static const char slows[] = "{'kind':'slows'}";
     static const char rises[] = "{'kind':'rises','per':'year'}";
     const Case cases[] = {
         {most, ",'digits':1", 0, {{2024, 12.04}}, MET},
@@ -122,6 +126,12 @@ static void figures_are_compared_as_printed(void **state) {
          {{2024, 2.675}},
          MET}, // as a person rounds
         {"{'kind':'at_least','value':0.3}", ",'digits':12", 0, {{2024, 0.1 + 0.2}}, MET},
+        // Rises are differences of what is printed, without the noise of binary.
+        {slows, ",'digits':1", 0, {{2022, 10.2}, {2023, 10.3}, {2024, 10.4}}, UNMET},
+        {slows, ",'digits':1", 0, {{2022, 10.2}, {2023, 10.25}, {2024, 10.3}}, MET},   // 0.1, 0
+        {slows, ",'digits':1", 0, {{2022, 10.25}, {2023, 10.3}, {2024, 10.3}}, UNMET}, // 0, 0
+        {slows, ",'digits':1", 0, {{2022, 10.7}, {2023, 10.5}, {2024, 10.25}}, UNMET}, // −0.2, −0.2
+        {slows, ",'digits':1", 0, {{2022, 10.5}, {2023, 10.25}, {2024, 10}}, MET}, // −0.2, −0.3
         {rises, ",'digits':1", 0, {{2024, 50.04}, {2023, 50}}, UNMET},
         {rises, ",'digits':1", 0, {{2024, 50.05}, {2023, 50}}, MET},
     };
@@ -145,6 +155,7 @@ static void near_is_a_share_of_the_target(void **state) {
         {least, ",'digits':1", five, {{2024, 18.9}}, UNMET},
         {least, ",'digits':1", five, {{2024, 20}}, MET},
         {least, ",'digits':1", five, {{2024, 30}}, MET},
+        {"{'kind':'at_least','value':-20}", ",'digits':1", five, {{2024, -21}}, NEAR},
     };
     JUDGE(cases);
 }

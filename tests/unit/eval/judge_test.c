@@ -296,6 +296,25 @@ static void a_gap_that_was_none_cannot_narrow(void **state) {
     LOOK_AHEAD(cases);
 }
 
+// In the first term that is declared the year before it counts, not the length of a term.
+static void the_first_term_has_a_term_before_it(void **state) {
+    (void)state;
+    const int terms[] = {2021, 2026}, years[] = {2019, 2020, 2024};
+    const double values[] = {60, 50, 55};
+    const Indicator indicator = {0};
+    const Plan plan = {.terms = terms, .term_count = 2};
+    const Judged judged = {.indicator = &indicator,
+                           .plan = &plan,
+                           .year = 2024,
+                           .years = years,
+                           .values = values,
+                           .count = 3,
+                           .value = 55,
+                           .baseline = NAN};
+    const Target target = {.kind = TARGET_RISES, .per = PER_TERM, .years = 5};
+    assert_int_equal(judge(&judged, &target), STATUS_MET); // 50 in 2020; 60 in 2019
+}
+
 static void distance_is_measured_from_what_is_best(void **state) {
     (void)state;
     const Target parts[] = {{.kind = TARGET_AT_MOST}, {.kind = TARGET_AT_LEAST}};
@@ -338,6 +357,7 @@ int main(void) {
         cmocka_unit_test(a_movement_by_the_term_is_reached_beyond_the_term_before),
         cmocka_unit_test(what_is_kept_again_has_no_gap),
         cmocka_unit_test(a_gap_that_was_none_cannot_narrow),
+        cmocka_unit_test(the_first_term_has_a_term_before_it),
         cmocka_unit_test(distance_is_measured_from_what_is_best),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
