@@ -58,14 +58,18 @@ static double period_before(const Judged *judged, const Target *target) {
     return NAN;
 }
 
+// Never from or to what is missing.
+static bool has_moved(const Judged *judged, TargetKind kind, double from, double to) {
+    double then = printed(judged, from), now = printed(judged, to);
+    return kind == TARGET_RISES   ? now > then
+           : kind == TARGET_FALLS ? now < then
+                                  : fabs(now) < fabs(then);
+}
+
 static Status judge_movement(const Judged *judged, const Target *target) {
     double before = period_before(judged, target);
     if (isnan(before)) return STATUS_NO_DATA;
-    double now = printed(judged, judged->value), then = printed(judged, before);
-    bool met = target->kind == TARGET_RISES   ? now > then
-               : target->kind == TARGET_FALLS ? now < then
-                                              : fabs(now) < fabs(then);
-    return met ? STATUS_MET : STATUS_UNMET;
+    return has_moved(judged, target->kind, before, judged->value) ? STATUS_MET : STATUS_UNMET;
 }
 
 static Status judge_slowing(const Judged *judged) {
@@ -207,6 +211,7 @@ static Threshold baseline_threshold(const Judged *judged, const Target *target) 
     double step = printed_step(judged), baseline = printed(judged, judged->baseline);
     if (target->kind == TARGET_RISES) return (Threshold){TARGET_SIDE_UP, baseline + step};
     if (target->kind == TARGET_FALLS) return (Threshold){TARGET_SIDE_DOWN, baseline - step};
+    if (baseline == 0) return (Threshold){TARGET_SIDE_UP, NAN}; // no gap is narrower than none
     return judged->value >= 0 ? (Threshold){TARGET_SIDE_DOWN, fabs(baseline) - step}
                               : (Threshold){TARGET_SIDE_UP, step - fabs(baseline)};
 }
@@ -235,21 +240,30 @@ static Threshold threshold_of(const Judged *judged, const Target *target) {
     }
 }
 
+// The first year to come in which the forecast is beyond the year or term before it: what is known
+// of that, else its forecast. From year to year only the next one tells.
+static double movement_reach(const Judged *judged, const Target *target,
+                             const ForecastModel *model) {
+    bool by_term = target->per == PER_TERM;
+    int last = judged->year + (by_term ? FORECAST_HORIZON_YEARS : 1);
+    Judged then = *judged;
+    for (then.year++; then.year <= last; then.year++) {
+        int earlier = by_term ? term_before(&then, target) : then.year - 1;
+        double before =
+            earlier <= judged->year ? value_until(judged, earlier) : forecast_at(model, earlier);
+        if (has_moved(judged, target->kind, before, forecast_at(model, then.year)))
+            return then.year;
+    }
+    return NAN;
+}
+
 // The first year after this one in which the forecast is over the line.
 static double reach_of(const Judged *judged, const Target *target, Threshold threshold,
                        const ForecastModel *model) {
     if (!model) return NAN;
     bool movement = target->kind == TARGET_RISES || target->kind == TARGET_FALLS ||
                     target->kind == TARGET_NARROWS;
-    if (movement && target->per != PER_PLAN) {
-        // From one period to the next: it is met next year if the forecast goes the right way.
-        double next = printed(judged, forecast_at(model, judged->year + 1)),
-               now = printed(judged, judged->value);
-        bool right = target->kind == TARGET_RISES   ? next > now
-                     : target->kind == TARGET_FALLS ? next < now
-                                                    : fabs(next) < fabs(now);
-        return right ? judged->year + 1 : NAN;
-    }
+    if (movement && target->per != PER_PLAN) return movement_reach(judged, target, model);
     if (isnan(threshold.value)) return NAN;
     double reach = forecast_reach_year(model, threshold.value, threshold.side, judged->year,
                                        FORECAST_HORIZON_YEARS);
@@ -288,6 +302,8 @@ static Outlook leaf_outlook(const Judged *judged, const Target *target,
         return outlook;
     }
     double way = difference(threshold.value, now); // to go, down when negative
+    // Back, but not kept in every year.
+    if (target->kind == TARGET_KEEPS_AT_LEAST && way < 0) way = 0;
     outlook.gap = threshold.side == TARGET_SIDE_UP ? way : -way;
     outlook.required = progress_required_change(0, way, judged->year, judged->plan->last_year);
     outlook.reach = reach_of(judged, target, threshold, model);

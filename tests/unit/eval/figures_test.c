@@ -1,55 +1,8 @@
 // Statuses and metrics of one indicator against hand-made data.
-#include "tests/unit/pack/sample.h"
+#include "tests/unit/eval/figures_fixture.h"
 
-#include <math.h>
-
-#include "core/base/language.h"
-#include "core/eval/figures.h"
 #include "core/eval/message.h"
 #include "core/eval/peers.h"
-
-enum { FIRST_YEAR = 2010, LAST_YEAR = 2030 };
-static const uint32_t ALL_METRICS = (1u << METRIC_COUNT) - 1;
-
-// A pack of two indicators: "judged", with what is given, and "other".
-static Description *describe(const char *target, const char *more, const char *conventions) {
-    Buffer text = {0};
-    buffer_printf(
-        &text,
-        "{'pack':{'id':'p','title':'p','region':'150802','version':'1.0.0','api':1,'conventions':%s},"
-        "'plans':[{'id':'plan','title':'规划','from':2021,'to':2030,'baseline':2020,'domains':["
-        "{'id':'domain','title':'领域','indicators':["
-        "{'kind':'indicator','id':'judged','title':'指标','unit':'%%','lead':'我','target':%s%s},"
-        "{'kind':'indicator','id':'other','title':'另一','unit':'%%','lead':'我',"
-        "'target':{'kind':'at_least','value':1}}]}]}]}",
-        conventions, target, more);
-    Description *description = sample_describe(text.data);
-    buffer_free(&text);
-    return description;
-}
-
-typedef struct Value {
-    int year;
-    double value;
-} Value;
-
-// Values end with year 0. The other indicator has 50 in 2024.
-static void judge(const Description *description, const Value *values, int year,
-                  IndicatorResult *result) {
-    Error error = {0};
-    DatasetBuilder *builder = dataset_builder_new(FIRST_YEAR, LAST_YEAR);
-    int region = dataset_add_region(builder, "150802", &error);
-    int judged = dataset_add_series(builder, "judged", "total", &error);
-    dataset_put(builder, dataset_add_series(builder, "other", "total", &error), region, 2024, 50);
-    for (; values->year; values++)
-        dataset_put(builder, judged, region, values->year, values->value);
-    Dataset *dataset = dataset_finish(builder);
-    FigureSource source;
-    figure_source_init(&source, description, dataset, year, NULL);
-    figure_indicator(&source, 0, year, (size_t)region, ALL_METRICS, result);
-    figure_source_free(&source);
-    dataset_free(dataset);
-}
 
 typedef struct Case {
     const char *target, *more, *conventions;
@@ -67,7 +20,7 @@ static void judge_cases(const Case *cases, size_t count) {
         Description *description = describe(cases[i].target, cases[i].more ? cases[i].more : "",
                                             cases[i].conventions ? cases[i].conventions : "{}");
         IndicatorResult result;
-        judge(description, cases[i].values, 2024, &result);
+        judge_series(description, cases[i].values, 2024, &result);
         if (result.statuses[0] != cases[i].wanted)
             fail_msg("case %zu: %s with %g in %d is %s, not %s", i, cases[i].target,
                      cases[i].values[0].value, cases[i].values[0].year,
@@ -109,6 +62,7 @@ static void every_kind_of_target_is_judged(void **state) {
          0,
          {{2024, 1.2}},
          MET}, // 1.2 − 1.1 is not 0.1
+        {"{'kind':'around','value':1.1,'tolerance':0.1}", 0, 0, {{2024, 1}}, MET}, // nor 1.1 − 1
         {within, 0, 0, {{2024, 103}}, MET},
         {within, 0, 0, {{2024, 107.01}}, NEAR},
         {within, 0, 0, {{2024, 100}}, NEAR},
@@ -121,6 +75,7 @@ static void every_kind_of_target_is_judged(void **state) {
         {rises, 0, 0, {{2024, 50}, {2023, 50}}, UNMET},
         {rises, 0, 0, {{2024, 51}, {2022, 50}}, MET}, // the last that is known
         {rises, 0, 0, {{2024, 51}}, NO_DATA},
+        {rises, ",'baseline':50", 0, {{2024, 51}}, MET}, // the baseline is what is known
         {term, 0, 0, {{2024, 49}, {2021, 50}, {2023, 40}}, MET},
         {term, 0, 0, {{2024, 51}, {2021, 50}, {2023, 60}}, UNMET},
         {narrows, 0, 0, {{2024, -3}, {2020, 4}}, MET},
@@ -128,6 +83,7 @@ static void every_kind_of_target_is_judged(void **state) {
         {slows, 0, 0, {{2024, 13}, {2023, 12}, {2022, 10}}, MET},
         {slows, 0, 0, {{2024, 14}, {2023, 12}, {2022, 10}}, UNMET},
         {slows, 0, 0, {{2024, 13}, {2023, 12}, {2021, 10}}, NO_DATA},
+        {slows, 0, 0, {{2024, 13}, {2023, 12}}, NO_DATA},
         {"{'kind':'not_below','indicator':'other'}", 0, 0, {{2024, 50}}, MET},
         {"{'kind':'not_below','indicator':'other'}", 0, 0, {{2024, 49.99}}, UNMET},
         {"{'kind':'not_above','indicator':'other'}", 0, 0, {{2024, 50.01}}, UNMET},
@@ -153,6 +109,7 @@ static void figures_are_compared_as_printed(void **state) {
     (void)state;
     static const char most[] = "{'kind':'at_most','value':12}",
                       least[] = "{'kind':'at_least','value':90}";
+    static const char slows[] = "{'kind':'slows'}";
     static const char rises[] = "{'kind':'rises','per':'year'}";
     const Case cases[] = {
         {most, ",'digits':1", 0, {{2024, 12.04}}, MET},
@@ -169,6 +126,12 @@ static void figures_are_compared_as_printed(void **state) {
          {{2024, 2.675}},
          MET}, // as a person rounds
         {"{'kind':'at_least','value':0.3}", ",'digits':12", 0, {{2024, 0.1 + 0.2}}, MET},
+        // Rises are differences of what is printed, without the noise of binary.
+        {slows, ",'digits':1", 0, {{2022, 10.2}, {2023, 10.3}, {2024, 10.4}}, UNMET},
+        {slows, ",'digits':1", 0, {{2022, 10.2}, {2023, 10.25}, {2024, 10.3}}, MET},   // 0.1, 0
+        {slows, ",'digits':1", 0, {{2022, 10.25}, {2023, 10.3}, {2024, 10.3}}, UNMET}, // 0, 0
+        {slows, ",'digits':1", 0, {{2022, 10.7}, {2023, 10.5}, {2024, 10.25}}, UNMET}, // −0.2, −0.2
+        {slows, ",'digits':1", 0, {{2022, 10.5}, {2023, 10.25}, {2024, 10}}, MET}, // −0.2, −0.3
         {rises, ",'digits':1", 0, {{2024, 50.04}, {2023, 50}}, UNMET},
         {rises, ",'digits':1", 0, {{2024, 50.05}, {2023, 50}}, MET},
     };
@@ -192,6 +155,7 @@ static void near_is_a_share_of_the_target(void **state) {
         {least, ",'digits':1", five, {{2024, 18.9}}, UNMET},
         {least, ",'digits':1", five, {{2024, 20}}, MET},
         {least, ",'digits':1", five, {{2024, 30}}, MET},
+        {"{'kind':'at_least','value':-20}", ",'digits':1", five, {{2024, -21}}, NEAR},
     };
     JUDGE(cases);
 }
@@ -209,10 +173,10 @@ static void milestones_are_for_their_years(void **state) {
     Description *description = describe(least, due, "{'at':'milestone'}");
     IndicatorResult result;
     const Value values[] = {{2023, 50}, {2026, 69}, {0, 0}};
-    judge(description, values, 2023, &result);
+    judge_series(description, values, 2023, &result);
     assert_int_equal(result.statuses[0], STATUS_MET);
     assert_true(result.metrics[METRIC_MILESTONE] == 50);
-    judge(description, values, 2026, &result); // past the last milestone the target is due
+    judge_series(description, values, 2026, &result); // past the last milestone the target is due
     assert_int_equal(result.statuses[0], STATUS_UNMET);
     assert_true(result.metrics[METRIC_MILESTONE] == 70);
     description_free(description);
@@ -228,7 +192,7 @@ static void the_worked_example_comes_out(void **state) {
     Description *description = describe("{'kind':'at_most','value':12}", ",'digits':1", "{}");
     const Value values[] = {{2020, 16.9}, {2023, 15}, {2024, 14.3}, {0, 0}};
     IndicatorResult result;
-    judge(description, values, 2024, &result);
+    judge_series(description, values, 2024, &result);
     const double *metrics = result.metrics;
     assert_near(metrics[METRIC_PROGRESS], 2.6 / 4.9);
     assert_near(metrics[METRIC_PACE], 0.4);
@@ -249,9 +213,9 @@ static void a_declared_baseline_stands_in_for_a_missing_one(void **state) {
     Description *description = describe("{'kind':'at_most','value':12}", ",'baseline':20", "{}");
     IndicatorResult result;
     const Value without[] = {{2024, 16}, {0, 0}}, with[] = {{2020, 18}, {2024, 16}, {0, 0}};
-    judge(description, without, 2024, &result);
+    judge_series(description, without, 2024, &result);
     assert_near(result.metrics[METRIC_PROGRESS], 0.5);
-    judge(description, with, 2024, &result);
+    judge_series(description, with, 2024, &result);
     assert_near(result.metrics[METRIC_PROGRESS], 2.0 / 6);
     description_free(description);
 }
@@ -262,9 +226,9 @@ static void reaching_is_this_year_once_the_target_is_met(void **state) {
     IndicatorResult result;
     const Value met[] = {{2022, 60}, {2023, 65}, {2024, 72}, {0, 0}},
                 rising[] = {{2022, 50}, {2023, 52}, {2024, 54}, {0, 0}};
-    judge(description, met, 2024, &result);
+    judge_series(description, met, 2024, &result);
     assert_near(result.metrics[METRIC_REACH_YEAR], 2024);
-    judge(description, rising, 2024, &result);
+    judge_series(description, rising, 2024, &result);
     assert_near(result.metrics[METRIC_REACH_YEAR], 2032); // two points a year
     assert_near(result.metrics[METRIC_FORECAST], 56);
     description_free(description);
@@ -275,14 +239,14 @@ static void other_years_and_regions_are_not_applicable(void **state) {
     const Value values[] = {{2020, 1}, {2024, 1}, {0, 0}};
     IndicatorResult result;
     Description *description = describe("{'kind':'at_least','value':1}", "", "{}");
-    judge(description, values, 2020, &result);
+    judge_series(description, values, 2020, &result);
     assert_int_equal(result.statuses[0], STATUS_NOT_APPLICABLE);
     assert_true(isnan(result.metrics[METRIC_VALUE]));
-    judge(description, values, 2021, &result);
+    judge_series(description, values, 2021, &result);
     assert_int_equal(result.statuses[0], STATUS_NO_DATA);
     description_free(description);
     description = describe("{'kind':'at_least','value':1}", ",'applies_to':['150821']", "{}");
-    judge(description, values, 2024, &result);
+    judge_series(description, values, 2024, &result);
     assert_int_equal(result.statuses[0], STATUS_NOT_APPLICABLE);
     description_free(description);
 }
@@ -292,7 +256,7 @@ static void figures_that_results_cannot_hold_are_missing(void **state) {
     const Value values[] = {{2020, -9e14}, {2023, -9e14}, {2024, 9e14}, {0, 0}};
     Description *description = describe("{'kind':'at_least','value':1}", "", "{}");
     IndicatorResult result;
-    judge(description, values, 2024, &result);
+    judge_series(description, values, 2024, &result);
     for (int m = 0; m < METRIC_COUNT; m++)
         assert_true(isnan(result.metrics[m]) || fabs(result.metrics[m]) <= 1e15);
     assert_true(isnan(result.metrics[METRIC_CHANGE]));

@@ -149,6 +149,15 @@ describe("terms of office", function()
     assert.equal("no_data", status_in(2024, { [2021] = 25, [2024] = 26 }).status)
   end)
 
+  it("are reached once the forecast is beyond the term before", function()
+    local values = { [2020] = 30, [2021] = 20, [2022] = 21, [2023] = 22, [2024] = 23, [2025] = 24 }
+    -- 25 in 2026, the first year of a term that is held against 24.
+    assert.near(2026, status_in(2025, values).reach_year, 1e-9)
+    -- One a year: 25 in 2031, and 31 in 2037, when the term is still held against 30.
+    values = { [2025] = 30, [2026] = 20, [2027] = 21, [2028] = 22, [2029] = 23, [2030] = 24 }
+    assert.near(2037, status_in(2030, values).reach_year, 1e-9)
+  end)
+
   it("are the period", function()
     assert.same({ from = "2021-01", to = "2025-12" }, status_in(2024, { [2023] = 1 }).period)
     assert.same({ from = "2026-01" }, status_in(2027, { [2023] = 1 }).period)
