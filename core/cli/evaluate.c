@@ -1,5 +1,4 @@
 // biaochi evaluate and biaochi replay.
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,26 +23,6 @@ typedef struct Evaluating {
     int64_t data_version; // that all packs see
     Progress progress;
 } Evaluating;
-
-static volatile sig_atomic_t interrupted;
-
-// The second time the signal does what it always does.
-static void interrupt(int signal_number) {
-    (void)signal_number;
-    interrupted = 1;
-}
-
-static void listen_for_interrupt(void) {
-    struct sigaction action = {.sa_handler = interrupt, .sa_flags = SA_RESETHAND};
-    sigemptyset(&action.sa_mask);
-    sigaction(SIGINT, &action, NULL);
-}
-
-static bool show_progress(size_t done, size_t total, void *context) {
-    progress_set_total(context, total);
-    progress_update(context, done);
-    return !interrupted;
-}
 
 static void print_run(Evaluating *evaluating, const RunView *view, const RunTotals *totals) {
     switch (evaluating->cli->format) {
@@ -155,8 +134,8 @@ static int evaluate_pack(Evaluating *evaluating, const LoadedPack *pack) {
     bool found;
     ProblemList problems = {0};
     progress_begin(&evaluating->progress, pack->description->title, 0);
-    listen_for_interrupt();
-    cli->jobs.progress = show_progress;
+    progress_listen_for_interrupt();
+    cli->jobs.progress = progress_goes_on;
     cli->jobs.progress_context = &evaluating->progress;
     bool good = run_evaluate(&cli->jobs, cli->store, &request, &run, &found, &problems);
     progress_end(&evaluating->progress);

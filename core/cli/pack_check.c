@@ -1,5 +1,4 @@
 // biaochi pack check: load a pack, and with --properties run it over made-up data.
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,25 +16,6 @@ typedef struct CheckValues {
 } CheckValues;
 
 enum { MOST_CASES_ASKED = 100000, MOST_SHOWN = 20 };
-
-static volatile sig_atomic_t interrupted;
-
-static void interrupt(int signal_number) {
-    (void)signal_number;
-    interrupted = 1;
-}
-
-static void listen_for_interrupt(void) {
-    struct sigaction action = {.sa_handler = interrupt, .sa_flags = (int)SA_RESETHAND};
-    sigemptyset(&action.sa_mask);
-    sigaction(SIGINT, &action, NULL);
-}
-
-static bool show_progress(size_t done, size_t total, void *context) {
-    progress_set_total(context, total);
-    progress_update(context, done);
-    return !interrupted;
-}
 
 // ---- the report as text ------------------------------------------------------------------------
 
@@ -246,9 +226,9 @@ static int check_properties_of(Cli *cli, CheckRequest *request, const char *fold
     ProblemList problems = {0};
     Progress progress;
     progress_begin(&progress, T("checking", "检查"), 0);
-    cli->jobs.progress = show_progress;
+    cli->jobs.progress = progress_goes_on;
     cli->jobs.progress_context = &progress;
-    listen_for_interrupt();
+    progress_listen_for_interrupt();
     bool good = check_properties(request, &report, &problems);
     progress_end(&progress);
     int code = !good                        ? cli_fail_all(cli, &problems, folder)

@@ -2,6 +2,7 @@
 #include "core/cli/progress.h"
 
 #include <inttypes.h>
+#include <signal.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -102,4 +103,25 @@ void progress_end(Progress *progress) {
     }
     progress->shown = false;
     progress->descriptor = -1;
+}
+
+// ---- interrupts --------------------------------------------------------------------------------
+
+static volatile sig_atomic_t interrupted;
+
+static void note_interrupt(int signal_number) {
+    (void)signal_number;
+    interrupted = 1;
+}
+
+void progress_listen_for_interrupt(void) {
+    struct sigaction action = {.sa_handler = note_interrupt, .sa_flags = (int)SA_RESETHAND};
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGINT, &action, NULL);
+}
+
+bool progress_goes_on(size_t done, size_t total, void *context) {
+    progress_set_total(context, total);
+    progress_update(context, done);
+    return !interrupted;
 }

@@ -29,5 +29,11 @@ void progress_update(Progress *progress, uint64_t done);
 // Erases the bar, also after a failure.
 void progress_end(Progress *progress);
 
+// From now on the first SIGINT (Ctrl-C) is noted instead of ending the program; the second does
+// what it always does.
+void progress_listen_for_interrupt(void);
+// A JobHost's progress: `context` is the Progress that is drawn. False once an interrupt was noted.
+bool progress_goes_on(size_t done, size_t total, void *context);
+
 // Appends the bar as one line of at most `width` columns: "导入  [####----]  50%  500/1000".
 void progress_render(const char *label, uint64_t done, uint64_t total, size_t width, Buffer *out);
