@@ -133,18 +133,23 @@ static bool read_beside(const char *beside, const char *id, Bundle *bundle, Prob
     return good;
 }
 
+// The active version in the workspace, alone in the list; free with pack_list_free.
+static bool find_active(const char *id, const ParentPlaces *places, PackList *active,
+                        ProblemList *problems) {
+    Error error = {0};
+    Store *store = store_of(places);
+    if (store && registry_load_active(store, id, active, &error)) return true;
+    if (store && error.code != ERROR_NOT_FOUND)
+        problems_add(problems, &error);
+    else
+        not_found(id, places, problems);
+    return false;
+}
+
 static bool extend_from_store(Bundle *bundle, const char *id, const ParentPlaces *places,
                               ProblemList *problems) {
     PackList active;
-    Error error = {0};
-    Store *store = store_of(places);
-    if (!store || !registry_load_active(store, id, &active, &error)) {
-        if (store && error.code != ERROR_NOT_FOUND)
-            problems_add(problems, &error);
-        else
-            not_found(id, places, problems);
-        return false;
-    }
+    if (!find_active(id, places, &active, problems)) return false;
     bool good = bundle_extend(bundle, id, &active.items[0].bundle, problems);
     pack_list_free(&active);
     return good;
@@ -302,15 +307,7 @@ bool family_find(const JobHost *host, const char *id, const ParentPlaces *places
         return good;
     }
     PackList active;
-    Error error = {0};
-    Store *store = store_of(places);
-    if (!store || !registry_load_active(store, id, &active, &error)) {
-        if (store && error.code != ERROR_NOT_FOUND)
-            problems_add(problems, &error);
-        else
-            not_found(id, places, problems);
-        return false;
-    }
+    if (!find_active(id, places, &active, problems)) return false;
     *pack = active.items[0];
     active.items[0] = (LoadedPack){0};
     pack_list_free(&active);
