@@ -25,16 +25,6 @@ static void add_given(Reach *reach, const EngineChange *change, int year) {
     reach->given = reach->count;
 }
 
-static bool reads(const Rule *rule, const ChangedValue *value) {
-    for (size_t i = 0; i < rule->input_count; i++) {
-        const Input *input = &rule->inputs[i];
-        if (input->kind == INPUT_VALUE && input->series == value->series &&
-            input->breakdown == value->breakdown)
-            return true;
-    }
-    return false;
-}
-
 // Whether a formula gives another figure is known to workers alone; here it may.
 static void add_formulas(Reach *reach, const Description *description) {
     for (size_t f = 0; f < description->formula_count; f++) {
@@ -42,7 +32,7 @@ static void add_formulas(Reach *reach, const Description *description) {
         const Rule *rule = &description->rules[indicator->formula];
         size_t known = reach->count;
         for (size_t v = 0; v < known; v++)
-            if (reads(rule, &reach->values[v]))
+            if (rule_reads_changed(rule, &reach->values[v]))
                 add_value(reach, (ChangedValue){indicator->series, -1, reach->values[v].year});
     }
 }

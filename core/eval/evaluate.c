@@ -249,7 +249,7 @@ static void add_value(Evaluation *evaluation, size_t *count, ChangedValue value)
     evaluation->changed_values[(*count)++] = value;
 }
 
-static bool reads(const Rule *rule, const ChangedValue *value) {
+bool rule_reads_changed(const Rule *rule, const ChangedValue *value) {
     for (size_t i = 0; i < rule->input_count; i++) {
         const Input *input = &rule->inputs[i];
         if (input->kind == INPUT_VALUE && input->series == value->series &&
@@ -274,7 +274,7 @@ static bool derive_again(Evaluation *evaluation, int indicator, int year) {
 static bool reads_any(const Evaluation *evaluation, const Rule *rule, size_t count, int year) {
     for (size_t v = 0; v < count; v++)
         if (evaluation->changed_values[v].year == year &&
-            reads(rule, &evaluation->changed_values[v]))
+            rule_reads_changed(rule, &evaluation->changed_values[v]))
             return true;
     return false;
 }

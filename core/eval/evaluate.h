@@ -61,6 +61,9 @@ typedef struct ChangedValue {
     int series, breakdown, year;
 } ChangedValue;
 
+// Whether the rule takes that series in that breakdown as a parameter, whatever the year.
+bool rule_reads_changed(const Rule *rule, const ChangedValue *value);
+
 // Where the time of an evaluation went, part by part.
 typedef enum EvaluationPhase {
     PHASE_FORMULAS,
