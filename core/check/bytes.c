@@ -26,16 +26,9 @@ static bool take_bytes(Stage *stage, const Lane *lanes, size_t count, bool backw
 }
 
 static void tell_difference(Checking *checking, const Lane *lane) {
-    Finding finding = {.about = {.property = PROPERTY_DETERMINISM,
-                                 .kind = ABOUT_BYTES,
-                                 .rule = -1,
-                                 .assessment = -1,
-                                 .item = -1,
-                                 .unit = -1,
-                                 .plan = -1,
-                                 .domain = -1,
-                                 .warning = -1,
-                                 .subject = -1}};
+    Finding finding = {.about = about_nothing};
+    finding.about.property = PROPERTY_DETERMINISM;
+    finding.about.kind = ABOUT_BYTES;
     checking->first = lane;
     checking->second = NULL;
     (void)checking_note(&finding, checking);

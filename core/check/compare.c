@@ -12,14 +12,14 @@ static const double CLIFF_SHARE = 0.1;
 static const double TOLERANCE = 1e-7;
 static const double SMALL_SHARE = 0.01;
 
-static const About nothing = {.rule = -1,
-                              .assessment = -1,
-                              .item = -1,
-                              .unit = -1,
-                              .plan = -1,
-                              .domain = -1,
-                              .warning = -1,
-                              .subject = -1};
+const About about_nothing = {.rule = -1,
+                             .assessment = -1,
+                             .item = -1,
+                             .unit = -1,
+                             .plan = -1,
+                             .domain = -1,
+                             .warning = -1,
+                             .subject = -1};
 
 const char *property_name(Property property) {
     static const char *const names[PROPERTY_COUNT] = {"rules", "bounds",  "monotone",
@@ -43,7 +43,7 @@ bool about_equal(const About *left, const About *right) {
 }
 
 static About about(Property property, AboutKind kind) {
-    About made = nothing;
+    About made = about_nothing;
     made.property = property;
     made.kind = kind;
     return made;

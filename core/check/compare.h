@@ -38,6 +38,8 @@ typedef struct About {
     AboutKind kind;
     int rule, assessment, item, unit, plan, domain, warning, subject;
 } About;
+// About no rule, score, rate or warning: what a finding's place is filled in from.
+extern const About about_nothing;
 
 // Whether two findings say the same of the same rule, and of the same subject of it.
 bool about_same_rule(const About *left, const About *right);

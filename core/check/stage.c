@@ -120,10 +120,6 @@ int stage_year(const Stage *stage) {
     return stage->request.year;
 }
 
-const ResultLayout *stage_layout(const Stage *stage) {
-    return engine_layout(stage->engine);
-}
-
 // ---- running -----------------------------------------------------------------------------------
 
 static void put(Stage *stage, size_t world, const Observation *observation) {
@@ -166,9 +162,9 @@ ResultBytes stage_bytes(Stage *stage, size_t lane) {
     return engine_bytes(stage->engine, stage->regions[lane]);
 }
 
-bool stage_result(Stage *stage, size_t lane, RegionResult *result, Error *error) {
+static bool decode_lane(Stage *stage, size_t lane, RegionResult *result, Error *error) {
     ResultBytes bytes = stage_bytes(stage, lane);
-    return result_decode(bytes.data, bytes.length, stage_layout(stage), result, error);
+    return result_decode(bytes.data, bytes.length, engine_layout(stage->engine), result, error);
 }
 
 size_t stage_capacity(const Stage *stage) {
@@ -179,7 +175,7 @@ static bool take_results(Stage *stage, size_t count, RegionResult *results, size
                          ProblemList *problems) {
     Error error = {0};
     for (size_t i = 0; i < count; i++, (*taken)++) {
-        if (stage_result(stage, i, &results[*taken], &error)) continue;
+        if (decode_lane(stage, i, &results[*taken], &error)) continue;
         problems_add(problems, &error);
         return false;
     }

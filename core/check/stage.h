@@ -25,7 +25,6 @@ typedef struct StageRequest {
 Stage *stage_new(const StageRequest *request, Error *error);
 void stage_free(Stage *stage);
 int stage_year(const Stage *stage);
-const ResultLayout *stage_layout(const Stage *stage);
 // Evaluates the worlds, each with its varied figure. False when the engine could not; `problems`
 // say why. `backwards`: the last world stands first.
 MUST_CHECK bool stage_run(Stage *stage, const Lane *lanes, size_t count, bool backwards,
@@ -35,9 +34,7 @@ MUST_CHECK bool stage_run(Stage *stage, const Lane *lanes, size_t count, bool ba
 MUST_CHECK bool stage_evaluate(Stage *stage, const Lane *lanes, size_t count, RegionResult *results,
                                ProblemList *problems);
 size_t stage_capacity(const Stage *stage);
-// The results of a lane's subject. Free with result_free; the stage must outlive it.
-MUST_CHECK bool stage_result(Stage *stage, size_t lane, RegionResult *result, Error *error);
-// Its bytes, until the next run.
+// The bytes of a lane's subject, until the next run.
 ResultBytes stage_bytes(Stage *stage, size_t lane);
 // The rule calls of a traced run, see core/eval/trace_json.h.
 const json_t *stage_traces(const Stage *stage);
