@@ -65,6 +65,7 @@ typedef enum BacktestVerdict {
     BACKTEST_FEW_YEARS,  // outcomes from fewer than BACKTEST_FEWEST_YEARS due years
     BACKTEST_FEW_EVENTS, // fewer than BACKTEST_FEWEST_EVENTS events
 } BacktestVerdict;
+// The first of these that is true of the counts, from no case at all to too few events.
 BacktestVerdict backtest_verdict(const BacktestCounts *counts);
 
 // One warning. `levels[l]`: warned means at least that level; LEVEL_NONE stands for LEVEL_BLUE,

@@ -59,6 +59,9 @@ typedef struct QualityReport {
     Arena arena;
 } QualityReport;
 
+// Reads the pack's observations of all regions as they stand and runs every check over them; the
+// request says which findings are asked for. The worst come first. On failure, when the store
+// cannot be read, the report is empty; else free it with quality_free.
 MUST_CHECK bool quality_examine(Store *store, const QualityRequest *request, QualityReport *report,
                                 Error *error);
 void quality_free(QualityReport *report);

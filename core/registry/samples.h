@@ -33,6 +33,9 @@ typedef struct Samples {
     size_t count; // observations in all
 } Samples;
 
+// Counts the sample observations that the run saw: of its data version, up to its year. The run and
+// the description must outlive the samples, and these must not be moved. False, with nothing to
+// free, when the store cannot be read.
 MUST_CHECK bool samples_read(Store *store, const Description *description, const Run *run,
                              Samples *samples, Error *error);
 void samples_free(Samples *samples);

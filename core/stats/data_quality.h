@@ -33,6 +33,7 @@ typedef struct DigitTest {
 } DigitTest;
 enum { QUALITY_LEAST_DIGITS = 50 };
 
+// `counts` says how often each digit 0 … 9 stands last. All figures are 0 and p is 1 without any.
 DigitTest quality_digit_test(const size_t counts[10]);
 
 // How likely it is that some figure is shared by `shared` or more of `count` regions by chance, at
