@@ -18,6 +18,7 @@ struct Job {
     void *context;
     StoreDoneFunction done;
     void *done_context;
+    Language language; // of who asks
 };
 
 struct Writer {
@@ -70,6 +71,7 @@ static void *run_jobs(void *argument) {
     Writer *writer = argument;
     for (Job *job; (job = next_job(writer)); free(job)) {
         Error error = {0};
+        language_use(job->language);
         bool committed = writer->execute(writer->subject, job->write, job->context, &error);
         if (job->done) job->done(committed, committed ? NULL : &error, job->done_context);
         writer->tidy(writer->subject, false);
@@ -135,7 +137,11 @@ void writer_stop(Writer *writer) {
 void writer_queue(Writer *writer, StoreWriteFunction write, void *context, StoreDoneFunction done,
                   void *done_context) {
     Job *job = memory_new(1, sizeof *job);
-    *job = (Job){.write = write, .context = context, .done = done, .done_context = done_context};
+    *job = (Job){.write = write,
+                 .context = context,
+                 .done = done,
+                 .done_context = done_context,
+                 .language = language_now()};
     pthread_mutex_lock(&writer->mutex);
     *writer->end = job;
     writer->end = &job->next;

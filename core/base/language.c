@@ -4,14 +4,27 @@
 #include <stdlib.h>
 #include <string.h>
 
-static Language current = LANGUAGE_ENGLISH;
+static Language usual = LANGUAGE_ENGLISH;
+static _Thread_local int own = -1; // Language, or -1 for the usual one
 
 bool language_is_chinese(void) {
-    return current == LANGUAGE_CHINESE;
+    return language_now() == LANGUAGE_CHINESE;
 }
 
 void language_set(Language language) {
-    current = language;
+    usual = language;
+}
+
+Language language_now(void) {
+    return own < 0 ? usual : (Language)own;
+}
+
+void language_use(Language language) {
+    own = (int)language;
+}
+
+void language_use_usual(void) {
+    own = -1;
 }
 
 void language_set_from_environment(void) {
