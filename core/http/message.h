@@ -1,0 +1,85 @@
+// What a client asked and what it is answered: bytes, with no idea of the product.
+//
+// A request is handed to the server's handler when it has come whole, and must be answered exactly
+// once with http_answer or http_stream_open: in the handler, or later from the loop's thread. It
+// lives until then even when the client has left, and no longer. Texts it gives live as long as it.
+// All functions are for the loop's thread.
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/base/memory.h"
+
+typedef struct HttpRequest HttpRequest;
+
+typedef struct HttpPeer {
+    char address[64]; // numeric, without the port; "local" on the Unix socket
+    bool secure;      // TLS, or the Unix socket
+    bool local;       // came over the Unix socket; then:
+    uint32_t user;    // numeric id of the process's user, as the kernel says
+} HttpPeer;
+
+const char *http_request_method(const HttpRequest *request); // "GET", upper case; never "HEAD"
+// Percent-decoded, well-formed UTF-8, without NUL, empty, "." or ".." segments; begins with "/".
+const char *http_request_path(const HttpRequest *request);
+// A query parameter, decoded, or NULL. Given twice the request was refused before.
+const char *http_request_query(const HttpRequest *request, const char *name);
+// Calls `each` for every query parameter, in order.
+void http_request_each_query(const HttpRequest *request,
+                             void (*each)(const char *name, const char *value, void *context),
+                             void *context);
+const char *http_request_header(const HttpRequest *request, const char *name); // NULL: none
+const char *http_request_cookie(const HttpRequest *request, const char *name); // NULL: none
+// The body, with a NUL after it that is not counted; "" and 0 when there is none.
+const char *http_request_body(const HttpRequest *request, size_t *length);
+const HttpPeer *http_request_peer(const HttpRequest *request);
+uint64_t http_request_id(const HttpRequest *request);      // counts from 1; stands in the log
+int64_t http_request_began_us(const HttpRequest *request); // clock_now_us when its line came
+// One pointer of the caller's, released by `release` (may be NULL) when the request ends.
+void http_request_put(HttpRequest *request, void *data, void (*release)(void *data));
+void *http_request_data(const HttpRequest *request);
+// What the access log says of who asked; copied. "-" when never called.
+void http_request_name_user(HttpRequest *request, const char *name);
+
+// A body that several answers share, immutable; compressed once, when first asked for.
+typedef struct HttpBody HttpBody;
+HttpBody *http_body_new(Buffer *bytes); // takes the bytes over; one reference
+HttpBody *http_body_share(HttpBody *body);
+void http_body_release(HttpBody *body); // NULL is allowed
+const char *http_body_bytes(const HttpBody *body, size_t *length);
+
+enum { HTTP_MOST_HEADERS = 12, HTTP_ETAG_SIZE = 72 };
+
+typedef struct HttpAnswer {
+    int status;
+    const char *type; // content type; NULL: no body
+    Buffer bytes;     // the body, taken over; or
+    HttpBody *body;   // a shared one, whose reference is taken over
+    // Without quotes; "" for none. A GET whose If-None-Match names it is answered with 304.
+    char etag[HTTP_ETAG_SIZE];
+    // Names and values are copied. A value with a control character is a programming error: aborts.
+    struct {
+        const char *name, *value;
+    } headers[HTTP_MOST_HEADERS];
+    size_t header_count;
+} HttpAnswer;
+
+void http_answer_header(HttpAnswer *answer, const char *name, const char *value);
+// Answers and takes over what the answer holds; it is zeroed.
+void http_answer(HttpRequest *request, HttpAnswer *answer);
+
+// ---- answers that go on ------------------------------------------------------------------------
+
+typedef struct HttpStream HttpStream;
+
+// Begins an answer without an end (server-sent events). `answer` has no body. `closed` is called
+// once, when the client has left, the server drains, the stream was too slow, or after
+// http_stream_close; the stream is gone after it.
+HttpStream *http_stream_open(HttpRequest *request, HttpAnswer *answer,
+                             void (*closed)(HttpStream *stream, void *context), void *context);
+// Queues bytes (copied). False when more than the server's stream limit would wait for this reader:
+// the stream is then closing and nothing more is to be sent.
+bool http_stream_send(HttpStream *stream, const void *bytes, size_t length);
+void http_stream_close(HttpStream *stream);

@@ -1,0 +1,79 @@
+// An HTTP/1.1 server on the loop: TCP with or without TLS, and a Unix socket for the same machine.
+//
+// What must hold of any request is seen to here, before the handler sees it: its line and headers
+// are well-formed and within limits, framing is unambiguous, the host is named, the path decodes
+// to what a route may match, the body came whole within its limit and in time. What does not hold
+// is answered with 4xx through `refuse` and logged. When too many requests are under way the answer
+// is 503 with Retry-After. Bodies are compressed for clients that take gzip. One thread, the
+// loop's.
+#pragma once
+
+#include <uv.h>
+
+#include "core/base/error.h"
+#include "core/http/message.h"
+
+typedef struct HttpServer HttpServer;
+
+typedef struct HttpLogLine {
+    int64_t began_us, took_us; // from the request's line to the last byte handed to the kernel
+    uint64_t id;
+    const char *address, *user, *method, *path; // plain text; method and path "-" when unreadable
+    int status;
+    size_t received, sent; // bytes of the bodies
+} HttpLogLine;
+
+typedef struct HttpOptions {
+    const char *address; // numeric, "127.0.0.1", "::"; NULL: no TCP
+    int port;            // 0: any free one
+    const char *certificate,
+        *key; // PEM files; both or none. Read at the start and by http_server_reload_tls
+    const char *socket_path;              // Unix socket, made for its owner alone; NULL: none
+    size_t largest_headers, largest_body; // bytes; 0: 16 KiB, 1 MiB
+    size_t largest_stream;                // bytes waiting for one stream's reader; 0: 256 KiB
+    int most_connections;                 // 0: 2048
+    int most_connections_per_address;     // 0: 256
+    int most_requests;                    // handed over and not answered yet; 0: 512
+    int64_t idle_ms;                      // a connection without a request; 0: 60 s
+    int64_t request_ms;                   // from a request's first byte to its last; 0: 30 s
+    int64_t answer_ms;                    // a client that takes no bytes of its answer; 0: 30 s
+
+    // The most bytes of body for this method and path (a route may take more or less than usual),
+    // asked when the headers are there; NULL: largest_body for all.
+    size_t (*body_limit)(const char *method, const char *path, void *context);
+    // A request that came whole.
+    void (*handle)(HttpRequest *request, void *context);
+    // Writes the body of an answer that the server itself gives (400, 408, 413, 414, 431, 503 …).
+    // `code` is a stable short name ("header_too_large"), `message` a sentence. The answer's status
+    // and headers are set; type and bytes are to be.
+    void (*refuse)(HttpAnswer *answer, const char *code, const char *message, const char *hint,
+                   void *context);
+    void (*log)(const HttpLogLine *line, void *context); // NULL: no log
+    void *context;
+} HttpOptions;
+
+// ERROR_SYSTEM when an address is taken or not ours, a certificate cannot be read or does not fit
+// its key. Strings are copied.
+MUST_CHECK bool http_server_start(uv_loop_t *loop, const HttpOptions *options, HttpServer **out,
+                                  Error *error);
+int http_server_port(const HttpServer *server); // the one that was got; 0 without TCP
+// Reads the certificate's files again, for connections to come; on failure the old ones stay.
+MUST_CHECK bool http_server_reload_tls(HttpServer *server, Error *error);
+// Takes no new connection, answers what has begun, closes streams, then calls `drained`; after
+// `within_ms` what is left is cut off.
+void http_server_drain(HttpServer *server, int64_t within_ms, void (*drained)(void *context),
+                       void *context);
+// After `drained`, or before any request came. Runs the loop until its handles are closed.
+void http_server_free(HttpServer *server);
+
+typedef struct HttpStatistics {
+    uint64_t requests, refused, overloaded, bytes_received, bytes_sent;
+    uint64_t by_status_class[6]; // [2]: 2xx …
+    // Of the time from a request's line to its answer: counts up to 1, 2, 5, 10 … ms (see
+    // http_latency_bounds_us), the last for all above.
+    uint64_t latency[16];
+    int64_t latency_sum_us;
+    int connections, requests_open, streams;
+} HttpStatistics;
+extern const int64_t http_latency_bounds_us[15];
+HttpStatistics http_server_statistics(const HttpServer *server);
