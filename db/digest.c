@@ -48,28 +48,33 @@ static void append(Digest *digest, const void *bytes, size_t length) {
     digest->staged_length += length;
 }
 
-static void append_number(Digest *digest, uint64_t number) {
+// The lowest byte first.
+static void append_number(Digest *digest, uint64_t number, size_t size) {
     uint8_t bytes[sizeof number];
     for (size_t i = 0; i < sizeof bytes; i++)
         bytes[i] = (uint8_t)(number >> (8 * i));
-    append(digest, bytes, sizeof bytes);
+    append(digest, bytes, size);
+}
+
+void digest_small(Digest *digest, uint32_t number) {
+    append_number(digest, number, sizeof number);
 }
 
 void digest_text(Digest *digest, const char *text) {
     size_t length = text ? strlen(text) : 0;
-    append_number(digest, length);
+    digest_small(digest, (uint32_t)length);
     if (length > 0) append(digest, text, length);
 }
 
 void digest_integer(Digest *digest, int64_t integer) {
-    append_number(digest, (uint64_t)integer);
+    append_number(digest, (uint64_t)integer, sizeof integer);
 }
 
 void digest_real(Digest *digest, double real) {
     const double one_form = isnan(real) ? (double)NAN : real == 0 ? 0.0 : real;
     uint64_t bits;
     memcpy(&bits, &one_form, sizeof bits);
-    append_number(digest, bits);
+    append_number(digest, bits, sizeof bits);
 }
 
 void digest_bytes(Digest *digest, const uint8_t bytes[DIGEST_BYTES]) {

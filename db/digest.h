@@ -16,6 +16,7 @@ Digest *digest_new(void);
 void digest_free(Digest *digest); // NULL is allowed
 
 void digest_text(Digest *digest, const char *text); // NULL and "" are the same
+void digest_small(Digest *digest, uint32_t number);
 void digest_integer(Digest *digest, int64_t integer);
 void digest_real(Digest *digest, double real); // 0 and −0 are the same, and so is every NaN
 void digest_bytes(Digest *digest, const uint8_t bytes[DIGEST_BYTES]); // another digest

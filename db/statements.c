@@ -75,12 +75,12 @@ typedef struct StatementText {
     "AND (subject = $7 OR $7 IS NULL) "
 // The regions outside, so that rows come in the order of the primary key and a region's code is
 // looked up once.
-#define DIGEST_OBSERVATIONS                                                                        \
-    "SELECT r.number, r.code, o.data_version, s.indicator, s.breakdown, o.year, o.revision, "      \
-    "o.value, o.value_text, o.kind, t.text, o.note "                                               \
-    "FROM region r CROSS JOIN observation o CROSS JOIN series s "                                  \
-    "LEFT JOIN source t ON t.number = o.source "                                                   \
-    "WHERE o.region = r.number AND s.number = o.series "                                           \
+#define DIGEST_OBSERVATIONS                                                                             \
+    "SELECT r.number, r.code, o.data_version, o.series, s.indicator, s.breakdown, o.year, o.revision, " \
+    "o.value, o.value_text, o.kind, t.text, o.note "                                                    \
+    "FROM region r CROSS JOIN observation o CROSS JOIN series s "                                       \
+    "LEFT JOIN source t ON t.number = o.source "                                                        \
+    "WHERE o.region = r.number AND s.number = o.series "                                                \
     "AND o.data_version >= $1 AND o.data_version <= $2 "
 #define DIGEST_ORDER "ORDER BY r.number, o.series, o.year, o.revision"
 

@@ -19,11 +19,15 @@ static void begin_version(Digest *digest, const StoreDataChange *change, Chain c
     digest_end(digest, chain);
 }
 
-static void add_revision(Digest *digest, const StoreObservation *observation) {
-    digest_text(digest, observation->indicator);
-    digest_text(digest, observation->breakdown);
-    digest_integer(digest, observation->year);
-    digest_integer(digest, observation->revision);
+// A series is named where it begins: a year is never 0, so the 0 before tells a name from a figure.
+static void add_revision(Digest *digest, const StoreObservation *observation, bool new_series) {
+    if (new_series) {
+        digest_small(digest, 0);
+        digest_text(digest, observation->indicator);
+        digest_text(digest, observation->breakdown);
+    }
+    digest_small(digest, (uint32_t)observation->year);
+    digest_small(digest, (uint32_t)observation->revision);
     digest_real(digest, observation->value);
     digest_text(digest, observation->value_text);
     digest_text(digest, observation->kind);
@@ -44,18 +48,18 @@ static void add_region(Digest *digest, const char *code, Digest *revisions, Chai
 // ---- rows read ---------------------------------------------------------------------------------
 
 // The columns of STATEMENT_DIGEST_OBSERVATIONS.
-enum { COLUMN_REGION, COLUMN_CODE, COLUMN_VERSION };
+enum { COLUMN_REGION, COLUMN_CODE, COLUMN_VERSION, COLUMN_SERIES };
 
 static StoreObservation revision_of(Rows *rows) {
-    return (StoreObservation){.indicator = rows_text(rows, 3),
-                              .breakdown = rows_text(rows, 4),
-                              .year = (int)rows_integer(rows, 5),
-                              .revision = (int)rows_integer(rows, 6),
-                              .value = rows_real(rows, 7),
-                              .value_text = rows_text(rows, 8),
-                              .kind = observation_kind_name(rows_integer(rows, 9)),
-                              .source = rows_text(rows, 10),
-                              .note = rows_text(rows, 11)};
+    return (StoreObservation){.indicator = rows_text(rows, 4),
+                              .breakdown = rows_text(rows, 5),
+                              .year = (int)rows_integer(rows, 6),
+                              .revision = (int)rows_integer(rows, 7),
+                              .value = rows_real(rows, 8),
+                              .value_text = rows_text(rows, 9),
+                              .kind = observation_kind_name(rows_integer(rows, 10)),
+                              .source = rows_text(rows, 11),
+                              .note = rows_text(rows, 12)};
 }
 
 // A data version whose digest is being made, or several taken as one.
@@ -64,6 +68,7 @@ typedef struct Version {
     bool exists;
     bool touched;      // has revisions of the region being read
     Digest *revisions; // owned; those; NULL before the first
+    int64_t series;    // of the last of them
 } Version;
 
 typedef struct Scan {
@@ -119,9 +124,11 @@ static void take_row(Scan *scan, Rows *rows) {
     Version *version = &scan->versions[place];
     if (!version->revisions) version->revisions = digest_new();
     if (!version->touched) scan->touched[scan->touched_count++] = place;
-    version->touched = version->exists = true;
     const StoreObservation revision = revision_of(rows);
-    add_revision(version->revisions, &revision);
+    const int64_t series = rows_integer(rows, COLUMN_SERIES);
+    add_revision(version->revisions, &revision, !version->touched || version->series != series);
+    version->series = series;
+    version->touched = version->exists = true;
     scan->revisions++;
 }
 
@@ -225,10 +232,10 @@ void transaction_digest_figure(TransactionRegion *region, int64_t series,
     region->disordered =
         region->disordered || !follows(region, series, observation->year, observation->revision);
     if (region->disordered) return;
+    add_revision(region->digest, observation, series != region->last_series);
     region->last_series = series;
     region->last_year = observation->year;
     region->last_revision = observation->revision;
-    add_revision(region->digest, observation);
 }
 
 // What did not come in order is read back.
@@ -236,6 +243,7 @@ static bool read_back(StoreTransaction *transaction, TransactionRegion *region, 
     const DriverValue values[] = {driver_integer(transaction->data_version),
                                   driver_integer(transaction->data_version),
                                   driver_integer(region->number)};
+    int64_t last_series = 0;
     Chain unfinished;
     Rows rows;
     digest_end(region->digest, unfinished);
@@ -243,7 +251,9 @@ static bool read_back(StoreTransaction *transaction, TransactionRegion *region, 
                  COUNT_OF(values), error);
     while (rows_next(&rows)) {
         const StoreObservation revision = revision_of(&rows);
-        add_revision(region->digest, &revision);
+        const int64_t series = rows_integer(&rows, COLUMN_SERIES);
+        add_revision(region->digest, &revision, series != last_series);
+        last_series = series;
     }
     return rows_close(&rows);
 }
