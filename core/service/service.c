@@ -159,7 +159,7 @@ static void start_desk(Service *service) {
                         .worker_program = options->worker_program,
                         .workers = options->workers,
                         .deadline_ms = options->deadline_ms,
-                        .listener = {put_pack, apply_change, put_places, service}};
+                        .listener = {put_pack, apply_change, put_places, take_warnings, service}};
     int64_t look_ms = options->look_ms ? options->look_ms : USUAL_LOOK_MS;
     service->desk = desk_new(&desk);
     uv_timer_init(service->home, &service->look);
