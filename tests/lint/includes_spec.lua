@@ -18,6 +18,7 @@ local rooms = {
   { name = "core/registry", uses = { "core/base", "core/pack", "core/eval", "db/store.h" } },
   { name = "core/analysis",
     uses = { "core/base", "core/stats", "core/pack", "core/eval", "core/registry", "db/store.h" } },
+  { name = "core/http", uses = { "core/base" } },
   { name = "core/bench",
     uses = { "core/base", "core/stats", "core/pack", "core/eval", "core/registry", "db/store.h" } },
   { name = "core/cli",
@@ -33,7 +34,9 @@ local libraries = {
   ["xxhash.h"] = { "^db/columns%.c$" },
   ["seccomp.h"] = { "^core/worker/jail%.c$" },
   ["csv.h"] = { "^core/io/" },
-  ["uv.h"] = { "^core/run/", "^core/eval/job%.[ch]$", "^core/cli/" },
+  ["microhttpd.h"] = { "^core/http/" }, ["zlib.h"] = { "^core/http/" }, ["gnutls/gnutls.h"] = { "^core/http/" },
+  ["gnutls/abstract.h"] = { "^core/http/" },
+  ["uv.h"] = { "^core/run/", "^core/http/", "^core/eval/job%.[ch]$", "^core/cli/" },
 }
 
 local by_name = {}
