@@ -55,7 +55,7 @@ static void publish(Api *api, const char *type, json_t *data) {
     send_all(hub, event);
 }
 
-// ---- what is told ------------------------------------------------------------------------------
+// ---- what is told -------------------------------------------------------------------------------
 
 static json_t *pack_event(const BoardPack *pack) {
     return json_pack("{s:s, s:s, s:s, s:I, s:i, s:I}", "pack", pack->description->id, "version",
@@ -106,7 +106,7 @@ void api_beat(Api *api) {
     buffer_free(&comment);
 }
 
-// ---- readers -----------------------------------------------------------------------------------
+// ---- readers ------------------------------------------------------------------------------------
 
 static void stream_closed(HttpStream *stream, void *context) {
     Reader *reader = context;

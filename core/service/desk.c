@@ -14,8 +14,7 @@ Desk *desk_new(const DeskOptions *options) {
     return desk;
 }
 
-// ---- telling readers
-// -----------------------------------------------------------------------------
+// ---- telling readers ----------------------------------------------------------------------------
 
 static void deliver(void *context) {
     Notice *notice = context;
@@ -50,7 +49,7 @@ static bool show_places(Desk *desk, Error *error) {
     return true;
 }
 
-// ---- packs -------------------------------------------------------------------------------------
+// ---- packs --------------------------------------------------------------------------------------
 
 DeskPack *desk_find(const Desk *desk, const char *id) {
     for (size_t i = 0; i < desk->count; i++)
@@ -114,8 +113,7 @@ void desk_take(Desk *desk, DeskPack *pack) {
     desk->packs[desk->count++] = pack;
 }
 
-// ---- the store
-// -----------------------------------------------------------------------------------
+// ---- the store ----------------------------------------------------------------------------------
 
 typedef struct ActiveVersions {
     Desk *desk;
@@ -165,8 +163,7 @@ bool desk_begin(Desk *desk, uv_loop_t *loop, ProblemList *problems) {
     return take_active(desk, problems);
 }
 
-// ---- figures
-// -------------------------------------------------------------------------------------
+// ---- figures ------------------------------------------------------------------------------------
 
 // Results that were not there for lack of figures may be there now.
 static void open_silent(Desk *desk, ProblemList *problems) {

@@ -43,7 +43,7 @@ typedef struct DeskOptions {
 // Makes an idle desk; everything lent must outlive it. Any thread.
 Desk *desk_new(const DeskOptions *options);
 
-// ---- on the lane's thread ----------------------------------------------------------------------
+// ---- on the lane's thread -----------------------------------------------------------------------
 // `loop` is the thread's; all functions run it until they are done.
 
 // Loads all active packs and evaluates them. A pack that cannot be loaded or evaluated is a problem

@@ -38,7 +38,7 @@ typedef struct Notice {
 } Notice;
 void desk_tell(Desk *desk, Notice notice);
 
-// ---- warnings (desk_warnings.c) ----------------------------------------------------------------
+// ---- warnings (desk_warnings.c) -----------------------------------------------------------------
 
 // Brings the book of warnings to what all the pack's results say, and has readers told.
 MUST_CHECK bool desk_follow_warnings(Desk *desk, DeskPack *pack, Error *error);

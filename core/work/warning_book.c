@@ -49,7 +49,7 @@ struct WarningBook {
     bool settled;
 };
 
-// ---- cases -------------------------------------------------------------------------------------
+// ---- cases --------------------------------------------------------------------------------------
 
 static void key_of(Buffer *key, const char *region, const char *warning, const char *subject) {
     buffer_clear(key);
@@ -133,7 +133,7 @@ void warning_book_free(WarningBook *book) {
     free(book);
 }
 
-// ---- noting ------------------------------------------------------------------------------------
+// ---- noting -------------------------------------------------------------------------------------
 
 void warning_book_begin(WarningBook *book) {
     book->settled = false;
@@ -252,7 +252,7 @@ bool warning_book_acknowledge(WarningBook *book, const char *region, int64_t id,
         (long long)id);
 }
 
-// ---- putting -----------------------------------------------------------------------------------
+// ---- putting ------------------------------------------------------------------------------------
 
 static bool put_step(const WarningBook *book, Step *step, StoreTransaction *transaction,
                      const char *who, int64_t run, int year, Error *error) {

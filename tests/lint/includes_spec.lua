@@ -40,6 +40,8 @@ local libraries = {
   ["xxhash.h"] = { "^db/columns%.c$" },
   ["seccomp.h"] = { "^core/worker/jail%.c$" },
   ["csv.h"] = { "^core/io/" },
+  ["microhttpd.h"] = { "^core/http/" }, ["zlib.h"] = { "^core/http/" }, ["gnutls/gnutls.h"] = { "^core/http/" },
+  ["gnutls/abstract.h"] = { "^core/http/" },
   ["uv.h"] = { "^core/run/", "^core/eval/job%.[ch]$", "^core/cli/", "^core/http/", "^core/host%.c$" },
 }
 
