@@ -84,6 +84,7 @@ static void service_closed(void *context) {
     Host *host = context;
     for (size_t i = 0; i < 3; i++)
         uv_close((uv_handle_t *)&host->signals[i], NULL);
+    uv_stop(&host->loop); // what the server still has on it is closed with the server
 }
 
 static void drained(void *context) {

@@ -25,6 +25,15 @@ struct Service {
     void *closed_context;
 };
 
+// An actor's texts, copied; and the actor that they make.
+typedef struct ActorCopy {
+    char *who, *means, *address; // NULL: the program itself
+} ActorCopy;
+ActorCopy actor_copy(const StoreActor *actor);
+void actor_free(ActorCopy *copy);
+// The calling thread acts for that actor from now on.
+void actor_act(const ActorCopy *copy);
+
 void service_tell(Service *service, const ServiceEvent *event);
 void service_report(Service *service, const ProblemList *problems);
 // Begins to watch the folder of packs, if there is one.
