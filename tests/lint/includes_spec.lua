@@ -21,7 +21,7 @@ local rooms = {
   { name = "core/http", uses = { "core/base" } },
   { name = "core/work", uses = { "core/base", "core/pack", "core/eval", "db/store.h" } },
   { name = "core/service",
-    uses = { "core/base", "core/run", "core/pack", "core/eval", "core/registry", "core/work", "db/store.h" } },
+    uses = { "core/base", "core/run", "core/pack", "core/eval", "core/registry", "core/work", "db/store.h", "db/actor.h" } },
   { name = "core/api",
     uses = { "core/base", "core/pack", "core/eval", "core/registry", "core/http", "core/service", "db/store.h" } },
   { name = "core/host", uses = { "core/base", "core/http", "core/service", "core/api" } },
