@@ -30,7 +30,7 @@ typedef struct Window {
 
 // A pack version as it is stored now.
 typedef struct StoredPack {
-    char digest[HASH_TEXT_SIZE];
+    char digest[HASH_TEXT_SIZE], hash[HASH_TEXT_SIZE], std_hash[HASH_TEXT_SIZE];
     char *name; // owned: "pack version" for messages
     int64_t stored_at_us;
     int64_t row; // that said last what it is; 0 for none
@@ -175,6 +175,8 @@ static bool take_pack(const StorePackVersion *version, void *context, Error *err
     StoredPack *pack = &vouched->packs[vouched->pack_count];
     buffer_printf(&name, T("Pack %s %s", "评估包 %s %s"), version->pack, version->version);
     *pack = (StoredPack){.name = name.data, .stored_at_us = version->stored_at_us};
+    snprintf(pack->hash, sizeof pack->hash, "%s", version->hash);
+    snprintf(pack->std_hash, sizeof pack->std_hash, "%s", version->std_hash);
     store_pack_version_digest(version, pack->digest);
     pack_key(&key, version->pack, version->hash);
     map_put(&vouched->packs_by_key, key.data, (int64_t)vouched->pack_count++);
@@ -200,10 +202,22 @@ static void expect_pack(AuditVouched *vouched, const StoreAuditRow *row, const c
     pack->row = row->id;
 }
 
+// Reading a blob holds its bytes against its hash.
+static void check_blob(AuditVouched *vouched, const StoredPack *pack, const char *hash) {
+    Buffer bytes = {0};
+    Error error = {0};
+    if (!store_read_blob(vouched->store, hash, &bytes, &error))
+        audit_report_add(vouched->report, AUDIT_PACK, pack->row, "%s: %s", pack->name,
+                         error.message);
+    buffer_free(&bytes);
+}
+
 static void check_packs(AuditVouched *vouched) {
     int64_t before = 0;
     for (size_t i = 0; i < vouched->pack_count; i++) {
         const StoredPack *pack = &vouched->packs[i];
+        check_blob(vouched, pack, pack->hash);
+        check_blob(vouched, pack, pack->std_hash);
         const bool is_older = pack->stored_at_us <= vouched->began_at_us;
         before += pack->row == 0 && is_older;
         if (pack->row == 0 && !is_older)
