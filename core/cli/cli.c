@@ -39,6 +39,7 @@ static const Command *const commands[] = {
     &command_audit_list,
     &command_audit_verify,
     &command_audit_export,
+    &command_serve,
 };
 enum {
     COMMANDS = sizeof commands / sizeof commands[0],
