@@ -36,9 +36,13 @@ static int by_path(const void *left, const void *right) {
     return strcmp(((const BundleFile *)left)->path, ((const BundleFile *)right)->path);
 }
 
+void bundle_sort(Bundle *bundle) {
+    if (bundle->count) qsort(bundle->files, bundle->count, sizeof *bundle->files, by_path);
+}
+
 void bundle_seal(Bundle *bundle) {
     Buffer archive = {0};
-    if (bundle->count) qsort(bundle->files, bundle->count, sizeof *bundle->files, by_path);
+    bundle_sort(bundle);
     bundle_write(bundle, &archive);
     hash_bytes(archive.data, archive.length, bundle->hash);
     buffer_free(&archive);

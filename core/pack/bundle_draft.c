@@ -57,7 +57,7 @@ static bool is_good_path(const char *path) {
         if (!allowed || (begins && strchr("./", *at))) return false;
         begins = *at == '/';
     }
-    return strlen(path) <= BUNDLE_MAX_PATH && strncmp(path, "std/", 4) != 0;
+    return !begins && strlen(path) <= BUNDLE_MAX_PATH && strncmp(path, "std/", 4) != 0;
 }
 
 bool bundle_draft_accepts(BundleDraft *draft, const char *path, size_t length) {
@@ -147,6 +147,7 @@ static void check_folders(BundleDraft *draft) {
 
 bool bundle_draft_finish(BundleDraft *draft, const char *where) {
     Bundle *bundle = draft->bundle;
+    bundle_sort(bundle);
     check_doubled(draft);
     check_folders(draft);
     if (!bundle_draft_has_problems(draft) && !bundle_find(bundle, "pack.lua")) {

@@ -6,5 +6,7 @@
 // Copies the file into the bundle; `capacity` is the caller's, of the bundle's files.
 void bundle_add(Bundle *bundle, size_t *capacity, const char *path, const void *bytes,
                 size_t length);
+// Puts the files in order of path.
+void bundle_sort(Bundle *bundle);
 // Puts the files in order of path and hashes them: from then on the bundle is what it is.
 void bundle_seal(Bundle *bundle);
