@@ -113,7 +113,6 @@ bool bundle_read(const char *folder, Bundle *bundle, ProblemList *problems) {
     }
     Gathering gathering = {.most_problems = problems->count + MOST_PROBLEMS};
     bundle_draft_begin(&gathering.draft, bundle, problems);
-    bundle->folder = memory_copy_string(folder);
     gather(&gathering, descriptor, "");
     return bundle_draft_finish(&gathering.draft, folder);
 }
@@ -246,7 +245,7 @@ bool bundle_extend(Bundle *bundle, const char *id, const Bundle *parent, Problem
 }
 
 void bundle_own(const Bundle *bundle, Bundle *own) {
-    *own = (Bundle){.folder = bundle->folder ? memory_copy_string(bundle->folder) : NULL};
+    *own = (Bundle){0};
     size_t capacity = 0;
     for (size_t i = 0; i < bundle->count; i++) {
         const BundleFile *file = &bundle->files[i];
@@ -276,7 +275,6 @@ bool bundle_parent(const Bundle *bundle, const char *id, Bundle *parent) {
 
 void bundle_free(Bundle *bundle) {
     free(bundle->files);
-    free(bundle->folder);
     arena_free(&bundle->arena);
     *bundle = (Bundle){0};
 }

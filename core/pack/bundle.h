@@ -35,7 +35,6 @@ typedef struct Bundle {
     BundleFile *files; // in order of path
     size_t count;
     char hash[HASH_TEXT_SIZE]; // SHA-256 of the archive bytes
-    char *folder;              // where it was read from, for messages; NULL for a stored one
     Arena arena;
 } Bundle;
 

@@ -13,7 +13,7 @@ local rooms = {
   { name = "core/lua", uses = { "core/base", "core/run/status_page.h", "core/pack" } },
   { name = "core/eval", uses = { "core/base", "core/stats", "core/run", "core/pack" } },
   { name = "core/check", uses = { "core/base", "core/pack", "core/eval" } },
-  { name = "core/io", uses = { "core/base", "db/store.h" } },
+  { name = "core/io", uses = { "core/base", "core/pack/bundle.h", "core/pack/bundle_draft.h", "db/store.h" } },
   { name = "core/worker", uses = { "core/base", "core/run", "core/pack", "core/lua", "core/eval" } },
   { name = "core/registry", uses = { "core/base", "core/pack", "core/eval", "db/store.h" } },
   { name = "core/analysis",
@@ -33,6 +33,7 @@ local libraries = {
   ["xxhash.h"] = { "^db/columns%.c$" },
   ["seccomp.h"] = { "^core/worker/jail%.c$" },
   ["csv.h"] = { "^core/io/" },
+  ["zip.h"] = { "^core/io/zip_archive%.c$" },
   ["uv.h"] = { "^core/run/", "^core/eval/job%.[ch]$", "^core/cli/" },
 }
 
