@@ -83,7 +83,11 @@ static void names_and_contents_are_checked_as_in_a_folder(void **state) {
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         char text[200], shown[100];
         snprintf(text, sizeof text, "{\"files\":{\"pack.lua\":\"\",\"%s\":\"\"}}", names[i]);
-        snprintf(shown, sizeof shown, "%s", i == 3 ? "a\\x.lua" : i == 14 ? "a\nb.lua" : names[i]);
+        snprintf(shown, sizeof shown, "%s",
+                 names[i][0] == '\0' ? "\"\""
+                 : i == 3            ? "a\\x.lua"
+                 : i == 14           ? "a\nb.lua"
+                                     : names[i]);
         refuse(text, shown, "has a name a pack's file must not have");
     }
     refuse("{\"files\":{\"pack.lua\":\"a\\u0000b\"}}", "pack.lua", "NUL");
