@@ -1,9 +1,11 @@
 // Packs from and to ZIP archives: see pack_archive.h.
 #include "core/io/pack_archive.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "core/base/language.h"
 #include "core/io/zip_archive.h"
@@ -84,6 +86,38 @@ bool pack_archive_read(const void *bytes, size_t length, const char *file, Bundl
     if (lacks_pack) hint_at_deeper_pack(&archive, problems);
     zip_archive_close(&archive);
     return good;
+}
+
+// One byte more than an archive may have is enough to refuse it.
+static bool read_bytes(const char *path, Buffer *bytes, Error *error) {
+    char chunk[64 * 1024];
+    FILE *stream = fopen(path, "rbe");
+    int number = errno;
+    for (size_t got; stream && bytes->length <= ZIP_MAX_BYTES &&
+                     (got = fread(chunk, 1, sizeof chunk, stream)) > 0;)
+        buffer_append(bytes, chunk, got);
+    bool good = stream && !ferror(stream);
+    if (stream) number = errno;
+    if (!good) error_set_errno(error, number, T("cannot read the file", "无法读取文件"));
+    if (!good && number == ENOENT) error->code = ERROR_NOT_FOUND;
+    if (stream) fclose(stream);
+    return good || error_at(error, path, 0, 0);
+}
+
+bool pack_archive_read_file(const char *path, Bundle *bundle, ProblemList *problems) {
+    Buffer bytes = {0};
+    Error error = {0};
+    *bundle = (Bundle){0};
+    bool good = read_bytes(path, &bytes, &error);
+    if (!good) problems_add(problems, &error);
+    good = good && pack_archive_read(bytes.data, bytes.length, path, bundle, problems);
+    buffer_free(&bytes);
+    return good;
+}
+
+bool pack_archive_is_named(const char *path) {
+    size_t length = strlen(path);
+    return length > 4 && strcasecmp(path + length - 4, ".zip") == 0;
 }
 
 bool pack_archive_write(const Bundle *bundle, const char *folder, Buffer *out, Error *error) {

@@ -11,6 +11,10 @@
 // over. `file` names the archive in problems. False when there was any, then the bundle is empty.
 MUST_CHECK bool pack_archive_read(const void *bytes, size_t length, const char *file,
                                   Bundle *bundle, ProblemList *problems);
+// As pack_archive_read for the file at `path`.
+MUST_CHECK bool pack_archive_read_file(const char *path, Bundle *bundle, ProblemList *problems);
+// Whether a file of that name is taken for an archive: it ends with ".zip".
+bool pack_archive_is_named(const char *path);
 // Appends the pack's own files, those of packs it extends left out, as an archive with `folder` at
 // the top. The same files always give the same bytes.
 MUST_CHECK bool pack_archive_write(const Bundle *bundle, const char *folder, Buffer *out,
