@@ -85,12 +85,13 @@ int cli_print(const Cli *cli, OutputTable *table, int exit_code);
 const char *cli_who(void);
 
 // The subcommands, one file each.
-extern const Command command_init, command_import, command_evaluate, command_explain,
-    command_replay, command_warnings, command_runs, command_bench, command_pack_new,
-    command_pack_check, command_pack_test, command_pack_list, command_pack_activate,
-    command_pack_rollback, command_pack_diff, command_pack_show, command_pack_coverage,
-    command_analyse_weights, command_analyse_differences, command_analyse_warnings,
-    command_analyse_data, command_samples_list, command_samples_remove;
+extern const Command command_init, command_import, command_export_observations,
+    command_export_regions, command_export_pack, command_evaluate, command_explain, command_replay,
+    command_warnings, command_runs, command_bench, command_pack_new, command_pack_check,
+    command_pack_test, command_pack_list, command_pack_activate, command_pack_rollback,
+    command_pack_diff, command_pack_show, command_pack_coverage, command_analyse_weights,
+    command_analyse_differences, command_analyse_warnings, command_analyse_data,
+    command_samples_list, command_samples_remove;
 
 // Runs the program: options for all commands, then the command. Gives the exit code.
 int cli_main(int count, char **arguments);
