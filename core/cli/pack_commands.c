@@ -124,7 +124,7 @@ int cli_load_pack_from(Cli *cli, char *argument, const ParentPlaces *places, boo
 
 int cli_report_test(const Cli *cli, const char *folder, const LoadedPack *pack,
                     const ProblemList *problems) {
-    if (problems->count == 0) {
+    if (pack->description && problems->count == 0) {
         cli_print_pack_summary(cli, pack);
         return EXIT_DONE;
     }

@@ -162,7 +162,6 @@ static bool decode_name(const Candidate *candidate, Buffer *out) {
     const char *name = candidate->name;
     size_t length = strlen(name);
     Error ignored;
-    if (length == 0) return refuse_name(candidate, T("has no name", "没有名称"));
     if (length > ZIP_MAX_NAME_BYTES)
         return refuse_name(candidate,
                            T("has a name of more than 1000 bytes", "名称超过 1000 字节"));
@@ -173,6 +172,7 @@ static bool decode_name(const Candidate *candidate, Buffer *out) {
                           T("Give files and folders names of letters, digits, _ and -.",
                             "请用字母、数字、_ 和 - 给文件和文件夹命名。"));
     }
+    if (out->length == 0) return refuse_name(candidate, T("has no name", "没有名称"));
     if (!plain_text(out->data, out->length) || strpbrk(out->data, "\n\t"))
         return refuse_name(candidate, T("has control characters in its name", "名称中有控制字符"));
     return check_parts(candidate, out->data);
