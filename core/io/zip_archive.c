@@ -232,6 +232,12 @@ static bool check_unique(const Candidate *candidate, const char *name, Map *seen
                                  "与另一名称仅有大小写之别"));
 }
 
+// In neither encoding is that byte a part of another character.
+static bool has_slash_at_end(const char *name) {
+    size_t length = strlen(name);
+    return length > 0 && name[length - 1] == '/';
+}
+
 static bool take_entry(Candidate *candidate, Map *seen) {
     ZipArchive *archive = candidate->archive;
     Buffer name = {0};
@@ -242,14 +248,12 @@ static bool take_entry(Candidate *candidate, Map *seen) {
     bool good = stated ? decode_name(candidate, &name)
                        : refuse_entry(candidate, ERROR_INPUT, T("cannot be read", "无法读取"));
     if (good) {
-        bool is_folder = name.data[name.length - 1] == '/';
-        if (is_folder) name.data[name.length - 1] = '\0';
-        archive->entries[candidate->index] =
-            (ZipEntry){.name = arena_string(&archive->arena, name.data),
-                       .length = (size_t)candidate->about.size,
-                       .is_folder = is_folder};
-        good = check_kind(candidate, is_folder) && check_packing(candidate) &&
-               check_unique(candidate, name.data, seen);
+        ZipEntry *entry = &archive->entries[candidate->index];
+        entry->is_folder = has_slash_at_end(candidate->name);
+        entry->name = arena_bytes(&archive->arena, name.data, name.length - entry->is_folder);
+        entry->length = (size_t)candidate->about.size;
+        good = check_kind(candidate, entry->is_folder) && check_packing(candidate) &&
+               check_unique(candidate, entry->name, seen);
     }
     buffer_free(&name);
     return good;
