@@ -15,7 +15,7 @@ local rooms = {
   { name = "core/check", uses = { "core/base", "core/pack", "core/eval" } },
   { name = "core/io", uses = { "core/base", "core/pack/bundle.h", "core/pack/bundle_draft.h", "db/store.h" } },
   { name = "core/worker", uses = { "core/base", "core/run", "core/pack", "core/lua", "core/eval" } },
-  { name = "core/registry", uses = { "core/base", "core/pack", "core/eval", "db/store.h" } },
+  { name = "core/registry", uses = { "core/base", "core/pack", "core/eval", "core/io", "db/store.h" } },
   { name = "core/analysis",
     uses = { "core/base", "core/stats", "core/pack", "core/eval", "core/registry", "db/store.h" } },
   { name = "core/bench",
