@@ -9,7 +9,6 @@
 #include "core/base/language.h"
 #include "core/cli/analyse.h"
 #include "core/cli/figures_text.h"
-#include "core/cli/run_view.h"
 #include "core/cli/terminal.h"
 
 typedef struct DifferencesValues {
@@ -102,7 +101,7 @@ static void print_items(const Comparing *comparing, const DifferencesReport *rep
         signed_cell(&table, item->from_scoring);
         signed_cell(&table, item->from_points);
     }
-    run_view_print_table(&table, T("Contributions, the largest first", "贡献，大的在前"));
+    output_print_titled(&table, T("Contributions, the largest first", "贡献，大的在前"));
 }
 
 static void print_inputs(const Comparing *comparing, const DifferencesReport *report) {
@@ -124,7 +123,7 @@ static void print_inputs(const Comparing *comparing, const DifferencesReport *re
             output_text(&table, item->inputs[k].values[1]);
         }
     }
-    run_view_print_table(&table, T("Inputs that differ", "不同的输入"));
+    output_print_titled(&table, T("Inputs that differ", "不同的输入"));
 }
 
 static void print_statuses(const Comparing *comparing, const DifferencesReport *report) {
@@ -148,7 +147,7 @@ static void print_statuses(const Comparing *comparing, const DifferencesReport *
             output_text(&table, status_title(status->statuses[s]));
         }
     }
-    run_view_print_table(&table, T("Indicators that stood otherwise", "达标情况不同的指标"));
+    output_print_titled(&table, T("Indicators that stood otherwise", "达标情况不同的指标"));
 }
 
 static void print_side(const Comparing *comparing, const DifferenceSide *side) {

@@ -9,7 +9,6 @@
 #include "core/base/nearest.h"
 #include "core/cli/analyse.h"
 #include "core/cli/figures_text.h"
-#include "core/cli/run_view.h"
 
 enum { MOST_HORIZON = 50 };
 
@@ -144,13 +143,13 @@ static void print_tables(const Tested *tested) {
         level_words((WarningLevel)level, words, sizeof words);
         add_table_row(&table, words, &tested->test->levels[level]);
     }
-    run_view_print_table(&table, T("By level", "按级别"));
+    output_print_titled(&table, T("By level", "按级别"));
     begin_table(&table, columns, TABLE_COLUMNS);
     for (size_t i = 0; i < tested->description->indicator_count; i++)
         if (backtest_cases(&tested->test->indicators[i]) > 0)
             add_table_row(&table, tested->description->indicators[i].title,
                           &tested->test->indicators[i]);
-    run_view_print_table(&table, T("By indicator, any level", "按指标（任一级别）"));
+    output_print_titled(&table, T("By indicator, any level", "按指标（任一级别）"));
     if (all->pending + all->unknown)
         printf(T("\nNot counted: %zu not yet due, %zu that could not be judged when due.\n",
                  "\n未计入：尚未到期 %zu 例，到期时无法判定 %zu 例。\n"),

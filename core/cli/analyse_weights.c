@@ -10,7 +10,7 @@
 #include "core/base/language.h"
 #include "core/cli/analyse.h"
 #include "core/cli/figures_text.h"
-#include "core/cli/run_view.h"
+#include "core/cli/sample_column.h"
 
 enum { USUAL_RUNS = 10000, MOST_RUNS = 10000000, USUAL_SEED = 1 };
 #define USUAL_SPREAD 0.2
@@ -74,10 +74,10 @@ static void print_subjects(const Weighing *weighing, const Weighed *weighed) {
         {.name = "range", .title = T("range", "最好–最差"), .alignment = OUTPUT_RIGHT},
         {.name = "mean", .title = T("mean rank", "平均名次"), .alignment = OUTPUT_RIGHT},
         {.name = "changed", .title = T("changed %", "名次变动%"), .alignment = OUTPUT_RIGHT},
-        {.name = run_view_sample_name, .title = run_view_sample_title()}};
-    const RunView view = {.samples = weighed->samples};
+        sample_column()};
     OutputTable table;
-    output_init(&table, columns, run_view_columns(&view, sizeof columns / sizeof *columns));
+    output_init(&table, columns,
+                sample_column_count(weighed->samples, sizeof columns / sizeof *columns));
     for (size_t s = 0; s < weighed->report->subject_count; s++) {
         const WeightsSubject *subject = &weighed->report->subjects[s];
         output_integer(&table, subject->rank);
@@ -88,9 +88,9 @@ static void print_subjects(const Weighing *weighing, const Weighed *weighed) {
         interval_cell(&table, subject->spread.best, subject->spread.worst);
         figure_cell(&table, subject->spread.mean, 2, ROUNDING_HALF_UP);
         analyse_percent_cell(&table, subject->spread.changed);
-        run_view_sample_cell(&view, &table, samples_of(weighed, subject));
+        sample_cell(&table, weighed->samples, samples_of(weighed, subject));
     }
-    run_view_print_table(&table, T("Places", "名次"));
+    output_print_titled(&table, T("Places", "名次"));
 }
 
 static void print_items(const Weighed *weighed) {
@@ -113,7 +113,7 @@ static void print_items(const Weighed *weighed) {
         figure_cell(&table, influence->most, 2, ROUNDING_HALF_UP);
         figure_cell(&table, influence->influence, 2, ROUNDING_HALF_UP);
     }
-    run_view_print_table(&table, T("Items, the most influential first", "考核项，影响大的在前"));
+    output_print_titled(&table, T("Items, the most influential first", "考核项，影响大的在前"));
 }
 
 static void print_method(const Weighed *weighed) {

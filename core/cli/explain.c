@@ -6,9 +6,9 @@
 #include "core/base/language.h"
 #include "core/cli/command.h"
 #include "core/cli/figures_text.h"
-#include "core/cli/region_names.h"
 #include "core/cli/terminal.h"
 #include "core/registry/explain.h"
+#include "core/view/region_names.h"
 
 typedef struct ExplainValues {
     const char *pack, *unit;

@@ -41,6 +41,9 @@ MUST_CHECK bool registry_activate(Store *store, LoadedPack *pack, const char *wh
 MUST_CHECK bool registry_load_stored(Store *store, const char *hash, const char *std_hash,
                                      const char *description_json, LoadedPack *pack, Error *error);
 
+// Whether any version of a pack is stored; else ERROR_NOT_FOUND with the nearest one.
+MUST_CHECK bool registry_require_pack(Store *store, const char *id, Error *error);
+
 typedef struct PackList {
     LoadedPack *items;
     size_t count, capacity;

@@ -18,11 +18,14 @@ local rooms = {
   { name = "core/registry", uses = { "core/base", "core/pack", "core/eval", "db/store.h" } },
   { name = "core/analysis",
     uses = { "core/base", "core/stats", "core/pack", "core/eval", "core/registry", "db/store.h" } },
+  { name = "core/view",
+    uses = { "core/base", "core/stats", "core/pack", "core/eval", "core/check", "core/registry", "core/analysis",
+      "db/store.h" } },
   { name = "core/bench",
     uses = { "core/base", "core/stats", "core/pack", "core/eval", "core/registry", "db/store.h" } },
   { name = "core/cli",
     uses = { "core/base", "core/stats", "core/run", "core/pack", "core/eval", "core/check", "core/io", "core/registry",
-      "core/analysis", "core/bench", "db/store.h" } },
+      "core/analysis", "core/view", "core/bench", "db/store.h" } },
   { name = "core/main", uses = { "core/base", "core/worker", "core/cli" } },
 }
 
