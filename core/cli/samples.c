@@ -72,18 +72,8 @@ static int remove_all(SamplesCommand *command) {
 static bool read_figures(SamplesCommand *command, Error *error) {
     SampleFilter filter = {.region = command->values->region};
     const char *pack = command->values->pack;
-    for (size_t i = 0; pack && i < command->packs.count; i++)
-        if (strcmp(command->packs.items[i].description->id, pack) == 0)
-            filter.description = command->packs.items[i].description;
-    if (pack && !filter.description) {
-        error_set(error, ERROR_NOT_FOUND,
-                  T("pack \"%s\" is not active in this workspace", "工作区中未激活评估包“%s”"),
-                  pack);
-        return error_hint(
-            error, "%s",
-            T("`biaochi pack list` shows what is there", "biaochi pack list 可查看已有的评估包"));
-    }
-    return sample_figures_read(command->cli->store, &filter, &command->figures, error);
+    return (!pack || sample_filter_by_pack(&command->packs, pack, &filter, error)) &&
+           sample_figures_read(command->cli->store, &filter, &command->figures, error);
 }
 
 static int run_with(Cli *cli, const void *values, int (*act)(SamplesCommand *command)) {

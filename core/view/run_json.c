@@ -73,9 +73,9 @@ static void mark_samples(const RunView *view, const char *region, const RegionRe
                                            result->warnings[w].subject));
 }
 
-json_t *view_run_json(const RunView *view, const RunTotals *totals) {
+json_t *view_run_head_json(const RunView *view, const RunTotals *totals) {
     const Run *run = view->run;
-    json_t *object = json_object(), *regions = json_object();
+    json_t *object = json_object();
     json_object_set_new(object, "ok", json_true());
     json_object_set_new(object, "run", json_integer(run->id));
     json_object_set_new(object, "pack", json_string(run->pack));
@@ -91,17 +91,29 @@ json_t *view_run_json(const RunView *view, const RunTotals *totals) {
     json_object_set_new(object, "unchanged", json_boolean(view->found));
     json_object_set_new(object, "over_budget", json_boolean(totals->over_budget));
     json_object_set(object, "conventions", json_object_get(run->identity, "conventions"));
+    json_object_set_new(object, "silent_regions", silent_regions(view));
+    return object;
+}
+
+json_t *view_run_region_json(const RunView *view, size_t place) {
+    const char *code = view->run->regions[place].code;
+    RegionResult result;
+    if (!run_view_decode(view, place, &result)) return NULL;
+    json_t *region = result_to_json(view->description, &result, view->run->year);
+    json_object_set_new(region, "name", json_string(run_view_name(view, code)));
+    mark_samples(view, code, &result, region);
+    result_free(&result);
+    return region;
+}
+
+json_t *view_run_json(const RunView *view, const RunTotals *totals) {
+    const Run *run = view->run;
+    json_t *object = view_run_head_json(view, totals), *regions = json_object();
     for (size_t r = 0; r < run->region_count; r++) {
-        RegionResult result;
-        if (!run_view_carries(view, r) || !run_view_decode(view, r, &result)) continue;
-        json_t *region = result_to_json(view->description, &result, run->year);
-        json_object_set_new(region, "name", json_string(run_view_name(view, run->regions[r].code)));
-        mark_samples(view, run->regions[r].code, &result, region);
-        json_object_set_new(regions, run->regions[r].code, region);
-        result_free(&result);
+        json_t *region = run_view_carries(view, r) ? view_run_region_json(view, r) : NULL;
+        if (region) json_object_set_new(regions, run->regions[r].code, region);
     }
     json_object_set_new(object, "regions", regions);
-    json_object_set_new(object, "silent_regions", silent_regions(view));
     return object;
 }
 
