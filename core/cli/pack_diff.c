@@ -110,6 +110,9 @@ static int compare_with_parent(Cli *cli, char **arguments) {
 
 static int run(Cli *cli, const void *values, char **arguments, int count) {
     const PackDiffValues *options = values;
+    if (options->regions < 0)
+        return cli_usage_error(cli, "%s",
+                               T("--regions must not be below 0", "--regions 不得小于 0"));
     if (options->impact) return cli_pack_impact(cli, options, arguments, count);
     if (options->year || options->region || options->regions)
         return cli_usage_error(cli, "%s",

@@ -25,6 +25,8 @@ typedef struct ImpactPrint {
 } ImpactPrint;
 // For people: a summary in words, then tables.
 void impact_print(const ImpactPrint *print);
+// The row of a cause in its table, from 1: those that change most regions come first.
+int impact_cause_number(const ImpactReport *report, size_t cause);
 // Its parts: scores of regions (indexes in the report's), and everything of the one named.
 void impact_print_scores(const ImpactPrint *print, const size_t *regions, size_t count);
 void impact_print_region(const ImpactPrint *print);

@@ -15,6 +15,8 @@ typedef struct Words {
     char text[200];
 } Words;
 
+enum { MOST_ROWS = 30 }; // of one table
+
 static const Description *description_of(const ImpactPrint *print, int side) {
     return print->report->sides[side].pack->description;
 }
@@ -64,6 +66,37 @@ static const char *place_of(const ImpactCause *cause) {
     return difference->where;
 }
 
+int impact_cause_number(const ImpactReport *report, size_t cause) {
+    size_t regions = report->causes[cause].regions;
+    int number = 1;
+    for (size_t i = 0; i < report->cause_count; i++)
+        number += report->causes[i].regions > regions ||
+                  (report->causes[i].regions == regions && i < cause);
+    return number;
+}
+
+static void cause_row(OutputTable *table, const ImpactCause *cause, size_t number) {
+    const Difference *difference = cause->difference;
+    Buffer what = {0};
+    impact_say_cause(cause, &what);
+    output_integer(table, (int64_t)number);
+    output_text(table, difference ? difference->kind : "std");
+    output_text(table, difference ? difference->id : NULL);
+    output_text(table, difference ? difference->title : NULL);
+    output_text(table, what.data);
+    output_text(table, place_of(cause));
+    output_integer(table, (int64_t)cause->regions);
+    buffer_free(&what);
+}
+
+// Says how many rows a table does not show.
+static void say_more(size_t more) {
+    if (more > 0)
+        printf(T("… and %zu more; --format json lists all\n",
+                 "……另有 %zu 行；--format json 列出全部\n"),
+               more);
+}
+
 static void print_causes(const ImpactPrint *print) {
     const OutputColumn columns[] = {
         {.name = "number", .title = "#", .kind = OUTPUT_INTEGER},
@@ -73,24 +106,19 @@ static void print_causes(const ImpactPrint *print) {
         {.name = "what", .title = T("what differs", "不同之处")},
         {.name = "where", .title = T("where", "所在处")},
         {.name = "regions", .title = T("regions", "涉及区划"), .kind = OUTPUT_INTEGER}};
+    const ImpactReport *report = print->report;
+    size_t *order = memory_new(report->cause_count, sizeof *order), at_work = 0;
     OutputTable table;
     output_init(&table, columns, sizeof columns / sizeof *columns);
-    int64_t row = 0;
-    for (size_t i = 0; i < print->report->cause_count; i++) {
-        const ImpactCause *cause = &print->report->causes[i];
-        if (cause->regions == 0) continue;
-        Buffer what = {0};
-        impact_say_cause(cause, &what);
-        output_integer(&table, ++row);
-        output_text(&table, cause->difference ? cause->difference->kind : "std");
-        output_text(&table, cause->difference ? cause->difference->id : NULL);
-        output_text(&table, cause->difference ? cause->difference->title : NULL);
-        output_text(&table, what.data);
-        output_text(&table, place_of(cause));
-        output_integer(&table, (int64_t)cause->regions);
-        buffer_free(&what);
+    for (size_t i = 0; i < report->cause_count; i++) {
+        order[impact_cause_number(report, i) - 1] = i;
+        at_work += report->causes[i].regions > 0;
     }
+    for (size_t i = 0; i < at_work && i < MOST_ROWS; i++)
+        cause_row(&table, &report->causes[order[i]], i + 1);
     run_view_print_table(&table, T("Because of", "原因"));
+    say_more(at_work > MOST_ROWS ? at_work - MOST_ROWS : 0);
+    free(order);
 }
 
 static void print_idle_causes(const ImpactPrint *print) {
@@ -284,6 +312,13 @@ static void status_cell(OutputTable *table, const ImpactIndicatorSum *sum) {
     buffer_free(&text);
 }
 
+static bool indicator_changes(const ImpactIndicatorSum *sum) {
+    for (int from = 0; from < STATUS_COUNT; from++)
+        for (int to = 0; to < STATUS_COUNT; to++)
+            if (sum->moves[from][to]) return true;
+    return sum->values > 0;
+}
+
 static void print_indicators(const ImpactPrint *print) {
     const OutputColumn columns[] = {
         {.name = "indicator", .title = T("indicator", "指标")},
@@ -292,19 +327,17 @@ static void print_indicators(const ImpactPrint *print) {
         {.name = "statuses", .title = T("statuses changed", "达标情况变化")}};
     OutputTable table;
     output_init(&table, columns, sizeof columns / sizeof *columns);
+    size_t changed = 0;
     for (size_t i = 0; i < print->report->indicator_count; i++) {
         const ImpactIndicatorSum *sum = &print->report->indicators[i];
-        size_t moves = 0;
-        for (int from = 0; from < STATUS_COUNT; from++)
-            for (int to = 0; to < STATUS_COUNT; to++)
-                moves += sum->moves[from][to];
-        if (sum->values + moves == 0) continue;
+        if (!indicator_changes(sum) || changed++ >= MOST_ROWS) continue;
         output_text(&table, sum->title);
         output_text(&table, sum->id);
         output_integer(&table, (int64_t)sum->values);
         status_cell(&table, sum);
     }
     run_view_print_table(&table, T("Indicators", "指标"));
+    say_more(changed > MOST_ROWS ? changed - MOST_ROWS : 0);
 }
 
 // ---- all of it ---------------------------------------------------------------------------------
@@ -379,7 +412,8 @@ void impact_print(const ImpactPrint *print) {
     impact_print_scores(print, order, shown);
     if (shown < report->changed_count)
         printf(
-            T("\n%zu more regions change: --regions %zu shows all, --region CODE one in full.\n",
+            T("\nRegions that change and are not shown: %zu; --regions %zu shows all, --region "
+              "CODE one in full.\n",
               "\n另有 %zu 个区划有变化：--regions %zu 显示全部，--region 代码 显示某一区划详情。\n"),
             report->changed_count - shown, report->changed_count);
     free(order);

@@ -1,6 +1,7 @@
 // What another version of a pack would change in single regions: see pack_impact.h.
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/base/language.h"
@@ -12,22 +13,30 @@ static const Description *description_of(const ImpactPrint *print, int side) {
     return print->report->sides[side].pack->description;
 }
 
-// "3, 5": rows of the table of causes, which counts from 1.
-static void because_cell(OutputTable *table, const ImpactPrint *print, ImpactBecause because,
-                         bool by_others) {
-    Buffer text = {0};
-    if (by_others) buffer_text(&text, T("others", "他人得分变化"));
-    for (size_t i = 0; i < because.count; i++) {
-        size_t row = 0;
-        for (uint32_t c = 0; c <= because.causes[i]; c++)
-            row += print->report->causes[c].regions > 0;
-        buffer_printf(&text, "%s#%zu", i ? " " : "", row);
-    }
-    output_text(table, text.length ? text.data : NULL);
-    buffer_free(&text);
+static int by_number(const void *left, const void *right) {
+    return *(const int *)left - *(const int *)right;
 }
 
-// ---- regions -----------------------------------------------------------------------------------
+// "#1 #3": rows of the table of causes.
+static void because_cell(OutputTable *table, const ImpactPrint *print, ImpactBecause because,
+                         bool by_others) {
+    enum { MOST_NUMBERS = 6 };
+    int *numbers = memory_new(because.count, sizeof *numbers);
+    Buffer text = {0};
+    if (by_others) buffer_text(&text, T("others", "他人得分变化"));
+    for (size_t i = 0; i < because.count; i++)
+        numbers[i] = impact_cause_number(print->report, because.causes[i]);
+    if (because.count) qsort(numbers, because.count, sizeof *numbers, by_number);
+    for (size_t i = 0; i < because.count && i < MOST_NUMBERS; i++)
+        buffer_printf(&text, "%s#%d", i ? " " : "", numbers[i]);
+    if (because.count > MOST_NUMBERS)
+        buffer_printf(&text, " +%zu", because.count - (size_t)MOST_NUMBERS);
+    output_text(table, text.length ? text.data : NULL);
+    buffer_free(&text);
+    free(numbers);
+}
+
+// ---- scores ------------------------------------------------------------------------------------
 
 static void printed_cell(OutputTable *table, const ImpactPrint *print, const ImpactScore *score,
                          int side) {
