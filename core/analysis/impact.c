@@ -105,11 +105,16 @@ static void pair_assessments(ImpactReport *report, const Description *before,
     }
 }
 
+static const json_t *description_json(const ImpactSide *side) {
+    return side->described ? side->described : side->pack->description_json;
+}
+
 static void begin(Comparison *comparison, ImpactReport *report) {
     const LoadedPack *before = report->sides[IMPACT_BEFORE].pack;
     const LoadedPack *after = report->sides[IMPACT_AFTER].pack;
     *comparison = (Comparison){.report = report};
-    difference_read(before->description_json, after->description_json, &report->differences);
+    difference_read(description_json(&report->sides[IMPACT_BEFORE]),
+                    description_json(&report->sides[IMPACT_AFTER]), &report->differences);
     bool other_std = strcmp(before->std.hash, after->std.hash) != 0;
     report->cause_count = report->differences.count + other_std;
     report->causes = memory_new(report->cause_count, sizeof *report->causes);

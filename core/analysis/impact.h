@@ -26,6 +26,7 @@ enum { IMPACT_BEFORE, IMPACT_AFTER }; // indexes of everything that has SIDES
 // One version with its results.
 typedef struct ImpactSide {
     const LoadedPack *pack;
+    const json_t *described;         // by this program's version of Lua; NULL: as the pack has it
     const ResultLayout *layout;      // of its description, for the year
     const struct RunRegion *regions; // in order of code
     size_t region_count;
@@ -191,10 +192,13 @@ bool impact_region_changes(const ImpactRegion *region);
 // warnings, statuses and values changed. Free the array of `changed_count` indexes.
 size_t *impact_most_changed(const ImpactReport *report);
 
-// A version evaluated against the active one. Free with impact_analysis_free.
+// ---- over the data of a workspace --------------------------------------------------------------
+
+// Two versions evaluated. Free with impact_analysis_free.
 typedef struct ImpactAnalysis {
     Run runs[SIDES];
     ResultLayout *layouts[SIDES];
+    json_t *described[SIDES]; // NULL where it need not be
     ImpactReport report;
 } ImpactAnalysis;
 
@@ -209,3 +213,19 @@ typedef struct ImpactRequest {
 MUST_CHECK bool impact_analyse(const JobHost *host, Store *store, const ImpactRequest *request,
                                ImpactAnalysis *analysis, ProblemList *problems);
 void impact_analysis_free(ImpactAnalysis *analysis);
+
+// What activating a pack would do: takes the comparison of it with its active version, then those
+// of the active packs that extend it and would follow it (registry/family.h).
+typedef struct ImpactFamily {
+    const LoadedPack *pack; // checked
+    int year;               // 0: of each the newest with data
+    const char *who;
+    void (*take)(const ImpactReport *report, void *context);
+    void *context;
+} ImpactFamily;
+
+// False with problems when the pack cannot be compared, for want of an active version or of data
+// (ERROR_NOT_FOUND), or when one that follows would break (ERROR_PACK), which stops no other. One
+// that follows and has no data is passed over.
+MUST_CHECK bool impact_analyse_family(const JobHost *host, Store *store, const ImpactFamily *family,
+                                      ProblemList *problems);

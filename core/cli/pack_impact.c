@@ -19,6 +19,7 @@ typedef struct Output {
     OutputTable rows; // of --format csv
     Buffer text;      // of --format json
     JsonWriter json;
+    Progress progress;
     size_t compared;
 } Output;
 
@@ -33,7 +34,9 @@ static void begin_output(Output *output) {
     json_writer_begin_array(&output->json);
 }
 
-static void put_report(Output *output, const ImpactReport *report) {
+static void put_report(const ImpactReport *report, void *context) {
+    Output *output = context;
+    progress_end(&output->progress); // of this evaluation
     const PackDiffValues *values = output->values;
     size_t most = values->regions > 0 ? (size_t)values->regions : REGIONS_SHOWN;
     bool all = values->regions == 0 && output->cli->format != OUTPUT_TABLE;
@@ -101,63 +104,6 @@ static void free_output(Output *output) {
 
 // ---- comparing ---------------------------------------------------------------------------------
 
-static bool analyse(Output *output, const LoadedPack *before, const LoadedPack *after,
-                    ProblemList *problems) {
-    Cli *cli = output->cli;
-    Progress progress;
-    ImpactAnalysis analysis;
-    ImpactRequest request = {
-        .before = before, .after = after, .year = (int)output->values->year, .who = cli_who()};
-    progress_begin(&progress, after->description->title, 0);
-    progress_listen_for_interrupt();
-    cli->jobs.progress = progress_goes_on;
-    cli->jobs.progress_context = &progress;
-    bool good = impact_analyse(&cli->jobs, cli->store, &request, &analysis, problems);
-    progress_end(&progress);
-    if (!good) return false;
-    put_report(output, &analysis.report);
-    impact_analysis_free(&analysis);
-    return true;
-}
-
-// Against the active version of the same pack.
-static bool compare_with_active(Output *output, const LoadedPack *after, ProblemList *problems) {
-    LoadedPack before;
-    Error error = {0};
-    const char *id = after->description->id;
-    if (!registry_load_version(output->cli->store, id, NULL, &before, &error)) {
-        if (error.code == ERROR_NOT_FOUND)
-            error_hint(&error, "%s",
-                       T("there is nothing to compare with: all that it says is new",
-                         "没有可对照的版本：激活后一切均为新增"));
-        problems_add(problems, &error);
-        return false;
-    }
-    bool good = analyse(output, &before, after, problems);
-    loaded_pack_free(&before);
-    return good;
-}
-
-// Active packs that extend the pack follow it when it is activated.
-static bool compare_followers(Output *output, const LoadedPack *pack, ProblemList *problems) {
-    FollowerList followers;
-    Error error = {0};
-    if (!family_follow(&output->cli->jobs, output->cli->store, pack, &followers, &error)) {
-        problems_add(problems, &error);
-        return false;
-    }
-    bool good = true;
-    for (size_t i = 0; i < followers.count && good; i++) {
-        Follower *follower = &followers.items[i];
-        bool broken = follower->problems.count + follower->problems.dropped > 0;
-        for (size_t k = 0; k < follower->problems.count; k++)
-            problems_add(problems, &follower->problems.items[k]);
-        if (!broken) good = compare_with_active(output, &follower->pack, problems);
-    }
-    follower_list_free(&followers);
-    return good;
-}
-
 static int load(Cli *cli, char **arguments, int count, LoadedPack *pack) {
     Error error = {0};
     const ParentPlaces places = {.store = cli->store};
@@ -179,13 +125,23 @@ static bool know_region(Output *output, int *code) {
 }
 
 static int compare_all(Output *output, const LoadedPack *pack) {
+    Cli *cli = output->cli;
     ProblemList problems = {0};
+    ImpactFamily family = {.pack = pack,
+                           .year = (int)output->values->year,
+                           .who = cli_who(),
+                           .take = put_report,
+                           .context = output};
     begin_output(output);
-    bool good =
-        compare_with_active(output, pack, &problems) && compare_followers(output, pack, &problems);
+    progress_begin(&output->progress, pack->description->title, 0);
+    progress_listen_for_interrupt();
+    cli->jobs.progress = progress_goes_on;
+    cli->jobs.progress_context = &output->progress;
+    bool good = impact_analyse_family(&cli->jobs, cli->store, &family, &problems);
+    progress_end(&output->progress);
     // What is said of some packs stands, also where another one would break.
     int code = good || output->compared > 0 ? end_output(output, &problems)
-                                            : cli_fail_all(output->cli, &problems, NULL);
+                                            : cli_fail_all(cli, &problems, NULL);
     problems_free(&problems);
     return code;
 }

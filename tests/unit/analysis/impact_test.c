@@ -118,19 +118,23 @@ static void put_data(Workspace *workspace) {
     put_entries(workspace->store, sent, COUNT_OF(sent));
 }
 
-static Trial *begin_from(void **state, const Edit *before, const Edit *after) {
-    Trial *trial = memory_new(1, sizeof *trial);
+static void compare(Trial *trial) {
     ProblemList problems = {0};
-    trial->workspace = *state;
-    put_data(trial->workspace);
-    load(trial->workspace, "before", before, &trial->before);
-    load(trial->workspace, "after", after, &trial->after);
     ImpactRequest request = {.before = &trial->before, .after = &trial->after, .who = "test"};
     bool good = impact_analyse(&trial->workspace->host, trial->workspace->store, &request,
                                &trial->analysis, &problems);
     assert_no_problems(good, &problems);
     problems_free(&problems);
     assert_int_equal(trial->analysis.report.year, YEAR);
+}
+
+static Trial *begin_from(void **state, const Edit *before, const Edit *after) {
+    Trial *trial = memory_new(1, sizeof *trial);
+    trial->workspace = *state;
+    put_data(trial->workspace);
+    load(trial->workspace, "before", before, &trial->before);
+    load(trial->workspace, "after", after, &trial->after);
+    compare(trial);
     return trial;
 }
 
@@ -256,6 +260,27 @@ static void rules_that_only_moved_and_words_change_nothing(void **state) {
     expect_counts(trial, 0, 0, 0, 0);
     assert_int_equal(trial->analysis.report.cause_count, 1); // the title
     assert_true(impact_is_none(&trial->analysis.report));
+    end(trial);
+}
+
+// As a program that did not tell rules' code apart stored it.
+static void a_version_described_before_is_described_anew(void **state) {
+    Trial *trial = memory_new(1, sizeof *trial);
+    const Edit edits[] = {{"2 * late", "4 * late"}, {0}};
+    trial->workspace = *state;
+    put_data(trial->workspace);
+    load(trial->workspace, "before", NULL, &trial->before);
+    load(trial->workspace, "after", edits, &trial->after);
+    size_t index;
+    json_t *rule;
+    json_object_del(trial->before.description_json, "rule_code");
+    json_array_foreach(json_object_get(trial->before.description_json, "rules"), index, rule) {
+        json_object_del(rule, "code");
+        json_object_del(rule, "uses");
+    }
+    compare(trial);
+    assert_int_equal(trial->analysis.report.cause_count, 1); // the rule stands where it stood
+    expect_because(trial, score_of(trial, "150821", "")->because, "item annual.reporting score");
     end(trial);
 }
 
@@ -618,6 +643,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         REGISTRY_TEST(the_same_version_changes_nothing),
         REGISTRY_TEST(rules_that_only_moved_and_words_change_nothing),
+        REGISTRY_TEST(a_version_described_before_is_described_anew),
         REGISTRY_TEST(a_target_moves_statuses_scores_grades_and_warnings),
         REGISTRY_TEST(points_are_told_from_scoring),
         REGISTRY_TEST(a_warnings_limits_raise_and_worsen),
