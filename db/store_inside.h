@@ -60,6 +60,7 @@ struct StoreTransaction {
     Error failure;
     char *who, *what;     // owned; NULL until store_describe_change
     int64_t data_version; // 0 until the first change of an observation
+    bool regions_changed; // and the version of the regions is a new one
     TransactionNumbers numbers;
 };
 
