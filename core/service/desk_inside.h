@@ -5,8 +5,9 @@
 
 typedef struct DeskPack {
     PinnedPack *version;
-    Live *live;    // NULL while there are no results
-    Error problem; // why
+    Live *live;            // NULL while there are no results
+    Error problem;         // why
+    int64_t tried_version; // of the data when that was found out
 } DeskPack;
 
 struct Desk {
@@ -14,9 +15,8 @@ struct Desk {
     JobHost host;
     DeskPack **packs; // by pointer: `live` borrows from the version alone, but lists move
     size_t count, capacity;
-    int64_t last_activation; // of the store when it was last looked at
-    int64_t silent_version;  // data version at which packs without results had none
-    size_t region_count;
+    // Of the store when everything was taken from it that goes so far.
+    int64_t last_activation, region_version;
 };
 
 DeskPack *desk_find(const Desk *desk, const char *id);
