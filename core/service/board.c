@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-// ---- one pack ----------------------------------------------------------------------------------
+// ---- one pack -----------------------------------------------------------------------------------
 
 static void put_standing(BoardPack *pack, uint32_t region) {
     for (size_t a = 0; a < pack->description->assessment_count; a++)
@@ -71,7 +71,7 @@ int board_find_region(const BoardPack *pack, const char *code) {
     return (int)map_get(&pack->by_code, code);
 }
 
-// ---- changes -----------------------------------------------------------------------------------
+// ---- changes ------------------------------------------------------------------------------------
 
 BoardChange *board_change_new(const Live *live) {
     BoardChange *change = memory_new(1, sizeof *change);
@@ -98,7 +98,7 @@ void board_change_free(BoardChange *change) {
     free(change);
 }
 
-// ---- places ------------------------------------------------------------------------------------
+// ---- places -------------------------------------------------------------------------------------
 
 typedef struct PlaceReading {
     BoardPlaces *places;
@@ -146,7 +146,7 @@ void board_places_free(BoardPlaces *places) {
     free(places);
 }
 
-// ---- the board ---------------------------------------------------------------------------------
+// ---- the board ----------------------------------------------------------------------------------
 
 void board_free(Board *board) {
     for (size_t i = 0; i < board->count; i++)
@@ -182,11 +182,11 @@ void board_put(Board *board, BoardPack *pack) {
     board->packs[at] = pack;
 }
 
-void board_apply(Board *board, const BoardChange *change) {
+bool board_apply(Board *board, const BoardChange *change) {
     BoardPack **found = find(board, change->pack);
     if (!found || strcmp(pinned_pack((*found)->version)->bundle.hash, change->pack_hash) != 0 ||
         (*found)->run > change->run || !(*found)->layout)
-        return;
+        return false;
     BoardPack *pack = *found;
     for (size_t i = 0; i < change->count; i++) {
         uint32_t region = change->regions[i].region;
@@ -199,6 +199,7 @@ void board_apply(Board *board, const BoardChange *change) {
     pack->data_version = change->data_version;
     memcpy(pack->result_hash, change->result_hash, sizeof pack->result_hash);
     pack->revision = ++board->revision;
+    return true;
 }
 
 void board_put_places(Board *board, BoardPlaces *places) {

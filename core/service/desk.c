@@ -127,6 +127,7 @@ void desk_take(Desk *desk, DeskPack *pack) {
 typedef struct ActiveVersions {
     Desk *desk;
     ProblemList *problems;
+    bool taken; // any
 } ActiveVersions;
 
 // What is active in the store and not on the desk. A version that cannot be loaded stays where it
@@ -148,17 +149,20 @@ static bool take_version(const StorePackVersion *version, void *context, Error *
     DeskPack *pack;
     (void)!desk_pack_open(desk, pinned_pack_new(&loaded), &pack, taking->problems);
     desk_take(desk, pack);
+    taking->taken = true;
     return true;
 }
 
-static bool take_active(Desk *desk, int64_t last_activation, ProblemList *problems) {
-    ActiveVersions taking = {desk, problems};
+// `*taken` says whether there was any.
+static bool take_active(Desk *desk, int64_t last_activation, bool *taken, ProblemList *problems) {
+    ActiveVersions taking = {.desk = desk, .problems = problems};
     Error error = {0};
     if (!store_read_pack_versions(desk->options.store, true, take_version, &taking, &error)) {
         problems_add(problems, &error);
         return false;
     }
     desk->last_activation = last_activation;
+    *taken = taking.taken;
     return true;
 }
 
@@ -191,12 +195,13 @@ static bool take_places(Desk *desk, int64_t region_version, ProblemList *problem
 
 bool desk_begin(Desk *desk, uv_loop_t *loop, ProblemList *problems) {
     StoreMark mark;
+    bool taken;
     desk->host = (JobHost){.loop = loop,
                            .worker_program = desk->options.worker_program,
                            .parallel = desk->options.workers,
                            .deadline_ms = desk->options.deadline_ms};
     return read_mark(desk, &mark, problems) && take_places(desk, mark.regions, problems) &&
-           take_active(desk, mark.activation, problems);
+           take_active(desk, mark.activation, &taken, problems);
 }
 
 // ---- figures ------------------------------------------------------------------------------------
@@ -320,11 +325,12 @@ static bool take_regions(Desk *desk, int64_t region_version, ProblemList *proble
 bool desk_look(Desk *desk, bool *changed, ProblemList *problems) {
     StoreMark mark;
     if (!read_mark(desk, &mark, problems)) return false;
+    bool other_figures = is_behind(desk, mark.data), other_versions = false;
     bool other_regions = mark.regions != desk->region_version;
-    bool activated = mark.activation != desk->last_activation;
-    if (changed) *changed = other_regions || activated || is_behind(desk, mark.data);
     bool good = !other_regions || take_regions(desk, mark.regions, problems);
-    good &= !activated || take_active(desk, mark.activation, problems);
+    if (mark.activation != desk->last_activation)
+        good &= take_active(desk, mark.activation, &other_versions, problems);
+    if (changed) *changed = other_regions || other_figures || other_versions;
     // A put of nothing finds the figures of others and has everything read anew.
     const LivePut nothing = {.who = "serve", .what = "look"};
     DeskOutcome outcome;

@@ -1,5 +1,6 @@
 // Versions that become active, and those that are gone back to: see desk.h.
 #include <stdlib.h>
+#include <string.h>
 
 #include "core/service/desk_inside.h"
 
@@ -23,13 +24,18 @@ static bool open_version(Opening *opening, LoadedPack *pack, ProblemList *proble
         return false;
     }
     PinnedPack *version = pinned_pack_new(pack);
-    *pack = *pinned_pack(version); // lent: taken away again by hide_lent
+    *pack = *pinned_pack(version); // lent, until hide_lent
     return desk_pack_open(opening->desk, version, &opening->packs[opening->count++], problems);
 }
 
+// How far it came is left to be told.
 static void hide_lent(const Opening *opening, LoadedPack *pack, FollowerList *followers) {
-    for (size_t i = 0; i < opening->count; i++)
-        *(i == 0 ? pack : &followers->items[i - 1].pack) = (LoadedPack){0};
+    for (size_t i = 0; i < opening->count; i++) {
+        LoadedPack *lent = i == 0 ? pack : &followers->items[i - 1].pack;
+        LoadedPack left = {.state = lent->state};
+        memcpy(left.reached_us, lent->reached_us, sizeof left.reached_us);
+        *lent = left;
+    }
 }
 
 static bool open_all(Opening *opening, LoadedPack *pack, FollowerList *followers,
