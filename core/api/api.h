@@ -33,7 +33,8 @@ struct ApiCall {
     const ApiRoute *route;
     HttpParameters parameters;
     Language language;
-    char who[128]; // on whose behalf
+    StoreActor actor; // on whose behalf; its texts live as long as the call
+    char who[128];
     char etag[HTTP_ETAG_SIZE];
 };
 
@@ -62,7 +63,7 @@ void api_set_draining(Api *api);
 // Every route there is, for whoever documents or tests them.
 const ApiResource *const *api_resources(size_t *count);
 
-// ---- for resources -----------------------------------------------------------------------------
+// ---- for resources ------------------------------------------------------------------------------
 
 Service *api_service(const ApiCall *call);
 
@@ -112,4 +113,4 @@ json_t *api_candidate_to_json(const Candidate *candidate);
 
 // The resources, one file each.
 extern const ApiResource api_candidates, api_events, api_health, api_observations, api_packs,
-    api_regions, api_results;
+    api_regions, api_results, api_warnings;

@@ -372,7 +372,10 @@ static bool write_change(StoreTransaction *transaction, void *context, Error *er
     for (size_t i = 0; i < putting->count; i++) {
         Following *following = &putting->followings[i];
         bool overtaken = following->live->run.data_version != newest;
-        if (overtaken) following->concern = CONCERN_WHOLE;
+        if (overtaken) {
+            following->concern = CONCERN_WHOLE;
+            following->live->change_count = 0;
+        }
         if (following->concern == CONCERN_FOLLOWED && putting->version != 0 &&
             !put_results(transaction, putting, following, error))
             return false;

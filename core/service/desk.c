@@ -16,23 +16,17 @@ Desk *desk_new(const DeskOptions *options) {
 
 // ---- telling readers ----------------------------------------------------------------------------
 
-typedef struct Notice {
-    DeskListener listener; // of its own: the desk may be gone when the notice is read
-    BoardPack *pack;       // one of the three
-    BoardChange *change;
-    BoardPlaces *places;
-} Notice;
-
 static void deliver(void *context) {
     Notice *notice = context;
     const DeskListener *listener = &notice->listener;
     if (notice->pack) listener->pack(notice->pack, listener->context);
     if (notice->change) listener->change(notice->change, listener->context);
     if (notice->places) listener->places(notice->places, listener->context);
+    if (notice->warnings) listener->warnings(notice->warnings, listener->context);
     free(notice);
 }
 
-static void tell(Desk *desk, Notice what) {
+void desk_tell(Desk *desk, Notice what) {
     Notice *notice = memory_new(1, sizeof *notice);
     *notice = what;
     notice->listener = desk->options.listener;
@@ -40,7 +34,7 @@ static void tell(Desk *desk, Notice what) {
 }
 
 void desk_show(Desk *desk, const DeskPack *pack) {
-    tell(desk, (Notice){.pack = board_pack_new(pack->version, pack->live, &pack->problem)});
+    desk_tell(desk, (Notice){.pack = board_pack_new(pack->version, pack->live, &pack->problem)});
 }
 
 static bool show_places(Desk *desk, Error *error) {
@@ -50,7 +44,7 @@ static bool show_places(Desk *desk, Error *error) {
     size_t useful = 1 + places->count / REGIONS_A_WORKER;
     desk->host.parallel =
         useful < (size_t)desk->options.workers ? (int)useful : desk->options.workers;
-    tell(desk, (Notice){.places = places});
+    desk_tell(desk, (Notice){.places = places});
     return true;
 }
 
@@ -66,6 +60,7 @@ DeskPack *desk_find(const Desk *desk, const char *id) {
 void desk_pack_free(DeskPack *pack) {
     if (!pack) return;
     live_close(pack->live);
+    warning_book_free(pack->warnings);
     pinned_pack_release(pack->version);
     free(pack);
 }
@@ -109,9 +104,17 @@ bool desk_pack_open(Desk *desk, PinnedPack *version, DeskPack **out, ProblemList
     return open_live(desk, pack, problems);
 }
 
+// What has become of its warnings is told with the results; where that cannot be stored now it is
+// when they are looked at next.
+static void show_all(Desk *desk, DeskPack *pack) {
+    Error ignored = {0};
+    desk_show(desk, pack);
+    (void)!desk_follow_warnings(desk, pack, &ignored);
+}
+
 void desk_take(Desk *desk, DeskPack *pack) {
     const char *id = pinned_pack(pack->version)->description->id;
-    desk_show(desk, pack);
+    show_all(desk, pack);
     for (size_t i = 0; i < desk->count; i++) {
         if (strcmp(pinned_pack(desk->packs[i]->version)->description->id, id) != 0) continue;
         desk_pack_free(desk->packs[i]);
@@ -219,7 +222,7 @@ static void open_silent(Desk *desk, ProblemList *problems) {
         if (pack->live || pack->tried_version == version) continue;
         const Error before = pack->problem;
         (void)!open_live(desk, pack, problems);
-        if (pack->live || strcmp(pack->problem.message, before.message) != 0) desk_show(desk, pack);
+        if (pack->live || strcmp(pack->problem.message, before.message) != 0) show_all(desk, pack);
     }
 }
 
@@ -231,68 +234,80 @@ static void fall_silent(DeskPack *pack, const LiveOutcome *put, int64_t version)
     pack->problem = put->problems.count ? put->problems.items[0] : (Error){0};
 }
 
-static void take_outcome(Desk *desk, DeskPack *pack, LiveOutcome *put, int64_t run_before,
+static void take_outcome(Desk *desk, DeskPack *pack, const LiveOutcome *put, int64_t run_before,
                          DeskOutcome *outcome) {
     outcome->packs += put->touched > 0 || put->whole;
     outcome->touched += put->touched;
     outcome->rule_calls += put->rule_calls;
     outcome->whole |= put->whole;
     if (put->whole)
-        desk_show(desk, pack);
+        show_all(desk, pack);
     else if (put->run != run_before)
-        tell(desk, (Notice){.change = board_change_new(pack->live)});
+        desk_tell(desk, (Notice){.change = board_change_new(pack->live)});
 }
 
-// The packs that have results, with room for what becomes of them.
-typedef struct Followed {
+// The packs that have results, what becomes of them by a put, and what else is stored with it.
+typedef struct DeskPut {
+    const LivePut *given;
     DeskPack **packs;
     Live **lives;
     LiveOutcome *outcomes;
     int64_t *runs; // before
     size_t count;
-} Followed;
+} DeskPut;
 
-static Followed find_followed(const Desk *desk) {
-    Followed followed = {.packs = memory_new(desk->count, sizeof *followed.packs),
-                         .lives = memory_new(desk->count, sizeof *followed.lives),
-                         .outcomes = memory_new(desk->count, sizeof *followed.outcomes),
-                         .runs = memory_new(desk->count, sizeof *followed.runs)};
+static void begin_put(const Desk *desk, DeskPut *put, Arena *arena) {
+    put->packs = arena_new(arena, desk->count, sizeof *put->packs);
+    put->lives = arena_new(arena, desk->count, sizeof *put->lives);
+    put->outcomes = arena_new(arena, desk->count, sizeof *put->outcomes);
+    put->runs = arena_new(arena, desk->count, sizeof *put->runs);
     for (size_t i = 0; i < desk->count; i++) {
         if (!desk->packs[i]->live) continue;
-        followed.packs[followed.count] = desk->packs[i];
-        followed.lives[followed.count] = desk->packs[i]->live;
-        followed.runs[followed.count++] = live_run(desk->packs[i]->live)->id;
+        put->packs[put->count] = desk->packs[i];
+        put->lives[put->count] = desk->packs[i]->live;
+        put->runs[put->count++] = live_run(desk->packs[i]->live)->id;
     }
-    return followed;
 }
 
-static void followed_free(Followed *followed) {
-    for (size_t i = 0; i < followed->count; i++)
-        problems_free(&followed->outcomes[i].problems);
-    free(followed->packs);
-    free(followed->lives);
-    free(followed->outcomes);
-    free(followed->runs);
+static bool put_with(StoreTransaction *transaction, void *context, Error *error) {
+    const DeskPut *put = context;
+    for (size_t i = 0; i < put->count; i++)
+        if (!desk_put_warnings(put->packs[i], transaction, put->given->who, put->outcomes[i].run,
+                               error))
+            return false;
+    return !put->given->also || put->given->also(transaction, put->given->context, error);
 }
 
-bool desk_put(Desk *desk, const LivePut *put, DeskOutcome *outcome, ProblemList *problems) {
-    Followed followed = find_followed(desk);
-    Store *store = desk->options.store;
-    Error error = {0};
-    int64_t version = 0;
-    *outcome = (DeskOutcome){0};
-    bool stored = live_put(followed.lives, followed.count, store, put, &outcome->changed,
-                           followed.outcomes, &error);
-    if (!stored) problems_add(problems, &error);
+static void end_put(Desk *desk, DeskPut *put, bool stored, DeskOutcome *outcome,
+                    ProblemList *problems) {
+    Error ignored = {0};
+    int64_t version;
     // When this cannot be read, packs without results are tried again sooner than need be.
-    if (!store_read_data_version(store, &version, &error)) version = 0;
-    for (size_t i = 0; i < followed.count; i++) {
-        LiveOutcome *result = &followed.outcomes[i];
-        if (!result->run) fall_silent(followed.packs[i], result, version);
+    if (!store_read_data_version(desk->options.store, &version, &ignored)) version = 0;
+    for (size_t i = 0; i < put->count; i++) {
+        LiveOutcome *result = &put->outcomes[i];
+        desk_settle_warnings(desk, put->packs[i], stored);
+        if (!result->run) fall_silent(put->packs[i], result, version);
         hand_on(&result->problems, problems);
-        take_outcome(desk, followed.packs[i], result, followed.runs[i], outcome);
+        problems_free(&result->problems);
+        take_outcome(desk, put->packs[i], result, put->runs[i], outcome);
     }
-    followed_free(&followed);
+}
+
+bool desk_put(Desk *desk, const LivePut *given, DeskOutcome *outcome, ProblemList *problems) {
+    Arena arena = {0};
+    Error error = {0};
+    DeskPut put = {.given = given};
+    LivePut with = *given;
+    with.also = put_with;
+    with.context = &put;
+    begin_put(desk, &put, &arena);
+    *outcome = (DeskOutcome){0};
+    bool stored = live_put(put.lives, put.count, desk->options.store, &with, &outcome->changed,
+                           put.outcomes, &error);
+    if (!stored) problems_add(problems, &error);
+    end_put(desk, &put, stored, outcome, problems);
+    arena_free(&arena);
     if (stored) open_silent(desk, problems);
     return stored;
 }
@@ -317,7 +332,7 @@ static bool take_regions(Desk *desk, int64_t region_version, ProblemList *proble
         live_close(pack->live);
         pack->live = NULL;
         (void)!open_live(desk, pack, problems);
-        desk_show(desk, pack);
+        show_all(desk, pack);
     }
     return true;
 }

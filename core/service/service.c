@@ -48,6 +48,11 @@ static void put_places(BoardPlaces *places, void *context) {
     service_tell(service, &(ServiceEvent){.kind = EVENT_PLACES});
 }
 
+static void take_warnings(DeskWarnings *warnings, void *context) {
+    service_tell(context, &(ServiceEvent){.kind = EVENT_WARNINGS, .warnings = warnings});
+    desk_warnings_free(warnings);
+}
+
 // ---- jobs ---------------------------------------------------------------------------------------
 
 typedef struct ServiceJob {
@@ -56,24 +61,53 @@ typedef struct ServiceJob {
     AsideWork aside;
     LaneDone done;
     void *context;
+    ServiceActor actor;
 } ServiceJob;
 
-static ServiceJob *job_new(Service *service, LaneDone done, void *context) {
+ServiceActor service_actor_copy(const StoreActor *actor) {
+    static const StoreActor program = {.who = "serve", .means = "system"};
+    if (!actor) actor = &program;
+    return (ServiceActor){.who = memory_copy_string(actor->who),
+                          .means = memory_copy_string(actor->means),
+                          .address = actor->address ? memory_copy_string(actor->address) : NULL};
+}
+
+void service_actor_free(ServiceActor *copy) {
+    free(copy->who);
+    free(copy->means);
+    free(copy->address);
+    *copy = (ServiceActor){0};
+}
+
+void service_actor_use(const ServiceActor *copy) {
+    store_act_as(&(StoreActor){copy->who, copy->means, copy->address});
+}
+
+static ServiceJob *job_new(Service *service, const StoreActor *actor, LaneDone done,
+                           void *context) {
     ServiceJob *job = memory_new(1, sizeof *job);
-    *job = (ServiceJob){.service = service, .done = done, .context = context};
+    *job = (ServiceJob){
+        .service = service, .done = done, .context = context, .actor = service_actor_copy(actor)};
     return job;
+}
+
+static void drop_job(ServiceJob *job) {
+    service_actor_free(&job->actor);
+    free(job);
 }
 
 static void end_job(void *context) {
     ServiceJob *job = context;
     if (job->done) job->done(job->context);
-    free(job);
+    drop_job(job);
 }
 
 static void work_at_desk(Lane *lane, uv_loop_t *loop, void *context) {
     const ServiceJob *job = context;
     (void)lane, (void)loop;
+    service_actor_use(&job->actor);
     job->at_desk(job->service->desk, job->context);
+    store_act_as(NULL);
 }
 
 static void work_aside(Lane *lane, uv_loop_t *loop, void *context) {
@@ -84,25 +118,29 @@ static void work_aside(Lane *lane, uv_loop_t *loop, void *context) {
                           .worker_program = options->worker_program,
                           .parallel = options->workers,
                           .deadline_ms = options->deadline_ms};
+    service_actor_use(&job->actor);
     job->aside(&host, job->service->store, job->context);
+    store_act_as(NULL);
 }
 
 static bool post(Lane *lane, LaneWork work, ServiceJob *job) {
     if (lane_post(lane, work, end_job, job)) return true;
-    free(job);
+    drop_job(job);
     return false;
 }
 
-bool service_at_desk(Service *service, DeskWork work, LaneDone done, void *context) {
+bool service_at_desk(Service *service, const StoreActor *actor, DeskWork work, LaneDone done,
+                     void *context) {
     if (service->closing) return false;
-    ServiceJob *job = job_new(service, done, context);
+    ServiceJob *job = job_new(service, actor, done, context);
     job->at_desk = work;
     return post(service->desk_lane, work_at_desk, job);
 }
 
-bool service_aside(Service *service, AsideWork work, LaneDone done, void *context) {
+bool service_aside(Service *service, const StoreActor *actor, AsideWork work, LaneDone done,
+                   void *context) {
     if (service->closing) return false;
-    ServiceJob *job = job_new(service, done, context);
+    ServiceJob *job = job_new(service, actor, done, context);
     job->aside = work;
     return post(service->side_lane, work_aside, job);
 }
@@ -125,8 +163,10 @@ static void look(Lane *lane, uv_loop_t *loop, void *context) {
     Looking *looking = context;
     Desk *desk = looking->service->desk;
     (void)lane;
+    store_act_as(&(StoreActor){.who = "serve", .means = "system"});
     looking->good = looking->first ? desk_begin(desk, loop, &looking->problems)
                                    : desk_look(desk, NULL, &looking->problems);
+    store_act_as(NULL);
 }
 
 static void end_look(void *context) {
@@ -164,7 +204,7 @@ static void start_desk(Service *service) {
                         .worker_program = options->worker_program,
                         .workers = options->workers,
                         .deadline_ms = options->deadline_ms,
-                        .listener = {put_pack, apply_change, put_places, service}};
+                        .listener = {put_pack, apply_change, put_places, take_warnings, service}};
     int64_t look_ms = options->look_ms ? options->look_ms : USUAL_LOOK_MS;
     service->desk = desk_new(&desk);
     uv_timer_init(service->home, &service->look);

@@ -38,6 +38,15 @@ struct Service {
     void *closed_context;
 };
 
+// An actor's texts, copied; and the actor that they make.
+typedef struct ServiceActor {
+    char *who, *means, *address; // NULL: the program itself
+} ServiceActor;
+ServiceActor service_actor_copy(const StoreActor *actor);
+void service_actor_free(ServiceActor *copy);
+// The calling thread acts for that actor from now on.
+void service_actor_use(const ServiceActor *copy);
+
 void service_tell(Service *service, const ServiceEvent *event);
 void service_report(Service *service, const ProblemList *problems);
 // Begins to watch the folder of packs, if there is one.

@@ -13,6 +13,7 @@ typedef struct Offering {
     FollowerList followers;
     ProblemList problems;
     bool good, changed;
+    ServiceActor actor;
 } Offering;
 
 static void offering_free(Offering *offering) {
@@ -20,6 +21,7 @@ static void offering_free(Offering *offering) {
     loaded_pack_free(&offering->pack);
     follower_list_free(&offering->followers);
     problems_free(&offering->problems);
+    service_actor_free(&offering->actor);
     free(offering);
 }
 
@@ -72,9 +74,11 @@ static void activate(Lane *lane, uv_loop_t *loop, void *context) {
     Offering *offering = context;
     const Candidate *candidate = offering->candidate;
     (void)lane, (void)loop;
+    service_actor_use(&offering->actor);
     offering->good = desk_activate(offering->service->desk, &offering->pack,
                                    candidate->keep_children ? NULL : &offering->followers,
                                    candidate->who, &offering->changed, &offering->problems);
+    store_act_as(NULL);
 }
 
 static void activated(void *context) {
@@ -140,7 +144,7 @@ static void checked(void *context) {
 const Candidate *service_offer(Service *service, const Offer *offer) {
     Offering *offering = memory_new(1, sizeof *offering);
     Candidate *candidate = candidates_add(&service->candidates, offer->source,
-                                          offer->folder ? offer->folder : "", offer->who);
+                                          offer->folder ? offer->folder : "", offer->actor->who);
     candidate->to_activate = offer->activate;
     candidate->keep_children = offer->keep_children;
     candidate->done = offer->done;
@@ -148,8 +152,10 @@ const Candidate *service_offer(Service *service, const Offer *offer) {
     *offering = (Offering){.service = service, .candidate = candidate};
     if (offer->bundle) offering->bundle = *offer->bundle;
     offering->has_bundle = offer->bundle != NULL;
-    if (!service_aside(service, check, checked, offering)) {
+    offering->actor = service_actor_copy(offer->actor);
+    if (!service_aside(service, offer->actor, check, checked, offering)) {
         candidates_take_back(&service->candidates, candidate);
+        service_actor_free(&offering->actor);
         free(offering);
         return NULL;
     }

@@ -126,8 +126,10 @@ static WatchedPack *add_watched(Service *service, const char *folder) {
 }
 
 static void offer_seen(Service *service, const SeenPack *pack) {
-    const Offer offer = {
-        .source = FROM_FOLDER, .folder = pack->folder, .who = "folder", .activate = true};
+    const Offer offer = {.source = FROM_FOLDER,
+                         .folder = pack->folder,
+                         .actor = &(StoreActor){.who = "folder", .means = "system"},
+                         .activate = true};
     WatchedPack *known = find_watched(service, pack->folder);
     known->offered = true; // before the event of it is told
     known->board_revision = service->board.revision;
@@ -176,7 +178,7 @@ static void begin_scan(Service *service) {
     if (service->scanning || service->closing) return;
     Scan *scan = memory_new(1, sizeof *scan);
     *scan = (Scan){.service = service, .first = !service->knows_activated};
-    service->scanning = service_aside(service, scan_folder, scanned, scan);
+    service->scanning = service_aside(service, NULL, scan_folder, scanned, scan);
     service->scan_wanted = !service->scanning;
     if (!service->scanning) free(scan);
 }

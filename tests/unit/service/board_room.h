@@ -10,6 +10,7 @@
 
 #include "core/registry/family.h"
 #include "core/service/board.h"
+#include "core/work/warning_book.h"
 
 enum { YEAR = 2024 };
 
@@ -197,6 +198,20 @@ static inline void assert_of_one_piece(Store *store, const BoardPack *pack) {
     run_free(&run);
 }
 
+// The book of warnings in the store says what the results say.
+static inline void assert_warnings_follow(Store *store, const BoardPack *pack) {
+    WarningBook *book;
+    ASSERT_GOOD(warning_book_open(store, pack->description->id, &book, &unexpected));
+    warning_book_begin(book);
+    for (uint32_t r = 0; r < pack->region_count; r++) {
+        const Buffer *bytes = &pack->regions[r].bytes;
+        warning_book_follow(book, pack->regions[r].code, pack->layout,
+                            (ResultBytes){bytes->data, bytes->length});
+    }
+    assert_int_equal(warning_book_step_count(book), 0);
+    warning_book_free(book);
+}
+
 // What readers see of all packs is what whole evaluations of a copy give.
 static inline void assert_up_to_date(Workspace *workspace, const Board *board) {
     PackList active;
@@ -214,6 +229,7 @@ static inline void assert_up_to_date(Workspace *workspace, const Board *board) {
         assert_string_equal(pack->result_hash, fresh.result_hash);
         run_free(&fresh);
         assert_of_one_piece(workspace->store, pack);
+        assert_warnings_follow(workspace->store, pack);
     }
     store_close(copy);
     pack_list_free(&active);

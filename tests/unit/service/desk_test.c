@@ -15,7 +15,7 @@ struct Office {
     bool desk_is_gone;
     char worker_program[256];
     Board board;
-    size_t packs_shown, changes_shown, changes_ignored, places_shown;
+    size_t packs_shown, changes_shown, changes_ignored, places_shown, warning_steps;
     // A job for the desk, and what came of it.
     void (*work)(Office *office);
     bool over, good, changed;
@@ -50,6 +50,12 @@ static void show_places(BoardPlaces *places, void *context) {
     Office *office = context;
     board_put_places(&office->board, places);
     office->places_shown++;
+}
+
+static void show_warnings(DeskWarnings *warnings, void *context) {
+    Office *office = context;
+    office->warning_steps += warnings->count;
+    desk_warnings_free(warnings);
 }
 
 // ---- jobs --------------------------------------------------------------------------------------
@@ -166,11 +172,12 @@ static int open_office(void **state) {
     put_regions(office->workspace->store, regions, REGIONS);
     snprintf(office->worker_program, sizeof office->worker_program, "%s", WORKER_PROGRAM);
     if (!lane_start(&office->home, 1, 10, &office->lane, NULL)) return -1;
-    const DeskOptions options = {.lane = office->lane,
-                                 .store = office->workspace->store,
-                                 .worker_program = office->worker_program,
-                                 .workers = 2,
-                                 .listener = {show_pack, show_change, show_places, office}};
+    const DeskOptions options = {
+        .lane = office->lane,
+        .store = office->workspace->store,
+        .worker_program = office->worker_program,
+        .workers = 2,
+        .listener = {show_pack, show_change, show_places, show_warnings, office}};
     office->desk = desk_new(&options);
     *state = office;
     return 0;
@@ -392,6 +399,7 @@ static void changes_at_random_come_out_as_whole_evaluations_do(void **state) {
     assert_true(changed > CHANGES);
     assert_true(office->changes_shown > CHANGES);
     assert_int_equal(office->changes_ignored, 0);
+    assert_true(office->warning_steps > 0);
 }
 
 // ---- what other processes do -------------------------------------------------------------------
