@@ -115,4 +115,4 @@ json_t *api_candidate_to_json(const Candidate *candidate);
 
 // The resources, one file each.
 extern const ApiResource api_candidates, api_events, api_health, api_observations, api_packs,
-    api_regions, api_results, api_warnings;
+    api_refresh, api_regions, api_results, api_warnings;
