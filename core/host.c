@@ -194,6 +194,7 @@ static void say_where(const Host *host) {
 
 bool host_serve(const HostOptions *options, Error *error) {
     Host host = {.options = options};
+    store_act_as(NULL); // what nobody asks for is the program's own doing
     uv_loop_init(&host.loop);
     bool good = open_log(&host, error) && open_service(&host, error);
     if (good) {

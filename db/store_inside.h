@@ -14,7 +14,6 @@
 
 #include "core/base/json_writer.h"
 #include "core/base/map.h"
-#include "db/actor.h"
 #include "db/columns.h"
 #include "db/connections.h"
 #include "db/digest.h"
@@ -77,8 +76,9 @@ typedef struct TransactionFigures {
 typedef struct TransactionNotes {
     TransactionNote *items; // owned
     size_t count, capacity;
-    Actor actor;  // on whose behalf
-    bool unasked; // what was changed is no matter for the log
+    StoreActor *actor; // owned: on whose behalf; NULL where nobody said
+    char *who;         // owned: whom a put named; NULL before
+    bool unasked;      // what was changed is no matter for the log
 } TransactionNotes;
 
 // Lives on the writer thread while a StoreWriteFunction runs.
@@ -173,6 +173,9 @@ typedef struct ActivationRow {
 void activation_digest(const ActivationRow *row, char digest[HASH_TEXT_SIZE]);
 
 // ---- audit (store_audit.c) ---------------------------------------------------------------------
+// A copy that free() frees; NULL for nobody.
+StoreActor *actor_copy(const StoreActor *actor);
+
 // Whatever a put really changes it notes here, with a stable dotted word for what was done
 // ("pack.activate"), to what (NULL: nothing in particular) and JSON text that says more (NULL:
 // nothing). All are copied.

@@ -11,8 +11,8 @@
 #include "core/api/api_inside.h"
 
 static const ApiResource *const resources[] = {
-    &api_candidates, &api_events,  &api_health,  &api_observations,
-    &api_packs,      &api_regions, &api_results,
+    &api_audit,        &api_candidates, &api_events,  &api_health,
+    &api_observations, &api_packs,      &api_regions, &api_results,
 };
 enum { RESOURCES = sizeof resources / sizeof *resources };
 
@@ -113,6 +113,16 @@ static bool identify(ApiCall *call) {
     return false;
 }
 
+// What the handler hands on is done on the asker's behalf.
+static void handle_as_asker(ApiCall *call) {
+    const HttpPeer *peer = http_request_peer(call->request);
+    const StoreActor asker = {
+        .who = call->who, .means = "api", .address = peer->local ? NULL : peer->address};
+    if (*call->who) store_act_as(&asker);
+    call->route->handle(call);
+    store_act_as(NULL);
+}
+
 void api_handle(HttpRequest *request, void *context) {
     Api *api = context;
     ApiCall *call = memory_new(1, sizeof *call);
@@ -126,7 +136,7 @@ void api_handle(HttpRequest *request, void *context) {
     if (!call->route)
         no_route(call, allowed);
     else if (identify(call))
-        call->route->handle(call);
+        handle_as_asker(call);
     language_use_usual();
 }
 

@@ -69,5 +69,9 @@ void audit_report_free(AuditReport *report);
 // a file already; on failure none is left.
 MUST_CHECK bool audit_export(Store *store, const char *path, AuditHead *head, Error *error);
 
+// The entry "audit.export" for rows handed out up to `last`, to a file or to "api".
+MUST_CHECK bool audit_put_export(StoreTransaction *transaction, const char *where, int64_t rows,
+                                 const AuditHead *last, Error *error);
+
 // The stable name of a finding's kind: "hash", "link" …
 const char *audit_what_name(AuditWhat what);

@@ -5,6 +5,9 @@
 
 #include "core/service/service_inside.h"
 
+// Who did what nobody asked for, in the audit log.
+#define OWN_NAME "serve"
+
 enum { USUAL_LOOK_MS = 500 };
 
 void service_tell(Service *service, const ServiceEvent *event) {
@@ -14,6 +17,11 @@ void service_tell(Service *service, const ServiceEvent *event) {
 void service_report(Service *service, const ProblemList *problems) {
     for (size_t i = 0; i < problems->count && service->options.problem; i++)
         service->options.problem(&problems->items[i], service->options.context);
+}
+
+void service_act_as(const StoreActor *asker, const char *own_name) {
+    const StoreActor own = {.who = own_name, .means = "system"};
+    store_act_as(asker ? asker : &own);
 }
 
 // ---- what the desk says -------------------------------------------------------------------------
@@ -54,24 +62,35 @@ typedef struct ServiceJob {
     AsideWork aside;
     LaneDone done;
     void *context;
+    StoreActor *actor; // owned: on whose behalf; NULL for the program's own
 } ServiceJob;
 
 static ServiceJob *job_new(Service *service, LaneDone done, void *context) {
     ServiceJob *job = memory_new(1, sizeof *job);
-    *job = (ServiceJob){.service = service, .done = done, .context = context};
+    *job =
+        (ServiceJob){.service = service, .done = done, .context = context, .actor = store_acting()};
     return job;
+}
+
+static void service_job_free(ServiceJob *job) {
+    free(job->actor);
+    free(job);
 }
 
 static void end_job(void *context) {
     ServiceJob *job = context;
+    store_act_as(job->actor);
     if (job->done) job->done(job->context);
-    free(job);
+    store_act_as(NULL);
+    service_job_free(job);
 }
 
 static void work_at_desk(Lane *lane, uv_loop_t *loop, void *context) {
     const ServiceJob *job = context;
     (void)lane, (void)loop;
+    service_act_as(job->actor, OWN_NAME);
     job->at_desk(job->service->desk, job->context);
+    store_act_as(NULL);
 }
 
 static void work_aside(Lane *lane, uv_loop_t *loop, void *context) {
@@ -82,12 +101,14 @@ static void work_aside(Lane *lane, uv_loop_t *loop, void *context) {
                           .worker_program = options->worker_program,
                           .parallel = options->workers,
                           .deadline_ms = options->deadline_ms};
+    service_act_as(job->actor, OWN_NAME);
     job->aside(&host, job->service->store, job->context);
+    store_act_as(NULL);
 }
 
 static bool post(Lane *lane, LaneWork work, ServiceJob *job) {
     if (lane_post(lane, work, end_job, job)) return true;
-    free(job);
+    service_job_free(job);
     return false;
 }
 
@@ -120,11 +141,13 @@ static void look(Lane *lane, uv_loop_t *loop, void *context) {
     Looking *looking = context;
     Desk *desk = looking->service->desk;
     (void)lane;
+    service_act_as(NULL, OWN_NAME);
     // What fails is among the problems.
     if (looking->first)
         (void)!desk_begin(desk, loop, &looking->problems);
     else
         (void)!desk_look(desk, NULL, &looking->problems);
+    store_act_as(NULL);
 }
 
 static void end_look(void *context) {

@@ -32,3 +32,7 @@ MUST_CHECK bool service_watch(Service *service, Error *error);
 void service_unwatch(Service *service);
 // A pack was activated: packs of the watched folder that failed for want of it are tried again.
 void service_try_children(Service *service, const char *parent);
+
+// On whose behalf the calling thread works from now on: the asker's (NULL: the program's own, under
+// this name).
+void service_act_as(const StoreActor *asker, const char *own_name);

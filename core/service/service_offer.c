@@ -6,6 +6,7 @@
 typedef struct Offering {
     Service *service;
     Candidate *candidate;
+    StoreActor *actor; // owned: on whose behalf; NULL for the program's own
     Bundle bundle;
     bool has_bundle;
     LoadedPack pack;
@@ -19,6 +20,7 @@ static void offering_free(Offering *offering) {
     loaded_pack_free(&offering->pack);
     follower_list_free(&offering->followers);
     problems_free(&offering->problems);
+    free(offering->actor);
     free(offering);
 }
 
@@ -72,9 +74,11 @@ static void activate(Lane *lane, uv_loop_t *loop, void *context) {
     Offering *offering = context;
     const Candidate *candidate = offering->candidate;
     (void)lane, (void)loop;
+    service_act_as(offering->actor, candidate->who);
     offering->good = desk_activate(offering->service->desk, &offering->pack,
                                    candidate->keep_children ? NULL : &offering->followers,
                                    candidate->who, &offering->changed, &offering->problems);
+    store_act_as(NULL);
 }
 
 static void activated(void *context) {
@@ -133,11 +137,12 @@ const Candidate *service_offer(Service *service, const Offer *offer) {
     candidate->keep_children = offer->keep_children;
     candidate->done = offer->done;
     candidate->done_context = offer->context;
-    *offering = (Offering){.service = service, .candidate = candidate};
+    *offering = (Offering){.service = service, .candidate = candidate, .actor = store_acting()};
     if (offer->bundle) offering->bundle = *offer->bundle;
     offering->has_bundle = offer->bundle != NULL;
     if (!service_aside(service, check, checked, offering)) {
         candidates_take_back(&service->candidates, candidate);
+        free(offering->actor);
         free(offering);
         return NULL;
     }
