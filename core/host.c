@@ -84,6 +84,7 @@ static void service_closed(void *context) {
     Host *host = context;
     for (size_t i = 0; i < 3; i++)
         uv_close((uv_handle_t *)&host->signals[i], NULL);
+    uv_stop(&host->loop); // what the server still has on it is closed with the server
 }
 
 static void drained(void *context) {
@@ -194,7 +195,6 @@ static void say_where(const Host *host) {
 
 bool host_serve(const HostOptions *options, Error *error) {
     Host host = {.options = options};
-    store_act_as(NULL); // what nobody asks for is the program's own doing
     uv_loop_init(&host.loop);
     bool good = open_log(&host, error) && open_service(&host, error);
     if (good) {

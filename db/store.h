@@ -398,9 +398,6 @@ typedef struct StoreActor {
 // are of this actor, as messages are in its language. NULL for nobody in particular. The texts are
 // borrowed until the next call.
 void store_act_as(const StoreActor *actor);
-// The calling thread's actor, for whoever hands work to another thread, which can then act as the
-// same; NULL for nobody. Free with free(), texts and all.
-StoreActor *store_acting(void);
 // As store_act_as, for this transaction alone. Where neither said who acts it is whom the puts name
 // (store_describe_change, store_activate_pack, a run's who), by "cli". ERROR_INPUT for a `who` that
 // is missing or unknown means.

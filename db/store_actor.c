@@ -1,8 +1,10 @@
-// On whose behalf a thread acts: see store.h.
+// On whose behalf a thread acts: see store_actor.h, and store_act_as in store.h.
+#include "db/store_actor.h"
+
 #include <stdlib.h>
 #include <string.h>
 
-#include "db/store_inside.h"
+#include "core/base/memory.h"
 
 static _Thread_local StoreActor acting;
 
@@ -22,7 +24,7 @@ static const char *copy_to(char **at, const char *text) {
     return copy;
 }
 
-StoreActor *actor_copy(const StoreActor *actor) {
+StoreActor *store_actor_copy(const StoreActor *actor) {
     if (!actor || !actor->who) return NULL;
     StoreActor *copy = memory_new(1, sizeof *copy + room_of(actor->who) + room_of(actor->means) +
                                          room_of(actor->address));
@@ -34,5 +36,5 @@ StoreActor *actor_copy(const StoreActor *actor) {
 }
 
 StoreActor *store_acting(void) {
-    return actor_copy(&acting);
+    return store_actor_copy(&acting);
 }

@@ -115,7 +115,7 @@ bool store_audit_by(StoreTransaction *transaction, const StoreActor *actor, Erro
         !check_means(actor->means, error))
         return false;
     free(transaction->notes.actor);
-    transaction->notes.actor = actor_copy(actor);
+    transaction->notes.actor = store_actor_copy(actor);
     return true;
 }
 

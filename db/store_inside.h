@@ -19,6 +19,7 @@
 #include "db/digest.h"
 #include "db/driver.h"
 #include "db/store.h"
+#include "db/store_actor.h"
 #include "db/writer.h"
 
 #define COUNT_OF(array) (sizeof(array) / sizeof *(array))
@@ -173,9 +174,6 @@ typedef struct ActivationRow {
 void activation_digest(const ActivationRow *row, char digest[HASH_TEXT_SIZE]);
 
 // ---- audit (store_audit.c) ---------------------------------------------------------------------
-// A copy that free() frees; NULL for nobody.
-StoreActor *actor_copy(const StoreActor *actor);
-
 // Whatever a put really changes it notes here, with a stable dotted word for what was done
 // ("pack.activate"), to what (NULL: nothing in particular) and JSON text that says more (NULL:
 // nothing). All are copied.

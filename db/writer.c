@@ -8,6 +8,7 @@
 
 #include "core/base/language.h"
 #include "core/base/memory.h"
+#include "db/store_actor.h"
 
 enum { QUIET_AFTER_MS = 300 };
 

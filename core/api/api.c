@@ -11,8 +11,8 @@
 #include "core/api/api_inside.h"
 
 static const ApiResource *const resources[] = {
-    &api_audit,        &api_candidates, &api_events,  &api_health,
-    &api_observations, &api_packs,      &api_regions, &api_results,
+    &api_audit, &api_candidates, &api_events,  &api_health,   &api_observations,
+    &api_packs, &api_regions,    &api_results, &api_warnings,
 };
 enum { RESOURCES = sizeof resources / sizeof *resources };
 
@@ -103,24 +103,16 @@ static bool identify(ApiCall *call) {
     const HttpPeer *peer = http_request_peer(call->request);
     if (peer->local && (peer->user == 0 || peer->user == getuid())) {
         snprintf(call->who, sizeof call->who, "local:%u", peer->user);
+        call->actor = (StoreActor){.who = call->who, .means = "cli"};
         http_request_name_user(call->request, call->who);
         return true;
     }
+    call->actor = (StoreActor){.who = "-", .means = "api", .address = peer->address};
     if (call->route->is_open) return true;
     HttpAnswer answer = {.status = 401};
     api_refuse(&answer, "unauthorized", T("nobody is logged in", "尚未登录"), "", call->api);
     http_answer(call->request, &answer);
     return false;
-}
-
-// What the handler hands on is done on the asker's behalf.
-static void handle_as_asker(ApiCall *call) {
-    const HttpPeer *peer = http_request_peer(call->request);
-    const StoreActor asker = {
-        .who = call->who, .means = "api", .address = peer->local ? NULL : peer->address};
-    if (*call->who) store_act_as(&asker);
-    call->route->handle(call);
-    store_act_as(NULL);
 }
 
 void api_handle(HttpRequest *request, void *context) {
@@ -136,7 +128,7 @@ void api_handle(HttpRequest *request, void *context) {
     if (!call->route)
         no_route(call, allowed);
     else if (identify(call))
-        handle_as_asker(call);
+        call->route->handle(call);
     language_use_usual();
 }
 
@@ -233,13 +225,13 @@ int api_region(ApiCall *call, const BoardPack *pack) {
 // ---- jobs ---------------------------------------------------------------------------------------
 
 bool api_aside(ApiCall *call, AsideWork work, LaneDone done, void *context) {
-    if (service_aside(api_service(call), work, done, context)) return true;
+    if (service_aside(api_service(call), &call->actor, work, done, context)) return true;
     api_fail_busy(call);
     return false;
 }
 
 bool api_at_desk(ApiCall *call, DeskWork work, LaneDone done, void *context) {
-    if (service_at_desk(api_service(call), work, done, context)) return true;
+    if (service_at_desk(api_service(call), &call->actor, work, done, context)) return true;
     api_fail_busy(call);
     return false;
 }

@@ -5,9 +5,6 @@
 
 #include "core/service/service_inside.h"
 
-// Who did what nobody asked for, in the audit log.
-#define OWN_NAME "serve"
-
 enum { USUAL_LOOK_MS = 500 };
 
 void service_tell(Service *service, const ServiceEvent *event) {
@@ -17,11 +14,6 @@ void service_tell(Service *service, const ServiceEvent *event) {
 void service_report(Service *service, const ProblemList *problems) {
     for (size_t i = 0; i < problems->count && service->options.problem; i++)
         service->options.problem(&problems->items[i], service->options.context);
-}
-
-void service_act_as(const StoreActor *asker, const char *own_name) {
-    const StoreActor own = {.who = own_name, .means = "system"};
-    store_act_as(asker ? asker : &own);
 }
 
 // ---- what the desk says -------------------------------------------------------------------------
@@ -62,33 +54,51 @@ typedef struct ServiceJob {
     AsideWork aside;
     LaneDone done;
     void *context;
-    StoreActor *actor; // owned: on whose behalf; NULL for the program's own
+    ActorCopy actor;
 } ServiceJob;
 
-static ServiceJob *job_new(Service *service, LaneDone done, void *context) {
+ActorCopy actor_copy(const StoreActor *actor) {
+    static const StoreActor program = {.who = "serve", .means = "system"};
+    if (!actor) actor = &program;
+    return (ActorCopy){.who = memory_copy_string(actor->who),
+                       .means = memory_copy_string(actor->means),
+                       .address = actor->address ? memory_copy_string(actor->address) : NULL};
+}
+
+void actor_free(ActorCopy *copy) {
+    free(copy->who);
+    free(copy->means);
+    free(copy->address);
+    *copy = (ActorCopy){0};
+}
+
+void actor_act(const ActorCopy *copy) {
+    store_act_as(&(StoreActor){copy->who, copy->means, copy->address});
+}
+
+static ServiceJob *job_new(Service *service, const StoreActor *actor, LaneDone done,
+                           void *context) {
     ServiceJob *job = memory_new(1, sizeof *job);
-    *job =
-        (ServiceJob){.service = service, .done = done, .context = context, .actor = store_acting()};
+    *job = (ServiceJob){
+        .service = service, .done = done, .context = context, .actor = actor_copy(actor)};
     return job;
 }
 
-static void service_job_free(ServiceJob *job) {
-    free(job->actor);
+static void drop_job(ServiceJob *job) {
+    actor_free(&job->actor);
     free(job);
 }
 
 static void end_job(void *context) {
     ServiceJob *job = context;
-    store_act_as(job->actor);
     if (job->done) job->done(job->context);
-    store_act_as(NULL);
-    service_job_free(job);
+    drop_job(job);
 }
 
 static void work_at_desk(Lane *lane, uv_loop_t *loop, void *context) {
     const ServiceJob *job = context;
     (void)lane, (void)loop;
-    service_act_as(job->actor, OWN_NAME);
+    actor_act(&job->actor);
     job->at_desk(job->service->desk, job->context);
     store_act_as(NULL);
 }
@@ -101,25 +111,27 @@ static void work_aside(Lane *lane, uv_loop_t *loop, void *context) {
                           .worker_program = options->worker_program,
                           .parallel = options->workers,
                           .deadline_ms = options->deadline_ms};
-    service_act_as(job->actor, OWN_NAME);
+    actor_act(&job->actor);
     job->aside(&host, job->service->store, job->context);
     store_act_as(NULL);
 }
 
 static bool post(Lane *lane, LaneWork work, ServiceJob *job) {
     if (lane_post(lane, work, end_job, job)) return true;
-    service_job_free(job);
+    drop_job(job);
     return false;
 }
 
-bool service_at_desk(Service *service, DeskWork work, LaneDone done, void *context) {
-    ServiceJob *job = job_new(service, done, context);
+bool service_at_desk(Service *service, const StoreActor *actor, DeskWork work, LaneDone done,
+                     void *context) {
+    ServiceJob *job = job_new(service, actor, done, context);
     job->at_desk = work;
     return post(service->desk_lane, work_at_desk, job);
 }
 
-bool service_aside(Service *service, AsideWork work, LaneDone done, void *context) {
-    ServiceJob *job = job_new(service, done, context);
+bool service_aside(Service *service, const StoreActor *actor, AsideWork work, LaneDone done,
+                   void *context) {
+    ServiceJob *job = job_new(service, actor, done, context);
     job->aside = work;
     return post(service->side_lane, work_aside, job);
 }
@@ -141,7 +153,7 @@ static void look(Lane *lane, uv_loop_t *loop, void *context) {
     Looking *looking = context;
     Desk *desk = looking->service->desk;
     (void)lane;
-    service_act_as(NULL, OWN_NAME);
+    store_act_as(&(StoreActor){.who = "serve", .means = "system"});
     // What fails is among the problems.
     if (looking->first)
         (void)!desk_begin(desk, loop, &looking->problems);

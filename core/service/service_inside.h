@@ -25,6 +25,15 @@ struct Service {
     void *closed_context;
 };
 
+// An actor's texts, copied; and the actor that they make.
+typedef struct ActorCopy {
+    char *who, *means, *address; // NULL: the program itself
+} ActorCopy;
+ActorCopy actor_copy(const StoreActor *actor);
+void actor_free(ActorCopy *copy);
+// The calling thread acts for that actor from now on.
+void actor_act(const ActorCopy *copy);
+
 void service_tell(Service *service, const ServiceEvent *event);
 void service_report(Service *service, const ProblemList *problems);
 // Begins to watch the folder of packs, if there is one.
@@ -32,7 +41,3 @@ MUST_CHECK bool service_watch(Service *service, Error *error);
 void service_unwatch(Service *service);
 // A pack was activated: packs of the watched folder that failed for want of it are tried again.
 void service_try_children(Service *service, const char *parent);
-
-// On whose behalf the calling thread works from now on: the asker's (NULL: the program's own, under
-// this name).
-void service_act_as(const StoreActor *asker, const char *own_name);

@@ -6,13 +6,13 @@
 typedef struct Offering {
     Service *service;
     Candidate *candidate;
-    StoreActor *actor; // owned: on whose behalf; NULL for the program's own
     Bundle bundle;
     bool has_bundle;
     LoadedPack pack;
     FollowerList followers;
     ProblemList problems;
     bool good, changed;
+    ActorCopy actor;
 } Offering;
 
 static void offering_free(Offering *offering) {
@@ -20,7 +20,7 @@ static void offering_free(Offering *offering) {
     loaded_pack_free(&offering->pack);
     follower_list_free(&offering->followers);
     problems_free(&offering->problems);
-    free(offering->actor);
+    actor_free(&offering->actor);
     free(offering);
 }
 
@@ -74,7 +74,7 @@ static void activate(Lane *lane, uv_loop_t *loop, void *context) {
     Offering *offering = context;
     const Candidate *candidate = offering->candidate;
     (void)lane, (void)loop;
-    service_act_as(offering->actor, candidate->who);
+    actor_act(&offering->actor);
     offering->good = desk_activate(offering->service->desk, &offering->pack,
                                    candidate->keep_children ? NULL : &offering->followers,
                                    candidate->who, &offering->changed, &offering->problems);
@@ -132,17 +132,18 @@ static void checked(void *context) {
 const Candidate *service_offer(Service *service, const Offer *offer) {
     Offering *offering = memory_new(1, sizeof *offering);
     Candidate *candidate = candidates_add(&service->candidates, offer->source,
-                                          offer->folder ? offer->folder : "", offer->who);
+                                          offer->folder ? offer->folder : "", offer->actor->who);
     candidate->to_activate = offer->activate;
     candidate->keep_children = offer->keep_children;
     candidate->done = offer->done;
     candidate->done_context = offer->context;
-    *offering = (Offering){.service = service, .candidate = candidate, .actor = store_acting()};
+    *offering = (Offering){.service = service, .candidate = candidate};
     if (offer->bundle) offering->bundle = *offer->bundle;
     offering->has_bundle = offer->bundle != NULL;
-    if (!service_aside(service, check, checked, offering)) {
+    offering->actor = actor_copy(offer->actor);
+    if (!service_aside(service, offer->actor, check, checked, offering)) {
         candidates_take_back(&service->candidates, candidate);
-        free(offering->actor);
+        actor_free(&offering->actor);
         free(offering);
         return NULL;
     }

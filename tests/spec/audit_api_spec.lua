@@ -54,7 +54,7 @@ describe("GET /api/v1/audit", function()
     local answer = json("/api/v1/observations", "-X PUT -H 'Content-Type: application/json' -d " .. support.quote(body))
     assert.equal(1, answer.changed)
     local row = json("/api/v1/audit?action=observations&limit=1").rows[1]
-    assert.equal("api", row.means)
+    assert.equal("cli", row.means)
     assert.truthy(row.who:find "^local:%d+$", row.who)
     assert.equal("entry form", support.decode(row.detail).what)
     local own = json("/api/v1/audit?who=serve").rows
