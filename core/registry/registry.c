@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/base/clock.h"
 #include "core/base/language.h"
 #include "core/base/nearest.h"
 #include "core/registry/family.h"
@@ -52,8 +53,7 @@ static bool put_blob(StoreTransaction *transaction, const char *kind, const Bund
     return good;
 }
 
-bool registry_put_active(StoreTransaction *transaction, const LoadedPack *pack, const char *who,
-                         bool *changed, Error *error) {
+bool registry_put_version(StoreTransaction *transaction, const LoadedPack *pack, Error *error) {
     const Description *description = pack->description;
     char *json =
         json_dumps(pack->description_json, JSON_COMPACT | JSON_SORT_KEYS | JSON_REAL_PRECISION(17));
@@ -64,14 +64,30 @@ bool registry_put_active(StoreTransaction *transaction, const LoadedPack *pack, 
                                 .title = description->title,
                                 .region = description->region,
                                 .description = json};
-    bool good =
-        put_blob(transaction, "pack", &pack->bundle, error) &&
-        put_blob(transaction, "std", &pack->std, error) &&
-        store_put_pack_version(transaction, &version, NULL, error) &&
-        put_units_and_plans(transaction, description, error) &&
-        store_activate_pack(transaction, description->id, pack->bundle.hash, who, changed, error);
+    bool good = put_blob(transaction, "pack", &pack->bundle, error) &&
+                put_blob(transaction, "std", &pack->std, error) &&
+                store_put_pack_version(transaction, &version, NULL, error);
     free(json);
     return good;
+}
+
+bool registry_put_active(StoreTransaction *transaction, const LoadedPack *pack, const char *who,
+                         bool *changed, Error *error) {
+    const Description *description = pack->description;
+    return registry_put_version(transaction, pack, error) &&
+           put_units_and_plans(transaction, description, error) &&
+           store_activate_pack(transaction, description->id, pack->bundle.hash, who, changed,
+                               error);
+}
+
+static bool write_version(StoreTransaction *transaction, void *context, Error *error) {
+    return registry_put_version(transaction, context, error);
+}
+
+bool registry_store(Store *store, LoadedPack *pack, Error *error) {
+    if (!store_write(store, write_version, pack, error)) return false;
+    loaded_pack_reach(pack, PACK_STORED);
+    return true;
 }
 
 typedef struct RegionSearch {
@@ -152,6 +168,93 @@ failed:
     return false;
 }
 
+typedef struct VersionSearch {
+    const char *pack_id, *start; // of the hash; NULL for the active one
+    char hash[HASH_TEXT_SIZE], std_hash[HASH_TEXT_SIZE];
+    char *description; // owned
+    size_t found;
+} VersionSearch;
+
+static bool match_version(const StorePackVersion *version, void *context, Error *error) {
+    (void)error;
+    VersionSearch *search = context;
+    const char *start = search->start;
+    bool wanted = start ? strncmp(version->hash, start, strlen(start)) == 0 : version->active;
+    if (!wanted || strcmp(version->pack, search->pack_id) != 0) return true;
+    free(search->description);
+    snprintf(search->hash, sizeof search->hash, "%s", version->hash);
+    snprintf(search->std_hash, sizeof search->std_hash, "%s", version->std_hash);
+    search->description = memory_copy_string(version->description);
+    search->found++;
+    return true;
+}
+
+static bool refuse_search(const VersionSearch *search, Error *error) {
+    if (search->found > 1)
+        error_set(error, ERROR_CONFLICT,
+                  T("several versions of \"%s\" begin with %s: give more of the hash",
+                    "“%s”有多个版本的哈希以 %s 开头：请多写几位"),
+                  search->pack_id, search->start);
+    else if (search->start)
+        error_set(error, ERROR_NOT_FOUND,
+                  T("pack \"%s\" has no version %s", "评估包“%s”没有版本 %s"), search->pack_id,
+                  search->start);
+    else
+        error_set(error, ERROR_NOT_FOUND,
+                  T("no active pack is called \"%s\"", "没有名为 \"%s\" 的已激活评估包"),
+                  search->pack_id);
+    return error_hint(
+        error, "%s",
+        T("`biaochi pack list` shows what is there", "biaochi pack list 可查看已有的评估包"));
+}
+
+bool registry_load_version(Store *store, const char *pack_id, const char *start, LoadedPack *pack,
+                           Error *error) {
+    VersionSearch search = {.pack_id = pack_id, .start = start};
+    *pack = (LoadedPack){0};
+    bool good =
+        store_read_pack_versions(store, false, match_version, &search, error) &&
+        (search.found == 1 || refuse_search(&search, error)) &&
+        registry_load_stored(store, search.hash, search.std_hash, search.description, pack, error);
+    free(search.description);
+    return good;
+}
+
+typedef struct PackNames {
+    Arena arena;
+    const char **names;
+    size_t count, capacity;
+} PackNames;
+
+static bool add_name(const StorePackVersion *version, void *context, Error *error) {
+    (void)error;
+    PackNames *packs = context;
+    ARRAY_RESERVE(packs->names, packs->count, packs->capacity);
+    packs->names[packs->count++] = arena_string(&packs->arena, version->pack);
+    return true;
+}
+
+static bool find_name(const PackNames *packs, const char *id, Error *error) {
+    for (size_t i = 0; i < packs->count; i++)
+        if (strcmp(packs->names[i], id) == 0) return true;
+    error_set(error, ERROR_NOT_FOUND,
+              T("there is no pack \"%s\" in this workspace", "工作区中没有评估包“%s”"), id);
+    const char *near = nearest_name(id, packs->names, packs->count);
+    if (near) return error_hint(error, T("did you mean \"%s\"?", "是否应为“%s”？"), near);
+    return error_hint(
+        error, "%s",
+        T("`biaochi pack list` shows what is there", "biaochi pack list 可查看已有的评估包"));
+}
+
+bool registry_require_pack(Store *store, const char *id, Error *error) {
+    PackNames packs = {0};
+    bool good = store_read_pack_versions(store, false, add_name, &packs, error) &&
+                find_name(&packs, id, error);
+    free(packs.names);
+    arena_free(&packs.arena);
+    return good;
+}
+
 typedef struct ActiveReading {
     Store *store;
     const char *only_id;
@@ -207,6 +310,11 @@ void loaded_pack_free(LoadedPack *pack) {
     json_decref(pack->description_json);
     json_decref(pack->spec_report);
     *pack = (LoadedPack){0};
+}
+
+void loaded_pack_reach(LoadedPack *pack, PackState state) {
+    pack->state = state;
+    pack->reached_us[state] = clock_now_us();
 }
 
 PackCode loaded_pack_code(const LoadedPack *pack) {

@@ -14,12 +14,14 @@ typedef enum PackState {
     PACK_TESTED,  // its specs pass
     PACK_STORED,  // its bytes and description are in the store
     PACK_ACTIVE,  // runs use it
+    PACK_STATE_COUNT
 } PackState;
-const char *pack_state_name(PackState state);
+const char *pack_state_name(PackState state); // "seen" …
 
 // A pack on its way, or one from the store. Free with loaded_pack_free.
 typedef struct LoadedPack {
     PackState state;
+    int64_t reached_us[PACK_STATE_COUNT]; // when it came to each state; 0 where it did not here
     Bundle bundle, std;
     Description *description;
     json_t *description_json;
@@ -34,12 +36,21 @@ typedef struct LoadedPack {
 // state says how far it came, and a failed spec is a problem of its own.
 MUST_CHECK bool registry_load_folder(const JobHost *host, const char *folder, bool run_specs,
                                      LoadedPack *pack, ProblemList *problems);
+// Stores a tested pack and activates nothing: runs may be made with it.
+MUST_CHECK bool registry_store(Store *store, LoadedPack *pack, Error *error);
 // Stores a tested pack and makes it the active version, with its units and plans.
 MUST_CHECK bool registry_activate(Store *store, LoadedPack *pack, const char *who, bool *changed,
                                   Error *error);
 // A stored version with a stored std.
 MUST_CHECK bool registry_load_stored(Store *store, const char *hash, const char *std_hash,
                                      const char *description_json, LoadedPack *pack, Error *error);
+// The stored version of a pack whose hash begins with `start`, or the active one where that is
+// NULL. ERROR_NOT_FOUND when there is none; ERROR_CONFLICT when several begin so.
+MUST_CHECK bool registry_load_version(Store *store, const char *pack_id, const char *start,
+                                      LoadedPack *pack, Error *error);
+
+// Whether any version of a pack is stored; else ERROR_NOT_FOUND with the nearest one.
+MUST_CHECK bool registry_require_pack(Store *store, const char *id, Error *error);
 
 typedef struct PackList {
     LoadedPack *items;

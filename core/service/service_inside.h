@@ -1,0 +1,57 @@
+// What service*.c share; included nowhere else.
+#pragma once
+
+#include "core/run/file_watch.h"
+#include "core/service/service.h"
+#include "db/actor.h"
+
+// A folder below the watched one, and the pack it held when it was last looked at.
+typedef struct WatchedPack {
+    char hash[HASH_TEXT_SIZE];       // of its own files, or of what is wrong; "" to be offered anew
+    char missing[BUNDLE_MAX_ID + 1]; // the pack for want of which it failed; or ""
+    bool offered;                    // and not over yet
+    bool saved_since;                // while it was
+    uint64_t board_revision;         // when it was offered
+    int conflicts;                   // one after the other
+} WatchedPack;
+
+struct Service {
+    ServiceOptions options; // its texts are owned
+    uv_loop_t *home;
+    Store *store;
+    Lane *desk_lane, *side_lane;
+    Desk *desk;
+    Board board;
+    Candidates candidates;
+    bool ready, closing;
+    uv_timer_t look;
+    bool looking;
+    FileWatch *watch; // NULL without a watched folder
+    bool scanning;
+    bool scan_again;       // something was saved while scanning
+    bool scan_wanted;      // too much waited to scan, or to take what was found
+    bool knows_activated;  // the first scan is over, which left out what was active before
+    Map watched_by_folder; // → place in `watched`
+    WatchedPack *watched;
+    size_t watched_count, watched_capacity;
+    int handles_left;
+    LaneDone closed;
+    void *closed_context;
+};
+
+// The calling thread acts for that actor from now on.
+void acting_begin(const Actor *actor);
+
+void service_tell(Service *service, const ServiceEvent *event);
+void service_report(Service *service, const ProblemList *problems);
+// Begins to watch the folder of packs, if there is one.
+MUST_CHECK bool service_watch(Service *service, Error *error);
+void service_unwatch(Service *service);
+// Scans the folder if that could not be done when it was to be.
+void service_scan_if_wanted(Service *service);
+// Another version of a pack answers: packs of the watched folder that failed for want of it are
+// tried again.
+void service_try_children(Service *service, const char *parent);
+// A pack of the watched folder came to its end.
+void service_watched_ended(Service *service, const Candidate *candidate);
+void service_forget_watched(Service *service);
