@@ -154,7 +154,8 @@ static int run_test(Cli *cli, const void *values, char **arguments, int count) {
 typedef struct VersionList {
     const char *only_pack; // NULL for all
     OutputTable *table;
-    Map behind; // active packs that carry another version than the active one
+    Map behind;    // active packs that carry another version than the active one
+    Map activated; // versions that were ever active
 } VersionList;
 
 // "nation 1.1.0": the pack that it extends, as it carries it.
@@ -184,7 +185,7 @@ static bool list_version(const StorePackVersion *version, void *context, Error *
     put_parent(table, version->description);
     bool behind = version->active && map_get(&list->behind, version->pack) != MAP_MISSING;
     output_text(table, behind ? "yes" : NULL);
-    output_text(table, version->active ? "active" : "stored");
+    output_text(table, pack_state_name(registry_version_state(version, &list->activated)));
     output_text(table, when);
     output_text(table, version->hash);
     return true;
@@ -238,8 +239,10 @@ static int run_list(Cli *cli, const void *values, char **arguments, int count) {
         output_init(&table, versions, sizeof versions / sizeof *versions);
         VersionList all = {.only_pack = pack, .table = &table};
         good = family_read_behind(cli->store, &all.behind, &error) &&
+               registry_read_activated(cli->store, &all.activated, &error) &&
                store_read_pack_versions(cli->store, false, list_version, &all, &error);
         map_free(&all.behind);
+        map_free(&all.activated);
     }
     if (good) return cli_print(cli, &table, EXIT_DONE);
     output_free(&table);
@@ -267,8 +270,8 @@ static const Option list_options[] = {{"history", OPTION_FLAG, offsetof(ListValu
 const Command command_pack_list = {
     .name = "pack list",
     .usage = "[PACK]",
-    .english = "list stored versions, all or a pack's, and which are active",
-    .chinese = "列出已入库的版本（全部或某评估包的）及激活情况",
+    .english = "list stored versions, all or a pack's, and where each is: stored, active, retired",
+    .chinese = "列出已入库的版本（全部或某评估包的）及各自所处阶段：已入库、已激活、已停用",
     .details_english = "An active pack is marked as behind when it carries another version of the "
                        "pack it extends than the one that is active.",
     .details_chinese = "激活的评估包所携带的、其所继承的版本不是激活版本时，标为“未随更新”。",

@@ -12,7 +12,7 @@
 #include "core/registry/registry_inside.h"
 
 const char *pack_state_name(PackState state) {
-    static const char *const names[] = {"seen", "checked", "tested", "stored", "active"};
+    static const char *const names[] = {"seen", "checked", "tested", "stored", "active", "retired"};
     return (size_t)state < sizeof names / sizeof names[0] ? names[state] : "unknown";
 }
 
@@ -166,6 +166,21 @@ bool registry_load_stored(Store *store, const char *hash, const char *std_hash,
 failed:
     loaded_pack_free(pack);
     return false;
+}
+
+static bool note_activated(const StoreActivation *row, void *context, Error *error) {
+    (void)error;
+    map_put(context, row->hash, 1);
+    return true;
+}
+
+bool registry_read_activated(Store *store, Map *activated, Error *error) {
+    return store_read_activations(store, NULL, note_activated, activated, error);
+}
+
+PackState registry_version_state(const StorePackVersion *version, const Map *activated) {
+    if (version->active) return PACK_ACTIVE;
+    return map_get(activated, version->hash) == MAP_MISSING ? PACK_STORED : PACK_RETIRED;
 }
 
 typedef struct ActiveReading {

@@ -4,6 +4,7 @@
 // happen in workers; storing and activating in one transaction.
 #pragma once
 
+#include "core/base/map.h"
 #include "core/eval/job.h"
 #include "db/store.h"
 
@@ -14,6 +15,7 @@ typedef enum PackState {
     PACK_TESTED,  // its specs pass
     PACK_STORED,  // its bytes and description are in the store
     PACK_ACTIVE,  // runs use it
+    PACK_RETIRED, // runs used it until another version was activated or gone back to
     PACK_STATE_COUNT
 } PackState;
 const char *pack_state_name(PackState state); // "seen" …
@@ -44,6 +46,12 @@ MUST_CHECK bool registry_activate(Store *store, LoadedPack *pack, const char *wh
 // A stored version with a stored std.
 MUST_CHECK bool registry_load_stored(Store *store, const char *hash, const char *std_hash,
                                      const char *description_json, LoadedPack *pack, Error *error);
+
+// Puts the hashes of all versions that were ever active into `activated` (zeroed; the caller frees
+// it, also after a failure).
+MUST_CHECK bool registry_read_activated(Store *store, Map *activated, Error *error);
+// Where a stored version is: stored, active or retired.
+PackState registry_version_state(const StorePackVersion *version, const Map *activated);
 
 typedef struct PackList {
     LoadedPack *items;
