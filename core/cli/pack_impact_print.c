@@ -6,10 +6,10 @@
 
 #include "core/base/language.h"
 #include "core/cli/figures_text.h"
-#include "core/cli/node_text.h"
 #include "core/cli/pack_impact.h"
-#include "core/cli/run_view.h"
 #include "core/cli/terminal.h"
+#include "core/view/node_text.h"
+#include "core/view/run_view.h"
 
 typedef struct Words {
     char text[200];
@@ -116,7 +116,7 @@ static void print_causes(const ImpactPrint *print) {
     }
     for (size_t i = 0; i < at_work && i < MOST_ROWS; i++)
         cause_row(&table, &report->causes[order[i]], i + 1);
-    run_view_print_table(&table, T("Because of", "原因"));
+    output_print_titled(&table, T("Because of", "原因"));
     say_more(at_work > MOST_ROWS ? at_work - MOST_ROWS : 0);
     free(order);
 }
@@ -161,7 +161,7 @@ static void print_gone(const ImpactPrint *print) {
         else
             output_integer(&table, (int64_t)gone->regions);
     }
-    run_view_print_table(&table, T("Ids that disappear, and with them what work is tied to",
+    output_print_titled(&table, T("Ids that disappear, and with them what work is tied to",
                                    "将不复存在的标识（在办工作与其相连）"));
 }
 
@@ -185,7 +185,7 @@ static void print_failures(const ImpactPrint *print) {
         output_text(&table, region_names_get(print->names, failure->region));
         output_integer(&table, (int64_t)failure->regions);
     }
-    run_view_print_table(&table, T("Rules that would fail", "将出错的规则"));
+    output_print_titled(&table, T("Rules that would fail", "将出错的规则"));
 }
 
 static Words most_words(const ImpactPrint *print, const ImpactScore *score) {
@@ -229,7 +229,7 @@ static void print_assessments(const ImpactPrint *print) {
         output_integer(&table, (int64_t)sum->vetoes_struck);
         output_integer(&table, (int64_t)sum->vetoes_off);
     }
-    run_view_print_table(&table, T("Scores", "得分"));
+    output_print_titled(&table, T("Scores", "得分"));
 }
 
 static const char *grade_name(const char *grade) {
@@ -272,7 +272,7 @@ static void print_grades(const ImpactAssessmentSum *sum) {
     }
     Buffer title = {0};
     buffer_printf(&title, T("%s: grades", "%s：等次"), sum->title);
-    run_view_print_table(&table, title.data);
+    output_print_titled(&table, title.data);
     buffer_free(&title);
     free(columns);
 }
@@ -297,7 +297,7 @@ static void print_warnings(const ImpactPrint *print) {
         output_integer(&table, (int64_t)sum->risen);
         output_integer(&table, (int64_t)sum->sunk);
     }
-    run_view_print_table(&table, T("Warnings", "预警"));
+    output_print_titled(&table, T("Warnings", "预警"));
 }
 
 static void status_cell(OutputTable *table, const ImpactIndicatorSum *sum) {
@@ -336,7 +336,7 @@ static void print_indicators(const ImpactPrint *print) {
         output_integer(&table, (int64_t)sum->values);
         status_cell(&table, sum);
     }
-    run_view_print_table(&table, T("Indicators", "指标"));
+    output_print_titled(&table, T("Indicators", "指标"));
     say_more(changed > MOST_ROWS ? changed - MOST_ROWS : 0);
 }
 

@@ -7,7 +7,7 @@
 #include "core/base/language.h"
 #include "core/cli/figures_text.h"
 #include "core/cli/pack_impact.h"
-#include "core/cli/run_view.h"
+#include "core/view/run_view.h"
 
 static const Description *description_of(const ImpactPrint *print, int side) {
     return print->report->sides[side].pack->description;
@@ -108,7 +108,7 @@ void impact_print_scores(const ImpactPrint *print, const size_t *regions, size_t
         for (size_t k = 0; k < region->score_count; k++)
             score_row(&table, print, &print->report->scores[region->first_score + k]);
     }
-    run_view_print_table(&table, T("Scores that change, the most first", "得分变化，大的在前"));
+    output_print_titled(&table, T("Scores that change, the most first", "得分变化，大的在前"));
 }
 
 // ---- one region in full ------------------------------------------------------------------------
@@ -175,7 +175,7 @@ static void print_items(const ImpactPrint *print, const ImpactScore *score) {
     Buffer title = {0};
     buffer_printf(&title, "%s%s%s", print->report->assessments[score->assessment].title,
                   score->unit ? " · " : "", score->unit ? score->unit_title : "");
-    run_view_print_table(&table, title.data);
+    output_print_titled(&table, title.data);
     buffer_free(&title);
 }
 
@@ -202,7 +202,7 @@ static void print_region_indicators(const ImpactPrint *print, const ImpactRegion
                    status_title(change->statuses[IMPACT_AFTER]));
         because_cell(&table, print, change->because, false);
     }
-    run_view_print_table(&table, T("Indicators", "指标"));
+    output_print_titled(&table, T("Indicators", "指标"));
 }
 
 static const char *level_words(WarningLevel level) {
@@ -227,7 +227,7 @@ static void print_region_warnings(const ImpactPrint *print, const ImpactRegion *
         inputs_cell(&table, change->inputs, change->input_count);
         because_cell(&table, print, change->because, false);
     }
-    run_view_print_table(&table, T("Warnings", "预警"));
+    output_print_titled(&table, T("Warnings", "预警"));
 }
 
 void impact_print_region(const ImpactPrint *print) {

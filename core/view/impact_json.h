@@ -4,7 +4,7 @@
 
 #include "core/analysis/impact.h"
 #include "core/base/json_writer.h"
-#include "core/cli/region_names.h"
+#include "core/view/region_names.h"
 
 typedef struct ImpactView {
     const RegionNames *names;
