@@ -88,7 +88,7 @@ describe("pack diff --impact", function()
   it("tells people in one sentence and tables", function()
     change("at_least(70)", "at_least(90)")
     local out = workspace:expect(0, "pack", "diff", "--impact", "next", "--lang", "en").out
-    assert.truthy(out:find("1 of 2 regions change: 0 scores rise and 1 fall, 0 places and 0 grades are others", 1, true))
+    assert.truthy(out:find("Regions that change: 1 of 2. Scores: 0 up, 1 down; places moved: 0, grades changed: 0.", 1, true))
     assert.truthy(out:find("target: at_least(70) → at_least(90)  office/pack.lua:8 ", 1, true))
     assert.truthy(out:find("met → unmet: 1", 1, true))
     assert.truthy(out:find("临河区  100.00  80.00     -20", 1, true))
