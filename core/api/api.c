@@ -11,8 +11,8 @@
 #include "core/api/api_inside.h"
 
 static const ApiResource *const resources[] = {
-    &api_candidates, &api_events,  &api_health,  &api_observations,
-    &api_packs,      &api_regions, &api_results,
+    &api_candidates, &api_events,       &api_exports, &api_figures, &api_health,
+    &api_imports,    &api_observations, &api_packs,   &api_regions, &api_results,
 };
 enum { RESOURCES = sizeof resources / sizeof *resources };
 
