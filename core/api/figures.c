@@ -93,16 +93,14 @@ static bool take_cursor(Page *page) {
 
 // ---- reading, on a lane ------------------------------------------------------------------------
 
-// The value is given as it was typed, and as a number.
+// The value is given as it was typed.
 static json_t *row_to_json(const StoreObservation *row) {
-    bool withdrawn = isnan(row->value);
     json_t *json =
         json_pack("{s:s, s:s, s:s, s:i, s:s?, s:s, s:s?, s:s?, s:i, s:I, s:s}", "region",
                   row->region, "indicator", row->indicator, "breakdown", row->breakdown, "year",
-                  row->year, "value", withdrawn ? NULL : row->value_text, "kind", row->kind,
+                  row->year, "value", isnan(row->value) ? NULL : row->value_text, "kind", row->kind,
                   "source", row->source, "note", row->note, "revision", row->revision,
                   "data_version", (json_int_t)row->data_version, "entered_by", row->entered_by);
-    json_object_set_new(json, "number", withdrawn ? json_null() : json_real(row->value));
     json_object_set_new(json, "entered_at", api_time_to_json(row->entered_at_us));
     return json;
 }
