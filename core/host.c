@@ -84,6 +84,7 @@ static void service_closed(void *context) {
     Host *host = context;
     for (size_t i = 0; i < 3; i++)
         uv_close((uv_handle_t *)&host->signals[i], NULL);
+    uv_stop(&host->loop); // what the server still has on it is closed with the server
 }
 
 static void drained(void *context) {
@@ -114,6 +115,9 @@ static void told_to_reopen(uv_signal_t *handle, int number) {
     const char *path = host->options->access_log;
     if (host->access_log && strcmp(path, "-") != 0)
         host->access_log = freopen(path, "ae", host->access_log);
+    Error error = {0};
+    if (host->options->certificate && !http_server_reload_tls(host->server, &error))
+        say_problem(&error, NULL);
 }
 
 // ---- beginning ----------------------------------------------------------------------------------

@@ -115,7 +115,8 @@ static void stored(void *context) {
     Importing *importing = context;
     bool asks = importing->good && importing->outcome.data_version != 0 &&
                 importing->outcome.replaced == 0 && data_import_has_samples(&importing->data);
-    if (!asks || !service_aside(api_service(importing->call), count_replaced, answer, importing))
+    if (!asks || !service_aside(api_service(importing->call), &importing->call->actor,
+                                count_replaced, answer, importing))
         answer(importing);
 }
 

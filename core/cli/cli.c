@@ -39,6 +39,9 @@ static const Command *const commands[] = {
     &command_analyse_data,
     &command_samples_list,
     &command_samples_remove,
+    &command_audit_list,
+    &command_audit_verify,
+    &command_audit_export,
     &command_serve,
 };
 enum {
@@ -85,6 +88,12 @@ int cli_print(const Cli *cli, OutputTable *table, int exit_code) {
     bool reader_left = !good && errno == EPIPE; // `| head` is no error
     output_free(table);
     return good || reader_left ? exit_code : cli_fail(cli, &error);
+}
+
+void cli_print_json(json_t *json) {
+    json_dumpf(json, stdout, JSON_INDENT(2) | JSON_REAL_PRECISION(15) | JSON_SORT_KEYS);
+    putchar('\n');
+    json_decref(json);
 }
 
 // ---- the workspace -----------------------------------------------------------------------------
@@ -269,6 +278,7 @@ static int run_command(Cli *cli, const void *values, char **arguments, int count
     uv_loop_init(&cli->loop);
     cli->jobs.loop = &cli->loop;
     cli->jobs.parallel = (int)uv_available_parallelism();
+    store_act_as(&(StoreActor){.who = cli_who(), .means = "cli"});
     int code = command->run(cli, values, arguments, count);
     store_close(cli->store);
     uv_run(&cli->loop, UV_RUN_DEFAULT);

@@ -9,18 +9,18 @@
 #include <uv.h>
 
 #include "core/cli/output.h"
-#include "core/cli/region_names.h"
 #include "core/eval/job.h"
+#include "core/view/region_names.h"
 #include "db/store.h"
 
 typedef enum ExitCode {
-    EXIT_DONE = 0, // all went well
-    EXIT_FINDINGS =
-        1,           // the input was found wrong: rows, packs, specs, rules, a replay that differs
-    EXIT_USAGE = 2,  // the command line is wrong
-    EXIT_STORE = 3,  // the workspace or its database cannot be used
-    EXIT_WORKER = 4, // a worker died, hung or broke the protocol
-    EXIT_SYSTEM = 5, // the operating system refused
+    EXIT_DONE = 0,      // all went well
+    EXIT_FINDINGS = 1,  // the input was found wrong: rows, packs, specs, rules, a replay that
+                        // differs, the audit log
+    EXIT_USAGE = 2,     // the command line is wrong
+    EXIT_STORE = 3,     // the workspace or its database cannot be used
+    EXIT_WORKER = 4,    // a worker died, hung or broke the protocol
+    EXIT_SYSTEM = 5,    // the operating system refused
     EXIT_NOT_FOUND = 6, // what was asked for does not exist
 } CommandExit;
 
@@ -74,10 +74,10 @@ MUST_CHECK bool cli_require_region(const Cli *cli, const RegionNames *names, con
 // Gives the exit code that fits.
 int cli_fail(const Cli *cli, const Error *error);
 int cli_fail_all(const Cli *cli, const ProblemList *problems, const char *folder);
-// For commands that print problems as part of a larger answer: the same exit code, and the same
-// { ok: false, problems, more_problems } (new reference).
+// For commands that print problems as part of a larger answer: the same exit code.
 int cli_exit_code(const ProblemList *problems);
-json_t *cli_problems_to_json(const ProblemList *problems);
+// Prints a tree as --format json does, and releases it.
+void cli_print_json(json_t *json);
 int cli_usage_error(const Cli *cli, const char *format, ...) FORMAT(2, 3);
 // Prints the table in the chosen format and frees it.
 int cli_print(const Cli *cli, OutputTable *table, int exit_code);
@@ -85,13 +85,14 @@ int cli_print(const Cli *cli, OutputTable *table, int exit_code);
 const char *cli_who(void);
 
 // The subcommands, one file each.
-extern const Command command_init, command_import, command_export_observations,
-    command_export_regions, command_export_pack, command_evaluate, command_explain, command_replay,
-    command_warnings, command_runs, command_bench, command_pack_new, command_pack_check,
-    command_pack_test, command_pack_list, command_pack_activate, command_pack_rollback,
-    command_pack_diff, command_pack_show, command_pack_coverage, command_analyse_weights,
-    command_analyse_differences, command_analyse_warnings, command_analyse_data,
-    command_samples_list, command_samples_remove, command_serve;
+extern const Command command_init, command_import, command_evaluate, command_explain,
+    command_replay, command_warnings, command_runs, command_bench, command_pack_new,
+    command_pack_check, command_pack_test, command_pack_list, command_pack_activate,
+    command_pack_rollback, command_pack_diff, command_pack_show, command_pack_coverage,
+    command_analyse_weights, command_analyse_differences, command_analyse_warnings,
+    command_analyse_data, command_samples_list, command_samples_remove, command_audit_list,
+    command_audit_verify, command_audit_export, command_serve, command_export_observations,
+    command_export_regions, command_export_pack;
 
 // Runs the program: options for all commands, then the command. Gives the exit code.
 int cli_main(int count, char **arguments);
