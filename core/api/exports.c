@@ -41,6 +41,7 @@ static bool wants_region(const char *code, void *context) {
     return region_scope_has(context, code);
 }
 
+// Of a query that was read.
 static bool write_text(Store *store, Exporting *exporting, Error *error) {
     FigureQuery *query = &exporting->query;
     const CsvTarget target = {
@@ -54,7 +55,6 @@ static bool write_text(Store *store, Exporting *exporting, Error *error) {
                                     .wants = figure_query_wants,
                                     .context = query};
     size_t rows;
-    if (!figure_query_read(store, query, error)) return false;
     return exporting->observations
                ? csv_export_observations(store, &what, &target, &rows, error)
                : csv_export_regions(store, wants_region, &query->scope, &target, &rows, error);
@@ -63,7 +63,9 @@ static bool write_text(Store *store, Exporting *exporting, Error *error) {
 static void work(const JobHost *host, Store *store, void *context) {
     Exporting *exporting = context;
     (void)host;
-    if (!write_text(store, exporting, &exporting->error)) return;
+    if (!figure_query_read(store, &exporting->query, &exporting->error) ||
+        !write_text(store, exporting, &exporting->error))
+        return;
     exporting->body = http_body_new(&exporting->text);
     if (exporting->packed) http_body_pack(exporting->body);
 }

@@ -2,7 +2,7 @@
 
 local support = require "tests.spec.support"
 
-local seconds_at_most = 60
+local seconds_at_most = 30
 
 local Server = {}
 Server.__index = Server
