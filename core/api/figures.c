@@ -50,7 +50,7 @@ static bool parse_cursor(const char *text, Cursor *cursor) {
     char *parts[CURSOR_PARTS];
     int64_t year = 0, revision = 0;
     if (strlen(text) >= sizeof cursor->text) return false;
-    strcpy(cursor->text, text);
+    snprintf(cursor->text, sizeof cursor->text, "%s", text);
     parts[0] = cursor->text;
     for (int i = 1; i < CURSOR_PARTS; i++) {
         parts[i] = strchr(parts[i - 1], ',');
