@@ -86,6 +86,8 @@ void api_answer_file(ApiCall *call, const char *type, const char *name, HttpBody
 // status follows from the code.
 void api_fail(ApiCall *call, const Error *error);
 void api_fail_all(ApiCall *call, const ProblemList *problems); // at least one
+// The same with a member more, which is taken over.
+void api_fail_with(ApiCall *call, const ProblemList *problems, const char *name, json_t *more);
 void api_failf(ApiCall *call, ErrorCode code, const char *format, ...) FORMAT(3, 4);
 // Too much waits already: 503 with Retry-After.
 void api_fail_busy(ApiCall *call);
