@@ -93,6 +93,58 @@ describe("figures over the API", function()
     end)
   end)
 
+  describe("figures that are put", function()
+    setup(function()
+      serve()
+      import(200, header .. "150802,mortality,2024,14.3\n150802,screening,2024,60\n")
+    end)
+    teardown(stop)
+
+    local function put(status, figures)
+      return server:json(status, "PUT", "/api/v1/observations", { body = json.encode { observations = figures } })
+    end
+    local function figure(more)
+      local made = { region = "150802", indicator = "mortality", year = 2024, value = "11.0" }
+      for name, value in pairs(more or {}) do made[name] = value end
+      return made
+    end
+
+    it("are stored with what is said of them, and withdrawn by null", function()
+      local answer = put(200, { figure { kind = "stated", source = "公报", note = "两\n行" } })
+      assert.same({ 1, 1, false }, { answer.changed, answer.packs, answer.whole })
+      assert.equal("11.0|stated|公报|两\n行",
+        workspace:sql "SELECT value_text, kind, source, note FROM observation_row WHERE revision = 2")
+      assert.equal(0, put(200, { figure { kind = "stated", source = "公报", note = "两\n行" } }).changed)
+      put(200, { figure { value = json.null } })
+      local listed = server:json(200, "GET", "/api/v1/observations?indicator=mortality").observations[1]
+      assert.is_nil(listed.value)
+      assert.equal(3, listed.revision)
+    end)
+
+    it("are refused when no active pack would look at them", function()
+      local before = stored()
+      for _, bad in ipairs { { indicator = "mortalty" }, { indicator = "pay_gap" }, { breakdown = "femal" },
+        { region = "150803" }, { value = 11 }, { value = "11%" }, { value = "nan" }, { year = "2024" }, { year = 24 },
+        { note = "\27[2J" }, { sorce = "x" }, { region = "" } } do
+        local answer = put(422, { figure { year = 2020 }, figure(bad) })
+        assert.same({ "observations", 2 }, { answer.error.where.file, answer.error.where.line })
+        assert.equal(1, #answer.problems)
+      end
+      assert.truthy(put(422, { figure { indicator = "pay_gap" } }).error.message:find "formula")
+      put(422, { figure { kind = "guess" } })
+      put(409, { figure(), figure { value = "12" } })
+      assert.equal(before, stored())
+    end)
+
+    it("are refused when there are none or too many", function()
+      put(400, {})
+      put(400, "none")
+      local many = {}
+      for i = 1, 10001 do many[i] = figure { year = 2000 + i % 100 } end
+      put(400, many)
+    end)
+  end)
+
   describe("files with many rows", function()
     setup(function() serve(support.wide_pack) end)
     teardown(stop)
