@@ -129,15 +129,24 @@ static void read_aside(const JobHost *host, Store *store, void *context) {
                                                          &importing->data, &importing->problems)
                                       : data_import_read(store, &importing->source,
                                                          &importing->data, &importing->problems);
-    if (importing->good && importing->dry_run) (void)!store_rows(store, importing);
+}
+
+// What would change is found by storing the rows and taking them back.
+static void try_rows(const JobHost *host, Store *store, void *context) {
+    (void)host;
+    (void)!store_rows(store, context);
+}
+
+static bool go_on(Importing *importing) {
+    return importing->dry_run ? api_aside(importing->call, try_rows, answer, importing)
+                              : api_at_desk(importing->call, store_at_desk, stored, importing);
 }
 
 static void was_read(void *context) {
     Importing *importing = context;
-    bool done = !importing->good || importing->dry_run || data_import_rows(&importing->data) == 0;
-    if (done)
+    if (!importing->good || data_import_rows(&importing->data) == 0)
         answer(importing);
-    else if (!api_at_desk(importing->call, store_at_desk, stored, importing))
+    else if (!go_on(importing))
         importing_free(importing);
 }
 
