@@ -90,7 +90,7 @@ extern const Command command_init, command_import, command_evaluate, command_exp
     command_pack_check, command_pack_test, command_pack_list, command_pack_activate,
     command_pack_rollback, command_pack_diff, command_pack_show, command_pack_coverage,
     command_analyse_weights, command_analyse_differences, command_analyse_warnings,
-    command_analyse_data, command_samples_list, command_samples_remove;
+    command_analyse_data, command_samples_list, command_samples_remove, command_serve;
 
 // Runs the program: options for all commands, then the command. Gives the exit code.
 int cli_main(int count, char **arguments);

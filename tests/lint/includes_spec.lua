@@ -21,11 +21,19 @@ local rooms = {
   { name = "core/view",
     uses = { "core/base", "core/stats", "core/pack", "core/eval", "core/check", "core/registry", "core/analysis",
       "db/store.h" } },
+  { name = "core/http", uses = { "core/base" } },
+  { name = "core/work", uses = { "core/base", "core/pack", "core/eval", "db/store.h" } },
+  { name = "core/service",
+    uses = { "core/base", "core/run", "core/pack", "core/eval", "core/registry", "core/work", "db/store.h" } },
+  { name = "core/api",
+    uses = { "core/base", "core/pack", "core/eval", "core/registry", "core/analysis", "core/view", "core/http",
+      "core/service", "db/store.h" } },
+  { name = "core/host", uses = { "core/base", "core/http", "core/service", "core/api" } },
   { name = "core/bench",
     uses = { "core/base", "core/stats", "core/pack", "core/eval", "core/registry", "db/store.h" } },
   { name = "core/cli",
     uses = { "core/base", "core/stats", "core/run", "core/pack", "core/eval", "core/check", "core/io", "core/registry",
-      "core/analysis", "core/view", "core/bench", "db/store.h" } },
+      "core/analysis", "core/view", "core/bench", "core/host", "db/store.h" } },
   { name = "core/main", uses = { "core/base", "core/worker", "core/cli" } },
 }
 
@@ -36,7 +44,9 @@ local libraries = {
   ["xxhash.h"] = { "^db/columns%.c$" },
   ["seccomp.h"] = { "^core/worker/jail%.c$" },
   ["csv.h"] = { "^core/io/" },
-  ["uv.h"] = { "^core/run/", "^core/eval/job%.[ch]$", "^core/cli/" },
+  ["microhttpd.h"] = { "^core/http/" }, ["zlib.h"] = { "^core/http/" }, ["gnutls/gnutls.h"] = { "^core/http/" },
+  ["gnutls/abstract.h"] = { "^core/http/" },
+  ["uv.h"] = { "^core/run/", "^core/eval/job%.[ch]$", "^core/cli/", "^core/http/", "^core/host%.c$" },
 }
 
 local by_name = {}
