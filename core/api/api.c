@@ -11,9 +11,9 @@
 #include "core/api/api_inside.h"
 
 static const ApiResource *const resources[] = {
-    &api_analyses,     &api_candidates, &api_events,        &api_explanations, &api_health,
-    &api_observations, &api_packs,      &api_pack_contents, &api_regions,      &api_results,
-    &api_runs,         &api_samples,    &api_warnings,
+    &api_analyses, &api_audit,        &api_candidates, &api_events,        &api_explanations,
+    &api_health,   &api_observations, &api_packs,      &api_pack_contents, &api_refresh,
+    &api_regions,  &api_results,      &api_runs,       &api_samples,       &api_warnings,
 };
 enum { RESOURCES = sizeof resources / sizeof *resources };
 

@@ -13,6 +13,7 @@ typedef struct Offering {
     FollowerList followers;
     ProblemList problems;
     bool good, changed;
+    Buffer impact;
     Actor actor;
 } Offering;
 
@@ -21,6 +22,7 @@ static void offering_free(Offering *offering) {
     loaded_pack_free(&offering->pack);
     follower_list_free(&offering->followers);
     problems_free(&offering->problems);
+    buffer_free(&offering->impact);
     actor_free(&offering->actor);
     free(offering);
 }
@@ -60,6 +62,8 @@ static void end(Offering *offering) {
     Service *service = offering->service;
     hand_on_problems(offering);
     candidate->changed = offering->changed;
+    if (offering->impact.length)
+        candidate->impact = arena_string(&candidate->arena, offering->impact.data);
     if (!offering->good && candidate->source == FROM_FOLDER)
         service_report(service, &candidate->problems);
     candidate_end(candidate, offering->good);
@@ -75,9 +79,10 @@ static void activate(Lane *lane, uv_loop_t *loop, void *context) {
     const Candidate *candidate = offering->candidate;
     (void)lane, (void)loop;
     acting_begin(&offering->actor);
-    offering->good = desk_activate(offering->service->desk, &offering->pack,
-                                   candidate->keep_children ? NULL : &offering->followers,
-                                   candidate->who, &offering->changed, &offering->problems);
+    offering->good =
+        desk_activate(offering->service->desk, &offering->pack,
+                      candidate->keep_children ? NULL : &offering->followers, candidate->who,
+                      &offering->changed, &offering->impact, &offering->problems);
     store_act_as(NULL);
 }
 
