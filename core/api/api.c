@@ -11,9 +11,10 @@
 #include "core/api/api_inside.h"
 
 static const ApiResource *const resources[] = {
-    &api_audit,   &api_candidates, &api_events,  &api_exports,      &api_figures,
-    &api_health,  &api_impact,     &api_imports, &api_observations, &api_packs,
-    &api_refresh, &api_regions,    &api_results, &api_warnings,
+    &api_analyses,     &api_audit,         &api_candidates, &api_events,   &api_explanations,
+    &api_exports,      &api_figures,       &api_health,     &api_impact,   &api_imports,
+    &api_observations, &api_pack_contents, &api_packs,      &api_refresh,  &api_regions,
+    &api_results,      &api_runs,          &api_samples,    &api_warnings,
 };
 enum { RESOURCES = sizeof resources / sizeof *resources };
 
