@@ -23,7 +23,7 @@ local rooms = {
     uses = { "core/base", "core/run", "core/pack", "core/eval", "core/registry", "db/store.h" } },
   { name = "core/api",
     uses = { "core/base", "core/pack", "core/eval", "core/registry", "core/http", "core/service", "db/store.h" } },
-  { name = "core/host", uses = { "core/base", "core/http", "core/service", "core/api" } },
+  { name = "core/host", uses = { "core/base", "core/run", "core/http", "core/service", "core/api" } },
   { name = "core/bench",
     uses = { "core/base", "core/stats", "core/pack", "core/eval", "core/registry", "db/store.h" } },
   { name = "core/cli",
