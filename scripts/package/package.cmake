@@ -55,12 +55,12 @@ set(CPACK_DEBIAN_PACKAGE_SUGGESTS "logrotate, curl")
 set(CPACK_DEBIAN_COMPRESSION_TYPE xz)
 set(CPACK_DEBIAN_PACKAGE_DESCRIPTION
     "Biaochi (标尺) serves China's Women's and Children's Working Committees, from the
- nation to the county: attainment rates, progress, forecasts, warnings and the
- yearly assessment. What is measured and how it is judged stands in region
- packs, small folders of Lua that run in jailed workers; they are checked,
- tested, activated and rolled back while the server runs.
- .
- The package starts the server on 127.0.0.1:8080.")
+nation to the county: attainment rates, progress, forecasts, warnings and the
+yearly assessment. What is measured and how it is judged stands in region
+packs, small folders of Lua that run in jailed workers; they are checked,
+tested, activated and rolled back while the server runs.
+
+The package starts the server on 127.0.0.1:8080.")
 set(CPACK_DEBIAN_PACKAGE_CONTROL_EXTRA ${PACKAGING}/postinst ${PACKAGING}/prerm ${PACKAGING}/postrm
     ${PACKAGING}/conffiles)
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
