@@ -30,8 +30,7 @@ void host_socket_path(const char *workspace, char *path, size_t size) {
     snprintf(path, size, "%s/biaochi.sock", workspace);
 }
 
-// ---- what is said
-// --------------------------------------------------------------------------------
+// ---- what is said -------------------------------------------------------------------------------
 
 static void say_problem(const Error *error, void *context) {
     (void)context;
@@ -97,14 +96,14 @@ static void log_request(const HttpLogLine *line, void *context) {
             (double)line->took_us / 1000, (unsigned long long)line->id);
 }
 
-// ---- stopping
-// ------------------------------------------------------------------------------------
+// ---- stopping -----------------------------------------------------------------------------------
 
 static void service_closed(void *context) {
     Host *host = context;
     for (size_t i = 0; i < 3; i++)
         uv_close((uv_handle_t *)&host->signals[i], NULL);
     notify_close(host->notifier);
+    uv_stop(&host->loop); // what the server still has on it is closed with the server
 }
 
 static void drained(void *context) {
@@ -133,20 +132,16 @@ static void told_to_stop(uv_signal_t *handle, int number) {
 // Log files that were rotated and certificates that were renewed are opened anew.
 static void told_to_reopen(uv_signal_t *handle, int number) {
     Host *host = handle->data;
-    Error error = {0};
     (void)number;
     const char *path = host->options->access_log;
     bool tells = host->ready && !host->stopping;
     if (tells) notify_reloading(host->notifier);
     if (host->access_log && strcmp(path, "-") != 0)
         host->access_log = freopen(path, "ae", host->access_log);
-    if (host->options->certificate && !http_server_reload_tls(host->server, &error))
-        say_problem(&error, NULL);
     if (tells) notify_ready(host->notifier);
 }
 
-// ---- beginning
-// -----------------------------------------------------------------------------------
+// ---- beginning ----------------------------------------------------------------------------------
 
 static void beat(uv_timer_t *timer) {
     api_beat(((Host *)timer->data)->api);

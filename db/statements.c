@@ -67,6 +67,23 @@ typedef struct StatementText {
     "SELECT a.pack, a.hash, v.version, a.who, a.action, a.at_us FROM activation a "                \
     "JOIN pack_version v ON v.pack = a.pack AND v.hash = a.hash "
 
+#define AUDIT                                                                                      \
+    "SELECT id, at_us, who, means, address, action, subject, detail, previous_hash, hash "         \
+    "FROM audit_log WHERE id >= $1 AND id <= $2 AND at_us >= $3 AND at_us <= $4 "                  \
+    "AND (who = $5 OR $5 IS NULL) "                                                                \
+    "AND (action = $6 OR $6 IS NULL OR substr(action, 1, length($6)) = $6) "                       \
+    "AND (subject = $7 OR $7 IS NULL) "
+// The regions outside, so that rows come in the order of the primary key and a region's code is
+// looked up once.
+#define DIGEST_OBSERVATIONS                                                                             \
+    "SELECT r.number, r.code, o.data_version, o.series, s.indicator, s.breakdown, o.year, o.revision, " \
+    "o.value, o.value_text, o.kind, t.text, o.note "                                                    \
+    "FROM region r CROSS JOIN observation o CROSS JOIN series s "                                       \
+    "LEFT JOIN source t ON t.number = o.source "                                                        \
+    "WHERE o.region = r.number AND s.number = o.series "                                                \
+    "AND o.data_version >= $1 AND o.data_version <= $2 "
+#define DIGEST_ORDER "ORDER BY r.number, o.series, o.year, o.revision"
+
 static const StatementText texts[STATEMENT_COUNT] = {
     [STATEMENT_SCHEMA_EXISTS] = {.sqlite = "SELECT COUNT(*) FROM sqlite_master "
                                            "WHERE type = 'table' AND name = 'schema_migration'",
@@ -203,6 +220,57 @@ static const StatementText texts[STATEMENT_COUNT] = {
         {"INSERT INTO result (base, region, run, payload) VALUES ($1, $2, $3, $4)"},
     [STATEMENT_READ_RESULTS] = {RESULTS "ORDER BY r.code"},
     [STATEMENT_RESULT_OF_REGION] = {RESULTS "AND r.code = $2"},
+
+    [STATEMENT_PUT_AUDIT] =
+        {"INSERT INTO audit_log (id, at_us, who, means, address, action, subject, detail, "
+         "previous_hash, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"},
+    [STATEMENT_AUDIT_HEAD] = {"SELECT a.id, a.hash, c.value FROM (SELECT 'audit' AS name) n "
+                              "LEFT JOIN counter c ON c.name = n.name "
+                              "LEFT JOIN audit_log a ON a.id = (SELECT MAX(id) FROM audit_log)"},
+    [STATEMENT_READ_AUDIT] = {AUDIT "ORDER BY id LIMIT $8"},
+    [STATEMENT_READ_AUDIT_BACKWARDS] = {AUDIT "ORDER BY id DESC LIMIT $8"},
+    [STATEMENT_DIGEST_CHANGES] = {"SELECT data_version, who, what, changed_at_us FROM data_change "
+                                  "WHERE data_version >= $1 AND data_version <= $2 "
+                                  "ORDER BY data_version"},
+    [STATEMENT_DIGEST_OBSERVATIONS] = {DIGEST_OBSERVATIONS DIGEST_ORDER},
+    [STATEMENT_DIGEST_OBSERVATIONS_OF_REGION] = {DIGEST_OBSERVATIONS
+                                                 "AND r.number = $3 " DIGEST_ORDER},
+    [STATEMENT_DIGEST_ACTIVATIONS] =
+        {"SELECT id, pack, hash, below, action, who, at_us FROM activation "
+         "WHERE id >= $1 AND id <= $2 ORDER BY id"},
+    [STATEMENT_DIGEST_RUNS] =
+        {"SELECT id, base, pack, pack_hash, std_hash, engine_version, conventions, data_version, "
+         "round, year, who, started_at_us, finished_at_us, region_count, result_hash FROM run "
+         "WHERE id >= $1 AND id <= $2 ORDER BY id"},
+    [STATEMENT_COUNT_ALL] = {"SELECT (SELECT COUNT(*) FROM region), "
+                             "(SELECT COUNT(*) FROM pack_version), "
+                             "(SELECT COALESCE(MAX(id), 0) FROM activation), "
+                             "(SELECT COALESCE(MAX(id), 0) FROM run)"},
+    [STATEMENT_LAST_REVISION] = {"SELECT COALESCE(MAX(data_version), 0) FROM observation"},
+
+    [STATEMENT_PUT_WARNING] =
+        {"INSERT INTO warning (region, id, pack, warning, subject, state, level, year, message, "
+         "events, raised_at_us, acknowledged_at_us, acknowledged_by, cleared_at_us) "
+         "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) "
+         "ON CONFLICT (region, id) DO UPDATE SET state = EXCLUDED.state, level = EXCLUDED.level, "
+         "year = EXCLUDED.year, message = EXCLUDED.message, events = EXCLUDED.events, "
+         "raised_at_us = EXCLUDED.raised_at_us, "
+         "acknowledged_at_us = EXCLUDED.acknowledged_at_us, "
+         "acknowledged_by = EXCLUDED.acknowledged_by, cleared_at_us = EXCLUDED.cleared_at_us"},
+    [STATEMENT_PUT_WARNING_EVENT] =
+        {"INSERT INTO warning_event (region, id, number, at_us, event, level, who, run, note) "
+         "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"},
+    [STATEMENT_READ_WARNINGS] =
+        {"SELECT w.id, w.pack, r.code, w.warning, w.subject, w.state, w.level, w.year, w.message, "
+         "w.events, w.raised_at_us, w.acknowledged_at_us, w.acknowledged_by, w.cleared_at_us "
+         "FROM warning w JOIN region r ON r.number = w.region "
+         "WHERE (w.pack = $1 OR $1 IS NULL) AND (r.code = $2 OR $2 IS NULL) "
+         "AND (w.id = $3 OR $3 = 0) AND (w.state <> 'cleared' OR $4 = 0) "
+         "ORDER BY r.code, w.id"},
+    [STATEMENT_READ_WARNING_EVENTS] =
+        {"SELECT e.number, e.at_us, e.event, e.level, e.who, e.run, e.note "
+         "FROM warning_event e JOIN region r ON r.number = e.region "
+         "WHERE r.code = $1 AND e.id = $2 ORDER BY e.number"},
 };
 
 const char *statement_text(StatementId id, StatementDialect dialect) {

@@ -31,6 +31,11 @@ typedef enum StatementId {
     STATEMENT_FIND_SERIES,  // indicator, breakdown → number
     STATEMENT_PUT_SERIES,   // number, indicator, breakdown
     STATEMENT_READ_SERIES,
+    STATEMENT_PUT_WARNING,
+    STATEMENT_PUT_WARNING_EVENT,
+    STATEMENT_READ_WARNINGS,
+    STATEMENT_READ_WARNING_EVENTS,
+
     STATEMENT_COUNT_SERIES,        // → greatest number or 0
     STATEMENT_FIND_SOURCE,         // text → number
     STATEMENT_PUT_SOURCE,          // number, text
@@ -81,6 +86,21 @@ typedef enum StatementId {
     STATEMENT_PUT_RESULT,       // base, region's number, run, payload
     STATEMENT_READ_RESULTS,     // run → region, payload
     STATEMENT_RESULT_OF_REGION, // run, region → region, payload
+
+    STATEMENT_PUT_AUDIT,  // id … hash in the order of the table
+    STATEMENT_AUDIT_HEAD, // → id, hash of the newest row, the last number given out
+    // least and greatest id, least and greatest at_us, who, beginning of the action, subject (NULL
+    // for any), greatest number of rows → the table's columns
+    STATEMENT_READ_AUDIT,
+    STATEMENT_READ_AUDIT_BACKWARDS,
+    // Rows that digests are made of, first and last number → see store_digests.c.
+    STATEMENT_DIGEST_CHANGES,
+    STATEMENT_DIGEST_OBSERVATIONS,
+    STATEMENT_DIGEST_OBSERVATIONS_OF_REGION, // the numbers, then the region's
+    STATEMENT_DIGEST_ACTIVATIONS,
+    STATEMENT_DIGEST_RUNS,
+    STATEMENT_COUNT_ALL,     // → how many regions, pack versions; greatest activation, run
+    STATEMENT_LAST_REVISION, // → greatest data version of an observation or 0
 
     STATEMENT_COUNT,
 } StatementId;

@@ -335,3 +335,136 @@ MUST_CHECK bool store_read_runs(Store *store, const StoreRunQuery *query, StoreR
 // all.
 MUST_CHECK bool store_read_results(Store *store, int64_t run, const char *region,
                                    StoreResultFunction each, void *context, Error *error);
+
+// ---- warnings ----------------------------------------------------------------------------------
+// A warning (预警) is one rule of a pack about one subject of a region. It is known by that, not by
+// the version that raised it, so its state outlives versions, and raised again it keeps its
+// history.
+
+typedef struct StoreWarning {
+    int64_t id; // 0 for one that is put for the first time; then set
+    const char *pack, *region, *warning;
+    const char *subject; // "region", "indicator:ID", "plan:ID"
+    const char *state;   // "raised", "acknowledged", "cleared"
+    const char *level;   // "blue", "yellow", "orange", "red"; of a cleared one the last
+    int year;            // of the results that it was raised on last
+    const char *message; // NULL for none
+    int64_t events;      // put so far; counted by store_put_warning
+    int64_t raised_at_us, acknowledged_at_us, cleared_at_us; // 0: not
+    const char *acknowledged_by;
+} StoreWarning;
+
+typedef struct StoreWarningEvent {
+    int64_t number, at_us;
+    const char *event; // "raised", "level", "acknowledged", "cleared"
+    const char *level, *who;
+    int64_t run;      // 0: none
+    const char *note; // NULL for none
+} StoreWarningEvent;
+
+// Puts the warning as it is now and the step that made it so, whose number is set. ERROR_NOT_FOUND
+// when the region is not there, ERROR_CONFLICT when such a warning was put meanwhile.
+MUST_CHECK bool store_put_warning(StoreTransaction *transaction, StoreWarning *warning,
+                                  StoreWarningEvent *event, Error *error);
+
+typedef struct StoreWarningQuery {
+    const char *pack, *region; // NULL for any
+    int64_t id;                // 0 for any
+    bool open_only;            // without those that are cleared
+} StoreWarningQuery;
+typedef bool (*StoreWarningFunction)(const StoreWarning *warning, void *context, Error *error);
+// In order of region and id.
+MUST_CHECK bool store_read_warnings(Store *store, const StoreWarningQuery *query,
+                                    StoreWarningFunction each, void *context, Error *error);
+typedef bool (*StoreWarningEventFunction)(const StoreWarningEvent *event, void *context,
+                                          Error *error);
+// The history of one warning, oldest first.
+MUST_CHECK bool store_read_warning_events(Store *store, const char *region, int64_t id,
+                                          StoreWarningEventFunction each, void *context,
+                                          Error *error);
+
+// ---- audit log ---------------------------------------------------------------------------------
+// Every transaction that changes something adds rows to the log in the same commit: the store sees
+// to that, callers only say on whose behalf. No function changes or removes a row. Each row carries
+// the hash of the one before, so that a change in the past shows (core/audit/audit.h).
+
+typedef struct StoreActor {
+    const char *who;
+    const char *means;   // "cli", "web", "api", "token" or "system"
+    const char *address; // of the client; NULL when local
+} StoreActor;
+
+// On whose behalf the calling thread acts, until it says otherwise: the transactions it hands in
+// are of this actor, as messages are in its language. NULL for nobody in particular. The texts are
+// borrowed until the next call.
+void store_act_as(const StoreActor *actor);
+// As store_act_as, for this transaction alone. Where neither said who acts it is whom the puts name
+// (store_describe_change, store_activate_pack, a run's who), by "cli". ERROR_INPUT for a `who` that
+// is missing or unknown means.
+MUST_CHECK bool store_audit_by(StoreTransaction *transaction, const StoreActor *actor,
+                               Error *error);
+
+typedef struct StoreAuditEntry {
+    const char *action;  // a stable dotted word: "login.failed", "observations.export"
+    const char *subject; // what it was done to; NULL for nothing in particular
+    const char *detail;  // JSON; NULL for nothing to add
+} StoreAuditEntry;
+
+// For what leaves no other trace in the database.
+MUST_CHECK bool store_put_audit(StoreTransaction *transaction, const StoreAuditEntry *entry,
+                                Error *error);
+
+typedef struct StoreAuditRow {
+    int64_t id; // 1, 2, 3 … without gaps
+    int64_t at_us;
+    const char *who, *means, *address, *action, *subject, *detail;
+    const char *previous_hash, *hash; // 64 hexadecimal digits
+} StoreAuditRow;
+
+typedef struct StoreAuditQuery {
+    int64_t first_id, last_id;  // 0 for no bound
+    int64_t since_us, until_us; // 0 for no bound; both are included
+    const char *who, *subject;  // NULL for any
+    const char *action;         // what actions begin with: "login" or "pack.activate"; NULL for any
+    bool newest_first;
+    int64_t limit; // 0 for all
+} StoreAuditQuery;
+
+typedef bool (*StoreAuditFunction)(const StoreAuditRow *row, void *context, Error *error);
+MUST_CHECK bool store_read_audit(Store *store, const StoreAuditQuery *query,
+                                 StoreAuditFunction each, void *context, Error *error);
+
+typedef struct StoreAuditHead {
+    int64_t id;                // of the newest row; 0 when there is none
+    char hash[HASH_TEXT_SIZE]; // its hash; empty when there is none
+    int64_t given_out; // the last id that was given to a row: more than `id` if rows are lost
+} StoreAuditHead;
+MUST_CHECK bool store_read_audit_head(Store *store, StoreAuditHead *head, Error *error);
+
+// The hash that a row with these fields, previous_hash among them, must have.
+void store_audit_hash(const StoreAuditRow *row, char hash[HASH_TEXT_SIZE]);
+// The previous_hash of the first row.
+void store_audit_origin(char hash[HASH_TEXT_SIZE]);
+
+// What the log says of other tables: the rows it vouches for carry a digest of what was put, and
+// these read what the tables hold now.
+typedef enum StoreDigestKind {
+    STORE_DATA_VERSIONS, // a row of data_change with all observations of that data version
+    STORE_ACTIVATIONS,
+    STORE_RUNS, // without their results, whose hash is one of the fields
+} StoreDigestKind;
+
+enum { STORE_DIGESTS_AT_ONCE = 32768 };
+
+typedef bool (*StoreDigestFunction)(int64_t number, const char digest[HASH_TEXT_SIZE],
+                                    void *context, Error *error);
+// Those from `first` to `last` that there are, ascending; at most STORE_DIGESTS_AT_ONCE numbers
+// (ERROR_USAGE). Data versions are read in one pass over all observations.
+MUST_CHECK bool store_read_digests(Store *store, StoreDigestKind kind, int64_t first, int64_t last,
+                                   StoreDigestFunction each, void *context, Error *error);
+// All observations of data versions up to `last` as one: what the log began with.
+MUST_CHECK bool store_read_digest_before(Store *store, int64_t last, size_t *revisions,
+                                         char digest[HASH_TEXT_SIZE], Error *error);
+void store_pack_version_digest(const StorePackVersion *version, char digest[HASH_TEXT_SIZE]);
+// The greatest data version that an observation has, whatever data_change says; 0 for none.
+MUST_CHECK bool store_read_last_revision(Store *store, int64_t *version, Error *error);

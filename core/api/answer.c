@@ -52,7 +52,7 @@ void api_answer_json(ApiCall *call, int status, json_t *body) {
     api_answer_bytes(call, status, json_content, &bytes);
 }
 
-// ---- errors ------------------------------------------------------------------------------------
+// ---- errors -------------------------------------------------------------------------------------
 
 json_t *api_error_to_json(const Error *error) {
     bool placed = error->file[0] || error->line || error->column;
@@ -123,7 +123,7 @@ void api_fail_busy(ApiCall *call) {
     give(call, &answer);
 }
 
-// ---- tags --------------------------------------------------------------------------------------
+// ---- tags ---------------------------------------------------------------------------------------
 
 bool api_is_fresh(ApiCall *call, const char *tag) {
     snprintf(call->etag, sizeof call->etag, "%s.%s.%s", call->api->boot, tag, T("en", "zh"));

@@ -21,7 +21,7 @@ const ApiResource *const *api_resources(size_t *count) {
     return resources;
 }
 
-// ---- making ------------------------------------------------------------------------------------
+// ---- making -------------------------------------------------------------------------------------
 
 static HttpRouter *make_router(void) {
     const HttpRoute **routes = NULL;
@@ -61,7 +61,7 @@ void api_set_draining(Api *api) {
     api->draining = true;
 }
 
-// ---- requests ----------------------------------------------------------------------------------
+// ---- requests -----------------------------------------------------------------------------------
 
 size_t api_body_limit(const char *method, const char *path, void *context) {
     const Api *api = context;
@@ -187,7 +187,7 @@ bool api_body_json(ApiCall *call, json_t **body) {
     return false;
 }
 
-// ---- packs -------------------------------------------------------------------------------------
+// ---- packs --------------------------------------------------------------------------------------
 
 const BoardPack *api_pack(ApiCall *call) {
     const char *id = api_parameter(call, "pack");
@@ -220,7 +220,7 @@ int api_region(ApiCall *call, const BoardPack *pack) {
     return -1;
 }
 
-// ---- jobs --------------------------------------------------------------------------------------
+// ---- jobs ---------------------------------------------------------------------------------------
 
 bool api_aside(ApiCall *call, AsideWork work, LaneDone done, void *context) {
     if (service_aside(api_service(call), work, done, context)) return true;

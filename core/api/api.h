@@ -62,7 +62,7 @@ void api_set_draining(Api *api);
 // Every route there is, for whoever documents or tests them.
 const ApiResource *const *api_resources(size_t *count);
 
-// ---- for resources -----------------------------------------------------------------------------
+// ---- for resources ------------------------------------------------------------------------------
 
 Service *api_service(const ApiCall *call);
 

@@ -55,7 +55,7 @@ static void publish(Api *api, const char *type, json_t *data) {
     send_all(hub, event);
 }
 
-// ---- what is told ------------------------------------------------------------------------------
+// ---- what is told -------------------------------------------------------------------------------
 
 static json_t *pack_event(const BoardPack *pack) {
     return json_pack("{s:s, s:s, s:s, s:I, s:i, s:I}", "pack", pack->description->id, "version",
@@ -73,6 +73,19 @@ static json_t *results_event(const ServiceEvent *event) {
     return json;
 }
 
+static json_t *warnings_event(const DeskWarnings *warnings) {
+    json_t *steps = json_array();
+    for (size_t i = 0; i < warnings->count; i++) {
+        const WarningStep *step = &warnings->steps[i];
+        json_array_append_new(steps, json_pack("{s:s, s:I, s:s, s:s, s:s, s:s, s:s, s:s?}", "event",
+                                               step->event, "id", (json_int_t)step->id, "region",
+                                               step->region, "warning", step->warning, "title",
+                                               step->title, "subject", step->subject, "level",
+                                               step->level, "message", step->message));
+    }
+    return json_pack("{s:s, s:o}", "pack", warnings->pack, "steps", steps);
+}
+
 void api_take_event(Api *api, const ServiceEvent *event) {
     switch (event->kind) {
         case EVENT_READY: publish(api, "ready", json_object()); break;
@@ -81,6 +94,7 @@ void api_take_event(Api *api, const ServiceEvent *event) {
         case EVENT_CANDIDATE:
             publish(api, "candidate", api_candidate_to_json(event->candidate));
             break;
+        case EVENT_WARNINGS: publish(api, "warnings", warnings_event(event->warnings)); break;
         case EVENT_PLACES: publish(api, "regions", json_object()); break;
     }
 }
@@ -92,7 +106,7 @@ void api_beat(Api *api) {
     buffer_free(&comment);
 }
 
-// ---- readers -----------------------------------------------------------------------------------
+// ---- readers ------------------------------------------------------------------------------------
 
 static void stream_closed(HttpStream *stream, void *context) {
     Reader *reader = context;

@@ -27,7 +27,7 @@ static void putting_free(Putting *putting) {
     free(putting);
 }
 
-// ---- decoding ----------------------------------------------------------------------------------
+// ---- decoding -----------------------------------------------------------------------------------
 
 // A problem of the row's field; columns count from 1 as rows do.
 static void bad_field(Putting *putting, size_t row, const char *field, const char *should) {
@@ -125,7 +125,7 @@ static bool decode(Putting *putting) {
     return good;
 }
 
-// ---- putting -----------------------------------------------------------------------------------
+// ---- putting ------------------------------------------------------------------------------------
 
 static void put(Desk *desk, void *context) {
     Putting *putting = context;

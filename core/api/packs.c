@@ -36,7 +36,7 @@ static void show(ApiCall *call) {
     if (pack && !api_pack_is_fresh(call, pack)) api_answer_json(call, 200, pack_to_json(pack));
 }
 
-// ---- going back --------------------------------------------------------------------------------
+// ---- going back ---------------------------------------------------------------------------------
 
 typedef struct RollingBack {
     ApiCall *call;

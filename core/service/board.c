@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-// ---- one pack ----------------------------------------------------------------------------------
+// ---- one pack -----------------------------------------------------------------------------------
 
 static void put_standing(BoardPack *pack, uint32_t region) {
     for (size_t a = 0; a < pack->description->assessment_count; a++)
@@ -71,7 +71,7 @@ int board_find_region(const BoardPack *pack, const char *code) {
     return (int)map_get(&pack->by_code, code);
 }
 
-// ---- changes -----------------------------------------------------------------------------------
+// ---- changes ------------------------------------------------------------------------------------
 
 BoardChange *board_change_new(const Live *live) {
     BoardChange *change = memory_new(1, sizeof *change);
@@ -98,7 +98,7 @@ void board_change_free(BoardChange *change) {
     free(change);
 }
 
-// ---- places ------------------------------------------------------------------------------------
+// ---- places -------------------------------------------------------------------------------------
 
 typedef struct PlaceReading {
     BoardPlaces *places;
@@ -146,7 +146,7 @@ void board_places_free(BoardPlaces *places) {
     free(places);
 }
 
-// ---- the board ---------------------------------------------------------------------------------
+// ---- the board ----------------------------------------------------------------------------------
 
 void board_free(Board *board) {
     for (size_t i = 0; i < board->count; i++)

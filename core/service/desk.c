@@ -14,15 +14,7 @@ Desk *desk_new(const DeskOptions *options) {
     return desk;
 }
 
-// ---- telling readers
-// -----------------------------------------------------------------------------
-
-typedef struct Notice {
-    const DeskListener *listener;
-    BoardPack *pack; // one of the three
-    BoardChange *change;
-    BoardPlaces *places;
-} Notice;
+// ---- telling readers ----------------------------------------------------------------------------
 
 static void deliver(void *context) {
     Notice *notice = context;
@@ -30,10 +22,11 @@ static void deliver(void *context) {
     if (notice->pack) listener->pack(notice->pack, listener->context);
     if (notice->change) listener->change(notice->change, listener->context);
     if (notice->places) listener->places(notice->places, listener->context);
+    if (notice->warnings) listener->warnings(notice->warnings, listener->context);
     free(notice);
 }
 
-static void tell(Desk *desk, Notice what) {
+void desk_tell(Desk *desk, Notice what) {
     Notice *notice = memory_new(1, sizeof *notice);
     *notice = what;
     notice->listener = &desk->options.listener;
@@ -41,7 +34,7 @@ static void tell(Desk *desk, Notice what) {
 }
 
 void desk_show(Desk *desk, const DeskPack *pack) {
-    tell(desk, (Notice){.pack = board_pack_new(pack->version, pack->live, &pack->problem)});
+    desk_tell(desk, (Notice){.pack = board_pack_new(pack->version, pack->live, &pack->problem)});
 }
 
 static bool show_places(Desk *desk, Error *error) {
@@ -52,11 +45,11 @@ static bool show_places(Desk *desk, Error *error) {
     size_t useful = 1 + places->count / REGIONS_A_WORKER;
     desk->host.parallel =
         useful < (size_t)desk->options.workers ? (int)useful : desk->options.workers;
-    tell(desk, (Notice){.places = places});
+    desk_tell(desk, (Notice){.places = places});
     return true;
 }
 
-// ---- packs -------------------------------------------------------------------------------------
+// ---- packs --------------------------------------------------------------------------------------
 
 DeskPack *desk_find(const Desk *desk, const char *id) {
     for (size_t i = 0; i < desk->count; i++)
@@ -68,6 +61,7 @@ DeskPack *desk_find(const Desk *desk, const char *id) {
 void desk_pack_free(DeskPack *pack) {
     if (!pack) return;
     live_close(pack->live);
+    warning_book_free(pack->warnings);
     pinned_pack_release(pack->version);
     free(pack);
 }
@@ -98,9 +92,17 @@ bool desk_pack_open(Desk *desk, PinnedPack *version, DeskPack **out, ProblemList
     return open_live(desk, pack, problems);
 }
 
+// What has become of its warnings is told with the results; where that cannot be stored now it is
+// when they are looked at next.
+static void show_all(Desk *desk, DeskPack *pack) {
+    Error ignored = {0};
+    desk_show(desk, pack);
+    (void)!desk_follow_warnings(desk, pack, &ignored);
+}
+
 void desk_take(Desk *desk, DeskPack *pack) {
     const char *id = pinned_pack(pack->version)->description->id;
-    desk_show(desk, pack);
+    show_all(desk, pack);
     for (size_t i = 0; i < desk->count; i++) {
         if (strcmp(pinned_pack(desk->packs[i]->version)->description->id, id) != 0) continue;
         desk_pack_free(desk->packs[i]);
@@ -111,8 +113,7 @@ void desk_take(Desk *desk, DeskPack *pack) {
     desk->packs[desk->count++] = pack;
 }
 
-// ---- the store
-// -----------------------------------------------------------------------------------
+// ---- the store ----------------------------------------------------------------------------------
 
 typedef struct ActiveVersions {
     Desk *desk;
@@ -162,8 +163,7 @@ bool desk_begin(Desk *desk, uv_loop_t *loop, ProblemList *problems) {
     return take_active(desk, problems);
 }
 
-// ---- figures
-// -------------------------------------------------------------------------------------
+// ---- figures ------------------------------------------------------------------------------------
 
 // Results that were not there for lack of figures may be there now.
 static void open_silent(Desk *desk, ProblemList *problems) {
@@ -174,7 +174,7 @@ static void open_silent(Desk *desk, ProblemList *problems) {
         DeskPack *pack = desk->packs[i];
         if (pack->live) continue;
         (void)!open_live(desk, pack, problems);
-        if (pack->live) desk_show(desk, pack);
+        if (pack->live) show_all(desk, pack);
     }
 }
 
@@ -185,9 +185,9 @@ static void show_outcome(Desk *desk, DeskPack *pack, const LiveOutcome *put, int
     outcome->rule_calls += put->rule_calls;
     outcome->whole |= put->whole;
     if (put->whole)
-        desk_show(desk, pack);
+        show_all(desk, pack);
     else if (pack->live && put->run != run_before)
-        tell(desk, (Notice){.change = board_change_new(pack->live)});
+        desk_tell(desk, (Notice){.change = board_change_new(pack->live)});
 }
 
 // There are no results any more; new figures may bring them back.
@@ -197,30 +197,57 @@ static void fall_silent(DeskPack *pack, const ProblemList *problems, size_t befo
     if (problems->count > before) pack->problem = problems->items[before];
 }
 
-bool desk_put(Desk *desk, const LivePut *put, DeskOutcome *outcome, ProblemList *problems) {
-    Live **lives = memory_new(desk->count, sizeof *lives);
-    DeskPack **packs = memory_new(desk->count, sizeof *packs);
-    LiveOutcome *outcomes = memory_new(desk->count, sizeof *outcomes);
-    int64_t *runs = memory_new(desk->count, sizeof *runs);
-    size_t count = 0;
-    *outcome = (DeskOutcome){0};
+// The live packs of a put, and what else is stored with it.
+typedef struct DeskPut {
+    const LivePut *given;
+    DeskPack **packs;
+    Live **lives;
+    LiveOutcome *outcomes;
+    int64_t *runs; // before the put
+    size_t count;
+} DeskPut;
+
+static bool put_with(StoreTransaction *transaction, void *context, Error *error) {
+    const DeskPut *put = context;
+    for (size_t i = 0; i < put->count; i++)
+        if (!desk_put_warnings(put->packs[i], transaction, put->given->who, put->outcomes[i].run,
+                               error))
+            return false;
+    return !put->given->also || put->given->also(transaction, put->given->context, error);
+}
+
+static void begin_put(const Desk *desk, DeskPut *put, Arena *arena) {
+    put->packs = arena_new(arena, desk->count, sizeof *put->packs);
+    put->lives = arena_new(arena, desk->count, sizeof *put->lives);
+    put->outcomes = arena_new(arena, desk->count, sizeof *put->outcomes);
+    put->runs = arena_new(arena, desk->count, sizeof *put->runs);
     for (size_t i = 0; i < desk->count; i++) {
         if (!desk->packs[i]->live) continue;
-        runs[count] = live_run(desk->packs[i]->live)->id;
-        packs[count] = desk->packs[i];
-        lives[count++] = desk->packs[i]->live;
+        put->packs[put->count] = desk->packs[i];
+        put->runs[put->count] = live_run(desk->packs[i]->live)->id;
+        put->lives[put->count++] = desk->packs[i]->live;
     }
+}
+
+bool desk_put(Desk *desk, const LivePut *given, DeskOutcome *outcome, ProblemList *problems) {
+    Arena arena = {0};
+    DeskPut put = {.given = given};
+    LivePut with = *given;
+    with.also = put_with;
+    with.context = &put;
+    begin_put(desk, &put, &arena);
+    *outcome = (DeskOutcome){0};
     size_t before = problems->count;
-    bool good = live_put(lives, count, desk->options.store, put, outcomes, problems);
-    for (size_t i = 0; i < count; i++) {
-        outcome->changed = outcomes[i].changed;
-        if (!outcomes[i].run) fall_silent(packs[i], problems, before);
-        show_outcome(desk, packs[i], &outcomes[i], runs[i], outcome);
+    bool stored = false;
+    bool good =
+        live_put(put.lives, put.count, desk->options.store, &with, put.outcomes, &stored, problems);
+    for (size_t i = 0; i < put.count; i++) {
+        outcome->changed = put.outcomes[i].changed;
+        desk_settle_warnings(desk, put.packs[i], stored);
+        if (!put.outcomes[i].run) fall_silent(put.packs[i], problems, before);
+        show_outcome(desk, put.packs[i], &put.outcomes[i], put.runs[i], outcome);
     }
-    free(lives);
-    free(packs);
-    free(outcomes);
-    free(runs);
+    arena_free(&arena);
     if (good) open_silent(desk, problems);
     return good;
 }

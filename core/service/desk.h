@@ -9,14 +9,25 @@
 #include "core/registry/family.h"
 #include "core/run/lane.h"
 #include "core/service/board.h"
+#include "core/work/warning_book.h"
 
 typedef struct Desk Desk;
+
+// Warnings of a pack that were raised, cleared and so on together.
+typedef struct DeskWarnings {
+    const char *pack;
+    WarningStep *steps;
+    size_t count;
+    Arena arena;
+} DeskWarnings;
+void desk_warnings_free(DeskWarnings *warnings);
 
 // What readers are to see; each function takes over what it is given.
 typedef struct DeskListener {
     void (*pack)(BoardPack *pack, void *context);
     void (*change)(BoardChange *change, void *context);
     void (*places)(BoardPlaces *places, void *context);
+    void (*warnings)(DeskWarnings *warnings, void *context);
     void *context;
 } DeskListener;
 
@@ -32,7 +43,7 @@ typedef struct DeskOptions {
 // Makes an idle desk; everything lent must outlive it. Any thread.
 Desk *desk_new(const DeskOptions *options);
 
-// ---- on the lane's thread ----------------------------------------------------------------------
+// ---- on the lane's thread -----------------------------------------------------------------------
 // `loop` is the thread's; all functions run it until they are done.
 
 // Loads all active packs and evaluates them. A pack that cannot be loaded or evaluated is a problem
@@ -61,5 +72,8 @@ MUST_CHECK bool desk_activate(Desk *desk, LoadedPack *pack, FollowerList *follow
 // As family_roll_back; free `done` with family_roll_back_free.
 MUST_CHECK bool desk_roll_back(Desk *desk, const char *pack, const char *who, FamilyRollBack *done,
                                ProblemList *problems);
+// Notes that somebody knows of a warning of the active pack. Errors of warning_book_acknowledge.
+MUST_CHECK bool desk_acknowledge(Desk *desk, const char *pack, const char *region, int64_t id,
+                                 const char *who, const char *note, ProblemList *problems);
 // Lets all workers go and frees the desk.
 void desk_end(Desk *desk);

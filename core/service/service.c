@@ -16,8 +16,7 @@ void service_report(Service *service, const ProblemList *problems) {
         service->options.problem(&problems->items[i], service->options.context);
 }
 
-// ---- what the desk says
-// --------------------------------------------------------------------------
+// ---- what the desk says -------------------------------------------------------------------------
 
 static void put_pack(BoardPack *pack, void *context) {
     Service *service = context;
@@ -42,6 +41,11 @@ static void put_places(BoardPlaces *places, void *context) {
 }
 
 // ---- jobs
+static void take_warnings(DeskWarnings *warnings, void *context) {
+    service_tell(context, &(ServiceEvent){.kind = EVENT_WARNINGS, .warnings = warnings});
+    desk_warnings_free(warnings);
+}
+
 // ----------------------------------------------------------------------------------------
 
 typedef struct ServiceJob {
@@ -104,8 +108,7 @@ ServiceLoad service_load(const Service *service) {
                          lane_working(service->side_lane)};
 }
 
-// ---- beginning, and looking what others stored
-// -----------------------------------------------------
+// ---- beginning, and looking what others stored --------------------------------------------------
 
 typedef struct Looking {
     Service *service;
@@ -149,8 +152,7 @@ static void look_again(uv_timer_t *timer) {
     if (!service->looking) post_look(service, false);
 }
 
-// ---- opening and closing
-// -------------------------------------------------------------------------
+// ---- opening and closing ------------------------------------------------------------------------
 
 static void start_desk(Service *service) {
     const ServiceOptions *options = &service->options;
@@ -159,7 +161,7 @@ static void start_desk(Service *service) {
                         .worker_program = options->worker_program,
                         .workers = options->workers,
                         .deadline_ms = options->deadline_ms,
-                        .listener = {put_pack, apply_change, put_places, service}};
+                        .listener = {put_pack, apply_change, put_places, take_warnings, service}};
     int64_t look_ms = options->look_ms ? options->look_ms : USUAL_LOOK_MS;
     service->desk = desk_new(&desk);
     uv_timer_init(service->home, &service->look);

@@ -18,13 +18,15 @@ typedef enum ServiceEventKind {
     EVENT_RESULTS,   // some regions' results came out otherwise
     EVENT_CANDIDATE, // a pack on its way came further, or to its end
     EVENT_PLACES,    // regions were read anew
+    EVENT_WARNINGS,  // warnings were raised, cleared, changed their level or were acknowledged
 } ServiceEventKind;
 
 typedef struct ServiceEvent {
     ServiceEventKind kind;
-    const BoardPack *pack;      // of EVENT_PACK and EVENT_RESULTS, as it is on the board now
-    const BoardChange *change;  // of EVENT_RESULTS
-    const Candidate *candidate; // of EVENT_CANDIDATE
+    const BoardPack *pack;        // of EVENT_PACK and EVENT_RESULTS, as it is on the board now
+    const BoardChange *change;    // of EVENT_RESULTS
+    const Candidate *candidate;   // of EVENT_CANDIDATE
+    const DeskWarnings *warnings; // of EVENT_WARNINGS
 } ServiceEvent;
 
 typedef struct ServiceOptions {

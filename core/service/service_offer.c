@@ -27,8 +27,7 @@ static void tell(const Offering *offering) {
                  &(ServiceEvent){.kind = EVENT_CANDIDATE, .candidate = offering->candidate});
 }
 
-// ---- on the home loop
-// ----------------------------------------------------------------------------
+// ---- on the home loop ---------------------------------------------------------------------------
 
 static void note_followers(Offering *offering) {
     Candidate *candidate = offering->candidate;
@@ -67,8 +66,7 @@ static void end(Offering *offering) {
     offering_free(offering);
 }
 
-// ---- at the desk
-// ---------------------------------------------------------------------------------
+// ---- at the desk --------------------------------------------------------------------------------
 
 static void activate(Lane *lane, uv_loop_t *loop, void *context) {
     Offering *offering = context;
@@ -85,8 +83,7 @@ static void activated(void *context) {
     end(offering);
 }
 
-// ---- aside
-// ---------------------------------------------------------------------------------------
+// ---- aside --------------------------------------------------------------------------------------
 
 // What would break is among the problems.
 static bool try_followers(const JobHost *host, Store *store, Offering *offering) {

@@ -26,8 +26,7 @@ typedef struct Scan {
     size_t count, capacity;
 } Scan;
 
-// ---- aside
-// ---------------------------------------------------------------------------------------
+// ---- aside --------------------------------------------------------------------------------------
 
 static void add_pack(Scan *scan, const char *name) {
     Buffer path = {0};
@@ -90,8 +89,7 @@ static void scan_folder(const JobHost *host, Store *store, void *context) {
         (void)!store_read_pack_versions(store, false, recognize, &recognizing, &ignored);
 }
 
-// ---- on the home loop
-// ----------------------------------------------------------------------------
+// ---- on the home loop ---------------------------------------------------------------------------
 
 // Whether the folder's files are others than those seen there last.
 static bool is_new(Service *service, const SeenPack *pack) {

@@ -19,8 +19,9 @@ local rooms = {
   { name = "core/analysis",
     uses = { "core/base", "core/stats", "core/pack", "core/eval", "core/registry", "db/store.h" } },
   { name = "core/http", uses = { "core/base" } },
+  { name = "core/work", uses = { "core/base", "core/pack", "core/eval", "db/store.h" } },
   { name = "core/service",
-    uses = { "core/base", "core/run", "core/pack", "core/eval", "core/registry", "db/store.h" } },
+    uses = { "core/base", "core/run", "core/pack", "core/eval", "core/registry", "core/work", "db/store.h" } },
   { name = "core/api",
     uses = { "core/base", "core/pack", "core/eval", "core/registry", "core/http", "core/service", "db/store.h" } },
   { name = "core/host", uses = { "core/base", "core/run", "core/http", "core/service", "core/api" } },
@@ -39,6 +40,8 @@ local libraries = {
   ["xxhash.h"] = { "^db/columns%.c$" },
   ["seccomp.h"] = { "^core/worker/jail%.c$" },
   ["csv.h"] = { "^core/io/" },
+  ["microhttpd.h"] = { "^core/http/" }, ["zlib.h"] = { "^core/http/" }, ["gnutls/gnutls.h"] = { "^core/http/" },
+  ["gnutls/abstract.h"] = { "^core/http/" },
   ["uv.h"] = { "^core/run/", "^core/eval/job%.[ch]$", "^core/cli/", "^core/http/", "^core/host%.c$" },
 }
 
