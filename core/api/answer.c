@@ -144,10 +144,9 @@ json_t *api_time_to_json(int64_t epoch_us) {
     if (!epoch_us) return json_null();
     time_t seconds = (time_t)(epoch_us / 1000000);
     struct tm parts;
-    char text[40], fraction[16];
+    char date[32], text[48];
     gmtime_r(&seconds, &parts);
-    strftime(text, sizeof text - sizeof fraction, "%Y-%m-%dT%H:%M:%S", &parts);
-    snprintf(fraction, sizeof fraction, ".%06dZ", (int)(epoch_us % 1000000));
-    strcat(text, fraction);
+    strftime(date, sizeof date, "%Y-%m-%dT%H:%M:%S", &parts);
+    snprintf(text, sizeof text, "%s.%06dZ", date, (int)(epoch_us % 1000000));
     return json_string(text);
 }

@@ -12,7 +12,7 @@
 
 static const ApiResource *const resources[] = {
     &api_candidates, &api_events,  &api_health,  &api_observations,
-    &api_packs,      &api_regions, &api_results,
+    &api_packs,      &api_regions, &api_results, &api_warnings,
 };
 enum { RESOURCES = sizeof resources / sizeof *resources };
 
@@ -103,9 +103,11 @@ static bool identify(ApiCall *call) {
     const HttpPeer *peer = http_request_peer(call->request);
     if (peer->local && (peer->user == 0 || peer->user == getuid())) {
         snprintf(call->who, sizeof call->who, "local:%u", peer->user);
+        call->actor = (StoreActor){.who = call->who, .means = "cli"};
         http_request_name_user(call->request, call->who);
         return true;
     }
+    call->actor = (StoreActor){.who = "-", .means = "api", .address = peer->address};
     if (call->route->is_open) return true;
     HttpAnswer answer = {.status = 401};
     api_refuse(&answer, "unauthorized", T("nobody is logged in", "尚未登录"), "", call->api);
@@ -223,13 +225,13 @@ int api_region(ApiCall *call, const BoardPack *pack) {
 // ---- jobs ---------------------------------------------------------------------------------------
 
 bool api_aside(ApiCall *call, AsideWork work, LaneDone done, void *context) {
-    if (service_aside(api_service(call), work, done, context)) return true;
+    if (service_aside(api_service(call), &call->actor, work, done, context)) return true;
     api_fail_busy(call);
     return false;
 }
 
 bool api_at_desk(ApiCall *call, DeskWork work, LaneDone done, void *context) {
-    if (service_at_desk(api_service(call), work, done, context)) return true;
+    if (service_at_desk(api_service(call), &call->actor, work, done, context)) return true;
     api_fail_busy(call);
     return false;
 }

@@ -33,7 +33,8 @@ struct ApiCall {
     const ApiRoute *route;
     HttpParameters parameters;
     Language language;
-    char who[128]; // on whose behalf
+    StoreActor actor; // on whose behalf; its texts live as long as the call
+    char who[128];
     char etag[HTTP_ETAG_SIZE];
 };
 
@@ -112,4 +113,4 @@ json_t *api_candidate_to_json(const Candidate *candidate);
 
 // The resources, one file each.
 extern const ApiResource api_candidates, api_events, api_health, api_observations, api_packs,
-    api_regions, api_results;
+    api_regions, api_results, api_warnings;

@@ -131,7 +131,7 @@ static void put(Desk *desk, void *context) {
     Putting *putting = context;
     const LivePut what = {.observations = putting->rows,
                           .count = putting->count,
-                          .who = putting->call->who,
+                          .who = putting->call->actor.who,
                           .what = putting->what};
     putting->good = desk_put(desk, &what, &putting->outcome, &putting->problems);
 }

@@ -48,8 +48,8 @@ typedef struct RollingBack {
 
 static void roll_back(Desk *desk, void *context) {
     RollingBack *rolling = context;
-    rolling->good =
-        desk_roll_back(desk, rolling->pack, rolling->call->who, &rolling->done, &rolling->problems);
+    rolling->good = desk_roll_back(desk, rolling->pack, rolling->call->actor.who, &rolling->done,
+                                   &rolling->problems);
 }
 
 static json_t *ids_to_json(const char *const *ids, size_t count) {

@@ -74,6 +74,7 @@ void candidate_take_pack(Candidate *candidate, const LoadedPack *pack) {
     candidate->state = pack->state;
     for (int s = PACK_CHECKED; s < PACK_STATE_COUNT; s++)
         if (pack->reached_us[s]) candidate->reached_us[s] = pack->reached_us[s];
+    if (pack->bundle.count == 0) return; // it was handed on
     memcpy(candidate->hash, pack->bundle.hash, sizeof candidate->hash);
     candidate->specs_passed = pack->specs_passed;
     candidate->specs_failed = pack->specs_failed;

@@ -1,5 +1,6 @@
 // Versions that become active, and those that are gone back to: see desk.h.
 #include <stdlib.h>
+#include <string.h>
 
 #include "core/service/desk_inside.h"
 
@@ -27,9 +28,14 @@ static bool open_version(Opening *opening, LoadedPack *pack, ProblemList *proble
     return desk_pack_open(opening->desk, version, &opening->packs[opening->count++], problems);
 }
 
+// Leaves of a pack that is lent what says how far it came.
 static void hide_lent(const Opening *opening, LoadedPack *pack, FollowerList *followers) {
-    for (size_t i = 0; i < opening->count; i++)
-        *(i == 0 ? pack : &followers->items[i - 1].pack) = (LoadedPack){0};
+    for (size_t i = 0; i < opening->count; i++) {
+        LoadedPack *lent = i == 0 ? pack : &followers->items[i - 1].pack;
+        LoadedPack rest = {.state = lent->state};
+        memcpy(rest.reached_us, lent->reached_us, sizeof rest.reached_us);
+        *lent = rest;
+    }
 }
 
 static bool open_all(Opening *opening, LoadedPack *pack, FollowerList *followers,

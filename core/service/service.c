@@ -54,24 +54,40 @@ typedef struct ServiceJob {
     AsideWork aside;
     LaneDone done;
     void *context;
+    Actor actor;
 } ServiceJob;
 
-static ServiceJob *job_new(Service *service, LaneDone done, void *context) {
+void acting_begin(const Actor *actor) {
+    static const StoreActor program = {.who = "serve", .means = "system"};
+    const StoreActor acting = {actor->who, actor->means, actor->address};
+    store_act_as(actor->who ? &acting : &program);
+}
+
+static ServiceJob *job_new(Service *service, const StoreActor *actor, LaneDone done,
+                           void *context) {
     ServiceJob *job = memory_new(1, sizeof *job);
-    *job = (ServiceJob){.service = service, .done = done, .context = context};
+    *job = (ServiceJob){
+        .service = service, .done = done, .context = context, .actor = actor_copy(actor)};
     return job;
+}
+
+static void drop_job(ServiceJob *job) {
+    actor_free(&job->actor);
+    free(job);
 }
 
 static void end_job(void *context) {
     ServiceJob *job = context;
     if (job->done) job->done(job->context);
-    free(job);
+    drop_job(job);
 }
 
 static void work_at_desk(Lane *lane, uv_loop_t *loop, void *context) {
     const ServiceJob *job = context;
     (void)lane, (void)loop;
+    acting_begin(&job->actor);
     job->at_desk(job->service->desk, job->context);
+    store_act_as(NULL);
 }
 
 static void work_aside(Lane *lane, uv_loop_t *loop, void *context) {
@@ -82,23 +98,27 @@ static void work_aside(Lane *lane, uv_loop_t *loop, void *context) {
                           .worker_program = options->worker_program,
                           .parallel = options->workers,
                           .deadline_ms = options->deadline_ms};
+    acting_begin(&job->actor);
     job->aside(&host, job->service->store, job->context);
+    store_act_as(NULL);
 }
 
 static bool post(Lane *lane, LaneWork work, ServiceJob *job) {
     if (lane_post(lane, work, end_job, job)) return true;
-    free(job);
+    drop_job(job);
     return false;
 }
 
-bool service_at_desk(Service *service, DeskWork work, LaneDone done, void *context) {
-    ServiceJob *job = job_new(service, done, context);
+bool service_at_desk(Service *service, const StoreActor *actor, DeskWork work, LaneDone done,
+                     void *context) {
+    ServiceJob *job = job_new(service, actor, done, context);
     job->at_desk = work;
     return post(service->desk_lane, work_at_desk, job);
 }
 
-bool service_aside(Service *service, AsideWork work, LaneDone done, void *context) {
-    ServiceJob *job = job_new(service, done, context);
+bool service_aside(Service *service, const StoreActor *actor, AsideWork work, LaneDone done,
+                   void *context) {
+    ServiceJob *job = job_new(service, actor, done, context);
     job->aside = work;
     return post(service->side_lane, work_aside, job);
 }
@@ -120,11 +140,13 @@ static void look(Lane *lane, uv_loop_t *loop, void *context) {
     Looking *looking = context;
     Desk *desk = looking->service->desk;
     (void)lane;
+    store_act_as(&(StoreActor){.who = "serve", .means = "system"});
     // What fails is among the problems.
     if (looking->first)
         (void)!desk_begin(desk, loop, &looking->problems);
     else
         (void)!desk_look(desk, NULL, &looking->problems);
+    store_act_as(NULL);
 }
 
 static void end_look(void *context) {

@@ -54,12 +54,15 @@ const Board *service_board(const Service *service);
 Store *service_store(const Service *service);
 const Candidates *service_candidates(const Service *service);
 
-// Work on the desk's thread, in order. False when too much waits already.
+// Work on the desk's thread, in order. `actor` is copied: what the work stores is on his behalf;
+// NULL for the program itself. False when too much waits already.
 typedef void (*DeskWork)(Desk *desk, void *context);
-MUST_CHECK bool service_at_desk(Service *service, DeskWork work, LaneDone done, void *context);
+MUST_CHECK bool service_at_desk(Service *service, const StoreActor *actor, DeskWork work,
+                                LaneDone done, void *context);
 // Work beside it, on one of several threads; `host` is good for jobs, evaluations and checks.
 typedef void (*AsideWork)(const JobHost *host, Store *store, void *context);
-MUST_CHECK bool service_aside(Service *service, AsideWork work, LaneDone done, void *context);
+MUST_CHECK bool service_aside(Service *service, const StoreActor *actor, AsideWork work,
+                              LaneDone done, void *context);
 
 typedef struct ServiceLoad {
     size_t desk_waiting, aside_waiting, aside_working;
@@ -69,9 +72,9 @@ ServiceLoad service_load(const Service *service);
 // A pack to be checked, and activated if that is asked for and nothing is wrong.
 typedef struct Offer {
     CandidateSource source;
-    const char *folder; // to be read; or
-    Bundle *bundle;     // taken over
-    const char *who;
+    const char *folder;      // to be read; or
+    Bundle *bundle;          // taken over
+    const StoreActor *actor; // copied
     bool activate, keep_children;
     void (*done)(const Candidate *candidate, void *context); // NULL for none
     void *context;

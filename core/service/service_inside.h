@@ -3,6 +3,7 @@
 
 #include "core/run/file_watch.h"
 #include "core/service/service.h"
+#include "db/actor.h"
 
 struct Service {
     ServiceOptions options; // its texts are owned
@@ -24,6 +25,9 @@ struct Service {
     LaneDone closed;
     void *closed_context;
 };
+
+// The calling thread acts for that actor from now on.
+void acting_begin(const Actor *actor);
 
 void service_tell(Service *service, const ServiceEvent *event);
 void service_report(Service *service, const ProblemList *problems);

@@ -113,8 +113,10 @@ static void offer_new(Scan *scan) {
     for (size_t i = 0; i < scan->count; i++) {
         SeenPack *pack = &scan->packs[i];
         if (!is_new(service, pack) || pack->is_stored) continue;
-        const Offer offer = {
-            .source = FROM_FOLDER, .folder = pack->folder, .who = "folder", .activate = true};
+        const Offer offer = {.source = FROM_FOLDER,
+                             .folder = pack->folder,
+                             .actor = &(StoreActor){.who = "folder", .means = "system"},
+                             .activate = true};
         // Too much waits: it is looked at again with the next change, as if it had not been seen.
         if (!service_offer(service, &offer))
             service->seen_hashes[map_get(&service->seen_packs, pack->folder)][0] = '\0';
@@ -138,7 +140,7 @@ static void begin_scan(Service *service, bool first) {
     if (service->scanning) return;
     Scan *scan = memory_new(1, sizeof *scan);
     *scan = (Scan){.service = service, .first = first};
-    service->scanning = service_aside(service, scan_folder, scanned, scan);
+    service->scanning = service_aside(service, NULL, scan_folder, scanned, scan);
     if (service->scanning) return;
     free(scan);
     service->scan_again = true;

@@ -92,7 +92,8 @@ static CaseState state_of(const char *name) {
 static bool take_row(const StoreWarning *row, void *context, Error *error) {
     (void)error;
     WarningBook *book = context;
-    Case *known = &book->cases[add_case(book, row->region, row->warning, row->subject)];
+    size_t of = add_case(book, row->region, row->warning, row->subject);
+    Case *known = &book->cases[of];
     known->id = row->id;
     known->state = state_of(row->state);
     known->level = level_from_name(row->level);
