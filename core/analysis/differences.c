@@ -359,6 +359,10 @@ bool differences_analyse(const JobHost *host, Store *store, const char *assessme
     return good;
 }
 
+double differences_points(int64_t billionths) {
+    return (double)billionths / BILLIONTHS;
+}
+
 void differences_free(DifferencesReport *report) {
     free(report->items);
     arena_free(&report->arena);

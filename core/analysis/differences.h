@@ -77,6 +77,8 @@ typedef struct DifferencesReport {
     Arena arena;
 } DifferencesReport;
 
+double differences_points(int64_t billionths);
+
 // Analyses the assessment of that id; sides give run, pack, region and unit. Explains both sides
 // through the engine, so that inputs are those of the stored runs. False with problems:
 // ERROR_NOT_FOUND when a side has no such assessment or is not assessed by it, what explain_build

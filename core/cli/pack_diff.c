@@ -3,37 +3,13 @@
 #include <stdlib.h>
 
 #include "core/base/language.h"
-#include "core/cli/node_text.h"
 #include "core/cli/pack_folder.h"
-#include "core/pack/difference.h"
-
-static json_t *value_or_place(const json_t *value, const char *place) {
-    if (place) return json_string(place);
-    return value ? json_incref((json_t *)value) : json_null();
-}
-
-static json_t *text_or_null(const char *text) {
-    return text ? json_string(text) : json_null();
-}
+#include "core/view/node_text.h"
+#include "core/view/pack_json.h"
 
 static int print_json(const LoadedPack *parent, const LoadedPack *child,
                       const DifferenceList *list) {
-    json_t *rows = json_array();
-    for (size_t i = 0; i < list->count; i++) {
-        const Difference *row = &list->items[i];
-        json_array_append_new(
-            rows, json_pack("{s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:o}", "kind", row->kind, "change",
-                            difference_kind_name(row->change), "id", row->id, "title", row->title,
-                            "field", text_or_null(row->field), "before",
-                            value_or_place(row->before, row->place_before), "after",
-                            value_or_place(row->after, row->place_after), "where",
-                            text_or_null(row->where)));
-    }
-    json_t *whole = json_pack(
-        "{s:s, s:s, s:s, s:s, s:o, s:I, s:I, s:I}", "pack", child->description->id, "version",
-        child->description->version, "extends", parent->description->id, "extends_version",
-        parent->description->version, "differences", rows, "added", (json_int_t)list->added,
-        "removed", (json_int_t)list->removed, "changed", (json_int_t)list->changed);
+    json_t *whole = view_difference_json(parent->description, child->description, list);
     char *text = json_dumps(whole, JSON_INDENT(2) | JSON_SORT_KEYS);
     puts(text ? text : "null");
     free(text);

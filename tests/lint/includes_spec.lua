@@ -27,11 +27,14 @@ local rooms = {
     uses = { "core/base", "core/pack", "core/eval", "core/registry", "core/audit", "core/http", "core/service",
       "db/store.h" } },
   { name = "core/host", uses = { "core/base", "core/run", "core/http", "core/service", "core/api" } },
+  { name = "core/view",
+    uses = { "core/base", "core/stats", "core/pack", "core/eval", "core/check", "core/registry", "core/analysis",
   { name = "core/bench",
     uses = { "core/base", "core/stats", "core/pack", "core/eval", "core/registry", "db/store.h" } },
   { name = "core/cli",
     uses = { "core/base", "core/stats", "core/run", "core/pack", "core/eval", "core/check", "core/io", "core/registry",
       "core/analysis", "core/audit", "core/bench", "core/host", "db/store.h" } },
+      "core/analysis", "core/view", "core/bench", "db/store.h" } },
   { name = "core/main", uses = { "core/base", "core/worker", "core/cli" } },
 }
 
