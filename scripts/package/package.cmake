@@ -4,6 +4,8 @@
 # the machine's own folders (the unit, /etc) belong to the component "system", which only the package
 # takes.
 include(GNUInstallDirs)
+# What was built is packaged, as it is; `./dev package` builds first.
+set(CMAKE_SKIP_INSTALL_ALL_DEPENDENCY ON)
 set(PACKAGING ${CMAKE_SOURCE_DIR}/scripts/package)
 set(DOCUMENTS ${CMAKE_INSTALL_DATAROOTDIR}/doc/biaochi)
 
