@@ -92,6 +92,9 @@ MUST_CHECK bool store_read_regions(Store *store, StoreRegionFunction each, void 
                                    Error *error);
 MUST_CHECK bool store_read_units(Store *store, StoreUnitFunction each, void *context, Error *error);
 MUST_CHECK bool store_read_plans(Store *store, StorePlanFunction each, void *context, Error *error);
+// Grows with each transaction that adds a region or changes one; for who must know whether to read
+// them again.
+MUST_CHECK bool store_read_region_version(Store *store, int64_t *version, Error *error);
 
 // ---- observations ------------------------------------------------------------------------------
 
@@ -305,7 +308,7 @@ typedef struct StoreRun {
     const char *who;
     int64_t started_at_us, finished_at_us;
     int64_t region_count;
-    const char *result_hash; // over the results, as who puts them makes it
+    const char *result_hash; // of the tree (base/hash_tree.h) of all results by region's code
 } StoreRun;
 
 typedef bool (*StoreRunFunction)(const StoreRun *run, void *context, Error *error);

@@ -1,12 +1,14 @@
 // What desk*.c share; included nowhere else.
 #pragma once
 
+#include "core/base/json_writer.h"
 #include "core/service/desk.h"
 
 typedef struct DeskPack {
     PinnedPack *version;
     Live *live;            // NULL while there are no results
     Error problem;         // why
+    int64_t tried_version; // of the data when that was found out
     WarningBook *warnings; // NULL until the pack is seen
 } DeskPack;
 
@@ -15,9 +17,8 @@ struct Desk {
     JobHost host;
     DeskPack **packs; // by pointer: `live` borrows from the version alone, but lists move
     size_t count, capacity;
-    int64_t last_activation; // of the store when it was last looked at
-    int64_t silent_version;  // data version at which packs without results had none
-    size_t region_count;
+    // Of the store when everything was taken from it that goes so far.
+    int64_t last_activation, region_version;
 };
 
 DeskPack *desk_find(const Desk *desk, const char *id);
@@ -26,11 +27,15 @@ DeskPack *desk_find(const Desk *desk, const char *id);
 MUST_CHECK bool desk_pack_open(Desk *desk, PinnedPack *version, DeskPack **out,
                                ProblemList *problems);
 void desk_pack_free(DeskPack *pack); // NULL is allowed
-// Puts a pack in the place of its former version, and has readers see it.
-void desk_take(Desk *desk, DeskPack *pack);
+// Puts a pack in the place of its former version, and has readers see it. Gives the former one
+// (NULL: there was none) to be freed.
+DeskPack *desk_take(Desk *desk, DeskPack *pack);
+// Writes one object (view/impact_json.h), or nothing when there is nothing to compare.
+void desk_tell_impact(const Desk *desk, const DeskPack *before, const DeskPack *after,
+                      JsonWriter *json);
 // What the desk has to say to readers; one of them.
 typedef struct Notice {
-    const DeskListener *listener;
+    DeskListener listener; // of its own: the desk may be gone when the notice is read
     BoardPack *pack;
     BoardChange *change;
     BoardPlaces *places;
