@@ -25,6 +25,8 @@ static int exit_code_of(ErrorCode code) {
         case ERROR_WORKER: return EXIT_WORKER;
         case ERROR_NOT_FOUND: return EXIT_NOT_FOUND;
         case ERROR_CANCELLED:
+        case ERROR_UNIDENTIFIED:
+        case ERROR_FORBIDDEN:
         case ERROR_SYSTEM: return EXIT_SYSTEM;
     }
     return EXIT_SYSTEM;
