@@ -203,6 +203,11 @@ static const StatementText texts[STATEMENT_COUNT] = {
         {"INSERT INTO result (base, region, run, payload) VALUES ($1, $2, $3, $4)"},
     [STATEMENT_READ_RESULTS] = {RESULTS "ORDER BY r.code"},
     [STATEMENT_RESULT_OF_REGION] = {RESULTS "AND r.code = $2"},
+
+    [STATEMENT_READ_AUDIT_HEAD] = {"SELECT id, hash FROM audit_log ORDER BY id DESC LIMIT 1"},
+    [STATEMENT_PUT_AUDIT] =
+        {"INSERT INTO audit_log (id, at_us, who, means, address, action, subject, detail, "
+         "previous_hash, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"},
 };
 
 const char *statement_text(StatementId id, StatementDialect dialect) {

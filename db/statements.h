@@ -82,6 +82,9 @@ typedef enum StatementId {
     STATEMENT_READ_RESULTS,     // run → region, payload
     STATEMENT_RESULT_OF_REGION, // run, region → region, payload
 
+    STATEMENT_READ_AUDIT_HEAD, // → id, hash of the newest row
+    STATEMENT_PUT_AUDIT,       // id … hash in the order of the table
+
     STATEMENT_COUNT,
 } StatementId;
 

@@ -28,12 +28,14 @@ static bool run_transaction(void *subject, StoreWriteFunction write, void *conte
     } else if (!good && !error->code) {
         error_set(error, ERROR_CANCELLED, T("The change was given up", "更改已放弃"));
     }
-    good = good && transaction_write_columns(&transaction, error);
+    good = good && transaction_write_columns(&transaction, error) &&
+           transaction_write_audit(&transaction, error);
     good = good && driver->commit(store->writing, error);
     if (!good) driver->roll_back(store->writing);
     free(transaction.who);
     free(transaction.what);
     transaction_numbers_free(&transaction.numbers);
+    transaction_notes_free(&transaction.notes);
     return good;
 }
 

@@ -335,3 +335,42 @@ MUST_CHECK bool store_read_runs(Store *store, const StoreRunQuery *query, StoreR
 // all.
 MUST_CHECK bool store_read_results(Store *store, int64_t run, const char *region,
                                    StoreResultFunction each, void *context, Error *error);
+
+// ---- audit log ---------------------------------------------------------------------------------
+// Every transaction that changes something adds rows to the log in the same commit: the store sees
+// to that, callers only say on whose behalf. No function changes or removes a row. Each row carries
+// the hash of the one before, so that a change in the past shows (core/audit/audit.h).
+
+typedef struct StoreActor {
+    const char *who;
+    const char *means;   // "cli", "web", "api", "token" or "system"
+    const char *address; // of the client; NULL when local
+} StoreActor;
+
+// On whose behalf the transaction is, for its rows in the log. Without this call it is who the puts
+// name (store_describe_change, store_activate_pack, a run's who), by "cli". ERROR_INPUT for a `who`
+// that is missing or unknown means.
+MUST_CHECK bool store_audit_by(StoreTransaction *transaction, const StoreActor *actor,
+                               Error *error);
+
+typedef struct StoreAuditEntry {
+    const char *action;  // a stable dotted word: "login.failed", "observations.export"
+    const char *subject; // what it was done to; NULL for nothing in particular
+    const char *detail;  // JSON; NULL for nothing to add
+} StoreAuditEntry;
+
+// For what leaves no other trace in the database.
+MUST_CHECK bool store_put_audit(StoreTransaction *transaction, const StoreAuditEntry *entry,
+                                Error *error);
+
+typedef struct StoreAuditRow {
+    int64_t id; // 1, 2, 3 … without gaps
+    int64_t at_us;
+    const char *who, *means, *address, *action, *subject, *detail;
+    const char *previous_hash, *hash; // 64 hexadecimal digits
+} StoreAuditRow;
+
+// The hash that a row with these fields, previous_hash among them, must have.
+void store_audit_hash(const StoreAuditRow *row, char hash[HASH_TEXT_SIZE]);
+// The previous_hash of the first row.
+void store_audit_origin(char hash[HASH_TEXT_SIZE]);

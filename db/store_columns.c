@@ -84,7 +84,7 @@ static Belief check_columns(const ColumnsRow *row, uint32_t series_known, int64_
 
 // ---- writing -----------------------------------------------------------------------------------
 
-void transaction_note_change(TransactionRegion *region, int64_t series, int64_t year,
+void transaction_note_figure(TransactionRegion *region, int64_t series, int64_t year,
                              double value) {
     if (region->change_count > CHANGES_NOTED) return;
     ARRAY_RESERVE(region->changes, region->change_count, region->change_capacity);

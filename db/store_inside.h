@@ -51,6 +51,19 @@ typedef struct TransactionNumbers {
     Map sources;    // text → number
 } TransactionNumbers;
 
+// What becomes a row of the audit log when the transaction commits.
+typedef struct TransactionNote {
+    char *action, *subject, *detail; // owned; the last two may be NULL
+    size_t gathered;                 // changes in `rows`; 0 where the note is one of its own
+    Buffer rows;                     // JSON of the first of them, with commas between
+} TransactionNote;
+
+typedef struct TransactionNotes {
+    TransactionNote *items; // owned
+    size_t count, capacity;
+    char *who, *means, *address; // owned: on whose behalf; NULL where nobody said
+} TransactionNotes;
+
 // Lives on the writer thread while a StoreWriteFunction runs.
 struct StoreTransaction {
     const Driver *driver;
@@ -61,6 +74,7 @@ struct StoreTransaction {
     char *who, *what;     // owned; NULL until store_describe_change
     int64_t data_version; // 0 until the first change of an observation
     TransactionNumbers numbers;
+    TransactionNotes notes;
 };
 
 // ---- writing -----------------------------------------------------------------------------------
@@ -105,12 +119,30 @@ void transaction_numbers_free(TransactionNumbers *numbers);
 // ---- columns (store_columns.c) -----------------------------------------------------------------
 
 // Notes a new revision of the region for transaction_write_columns.
-void transaction_note_change(TransactionRegion *region, int64_t series, int64_t year, double value);
+void transaction_note_figure(TransactionRegion *region, int64_t series, int64_t year, double value);
 // Writes the columns of the regions that the transaction changed.
 MUST_CHECK bool transaction_write_columns(StoreTransaction *transaction, Error *error);
 // Writes the columns of every region where none are stored or others than the revisions say.
 MUST_CHECK bool transaction_rebuild_columns(StoreTransaction *transaction, size_t *rebuilt,
                                             Error *error);
+
+// ---- audit (store_audit.c) ---------------------------------------------------------------------
+// Whatever a put really changes it notes here, with a stable dotted word for what was done
+// ("pack.activate"), to what (NULL: nothing in particular) and JSON text that says more (NULL:
+// nothing). All are copied.
+
+// A change that gets a row of its own.
+void transaction_note_change(StoreTransaction *transaction, const char *action, const char *subject,
+                             const char *detail);
+// One of many of a kind: those of one action get one row together, with their number and the first
+// of them in full. `detail` is a JSON object and names the subject too.
+void transaction_note_one_of(StoreTransaction *transaction, const char *action, const char *subject,
+                             const char *detail);
+// Who the change is by, unless store_audit_by said so or an earlier put did.
+void transaction_note_who(StoreTransaction *transaction, const char *who);
+// Adds the noted rows to the log; the last thing before the commit.
+MUST_CHECK bool transaction_write_audit(StoreTransaction *transaction, Error *error);
+void transaction_notes_free(TransactionNotes *notes);
 
 // ---- reading -----------------------------------------------------------------------------------
 

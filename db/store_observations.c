@@ -207,7 +207,7 @@ bool store_put_observation(StoreTransaction *transaction, const StoreObservation
         !put_figure(transaction, observation, &place, &outcome, error))
         return false;
     if (outcome != STORE_UNCHANGED)
-        transaction_note_change(place.region, place.series, place.year, observation->value);
+        transaction_note_figure(place.region, place.series, place.year, observation->value);
     if (change) *change = outcome;
     return true;
 }

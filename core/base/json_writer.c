@@ -16,6 +16,7 @@ static void require(bool in_order) {
 }
 
 static void new_line(JsonWriter *json) {
+    if (json->compact) return;
     buffer_text(json->out, "\n");
     for (int i = 0; i < json->depth; i++)
         buffer_text(json->out, "  ");
@@ -109,7 +110,7 @@ void json_writer_key(JsonWriter *json, const char *key) {
     require(json->depth > 0 && !json->after_key && json->is_object[json->depth - 1]);
     begin_member(json);
     append_quoted(json->out, key);
-    buffer_text(json->out, ": ");
+    buffer_text(json->out, json->compact ? ":" : ": ");
     json->after_key = true;
 }
 

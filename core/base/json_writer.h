@@ -14,7 +14,8 @@
 enum { JSON_WRITER_MAX_DEPTH = 64 };
 
 typedef struct JsonWriter {
-    Buffer *out; // the caller's
+    Buffer *out;  // the caller's
+    bool compact; // on one line, without blanks
     int depth;
     bool after_key;                        // the next value stands behind its key
     bool is_object[JSON_WRITER_MAX_DEPTH]; // by level: object or array
