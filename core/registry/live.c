@@ -23,18 +23,21 @@ struct Live {
     Map columns;       // see dataset_index
     uint32_t *touched; // room
     Buffer *bytes;     // by region: canonical results
+    LiveChange *changes; // of the last put; room for every region
+    size_t change_count;
 };
 
 // ---- opening -----------------------------------------------------------------------------------
 
 static void forget(Live *live) {
     for (uint32_t r = 0; live->bytes && r < live->data.dataset->header->region_count; r++)
-        buffer_free(&live->bytes[r]);
+        buffer_free(&live->bytes[r]), buffer_free(&live->changes[r].before);
     engine_free(live->engine);
     const Description *description = live->request.run.pack->description;
     for (size_t a = 0; live->standings && a < description->assessment_count; a++)
         standings_free(&live->standings[a]);
     free(live->bytes);
+    free(live->changes);
     free(live->standings);
     free(live->leaves);
     free(live->touched);
@@ -105,6 +108,7 @@ static void make_room(Live *live) {
     live->leaves = memory_new(regions, sizeof *live->leaves);
     live->touched = memory_new(regions, sizeof *live->touched);
     live->bytes = memory_new(regions, sizeof *live->bytes);
+    live->changes = memory_new(regions, sizeof *live->changes);
     dataset_index(live->data.dataset, &live->columns);
 }
 
@@ -154,16 +158,29 @@ typedef struct Cell {
     double before;
 } Cell;
 
-typedef struct Putting {
+// What one pack has to do with a put.
+typedef enum Concern {
+    CONCERN_NONE,     // none of the figures is the pack's
+    CONCERN_FOLLOWED, // its results were brought up to date, in memory
+    CONCERN_WHOLE,    // everything is read and evaluated anew once the figures are stored
+} Concern;
+
+typedef struct Following {
     Live *live;
-    const StoreObservation *observations;
     Cell *cells;
-    size_t count;
-    const char *what;
+    Concern concern;
+    bool touched; // its columns or results are not those of the store
     LiveOutcome *outcome;
-    size_t touched_count;
     char result_hash[HASH_TEXT_SIZE];
-    bool overtaken; // somebody else changed observations since
+} Following;
+
+typedef struct Putting {
+    Store *store;
+    const LivePut *put;
+    Following *followings;
+    size_t count;
+    size_t changed;  // observations that say something new
+    int64_t version; // of the data, once they are stored; 0: nothing is new
 } Putting;
 
 static int breakdown_of(const Description *description, const char *id) {
@@ -274,151 +291,196 @@ static bool follow(Live *live, const Cell *cells, size_t count, size_t *touched_
     return good;
 }
 
-// Takes over the results of the regions touched; leaves in the list those that came out otherwise.
-static size_t keep_changed(Live *live, size_t touched_count) {
-    size_t kept = 0;
+static void note_change(Live *live, uint32_t region, ResultBytes bytes) {
+    LiveChange *change = &live->changes[live->change_count++];
+    Buffer before = live->bytes[region];
+    live->bytes[region] = change->before;
+    change->before = before;
+    change->region = region;
+    buffer_clear(&live->bytes[region]);
+    buffer_append(&live->bytes[region], bytes.data, bytes.length);
+}
+
+// Takes over the results of the regions touched that came out otherwise.
+static void keep_changed(Live *live, size_t touched_count) {
+    live->change_count = 0;
     for (size_t i = 0; i < touched_count; i++) {
         uint32_t region = live->touched[i];
         if (!engine_is_evaluated(live->engine, region)) continue;
         ResultBytes bytes = engine_bytes(live->engine, region);
-        Buffer *known = &live->bytes[region];
+        const Buffer *known = &live->bytes[region];
         if (known->length == bytes.length && memcmp(known->data, bytes.data, bytes.length) == 0)
             continue;
-        buffer_clear(known);
-        buffer_append(known, bytes.data, bytes.length);
+        note_change(live, region, bytes);
         hash_tree_set(&live->hashes, (size_t)live->leaves[region],
                       live->data.dataset->regions[region].code, bytes.data, bytes.length);
         hash_tree_update(&live->hashes, (size_t)live->leaves[region]);
         put_standings(live, region);
-        live->touched[kept++] = region;
     }
-    return kept;
 }
 
-static bool put_results(StoreTransaction *transaction, Putting *putting, int64_t version,
+static bool put_results(StoreTransaction *transaction, const Putting *putting, Following *following,
                         Error *error) {
-    Live *live = putting->live;
+    const Live *live = following->live;
     StoreRun row = {.base = live->base,
                     .pack = live->run.pack,
                     .pack_hash = live->run.pack_hash,
                     .std_hash = live->run.std_hash,
                     .engine_version = live->run.engine_version,
-                    .data_version = version,
+                    .data_version = putting->version,
                     .round = "annual",
                     .year = live->run.year,
-                    .who = live->request.run.who,
+                    .who = putting->put->who,
                     .started_at_us = live->run.started_at_us,
                     .finished_at_us = live->run.finished_at_us,
                     .region_count = (int64_t)live->run.region_count,
-                    .result_hash = putting->result_hash};
+                    .result_hash = following->result_hash};
     bool good = store_put_run(transaction, &row, error);
-    for (size_t i = 0; good && i < putting->touched_count; i++) {
-        uint32_t region = live->touched[i];
+    for (size_t i = 0; good && i < live->change_count; i++) {
+        uint32_t region = live->changes[i].region;
         good = store_put_result(transaction, &row, live->data.dataset->regions[region].code,
                                 live->bytes[region].data, live->bytes[region].length, error);
     }
-    putting->outcome->run = row.id;
+    following->outcome->run = row.id;
     return good;
 }
 
 static bool put_observations(StoreTransaction *transaction, Putting *putting, Error *error) {
-    if (!store_describe_change(transaction, putting->live->request.run.who, putting->what, error))
-        return false;
-    for (size_t i = 0; i < putting->count; i++) {
+    const LivePut *put = putting->put;
+    if (!store_describe_change(transaction, put->who, put->what, error)) return false;
+    for (size_t i = 0; i < put->count; i++) {
         StoreChange change;
-        if (!store_put_observation(transaction, &putting->observations[i], &change, error))
+        if (!store_put_observation(transaction, &put->observations[i], &change, error))
             return false;
-        putting->outcome->changed += change != STORE_UNCHANGED;
+        putting->changed += change != STORE_UNCHANGED;
     }
+    putting->version = store_transaction_version(transaction);
     return true;
 }
 
 static bool write_change(StoreTransaction *transaction, void *context, Error *error) {
     Putting *putting = context;
     int64_t newest;
-    if (!store_read_data_version(putting->live->request.store, &newest, error)) return false;
-    putting->overtaken = newest != putting->live->run.data_version;
-    if (!put_observations(transaction, putting, error)) return false;
-    int64_t version = store_transaction_version(transaction);
-    if (version == 0 || putting->overtaken) return true;
-    if (!put_results(transaction, putting, version, error)) return false;
-    putting->live->run.data_version = version;
-    return true;
-}
-
-static bool write_observations(StoreTransaction *transaction, void *context, Error *error) {
-    return put_observations(transaction, context, error);
-}
-
-// For what does not fit the columns at hand: stores, then reads and evaluates everything anew.
-static bool put_whole(Putting *putting, ProblemList *problems) {
-    Live *live = putting->live;
-    Error error = {0};
-    putting->outcome->whole = true;
-    if (!store_write(live->request.store, write_observations, putting, &error)) {
-        putting->outcome->changed = 0;
-        putting->outcome->run = live->run.id;
-        problems_add(problems, &error);
+    if (!store_read_data_version(putting->store, &newest, error) ||
+        !put_observations(transaction, putting, error))
         return false;
+    for (size_t i = 0; i < putting->count; i++) {
+        Following *following = &putting->followings[i];
+        bool overtaken = following->live->run.data_version != newest;
+        if (overtaken) following->concern = CONCERN_WHOLE;
+        if (following->concern == CONCERN_FOLLOWED && putting->version != 0 &&
+            !put_results(transaction, putting, following, error))
+            return false;
     }
-    bool good = read_anew(live, problems);
-    putting->outcome->run = live->run.id;
+    const LivePut *put = putting->put;
+    return !put->also || put->also(transaction, put->context, error);
+}
+
+// Brings a pack's results up to date in memory; what does not fit is left for a reading anew.
+static void follow_put(Following *following, const LivePut *put) {
+    Live *live = following->live;
+    Cell *cells = following->cells;
+    ProblemList ignored = {0};
+    bool fits = live->engine != NULL, any = false;
+    for (size_t i = 0; i < put->count && fits; i++) {
+        fits = find_cell(live, &put->observations[i], &cells[i]);
+        any |= fits && cells[i].column >= 0;
+    }
+    following->concern = !fits ? CONCERN_WHOLE : any ? CONCERN_FOLLOWED : CONCERN_NONE;
+    live->change_count = 0;
+    if (following->concern != CONCERN_FOLLOWED) return;
+    swap_values(live, cells, put->count, put->observations);
+    if (!roles_hold(live, cells, put->count)) {
+        put_values_back(live, cells, put->count);
+        following->concern = CONCERN_WHOLE;
+        return;
+    }
+    following->touched = true;
+    live->run.started_at_us = clock_now_us();
+    if (follow(live, cells, put->count, &following->outcome->touched, following->outcome,
+               &ignored)) {
+        keep_changed(live, following->outcome->touched);
+        hash_tree_text(&live->hashes, following->result_hash);
+    } else {
+        following->concern = CONCERN_WHOLE;
+    }
+    live->run.finished_at_us = clock_now_us();
+    problems_free(&ignored);
+}
+
+// What was put is stored: the results are those of the store again.
+static bool settle(const Putting *putting, Following *following, ProblemList *problems) {
+    Live *live = following->live;
+    LiveOutcome *outcome = following->outcome;
+    bool good = true;
+    outcome->whole = following->concern == CONCERN_WHOLE;
+    if (outcome->whole) {
+        good = read_anew(live, problems);
+    } else if (putting->version != 0) {
+        live->run.data_version = putting->version;
+        if (following->concern == CONCERN_FOLLOWED) {
+            live->run.id = outcome->run;
+            memcpy(live->run.result_hash, following->result_hash, sizeof live->run.result_hash);
+        }
+    }
+    outcome->changed = putting->changed;
+    outcome->run = live->run.id;
     return good;
 }
 
-static bool put_followed(Putting *putting, ProblemList *problems) {
-    Live *live = putting->live;
-    LiveOutcome *outcome = putting->outcome;
-    Error error = {0};
-    live->run.started_at_us = clock_now_us();
-    bool good =
-        follow(live, putting->cells, putting->count, &putting->touched_count, outcome, problems);
-    live->run.finished_at_us = clock_now_us();
-    outcome->touched = putting->touched_count;
-    if (good) {
-        putting->touched_count = keep_changed(live, putting->touched_count);
-        hash_tree_text(&live->hashes, putting->result_hash);
-        good = store_write(live->request.store, write_change, putting, &error);
-        if (!good) problems_add(problems, &error);
-    }
-    if (good && !putting->overtaken) {
-        if (outcome->run) live->run.id = outcome->run;
-        memcpy(live->run.result_hash, putting->result_hash, sizeof live->run.result_hash);
-        outcome->run = live->run.id;
-        return true;
-    }
-    // What was computed is of no use: what is stored is read again.
-    ProblemList again = {0};
-    outcome->whole = true;
-    if (!good) outcome->changed = 0;
-    bool read = read_anew(live, good ? problems : &again);
-    problems_free(&again);
-    outcome->run = live->run.id;
-    return good && read;
+// Nothing was stored: what was computed is of no use.
+static void take_back(Following *following) {
+    ProblemList ignored = {0};
+    following->outcome->whole = following->touched;
+    if (following->touched && !read_anew(following->live, &ignored)) following->outcome->run = 0;
+    following->outcome->run = following->live->run.id;
+    problems_free(&ignored);
 }
 
-bool live_put(Live *live, const StoreObservation *observations, size_t count, const char *what,
-              LiveOutcome *outcome, ProblemList *problems) {
-    Cell *cells = memory_new(count, sizeof *cells);
-    *outcome = (LiveOutcome){0};
-    Putting putting = {.live = live,
-                       .observations = observations,
-                       .cells = cells,
-                       .count = count,
-                       .what = what,
-                       .outcome = outcome};
-    bool fits = live->engine != NULL;
-    for (size_t i = 0; i < count && fits; i++)
-        fits = find_cell(live, &observations[i], &cells[i]);
-    if (fits) swap_values(live, cells, count, observations);
-    bool followed = fits && roles_hold(live, cells, count);
-    if (fits && !followed) put_values_back(live, cells, count);
-    bool good = followed ? put_followed(&putting, problems) : put_whole(&putting, problems);
+bool live_put(Live *const *lives, size_t count, Store *store, const LivePut *put,
+              LiveOutcome *outcomes, ProblemList *problems) {
+    Error error = {0};
+    Following *followings = memory_new(count, sizeof *followings);
+    Cell *cells = memory_new(count * put->count, sizeof *cells);
+    Putting putting = {.store = store, .put = put, .followings = followings, .count = count};
+    for (size_t i = 0; i < count; i++) {
+        outcomes[i] = (LiveOutcome){0};
+        followings[i] =
+            (Following){.live = lives[i], .cells = cells + i * put->count, .outcome = &outcomes[i]};
+        follow_put(&followings[i], put);
+    }
+    bool good = store_write(store, write_change, &putting, &error);
+    if (!good) problems_add(problems, &error);
+    bool stored = good;
+    for (size_t i = 0; i < count; i++) {
+        if (stored)
+            good &= settle(&putting, &followings[i], problems);
+        else
+            take_back(&followings[i]);
+    }
     free(cells);
+    free(followings);
     return good;
 }
 
 // ---- reading -----------------------------------------------------------------------------------
+
+const Run *live_run(const Live *live) {
+    return &live->run;
+}
+
+const ResultLayout *live_layout(const Live *live) {
+    return live->engine ? engine_layout(live->engine) : NULL;
+}
+
+ResultBytes live_bytes(const Live *live, uint32_t region) {
+    return (ResultBytes){live->bytes[region].data, live->bytes[region].length};
+}
+
+const LiveChange *live_changes(const Live *live, size_t *count) {
+    *count = live->change_count;
+    return live->changes;
+}
 
 const Dataset *live_dataset(const Live *live) {
     return live->data.dataset;

@@ -1,8 +1,9 @@
 // A pack kept evaluated: a figure that changes is stored, and the results follow at once.
 //
 // Opening reads the data, starts the workers and evaluates everything once, as `evaluate` does.
-// From then on a change goes through live_put: its revisions, the regions' columns and the results
-// that came out otherwise are stored in one transaction, as a run that builds on the whole one. The
+// From then on a change goes through live_put, for all packs that are kept on one store: its
+// revisions, the regions' columns and the results that came out otherwise are stored in one
+// transaction, each pack's as a run that builds on its whole one. The
 // bytes are those a whole evaluation would give. Figures somebody else changed in between are found
 // and everything is read anew; so it is for a region that was put in since and reports. Regions
 // moved to another parent are seen when it is opened again. All functions are for the loop's
@@ -24,6 +25,17 @@ typedef struct LiveRequest {
 MUST_CHECK bool live_open(const LiveRequest *request, Live **out, ProblemList *problems);
 void live_close(Live *live);
 
+// Figures to be stored, and on whose behalf.
+typedef struct LivePut {
+    const StoreObservation *observations;
+    size_t count;
+    const char *who, *what; // `what` says where they come from
+    // Called within the transaction when the figures and all results are in it: what else is to be
+    // stored with them. NULL for nothing.
+    bool (*also)(StoreTransaction *transaction, void *context, Error *error);
+    void *context;
+} LivePut;
+
 typedef struct LiveOutcome {
     size_t changed;      // observations that say something new
     size_t touched;      // regions whose results were looked at again
@@ -32,13 +44,27 @@ typedef struct LiveOutcome {
     int64_t run;         // the run that holds the results now
 } LiveOutcome;
 
-// Stores observations and brings the results up to date. `what` says where they come from. False:
-// errors of store_put_observation, when nothing was changed (`changed` is 0), or those of an
-// evaluation (nobody reports for the year any more, a worker failed). Then what was computed is
-// given up and everything is read anew; where that fails too there are no results, and the run is
-// 0, until a later live_put brings them.
-MUST_CHECK bool live_put(Live *live, const StoreObservation *observations, size_t count,
-                         const char *what, LiveOutcome *outcome, ProblemList *problems);
+// Stores observations and brings the results of all these packs up to date, in one transaction;
+// `outcomes` are by pack. False: errors of store_put_observation or of `also`, when nothing was
+// changed (`changed` is 0); or those of an evaluation (nobody reports for the year any more, a
+// worker failed) after the figures were stored: then that pack has no results, and its run is 0,
+// until a later put brings them.
+MUST_CHECK bool live_put(Live *const *lives, size_t count, Store *store, const LivePut *put,
+                         LiveOutcome *outcomes, ProblemList *problems);
+
+// A region whose results came out otherwise by the last put that was followed.
+typedef struct LiveChange {
+    uint32_t region; // of the dataset
+    Buffer before;   // its canonical bytes until then
+} LiveChange;
+// They live until the next put. None when everything was evaluated anew. Within `also` the results
+// are there already, under a run that is not stored yet.
+const LiveChange *live_changes(const Live *live, size_t *count);
+// A region's canonical bytes as they are now; of length 0 when it is not evaluated.
+ResultBytes live_bytes(const Live *live, uint32_t region);
+// Names the newest run; without results. Its id is 0 while there are none.
+const Run *live_run(const Live *live);
+const ResultLayout *live_layout(const Live *live); // NULL while there are no results
 
 // While there are no results: NULL, and "" for the hash.
 const Dataset *live_dataset(const Live *live);
