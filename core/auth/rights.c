@@ -58,9 +58,10 @@ _Static_assert(ACTION_COUNT <= 64, "an ActionSet holds all actions");
 #define MAY(action) (UINT64_C(1) << ACTION_##action)
 
 #define READS_WORK                                                                                 \
-    (MAY(OWN_ACCOUNT) | MAY(OWN_TOKENS) | MAY(REGIONS_READ) | MAY(DATA_READ) | MAY(RESULTS_READ) | \
-     MAY(EXPLAIN) | MAY(WARNINGS_READ) | MAY(PACKS_READ))
+    (MAY(OWN_TOKENS) | MAY(REGIONS_READ) | MAY(DATA_READ) | MAY(RESULTS_READ) | MAY(EXPLAIN) |     \
+     MAY(WARNINGS_READ) | MAY(PACKS_READ))
 
+// Without one's own account, which is everybody's.
 static const ActionSet rights[ROLE_COUNT] = {
     [ROLE_REPORTER] = READS_WORK | MAY(DATA_WRITE),
     [ROLE_OFFICE] = READS_WORK | MAY(DATA_WRITE) | MAY(DATA_IMPORT) | MAY(SAMPLES_REMOVE) |
@@ -70,15 +71,14 @@ static const ActionSet rights[ROLE_COUNT] = {
     [ROLE_LEADER] = READS_WORK | MAY(ANALYSE) | MAY(WARNINGS_ACKNOWLEDGE),
     [ROLE_EVALUATOR] = READS_WORK | MAY(REPLAY) | MAY(ANALYSE),
     // Sees results, because new rules are judged by what they do to them, but no data.
-    [ROLE_ADMINISTRATOR] = MAY(OWN_ACCOUNT) | MAY(OWN_TOKENS) | MAY(REGIONS_READ) |
-                           MAY(REGIONS_WRITE) | MAY(RESULTS_READ) | MAY(WARNINGS_READ) |
-                           MAY(PACKS_READ) | MAY(PACKS_CHECK) | MAY(PACKS_UPLOAD) |
-                           MAY(PACKS_ACTIVATE) | MAY(PACKS_ROLL_BACK) | MAY(METRICS_READ),
+    [ROLE_ADMINISTRATOR] = MAY(OWN_TOKENS) | MAY(REGIONS_READ) | MAY(REGIONS_WRITE) |
+                           MAY(RESULTS_READ) | MAY(WARNINGS_READ) | MAY(PACKS_READ) |
+                           MAY(PACKS_CHECK) | MAY(PACKS_UPLOAD) | MAY(PACKS_ACTIVATE) |
+                           MAY(PACKS_ROLL_BACK) | MAY(METRICS_READ),
     // Nothing that a token could do.
-    [ROLE_SECURITY_ADMINISTRATOR] =
-        MAY(OWN_ACCOUNT) | MAY(REGIONS_READ) | MAY(ACCOUNTS_READ) | MAY(ACCOUNTS_WRITE),
+    [ROLE_SECURITY_ADMINISTRATOR] = MAY(REGIONS_READ) | MAY(ACCOUNTS_READ) | MAY(ACCOUNTS_WRITE),
     // Tokens, because a site's log collector fetches the audit log with one.
-    [ROLE_AUDITOR] = MAY(OWN_ACCOUNT) | MAY(OWN_TOKENS) | MAY(AUDIT_READ) | MAY(AUDIT_EXPORT),
+    [ROLE_AUDITOR] = MAY(OWN_TOKENS) | MAY(AUDIT_READ) | MAY(AUDIT_EXPORT),
 };
 
 // ---- names -------------------------------------------------------------------------------------
@@ -141,13 +141,18 @@ void scopes_text(ScopeSet scopes, char out[SCOPES_TEXT_SIZE]) {
 // ---- deciding ----------------------------------------------------------------------------------
 
 Caller caller_local(const char *login) {
-    Caller caller = {.kind = CALLER_LOCAL};
+    Caller caller = {.kind = CALLER_LOCAL, .means = "cli"};
     snprintf(caller.name, sizeof caller.name, "local:%s", login);
     return caller;
 }
 
+StoreActor caller_actor(const Caller *caller) {
+    return (StoreActor){.who = caller->name, .means = caller->means, .address = caller->address};
+}
+
 // Who looks on from outside changes nothing, whatever the table says.
 bool role_may(Role role, Action action) {
+    if (action == ACTION_OWN_ACCOUNT) return true;
     if (role == ROLE_EVALUATOR && actions[action].is_change) return false;
     return (rights[role] >> action & 1) != 0;
 }
@@ -174,7 +179,9 @@ static bool in_scope(const Caller *caller, Action action) {
 bool rights_allow(const Caller *caller, Action action, const char *region, const RegionTree *tree) {
     if (caller->kind == CALLER_NOBODY) return false;
     if (caller->kind == CALLER_LOCAL) return true;
-    if (caller->must_change_password && action != ACTION_OWN_ACCOUNT) return false;
+    // Whoever has logged in, also without any role.
+    if (action == ACTION_OWN_ACCOUNT) return caller->kind == CALLER_SESSION;
+    if (caller->must_change_password) return false;
     if (!in_scope(caller, action)) return false;
     for (size_t i = 0; i < caller->grant_count; i++)
         if (role_may(caller->grants[i].role, action) &&

@@ -65,6 +65,7 @@ enum {
     ACCOUNT_MOST_GRANTS = 16,
     REGION_CODE_SIZE = 33,
     UNIT_ID_SIZE = 65,
+    ADDRESS_SIZE = 64,
 };
 
 typedef struct Grant {
@@ -83,6 +84,8 @@ typedef enum CallerKind {
 typedef struct Caller {
     CallerKind kind;
     char name[ACCOUNT_NAME_SIZE]; // of the account; "local:root" of a local caller
+    const char *means;            // as the audit log has it: "cli", "web", "api", "token"
+    char address[ADDRESS_SIZE];   // of the client; "" when local
     int64_t session, token;       // its id; 0 for none
     bool must_change_password;    // may do nothing else before
     ScopeSet scopes;              // of a token
@@ -93,6 +96,8 @@ typedef struct Caller {
 
 // The caller that whoever runs the command line is; `login` is the login name.
 Caller caller_local(const char *login);
+// For store_audit_by; points into the caller.
+StoreActor caller_actor(const Caller *caller);
 
 // `region` NULL asks for the right in some region, whichever. What concerns no region (metrics, the
 // audit log) asks with NULL; what concerns a pack asks with the pack's region.

@@ -28,7 +28,7 @@ CREATE TABLE account (
     created_by TEXT NOT NULL,
     disabled_at_us BIGINT, -- NULL: in use
     must_change_password BIGINT NOT NULL CHECK (must_change_password IN (0, 1)),
-    failures BIGINT NOT NULL CHECK (failures >= 0), -- wrong passwords since the last right one or lock
+    failures BIGINT NOT NULL CHECK (failures >= 0), -- wrong passwords since the last right one
     lockouts BIGINT NOT NULL CHECK (lockouts >= 0), -- locks since the last right password
     locked_until_us BIGINT,
     logged_in_at_us BIGINT,
