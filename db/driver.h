@@ -82,6 +82,8 @@ typedef struct Driver {
     bool (*begin)(DriverConnection *connection, Error *error);
     bool (*commit)(DriverConnection *connection, Error *error); // on false: call roll_back
     void (*roll_back)(DriverConnection *connection);
+    // How many rows the connection has added, changed or removed since it was opened.
+    int64_t (*total_changes)(DriverConnection *connection);
     // Housekeeping that commits leave undone, between transactions: all of it at a quiet moment,
     // else only what must not pile up any further. What fails is tried again the next time.
     void (*tidy)(DriverConnection *connection, bool quiet);

@@ -12,10 +12,8 @@
 typedef struct Migrating {
     const Driver *driver;
     DriverConnection *connection;
-    const EmbeddedFile *files;
-    size_t file_count;
+    const Migration *migration;
     int version; // of the files
-    const char *location;
 } Migrating;
 
 static const char *name_of(const EmbeddedFile *file) {
@@ -28,9 +26,10 @@ static bool is_migration(const EmbeddedFile *file) {
 
 // The file of that number; numbers follow each other from 1.
 static const EmbeddedFile *find_migration(const Migrating *migrating, int64_t version) {
+    const Migration *migration = migrating->migration;
     int64_t number = 0;
-    for (size_t i = 0; i < migrating->file_count; i++)
-        if (is_migration(&migrating->files[i]) && ++number == version) return &migrating->files[i];
+    for (size_t i = 0; i < migration->file_count; i++)
+        if (is_migration(&migration->files[i]) && ++number == version) return &migration->files[i];
     return NULL;
 }
 
@@ -48,7 +47,7 @@ static bool error_newer(const Migrating *migrating, int64_t version, Error *erro
               T("The database %s has schema %lld, made by a newer version of this program, which "
                 "knows schema %d",
                 "数据库 %s 的结构版本为 %lld，由更新版本的程序建立；本程序只支持到 %d"),
-              migrating->location, (long long)version, migrating->version);
+              migrating->migration->location, (long long)version, migrating->version);
     return error_hint(error, T("Install the newer version of the program, or restore a backup "
                                "made before the upgrade",
                                "请安装更新版本的程序，或恢复升级之前的备份"));
@@ -58,7 +57,7 @@ static bool error_older(const Migrating *migrating, int applied, Error *error) {
     error_set(error, ERROR_STORE,
               T("The database %s has the older schema %d; this program reads schema %d",
                 "数据库 %s 的结构版本 %d 较旧；本程序读取的版本为 %d"),
-              migrating->location, applied, migrating->version);
+              migrating->migration->location, applied, migrating->version);
     return error_hint(error, T("Back the database up, then upgrade it with `biaochi init`",
                                "请先备份数据库，再用 `biaochi init` 升级"));
 }
@@ -67,7 +66,7 @@ static bool error_altered(const Migrating *migrating, int64_t version, Error *er
     error_set(error, ERROR_STORE,
               T("Migration %lld of the database %s is not the one this program contains",
                 "数据库 %2$s 所用的第 %1$lld 号迁移与本程序所含的不一致"),
-              (long long)version, migrating->location);
+              (long long)version, migrating->migration->location);
     return error_hint(error, T("Use the program that made this database, or export its data and "
                                "import them into a new one",
                                "请使用建立该数据库的程序，或将数据导出后导入新数据库"));
@@ -162,25 +161,26 @@ static bool apply(const Migrating *migrating, int version, Error *error) {
 
 // Compares again first: another process may have upgraded while this one waited to write.
 static bool apply_missing(const Migrating *migrating, Error *error) {
+    const Migration *migration = migrating->migration;
     int applied;
     if (!compare(migrating, &applied, error)) return false;
+    if (applied == migrating->version) return true;
     for (int version = applied + 1; version <= migrating->version; version++)
         if (!apply(migrating, version, error)) return false;
-    return true;
+    return !migration->finished || migration->finished(applied, migration->context, error);
 }
 
-bool migrate_run(const Driver *driver, DriverConnection *connection, const EmbeddedFile *files,
-                 size_t count, MigrateMode mode, const char *location, Error *error) {
+bool migrate_run(const Driver *driver, DriverConnection *connection, const Migration *migration,
+                 Error *error) {
     const Migrating migrating = {.driver = driver,
                                  .connection = connection,
-                                 .files = files,
-                                 .file_count = count,
-                                 .version = migrate_version(files, count),
-                                 .location = location};
+                                 .migration = migration,
+                                 .version =
+                                     migrate_version(migration->files, migration->file_count)};
     int applied;
     if (!compare(&migrating, &applied, error)) return false;
     if (applied == migrating.version) return true;
-    if (mode == MIGRATE_COMPARE) return error_older(&migrating, applied, error);
+    if (migration->mode == MIGRATE_COMPARE) return error_older(&migrating, applied, error);
     if (!driver->begin(connection, error)) return false;
     if (apply_missing(&migrating, error) && driver->commit(connection, error)) return true;
     driver->roll_back(connection);

@@ -17,8 +17,20 @@ typedef enum MigrateMode {
 
 // The number of the last migration among the files; 0 when there is none.
 int migrate_version(const EmbeddedFile *files, size_t count);
+// Called in the transaction that applied what was missing, with the version before it (0 for a new
+// database); false gives everything up.
+typedef bool (*MigrateFunction)(int version_before, void *context, Error *error);
+
+typedef struct Migration {
+    const EmbeddedFile *files;
+    size_t file_count;
+    MigrateMode mode;
+    const char *location;     // named in messages
+    MigrateFunction finished; // NULL: nothing else is to be done
+    void *context;            // of `finished`
+} Migration;
+
 // Files outside MIGRATE_FOLDER are passed over, the others must be in order of their numbers, which
-// begin at 1. `location` is named in messages. Errors: ERROR_STORE.
+// begin at 1. Errors: ERROR_STORE, or what `finished` says.
 MUST_CHECK bool migrate_run(const Driver *driver, DriverConnection *connection,
-                            const EmbeddedFile *files, size_t count, MigrateMode mode,
-                            const char *location, Error *error);
+                            const Migration *migration, Error *error);

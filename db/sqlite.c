@@ -404,6 +404,10 @@ static void sqlite_roll_back(DriverConnection *connection) {
         sqlite3_exec(connection->handle, "ROLLBACK", NULL, NULL, NULL);
 }
 
+static int64_t sqlite_total_changes(DriverConnection *connection) {
+    return sqlite3_total_changes64(connection->handle);
+}
+
 // Readers go on meanwhile; what they still need of the log stays in it.
 static void sqlite_tidy(DriverConnection *connection, bool quiet) {
     if (connection->log_pages < (quiet ? LOG_PAGES_QUIET : LOG_PAGES_MOST)) return;
@@ -488,6 +492,7 @@ const Driver driver_sqlite = {
     .begin = sqlite_begin,
     .commit = sqlite_commit,
     .roll_back = sqlite_roll_back,
+    .total_changes = sqlite_total_changes,
     .tidy = sqlite_tidy,
     .run_script = sqlite_run_script,
     .start = sqlite_start,

@@ -67,6 +67,23 @@ typedef struct StatementText {
     "SELECT a.pack, a.hash, v.version, a.who, a.action, a.at_us FROM activation a "                \
     "JOIN pack_version v ON v.pack = a.pack AND v.hash = a.hash "
 
+#define AUDIT                                                                                      \
+    "SELECT id, at_us, who, means, address, action, subject, detail, previous_hash, hash "         \
+    "FROM audit_log WHERE id >= $1 AND id <= $2 AND at_us >= $3 AND at_us <= $4 "                  \
+    "AND (who = $5 OR $5 IS NULL) "                                                                \
+    "AND (action = $6 OR $6 IS NULL OR substr(action, 1, length($6)) = $6) "                       \
+    "AND (subject = $7 OR $7 IS NULL) "
+// The regions outside, so that rows come in the order of the primary key and a region's code is
+// looked up once.
+#define DIGEST_OBSERVATIONS                                                                             \
+    "SELECT r.number, r.code, o.data_version, o.series, s.indicator, s.breakdown, o.year, o.revision, " \
+    "o.value, o.value_text, o.kind, t.text, o.note "                                                    \
+    "FROM region r CROSS JOIN observation o CROSS JOIN series s "                                       \
+    "LEFT JOIN source t ON t.number = o.source "                                                        \
+    "WHERE o.region = r.number AND s.number = o.series "                                                \
+    "AND o.data_version >= $1 AND o.data_version <= $2 "
+#define DIGEST_ORDER "ORDER BY r.number, o.series, o.year, o.revision"
+
 static const StatementText texts[STATEMENT_COUNT] = {
     [STATEMENT_SCHEMA_EXISTS] = {.sqlite = "SELECT COUNT(*) FROM sqlite_master "
                                            "WHERE type = 'table' AND name = 'schema_migration'",
@@ -204,10 +221,32 @@ static const StatementText texts[STATEMENT_COUNT] = {
     [STATEMENT_READ_RESULTS] = {RESULTS "ORDER BY r.code"},
     [STATEMENT_RESULT_OF_REGION] = {RESULTS "AND r.code = $2"},
 
-    [STATEMENT_READ_AUDIT_HEAD] = {"SELECT id, hash FROM audit_log ORDER BY id DESC LIMIT 1"},
     [STATEMENT_PUT_AUDIT] =
         {"INSERT INTO audit_log (id, at_us, who, means, address, action, subject, detail, "
          "previous_hash, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"},
+    [STATEMENT_AUDIT_HEAD] = {"SELECT a.id, a.hash, c.value FROM (SELECT 'audit' AS name) n "
+                              "LEFT JOIN counter c ON c.name = n.name "
+                              "LEFT JOIN audit_log a ON a.id = (SELECT MAX(id) FROM audit_log)"},
+    [STATEMENT_READ_AUDIT] = {AUDIT "ORDER BY id LIMIT $8"},
+    [STATEMENT_READ_AUDIT_BACKWARDS] = {AUDIT "ORDER BY id DESC LIMIT $8"},
+    [STATEMENT_DIGEST_CHANGES] = {"SELECT data_version, who, what, changed_at_us FROM data_change "
+                                  "WHERE data_version >= $1 AND data_version <= $2 "
+                                  "ORDER BY data_version"},
+    [STATEMENT_DIGEST_OBSERVATIONS] = {DIGEST_OBSERVATIONS DIGEST_ORDER},
+    [STATEMENT_DIGEST_OBSERVATIONS_OF_REGION] = {DIGEST_OBSERVATIONS
+                                                 "AND r.number = $3 " DIGEST_ORDER},
+    [STATEMENT_DIGEST_ACTIVATIONS] =
+        {"SELECT id, pack, hash, below, action, who, at_us FROM activation "
+         "WHERE id >= $1 AND id <= $2 ORDER BY id"},
+    [STATEMENT_DIGEST_RUNS] =
+        {"SELECT id, base, pack, pack_hash, std_hash, engine_version, conventions, data_version, "
+         "round, year, who, started_at_us, finished_at_us, region_count, result_hash FROM run "
+         "WHERE id >= $1 AND id <= $2 ORDER BY id"},
+    [STATEMENT_COUNT_ALL] = {"SELECT (SELECT COUNT(*) FROM region), "
+                             "(SELECT COUNT(*) FROM pack_version), "
+                             "(SELECT COALESCE(MAX(id), 0) FROM activation), "
+                             "(SELECT COALESCE(MAX(id), 0) FROM run)"},
+    [STATEMENT_LAST_REVISION] = {"SELECT COALESCE(MAX(data_version), 0) FROM observation"},
 
     [STATEMENT_READ_COUNTER] = {"SELECT value FROM counter WHERE name = $1"},
     [STATEMENT_PUT_ACCOUNT] =
@@ -251,7 +290,7 @@ static const StatementText texts[STATEMENT_COUNT] = {
         {"UPDATE account_session SET seen_at_us = $1 WHERE id = $2 AND seen_at_us < $1"},
     [STATEMENT_ROTATE_SESSION] =
         {"UPDATE account_session SET token_hash = $1, previous_hash = $2, previous_until_us = $3, "
-         "rotation = $4, rotated_at_us = $5 WHERE id = $6 AND rotation = $4 - 1"},
+         "rotation = $4, rotated_at_us = $5 WHERE id = $6 AND rotation < $4"},
     [STATEMENT_END_SESSION] =
         {"DELETE FROM account_session WHERE account = $1 AND id = $2 RETURNING id"},
     [STATEMENT_END_SESSIONS] =

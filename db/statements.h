@@ -82,8 +82,20 @@ typedef enum StatementId {
     STATEMENT_READ_RESULTS,     // run → region, payload
     STATEMENT_RESULT_OF_REGION, // run, region → region, payload
 
-    STATEMENT_READ_AUDIT_HEAD, // → id, hash of the newest row
-    STATEMENT_PUT_AUDIT,       // id … hash in the order of the table
+    STATEMENT_PUT_AUDIT,  // id … hash in the order of the table
+    STATEMENT_AUDIT_HEAD, // → id, hash of the newest row, the last number given out
+    // least and greatest id, least and greatest at_us, who, beginning of the action, subject (NULL
+    // for any), greatest number of rows → the table's columns
+    STATEMENT_READ_AUDIT,
+    STATEMENT_READ_AUDIT_BACKWARDS,
+    // Rows that digests are made of, first and last number → see store_digests.c.
+    STATEMENT_DIGEST_CHANGES,
+    STATEMENT_DIGEST_OBSERVATIONS,
+    STATEMENT_DIGEST_OBSERVATIONS_OF_REGION, // the numbers, then the region's
+    STATEMENT_DIGEST_ACTIVATIONS,
+    STATEMENT_DIGEST_RUNS,
+    STATEMENT_COUNT_ALL,     // → how many regions, pack versions; greatest activation, run
+    STATEMENT_LAST_REVISION, // → greatest data version of an observation or 0
 
     STATEMENT_READ_COUNTER, // name → the last number given out
     // What is read of accounts is that of the account $1, or of all for NULL.
@@ -102,15 +114,15 @@ typedef enum StatementId {
     STATEMENT_READ_GRANTS,       //
     STATEMENT_PUT_SESSION,       // id … client in the order of the table
     STATEMENT_TOUCH_SESSION,     // seen_at_us, id
-    STATEMENT_ROTATE_SESSION,    // token_hash … rotation, rotated_at_us, id; from rotation - 1
-    STATEMENT_END_SESSION,       // account, id → a row when it was there
-    STATEMENT_END_SESSIONS,      // account, id to keep or 0 → a row each
-    STATEMENT_FORGET_SESSIONS,   // began_at_us, seen_at_us: those before either
-    STATEMENT_READ_SESSIONS,     // → by account, then id
-    STATEMENT_PUT_TOKEN,         // id … expires_at_us in the order of the table
-    STATEMENT_TOUCH_TOKEN,       // used_at_us, id
-    STATEMENT_REVOKE_TOKEN,      // revoked_at_us, revoked_by, account, id → a row when it was not
-    STATEMENT_READ_TOKENS,       // → by account, then id
+    STATEMENT_ROTATE_SESSION,  // token_hash … rotation, rotated_at_us, id; from a lower rotation
+    STATEMENT_END_SESSION,     // account, id → a row when it was there
+    STATEMENT_END_SESSIONS,    // account, id to keep or 0 → a row each
+    STATEMENT_FORGET_SESSIONS, // began_at_us, seen_at_us: those before either
+    STATEMENT_READ_SESSIONS,   // → by account, then id
+    STATEMENT_PUT_TOKEN,       // id … expires_at_us in the order of the table
+    STATEMENT_TOUCH_TOKEN,     // used_at_us, id
+    STATEMENT_REVOKE_TOKEN,    // revoked_at_us, revoked_by, account, id → a row when it was not
+    STATEMENT_READ_TOKENS,     // → by account, then id
 
     STATEMENT_COUNT,
 } StatementId;

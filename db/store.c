@@ -15,27 +15,57 @@ int store_schema_version(void) {
     return migrate_version(embedded_files, embedded_file_count);
 }
 
-static bool run_transaction(void *subject, StoreWriteFunction write, void *context, Error *error) {
+static StoreTransaction begin(const Store *store, const StoreActor *actor) {
+    return (StoreTransaction){
+        .driver = store->driver, .connection = store->writing, .notes.actor = actor_copy(actor)};
+}
+
+static void end(StoreTransaction *transaction) {
+    free(transaction->who);
+    free(transaction->what);
+    buffer_free(&transaction->figures.listed);
+    buffer_free(&transaction->figures.before);
+    transaction_numbers_free(&transaction->numbers);
+    transaction_notes_free(&transaction->notes);
+}
+
+// What a write says of its failure stands; a failure it passed over still stops the commit.
+static bool call_write(StoreTransaction *transaction, StoreWriteFunction write, void *context,
+                       Error *error) {
+    if (!write(transaction, context, error))
+        return error->code
+                   ? false
+                   : error_set(error, ERROR_CANCELLED, T("The change was given up", "更改已放弃"));
+    if (!transaction->failure.code) return true;
+    *error = transaction->failure;
+    return false;
+}
+
+// Nothing is changed without a word in the audit log: a put that forgets to note what it does is
+// found by the first test that calls it.
+static bool check_noted(const StoreTransaction *transaction, int64_t changes_before, Error *error) {
+    int64_t changes = transaction->driver->total_changes(transaction->connection) - changes_before;
+    if (changes == 0 || transaction->notes.count > 0 || transaction->notes.unasked) return true;
+    return error_set(error, ERROR_USAGE,
+                     T("%lld rows were changed and nothing was noted for the audit log",
+                       "更改了 %lld 行，却没有为审计日志作任何记录"),
+                     (long long)changes);
+}
+
+static bool run_transaction(void *subject, const StoreActor *actor, StoreWriteFunction write,
+                            void *context, Error *error) {
     Store *store = subject;
     const Driver *driver = store->driver;
-    StoreTransaction transaction = {.driver = driver, .connection = store->writing};
+    const int64_t changes_before = driver->total_changes(store->writing);
     if (!driver->begin(store->writing, error)) return false;
-    // What a write says of its failure stands; a failure it passed over still stops the commit.
-    bool good = write(&transaction, context, error);
-    if (good && transaction.failure.code) {
-        *error = transaction.failure;
-        good = false;
-    } else if (!good && !error->code) {
-        error_set(error, ERROR_CANCELLED, T("The change was given up", "更改已放弃"));
-    }
-    good = good && transaction_write_columns(&transaction, error) &&
-           transaction_write_audit(&transaction, error);
-    good = good && driver->commit(store->writing, error);
+    StoreTransaction transaction = begin(store, actor);
+    bool good = call_write(&transaction, write, context, error) &&
+                transaction_write_columns(&transaction, error) &&
+                check_noted(&transaction, changes_before, error) &&
+                transaction_write_audit(&transaction, error) &&
+                driver->commit(store->writing, error);
     if (!good) driver->roll_back(store->writing);
-    free(transaction.who);
-    free(transaction.what);
-    transaction_numbers_free(&transaction.numbers);
-    transaction_notes_free(&transaction.notes);
+    end(&transaction);
     return good;
 }
 
@@ -48,6 +78,26 @@ static bool rebuild_columns(StoreTransaction *transaction, void *context, Error 
     return transaction_rebuild_columns(transaction, context, error);
 }
 
+static const StoreActor program = {.who = "biaochi", .means = "system"};
+
+static bool begin_audit(int version_before, void *context, Error *error) {
+    StoreTransaction transaction = begin(context, &program);
+    bool good = transaction_begin_audit(&transaction, version_before, error) &&
+                transaction_write_audit(&transaction, error);
+    end(&transaction);
+    return good;
+}
+
+static bool migrate(Store *store, DriverConnection *connection, MigrateMode mode, Error *error) {
+    const Migration migration = {.files = embedded_files,
+                                 .file_count = embedded_file_count,
+                                 .mode = mode,
+                                 .location = store->location,
+                                 .finished = begin_audit,
+                                 .context = store};
+    return migrate_run(store->driver, connection, &migration, error);
+}
+
 // A database that comes from before there were columns gets them now.
 static bool complete(Store *store, Error *error) {
     DriverStatement *statement;
@@ -57,15 +107,13 @@ static bool complete(Store *store, Error *error) {
         return false;
     bool good = store->driver->step(statement, &lacking, error);
     store->driver->finish(statement);
-    return good && (!lacking || run_transaction(store, rebuild_columns, &rebuilt, error));
+    return good && (!lacking || run_transaction(store, &program, rebuild_columns, &rebuilt, error));
 }
 
 static bool open_writer(Store *store, StoreMode mode, Error *error) {
     DriverAccess access = mode == STORE_CREATE ? DRIVER_CREATE : DRIVER_WRITE;
     return store->driver->open(store->location, access, &store->writing, error) &&
-           migrate_run(store->driver, store->writing, embedded_files, embedded_file_count,
-                       MIGRATE_UPGRADE, store->location, error) &&
-           complete(store, error) &&
+           migrate(store, store->writing, MIGRATE_UPGRADE, error) && complete(store, error) &&
            writer_start(run_transaction, tidy, store, &store->writer, error);
 }
 
@@ -73,8 +121,7 @@ static bool open_writer(Store *store, StoreMode mode, Error *error) {
 static bool check_reading(Store *store, Error *error) {
     DriverConnection *connection;
     if (!connections_take(store->readers, &connection, error)) return false;
-    bool good = migrate_run(store->driver, connection, embedded_files, embedded_file_count,
-                            MIGRATE_COMPARE, store->location, error);
+    bool good = migrate(store, connection, MIGRATE_COMPARE, error);
     connections_give(store->readers, connection);
     return good;
 }

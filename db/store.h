@@ -347,9 +347,13 @@ typedef struct StoreActor {
     const char *address; // of the client; NULL when local
 } StoreActor;
 
-// On whose behalf the transaction is, for its rows in the log. Without this call it is who the puts
-// name (store_describe_change, store_activate_pack, a run's who), by "cli". ERROR_INPUT for a `who`
-// that is missing or unknown means.
+// On whose behalf the calling thread acts, until it says otherwise: the transactions it hands in
+// are of this actor, as messages are in its language. NULL for nobody in particular. The texts are
+// borrowed until the next call.
+void store_act_as(const StoreActor *actor);
+// As store_act_as, for this transaction alone. Where neither said who acts it is whom the puts name
+// (store_describe_change, store_activate_pack, a run's who), by "cli". ERROR_INPUT for a `who` that
+// is missing or unknown means.
 MUST_CHECK bool store_audit_by(StoreTransaction *transaction, const StoreActor *actor,
                                Error *error);
 
@@ -370,10 +374,53 @@ typedef struct StoreAuditRow {
     const char *previous_hash, *hash; // 64 hexadecimal digits
 } StoreAuditRow;
 
+typedef struct StoreAuditQuery {
+    int64_t first_id, last_id;  // 0 for no bound
+    int64_t since_us, until_us; // 0 for no bound; both are included
+    const char *who, *subject;  // NULL for any
+    const char *action;         // what actions begin with: "login" or "pack.activate"; NULL for any
+    bool newest_first;
+    int64_t limit; // 0 for all
+} StoreAuditQuery;
+
+typedef bool (*StoreAuditFunction)(const StoreAuditRow *row, void *context, Error *error);
+MUST_CHECK bool store_read_audit(Store *store, const StoreAuditQuery *query,
+                                 StoreAuditFunction each, void *context, Error *error);
+
+typedef struct StoreAuditHead {
+    int64_t id;                // of the newest row; 0 when there is none
+    char hash[HASH_TEXT_SIZE]; // its hash; empty when there is none
+    int64_t given_out; // the last id that was given to a row: more than `id` if rows are lost
+} StoreAuditHead;
+MUST_CHECK bool store_read_audit_head(Store *store, StoreAuditHead *head, Error *error);
+
 // The hash that a row with these fields, previous_hash among them, must have.
 void store_audit_hash(const StoreAuditRow *row, char hash[HASH_TEXT_SIZE]);
 // The previous_hash of the first row.
 void store_audit_origin(char hash[HASH_TEXT_SIZE]);
+
+// What the log says of other tables: the rows it vouches for carry a digest of what was put, and
+// these read what the tables hold now.
+typedef enum StoreDigestKind {
+    STORE_DATA_VERSIONS, // a row of data_change with all observations of that data version
+    STORE_ACTIVATIONS,
+    STORE_RUNS, // without their results, whose hash is one of the fields
+} StoreDigestKind;
+
+enum { STORE_DIGESTS_AT_ONCE = 32768 };
+
+typedef bool (*StoreDigestFunction)(int64_t number, const char digest[HASH_TEXT_SIZE],
+                                    void *context, Error *error);
+// Those from `first` to `last` that there are, ascending; at most STORE_DIGESTS_AT_ONCE numbers
+// (ERROR_USAGE). Data versions are read in one pass over all observations.
+MUST_CHECK bool store_read_digests(Store *store, StoreDigestKind kind, int64_t first, int64_t last,
+                                   StoreDigestFunction each, void *context, Error *error);
+// All observations of data versions up to `last` as one: what the log began with.
+MUST_CHECK bool store_read_digest_before(Store *store, int64_t last, size_t *revisions,
+                                         char digest[HASH_TEXT_SIZE], Error *error);
+void store_pack_version_digest(const StorePackVersion *version, char digest[HASH_TEXT_SIZE]);
+// The greatest data version that an observation has, whatever data_change says; 0 for none.
+MUST_CHECK bool store_read_last_revision(Store *store, int64_t *version, Error *error);
 
 // ---- accounts ----------------------------------------------------------------------------------
 // Rows of accounts and what belongs to them. What they mean, and which changes are allowed, is for
@@ -471,7 +518,7 @@ MUST_CHECK bool store_next_token(StoreTransaction *transaction, int64_t *id, Err
 MUST_CHECK bool store_add_session(StoreTransaction *transaction, const StoreSession *session,
                                   Error *error);
 // Takes id, token_hash, previous_*, rotation and rotated_at_us. Nothing happens unless the rotation
-// follows upon the one that is stored. Not noted.
+// is greater than the one that is stored. Not noted.
 MUST_CHECK bool store_rotate_session(StoreTransaction *transaction, const StoreSession *session,
                                      Error *error);
 MUST_CHECK bool store_touch_session(StoreTransaction *transaction, int64_t id, int64_t seen_at_us,

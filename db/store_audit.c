@@ -19,7 +19,8 @@
 // In place of who, where nobody said.
 #define UNKNOWN "unknown"
 
-enum { GATHERED_IN_FULL = 20 };
+// Changes of a kind that a row lists; the others are only counted.
+enum { LISTED = 20 };
 
 static const char *const all_means[] = {"cli", "web", "api", "token", "system"};
 
@@ -83,7 +84,7 @@ void transaction_note_one_of(StoreTransaction *transaction, const char *action, 
                              const char *detail) {
     TransactionNote *note = gathering_note(&transaction->notes, action);
     if (!note) note = add_note(&transaction->notes, action, subject);
-    if (++note->gathered > GATHERED_IN_FULL) return;
+    if (++note->gathered > LISTED) return;
     if (note->gathered == 2) {
         free(note->subject);
         note->subject = NULL;
@@ -92,28 +93,29 @@ void transaction_note_one_of(StoreTransaction *transaction, const char *action, 
     buffer_text(&note->rows, detail);
 }
 
+void transaction_note_nothing(StoreTransaction *transaction) {
+    transaction->notes.unasked = true;
+}
+
 void transaction_note_who(StoreTransaction *transaction, const char *who) {
-    if (!transaction->notes.who) transaction->notes.who = copy_text(who);
+    Actor *actor = &transaction->notes.actor;
+    if (!actor->who) actor->who = copy_text(who);
+}
+
+static bool check_means(const char *means, Error *error) {
+    if (!text_is_given(means, T("By what means a change is made", "更改途径"), error)) return false;
+    for (size_t i = 0; i < COUNT_OF(all_means); i++)
+        if (strcmp(means, all_means[i]) == 0) return true;
+    return error_set(error, ERROR_INPUT,
+                     T("“%s” is no means of making a change", "更改途径“%s”无法识别"), means);
 }
 
 bool store_audit_by(StoreTransaction *transaction, const StoreActor *actor, Error *error) {
-    TransactionNotes *notes = &transaction->notes;
     if (!text_is_given(actor->who, T("Who makes a change", "更改人"), error) ||
-        !text_is_given(actor->means, T("By what means a change is made", "更改途径"), error))
+        !check_means(actor->means, error))
         return false;
-    size_t means = 0;
-    while (means < COUNT_OF(all_means) && strcmp(actor->means, all_means[means]) != 0)
-        means++;
-    if (means == COUNT_OF(all_means))
-        return error_set(error, ERROR_INPUT,
-                         T("“%s” is no means of making a change", "更改途径“%s”无法识别"),
-                         actor->means);
-    free(notes->who);
-    free(notes->means);
-    free(notes->address);
-    notes->who = memory_copy_string(actor->who);
-    notes->means = memory_copy_string(actor->means);
-    notes->address = copy_text(actor->address);
+    actor_free(&transaction->notes.actor);
+    transaction->notes.actor = actor_copy(actor);
     return true;
 }
 
@@ -132,9 +134,115 @@ void transaction_notes_free(TransactionNotes *notes) {
         buffer_free(&notes->items[i].rows);
     }
     free(notes->items);
-    free(notes->who);
-    free(notes->means);
-    free(notes->address);
+    actor_free(&notes->actor);
+}
+
+// ---- observations ------------------------------------------------------------------------------
+
+void transaction_note_data_version(StoreTransaction *transaction) {
+    add_note(&transaction->notes, "observations.put", NULL)->is_of_figures = true;
+}
+
+bool transaction_lists_figures(const StoreTransaction *transaction) {
+    return transaction->figures.added + transaction->figures.revised < LISTED;
+}
+
+static const char *or_null(const char *text) {
+    return text && *text ? text : NULL;
+}
+
+void transaction_list_figure(StoreTransaction *transaction, const StoreObservation *observation,
+                             StoreChange change) {
+    TransactionFigures *figures = &transaction->figures;
+    const bool listed = transaction_lists_figures(transaction);
+    JsonWriter json = {.out = &figures->listed, .compact = true};
+    if (change == STORE_REVISED)
+        figures->revised++;
+    else
+        figures->added++;
+    if (!listed) return;
+    if (figures->listed.length > 0) buffer_text(&figures->listed, ",");
+    json_writer_begin_object(&json);
+    note_text(&json, "region", observation->region);
+    note_text(&json, "indicator", observation->indicator);
+    note_text(&json, "breakdown", observation->breakdown);
+    note_integer(&json, "year", observation->year);
+    note_text(&json, "old", change == STORE_REVISED ? or_null(figures->before.data) : NULL);
+    note_text(&json, "new", or_null(observation->value_text));
+    json_writer_end_object(&json);
+}
+
+// The code of the only region that was changed; NULL where there are several.
+static const char *only_region(const TransactionNumbers *numbers) {
+    const char *code = NULL;
+    for (size_t i = 0; i < numbers->region_count; i++) {
+        if (!numbers->regions[i].changed) continue;
+        if (code) return NULL;
+        code = numbers->regions[i].code;
+    }
+    return code;
+}
+
+// An array whose members were written before, with commas between them.
+static void write_list(JsonWriter *json, const char *key, const Buffer *members) {
+    json_writer_key(json, key);
+    json_writer_begin_array(json);
+    buffer_append(json->out, members->data, members->length);
+    json_writer_end_array(json);
+}
+
+static bool describe_figures(StoreTransaction *transaction, TransactionNote *note, Error *error) {
+    const TransactionFigures *figures = &transaction->figures;
+    char digest[HASH_TEXT_SIZE];
+    Buffer detail = {0};
+    JsonWriter json = {.out = &detail, .compact = true};
+    if (!transaction_version_digest(transaction, digest, error)) return false;
+    json_writer_begin_object(&json);
+    note_integer(&json, "data_version", transaction->data_version);
+    note_text(&json, "what", transaction->what);
+    note_integer(&json, "added", (int64_t)figures->added);
+    note_integer(&json, "revised", (int64_t)figures->revised);
+    note_text(&json, "digest", digest);
+    write_list(&json, "figures", &figures->listed);
+    json_writer_end_object(&json);
+    note->detail = detail.data;
+    note->subject = copy_text(only_region(&transaction->numbers));
+    return true;
+}
+
+// ---- beginning ---------------------------------------------------------------------------------
+
+bool transaction_begin_audit(StoreTransaction *transaction, int schema_before, Error *error) {
+    int64_t data_version = 0, counts[4] = {0};
+    size_t revisions;
+    char digest[HASH_TEXT_SIZE];
+    Rows rows;
+    rows_open_in(&rows, transaction, STATEMENT_READ_VERSION, NULL, 0, error);
+    if (rows_next(&rows)) data_version = rows_integer(&rows, 0);
+    if (!rows_close(&rows)) return false;
+    rows_open_in(&rows, transaction, STATEMENT_COUNT_ALL, NULL, 0, error);
+    if (rows_next(&rows))
+        for (int i = 0; i < 4; i++)
+            counts[i] = rows_integer(&rows, i);
+    if (!rows_close(&rows) ||
+        !transaction_digest_before(transaction, data_version, &revisions, digest, error))
+        return false;
+    Buffer detail = {0};
+    JsonWriter json = {.out = &detail, .compact = true};
+    json_writer_begin_object(&json);
+    note_integer(&json, "schema", store_schema_version());
+    note_integer(&json, "schema_before", schema_before);
+    note_integer(&json, "data_version", data_version);
+    note_integer(&json, "observations", (int64_t)revisions);
+    note_text(&json, "digest", digest);
+    note_integer(&json, "regions", counts[0]);
+    note_integer(&json, "pack_versions", counts[1]);
+    note_integer(&json, "activation", counts[2]);
+    note_integer(&json, "run", counts[3]);
+    json_writer_end_object(&json);
+    transaction_note_change(transaction, "log.begin", NULL, detail.data);
+    buffer_free(&detail);
+    return true;
 }
 
 // ---- writing -----------------------------------------------------------------------------------
@@ -142,30 +250,36 @@ void transaction_notes_free(TransactionNotes *notes) {
 // The hash of the newest row, which the next one carries on.
 static bool read_head(StoreTransaction *transaction, char hash[HASH_TEXT_SIZE], Error *error) {
     Rows rows;
-    rows_open_in(&rows, transaction, STATEMENT_READ_AUDIT_HEAD, NULL, 0, error);
-    if (rows_next(&rows))
+    store_audit_origin(hash);
+    rows_open_in(&rows, transaction, STATEMENT_AUDIT_HEAD, NULL, 0, error);
+    if (rows_next(&rows) && rows_text(&rows, 1))
         snprintf(hash, HASH_TEXT_SIZE, "%s", rows_text(&rows, 1));
-    else
-        store_audit_origin(hash);
     return rows_close(&rows);
 }
 
-static void finish_gathering(TransactionNote *note) {
-    if (note->gathered == 0) return;
+// What could only be said when the transaction was through.
+static bool finish_note(StoreTransaction *transaction, TransactionNote *note, Error *error) {
+    if (note->is_of_figures) return describe_figures(transaction, note, error);
+    if (note->gathered == 0) return true;
     Buffer detail = {0};
-    buffer_printf(&detail, "{\"count\":%zu,\"rows\":[%s]}", note->gathered, note->rows.data);
+    JsonWriter json = {.out = &detail, .compact = true};
+    json_writer_begin_object(&json);
+    note_integer(&json, "count", (int64_t)note->gathered);
+    write_list(&json, "rows", &note->rows);
+    json_writer_end_object(&json);
     note->detail = detail.data;
+    return true;
 }
 
 // `head` is the hash of the row before and becomes that of this one.
 static bool put_row(StoreTransaction *transaction, const TransactionNote *note, int64_t at_us,
                     char head[HASH_TEXT_SIZE], Error *error) {
-    const TransactionNotes *notes = &transaction->notes;
+    const Actor *actor = &transaction->notes.actor;
     char hash[HASH_TEXT_SIZE];
     StoreAuditRow row = {.at_us = at_us,
-                         .who = notes->who ? notes->who : UNKNOWN,
-                         .means = notes->means ? notes->means : all_means[0],
-                         .address = notes->address,
+                         .who = actor->who ? actor->who : UNKNOWN,
+                         .means = actor->means ? actor->means : all_means[0],
+                         .address = actor->address,
                          .action = note->action,
                          .subject = note->subject,
                          .detail = note->detail,
@@ -190,8 +304,56 @@ bool transaction_write_audit(StoreTransaction *transaction, Error *error) {
     if (notes->count == 0) return true;
     if (!read_head(transaction, head, error)) return false;
     for (size_t i = 0; i < notes->count; i++) {
-        finish_gathering(&notes->items[i]);
-        if (!put_row(transaction, &notes->items[i], at_us, head, error)) return false;
+        TransactionNote *note = &notes->items[i];
+        if (!finish_note(transaction, note, error) ||
+            !put_row(transaction, note, at_us, head, error))
+            return false;
     }
     return true;
+}
+
+// ---- reading -----------------------------------------------------------------------------------
+
+bool store_read_audit_head(Store *store, StoreAuditHead *head, Error *error) {
+    Rows rows;
+    *head = (StoreAuditHead){0};
+    rows_open(&rows, store, STATEMENT_AUDIT_HEAD, NULL, 0, error);
+    if (rows_next(&rows)) {
+        const char *hash = rows_text(&rows, 1);
+        head->id = rows_integer(&rows, 0);
+        snprintf(head->hash, sizeof head->hash, "%s", hash ? hash : "");
+        head->given_out = rows_integer(&rows, 2);
+    }
+    return rows_close(&rows);
+}
+
+static int64_t or_last(int64_t bound) {
+    return bound ? bound : INT64_MAX;
+}
+
+bool store_read_audit(Store *store, const StoreAuditQuery *query, StoreAuditFunction each,
+                      void *context, Error *error) {
+    const DriverValue values[] = {
+        driver_integer(query->first_id), driver_integer(or_last(query->last_id)),
+        driver_integer(query->since_us), driver_integer(or_last(query->until_us)),
+        driver_text(query->who),         driver_text(query->action),
+        driver_text(query->subject),     driver_integer(or_last(query->limit))};
+    Rows rows;
+    rows_open(&rows, store,
+              query->newest_first ? STATEMENT_READ_AUDIT_BACKWARDS : STATEMENT_READ_AUDIT, values,
+              COUNT_OF(values), error);
+    while (rows_next(&rows)) {
+        const StoreAuditRow row = {.id = rows_integer(&rows, 0),
+                                   .at_us = rows_integer(&rows, 1),
+                                   .who = rows_text(&rows, 2),
+                                   .means = rows_text(&rows, 3),
+                                   .address = rows_text(&rows, 4),
+                                   .action = rows_text(&rows, 5),
+                                   .subject = rows_text(&rows, 6),
+                                   .detail = rows_text(&rows, 7),
+                                   .previous_hash = rows_text(&rows, 8),
+                                   .hash = rows_text(&rows, 9)};
+        rows_accept(&rows, each(&row, context, error));
+    }
+    return rows_close(&rows);
 }

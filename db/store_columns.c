@@ -185,6 +185,16 @@ static bool rebuild_region(StoreTransaction *transaction, const ColumnsRow *row,
     return put_columns(transaction, row->region, row->newest, columns, checksum, error);
 }
 
+static void note_rebuilding(StoreTransaction *transaction, size_t regions) {
+    Buffer detail = {0};
+    JsonWriter json = {.out = &detail, .compact = true};
+    json_writer_begin_object(&json);
+    note_integer(&json, "regions", (int64_t)regions);
+    json_writer_end_object(&json);
+    transaction_note_change(transaction, "columns.rebuild", NULL, detail.data);
+    buffer_free(&detail);
+}
+
 bool transaction_rebuild_columns(StoreTransaction *transaction, size_t *rebuilt, Error *error) {
     const DriverValue all[] = {driver_integer(INT64_MAX), driver_integer(INT64_MAX),
                                driver_integer(1), driver_integer(0)};
@@ -197,7 +207,9 @@ bool transaction_rebuild_columns(StoreTransaction *transaction, size_t *rebuilt,
         rows_accept(&rows, rebuild_region(transaction, &row, &builder, rebuilt, error));
     }
     columns_builder_free(&builder);
-    return rows_close(&rows);
+    if (!rows_close(&rows)) return false;
+    if (*rebuilt > 0) note_rebuilding(transaction, *rebuilt);
+    return true;
 }
 
 // ---- reading -----------------------------------------------------------------------------------

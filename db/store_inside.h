@@ -12,9 +12,12 @@
 //     return rows_close(&rows);
 #pragma once
 
+#include "core/base/json_writer.h"
 #include "core/base/map.h"
+#include "db/actor.h"
 #include "db/columns.h"
 #include "db/connections.h"
+#include "db/digest.h"
 #include "db/driver.h"
 #include "db/store.h"
 #include "db/writer.h"
@@ -35,9 +38,14 @@ enum { CHANGES_NOTED = 256 };
 
 typedef struct TransactionRegion {
     int64_t number;
+    char *code;           // owned
     bool changed;         // has its row of region_change for the transaction's data version
     ColumnsCell *changes; // owned: the figures put, in that order, as long as they are few
     size_t change_count, change_capacity; // a count of CHANGES_NOTED + 1 means more
+    // Of the revisions put, as long as they come in the order of the table's key.
+    Digest *digest; // owned; NULL before the first
+    bool disordered;
+    int64_t last_series, last_year, last_revision;
 } TransactionRegion;
 
 // The numbers met in a transaction, so that each is looked up once.
@@ -54,14 +62,23 @@ typedef struct TransactionNumbers {
 // What becomes a row of the audit log when the transaction commits.
 typedef struct TransactionNote {
     char *action, *subject, *detail; // owned; the last two may be NULL
-    size_t gathered;                 // changes in `rows`; 0 where the note is one of its own
-    Buffer rows;                     // JSON of the first of them, with commas between
+    bool is_of_figures; // says what TransactionFigures holds when the transaction is through
+    size_t gathered;    // changes in `rows`; 0 where the note is one of its own
+    Buffer rows;        // JSON of the first of them, with commas between
 } TransactionNote;
+
+// What a transaction did to observations, for its row of the audit log.
+typedef struct TransactionFigures {
+    size_t added, revised;
+    Buffer listed; // JSON of the first of them, with commas between
+    Buffer before; // the figure compared last, as it was typed; empty where there was none
+} TransactionFigures;
 
 typedef struct TransactionNotes {
     TransactionNote *items; // owned
     size_t count, capacity;
-    char *who, *means, *address; // owned: on whose behalf; NULL where nobody said
+    Actor actor;  // on whose behalf
+    bool unasked; // what was changed is no matter for the log
 } TransactionNotes;
 
 // Lives on the writer thread while a StoreWriteFunction runs.
@@ -73,6 +90,9 @@ struct StoreTransaction {
     Error failure;
     char *who, *what;     // owned; NULL until store_describe_change
     int64_t data_version; // 0 until the first change of an observation
+    int64_t changed_at_us;
+    TransactionFigures figures;
+    int64_t run; // put last; 0 before
     TransactionNumbers numbers;
     TransactionNotes notes;
 };
@@ -116,6 +136,11 @@ MUST_CHECK bool transaction_source(StoreTransaction *transaction, const char *te
                                    Error *error);
 void transaction_numbers_free(TransactionNumbers *numbers);
 
+// ---- observations (store_observations.c) -------------------------------------------------------
+
+// The name of a kind by its number in the table.
+const char *observation_kind_name(int64_t number);
+
 // ---- columns (store_columns.c) -----------------------------------------------------------------
 
 // Notes a new revision of the region for transaction_write_columns.
@@ -125,6 +150,27 @@ MUST_CHECK bool transaction_write_columns(StoreTransaction *transaction, Error *
 // Writes the columns of every region where none are stored or others than the revisions say.
 MUST_CHECK bool transaction_rebuild_columns(StoreTransaction *transaction, size_t *rebuilt,
                                             Error *error);
+
+// ---- digests (store_digests.c) -----------------------------------------------------------------
+// What the audit log says of the rows that a put left in the tables.
+
+// Takes a revision that was put into the digest of its region.
+void transaction_digest_figure(TransactionRegion *region, int64_t series,
+                               const StoreObservation *observation);
+// The digest of the transaction's data version.
+MUST_CHECK bool transaction_version_digest(StoreTransaction *transaction,
+                                           char digest[HASH_TEXT_SIZE], Error *error);
+// All observations that there are, as one.
+MUST_CHECK bool transaction_digest_before(StoreTransaction *transaction, int64_t last,
+                                          size_t *revisions, char digest[HASH_TEXT_SIZE],
+                                          Error *error);
+void run_digest(const StoreRun *run, char digest[HASH_TEXT_SIZE]);
+
+typedef struct ActivationRow {
+    int64_t id, below, at_us; // below is 0 at the bottom
+    const char *pack, *hash, *action, *who;
+} ActivationRow;
+void activation_digest(const ActivationRow *row, char digest[HASH_TEXT_SIZE]);
 
 // ---- audit (store_audit.c) ---------------------------------------------------------------------
 // Whatever a put really changes it notes here, with a stable dotted word for what was done
@@ -138,8 +184,31 @@ void transaction_note_change(StoreTransaction *transaction, const char *action, 
 // of them in full. `detail` is a JSON object and names the subject too.
 void transaction_note_one_of(StoreTransaction *transaction, const char *action, const char *subject,
                              const char *detail);
+// For changes that are no matter for the log, as when a session was last used: without this a
+// transaction that changed something and noted nothing is not committed.
+void transaction_note_nothing(StoreTransaction *transaction);
 // Who the change is by, unless store_audit_by said so or an earlier put did.
 void transaction_note_who(StoreTransaction *transaction, const char *who);
+// The fields of details.
+static inline void note_text(JsonWriter *json, const char *key, const char *text) {
+    json_writer_key(json, key);
+    json_writer_string(json, text);
+}
+
+static inline void note_integer(JsonWriter *json, const char *key, int64_t integer) {
+    json_writer_key(json, key);
+    json_writer_integer(json, integer);
+}
+
+// Notes a new data version, and each figure that it changes.
+void transaction_note_data_version(StoreTransaction *transaction);
+void transaction_list_figure(StoreTransaction *transaction, const StoreObservation *observation,
+                             StoreChange change);
+// Whether the next figure would be listed, so that somebody has to say what it was before.
+bool transaction_lists_figures(const StoreTransaction *transaction);
+// The first row of the log, in a database that was made or comes from `schema_before`.
+MUST_CHECK bool transaction_begin_audit(StoreTransaction *transaction, int schema_before,
+                                        Error *error);
 // Adds the noted rows to the log; the last thing before the commit.
 MUST_CHECK bool transaction_write_audit(StoreTransaction *transaction, Error *error);
 void transaction_notes_free(TransactionNotes *notes);

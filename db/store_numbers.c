@@ -32,7 +32,8 @@ bool transaction_region(StoreTransaction *transaction, const char *code, Transac
         if (number == 0) return true;
         ARRAY_RESERVE(numbers->regions, numbers->region_count, numbers->region_capacity);
         index = (int64_t)numbers->region_count++;
-        numbers->regions[index] = (TransactionRegion){.number = number};
+        numbers->regions[index] =
+            (TransactionRegion){.number = number, .code = memory_copy_string(code)};
         map_put(&numbers->regions_by_code, code, index);
     }
     *out = &numbers->regions[index];
@@ -95,8 +96,11 @@ bool transaction_source(StoreTransaction *transaction, const char *text, int64_t
 }
 
 void transaction_numbers_free(TransactionNumbers *numbers) {
-    for (size_t i = 0; i < numbers->region_count; i++)
+    for (size_t i = 0; i < numbers->region_count; i++) {
+        free(numbers->regions[i].code);
         free(numbers->regions[i].changes);
+        digest_free(numbers->regions[i].digest);
+    }
     free(numbers->regions);
     map_free(&numbers->regions_by_code);
     for (size_t i = 0; i < numbers->breakdown_count; i++)

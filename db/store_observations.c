@@ -27,6 +27,7 @@ bool store_describe_change(StoreTransaction *transaction, const char *who, const
     free(transaction->what);
     transaction->who = memory_copy_string(who);
     transaction->what = memory_copy_string(what);
+    transaction_note_who(transaction, who);
     return true;
 }
 
@@ -84,10 +85,10 @@ static bool same_text(const char *left, const char *right) {
     return strcmp(left ? left : "", right ? right : "") == 0;
 }
 
-// The place of a figure in the table.
+// The place of a figure in the table, and the revision that was put there.
 typedef struct Place {
     TransactionRegion *region;
-    int64_t series, year;
+    int64_t series, year, revision;
 } Place;
 
 static bool find_place(StoreTransaction *transaction, const StoreObservation *observation,
@@ -109,9 +110,11 @@ static bool compare_with_current(StoreTransaction *transaction, const StoreObser
                                  const Place *place, int64_t *revision, bool *same, Error *error) {
     const DriverValue key[] = {driver_integer(place->region->number), driver_integer(place->series),
                                driver_integer(place->year)};
+    Buffer *before = &transaction->figures.before;
     Rows rows;
     *revision = 0;
     *same = false;
+    buffer_clear(before);
     rows_open_in(&rows, transaction, STATEMENT_READ_CURRENT, key, COUNT_OF(key), error);
     if (rows_next(&rows)) {
         *revision = rows_integer(&rows, 0);
@@ -119,6 +122,8 @@ static bool compare_with_current(StoreTransaction *transaction, const StoreObser
                 (size_t)rows_integer(&rows, 2) == kind_number(observation->kind) &&
                 same_text(observation->source, rows_text(&rows, 3)) &&
                 same_text(observation->note, rows_text(&rows, 4));
+        if (transaction_lists_figures(transaction) && rows_text(&rows, 1))
+            buffer_text(before, rows_text(&rows, 1));
     }
     return rows_close(&rows);
 }
@@ -128,11 +133,14 @@ static bool need_data_version(StoreTransaction *transaction, Error *error) {
     if (transaction->data_version) return true;
     int64_t version;
     if (!transaction_next_number(transaction, "data_version", &version, error)) return false;
+    transaction->changed_at_us = clock_now_us();
     const DriverValue values[] = {driver_integer(version), driver_text(transaction->who),
-                                  driver_text(transaction->what), driver_integer(clock_now_us())};
+                                  driver_text(transaction->what),
+                                  driver_integer(transaction->changed_at_us)};
     if (!transaction_run(transaction, STATEMENT_PUT_CHANGE, values, COUNT_OF(values), NULL, error))
         return false;
     transaction->data_version = version;
+    transaction_note_data_version(transaction);
     return true;
 }
 
@@ -147,15 +155,15 @@ static bool need_region_change(StoreTransaction *transaction, TransactionRegion 
     return region->changed;
 }
 
-// Revision 1 is added unless it is there; a later one must not be there.
+// The place's revision; 1 is added unless it is there, a later one must not be there.
 static bool put_revision(StoreTransaction *transaction, const StoreObservation *observation,
-                         const Place *place, int64_t revision, bool *added, Error *error) {
+                         const Place *place, bool *added, Error *error) {
     int64_t source;
     if (!transaction_source(transaction, observation->source, &source, error)) return false;
     const DriverValue values[] = {driver_integer(place->region->number),
                                   driver_integer(place->series),
                                   driver_integer(place->year),
-                                  driver_integer(revision),
+                                  driver_integer(place->revision),
                                   driver_integer(transaction->data_version),
                                   driver_real(observation->value),
                                   driver_text(observation->value_text),
@@ -163,7 +171,7 @@ static bool put_revision(StoreTransaction *transaction, const StoreObservation *
                                   source ? driver_integer(source)
                                          : (DriverValue){.kind = DRIVER_NULL},
                                   driver_text(observation->note)};
-    if (revision == 1)
+    if (place->revision == 1)
         return transaction_insert(transaction, STATEMENT_PUT_NEW_OBSERVATION, values,
                                   COUNT_OF(values), added, error);
     *added = true;
@@ -172,26 +180,38 @@ static bool put_revision(StoreTransaction *transaction, const StoreObservation *
 }
 
 static bool put_if_different(StoreTransaction *transaction, const StoreObservation *observation,
-                             const Place *place, StoreChange *change, Error *error) {
+                             Place *place, StoreChange *change, Error *error) {
     int64_t current;
     bool same, added;
     if (!compare_with_current(transaction, observation, place, &current, &same, error))
         return false;
     *change = same ? STORE_UNCHANGED : current ? STORE_REVISED : STORE_ADDED;
+    place->revision = current + 1;
     return same || (need_region_change(transaction, place->region, error) &&
-                    put_revision(transaction, observation, place, current + 1, &added, error));
+                    put_revision(transaction, observation, place, &added, error));
 }
 
 // In a region that has changed the figure is taken for a new one first, which in a large import it
 // mostly is: that spares looking for it. Before that nothing may be written, since an import that
 // changes nothing makes no data version.
 static bool put_figure(StoreTransaction *transaction, const StoreObservation *observation,
-                       const Place *place, StoreChange *change, Error *error) {
+                       Place *place, StoreChange *change, Error *error) {
     bool added = false;
-    if (place->region->changed && !put_revision(transaction, observation, place, 1, &added, error))
+    place->revision = 1;
+    if (place->region->changed && !put_revision(transaction, observation, place, &added, error))
         return false;
     *change = STORE_ADDED;
     return added || put_if_different(transaction, observation, place, change, error);
+}
+
+// Notes a revision that was put, for the region's columns and for the audit log.
+static void note_figure(StoreTransaction *transaction, const StoreObservation *observation,
+                        const Place *place, StoreChange change) {
+    StoreObservation put = *observation;
+    put.revision = (int)place->revision;
+    transaction_note_figure(place->region, place->series, place->year, put.value);
+    transaction_digest_figure(place->region, place->series, &put);
+    transaction_list_figure(transaction, &put, change);
 }
 
 bool store_put_observation(StoreTransaction *transaction, const StoreObservation *observation,
@@ -206,8 +226,7 @@ bool store_put_observation(StoreTransaction *transaction, const StoreObservation
         !find_place(transaction, observation, &place, error) ||
         !put_figure(transaction, observation, &place, &outcome, error))
         return false;
-    if (outcome != STORE_UNCHANGED)
-        transaction_note_figure(place.region, place.series, place.year, observation->value);
+    if (outcome != STORE_UNCHANGED) note_figure(transaction, observation, &place, outcome);
     if (change) *change = outcome;
     return true;
 }
@@ -230,7 +249,7 @@ static StatementId observations_statement(const StoreObservationQuery *query) {
 }
 
 // The table's CHECK lets no other number in.
-static const char *kind_name(int64_t number) {
+const char *observation_kind_name(int64_t number) {
     return kinds[number >= 0 && number < (int64_t)COUNT_OF(kinds) ? number : 0];
 }
 
@@ -242,7 +261,7 @@ static StoreObservation observation_of(Rows *rows) {
                               .year = (int)rows_integer(rows, 3),
                               .value = rows_real(rows, 4),
                               .value_text = value_text ? value_text : "",
-                              .kind = kind_name(rows_integer(rows, 6)),
+                              .kind = observation_kind_name(rows_integer(rows, 6)),
                               .source = rows_text(rows, 7),
                               .note = rows_text(rows, 8),
                               .revision = (int)rows_integer(rows, 9),

@@ -13,6 +13,19 @@
 
 // ---- blobs -------------------------------------------------------------------------------------
 
+static void note_blob(StoreTransaction *transaction, const char *kind, const char *hash,
+                      size_t length) {
+    Buffer detail = {0};
+    JsonWriter json = {.out = &detail, .compact = true};
+    json_writer_begin_object(&json);
+    note_text(&json, "hash", hash);
+    note_text(&json, "kind", kind);
+    note_integer(&json, "bytes", (int64_t)length);
+    json_writer_end_object(&json);
+    transaction_note_one_of(transaction, "blobs.put", hash, detail.data);
+    buffer_free(&detail);
+}
+
 bool store_put_blob(StoreTransaction *transaction, const char *kind, const void *bytes,
                     size_t length, char hash[HASH_TEXT_SIZE], Error *error) {
     if (strcmp(kind, "pack") != 0 && strcmp(kind, "std") != 0)
@@ -21,7 +34,12 @@ bool store_put_blob(StoreTransaction *transaction, const char *kind, const void 
     hash_bytes(bytes, length, hash);
     const DriverValue values[] = {driver_text(hash), driver_text(kind),
                                   driver_bytes(bytes, length)};
-    return transaction_run(transaction, STATEMENT_PUT_BLOB, values, COUNT_OF(values), NULL, error);
+    bool inserted;
+    if (!transaction_insert(transaction, STATEMENT_PUT_BLOB, values, COUNT_OF(values), &inserted,
+                            error))
+        return false;
+    if (inserted) note_blob(transaction, kind, hash, length);
+    return true;
 }
 
 static bool append_checked(const void *bytes, size_t length, const char *hash, Buffer *out,
@@ -70,6 +88,23 @@ static bool check_pack_version(const StorePackVersion *version, Error *error) {
            text_is_given(version->description, T("A pack's description", "评估包说明"), error);
 }
 
+static void note_pack_version(StoreTransaction *transaction, const StorePackVersion *version) {
+    char digest[HASH_TEXT_SIZE];
+    Buffer detail = {0};
+    JsonWriter json = {.out = &detail, .compact = true};
+    store_pack_version_digest(version, digest);
+    json_writer_begin_object(&json);
+    note_text(&json, "version", version->version);
+    note_text(&json, "hash", version->hash);
+    note_text(&json, "std_hash", version->std_hash);
+    note_text(&json, "title", version->title);
+    note_text(&json, "region", version->region);
+    note_text(&json, "digest", digest);
+    json_writer_end_object(&json);
+    transaction_note_change(transaction, "pack.store", version->pack, detail.data);
+    buffer_free(&detail);
+}
+
 bool store_put_pack_version(StoreTransaction *transaction, const StorePackVersion *version,
                             bool *changed, Error *error) {
     const DriverValue values[] = {
@@ -77,10 +112,14 @@ bool store_put_pack_version(StoreTransaction *transaction, const StorePackVersio
         driver_text(version->version),     driver_text(version->std_hash),
         driver_text(version->title),       driver_text(version->region),
         driver_text(version->description), driver_integer(clock_now_us())};
+    bool differs;
     if (!check_pack_version(version, error)) return false;
-    if (transaction_run(transaction, STATEMENT_PUT_PACK_VERSION, values, COUNT_OF(values), changed,
-                        error))
+    if (transaction_run(transaction, STATEMENT_PUT_PACK_VERSION, values, COUNT_OF(values), &differs,
+                        error)) {
+        if (differs) note_pack_version(transaction, version);
+        if (changed) *changed = differs;
         return true;
+    }
     return transaction_refused(transaction, ERROR_NOT_FOUND, error,
                                T("Pack %s %s: its files or its std are not stored yet (%s, %s)",
                                  "评估包 %s %s 的文件或标准库尚未存入数据库（%s，%s）"),
@@ -152,19 +191,40 @@ static bool read_activation(StoreTransaction *transaction, const char *pack, int
     return rows_close(&rows);
 }
 
-static bool append_activation(StoreTransaction *transaction, const char *pack, const char *hash,
-                              int64_t below, const char *action, const char *who, Error *error) {
-    int64_t id;
-    if (!transaction_next_number(transaction, "activation", &id, error)) return false;
-    const DriverValue values[] = {driver_text(pack),
-                                  driver_integer(id),
-                                  driver_text(hash),
-                                  below ? driver_integer(below) : driver_text(NULL),
-                                  driver_text(action),
-                                  driver_text(who),
-                                  driver_integer(clock_now_us())};
-    return transaction_run(transaction, STATEMENT_PUT_ACTIVATION, values, COUNT_OF(values), NULL,
-                           error);
+static void note_activation(StoreTransaction *transaction, const ActivationRow *row,
+                            const char *hash_before) {
+    const bool rolled_back = strcmp(row->action, "rollback") == 0;
+    char digest[HASH_TEXT_SIZE];
+    Buffer detail = {0};
+    JsonWriter json = {.out = &detail, .compact = true};
+    activation_digest(row, digest);
+    json_writer_begin_object(&json);
+    note_integer(&json, "activation", row->id);
+    note_text(&json, "hash", row->hash);
+    note_text(&json, "hash_before", *hash_before ? hash_before : NULL);
+    note_text(&json, "digest", digest);
+    json_writer_end_object(&json);
+    transaction_note_who(transaction, row->who);
+    transaction_note_change(transaction, rolled_back ? "pack.rollback" : "pack.activate", row->pack,
+                            detail.data);
+    buffer_free(&detail);
+}
+
+// Sets the row's id and time.
+static bool append_activation(StoreTransaction *transaction, ActivationRow *row,
+                              const char *hash_before, Error *error) {
+    if (!transaction_next_number(transaction, "activation", &row->id, error)) return false;
+    row->at_us = clock_now_us();
+    const DriverValue values[] = {
+        driver_text(row->pack),    driver_integer(row->id),
+        driver_text(row->hash),    row->below ? driver_integer(row->below) : driver_text(NULL),
+        driver_text(row->action),  driver_text(row->who),
+        driver_integer(row->at_us)};
+    if (!transaction_run(transaction, STATEMENT_PUT_ACTIVATION, values, COUNT_OF(values), NULL,
+                         error))
+        return false;
+    note_activation(transaction, row, hash_before);
+    return true;
 }
 
 static bool is_stored(StoreTransaction *transaction, const char *pack, const char *hash,
@@ -190,8 +250,9 @@ bool store_activate_pack(StoreTransaction *transaction, const char *pack, const 
         return false;
     bool differs = strcmp(active.hash, hash) != 0;
     if (changed) *changed = differs;
-    return !differs ||
-           append_activation(transaction, pack, hash, active.id, "activate", who, error);
+    ActivationRow row = {
+        .pack = pack, .hash = hash, .below = active.id, .action = "activate", .who = who};
+    return !differs || append_activation(transaction, &row, active.hash, error);
 }
 
 bool store_roll_back_pack(StoreTransaction *transaction, const char *pack, const char *who,
@@ -205,9 +266,13 @@ bool store_roll_back_pack(StoreTransaction *transaction, const char *pack, const
             error, ERROR_NOT_FOUND,
             T("Pack %s has no earlier version to go back to", "评估包 %s 没有可以回退到的更早版本"),
             pack);
-    if (!read_activation(transaction, pack, active.below, &earlier, error) ||
-        !append_activation(transaction, pack, earlier.hash, earlier.below, "rollback", who, error))
-        return false;
+    if (!read_activation(transaction, pack, active.below, &earlier, error)) return false;
+    ActivationRow row = {.pack = pack,
+                         .hash = earlier.hash,
+                         .below = earlier.below,
+                         .action = "rollback",
+                         .who = who};
+    if (!append_activation(transaction, &row, active.hash, error)) return false;
     copy_hash(hash, earlier.hash);
     return true;
 }

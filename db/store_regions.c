@@ -56,19 +56,39 @@ static bool check_ancestors(StoreTransaction *transaction, const StoreRegion *re
     return good;
 }
 
+static void note_region(StoreTransaction *transaction, const StoreRegion *region, bool added) {
+    Buffer detail = {0};
+    JsonWriter json = {.out = &detail, .compact = true};
+    json_writer_begin_object(&json);
+    note_text(&json, "code", region->code);
+    note_text(&json, "name", region->name);
+    note_text(&json, "parent", region->parent);
+    note_text(&json, "level", region->level);
+    json_writer_key(&json, "added");
+    json_writer_boolean(&json, added);
+    json_writer_end_object(&json);
+    transaction_note_one_of(transaction, "regions.put", region->code, detail.data);
+    buffer_free(&detail);
+}
+
 bool store_put_region(StoreTransaction *transaction, const StoreRegion *region, bool *changed,
                       Error *error) {
-    int64_t number;
+    int64_t known, number;
+    bool differs;
     if (!check_region(region, error) || !check_ancestors(transaction, region, error) ||
-        !transaction_find_region(transaction, region->code, &number, error) ||
-        (number == 0 && !transaction_next_number(transaction, "region", &number, error)))
+        !transaction_find_region(transaction, region->code, &known, error))
         return false;
+    number = known;
+    if (known == 0 && !transaction_next_number(transaction, "region", &number, error)) return false;
     const DriverValue values[] = {driver_text(region->code), driver_text(region->name),
                                   driver_text(region->parent), driver_text(region->level),
                                   driver_integer(number)};
-    if (transaction_run(transaction, STATEMENT_PUT_REGION, values, COUNT_OF(values), changed,
-                        error))
+    if (transaction_run(transaction, STATEMENT_PUT_REGION, values, COUNT_OF(values), &differs,
+                        error)) {
+        if (differs) note_region(transaction, region, known == 0);
+        if (changed) *changed = differs;
         return true;
+    }
     return transaction_refused(
         transaction, ERROR_NOT_FOUND, error,
         T("Region %s names the parent %s, which is not in the database; put parents first",
@@ -76,24 +96,57 @@ bool store_put_region(StoreTransaction *transaction, const StoreRegion *region, 
         region->code, region->parent ? region->parent : "");
 }
 
+static void note_unit(StoreTransaction *transaction, const StoreUnit *unit) {
+    Buffer detail = {0};
+    JsonWriter json = {.out = &detail, .compact = true};
+    json_writer_begin_object(&json);
+    note_text(&json, "region", unit->region);
+    note_text(&json, "id", unit->id);
+    note_text(&json, "title", unit->title);
+    json_writer_end_object(&json);
+    transaction_note_one_of(transaction, "units.put", unit->region, detail.data);
+    buffer_free(&detail);
+}
+
 bool store_put_unit(StoreTransaction *transaction, const StoreUnit *unit, bool *changed,
                     Error *error) {
+    bool differs;
     const DriverValue values[] = {driver_text(unit->region), driver_text(unit->id),
                                   driver_text(unit->title)};
     if (!text_is_given(unit->region, T("A unit's region", "成员单位所属行政区划"), error) ||
         !text_is_given(unit->id, T("A unit's id", "成员单位标识"), error) ||
         !text_is_given(unit->title, T("A unit's title", "成员单位名称"), error))
         return false;
-    if (transaction_run(transaction, STATEMENT_PUT_UNIT, values, COUNT_OF(values), changed, error))
+    if (transaction_run(transaction, STATEMENT_PUT_UNIT, values, COUNT_OF(values), &differs,
+                        error)) {
+        if (differs) note_unit(transaction, unit);
+        if (changed) *changed = differs;
         return true;
+    }
     return transaction_refused(transaction, ERROR_NOT_FOUND, error,
                                T("Unit %s names the region %s, which is not in the database",
                                  "成员单位 %s 所属的行政区划 %s 不在数据库中"),
                                unit->id, unit->region);
 }
 
+static void note_plan(StoreTransaction *transaction, const StorePlan *plan) {
+    Buffer detail = {0};
+    JsonWriter json = {.out = &detail, .compact = true};
+    json_writer_begin_object(&json);
+    note_text(&json, "pack", plan->pack);
+    note_text(&json, "id", plan->id);
+    note_text(&json, "title", plan->title);
+    note_integer(&json, "baseline_year", plan->baseline_year);
+    note_integer(&json, "first_year", plan->first_year);
+    note_integer(&json, "last_year", plan->last_year);
+    json_writer_end_object(&json);
+    transaction_note_one_of(transaction, "plans.put", plan->pack, detail.data);
+    buffer_free(&detail);
+}
+
 bool store_put_plan(StoreTransaction *transaction, const StorePlan *plan, bool *changed,
                     Error *error) {
+    bool differs;
     const DriverValue values[] = {
         driver_text(plan->pack),          driver_text(plan->id),
         driver_text(plan->title),         driver_integer(plan->baseline_year),
@@ -107,8 +160,12 @@ bool store_put_plan(StoreTransaction *transaction, const StorePlan *plan, bool *
                          T("Plan %s ends in %d, before it begins in %d",
                            "规划 %s 的结束年份 %d 早于开始年份 %d"),
                          plan->id, plan->last_year, plan->first_year);
-    return transaction_run(transaction, STATEMENT_PUT_PLAN, values, COUNT_OF(values), changed,
-                           error);
+    if (!transaction_run(transaction, STATEMENT_PUT_PLAN, values, COUNT_OF(values), &differs,
+                         error))
+        return false;
+    if (differs) note_plan(transaction, plan);
+    if (changed) *changed = differs;
+    return true;
 }
 
 bool store_read_regions(Store *store, StoreRegionFunction each, void *context, Error *error) {

@@ -50,6 +50,27 @@ static bool check_base(StoreTransaction *transaction, const StoreRun *run, Error
                run->pack, (long long)run->base);
 }
 
+static void note_run(StoreTransaction *transaction, const StoreRun *run) {
+    char digest[HASH_TEXT_SIZE];
+    Buffer detail = {0};
+    JsonWriter json = {.out = &detail, .compact = true};
+    run_digest(run, digest);
+    json_writer_begin_object(&json);
+    note_integer(&json, "run", run->id);
+    note_integer(&json, "base", run->base);
+    note_text(&json, "pack_hash", run->pack_hash);
+    note_integer(&json, "data_version", run->data_version);
+    note_text(&json, "round", run->round);
+    note_integer(&json, "year", run->year);
+    note_integer(&json, "regions", run->region_count);
+    note_text(&json, "result_hash", run->result_hash);
+    note_text(&json, "digest", digest);
+    json_writer_end_object(&json);
+    transaction_note_who(transaction, run->who);
+    transaction_note_change(transaction, "run.put", run->pack, detail.data);
+    buffer_free(&detail);
+}
+
 bool store_put_run(StoreTransaction *transaction, StoreRun *run, Error *error) {
     if (!check_run(run, error) || !check_base(transaction, run, error) ||
         !transaction_next_number(transaction, "run", &run->id, error))
@@ -70,8 +91,11 @@ bool store_put_run(StoreTransaction *transaction, StoreRun *run, Error *error) {
                                   driver_integer(run->finished_at_us),
                                   driver_integer(run->region_count),
                                   driver_text(run->result_hash)};
-    if (transaction_run(transaction, STATEMENT_PUT_RUN, values, COUNT_OF(values), NULL, error))
+    if (transaction_run(transaction, STATEMENT_PUT_RUN, values, COUNT_OF(values), NULL, error)) {
+        transaction->run = run->id;
+        note_run(transaction, run);
         return true;
+    }
     return transaction_refused(
         transaction, ERROR_NOT_FOUND, error,
         T("A run of pack %s cannot be kept: version %s or its std %s is not stored",
@@ -89,6 +113,19 @@ static bool refuse_result(StoreTransaction *transaction, int64_t run, const char
         (long long)run, region);
 }
 
+// The row of a run speaks for the results that come with it.
+static void note_result(StoreTransaction *transaction, int64_t run, const char *region) {
+    if (run == transaction->run) return;
+    Buffer detail = {0};
+    JsonWriter json = {.out = &detail, .compact = true};
+    json_writer_begin_object(&json);
+    note_integer(&json, "run", run);
+    note_text(&json, "region", region);
+    json_writer_end_object(&json);
+    transaction_note_one_of(transaction, "results.put", region, detail.data);
+    buffer_free(&detail);
+}
+
 bool store_put_result(StoreTransaction *transaction, const StoreRun *run, const char *code,
                       const void *payload, size_t length, Error *error) {
     TransactionRegion *region;
@@ -98,8 +135,10 @@ bool store_put_result(StoreTransaction *transaction, const StoreRun *run, const 
     if (!region) return refuse_result(transaction, run->id, code, error);
     const DriverValue values[] = {driver_integer(run->base), driver_integer(region->number),
                                   driver_integer(run->id), driver_bytes(payload, length)};
-    if (transaction_run(transaction, STATEMENT_PUT_RESULT, values, COUNT_OF(values), NULL, error))
+    if (transaction_run(transaction, STATEMENT_PUT_RESULT, values, COUNT_OF(values), NULL, error)) {
+        note_result(transaction, run->id, code);
         return true;
+    }
     if (transaction->failure.code == ERROR_NOT_FOUND)
         return refuse_result(transaction, run->id, code, error);
     return transaction_refused(

@@ -8,6 +8,7 @@
 
 #include "core/base/language.h"
 #include "core/base/memory.h"
+#include "db/actor.h"
 
 enum { QUIET_AFTER_MS = 300 };
 
@@ -19,6 +20,7 @@ struct Job {
     StoreDoneFunction done;
     void *done_context;
     Language language; // of who asks
+    Actor actor;       // owned: who asks
 };
 
 struct Writer {
@@ -67,12 +69,18 @@ static Job *next_job(Writer *writer) {
     return job;
 }
 
+static void job_free(Job *job) {
+    actor_free(&job->actor);
+    free(job);
+}
+
 static void *run_jobs(void *argument) {
     Writer *writer = argument;
-    for (Job *job; (job = next_job(writer)); free(job)) {
+    for (Job *job; (job = next_job(writer)); job_free(job)) {
         Error error = {0};
+        const StoreActor actor = {job->actor.who, job->actor.means, job->actor.address};
         language_use(job->language);
-        bool committed = writer->execute(writer->subject, job->write, job->context, &error);
+        bool committed = writer->execute(writer->subject, &actor, job->write, job->context, &error);
         if (job->done) job->done(committed, committed ? NULL : &error, job->done_context);
         writer->tidy(writer->subject, false);
         if (wait_quietly(writer)) writer->tidy(writer->subject, true);
@@ -136,12 +144,14 @@ void writer_stop(Writer *writer) {
 
 void writer_queue(Writer *writer, StoreWriteFunction write, void *context, StoreDoneFunction done,
                   void *done_context) {
+    const StoreActor actor = actor_of_thread();
     Job *job = memory_new(1, sizeof *job);
     *job = (Job){.write = write,
                  .context = context,
                  .done = done,
                  .done_context = done_context,
-                 .language = language_now()};
+                 .language = language_now(),
+                 .actor = actor_copy(&actor)};
     pthread_mutex_lock(&writer->mutex);
     *writer->end = job;
     writer->end = &job->next;

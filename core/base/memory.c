@@ -24,6 +24,12 @@ void *memory_new(size_t count, size_t size) {
     return memory;
 }
 
+void *memory_new_aligned(size_t alignment, size_t size) {
+    void *memory = aligned_alloc(alignment, (size + alignment - 1) / alignment * alignment);
+    if (!memory) out_of_memory();
+    return memset(memory, 0, size);
+}
+
 void *memory_resize(void *memory, size_t count, size_t size) {
     void *resized = realloc(memory, product(count, size));
     if (!resized) out_of_memory();

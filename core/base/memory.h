@@ -13,6 +13,8 @@
 
 // Zeroed memory for count × size bytes; never NULL. Free with free().
 void *memory_new(size_t count, size_t size);
+// As memory_new, at a multiple of `alignment`, a power of two. Free with free().
+void *memory_new_aligned(size_t alignment, size_t size);
 // As realloc, for count × size bytes; never NULL.
 void *memory_resize(void *memory, size_t count, size_t size);
 char *memory_copy_string(const char *text);

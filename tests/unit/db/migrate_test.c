@@ -41,15 +41,15 @@ static DriverConnection *open_connection(Fixture *fixture) {
 }
 
 static void migrates(DriverConnection *connection, const Files *files, size_t count) {
-    ASSERT_GOOD(migrate_run(&driver_sqlite, connection, files->list, count, MIGRATE_UPGRADE,
-                            "test.db", &unexpected));
+    const Migration migration = {files->list, count, MIGRATE_UPGRADE, "test.db", NULL, NULL};
+    ASSERT_GOOD(migrate_run(&driver_sqlite, connection, &migration, &unexpected));
 }
 
 static void refuses(DriverConnection *connection, const Files *files, size_t count,
                     MigrateMode mode, const char *words) {
+    const Migration migration = {files->list, count, mode, "test.db", NULL, NULL};
     Error error = {0};
-    assert_false(
-        migrate_run(&driver_sqlite, connection, files->list, count, mode, "test.db", &error));
+    assert_false(migrate_run(&driver_sqlite, connection, &migration, &error));
     assert_int_equal(error.code, ERROR_STORE);
     if (!strstr(error.message, words)) fail_msg("“%s” lacks “%s”", error.message, words);
     assert_true(error.hint[0]);

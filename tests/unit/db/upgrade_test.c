@@ -39,8 +39,8 @@ static void make_first_schema(Fixture *fixture) {
     while (strncmp(file->path, MIGRATE_FOLDER, strlen(MIGRATE_FOLDER)) != 0)
         file++;
     ASSERT_GOOD(driver_sqlite.open(fixture->path, DRIVER_CREATE, &connection, &unexpected));
-    ASSERT_GOOD(
-        migrate_run(&driver_sqlite, connection, file, 1, MIGRATE_UPGRADE, "first.db", &unexpected));
+    const Migration migration = {file, 1, MIGRATE_UPGRADE, "first.db", NULL, NULL};
+    ASSERT_GOOD(migrate_run(&driver_sqlite, connection, &migration, &unexpected));
     ASSERT_GOOD(driver_sqlite.run_script(connection, first_rows, &unexpected));
     driver_sqlite.close(connection);
 }
