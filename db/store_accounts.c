@@ -9,6 +9,8 @@
 #define VERSION "accounts"
 
 bool store_change_accounts(StoreTransaction *transaction, int64_t *version, Error *error) {
+    // A change that turns out to be none has its number all the same.
+    transaction_note_nothing(transaction);
     return transaction_next_number(transaction, VERSION, version, error);
 }
 
@@ -27,8 +29,7 @@ static void note_with(StoreTransaction *transaction, const char *action, const c
     Buffer detail = {0};
     JsonWriter json = {.out = &detail, .compact = true};
     json_writer_begin_object(&json);
-    json_writer_key(&json, key);
-    json_writer_string(&json, value);
+    note_text(&json, key, value);
     json_writer_end_object(&json);
     transaction_note_change(transaction, action, account, detail.data);
     buffer_free(&detail);
@@ -166,12 +167,9 @@ static void note_grant(StoreTransaction *transaction, const char *action, const 
     Buffer detail = {0};
     JsonWriter json = {.out = &detail, .compact = true};
     json_writer_begin_object(&json);
-    json_writer_key(&json, "role");
-    json_writer_string(&json, grant->role);
-    json_writer_key(&json, "region");
-    json_writer_string(&json, grant->region);
-    json_writer_key(&json, "unit");
-    json_writer_string(&json, grant->unit);
+    note_text(&json, "role", grant->role);
+    note_text(&json, "region", grant->region);
+    note_text(&json, "unit", grant->unit);
     json_writer_end_object(&json);
     transaction_note_change(transaction, action, grant->account, detail.data);
     buffer_free(&detail);

@@ -5,6 +5,7 @@
 
 static bool touch(StoreTransaction *transaction, StatementId statement, int64_t id, int64_t at_us,
                   Error *error) {
+    transaction_note_nothing(transaction);
     const DriverValue values[] = {driver_integer(at_us), driver_integer(id)};
     return transaction_run(transaction, statement, values, COUNT_OF(values), NULL, error);
 }
@@ -36,6 +37,7 @@ bool store_add_session(StoreTransaction *transaction, const StoreSession *sessio
 
 bool store_rotate_session(StoreTransaction *transaction, const StoreSession *session,
                           Error *error) {
+    transaction_note_nothing(transaction);
     const DriverValue values[] = {
         driver_text(session->token_hash),        driver_text(session->previous_hash),
         driver_time(session->previous_until_us), driver_integer(session->rotation),
@@ -121,16 +123,11 @@ static void note_token(StoreTransaction *transaction, const StoreToken *token) {
     Buffer detail = {0};
     JsonWriter json = {.out = &detail, .compact = true};
     json_writer_begin_object(&json);
-    json_writer_key(&json, "token");
-    json_writer_integer(&json, token->id);
-    json_writer_key(&json, "name");
-    json_writer_string(&json, token->name);
-    json_writer_key(&json, "scopes");
-    json_writer_string(&json, token->scopes);
-    json_writer_key(&json, "region");
-    json_writer_string(&json, token->region);
-    json_writer_key(&json, "expires_at_us");
-    json_writer_integer(&json, token->expires_at_us);
+    note_integer(&json, "token", token->id);
+    note_text(&json, "name", token->name);
+    note_text(&json, "scopes", token->scopes);
+    note_text(&json, "region", token->region);
+    note_integer(&json, "expires_at_us", token->expires_at_us);
     json_writer_end_object(&json);
     transaction_note_change(transaction, "token.add", token->account, detail.data);
     buffer_free(&detail);

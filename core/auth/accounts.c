@@ -186,7 +186,8 @@ bool accounts_add(const AuthCall *call, const NewAccount *account, Account *out,
     if (account->grant_count == 0)
         return error_set(error, ERROR_INPUT, "%s",
                          T("an account needs a role", "账号须至少有一个角色"));
-    bool good = change_hash_password(call, account->name, account->password, hash, error) &&
+    bool good = password_is_good(account->password, account->name, error) &&
+                password_hash(account->password, call->settings->password_cost, hash, error) &&
                 store_write(call->store, add, &adding, error) &&
                 account_read(call->store, account->name, out, error);
     region_tree_free(adding.change.tree);
