@@ -246,6 +246,7 @@ static const StatementText texts[STATEMENT_COUNT] = {
                              "(SELECT COUNT(*) FROM pack_version), "
                              "(SELECT COALESCE(MAX(id), 0) FROM activation), "
                              "(SELECT COALESCE(MAX(id), 0) FROM run)"},
+    [STATEMENT_LAST_RUN] = {"SELECT COALESCE(MAX(id), 0) FROM run"},
     [STATEMENT_LAST_REVISION] = {"SELECT COALESCE(MAX(data_version), 0) FROM observation"},
 
     [STATEMENT_READ_COUNTER] = {"SELECT value FROM counter WHERE name = $1"},

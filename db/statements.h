@@ -95,6 +95,7 @@ typedef enum StatementId {
     STATEMENT_DIGEST_ACTIVATIONS,
     STATEMENT_DIGEST_RUNS,
     STATEMENT_COUNT_ALL,     // → how many regions, pack versions; greatest activation, run
+    STATEMENT_LAST_RUN,      // → id of the newest or 0
     STATEMENT_LAST_REVISION, // → greatest data version of an observation or 0
 
     STATEMENT_READ_COUNTER, // name → the last number given out

@@ -415,6 +415,9 @@ typedef bool (*StoreDigestFunction)(int64_t number, const char digest[HASH_TEXT_
 // (ERROR_USAGE). Data versions are read in one pass over all observations.
 MUST_CHECK bool store_read_digests(Store *store, StoreDigestKind kind, int64_t first, int64_t last,
                                    StoreDigestFunction each, void *context, Error *error);
+// The greatest number there is; 0 for none.
+MUST_CHECK bool store_read_newest(Store *store, StoreDigestKind kind, int64_t *number,
+                                  Error *error);
 // All observations of data versions up to `last` as one: what the log began with.
 MUST_CHECK bool store_read_digest_before(Store *store, int64_t last, size_t *revisions,
                                          char digest[HASH_TEXT_SIZE], Error *error);

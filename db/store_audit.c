@@ -327,6 +327,11 @@ bool store_read_audit_head(Store *store, StoreAuditHead *head, Error *error) {
     return rows_close(&rows);
 }
 
+// A damaged database may lack what the schema asks for.
+static const char *or_empty(const char *text) {
+    return text ? text : "";
+}
+
 static int64_t or_last(int64_t bound) {
     return bound ? bound : INT64_MAX;
 }
@@ -345,14 +350,14 @@ bool store_read_audit(Store *store, const StoreAuditQuery *query, StoreAuditFunc
     while (rows_next(&rows)) {
         const StoreAuditRow row = {.id = rows_integer(&rows, 0),
                                    .at_us = rows_integer(&rows, 1),
-                                   .who = rows_text(&rows, 2),
-                                   .means = rows_text(&rows, 3),
+                                   .who = or_empty(rows_text(&rows, 2)),
+                                   .means = or_empty(rows_text(&rows, 3)),
                                    .address = rows_text(&rows, 4),
-                                   .action = rows_text(&rows, 5),
+                                   .action = or_empty(rows_text(&rows, 5)),
                                    .subject = rows_text(&rows, 6),
                                    .detail = rows_text(&rows, 7),
-                                   .previous_hash = rows_text(&rows, 8),
-                                   .hash = rows_text(&rows, 9)};
+                                   .previous_hash = or_empty(rows_text(&rows, 8)),
+                                   .hash = or_empty(rows_text(&rows, 9))};
         rows_accept(&rows, each(&row, context, error));
     }
     return rows_close(&rows);

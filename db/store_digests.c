@@ -209,12 +209,23 @@ bool store_read_digest_before(Store *store, int64_t last, size_t *revisions,
     return digest_as_one(&rows, revisions, digest);
 }
 
-bool store_read_last_revision(Store *store, int64_t *version, Error *error) {
+static bool read_number(Store *store, StatementId id, int64_t *number, Error *error) {
     Rows rows;
-    *version = 0;
-    rows_open(&rows, store, STATEMENT_LAST_REVISION, NULL, 0, error);
-    if (rows_next(&rows)) *version = rows_integer(&rows, 0);
+    *number = 0;
+    rows_open(&rows, store, id, NULL, 0, error);
+    if (rows_next(&rows)) *number = rows_integer(&rows, 0);
     return rows_close(&rows);
+}
+
+bool store_read_last_revision(Store *store, int64_t *version, Error *error) {
+    return read_number(store, STATEMENT_LAST_REVISION, version, error);
+}
+
+bool store_read_newest(Store *store, StoreDigestKind kind, int64_t *number, Error *error) {
+    static const StatementId statements[] = {[STORE_DATA_VERSIONS] = STATEMENT_READ_VERSION,
+                                             [STORE_ACTIVATIONS] = STATEMENT_LAST_ACTIVATION,
+                                             [STORE_RUNS] = STATEMENT_LAST_RUN};
+    return read_number(store, statements[kind], number, error);
 }
 
 // ---- a transaction's data version --------------------------------------------------------------

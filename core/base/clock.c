@@ -1,6 +1,7 @@
 // Clocks: see clock.h.
 #include "core/base/clock.h"
 
+#include <string.h>
 #include <time.h>
 
 int64_t clock_now_us(void) {
@@ -26,4 +27,30 @@ void clock_format(int64_t epoch_us, char *out, size_t size) {
     struct tm local;
     localtime_r(&seconds, &local);
     if (strftime(out, size, "%Y-%m-%d %H:%M:%S", &local) == 0 && size) out[0] = '\0';
+}
+
+// The day is counted on by the calendar, since one with a change of the clocks has not 24 hours.
+bool clock_parse(const char *text, int64_t *first_us, int64_t *last_us) {
+    static const struct {
+        const char *format;
+        int days, seconds; // until it is over
+    } forms[] = {{"%Y-%m-%d", 1, 0},
+                 {"%Y-%m-%d %H:%M", 0, 60},
+                 {"%Y-%m-%dT%H:%M", 0, 60},
+                 {"%Y-%m-%d %H:%M:%S", 0, 1},
+                 {"%Y-%m-%dT%H:%M:%S", 0, 1}};
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        struct tm first = {0};
+        const char *rest = strptime(text, forms[i].format, &first);
+        if (!rest || *rest) continue;
+        struct tm after = first;
+        const int day = first.tm_mday;
+        after.tm_mday += forms[i].days;
+        after.tm_sec += forms[i].seconds;
+        first.tm_isdst = after.tm_isdst = -1;
+        *first_us = (int64_t)mktime(&first) * 1000000;
+        *last_us = (int64_t)mktime(&after) * 1000000 - 1;
+        return first.tm_mday == day; // 30 February is none
+    }
+    return false;
 }

@@ -36,6 +36,9 @@ static const Command *const commands[] = {
     &command_analyse_data,
     &command_samples_list,
     &command_samples_remove,
+    &command_audit_list,
+    &command_audit_verify,
+    &command_audit_export,
 };
 enum {
     COMMANDS = sizeof commands / sizeof commands[0],
@@ -265,6 +268,7 @@ static int run_command(Cli *cli, const void *values, char **arguments, int count
     uv_loop_init(&cli->loop);
     cli->jobs.loop = &cli->loop;
     cli->jobs.parallel = (int)uv_available_parallelism();
+    store_act_as(&(StoreActor){.who = cli_who(), .means = "cli"});
     int code = command->run(cli, values, arguments, count);
     store_close(cli->store);
     uv_run(&cli->loop, UV_RUN_DEFAULT);

@@ -14,13 +14,13 @@
 #include "db/store.h"
 
 typedef enum ExitCode {
-    EXIT_DONE = 0, // all went well
-    EXIT_FINDINGS =
-        1,           // the input was found wrong: rows, packs, specs, rules, a replay that differs
-    EXIT_USAGE = 2,  // the command line is wrong
-    EXIT_STORE = 3,  // the workspace or its database cannot be used
-    EXIT_WORKER = 4, // a worker died, hung or broke the protocol
-    EXIT_SYSTEM = 5, // the operating system refused
+    EXIT_DONE = 0,      // all went well
+    EXIT_FINDINGS = 1,  // the input was found wrong: rows, packs, specs, rules, a replay that
+                        // differs, the audit log
+    EXIT_USAGE = 2,     // the command line is wrong
+    EXIT_STORE = 3,     // the workspace or its database cannot be used
+    EXIT_WORKER = 4,    // a worker died, hung or broke the protocol
+    EXIT_SYSTEM = 5,    // the operating system refused
     EXIT_NOT_FOUND = 6, // what was asked for does not exist
 } CommandExit;
 
@@ -90,7 +90,8 @@ extern const Command command_init, command_import, command_evaluate, command_exp
     command_pack_check, command_pack_test, command_pack_list, command_pack_activate,
     command_pack_rollback, command_pack_diff, command_pack_show, command_pack_coverage,
     command_analyse_weights, command_analyse_differences, command_analyse_warnings,
-    command_analyse_data, command_samples_list, command_samples_remove;
+    command_analyse_data, command_samples_list, command_samples_remove, command_audit_list,
+    command_audit_verify, command_audit_export;
 
 // Runs the program: options for all commands, then the command. Gives the exit code.
 int cli_main(int count, char **arguments);

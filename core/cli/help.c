@@ -8,8 +8,8 @@
 
 static const char *const exit_lines[][2] = {
     {"0  all went well", "0  成功"},
-    {"1  something was found wrong: rows, a pack, a spec, a rule, a replay that differs",
-     "1  发现问题：数据行、评估包、测试、规则有误，或重算结果不一致"},
+    {"1  something was found wrong: rows, a pack, a spec, a rule, a replay that differs, the audit log",
+     "1  发现问题：数据行、评估包、测试、规则有误，重算结果不一致，或审计日志被改动"},
     {"2  the command line is wrong", "2  命令行有误"},
     {"3  the workspace or its database cannot be used", "3  工作区或数据库无法使用"},
     {"4  a worker process died, hung or broke the protocol", "4  工作进程崩溃、挂起或违反协议"},

@@ -18,11 +18,12 @@ local rooms = {
   { name = "core/registry", uses = { "core/base", "core/pack", "core/eval", "db/store.h" } },
   { name = "core/analysis",
     uses = { "core/base", "core/stats", "core/pack", "core/eval", "core/registry", "db/store.h" } },
+  { name = "core/audit", uses = { "core/base", "db/store.h" } },
   { name = "core/bench",
     uses = { "core/base", "core/stats", "core/pack", "core/eval", "core/registry", "db/store.h" } },
   { name = "core/cli",
     uses = { "core/base", "core/stats", "core/run", "core/pack", "core/eval", "core/check", "core/io", "core/registry",
-      "core/analysis", "core/bench", "db/store.h" } },
+      "core/analysis", "core/audit", "core/bench", "db/store.h" } },
   { name = "core/main", uses = { "core/base", "core/worker", "core/cli" } },
 }
 
