@@ -43,6 +43,12 @@ static bool owner_may(const Account *owner, Scope scope, const char *region,
     return false;
 }
 
+static bool check_region(const Change *change, const char *region, Error *error) {
+    return !region || strcmp(region, REGION_EVERYWHERE) == 0 ||
+           region_tree_has(change->tree, region) ||
+           error_set(error, ERROR_NOT_FOUND, T("there is no region %s", "没有行政区划 %s"), region);
+}
+
 static bool check_scopes(const Change *change, const NewToken *token, Error *error) {
     for (int scope = 0; scope < SCOPE_COUNT; scope++) {
         if (!(token->scopes & SCOPE_BIT(scope)) ||
@@ -79,8 +85,8 @@ static bool act_add(StoreTransaction *transaction, Change *change, Error *error)
     if (call->caller->kind != CALLER_LOCAL &&
         !rights_require(call->caller, ACTION_OWN_TOKENS, NULL, change->tree, error))
         return false;
-    if (!check_scopes(change, token, error) || !check_count(change, error) ||
-        !store_next_token(transaction, &making->id, error))
+    if (!check_region(change, token->region, error) || !check_scopes(change, token, error) ||
+        !check_count(change, error) || !store_next_token(transaction, &making->id, error))
         return false;
     secret_new(SECRET_TOKEN, making->id, making->text, hash);
     scopes_text(token->scopes, scopes);
