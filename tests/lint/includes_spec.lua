@@ -19,11 +19,12 @@ local rooms = {
   { name = "core/analysis",
     uses = { "core/base", "core/stats", "core/pack", "core/eval", "core/registry", "db/store.h" } },
   { name = "core/audit", uses = { "core/base", "db/store.h" } },
+  { name = "core/auth", uses = { "core/base", "db/store.h" } },
   { name = "core/bench",
     uses = { "core/base", "core/stats", "core/pack", "core/eval", "core/registry", "db/store.h" } },
   { name = "core/cli",
     uses = { "core/base", "core/stats", "core/run", "core/pack", "core/eval", "core/check", "core/io", "core/registry",
-      "core/analysis", "core/audit", "core/bench", "db/store.h" } },
+      "core/analysis", "core/audit", "core/auth", "core/bench", "db/store.h" } },
   { name = "core/main", uses = { "core/base", "core/worker", "core/cli" } },
 }
 
@@ -34,6 +35,7 @@ local libraries = {
   ["xxhash.h"] = { "^db/columns%.c$" },
   ["seccomp.h"] = { "^core/worker/jail%.c$" },
   ["csv.h"] = { "^core/io/" },
+  ["sodium.h"] = { "^core/base/hash", "^db/digest%.c$", "^core/auth/" },
   ["uv.h"] = { "^core/run/", "^core/eval/job%.[ch]$", "^core/cli/" },
 }
 
