@@ -249,6 +249,30 @@ static const StatementText texts[STATEMENT_COUNT] = {
     [STATEMENT_LAST_RUN] = {"SELECT COALESCE(MAX(id), 0) FROM run"},
     [STATEMENT_LAST_REVISION] = {"SELECT COALESCE(MAX(data_version), 0) FROM observation"},
 
+    [STATEMENT_PUT_WARNING] =
+        {"INSERT INTO warning (region, id, pack, warning, subject, state, level, year, message, "
+         "events, raised_at_us, acknowledged_at_us, acknowledged_by, cleared_at_us) "
+         "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) "
+         "ON CONFLICT (region, id) DO UPDATE SET state = EXCLUDED.state, level = EXCLUDED.level, "
+         "year = EXCLUDED.year, message = EXCLUDED.message, events = EXCLUDED.events, "
+         "raised_at_us = EXCLUDED.raised_at_us, "
+         "acknowledged_at_us = EXCLUDED.acknowledged_at_us, "
+         "acknowledged_by = EXCLUDED.acknowledged_by, cleared_at_us = EXCLUDED.cleared_at_us"},
+    [STATEMENT_PUT_WARNING_EVENT] =
+        {"INSERT INTO warning_event (region, id, number, at_us, event, level, who, run, note) "
+         "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"},
+    [STATEMENT_READ_WARNINGS] =
+        {"SELECT w.id, w.pack, r.code, w.warning, w.subject, w.state, w.level, w.year, w.message, "
+         "w.events, w.raised_at_us, w.acknowledged_at_us, w.acknowledged_by, w.cleared_at_us "
+         "FROM warning w JOIN region r ON r.number = w.region "
+         "WHERE (w.pack = $1 OR $1 IS NULL) AND (r.code = $2 OR $2 IS NULL) "
+         "AND (w.id = $3 OR $3 = 0) AND (w.state <> 'cleared' OR $4 = 0) "
+         "ORDER BY r.code, w.id"},
+    [STATEMENT_READ_WARNING_EVENTS] =
+        {"SELECT e.number, e.at_us, e.event, e.level, e.who, e.run, e.note "
+         "FROM warning_event e JOIN region r ON r.number = e.region "
+         "WHERE r.code = $1 AND e.id = $2 ORDER BY e.number"},
+
     [STATEMENT_READ_COUNTER] = {"SELECT value FROM counter WHERE name = $1"},
     [STATEMENT_PUT_ACCOUNT] =
         {"INSERT INTO account (name, title, created_at_us, created_by, must_change_password, "

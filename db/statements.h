@@ -31,6 +31,11 @@ typedef enum StatementId {
     STATEMENT_FIND_SERIES,  // indicator, breakdown → number
     STATEMENT_PUT_SERIES,   // number, indicator, breakdown
     STATEMENT_READ_SERIES,
+    STATEMENT_PUT_WARNING,
+    STATEMENT_PUT_WARNING_EVENT,
+    STATEMENT_READ_WARNINGS,
+    STATEMENT_READ_WARNING_EVENTS,
+
     STATEMENT_COUNT_SERIES,        // → greatest number or 0
     STATEMENT_FIND_SOURCE,         // text → number
     STATEMENT_PUT_SOURCE,          // number, text

@@ -336,6 +336,53 @@ MUST_CHECK bool store_read_runs(Store *store, const StoreRunQuery *query, StoreR
 MUST_CHECK bool store_read_results(Store *store, int64_t run, const char *region,
                                    StoreResultFunction each, void *context, Error *error);
 
+// ---- warnings ----------------------------------------------------------------------------------
+// A warning (预警) is one rule of a pack about one subject of a region. It is known by that, not by
+// the version that raised it, so its state outlives versions, and raised again it keeps its
+// history.
+
+typedef struct StoreWarning {
+    int64_t id; // 0 for one that is put for the first time; then set
+    const char *pack, *region, *warning;
+    const char *subject; // "region", "indicator:ID", "plan:ID"
+    const char *state;   // "raised", "acknowledged", "cleared"
+    const char *level;   // "blue", "yellow", "orange", "red"; of a cleared one the last
+    int year;            // of the results that it was raised on last
+    const char *message; // NULL for none
+    int64_t events;      // put so far; counted by store_put_warning
+    int64_t raised_at_us, acknowledged_at_us, cleared_at_us; // 0: not
+    const char *acknowledged_by;
+} StoreWarning;
+
+typedef struct StoreWarningEvent {
+    int64_t number, at_us;
+    const char *event; // "raised", "level", "acknowledged", "cleared"
+    const char *level, *who;
+    int64_t run;      // 0: none
+    const char *note; // NULL for none
+} StoreWarningEvent;
+
+// Puts the warning as it is now and the step that made it so, whose number is set. ERROR_NOT_FOUND
+// when the region is not there, ERROR_CONFLICT when such a warning was put meanwhile.
+MUST_CHECK bool store_put_warning(StoreTransaction *transaction, StoreWarning *warning,
+                                  StoreWarningEvent *event, Error *error);
+
+typedef struct StoreWarningQuery {
+    const char *pack, *region; // NULL for any
+    int64_t id;                // 0 for any
+    bool open_only;            // without those that are cleared
+} StoreWarningQuery;
+typedef bool (*StoreWarningFunction)(const StoreWarning *warning, void *context, Error *error);
+// In order of region and id.
+MUST_CHECK bool store_read_warnings(Store *store, const StoreWarningQuery *query,
+                                    StoreWarningFunction each, void *context, Error *error);
+typedef bool (*StoreWarningEventFunction)(const StoreWarningEvent *event, void *context,
+                                          Error *error);
+// The history of one warning, oldest first.
+MUST_CHECK bool store_read_warning_events(Store *store, const char *region, int64_t id,
+                                          StoreWarningEventFunction each, void *context,
+                                          Error *error);
+
 // ---- audit log ---------------------------------------------------------------------------------
 // Every transaction that changes something adds rows to the log in the same commit: the store sees
 // to that, callers only say on whose behalf. No function changes or removes a row. Each row carries

@@ -75,7 +75,8 @@ static bool change_one(IncrementalState *state, double *ms, Error *error) {
     own_store_observation(nation, indicator, county, value, text, &row);
     int64_t began = clock_monotonic_ns();
     const LivePut put = {.observations = &row, .count = 1, .who = "bench", .what = "changed"};
-    bool good = live_put(&state->live, 1, state->own.store, &put, &outcome, &problems);
+    bool stored;
+    bool good = live_put(&state->live, 1, state->own.store, &put, &outcome, &stored, &problems);
     if (good) {
         const Standings *standings = live_standings(state->live, 0);
         good = standings_rank(standings, (size_t)nation->counties[county]) > 0;

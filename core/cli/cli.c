@@ -36,6 +36,7 @@ static const Command *const commands[] = {
     &command_analyse_data,
     &command_samples_list,
     &command_samples_remove,
+    &command_serve,
     &command_user_add,
     &command_user_list,
     &command_user_show,

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/base/clock.h"
 #include "core/base/language.h"
 #include "core/eval/talk.h"
 #include "core/run/frame.h"
@@ -95,6 +96,7 @@ static bool take_description(RunningJob *running, const char *bytes, size_t leng
         return error_set(error, ERROR_WORKER,
                          T("the pack described itself differently from when it was checked",
                            "评估包的描述与检查时不一致"));
+    job->described_us = clock_now_us();
     job->description = description_parse(job->description_json, &job->problems);
     Buffer out = {0};
     if (job->description && job->kind == JOB_SPECS) append_specs(&out, running);

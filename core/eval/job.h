@@ -35,6 +35,7 @@ typedef struct PackJob {
         int line;
     } wanted;
     json_t *description_json;
+    int64_t described_us;     // when the description came; 0 when it did not
     Description *description; // NULL when the pack has problems
     json_t *spec_report;      // array of { name, file, line, passed, message }
 } PackJob;

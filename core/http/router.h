@@ -16,7 +16,7 @@ enum { HTTP_MOST_PARAMETERS = 6 };
 
 typedef struct HttpParameters {
     struct {
-        const char *name, *value; // the name lives as long as its route, the value in `room`
+        const char *name, *value; // in `room`
     } items[HTTP_MOST_PARAMETERS];
     size_t count;
     char room[512];

@@ -10,6 +10,7 @@
 #include "core/base/language.h"
 #include "core/base/nearest.h"
 #include "core/pack/source_lint.h"
+#include "core/registry/registry_inside.h"
 
 char *family_folder_beside(const char *folder) {
     const char *name = strrchr(folder, '/');
@@ -246,8 +247,9 @@ static bool run_job(const JobHost *host, LoadedPack *pack, const ParentPlaces *p
 
 bool family_load_bundle(const JobHost *host, Bundle *bundle, const ParentPlaces *places,
                         bool run_specs, LoadedPack *pack, ProblemList *problems) {
-    *pack = (LoadedPack){.state = PACK_SEEN, .bundle = *bundle};
+    *pack = (LoadedPack){.bundle = *bundle};
     *bundle = (Bundle){0};
+    loaded_pack_reach(pack, PACK_SEEN);
     bundle_std(&pack->std);
     PackJob job = {.kind = run_specs ? JOB_SPECS : JOB_DESCRIBE,
                    .pack = {.bundle = &pack->bundle, .std = &pack->std}};
@@ -257,6 +259,7 @@ bool family_load_bundle(const JobHost *host, Bundle *bundle, const ParentPlaces 
         problems_add(problems, &job.problems.items[i]);
     if (job.description) {
         pack->state = PACK_CHECKED;
+        pack->reached_us[PACK_CHECKED] = job.described_us;
         pack->description_json = json_incref(job.description_json);
         pack->description = job_take_description(&job);
     }
@@ -267,7 +270,7 @@ bool family_load_bundle(const JobHost *host, Bundle *bundle, const ParentPlaces 
                         "评估包所称继承的评估包与其携带的不符"));
     if (run_specs && job.description_json) take_report(pack, &job, problems);
     bool good = found && sound && job.good && honest && pack->specs_failed == 0;
-    if (good && run_specs) pack->state = PACK_TESTED;
+    if (good && run_specs) loaded_pack_reach(pack, PACK_TESTED);
     job_free(&job);
     return good;
 }

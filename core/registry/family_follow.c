@@ -279,7 +279,9 @@ bool family_activate(Store *store, LoadedPack *pack, FollowerList *followers, co
     if (!registry_region_is_known(store, pack->description->region, error)) return false;
     Activation activation = {pack, followers, who, false};
     if (!store_write(store, write_activation, &activation, error)) return false;
-    pack->state = PACK_ACTIVE;
+    loaded_pack_reach(pack, PACK_ACTIVE);
+    for (size_t i = 0; followers && i < followers->count; i++)
+        loaded_pack_reach(&followers->items[i].pack, PACK_ACTIVE);
     *changed = activation.changed;
     return true;
 }

@@ -367,7 +367,10 @@ static bool write_change(StoreTransaction *transaction, void *context, Error *er
     for (size_t i = 0; i < putting->count; i++) {
         Following *following = &putting->followings[i];
         bool overtaken = following->live->run.data_version != newest;
-        if (overtaken) following->concern = CONCERN_WHOLE;
+        if (overtaken) {
+            following->concern = CONCERN_WHOLE;
+            following->live->change_count = 0;
+        }
         if (following->concern == CONCERN_FOLLOWED && putting->version != 0 &&
             !put_results(transaction, putting, following, error))
             return false;
@@ -438,7 +441,7 @@ static void take_back(Following *following) {
 }
 
 bool live_put(Live *const *lives, size_t count, Store *store, const LivePut *put,
-              LiveOutcome *outcomes, ProblemList *problems) {
+              LiveOutcome *outcomes, bool *stored, ProblemList *problems) {
     Error error = {0};
     Following *followings = memory_new(count, sizeof *followings);
     Cell *cells = memory_new(count * put->count, sizeof *cells);
@@ -451,9 +454,9 @@ bool live_put(Live *const *lives, size_t count, Store *store, const LivePut *put
     }
     bool good = store_write(store, write_change, &putting, &error);
     if (!good) problems_add(problems, &error);
-    bool stored = good;
+    *stored = good;
     for (size_t i = 0; i < count; i++) {
-        if (stored)
+        if (*stored)
             good &= settle(&putting, &followings[i], problems);
         else
             take_back(&followings[i]);

@@ -45,12 +45,12 @@ typedef struct LiveOutcome {
 } LiveOutcome;
 
 // Stores observations and brings the results of all these packs up to date, in one transaction;
-// `outcomes` are by pack. False: errors of store_put_observation or of `also`, when nothing was
-// changed (`changed` is 0); or those of an evaluation (nobody reports for the year any more, a
-// worker failed) after the figures were stored: then that pack has no results, and its run is 0,
-// until a later put brings them.
+// `outcomes` are by pack; `*stored` says whether the figures are in the store. False: errors of
+// store_put_observation or of `also`, when nothing was stored; or those of an evaluation (nobody
+// reports for the year any more, a worker failed) after the figures were stored: then that pack has
+// no results, and its run is 0, until a later put brings them.
 MUST_CHECK bool live_put(Live *const *lives, size_t count, Store *store, const LivePut *put,
-                         LiveOutcome *outcomes, ProblemList *problems);
+                         LiveOutcome *outcomes, bool *stored, ProblemList *problems);
 
 // A region whose results came out otherwise by the last put that was followed.
 typedef struct LiveChange {

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/base/clock.h"
 #include "core/base/language.h"
 #include "core/base/nearest.h"
 #include "core/registry/family.h"
@@ -52,8 +53,7 @@ static bool put_blob(StoreTransaction *transaction, const char *kind, const Bund
     return good;
 }
 
-bool registry_put_active(StoreTransaction *transaction, const LoadedPack *pack, const char *who,
-                         bool *changed, Error *error) {
+bool registry_put_version(StoreTransaction *transaction, const LoadedPack *pack, Error *error) {
     const Description *description = pack->description;
     char *json =
         json_dumps(pack->description_json, JSON_COMPACT | JSON_SORT_KEYS | JSON_REAL_PRECISION(17));
@@ -64,14 +64,30 @@ bool registry_put_active(StoreTransaction *transaction, const LoadedPack *pack, 
                                 .title = description->title,
                                 .region = description->region,
                                 .description = json};
-    bool good =
-        put_blob(transaction, "pack", &pack->bundle, error) &&
-        put_blob(transaction, "std", &pack->std, error) &&
-        store_put_pack_version(transaction, &version, NULL, error) &&
-        put_units_and_plans(transaction, description, error) &&
-        store_activate_pack(transaction, description->id, pack->bundle.hash, who, changed, error);
+    bool good = put_blob(transaction, "pack", &pack->bundle, error) &&
+                put_blob(transaction, "std", &pack->std, error) &&
+                store_put_pack_version(transaction, &version, NULL, error);
     free(json);
     return good;
+}
+
+bool registry_put_active(StoreTransaction *transaction, const LoadedPack *pack, const char *who,
+                         bool *changed, Error *error) {
+    const Description *description = pack->description;
+    return registry_put_version(transaction, pack, error) &&
+           put_units_and_plans(transaction, description, error) &&
+           store_activate_pack(transaction, description->id, pack->bundle.hash, who, changed,
+                               error);
+}
+
+static bool write_version(StoreTransaction *transaction, void *context, Error *error) {
+    return registry_put_version(transaction, context, error);
+}
+
+bool registry_store(Store *store, LoadedPack *pack, Error *error) {
+    if (!store_write(store, write_version, pack, error)) return false;
+    loaded_pack_reach(pack, PACK_STORED);
+    return true;
 }
 
 typedef struct RegionSearch {
@@ -207,6 +223,11 @@ void loaded_pack_free(LoadedPack *pack) {
     json_decref(pack->description_json);
     json_decref(pack->spec_report);
     *pack = (LoadedPack){0};
+}
+
+void loaded_pack_reach(LoadedPack *pack, PackState state) {
+    pack->state = state;
+    pack->reached_us[state] = clock_now_us();
 }
 
 PackCode loaded_pack_code(const LoadedPack *pack) {

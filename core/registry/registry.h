@@ -14,12 +14,14 @@ typedef enum PackState {
     PACK_TESTED,  // its specs pass
     PACK_STORED,  // its bytes and description are in the store
     PACK_ACTIVE,  // runs use it
+    PACK_STATE_COUNT
 } PackState;
-const char *pack_state_name(PackState state);
+const char *pack_state_name(PackState state); // "seen" …
 
 // A pack on its way, or one from the store. Free with loaded_pack_free.
 typedef struct LoadedPack {
     PackState state;
+    int64_t reached_us[PACK_STATE_COUNT]; // when it came to each state; 0 where it did not here
     Bundle bundle, std;
     Description *description;
     json_t *description_json;
@@ -34,6 +36,8 @@ typedef struct LoadedPack {
 // state says how far it came, and a failed spec is a problem of its own.
 MUST_CHECK bool registry_load_folder(const JobHost *host, const char *folder, bool run_specs,
                                      LoadedPack *pack, ProblemList *problems);
+// Stores a tested pack and activates nothing: runs may be made with it.
+MUST_CHECK bool registry_store(Store *store, LoadedPack *pack, Error *error);
 // Stores a tested pack and makes it the active version, with its units and plans.
 MUST_CHECK bool registry_activate(Store *store, LoadedPack *pack, const char *who, bool *changed,
                                   Error *error);

@@ -22,15 +22,20 @@ struct FileWatch {
     Folder **folders; // each on its own: handles must not move
     size_t count, capacity;
     uv_timer_t settling;
-    uv_signal_t signals[2];
-    bool changed; // since the last clear; being settled while the timer runs
+    void (*told)(void *context); // NULL: file_watch_wait waits
+    void *context;
+    uv_signal_t signals[2]; // of one that waits
+    bool changed;           // since the last clear; being settled while the timer runs
     bool over;
 };
 
 static void settled(uv_timer_t *timer) {
     FileWatch *watch = timer->data;
     watch->changed = true;
-    uv_stop(watch->loop);
+    if (watch->told)
+        watch->told(watch->context);
+    else
+        uv_stop(watch->loop);
 }
 
 static bool ends_with(const char *text, const char *end) {
@@ -62,12 +67,19 @@ static void told_to_end(uv_signal_t *handle, int number) {
     uv_stop(watch->loop);
 }
 
-FileWatch *file_watch_new(uv_loop_t *loop) {
-    static const int numbers[] = {SIGINT, SIGTERM};
+FileWatch *file_watch_new_told(uv_loop_t *loop, void (*changed)(void *context), void *context) {
     FileWatch *watch = memory_new(1, sizeof *watch);
     watch->loop = loop;
+    watch->told = changed;
+    watch->context = context;
     uv_timer_init(loop, &watch->settling);
     watch->settling.data = watch;
+    return watch;
+}
+
+FileWatch *file_watch_new(uv_loop_t *loop) {
+    static const int numbers[] = {SIGINT, SIGTERM};
+    FileWatch *watch = file_watch_new_told(loop, NULL, NULL);
     for (size_t i = 0; i < 2; i++) {
         uv_signal_init(loop, &watch->signals[i]);
         watch->signals[i].data = watch;
@@ -173,12 +185,18 @@ bool file_watch_is_over(const FileWatch *watch) {
     return watch->over;
 }
 
+static void free_watch(uv_handle_t *settling) {
+    free(settling->data);
+}
+
 void file_watch_free(FileWatch *watch) {
+    uv_loop_t *loop = watch->loop;
+    bool waits = !watch->told;
     file_watch_clear(watch);
-    uv_close((uv_handle_t *)&watch->settling, NULL);
-    for (size_t i = 0; i < 2; i++)
-        uv_close((uv_handle_t *)&watch->signals[i], NULL);
-    uv_run(watch->loop, UV_RUN_DEFAULT);
     free(watch->folders);
-    free(watch);
+    watch->folders = NULL;
+    for (size_t i = 0; waits && i < 2; i++)
+        uv_close((uv_handle_t *)&watch->signals[i], NULL);
+    uv_close((uv_handle_t *)&watch->settling, free_watch);
+    if (waits) uv_run(loop, UV_RUN_DEFAULT);
 }

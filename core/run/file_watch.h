@@ -15,8 +15,11 @@ typedef struct FileWatch FileWatch;
 
 enum { FILE_WATCH_SETTLE_MS = 120, FILE_WATCH_DEPTH = 6, FILE_WATCH_MOST_FOLDERS = 500 };
 
-// Also waits for SIGINT and SIGTERM, which then end the waiting instead of the program.
+// For file_watch_wait: also waits for SIGINT and SIGTERM, which then end the waiting instead of the
+// program.
 FileWatch *file_watch_new(uv_loop_t *loop);
+// For a loop that others run: each time something changed and has settled, `changed` is called.
+FileWatch *file_watch_new_told(uv_loop_t *loop, void (*changed)(void *context), void *context);
 // Forgets the folders of before.
 void file_watch_clear(FileWatch *watch);
 // Watches a folder and those below it, without hidden ones; one that is not there is waited for.
@@ -27,5 +30,5 @@ MUST_CHECK bool file_watch_add(FileWatch *watch, const char *folder, Error *erro
 bool file_watch_wait(FileWatch *watch);
 // Whether the program was told to end.
 bool file_watch_is_over(const FileWatch *watch);
-// Closes everything and runs the loop until it is closed.
+// Closes everything; one that waits also runs the loop until it is closed.
 void file_watch_free(FileWatch *watch);

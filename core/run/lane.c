@@ -44,7 +44,7 @@ struct Lane {
     void *stopped_context;
 };
 
-// ---- queues ------------------------------------------------------------------------------------
+// ---- queues -------------------------------------------------------------------------------------
 
 static void queue_init(JobQueue *queue) {
     *queue = (JobQueue){.end = &queue->first};
@@ -72,8 +72,7 @@ static LaneJob *job_new(LaneWork work, LaneDone done, void *context) {
     return job;
 }
 
-// ---- on a lane's thread
-// --------------------------------------------------------------------------
+// ---- on a lane's thread -------------------------------------------------------------------------
 
 static void say(Lane *lane, LaneJob *job) {
     pthread_mutex_lock(&lane->mutex);
@@ -122,8 +121,7 @@ static void *run_jobs(void *argument) {
     return NULL;
 }
 
-// ---- on the home loop
-// ----------------------------------------------------------------------------
+// ---- on the home loop ---------------------------------------------------------------------------
 
 static void free_lane(uv_handle_t *handle) {
     Lane *lane = handle->data;

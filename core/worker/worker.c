@@ -134,7 +134,7 @@ static void load(Worker *worker) {
     send_json(worker, FRAME_DESCRIPTION, json);
 }
 
-// ---- evaluating --------------------------------------------------------------------------------
+// ---- evaluating ---------------------------------------------------------------------------------
 
 static void send_rule_failure(void *context, size_t region, const RuleFailure *failure) {
     Worker *worker = context;

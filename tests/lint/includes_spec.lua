@@ -20,11 +20,19 @@ local rooms = {
     uses = { "core/base", "core/stats", "core/pack", "core/eval", "core/registry", "db/store.h" } },
   { name = "core/audit", uses = { "core/base", "db/store.h" } },
   { name = "core/auth", uses = { "core/base", "db/store.h" } },
+  { name = "core/http", uses = { "core/base" } },
+  { name = "core/work", uses = { "core/base", "core/pack", "core/eval", "db/store.h" } },
+  { name = "core/service",
+    uses = { "core/base", "core/run", "core/pack", "core/eval", "core/registry", "core/work", "db/store.h" } },
+  { name = "core/api",
+    uses = { "core/base", "core/pack", "core/eval", "core/registry", "core/auth", "core/http",
+      "core/service", "db/store.h" } },
+  { name = "core/host", uses = { "core/base", "core/auth", "core/http", "core/service", "core/api" } },
   { name = "core/bench",
     uses = { "core/base", "core/stats", "core/pack", "core/eval", "core/registry", "db/store.h" } },
   { name = "core/cli",
     uses = { "core/base", "core/stats", "core/run", "core/pack", "core/eval", "core/check", "core/io", "core/registry",
-      "core/analysis", "core/audit", "core/auth", "core/bench", "db/store.h" } },
+      "core/analysis", "core/audit", "core/auth", "core/bench", "core/host", "db/store.h" } },
   { name = "core/main", uses = { "core/base", "core/worker", "core/cli" } },
 }
 
@@ -35,8 +43,10 @@ local libraries = {
   ["xxhash.h"] = { "^db/columns%.c$" },
   ["seccomp.h"] = { "^core/worker/jail%.c$" },
   ["csv.h"] = { "^core/io/" },
-  ["sodium.h"] = { "^core/base/hash", "^db/digest%.c$", "^core/auth/" },
-  ["uv.h"] = { "^core/run/", "^core/eval/job%.[ch]$", "^core/cli/" },
+  ["sodium.h"] = { "^core/base/hash", "^db/digest%.c$", "^core/auth/", "^core/api/api%.c$" },
+  ["microhttpd.h"] = { "^core/http/" }, ["zlib.h"] = { "^core/http/" }, ["gnutls/gnutls.h"] = { "^core/http/" },
+  ["gnutls/abstract.h"] = { "^core/http/" },
+  ["uv.h"] = { "^core/run/", "^core/eval/job%.[ch]$", "^core/cli/", "^core/http/", "^core/host%.c$" },
 }
 
 local by_name = {}

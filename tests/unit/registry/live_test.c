@@ -83,7 +83,9 @@ static LiveTrial begin(void **state) {
 static bool try_put(LiveTrial *trial, const StoreObservation *rows, size_t count,
                     ProblemList *problems) {
     const LivePut what = {.observations = rows, .count = count, .who = "test", .what = "changed"};
-    return live_put(&trial->live, 1, trial->workspace->store, &what, &trial->outcome, problems);
+    bool stored;
+    return live_put(&trial->live, 1, trial->workspace->store, &what, &trial->outcome, &stored,
+                    problems);
 }
 
 static void put(LiveTrial *trial, Entry *entries, size_t count) {

@@ -1,0 +1,152 @@
+// What calls are answered: bodies, errors in their one shape, tags. See api.h.
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "core/api/api_inside.h"
+
+static const char json_content[] = "application/json; charset=utf-8";
+
+static const struct {
+    ErrorCode code;
+    int status;
+} statuses[] = {
+    {ERROR_USAGE, 400},     {ERROR_INPUT, 422},  {ERROR_PACK, 422},      {ERROR_STORE, 500},
+    {ERROR_WORKER, 500},    {ERROR_LIMIT, 422},  {ERROR_NOT_FOUND, 404}, {ERROR_CONFLICT, 409},
+    {ERROR_CANCELLED, 409}, {ERROR_SYSTEM, 500},
+};
+
+static int status_of(ErrorCode code) {
+    for (size_t i = 0; i < sizeof statuses / sizeof *statuses; i++)
+        if (statuses[i].code == code) return statuses[i].status;
+    return 500;
+}
+
+static void give(ApiCall *call, HttpAnswer *answer) {
+    memcpy(answer->etag, call->etag, sizeof answer->etag);
+    http_answer_header(answer, "Cache-Control", *call->etag ? "private, no-cache" : "no-store");
+    http_answer_header(answer, "Content-Language", T("en", "zh-CN"));
+    http_answer_header(answer, "X-Content-Type-Options", "nosniff");
+    http_answer(call->request, answer);
+}
+
+void api_answer_bytes(ApiCall *call, int status, const char *type, Buffer *bytes) {
+    HttpAnswer answer = {.status = status, .type = type, .bytes = *bytes};
+    *bytes = (Buffer){0};
+    give(call, &answer);
+}
+
+static void append_json(Buffer *out, json_t *body) {
+    char *text = json_dumps(body, JSON_COMPACT | JSON_REAL_PRECISION(17));
+    buffer_text(out, text);
+    free(text);
+    json_decref(body);
+}
+
+void api_answer_json(ApiCall *call, int status, json_t *body) {
+    Buffer bytes = {0};
+    append_json(&bytes, body);
+    buffer_text(&bytes, "\n");
+    api_answer_bytes(call, status, json_content, &bytes);
+}
+
+// ---- errors -------------------------------------------------------------------------------------
+
+json_t *api_error_to_json(const Error *error) {
+    bool placed = error->file[0] || error->line || error->column;
+    json_t *where = json_null();
+    if (placed) {
+        where = json_object();
+        json_object_set_new(where, "file", error->file[0] ? json_string(error->file) : json_null());
+        json_object_set_new(where, "line", error->line ? json_integer(error->line) : json_null());
+        json_object_set_new(where, "column",
+                            error->column ? json_integer(error->column) : json_null());
+    }
+    return json_pack("{s:s, s:s, s:o, s:o}", "code", error_code_name(error->code), "message",
+                     error->message, "where", where, "hint",
+                     error->hint[0] ? json_string(error->hint) : json_null());
+}
+
+json_t *api_problems_to_json(const ProblemList *problems) {
+    json_t *all = json_array();
+    for (size_t i = 0; i < problems->count; i++)
+        json_array_append_new(all, api_error_to_json(&problems->items[i]));
+    return all;
+}
+
+void api_fail_all(ApiCall *call, const ProblemList *problems) {
+    *call->etag = '\0';
+    api_answer_json(call, status_of(problems->items[0].code),
+                    json_pack("{s:o, s:o, s:I}", "error", api_error_to_json(&problems->items[0]),
+                              "problems", api_problems_to_json(problems), "more_problems",
+                              (json_int_t)problems->dropped));
+}
+
+void api_fail(ApiCall *call, const Error *error) {
+    ProblemList one = {0};
+    problems_add(&one, error);
+    api_fail_all(call, &one);
+    problems_free(&one);
+}
+
+void api_failf(ApiCall *call, ErrorCode code, const char *format, ...) {
+    char message[sizeof((Error){0}).message];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(message, sizeof message, format, arguments);
+    va_end(arguments);
+    Error error = {0};
+    error_set(&error, code, "%s", message);
+    api_fail(call, &error);
+}
+
+void api_refuse(HttpAnswer *answer, const char *code, const char *message, const char *hint,
+                void *context) {
+    (void)context;
+    json_t *error = json_pack("{s:s, s:s, s:n, s:o}", "code", code, "message", message, "where",
+                              "hint", hint && *hint ? json_string(hint) : json_null());
+    answer->type = json_content;
+    append_json(&answer->bytes, json_pack("{s:O, s:[o], s:i}", "error", error, "problems", error,
+                                          "more_problems", 0));
+    buffer_text(&answer->bytes, "\n");
+}
+
+void api_fail_busy(ApiCall *call) {
+    HttpAnswer answer = {.status = 503};
+    http_answer_header(&answer, "Retry-After", "2");
+    api_refuse(&answer, "busy", T("too much is waiting to be worked on", "等待处理的请求过多"),
+               T("try again in a few seconds; nothing was changed", "请稍候重试；未作任何更改"),
+               call->api);
+    *call->etag = '\0';
+    give(call, &answer);
+}
+
+// ---- tags ---------------------------------------------------------------------------------------
+
+bool api_is_fresh(ApiCall *call, const char *tag) {
+    snprintf(call->etag, sizeof call->etag, "%s.%s.%s", call->api->boot, tag, T("en", "zh"));
+    const char *known = http_request_header(call->request, "If-None-Match");
+    if (!known || !strstr(known, call->etag)) return false;
+    HttpAnswer answer = {.status = 304};
+    give(call, &answer);
+    return true;
+}
+
+bool api_pack_is_fresh(ApiCall *call, const BoardPack *pack) {
+    char tag[24];
+    snprintf(tag, sizeof tag, "%llx", (unsigned long long)pack->revision);
+    return api_is_fresh(call, tag);
+}
+
+json_t *api_time_to_json(int64_t epoch_us) {
+    if (!epoch_us) return json_null();
+    time_t seconds = (time_t)(epoch_us / 1000000);
+    struct tm parts;
+    char date[32], text[48];
+    gmtime_r(&seconds, &parts);
+    strftime(date, sizeof date, "%Y-%m-%dT%H:%M:%S", &parts);
+    snprintf(text, sizeof text, "%s.%06dZ", date, (int)(epoch_us % 1000000));
+    return json_string(text);
+}

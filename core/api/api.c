@@ -1,0 +1,237 @@
+// Calls, from request to answer: see api.h.
+#include "core/api/api.h"
+
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <unistd.h>
+
+#include "core/api/api_inside.h"
+
+static const ApiResource *const resources[] = {
+    &api_candidates, &api_events,  &api_health,  &api_observations,
+    &api_packs,      &api_regions, &api_results, &api_warnings,
+};
+enum { RESOURCES = sizeof resources / sizeof *resources };
+
+const ApiResource *const *api_resources(size_t *count) {
+    *count = RESOURCES;
+    return resources;
+}
+
+// ---- making -------------------------------------------------------------------------------------
+
+static HttpRouter *make_router(void) {
+    const HttpRoute **routes = NULL;
+    size_t count = 0, capacity = 0;
+    for (size_t r = 0; r < RESOURCES; r++)
+        for (size_t i = 0; i < resources[r]->count; i++) {
+            ARRAY_RESERVE(routes, count, capacity);
+            routes[count++] = &resources[r]->routes[i].http;
+        }
+    HttpRouter *router = http_router_new(routes, count);
+    free(routes);
+    return router;
+}
+
+Api *api_new(const ApiOptions *options) {
+    Api *api = memory_new(1, sizeof *api);
+    unsigned char random[8];
+    api->options = *options;
+    api->router = make_router();
+    api->events = event_hub_new();
+    randombytes_buf(random, sizeof random);
+    sodium_bin2hex(api->boot, sizeof api->boot, random, sizeof random);
+    return api;
+}
+
+void api_free(Api *api) {
+    event_hub_free(api->events);
+    http_router_free(api->router);
+    free(api);
+}
+
+void api_set_server(Api *api, const HttpServer *server) {
+    api->server = server;
+}
+
+void api_set_draining(Api *api) {
+    api->draining = true;
+}
+
+// ---- requests -----------------------------------------------------------------------------------
+
+size_t api_body_limit(const char *method, const char *path, void *context) {
+    const Api *api = context;
+    HttpParameters parameters;
+    char allowed[64];
+    const HttpRoute *route = http_router_find(api->router, method, path, &parameters, allowed);
+    return route ? route->largest_body : 0;
+}
+
+// The first language of the list decides; one we have not is answered in the program's.
+static Language language_of(const HttpRequest *request) {
+    const char *accepted = http_request_header(request, "Accept-Language");
+    if (accepted && strncasecmp(accepted, "zh", 2) == 0) return LANGUAGE_CHINESE;
+    if (accepted && strncasecmp(accepted, "en", 2) == 0) return LANGUAGE_ENGLISH;
+    return language_now();
+}
+
+static void no_route(ApiCall *call, const char *allowed) {
+    HttpAnswer answer = {.status = *allowed ? 405 : 404};
+    if (*allowed) http_answer_header(&answer, "Allow", allowed);
+    if (*allowed && strcmp(http_request_method(call->request), "OPTIONS") == 0) {
+        answer.status = 204;
+    } else if (*allowed) {
+        char hint[128];
+        snprintf(hint, sizeof hint, T("this path takes %s", "该路径接受的方法：%s"), allowed);
+        api_refuse(&answer, "method_not_allowed",
+                   T("the method is not allowed here", "该路径不接受此方法"), hint, call->api);
+    } else {
+        api_refuse(
+            &answer, "not_found", T("there is no such path", "没有该路径"),
+            T("GET /api/v1/openapi.json lists the paths", "GET /api/v1/openapi.json 列出全部路径"),
+            call->api);
+    }
+    http_answer(call->request, &answer);
+}
+
+// Whoever runs the program may do what the program may: its own user, and root.
+static bool identify(ApiCall *call) {
+    const HttpPeer *peer = http_request_peer(call->request);
+    if (peer->local && (peer->user == 0 || peer->user == getuid())) {
+        snprintf(call->who, sizeof call->who, "local:%u", peer->user);
+        call->actor = (StoreActor){.who = call->who, .means = "cli"};
+        http_request_name_user(call->request, call->who);
+        return true;
+    }
+    call->actor = (StoreActor){.who = "-", .means = "api", .address = peer->address};
+    if (call->route->is_open) return true;
+    HttpAnswer answer = {.status = 401};
+    api_refuse(&answer, "unauthorized", T("nobody is logged in", "尚未登录"), "", call->api);
+    http_answer(call->request, &answer);
+    return false;
+}
+
+void api_handle(HttpRequest *request, void *context) {
+    Api *api = context;
+    ApiCall *call = memory_new(1, sizeof *call);
+    char allowed[64] = "";
+    *call = (ApiCall){.api = api, .request = request, .language = language_of(request)};
+    http_request_put(request, call, free);
+    language_use(call->language);
+    call->route =
+        (const ApiRoute *)http_router_find(api->router, http_request_method(request),
+                                           http_request_path(request), &call->parameters, allowed);
+    if (!call->route)
+        no_route(call, allowed);
+    else if (identify(call))
+        call->route->handle(call);
+    language_use_usual();
+}
+
+Service *api_service(const ApiCall *call) {
+    return call->api->options.service;
+}
+
+const char *api_parameter(const ApiCall *call, const char *name) {
+    const char *value = http_parameter(&call->parameters, name);
+    return value ? value : "";
+}
+
+const char *api_query(const ApiCall *call, const char *name) {
+    return http_request_query(call->request, name);
+}
+
+bool api_query_integer(ApiCall *call, const char *name, int64_t least, int64_t most,
+                       int64_t *value) {
+    const char *text = api_query(call, name);
+    if (!text) return true;
+    char *end;
+    long long number = strtoll(text, &end, 10);
+    if (end != text && !*end && number >= least && number <= most) {
+        *value = number;
+        return true;
+    }
+    api_failf(call, ERROR_USAGE,
+              T("%s takes a whole number from %lld to %lld, not \"%s\"",
+                "%s 应为 %lld 至 %lld 之间的整数，而不是“%s”"),
+              name, (long long)least, (long long)most, text);
+    return false;
+}
+
+bool api_query_boolean(ApiCall *call, const char *name, bool *value) {
+    const char *text = api_query(call, name);
+    if (!text) return true;
+    bool yes = strcmp(text, "true") == 0;
+    if (yes || strcmp(text, "false") == 0) {
+        *value = yes;
+        return true;
+    }
+    api_failf(call, ERROR_USAGE,
+              T("%s takes true or false, not \"%s\"", "%s 应为 true 或 false，而不是“%s”"), name,
+              text);
+    return false;
+}
+
+bool api_body_json(ApiCall *call, json_t **body) {
+    size_t length;
+    const char *bytes = http_request_body(call->request, &length);
+    json_error_t where;
+    *body = json_loadb(bytes, length, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &where);
+    if (*body) return true;
+    Error error = {0};
+    error_set(&error, ERROR_USAGE, T("the body is no JSON: %s", "请求体不是 JSON：%s"), where.text);
+    error_at(&error, "", where.line, where.column);
+    api_fail(call, &error);
+    return false;
+}
+
+// ---- packs --------------------------------------------------------------------------------------
+
+const BoardPack *api_pack(ApiCall *call) {
+    const char *id = api_parameter(call, "pack");
+    const BoardPack *pack = board_find(service_board(api_service(call)), id);
+    if (!pack && !service_is_ready(api_service(call)))
+        api_fail_busy(call);
+    else if (!pack)
+        api_failf(call, ERROR_NOT_FOUND,
+                  T("no active pack is called \"%s\"", "没有名为“%s”的已激活评估包"), id);
+    return pack;
+}
+
+const BoardPack *api_pack_results(ApiCall *call) {
+    const BoardPack *pack = api_pack(call);
+    if (pack && !pack->layout) {
+        api_fail(call, &pack->problem);
+        return NULL;
+    }
+    return pack;
+}
+
+int api_region(ApiCall *call, const BoardPack *pack) {
+    const char *code = api_parameter(call, "region");
+    int region = board_find_region(pack, code);
+    if (region >= 0 && pack->regions[region].bytes.length) return region;
+    api_failf(call, ERROR_NOT_FOUND,
+              T("pack \"%s\" has no results of region %s for %d",
+                "评估包“%s”没有行政区划 %s %d 年的结果"),
+              pack->description->id, code, pack->year);
+    return -1;
+}
+
+// ---- jobs ---------------------------------------------------------------------------------------
+
+bool api_aside(ApiCall *call, AsideWork work, LaneDone done, void *context) {
+    if (service_aside(api_service(call), &call->actor, work, done, context)) return true;
+    api_fail_busy(call);
+    return false;
+}
+
+bool api_at_desk(ApiCall *call, DeskWork work, LaneDone done, void *context) {
+    if (service_at_desk(api_service(call), &call->actor, work, done, context)) return true;
+    api_fail_busy(call);
+    return false;
+}

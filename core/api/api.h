@@ -1,0 +1,116 @@
+// The API under /api/v1: calls, their answers, and the jobs that work them out.
+//
+// A resource is a file with a table of routes; a route's handler decodes, asks the service and
+// answers, and what takes long it hands to a lane. A call lives as long as its request: until it
+// was answered. Answers are in the language the client asks for. For the home loop's thread, but
+// for the work of jobs.
+#pragma once
+
+#include <jansson.h>
+
+#include "core/base/language.h"
+#include "core/http/router.h"
+#include "core/http/server.h"
+#include "core/service/service.h"
+
+typedef struct Api Api;
+typedef struct ApiCall ApiCall;
+
+typedef struct ApiRoute {
+    HttpRoute http; // first: the router finds this struct by it
+    void (*handle)(ApiCall *call);
+    bool is_open; // asks nobody who he is
+} ApiRoute;
+
+typedef struct ApiResource {
+    const ApiRoute *routes;
+    size_t count;
+} ApiResource;
+
+struct ApiCall {
+    Api *api;
+    HttpRequest *request;
+    const ApiRoute *route;
+    HttpParameters parameters;
+    Language language;
+    StoreActor actor; // on whose behalf; its texts live as long as the call
+    char who[128];
+    char etag[HTTP_ETAG_SIZE];
+};
+
+typedef struct ApiOptions {
+    Service *service;
+    const char *version; // of the program
+} ApiOptions;
+
+Api *api_new(const ApiOptions *options);
+void api_free(Api *api); // every event stream must have ended
+
+// For the server: what it asks of whoever answers.
+size_t api_body_limit(const char *method, const char *path, void *api);
+void api_handle(HttpRequest *request, void *api);
+void api_refuse(HttpAnswer *answer, const char *code, const char *message, const char *hint,
+                void *api);
+// For the service: tells the streams of events.
+void api_take_event(Api *api, const ServiceEvent *event);
+// To be called every API_BEAT_MS: finds streams whose reader has left.
+enum { API_BEAT_MS = 15000 };
+void api_beat(Api *api);
+// The server is known after the API is made; for its statistics.
+void api_set_server(Api *api, const HttpServer *server);
+// No request is to be begun any more that a load balancer could send elsewhere.
+void api_set_draining(Api *api);
+// Every route there is, for whoever documents or tests them.
+const ApiResource *const *api_resources(size_t *count);
+
+// ---- for resources ------------------------------------------------------------------------------
+
+Service *api_service(const ApiCall *call);
+
+const char *api_parameter(const ApiCall *call, const char *name); // of the path; never NULL
+const char *api_query(const ApiCall *call, const char *name);     // NULL: not given
+// False when it was given and is no whole number from `least` to `most`: the call is answered.
+// Not given, `*value` is left alone.
+MUST_CHECK bool api_query_integer(ApiCall *call, const char *name, int64_t least, int64_t most,
+                                  int64_t *value);
+MUST_CHECK bool api_query_boolean(ApiCall *call, const char *name, bool *value);
+// The body as JSON (new reference); false: it is none, and the call is answered.
+MUST_CHECK bool api_body_json(ApiCall *call, json_t **body);
+
+// Answers; what is handed over is taken over.
+void api_answer_json(ApiCall *call, int status, json_t *body);
+void api_answer_bytes(ApiCall *call, int status, const char *type, Buffer *bytes);
+// The error in the one shape: { "error": { code, message, where, hint }, "problems": […] }. The
+// status follows from the code.
+void api_fail(ApiCall *call, const Error *error);
+void api_fail_all(ApiCall *call, const ProblemList *problems); // at least one
+void api_failf(ApiCall *call, ErrorCode code, const char *format, ...) FORMAT(3, 4);
+// Too much waits already: 503 with Retry-After.
+void api_fail_busy(ApiCall *call);
+
+// Says what the answer's tag would be; true when the client has that already, and the call is
+// answered.
+MUST_CHECK bool api_is_fresh(ApiCall *call, const char *tag);
+// The tag of what a pack's results, and the workspace's regions, are now.
+MUST_CHECK bool api_pack_is_fresh(ApiCall *call, const BoardPack *pack);
+
+// The active pack of the path's {pack}, or NULL and the call is answered.
+const BoardPack *api_pack(ApiCall *call);
+// The same for one with results, and the place of the path's {region} among them.
+const BoardPack *api_pack_results(ApiCall *call);
+int api_region(ApiCall *call, const BoardPack *pack); // -1: answered
+
+// Work for the call, away from the loop; `done` must answer. False when too much waits: the call is
+// answered, and `context` is still the caller's.
+MUST_CHECK bool api_aside(ApiCall *call, AsideWork work, LaneDone done, void *context);
+MUST_CHECK bool api_at_desk(ApiCall *call, DeskWork work, LaneDone done, void *context);
+
+// An error, and a list of problems, as JSON (new reference).
+json_t *api_error_to_json(const Error *error);
+json_t *api_problems_to_json(const ProblemList *problems);
+json_t *api_time_to_json(int64_t epoch_us); // RFC 3339 in UTC; null for 0
+json_t *api_candidate_to_json(const Candidate *candidate);
+
+// The resources, one file each.
+extern const ApiResource api_candidates, api_events, api_health, api_observations, api_packs,
+    api_regions, api_results, api_warnings;

@@ -1,0 +1,171 @@
+// /api/v1/observations: figures that change, and what follows from them at once.
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/api/api_inside.h"
+#include "core/base/decimal.h"
+
+enum { MOST_OBSERVATIONS = 10000, LARGEST_BODY = 8 * 1024 * 1024 };
+
+typedef struct Putting {
+    ApiCall *call;
+    json_t *body; // owns the texts
+    StoreObservation *rows;
+    size_t count;
+    char what[128];
+    DeskOutcome outcome;
+    ProblemList problems;
+    bool good;
+} Putting;
+
+static void putting_free(Putting *putting) {
+    json_decref(putting->body);
+    free(putting->rows);
+    problems_free(&putting->problems);
+    free(putting);
+}
+
+// ---- decoding -----------------------------------------------------------------------------------
+
+// A problem of the row's field; columns count from 1 as rows do.
+static void bad_field(Putting *putting, size_t row, const char *field, const char *should) {
+    problems_addf(&putting->problems, ERROR_INPUT, "observations", (int)row + 1, 0,
+                  T("observation %zu: %s %s", "第 %zu 个监测值：%s %s"), row + 1, field, should);
+}
+
+static bool take_text(Putting *putting, size_t row, const json_t *json, const char *field,
+                      bool needed, const char **out) {
+    const json_t *value = json_object_get(json, field);
+    *out = json_string_value(value);
+    if (*out && **out) return true;
+    if (!needed && (!value || json_is_null(value) || *out)) {
+        *out = NULL;
+        return true;
+    }
+    bad_field(putting, row, field, T("must be a text", "应为文本"));
+    return false;
+}
+
+// A figure is given as typed, as a text, so that nothing is lost; null withdraws it.
+static bool take_value(Putting *putting, size_t row, const json_t *json, StoreObservation *out) {
+    const json_t *value = json_object_get(json, "value");
+    out->value = NAN;
+    out->value_text = "";
+    if (json_is_null(value)) return true;
+    const char *text = json_string_value(value);
+    if (text && decimal_parse(text, &out->value)) {
+        out->value_text = text;
+        return true;
+    }
+    bad_field(putting, row, "value",
+              T("must be a decimal number as a text, like \"14.30\", or null to withdraw it",
+                "应为文本形式的十进制数（如“14.30”），或以 null 撤回"));
+    return false;
+}
+
+static bool is_known_field(const char *name) {
+    static const char *const names[] = {"region", "indicator", "breakdown", "year",
+                                        "value",  "kind",      "source",    "note"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(names[i], name) == 0) return true;
+    return false;
+}
+
+static bool take_row(Putting *putting, size_t row, const json_t *json, StoreObservation *out) {
+    if (!json_is_object(json)) {
+        bad_field(putting, row, "", T("must be an object", "应为对象"));
+        return false;
+    }
+    const char *name;
+    json_t *ignored;
+    bool good = true;
+    json_object_foreach((json_t *)json, name, ignored) if (!is_known_field(name)) {
+        bad_field(putting, row, name, T("is no field of an observation", "不是监测值的字段"));
+        good = false;
+    }
+    const json_t *year = json_object_get(json, "year");
+    *out = (StoreObservation){.year = (int)json_integer_value(year)};
+    good &= take_text(putting, row, json, "region", true, &out->region);
+    good &= take_text(putting, row, json, "indicator", true, &out->indicator);
+    good &= take_text(putting, row, json, "breakdown", false, &out->breakdown);
+    good &= take_text(putting, row, json, "kind", false, &out->kind);
+    good &= take_text(putting, row, json, "source", false, &out->source);
+    good &= take_text(putting, row, json, "note", false, &out->note);
+    good &= take_value(putting, row, json, out);
+    if (!json_is_integer(year) || json_integer_value(year) < 1900 ||
+        json_integer_value(year) > 2200) {
+        bad_field(putting, row, "year",
+                  T("must be a year from 1900 to 2200", "应为 1900 至 2200 之间的年份"));
+        good = false;
+    }
+    if (!out->breakdown) out->breakdown = STORE_NO_BREAKDOWN;
+    if (!out->kind) out->kind = "reported";
+    return good;
+}
+
+static bool decode(Putting *putting) {
+    const json_t *rows = json_object_get(putting->body, "observations");
+    const char *what = json_string_value(json_object_get(putting->body, "what"));
+    size_t count = json_array_size(rows);
+    if (!json_is_array(rows) || count == 0 || count > MOST_OBSERVATIONS) {
+        problems_addf(&putting->problems, ERROR_USAGE, NULL, 0, 0,
+                      T("\"observations\" must be a list of 1 to %d",
+                        "“observations”应为含 1 至 %d 项的列表"),
+                      MOST_OBSERVATIONS);
+        return false;
+    }
+    snprintf(putting->what, sizeof putting->what, "%s", what ? what : "api");
+    putting->rows = memory_new(count, sizeof *putting->rows);
+    putting->count = count;
+    bool good = true;
+    for (size_t i = 0; i < count; i++)
+        good &= take_row(putting, i, json_array_get(rows, i), &putting->rows[i]);
+    return good;
+}
+
+// ---- putting ------------------------------------------------------------------------------------
+
+static void put(Desk *desk, void *context) {
+    Putting *putting = context;
+    const LivePut what = {.observations = putting->rows,
+                          .count = putting->count,
+                          .who = putting->call->actor.who,
+                          .what = putting->what};
+    putting->good = desk_put(desk, &what, &putting->outcome, &putting->problems);
+}
+
+// What was stored although a pack could not be evaluated afterwards is stored: the problems say so.
+static void answer(void *context) {
+    Putting *putting = context;
+    const DeskOutcome *outcome = &putting->outcome;
+    if (!putting->good && outcome->changed == 0)
+        api_fail_all(putting->call, &putting->problems);
+    else
+        api_answer_json(putting->call, 200,
+                        json_pack("{s:I, s:I, s:I, s:I, s:b, s:o}", "changed",
+                                  (json_int_t)outcome->changed, "packs", (json_int_t)outcome->packs,
+                                  "regions", (json_int_t)outcome->touched, "rule_calls",
+                                  (json_int_t)outcome->rule_calls, "whole", outcome->whole,
+                                  "problems", api_problems_to_json(&putting->problems)));
+    putting_free(putting);
+}
+
+static void begin_put(ApiCall *call) {
+    json_t *body;
+    if (!api_body_json(call, &body)) return;
+    Putting *putting = memory_new(1, sizeof *putting);
+    *putting = (Putting){.call = call, .body = body};
+    if (!decode(putting)) {
+        api_fail_all(call, &putting->problems);
+        putting_free(putting);
+    } else if (!api_at_desk(call, put, answer, putting)) {
+        putting_free(putting);
+    }
+}
+
+static const ApiRoute routes[] = {
+    {{"PUT", "/api/v1/observations", LARGEST_BODY}, begin_put, false},
+};
+const ApiResource api_observations = {routes, sizeof routes / sizeof *routes};

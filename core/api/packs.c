@@ -1,0 +1,93 @@
+// /api/v1/packs: active packs, and going back to the version before.
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/api/api_inside.h"
+
+static json_t *pack_to_json(const BoardPack *pack) {
+    const LoadedPack *loaded = pinned_pack(pack->version);
+    const Description *description = pack->description;
+    bool has_results = pack->layout != NULL;
+    json_t *json = json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:b}", "id", description->id, "title",
+                             description->title, "version", description->version, "region",
+                             description->region, "hash", loaded->bundle.hash, "std_hash",
+                             loaded->std.hash, "has_results", has_results);
+    json_object_set_new(json, "year", has_results ? json_integer(pack->year) : json_null());
+    json_object_set_new(json, "run", has_results ? json_integer(pack->run) : json_null());
+    json_object_set_new(json, "data_version",
+                        has_results ? json_integer(pack->data_version) : json_null());
+    json_object_set_new(json, "result_hash",
+                        has_results ? json_string(pack->result_hash) : json_null());
+    json_object_set_new(json, "problem",
+                        has_results ? json_null() : api_error_to_json(&pack->problem));
+    return json;
+}
+
+static void list(ApiCall *call) {
+    const Board *board = service_board(api_service(call));
+    json_t *rows = json_array();
+    for (size_t i = 0; i < board->count; i++)
+        json_array_append_new(rows, pack_to_json(board->packs[i]));
+    api_answer_json(call, 200, json_pack("{s:o}", "packs", rows));
+}
+
+static void show(ApiCall *call) {
+    const BoardPack *pack = api_pack(call);
+    if (pack && !api_pack_is_fresh(call, pack)) api_answer_json(call, 200, pack_to_json(pack));
+}
+
+// ---- going back ---------------------------------------------------------------------------------
+
+typedef struct RollingBack {
+    ApiCall *call;
+    char *pack;
+    FamilyRollBack done;
+    ProblemList problems;
+    bool good;
+} RollingBack;
+
+static void roll_back(Desk *desk, void *context) {
+    RollingBack *rolling = context;
+    rolling->good = desk_roll_back(desk, rolling->pack, rolling->call->actor.who, &rolling->done,
+                                   &rolling->problems);
+}
+
+static json_t *ids_to_json(const char *const *ids, size_t count) {
+    json_t *json = json_array();
+    for (size_t i = 0; i < count; i++)
+        json_array_append_new(json, json_string(ids[i]));
+    return json;
+}
+
+static void rolled_back(void *context) {
+    RollingBack *rolling = context;
+    const FamilyRollBack *done = &rolling->done;
+    if (rolling->good)
+        api_answer_json(rolling->call, 200,
+                        json_pack("{s:s, s:s, s:o, s:o}", "pack", rolling->pack, "hash", done->hash,
+                                  "followed", ids_to_json(done->followed, done->followed_count),
+                                  "kept", ids_to_json(done->kept, done->kept_count)));
+    else
+        api_fail_all(rolling->call, &rolling->problems);
+    family_roll_back_free(&rolling->done);
+    problems_free(&rolling->problems);
+    free(rolling->pack);
+    free(rolling);
+}
+
+static void begin_roll_back(ApiCall *call) {
+    const BoardPack *pack = api_pack(call);
+    if (!pack) return;
+    RollingBack *rolling = memory_new(1, sizeof *rolling);
+    *rolling = (RollingBack){.call = call, .pack = memory_copy_string(pack->description->id)};
+    if (api_at_desk(call, roll_back, rolled_back, rolling)) return;
+    free(rolling->pack);
+    free(rolling);
+}
+
+static const ApiRoute routes[] = {
+    {{"GET", "/api/v1/packs", 0}, list, false},
+    {{"GET", "/api/v1/packs/{pack}", 0}, show, false},
+    {{"POST", "/api/v1/packs/{pack}/rollback", 0}, begin_roll_back, false},
+};
+const ApiResource api_packs = {routes, sizeof routes / sizeof *routes};

@@ -1,0 +1,110 @@
+// biaochi serve: the workspace over HTTP, until it is told to stop.
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/base/language.h"
+#include "core/cli/command.h"
+#include "core/host.h"
+
+enum { USUAL_PORT = 8080, USUAL_DRAIN_S = 30, USUAL_WAITING = 256, MOST_SIDE_LANES = 8 };
+
+typedef struct ServeValues {
+    const char *listen, *certificate, *key, *packs, *access_log;
+    long drain_s, queue;
+} ServeValues;
+
+// "127.0.0.1:8080", "[::1]:8080", ":0"; without a port the usual one.
+static bool parse_address(const char *text, char address[64], int *port) {
+    const char *colon = strrchr(text, ':');
+    const char *bracket = strchr(text, ']');
+    if (bracket && colon && colon < bracket) colon = NULL;
+    size_t length = colon ? (size_t)(colon - text) : strlen(text);
+    bool bracketed = text[0] == '[' && bracket == text + length - 1;
+    if (bracketed) {
+        text++;
+        length -= 2;
+    }
+    if (length >= 64 || (!bracketed && memchr(text, ':', length))) return false;
+    memcpy(address, text, length);
+    address[length] = '\0';
+    *port = USUAL_PORT;
+    if (!colon) return true;
+    char *end;
+    long number = strtol(colon + 1, &end, 10);
+    *port = (int)number;
+    return end != colon + 1 && !*end && number >= 0 && number <= 65535;
+}
+
+static int run(Cli *cli, const void *values, char **arguments, int count) {
+    (void)arguments, (void)count;
+    const ServeValues *serve = values;
+    char address[64];
+    int port;
+    if (!parse_address(serve->listen ? serve->listen : "127.0.0.1", address, &port))
+        return cli_usage_error(
+            cli,
+            T("--listen takes ADDRESS:PORT, not \"%s\"", "--listen 应为 地址:端口，而不是“%s”"),
+            serve->listen);
+    if (!serve->certificate != !serve->key)
+        return cli_usage_error(cli, "%s",
+                               T("--tls-certificate and --tls-key belong together",
+                                 "--tls-certificate 与 --tls-key 须同时给出"));
+    int lanes = cli->jobs.parallel < MOST_SIDE_LANES ? cli->jobs.parallel : MOST_SIDE_LANES;
+    const HostOptions options = {.workspace = cli->workspace,
+                                 .address = *address ? address : "::",
+                                 .port = port,
+                                 .certificate = serve->certificate,
+                                 .key = serve->key,
+                                 .packs_folder = serve->packs,
+                                 .access_log = serve->access_log,
+                                 .worker_program = cli->jobs.worker_program,
+                                 .workers = lanes,
+                                 .deadline_ms = cli->jobs.deadline_ms,
+                                 .drain_ms =
+                                     (serve->drain_s ? serve->drain_s : USUAL_DRAIN_S) * 1000,
+                                 .most_waiting = serve->queue ? serve->queue : USUAL_WAITING};
+    Error error = {0};
+    return host_serve(&options, &error) ? EXIT_DONE : cli_fail(cli, &error);
+}
+
+static const Option options[] = {
+    {"listen", OPTION_TEXT, offsetof(ServeValues, listen), "ADDRESS:PORT",
+     "where to listen (default: 127.0.0.1:8080; :8080 means every address, port 0 any free one)",
+     "监听地址（默认 127.0.0.1:8080；:8080 表示所有地址，端口 0 表示任选）"},
+    {"tls-certificate", OPTION_TEXT, offsetof(ServeValues, certificate), "FILE",
+     "PEM file with the certificate chain: HTTPS", "PEM 格式的证书链文件（启用 HTTPS）"},
+    {"tls-key", OPTION_TEXT, offsetof(ServeValues, key), "FILE", "PEM file with its key",
+     "PEM 格式的私钥文件"},
+    {"packs", OPTION_TEXT, offsetof(ServeValues, packs), "DIR",
+     "watch this folder: a pack saved below it is checked, tested and activated",
+     "监视该文件夹：其中保存的评估包经检查、测试后自动激活"},
+    {"access-log", OPTION_TEXT, offsetof(ServeValues, access_log), "FILE",
+     "append a line for every request (- for standard output)",
+     "每个请求记录一行（- 表示标准输出）"},
+    {"drain", OPTION_INTEGER, offsetof(ServeValues, drain_s), "SECONDS",
+     "how long requests under way may take after SIGTERM (default: 30)",
+     "收到 SIGTERM 后等待在途请求的秒数（默认 30）"},
+    {"queue", OPTION_INTEGER, offsetof(ServeValues, queue), "N",
+     "jobs that may wait before clients are told to come back (default: 256)",
+     "允许排队的任务数，超出时请客户端稍后重试（默认 256）"},
+};
+
+const Command command_serve = {
+    .name = "serve",
+    .usage = "[OPTIONS]",
+    .english = "serve the workspace over HTTP until told to stop",
+    .chinese = "以 HTTP 提供服务，直到收到停止信号",
+    .details_english =
+        "Active packs are evaluated at the start and kept up to date: a figure that changes is in\n"
+        "every answer at once. Beside the address the server answers on biaochi.sock in the\n"
+        "workspace, for its own user alone. SIGTERM and SIGINT end it after the requests under\n"
+        "way; SIGHUP opens the access log and the certificate anew.",
+    .details_chinese =
+        "启动时评估全部已激活的评估包，此后随数据变化即时更新。除监听地址外，还在工作区的\n"
+        "biaochi.sock 上只为本用户提供服务。收到 SIGTERM 或 SIGINT 后处理完在途请求再退出；\n"
+        "收到 SIGHUP 时重新打开访问日志和证书。",
+    .options = options,
+    .option_count = sizeof options / sizeof *options,
+    .values_size = sizeof(ServeValues),
+    .run = run,
+};

@@ -1,0 +1,218 @@
+// The composition root of `serve`: builds every part in order, drains, stops. See host.h.
+#include "core/host.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <uv.h>
+
+#include "core/api/api.h"
+#include "core/base/clock.h"
+#include "core/base/language.h"
+
+typedef struct Host {
+    const HostOptions *options;
+    uv_loop_t loop;
+    Service *service;
+    Api *api;
+    HttpServer *server;
+    uv_signal_t signals[3]; // SIGTERM, SIGINT, SIGHUP
+    uv_timer_t beat;
+    FILE *access_log; // NULL: none
+    bool stopping;
+} Host;
+
+void host_socket_path(const char *workspace, char *path, size_t size) {
+    snprintf(path, size, "%s/biaochi.sock", workspace);
+}
+
+// ---- what is said -------------------------------------------------------------------------------
+
+static void say_problem(const Error *error, void *context) {
+    (void)context;
+    if (error->file[0]) fprintf(stderr, "%s:%d: ", error->file, error->line);
+    fprintf(stderr, "%s\n", error->message);
+    if (error->hint[0]) fprintf(stderr, "  %s\n", error->hint);
+}
+
+static void say_pack(const BoardPack *pack) {
+    if (pack->layout)
+        fprintf(stderr,
+                T("%s %s answers (%.12s), run %lld\n", "%s %s 已生效（%.12s），运行 %lld\n"),
+                pack->description->id, pack->description->version,
+                pinned_pack(pack->version)->bundle.hash, (long long)pack->run);
+    else
+        fprintf(stderr, T("%s %s has no results: %s\n", "%s %s 尚无结果：%s\n"),
+                pack->description->id, pack->description->version, pack->problem.message);
+}
+
+static void take_event(const ServiceEvent *event, void *context) {
+    const Host *host = context;
+    if (event->kind == EVENT_PACK) say_pack(event->pack);
+    if (event->kind == EVENT_READY) fputs(T("ready\n", "已就绪\n"), stderr);
+    api_take_event(host->api, event);
+}
+
+static size_t body_limit(const char *method, const char *path, void *context) {
+    return api_body_limit(method, path, ((Host *)context)->api);
+}
+
+static void handle(HttpRequest *request, void *context) {
+    api_handle(request, ((Host *)context)->api);
+}
+
+static void refuse(HttpAnswer *answer, const char *code, const char *message, const char *hint,
+                   void *context) {
+    api_refuse(answer, code, message, hint, ((Host *)context)->api);
+}
+
+static void log_request(const HttpLogLine *line, void *context) {
+    const Host *host = context;
+    char when[32];
+    if (!host->access_log) return;
+    clock_format(line->began_us, when, sizeof when);
+    fprintf(host->access_log, "%s %s %s \"%s %s\" %d %zu %zu %.3f %llu\n", when, line->address,
+            line->user, line->method, line->path, line->status, line->received, line->sent,
+            (double)line->took_us / 1000, (unsigned long long)line->id);
+}
+
+// ---- stopping -----------------------------------------------------------------------------------
+
+static void service_closed(void *context) {
+    Host *host = context;
+    for (size_t i = 0; i < 3; i++)
+        uv_close((uv_handle_t *)&host->signals[i], NULL);
+    uv_stop(&host->loop); // what the server still has on it is closed with the server
+}
+
+static void drained(void *context) {
+    Host *host = context;
+    uv_close((uv_handle_t *)&host->beat, NULL);
+    service_close(host->service, service_closed, host);
+    host->service = NULL;
+}
+
+static void stop(Host *host) {
+    if (host->stopping) return;
+    host->stopping = true;
+    fputs(T("draining\n", "正在收尾\n"), stderr);
+    api_set_draining(host->api);
+    http_server_drain(host->server, host->options->drain_ms, drained, host);
+}
+
+// A second signal does not wait for the drain's end.
+static void told_to_stop(uv_signal_t *handle, int number) {
+    if (((Host *)handle->data)->stopping) _Exit(128 + number);
+    stop(handle->data);
+}
+
+// Log files that were rotated and certificates that were renewed are opened anew.
+static void told_to_reopen(uv_signal_t *handle, int number) {
+    Host *host = handle->data;
+    (void)number;
+    const char *path = host->options->access_log;
+    if (host->access_log && strcmp(path, "-") != 0)
+        host->access_log = freopen(path, "ae", host->access_log);
+}
+
+// ---- beginning ----------------------------------------------------------------------------------
+
+static void beat(uv_timer_t *timer) {
+    api_beat(((Host *)timer->data)->api);
+}
+
+static void watch_signals(Host *host) {
+    static const int numbers[] = {SIGTERM, SIGINT, SIGHUP};
+    signal(SIGPIPE, SIG_IGN);
+    for (size_t i = 0; i < 3; i++) {
+        uv_signal_init(&host->loop, &host->signals[i]);
+        host->signals[i].data = host;
+        uv_signal_start(&host->signals[i], i < 2 ? told_to_stop : told_to_reopen, numbers[i]);
+    }
+    uv_timer_init(&host->loop, &host->beat);
+    host->beat.data = host;
+    uv_timer_start(&host->beat, beat, API_BEAT_MS, API_BEAT_MS);
+}
+
+static bool open_log(Host *host, Error *error) {
+    const char *path = host->options->access_log;
+    if (!path) return true;
+    host->access_log = strcmp(path, "-") == 0 ? stdout : fopen(path, "ae");
+    if (host->access_log) {
+        setvbuf(host->access_log, NULL, _IOLBF, 0);
+        return true;
+    }
+    return error_set_errno(error, errno, T("cannot write the access log %s", "无法写入访问日志 %s"),
+                           path);
+}
+
+static bool open_service(Host *host, Error *error) {
+    const HostOptions *options = host->options;
+    Buffer database = {0};
+    buffer_printf(&database, "%s/biaochi.db", options->workspace);
+    ServiceOptions service = {.database = database.data,
+                              .packs_folder = options->packs_folder,
+                              .worker_program = options->worker_program,
+                              .workers = options->workers,
+                              .deadline_ms = options->deadline_ms,
+                              .most_waiting = (size_t)options->most_waiting,
+                              .problem = say_problem,
+                              .event = take_event,
+                              .context = host};
+    bool good = service_open(&host->loop, &service, &host->service, error);
+    buffer_free(&database);
+    return good;
+}
+
+static bool open_server(Host *host, Error *error) {
+    const HostOptions *options = host->options;
+    char socket_path[256];
+    host_socket_path(options->workspace, socket_path, sizeof socket_path);
+    HttpOptions http = {.address = options->address,
+                        .port = options->port,
+                        .certificate = options->certificate,
+                        .key = options->key,
+                        .socket_path = socket_path,
+                        .body_limit = body_limit,
+                        .handle = handle,
+                        .refuse = refuse,
+                        .log = host->access_log ? log_request : NULL,
+                        .context = host};
+    return http_server_start(&host->loop, &http, &host->server, error);
+}
+
+static void say_where(const Host *host) {
+    const HostOptions *options = host->options;
+    if (options->address)
+        fprintf(stderr, T("serving %s://%s:%d\n", "服务地址：%s://%s:%d\n"),
+                options->certificate ? "https" : "http", options->address,
+                http_server_port(host->server));
+    fprintf(stderr, T("serving %s/biaochi.sock\n", "本机接口：%s/biaochi.sock\n"),
+            options->workspace);
+}
+
+bool host_serve(const HostOptions *options, Error *error) {
+    Host host = {.options = options};
+    uv_loop_init(&host.loop);
+    bool good = open_log(&host, error) && open_service(&host, error);
+    if (good) {
+        const ApiOptions api = {.service = host.service};
+        host.api = api_new(&api);
+        good = open_server(&host, error);
+        if (!good) service_close(host.service, NULL, NULL);
+    }
+    if (good) {
+        api_set_server(host.api, host.server);
+        watch_signals(&host);
+        say_where(&host);
+    }
+    uv_run(&host.loop, UV_RUN_DEFAULT);
+    if (host.server) http_server_free(host.server);
+    if (host.api) api_free(host.api);
+    if (host.access_log && host.access_log != stdout) fclose(host.access_log);
+    uv_run(&host.loop, UV_RUN_DEFAULT);
+    uv_loop_close(&host.loop);
+    return good;
+}

@@ -1,0 +1,160 @@
+// From an answer to what MHD sends: entity tags, compression, headers.
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "core/base/clock.h"
+#include "core/http/inside.h"
+
+enum {
+    SMALLEST_PACKED = 1024, // below, compressing gains less than it costs
+    LARGEST_WHOLE = 65536,  // bodies beyond are given to MHD piece by piece, to see them taken
+    PIECE_BYTES = 65536,
+};
+
+const char *answer_reason(int status) {
+    return MHD_get_reason_phrase_for((unsigned)status);
+}
+
+const int64_t http_latency_bounds_us[15] = {1000,    2000,    5000,     10000,    20000,
+                                            50000,   100000,  200000,   500000,   1000000,
+                                            2000000, 5000000, 10000000, 30000000, 60000000};
+
+static void count_latency(HttpStatistics *statistics, int64_t took_us) {
+    size_t i = 0;
+    while (i < 15 && took_us > http_latency_bounds_us[i])
+        i++;
+    statistics->latency[i]++;
+    statistics->latency_sum_us += took_us;
+}
+
+static bool is_text(const char *type) {
+    static const char *const beginnings[] = {"text/",
+                                             "application/json",
+                                             "application/javascript",
+                                             "application/xml",
+                                             "image/svg+xml",
+                                             "application/problem+json",
+                                             "application/vnd.oai.openapi"};
+    for (size_t i = 0; type && i < sizeof beginnings / sizeof *beginnings; i++)
+        if (strncasecmp(type, beginnings[i], strlen(beginnings[i])) == 0) return true;
+    return false;
+}
+
+// ---- the body ----------------------------------------------------------------------------------
+
+typedef struct Sending {
+    HttpRequest *request;
+    HttpBody *body;
+    const char *bytes;
+} Sending;
+
+static ssize_t give_piece(void *context, uint64_t position, char *out, size_t most) {
+    Sending *sending = context;
+    memcpy(out, sending->bytes + position, most);
+    connection_enter(sending->request->connection, CONNECTION_SENDING); // it took the one before
+    return (ssize_t)most;
+}
+
+static void sending_free(void *context) {
+    Sending *sending = context;
+    http_body_release(sending->body);
+    free(sending);
+}
+
+static void release_body(void *context) {
+    http_body_release(context);
+}
+
+// Takes the body over.
+static struct MHD_Response *response_of(HttpRequest *request, HttpBody *body, const Buffer *bytes) {
+    const char *data = bytes->data ? bytes->data : "";
+    if (bytes->length <= LARGEST_WHOLE)
+        return MHD_create_response_from_buffer_with_free_callback_cls(bytes->length, (void *)data,
+                                                                      release_body, body);
+    Sending *sending = memory_new(1, sizeof *sending);
+    *sending = (Sending){.request = request, .body = body, .bytes = data};
+    return MHD_create_response_from_callback(bytes->length, PIECE_BYTES, give_piece, sending,
+                                             sending_free);
+}
+
+// ---- the headers -------------------------------------------------------------------------------
+
+static void add_header(struct MHD_Response *response, const char *name, const char *value) {
+    if (MHD_add_response_header(response, name, value) == MHD_YES) return;
+    fprintf(stderr, "biaochi: an answer cannot have the header %s\n", name);
+    abort();
+}
+
+static void add_etag(struct MHD_Response *response, const char *etag, bool is_packed) {
+    char value[HTTP_ETAG_SIZE + 8];
+    if (!*etag) return;
+    snprintf(value, sizeof value, "%s\"%s\"", is_packed ? "W/" : "", etag);
+    add_header(response, "ETag", value);
+}
+
+void answer_queue_response(HttpRequest *request, const HttpAnswer *answer,
+                           struct MHD_Response *response) {
+    for (size_t i = 0; i < answer->header_count; i++)
+        add_header(response, answer->headers[i].name, answer->headers[i].value);
+    if (request->server->is_draining && !request->refusal.closes)
+        add_header(response, "Connection", "close");
+    request->status = answer->status;
+    request->stage = REQUEST_ANSWERED;
+    connection_enter(request->connection,
+                     request->stream ? CONNECTION_STREAMING : CONNECTION_SENDING);
+    count_latency(&request->server->statistics, (clock_monotonic_ns() - request->began_ns) / 1000);
+    MHD_queue_response(request->connection->handle, (unsigned)answer->status, response);
+    MHD_destroy_response(response);
+}
+
+static bool is_unchanged(const HttpRequest *request, const HttpAnswer *answer) {
+    return answer->status == 200 && strcmp(request->method, "GET") == 0 &&
+           http_etag_listed(http_request_header(request, "If-None-Match"), answer->etag);
+}
+
+static void queue_body(HttpRequest *request, HttpAnswer *answer) {
+    HttpBody *body = answer->body ? answer->body : http_body_new(&answer->bytes);
+    answer->body = NULL;
+    size_t length;
+    const char *data = http_body_bytes(body, &length);
+    Buffer plain = {.data = (char *)data, .length = length};
+    bool may_pack = is_text(answer->type) && length >= SMALLEST_PACKED;
+    const Buffer *packed =
+        may_pack && http_accepts_gzip(http_request_header(request, "Accept-Encoding"))
+            ? body_packed(body)
+            : NULL;
+    const Buffer *bytes = packed ? packed : &plain;
+    if (!request->is_head) request->sent = bytes->length;
+    struct MHD_Response *response = response_of(request, body, bytes);
+    if (answer->type) add_header(response, "Content-Type", answer->type);
+    if (may_pack) add_header(response, "Vary", "Accept-Encoding");
+    if (packed) add_header(response, "Content-Encoding", "gzip");
+    add_etag(response, answer->etag, packed != NULL);
+    answer_queue_response(request, answer, response);
+}
+
+static void queue_unchanged(HttpRequest *request, HttpAnswer *answer) {
+    struct MHD_Response *response = MHD_create_response_from_buffer(0, "", MHD_RESPMEM_PERSISTENT);
+    if (is_text(answer->type)) add_header(response, "Vary", "Accept-Encoding");
+    add_etag(response, answer->etag, false);
+    answer->status = 304;
+    answer_queue_response(request, answer, response);
+}
+
+void answer_queue(HttpRequest *request, HttpAnswer *answer) {
+    if (is_unchanged(request, answer))
+        queue_unchanged(request, answer);
+    else
+        queue_body(request, answer);
+    answer_release(answer);
+}
+
+HttpAnswer answer_of_refusal(HttpServer *server, const Refusal *refusal) {
+    HttpAnswer answer = {.status = refusal->status};
+    if (refusal->status == 503) http_answer_header(&answer, "Retry-After", "1");
+    server->options.refuse(&answer, refusal->code, refusal->message, refusal->hint,
+                           server->options.context);
+    return answer;
+}

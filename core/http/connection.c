@@ -1,0 +1,139 @@
+// Open sockets: who is at the other end, what each is at, and how long that may take.
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <time.h>
+
+#include "core/base/clock.h"
+#include "core/http/inside.h"
+
+int connection_socket(const HttpConnection *connection) {
+    return MHD_get_connection_info(connection->handle, MHD_CONNECTION_INFO_CONNECTION_FD)
+        ->connect_fd;
+}
+
+HttpConnection *connection_of(struct MHD_Connection *handle) {
+    return MHD_get_connection_info(handle, MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context;
+}
+
+// ---- opening and closing -----------------------------------------------------------------------
+
+static void name_peer(HttpConnection *connection) {
+    HttpPeer *peer = &connection->peer;
+    const struct sockaddr *address =
+        MHD_get_connection_info(connection->handle, MHD_CONNECTION_INFO_CLIENT_ADDRESS)
+            ->client_addr;
+    peer->secure = connection->daemon->is_secure;
+    snprintf(peer->address, sizeof peer->address, "-");
+    if (address->sa_family == AF_INET) {
+        const struct sockaddr_in *four = (const void *)address;
+        inet_ntop(AF_INET, &four->sin_addr, peer->address, sizeof peer->address);
+    } else if (address->sa_family == AF_INET6) {
+        const struct sockaddr_in6 *six = (const void *)address;
+        if (IN6_IS_ADDR_V4MAPPED(&six->sin6_addr))
+            inet_ntop(AF_INET, &six->sin6_addr.s6_addr[12], peer->address, sizeof peer->address);
+        else
+            inet_ntop(AF_INET6, &six->sin6_addr, peer->address, sizeof peer->address);
+    }
+}
+
+static void name_local_peer(HttpConnection *connection) {
+    HttpPeer *peer = &connection->peer;
+    struct ucred who = {.uid = UINT32_MAX};
+    socklen_t size = sizeof who;
+    getsockopt(connection_socket(connection), SOL_SOCKET, SO_PEERCRED, &who, &size);
+    snprintf(peer->address, sizeof peer->address, "local");
+    peer->local = peer->secure = true;
+    peer->user = who.uid;
+}
+
+static void opened(HttpDaemon *daemon, struct MHD_Connection *handle, void **socket_context) {
+    HttpServer *server = daemon->server;
+    HttpConnection *connection = memory_new(1, sizeof *connection);
+    connection->daemon = daemon;
+    connection->handle = handle;
+    if (daemon->is_local)
+        name_local_peer(connection);
+    else
+        name_peer(connection);
+    connection_enter(connection, CONNECTION_IDLE);
+    connection->after = server->connections;
+    if (server->connections) server->connections->before = connection;
+    server->connections = connection;
+    server->statistics.connections++;
+    *socket_context = connection;
+}
+
+static void closed(HttpConnection *connection) {
+    HttpServer *server = connection->daemon->server;
+    if (connection->after) connection->after->before = connection->before;
+    if (connection->before)
+        connection->before->after = connection->after;
+    else
+        server->connections = connection->after;
+    server->statistics.connections--;
+    free(connection);
+}
+
+void connection_notify(void *context, struct MHD_Connection *handle, void **socket_context,
+                       enum MHD_ConnectionNotificationCode code) {
+    if (code == MHD_CONNECTION_NOTIFY_STARTED)
+        opened(context, handle, socket_context);
+    else
+        closed(*socket_context);
+}
+
+void connection_enter(HttpConnection *connection, ConnectionPhase phase) {
+    connection->phase = phase;
+    connection->was_probed = false;
+    connection->since_ms = clock_monotonic_ms();
+}
+
+void connection_resume(HttpConnection *connection) {
+    MHD_resume_connection(connection->handle);
+    daemon_wake(connection->daemon);
+}
+
+void connection_cut(HttpConnection *connection) {
+    connection->is_cut = true;
+    shutdown(connection_socket(connection), SHUT_RDWR);
+}
+
+void connection_let_go(HttpConnection *connection) {
+    if (connection->phase == CONNECTION_STREAMING)
+        http_stream_close(connection->request->stream);
+    else if (connection->phase == CONNECTION_IDLE)
+        shutdown(connection_socket(connection), SHUT_RD); // what has arrived is still read
+}
+
+// ---- answers past MHD --------------------------------------------------------------------------
+
+static void write_bytes(const HttpConnection *connection, const Buffer *bytes) {
+    ssize_t sent = send(connection_socket(connection), bytes->data, bytes->length,
+                        MSG_DONTWAIT | MSG_NOSIGNAL);
+    (void)sent; // a client that takes nothing is not waited for
+}
+
+void connection_last_words(HttpConnection *connection, HttpAnswer *answer) {
+    Buffer out = {0};
+    char date[64];
+    time_t now = time(NULL);
+    struct tm parts;
+    gmtime_r(&now, &parts);
+    strftime(date, sizeof date, "%a, %d %b %Y %H:%M:%S GMT", &parts);
+    buffer_printf(&out, "HTTP/1.1 %d %s\r\nDate: %s\r\nConnection: close\r\n", answer->status,
+                  answer_reason(answer->status), date);
+    if (answer->type) buffer_printf(&out, "Content-Type: %s\r\n", answer->type);
+    for (size_t i = 0; i < answer->header_count; i++)
+        buffer_printf(&out, "%s: %s\r\n", answer->headers[i].name, answer->headers[i].value);
+    buffer_printf(&out, "Content-Length: %zu\r\n\r\n", answer->bytes.length);
+    buffer_append(&out, answer->bytes.data, answer->bytes.length);
+    write_bytes(connection, &out);
+    buffer_free(&out);
+    answer_release(answer);
+    connection->is_cut = true;
+    shutdown(connection_socket(connection), SHUT_RD);
+}

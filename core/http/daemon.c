@@ -1,0 +1,91 @@
+// MHD on the loop: its epoll descriptor is polled, and it is run when something is there.
+#include <unistd.h>
+
+#include "core/base/language.h"
+#include "core/http/inside.h"
+
+// Runs in a row while MHD says that it has more to do; then the loop's other work has its turn.
+enum { MOST_RUNS = 16 };
+
+static bool has_more(const HttpDaemon *daemon) {
+    MHD_UNSIGNED_LONG_LONG wait_ms;
+    return MHD_get_timeout(daemon->handle, &wait_ms) == MHD_YES && wait_ms == 0;
+}
+
+static void run(HttpDaemon *daemon) {
+    for (int i = 0; i == 0 || (i < MOST_RUNS && has_more(daemon)); i++)
+        MHD_run(daemon->handle);
+    if (has_more(daemon)) daemon_wake(daemon);
+    server_look_for_end(daemon->server);
+}
+
+static void run_again(uv_timer_t *timer) {
+    run(timer->data);
+}
+
+void daemon_wake(HttpDaemon *daemon) {
+    uv_timer_start(&daemon->again, run_again, 0, 0);
+}
+
+static void something_is_there(uv_poll_t *poll, int status, int events) {
+    (void)status, (void)events;
+    run(poll->data);
+}
+
+static struct MHD_Daemon *start(HttpDaemon *daemon) {
+    const HttpOptions *options = &daemon->server->options;
+    // A head that is a little too large is still read whole, so that it is answered by this server
+    // and not by MHD; beside it stand MHD's own lists of what it found.
+    const size_t memory = 2 * options->largest_headers;
+    const struct MHD_OptionItem list[] = {
+        {MHD_OPTION_LISTEN_SOCKET, daemon->listener, NULL},
+        {MHD_OPTION_CONNECTION_MEMORY_LIMIT, (intptr_t)memory, NULL},
+        {MHD_OPTION_CONNECTION_LIMIT, options->most_connections, NULL},
+        {MHD_OPTION_PER_IP_CONNECTION_LIMIT,
+         daemon->is_local ? 0 : options->most_connections_per_address, NULL},
+        {MHD_OPTION_CONNECTION_TIMEOUT, 0, NULL},
+        {MHD_OPTION_STRICT_FOR_CLIENT, 0, NULL},
+        {MHD_OPTION_NOTIFY_CONNECTION, (intptr_t)connection_notify, daemon},
+        {MHD_OPTION_NOTIFY_COMPLETED, (intptr_t)exchange_ended, daemon},
+        {MHD_OPTION_URI_LOG_CALLBACK, (intptr_t)exchange_line_came, daemon},
+        {MHD_OPTION_END, 0, NULL},
+    };
+    return MHD_start_daemon(MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL,
+                            exchange_part_came, daemon, MHD_OPTION_ARRAY, list, MHD_OPTION_END);
+}
+
+bool daemon_start(HttpServer *server, HttpDaemon *daemon, int listener, Error *error) {
+    daemon->server = server;
+    daemon->listener = listener;
+    daemon->handle = start(daemon);
+    if (!daemon->handle)
+        return error_set(error, ERROR_SYSTEM,
+                         T("the HTTP library cannot be started", "无法启动 HTTP 库"));
+    int descriptor = MHD_get_daemon_info(daemon->handle, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd;
+    uv_poll_init(server->loop, &daemon->poll, descriptor);
+    uv_timer_init(server->loop, &daemon->again);
+    daemon->poll.data = daemon->again.data = daemon;
+    daemon->has_handles = true;
+    server->open_handles += 2;
+    uv_poll_start(&daemon->poll, UV_READABLE, something_is_there);
+    MHD_run(daemon->handle); // takes the listening socket into its epoll set
+    return true;
+}
+
+void daemon_quiesce(HttpDaemon *daemon) {
+    if (daemon->listener < 0) return;
+    if (daemon->handle) MHD_quiesce_daemon(daemon->handle);
+    close(daemon->listener);
+    daemon->listener = -1;
+}
+
+void daemon_stop(HttpDaemon *daemon) {
+    daemon_quiesce(daemon);
+    if (daemon->has_handles) {
+        daemon->poll.data = daemon->again.data = daemon->server;
+        uv_close((uv_handle_t *)&daemon->poll, server_handle_closed);
+        uv_close((uv_handle_t *)&daemon->again, server_handle_closed);
+    }
+    if (daemon->handle) MHD_stop_daemon(daemon->handle);
+    daemon->handle = NULL;
+}

@@ -1,0 +1,56 @@
+// What a connection may take its time for, and what happens when it takes longer.
+//
+// MHD's own limit is one of inactivity: a client that sends a byte now and then is never over it.
+// These are absolute, and cover each phase of a connection.
+#include <sys/socket.h>
+
+#include "core/base/clock.h"
+#include "core/base/language.h"
+#include "core/http/inside.h"
+
+static void refuse_slow_request(HttpConnection *connection) {
+    HttpRequest *request = connection->request;
+    request_refuse_and_close(request, 408, "request_timeout",
+                             T("the request did not come whole in time", "请求未能按时完整到达"),
+                             T("check the connection and send it again", "请检查网络后重新发送"));
+    HttpAnswer answer = answer_of_refusal(request->server, &request->refusal);
+    request->status = answer.status;
+    connection_last_words(connection, &answer);
+}
+
+static int64_t allowed_ms(const HttpConnection *connection) {
+    const HttpOptions *options = &connection->daemon->server->options;
+    switch (connection->phase) {
+        case CONNECTION_IDLE: return options->idle_ms;
+        case CONNECTION_READING: return options->request_ms;
+        case CONNECTION_SENDING: return options->answer_ms;
+        case CONNECTION_STREAMING:
+            return stream_is_waiting(connection->request->stream) ? options->answer_ms : INT64_MAX;
+        case CONNECTION_WORKING: break;
+    }
+    return INT64_MAX;
+}
+
+// MHD waits for edges, and one edge may bring a request and the end of what its client has to say.
+// It reads the first, and would wait for the second until the connection is over its time.
+static bool has_left(HttpConnection *connection) {
+    char byte;
+    if (connection->phase != CONNECTION_IDLE || connection->was_probed) return false;
+    connection->was_probed = true;
+    return recv(connection_socket(connection), &byte, 1, MSG_PEEK | MSG_DONTWAIT) == 0;
+}
+
+void connection_sweep(HttpServer *server) {
+    int64_t now_ms = clock_monotonic_ms();
+    for (HttpConnection *connection = server->connections; connection;
+         connection = connection->after) {
+        if (connection->is_cut) continue;
+        if (has_left(connection)) connection_cut(connection);
+        if (now_ms - connection->since_ms < allowed_ms(connection)) continue;
+        // A request of which the handler knows nothing can still be answered.
+        if (connection->phase == CONNECTION_READING && connection->request->stage < REQUEST_HANDED)
+            refuse_slow_request(connection);
+        else
+            connection_cut(connection);
+    }
+}

@@ -1,0 +1,214 @@
+// A request from its line to its answer's end, as MHD tells of it.
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/base/clock.h"
+#include "core/base/language.h"
+#include "core/http/inside.h"
+
+// MHD looks after connections with a time limit of their own, and after them alone, before it reads
+// from sockets. A resumed one needs that: it would otherwise be read from first, and a client that
+// has sent all it had to say would be taken for one that has left. Nothing waits this long.
+enum { LOOKED_AFTER_S = 1 << 20, USUAL_S = 0 };
+
+// ---- what comes --------------------------------------------------------------------------------
+
+void *exchange_line_came(void *context, const char *target, struct MHD_Connection *handle) {
+    (void)context;
+    HttpConnection *connection = connection_of(handle);
+    connection->request = request_new(connection, target ? target : "");
+    connection_enter(connection, CONNECTION_READING);
+    return connection->request;
+}
+
+static void answer_refusal(HttpRequest *request) {
+    HttpAnswer answer = answer_of_refusal(request->server, &request->refusal);
+    answer_queue(request, &answer);
+}
+
+static size_t largest_body(const HttpRequest *request) {
+    const HttpOptions *options = &request->server->options;
+    return options->body_limit
+               ? options->body_limit(request->method, request->parsed.path, options->context)
+               : options->largest_body;
+}
+
+static void refuse_large_body(HttpRequest *request) {
+    char hint[128];
+    snprintf(hint, sizeof hint, T("at most %zu bytes are taken here", "此处最多接受 %zu 字节"),
+             request->largest_body);
+    request_refuse_and_close(request, 413, "body_too_large",
+                             T("the request's body is too large", "请求体过大"), hint);
+}
+
+static void headers_came(HttpRequest *request, const char *method, const char *version) {
+    request_read_head(request, method, version);
+    request->stage = REQUEST_BODY;
+    if (request->refusal.status == 0) {
+        const char *length = http_request_header(request, "Content-Length");
+        request->largest_body = largest_body(request);
+        // MHD has seen to it that these are digits, and not too many.
+        if (length && strtoull(length, NULL, 10) > request->largest_body)
+            refuse_large_body(request);
+    }
+    bool waits = http_request_header(request, "Expect") != NULL;
+    if (request->refusal.status && (request->refusal.closes || waits)) answer_refusal(request);
+}
+
+// False when the connection is to be closed.
+static bool body_came(HttpRequest *request, const char *bytes, size_t length) {
+    request->received += length;
+    if (request->refusal.status == 0 && request->received > request->largest_body)
+        refuse_large_body(request);
+    if (request->refusal.status == 0) buffer_append(&request->body, bytes, length);
+    if (!request->refusal.closes) return true;
+    HttpAnswer answer = answer_of_refusal(request->server, &request->refusal);
+    request->status = answer.status;
+    connection_last_words(request->connection, &answer);
+    return false;
+}
+
+static void suspend(HttpRequest *request) {
+    struct MHD_Connection *handle = request->connection->handle;
+    MHD_set_connection_option(handle, MHD_CONNECTION_OPTION_TIMEOUT, (unsigned)LOOKED_AFTER_S);
+    MHD_suspend_connection(handle);
+    request->is_suspended = true;
+}
+
+static void request_came(HttpRequest *request) {
+    HttpServer *server = request->server;
+    if (!request->refusal.status &&
+        server->statistics.requests_open >= server->options.most_requests) {
+        server->statistics.overloaded++;
+        request_refuse(request, 503, "busy",
+                       T("too many requests are being worked on", "正在处理的请求过多"),
+                       T("try again in a moment", "请稍后重试"));
+    }
+    if (request->refusal.status) {
+        answer_refusal(request);
+        return;
+    }
+    request->stage = REQUEST_HANDED;
+    server->statistics.requests_open++;
+    connection_enter(request->connection, CONNECTION_WORKING);
+    server->options.handle(request, server->options.context);
+    if (request->stage == REQUEST_HANDED) suspend(request);
+}
+
+enum MHD_Result exchange_part_came(void *context, struct MHD_Connection *handle, const char *url,
+                                   const char *method, const char *version, const char *bytes,
+                                   size_t *length, void **place) {
+    (void)context, (void)handle, (void)url;
+    HttpRequest *request = *place;
+    bool good = true;
+    switch (request->stage) {
+        case REQUEST_LINE: headers_came(request, method, version); break;
+        case REQUEST_BODY:
+            if (*length)
+                good = body_came(request, bytes, *length);
+            else
+                request_came(request);
+            break;
+        case REQUEST_HANDED:
+        case REQUEST_ANSWERED: break;
+    }
+    if (request->stage != REQUEST_LINE && bytes) *length = 0;
+    return good ? MHD_YES : MHD_NO;
+}
+
+// ---- what is answered --------------------------------------------------------------------------
+
+// Takes note that the handler has answered. False when there is nobody left to answer: then the
+// request is gone.
+static bool take_answer(HttpRequest *request, HttpAnswer *answer) {
+    if (request->stage != REQUEST_HANDED) {
+        fprintf(stderr, "biaochi: request %llu was answered twice\n",
+                (unsigned long long)request->id);
+        abort();
+    }
+    request->stage = REQUEST_ANSWERED;
+    if (!request->server) {
+        answer_release(answer);
+        request_free(request);
+        return false;
+    }
+    request->server->statistics.requests_open--;
+    return true;
+}
+
+static void resume(HttpRequest *request) {
+    if (!request->is_suspended) return;
+    request->is_suspended = false;
+    connection_resume(request->connection);
+}
+
+void http_answer(HttpRequest *request, HttpAnswer *answer) {
+    if (!take_answer(request, answer)) return;
+    answer_queue(request, answer);
+    resume(request);
+}
+
+HttpStream *http_stream_open(HttpRequest *request, HttpAnswer *answer,
+                             void (*closed)(HttpStream *stream, void *context), void *context) {
+    if (!take_answer(request, answer)) return NULL;
+    HttpStream *stream = stream_begin(request, answer, closed, context);
+    resume(request);
+    return stream;
+}
+
+// ---- how it ended ------------------------------------------------------------------------------
+
+static void write_log(const HttpRequest *request) {
+    const HttpServer *server = request->server;
+    if (!server->options.log) return;
+    HttpLogLine line = {
+        .began_us = request->began_us,
+        .took_us = (clock_monotonic_ns() - request->began_ns) / 1000,
+        .id = request->id,
+        .address = request->peer.address,
+        .user = request->user ? request->user : "-",
+        .method = request->is_head ? "HEAD" : request->method,
+        .path = request->parsed.path,
+        .status = request->status,
+        .received = request->received,
+        .sent = request->sent,
+    };
+    server->options.log(&line, server->options.context);
+}
+
+static void count(HttpRequest *request) {
+    HttpStatistics *statistics = &request->server->statistics;
+    statistics->requests++;
+    statistics->refused += request->refusal.status >= 400 && request->refusal.status < 500;
+    statistics->by_status_class[request->status / 100 % 6]++;
+    statistics->bytes_received += request->received;
+    statistics->bytes_sent += request->sent;
+}
+
+void exchange_ended(void *context, struct MHD_Connection *handle, void **place,
+                    enum MHD_RequestTerminationCode code) {
+    (void)context, (void)code;
+    HttpRequest *request = *place;
+    if (!request) return;
+    HttpConnection *connection = request->connection;
+    *place = NULL;
+    connection->request = NULL;
+    MHD_set_connection_option(handle, MHD_CONNECTION_OPTION_TIMEOUT, (unsigned)USUAL_S);
+    connection_enter(connection, CONNECTION_IDLE);
+    if (request->server->is_draining) connection_let_go(connection);
+    // What MHD itself found wrong it has answered itself.
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(handle, MHD_CONNECTION_INFO_HTTP_STATUS);
+    if (request->status == 0 && info) {
+        request->status = (int)info->http_status;
+        request->refusal.status = request->status;
+    }
+    count(request);
+    write_log(request);
+    stream_ended(request->stream);
+    request->connection = NULL;
+    request->server = NULL;
+    // A handler that has not answered yet still holds it: the server is being freed.
+    if (request->stage != REQUEST_HANDED) request_free(request);
+}

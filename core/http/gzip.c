@@ -1,0 +1,26 @@
+// gzip by zlib: see gzip.h.
+#include "core/http/gzip.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <zlib.h>
+
+enum { GZIP_WINDOW = 15 + 16, GZIP_MEMORY = 8 }; // +16: gzip's header and trailer
+
+void gzip_pack(const Buffer *bytes, int level, Buffer *out) {
+    z_stream stream = {.next_in = (Bytef *)bytes->data, .avail_in = (uInt)bytes->length};
+    if (deflateInit2(&stream, level, Z_DEFLATED, GZIP_WINDOW, GZIP_MEMORY, Z_DEFAULT_STRATEGY) !=
+        Z_OK) {
+        fputs("biaochi: out of memory\n", stderr);
+        abort();
+    }
+    int state;
+    do {
+        Bytef piece[16384];
+        stream.next_out = piece;
+        stream.avail_out = sizeof piece;
+        state = deflate(&stream, Z_FINISH);
+        buffer_append(out, piece, sizeof piece - stream.avail_out);
+    } while (state == Z_OK);
+    deflateEnd(&stream);
+}

@@ -1,0 +1,192 @@
+// What the files of the server share: sockets served, requests under way, and who sees to what.
+//
+// A connection is one open socket that libmicrohttpd (MHD) serves; a request lives on it from its
+// line until its answer has left. While daemon.c runs MHD, it calls connection.c when sockets open
+// and close and exchange.c with what arrives. Only for core/http; the loop's thread.
+#pragma once
+
+#include <microhttpd.h>
+#include <uv.h>
+
+#include "core/http/parse.h"
+#include "core/http/server.h"
+
+typedef struct HttpConnection HttpConnection;
+typedef struct HttpDaemon HttpDaemon;
+
+// ---- a daemon: one listening socket and what came through it (daemon.c) ------------------------
+
+struct HttpDaemon {
+    HttpServer *server;
+    struct MHD_Daemon *handle; // NULL: not started, or stopped
+    int listener;              // -1 once no more are taken
+    bool is_local, is_secure;
+    uv_poll_t poll;   // MHD's epoll descriptor
+    uv_timer_t again; // MHD has more to do at once
+    bool has_handles;
+};
+
+// Takes the listening socket over, also on failure.
+MUST_CHECK bool daemon_start(HttpServer *server, HttpDaemon *daemon, int listener, Error *error);
+// Has MHD run soon: it does not learn by itself that a connection was resumed.
+void daemon_wake(HttpDaemon *daemon);
+void daemon_quiesce(HttpDaemon *daemon); // takes no new connection
+void daemon_stop(HttpDaemon *daemon);    // its handles are closing afterwards
+
+// ---- listening sockets (listen.c) --------------------------------------------------------------
+
+MUST_CHECK bool listen_tcp(const char *address, int port, int *listener, int *got_port,
+                           Error *error);
+// A socket that nobody answers at is taken for left behind, and replaced.
+MUST_CHECK bool listen_local(const char *path, int *listener, Error *error);
+
+// ---- connections (connection.c) ----------------------------------------------------------------
+
+typedef enum ConnectionPhase {
+    CONNECTION_IDLE,      // before a request's line has come whole
+    CONNECTION_READING,   // the rest of a request is awaited
+    CONNECTION_WORKING,   // its request is with the handler
+    CONNECTION_SENDING,   // its answer is on the way
+    CONNECTION_STREAMING, // its answer is a stream
+} ConnectionPhase;
+
+struct HttpConnection {
+    HttpDaemon *daemon;
+    struct MHD_Connection *handle;
+    HttpConnection *before, *after; // in the server's list
+    HttpPeer peer;
+    ConnectionPhase phase;
+    int64_t since_ms; // when the phase began, or when bytes of the answer were last taken
+    bool is_cut;      // shut down: whatever MHD still does is of no use
+    bool was_probed;  // in this phase, for a client that has left (deadline.c)
+    HttpRequest *request;
+};
+
+void connection_notify(void *context, struct MHD_Connection *handle, void **socket_context,
+                       enum MHD_ConnectionNotificationCode code);
+HttpConnection *connection_of(struct MHD_Connection *handle);
+void connection_enter(HttpConnection *connection, ConnectionPhase phase);
+// Ends the connection's suspension.
+void connection_resume(HttpConnection *connection);
+int connection_socket(const HttpConnection *connection);
+void connection_cut(HttpConnection *connection); // at once, whatever it is at
+// Writes a whole answer past MHD, which must not have begun one, for a request that MHD takes no
+// answer for any more. Best effort; takes the answer over.
+void connection_last_words(HttpConnection *connection, HttpAnswer *answer);
+// Cuts connections that are over their time.
+void connection_sweep(HttpServer *server);
+// Has it go once it has nothing more to do: now without a request, else with its answer.
+void connection_let_go(HttpConnection *connection);
+
+// ---- requests (request.c) ----------------------------------------------------------------------
+
+enum { HTTP_MOST_REQUEST_HEADERS = 100, HTTP_MOST_COOKIES = 32 };
+
+typedef enum RequestStage {
+    REQUEST_LINE,     // its line came
+    REQUEST_BODY,     // its headers came; its body, if any, is on the way
+    REQUEST_HANDED,   // the handler has it
+    REQUEST_ANSWERED, // what it is answered is known
+} RequestStage;
+
+typedef struct Refusal {
+    int status;       // 0: none
+    const char *code; // literal
+    char message[256], hint[256];
+    bool closes; // what comes next on the connection cannot be told apart from this request
+} Refusal;
+
+struct HttpRequest {
+    HttpServer *server;         // NULL once the server was freed
+    HttpConnection *connection; // likewise
+    RequestStage stage;
+    bool is_head, is_suspended;
+    uint64_t id;
+    int64_t began_us, began_ns; // time of day and steady time
+    HttpPeer peer;
+    char *target;             // as it came
+    const char *target_place; // where MHD holds it (head.c compares places)
+    char *room;               // what the texts below point into
+    const char *method;
+    HttpTarget parsed;
+    HttpPair headers[HTTP_MOST_REQUEST_HEADERS];
+    size_t header_count;
+    HttpPair cookies[HTTP_MOST_COOKIES];
+    size_t cookie_count;
+    Buffer body;
+    size_t largest_body, received, sent;
+    Refusal refusal;
+    int status; // of the answer; 0 before
+    HttpStream *stream;
+    char *user;
+    void *data;
+    void (*release_data)(void *data);
+};
+
+HttpRequest *request_new(HttpConnection *connection, const char *target);
+void request_free(HttpRequest *request);
+// What is wrong with it; the first refusal stays.
+void request_refuse(HttpRequest *request, int status, const char *code, const char *message,
+                    const char *hint);
+// As request_refuse, for what makes the bytes that follow doubtful.
+void request_refuse_and_close(HttpRequest *request, int status, const char *code,
+                              const char *message, const char *hint);
+// Copies the line and the headers out of MHD's memory and checks them (head.c). What is wrong
+// becomes the request's refusal.
+void request_read_head(HttpRequest *request, const char *method, const char *version);
+
+// ---- what MHD calls with requests (exchange.c) -------------------------------------------------
+
+void *exchange_line_came(void *context, const char *target, struct MHD_Connection *handle);
+enum MHD_Result exchange_part_came(void *context, struct MHD_Connection *handle, const char *url,
+                                   const char *method, const char *version, const char *bytes,
+                                   size_t *length, void **request);
+void exchange_ended(void *context, struct MHD_Connection *handle, void **request,
+                    enum MHD_RequestTerminationCode code);
+
+// ---- answers (answer.c, stream.c) --------------------------------------------------------------
+
+// Gives MHD the answer to a request; takes it over.
+void answer_queue(HttpRequest *request, HttpAnswer *answer);
+// Queues a response that was made, with the headers of `answer` and the server's own.
+void answer_queue_response(HttpRequest *request, const HttpAnswer *answer,
+                           struct MHD_Response *response);
+void answer_release(HttpAnswer *answer);
+// The answer that the server itself gives to a request that it does not hand over.
+HttpAnswer answer_of_refusal(HttpServer *server, const Refusal *refusal);
+const char *answer_reason(int status); // "Not Found"
+
+HttpStream *stream_begin(HttpRequest *request, HttpAnswer *answer,
+                         void (*closed)(HttpStream *stream, void *context), void *context);
+bool stream_is_waiting(const HttpStream *stream); // for its reader, with bytes in the queue
+// The request ended: the stream is to tell its owner and go. NULL is allowed.
+void stream_ended(HttpStream *stream);
+
+// ---- shared bodies (message.c) -----------------------------------------------------------------
+
+// The body's bytes compressed, or NULL when they would not be shorter.
+const Buffer *body_packed(HttpBody *body);
+
+// ---- the server (server.c) ---------------------------------------------------------------------
+
+struct HttpServer {
+    uv_loop_t *loop;
+    HttpOptions options; // its texts are the server's own copies
+    HttpDaemon daemons[2];
+    int port;
+    bool has_socket; // the Unix socket's file is ours
+    HttpConnection *connections;
+    uv_timer_t sweep;
+    HttpStatistics statistics;
+    uint64_t last_id;
+    bool is_draining, is_drained;
+    int64_t drain_until_ms;
+    void (*drained)(void *context);
+    void *drained_context;
+    int open_handles; // of the loop
+};
+
+// After MHD was run: whether a drain has come to its end.
+void server_look_for_end(HttpServer *server);
+// For uv_close of the server's handles.
+void server_handle_closed(uv_handle_t *handle);

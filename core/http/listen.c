@@ -1,0 +1,112 @@
+// Listening sockets: made here, so that what the system says against one can be told.
+#include <arpa/inet.h>
+#include <errno.h>
+#include <netinet/in.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include "core/base/language.h"
+#include "core/http/inside.h"
+
+enum { WAITING_CONNECTIONS = 511 }; // that the kernel holds for us
+
+typedef union SocketAddress {
+    struct sockaddr any;
+    struct sockaddr_in four;
+    struct sockaddr_in6 six;
+    struct sockaddr_un local;
+} SocketAddress;
+
+static bool read_address(const char *text, int port, SocketAddress *out, socklen_t *size) {
+    *out = (SocketAddress){0};
+    if (inet_pton(AF_INET, text, &out->four.sin_addr) == 1) {
+        out->four.sin_family = AF_INET;
+        out->four.sin_port = htons((uint16_t)port);
+        *size = sizeof out->four;
+        return true;
+    }
+    if (inet_pton(AF_INET6, text, &out->six.sin6_addr) != 1) return false;
+    out->six.sin6_family = AF_INET6;
+    out->six.sin6_port = htons((uint16_t)port);
+    *size = sizeof out->six;
+    return true;
+}
+
+static bool fail(int listener, int number, const char *what, Error *error) {
+    if (listener >= 0) close(listener);
+    error_set_errno(error, number, T("cannot listen at %s", "无法监听 %s"), what);
+    if (number == EADDRINUSE)
+        error_hint(error, T("another program is there; end it or choose another one",
+                            "该地址已被其他程序占用；请结束该程序或改用其他地址"));
+    if (number == EADDRNOTAVAIL)
+        error_hint(error, T("this machine has no such address", "本机没有该地址"));
+    if (number == EACCES)
+        error_hint(error, T("a port below 1024 needs the capability CAP_NET_BIND_SERVICE",
+                            "使用 1024 以下的端口需要 CAP_NET_BIND_SERVICE 权限"));
+    return false;
+}
+
+static int port_of(int listener) {
+    SocketAddress got;
+    socklen_t size = sizeof got;
+    if (getsockname(listener, &got.any, &size) != 0) return 0;
+    return ntohs(got.any.sa_family == AF_INET6 ? got.six.sin6_port : got.four.sin_port);
+}
+
+bool listen_tcp(const char *address, int port, int *listener, int *got_port, Error *error) {
+    SocketAddress wanted;
+    socklen_t size;
+    char what[128];
+    const int yes = 1, no = 0;
+    snprintf(what, sizeof what, strchr(address, ':') ? "[%s]:%d" : "%s:%d", address, port);
+    if (port < 0 || port > 65535 || !read_address(address, port, &wanted, &size))
+        return error_set(error, ERROR_INPUT,
+                         T("%s is no numeric address and port", "%s 不是数字形式的地址和端口"),
+                         what);
+    int made = socket(wanted.any.sa_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    if (made < 0) return fail(made, errno, what, error);
+    setsockopt(made, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+    // "::" takes IPv4 too, whatever the system's default.
+    if (wanted.any.sa_family == AF_INET6)
+        setsockopt(made, IPPROTO_IPV6, IPV6_V6ONLY, &no, sizeof no);
+    if (bind(made, &wanted.any, size) != 0 || listen(made, WAITING_CONNECTIONS) != 0)
+        return fail(made, errno, what, error);
+    *listener = made;
+    *got_port = port_of(made);
+    return true;
+}
+
+static bool somebody_answers(const SocketAddress *address) {
+    int probe = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (probe < 0) return false;
+    bool answered = connect(probe, &address->any, sizeof address->local) == 0;
+    close(probe);
+    return answered;
+}
+
+bool listen_local(const char *path, int *listener, Error *error) {
+    SocketAddress wanted = {.local = {.sun_family = AF_UNIX}};
+    struct stat about;
+    if (strlen(path) >= sizeof wanted.local.sun_path)
+        return error_set(
+            error, ERROR_INPUT,
+            T("the path of a socket may have at most %zu bytes: %s", "套接字路径最长 %zu 字节：%s"),
+            sizeof wanted.local.sun_path - 1, path);
+    strcpy(wanted.local.sun_path, path);
+    if (lstat(path, &about) == 0 && S_ISSOCK(about.st_mode)) {
+        if (somebody_answers(&wanted)) return fail(-1, EADDRINUSE, path, error);
+        unlink(path);
+    }
+    int made = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    if (made < 0) return fail(made, errno, path, error);
+    // The socket's file gets these rights when it is bound: nobody comes in before a chmod.
+    fchmod(made, 0600);
+    if (bind(made, &wanted.any, sizeof wanted.local) != 0 || listen(made, WAITING_CONNECTIONS) != 0)
+        return fail(made, errno, path, error);
+    *listener = made;
+    return true;
+}

@@ -1,0 +1,115 @@
+// A request and what may be asked of it: see message.h.
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "core/base/clock.h"
+#include "core/http/inside.h"
+
+HttpRequest *request_new(HttpConnection *connection, const char *target) {
+    HttpServer *server = connection->daemon->server;
+    HttpRequest *request = memory_new(1, sizeof *request);
+    request->server = server;
+    request->connection = connection;
+    request->id = ++server->last_id;
+    request->began_us = clock_now_us();
+    request->began_ns = clock_monotonic_ns();
+    request->peer = connection->peer;
+    request->target = memory_copy_string(target);
+    request->target_place = target;
+    request->method = request->parsed.path = "-"; // until they are read
+    return request;
+}
+
+void request_free(HttpRequest *request) {
+    if (request->release_data) request->release_data(request->data);
+    buffer_free(&request->body);
+    free(request->target);
+    free(request->room);
+    free(request->user);
+    free(request);
+}
+
+static void refuse(HttpRequest *request, Refusal refusal, const char *message, const char *hint) {
+    if (request->refusal.status && (request->refusal.closes || !refusal.closes)) return;
+    request->refusal = refusal;
+    buffer_free(&request->body);
+    strncpy(request->refusal.message, message, sizeof request->refusal.message - 1);
+    strncpy(request->refusal.hint, hint, sizeof request->refusal.hint - 1);
+}
+
+void request_refuse(HttpRequest *request, int status, const char *code, const char *message,
+                    const char *hint) {
+    refuse(request, (Refusal){.status = status, .code = code}, message, hint);
+}
+
+void request_refuse_and_close(HttpRequest *request, int status, const char *code,
+                              const char *message, const char *hint) {
+    refuse(request, (Refusal){.status = status, .code = code, .closes = true}, message, hint);
+}
+
+const char *http_request_method(const HttpRequest *request) {
+    return request->method;
+}
+
+const char *http_request_path(const HttpRequest *request) {
+    return request->parsed.path;
+}
+
+const char *http_request_query(const HttpRequest *request, const char *name) {
+    for (size_t i = 0; i < request->parsed.query_count; i++)
+        if (strcmp(request->parsed.queries[i].name, name) == 0)
+            return request->parsed.queries[i].value;
+    return NULL;
+}
+
+void http_request_each_query(const HttpRequest *request,
+                             void (*each)(const char *name, const char *value, void *context),
+                             void *context) {
+    for (size_t i = 0; i < request->parsed.query_count; i++)
+        each(request->parsed.queries[i].name, request->parsed.queries[i].value, context);
+}
+
+const char *http_request_header(const HttpRequest *request, const char *name) {
+    for (size_t i = 0; i < request->header_count; i++)
+        if (strcasecmp(request->headers[i].name, name) == 0) return request->headers[i].value;
+    return NULL;
+}
+
+const char *http_request_cookie(const HttpRequest *request, const char *name) {
+    for (size_t i = 0; i < request->cookie_count; i++)
+        if (strcmp(request->cookies[i].name, name) == 0) return request->cookies[i].value;
+    return NULL;
+}
+
+const char *http_request_body(const HttpRequest *request, size_t *length) {
+    *length = request->body.length;
+    return request->body.data ? request->body.data : "";
+}
+
+const HttpPeer *http_request_peer(const HttpRequest *request) {
+    return &request->peer;
+}
+
+uint64_t http_request_id(const HttpRequest *request) {
+    return request->id;
+}
+
+int64_t http_request_began_us(const HttpRequest *request) {
+    return request->began_us;
+}
+
+void http_request_put(HttpRequest *request, void *data, void (*release)(void *data)) {
+    if (request->release_data) request->release_data(request->data);
+    request->data = data;
+    request->release_data = release;
+}
+
+void *http_request_data(const HttpRequest *request) {
+    return request->data;
+}
+
+void http_request_name_user(HttpRequest *request, const char *name) {
+    free(request->user);
+    request->user = memory_copy_string(name);
+}

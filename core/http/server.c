@@ -1,0 +1,166 @@
+// The server's start, drain and end: see server.h.
+#include "core/http/server.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "core/base/clock.h"
+#include "core/http/inside.h"
+
+enum { SHORTEST_SWEEP_MS = 10, LONGEST_SWEEP_MS = 1000 };
+
+// ---- start -------------------------------------------------------------------------------------
+
+static char *copy(const char *text) {
+    return text ? memory_copy_string(text) : NULL;
+}
+
+static int64_t or_usual(int64_t value, int64_t usual) {
+    return value > 0 ? value : usual;
+}
+
+static HttpOptions complete(const HttpOptions *given) {
+    HttpOptions options = *given;
+    options.address = copy(given->address);
+    options.certificate = copy(given->certificate);
+    options.key = copy(given->key);
+    options.socket_path = copy(given->socket_path);
+    options.largest_headers = (size_t)or_usual((int64_t)given->largest_headers, 16 << 10);
+    options.largest_body = (size_t)or_usual((int64_t)given->largest_body, 1 << 20);
+    options.largest_stream = (size_t)or_usual((int64_t)given->largest_stream, 256 << 10);
+    options.most_connections = (int)or_usual(given->most_connections, 2048);
+    options.most_connections_per_address = (int)or_usual(given->most_connections_per_address, 256);
+    options.most_requests = (int)or_usual(given->most_requests, 512);
+    options.idle_ms = or_usual(given->idle_ms, 60000);
+    options.request_ms = or_usual(given->request_ms, 30000);
+    options.answer_ms = or_usual(given->answer_ms, 30000);
+    return options;
+}
+
+static void look_around(uv_timer_t *timer) {
+    HttpServer *server = timer->data;
+    connection_sweep(server);
+    server_look_for_end(server);
+}
+
+static void begin_sweeps(HttpServer *server) {
+    const HttpOptions *options = &server->options;
+    int64_t every_ms = options->idle_ms;
+    if (options->request_ms < every_ms) every_ms = options->request_ms;
+    if (options->answer_ms < every_ms) every_ms = options->answer_ms;
+    every_ms /= 8;
+    if (every_ms < SHORTEST_SWEEP_MS) every_ms = SHORTEST_SWEEP_MS;
+    if (every_ms > LONGEST_SWEEP_MS) every_ms = LONGEST_SWEEP_MS;
+    uv_timer_init(server->loop, &server->sweep);
+    server->sweep.data = server;
+    server->open_handles++;
+    uv_timer_start(&server->sweep, look_around, (uint64_t)every_ms, (uint64_t)every_ms);
+}
+
+static bool start_daemons(HttpServer *server, Error *error) {
+    const HttpOptions *options = &server->options;
+    HttpDaemon *wide = &server->daemons[0], *local = &server->daemons[1];
+    int listener;
+    wide->listener = local->listener = -1;
+    if (options->address) {
+        if (!listen_tcp(options->address, options->port, &listener, &server->port, error) ||
+            !daemon_start(server, wide, listener, error))
+            return false;
+    }
+    local->is_local = local->is_secure = true;
+    if (!options->socket_path) return true;
+    if (!listen_local(options->socket_path, &listener, error)) return false;
+    server->has_socket = true;
+    return daemon_start(server, local, listener, error);
+}
+
+bool http_server_start(uv_loop_t *loop, const HttpOptions *options, HttpServer **out,
+                       Error *error) {
+    HttpServer *server = memory_new(1, sizeof *server);
+    server->loop = loop;
+    server->options = complete(options);
+    signal(SIGPIPE, SIG_IGN); // a client that left is no reason to end
+    begin_sweeps(server);
+    if (!start_daemons(server, error)) {
+        http_server_free(server);
+        return false;
+    }
+    *out = server;
+    return true;
+}
+
+int http_server_port(const HttpServer *server) {
+    return server->port;
+}
+
+HttpStatistics http_server_statistics(const HttpServer *server) {
+    return server->statistics;
+}
+
+// ---- drain and end -----------------------------------------------------------------------------
+
+static void take_no_more(HttpServer *server) {
+    for (size_t i = 0; i < 2; i++)
+        daemon_quiesce(&server->daemons[i]);
+    if (server->has_socket) unlink(server->options.socket_path);
+    server->has_socket = false;
+}
+
+void http_server_drain(HttpServer *server, int64_t within_ms, void (*drained)(void *context),
+                       void *context) {
+    server->is_draining = true;
+    server->drain_until_ms = clock_monotonic_ms() + within_ms;
+    server->drained = drained;
+    server->drained_context = context;
+    take_no_more(server);
+    for (HttpConnection *connection = server->connections; connection;
+         connection = connection->after)
+        connection_let_go(connection);
+    // Told of by the timer, never from within this call.
+    uv_timer_start(&server->sweep, look_around, 0, SHORTEST_SWEEP_MS);
+}
+
+void server_look_for_end(HttpServer *server) {
+    if (!server->is_draining || server->is_drained) return;
+    bool is_over = clock_monotonic_ms() >= server->drain_until_ms;
+    if (server->connections && !is_over) return;
+    for (HttpConnection *connection = server->connections; connection;
+         connection = connection->after)
+        connection_cut(connection);
+    server->is_drained = true;
+    uv_timer_stop(&server->sweep);
+    if (server->drained) server->drained(server->drained_context);
+}
+
+void server_handle_closed(uv_handle_t *handle) {
+    HttpServer *server = handle->data;
+    server->open_handles--;
+}
+
+// MHD does not stop while connections are suspended. What the handler has not answered yet stays
+// its own until it does.
+static void resume_all(HttpServer *server) {
+    for (HttpConnection *connection = server->connections; connection;
+         connection = connection->after) {
+        const union MHD_ConnectionInfo *info =
+            MHD_get_connection_info(connection->handle, MHD_CONNECTION_INFO_CONNECTION_SUSPENDED);
+        if (info->suspended) MHD_resume_connection(connection->handle);
+    }
+}
+
+void http_server_free(HttpServer *server) {
+    take_no_more(server);
+    resume_all(server);
+    for (size_t i = 0; i < 2; i++)
+        daemon_stop(&server->daemons[i]);
+    uv_close((uv_handle_t *)&server->sweep, server_handle_closed);
+    while (server->open_handles > 0)
+        uv_run(server->loop, UV_RUN_ONCE);
+    free((char *)server->options.address);
+    free((char *)server->options.certificate);
+    free((char *)server->options.key);
+    free((char *)server->options.socket_path);
+    free(server);
+}

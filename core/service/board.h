@@ -1,0 +1,91 @@
+// The board: what readers see of every active pack, at hand in memory.
+//
+// The home loop owns it and nobody else looks at it, so reading takes no lock and no database. A
+// pack's results are put up whole when it is activated or evaluated anew, and changed region by
+// region when figures change; both are made ready on the desk's thread and put up in one step, so
+// that a reader sees the results of one version and one run, never of two.
+#pragma once
+
+#include "core/eval/standing.h"
+#include "core/registry/live.h"
+#include "core/service/pinned_pack.h"
+
+typedef struct BoardRegion {
+    const char *code;
+    int parent;   // its place among these, -1 when the parent is not there
+    Buffer bytes; // canonical results; empty when it is not evaluated
+} BoardRegion;
+
+// One active pack with its results. Made on any thread, owned by whoever has it.
+typedef struct BoardPack {
+    PinnedPack *version;
+    const Description *description;
+    Error problem;        // why there are no results; ERROR_NONE when there are
+    ResultLayout *layout; // NULL without results, and all that follows is empty
+    int year;
+    int64_t run, data_version;
+    char result_hash[HASH_TEXT_SIZE];
+    BoardRegion *regions;
+    uint32_t region_count;
+    Map by_code;          // → place in `regions`
+    Standings *standings; // by assessment
+    uint64_t revision;    // of the board, when this last changed
+    Arena arena;
+} BoardPack;
+
+// Copies what `live` has; NULL: there are no results, for that reason. Pins the version.
+BoardPack *board_pack_new(PinnedPack *version, const Live *live, const Error *problem);
+void board_pack_free(BoardPack *pack); // NULL is allowed
+// A region's record, or NULL when it is not evaluated.
+const uint8_t *board_record(const BoardPack *pack, uint32_t region);
+// The place of a region, or -1.
+int board_find_region(const BoardPack *pack, const char *code);
+
+// Results of some regions that came out otherwise.
+typedef struct BoardChange {
+    char pack[BUNDLE_MAX_ID + 1], pack_hash[HASH_TEXT_SIZE], result_hash[HASH_TEXT_SIZE];
+    int64_t run, data_version;
+    struct {
+        uint32_t region;
+        Buffer bytes;
+    } * regions;
+    size_t count;
+} BoardChange;
+
+// What the last put changed in `live`.
+BoardChange *board_change_new(const Live *live);
+void board_change_free(BoardChange *change);
+
+// A region as the workspace knows it.
+typedef struct BoardPlace {
+    const char *code, *name, *level;
+    int parent; // -1 for a root
+} BoardPlace;
+
+typedef struct BoardPlaces {
+    BoardPlace *items; // in order of code
+    size_t count, capacity;
+    Map by_code;
+    Arena arena;
+} BoardPlaces;
+
+// Reads all regions. Any thread.
+MUST_CHECK bool board_places_read(Store *store, BoardPlaces **out, Error *error);
+void board_places_free(BoardPlaces *places); // NULL is allowed
+
+typedef struct Board {
+    BoardPack **packs; // in order of id
+    size_t count, capacity;
+    uint64_t revision; // counts whatever is put up
+    BoardPlaces *places;
+} Board;
+
+void board_free(Board *board);
+const BoardPack *board_find(const Board *board, const char *pack); // NULL: no such active pack
+// Puts up a pack in the place of its former version. Takes it over.
+void board_put(Board *board, BoardPack *pack);
+// Nothing happens when another version or run was put up since: that one has it all.
+void board_apply(Board *board, const BoardChange *change);
+void board_put_places(Board *board, BoardPlaces *places); // takes them over
+// NULL when the workspace has no such region.
+const BoardPlace *board_place(const Board *board, const char *code);

@@ -1,0 +1,62 @@
+// Packs on their way into use while the server runs: where each is, since when, and what is wrong.
+//
+// A candidate comes from the watched folder, an upload, the API or the command line. It is read,
+// checked and tested on a side lane, with the active packs that extend it, and, if it is to be
+// activated, stored, evaluated and activated on the desk. Whatever fails leaves everything as it
+// was and says all that was found. For the home loop's thread.
+#pragma once
+
+#include "core/registry/registry.h"
+
+typedef enum CandidateSource { FROM_FOLDER, FROM_UPLOAD, FROM_COMMAND } CandidateSource;
+const char *candidate_source_name(CandidateSource source); // "folder", "upload", "command"
+
+typedef struct CandidateFollower {
+    const char *id, *version; // `version` "" when it could not be checked
+    bool broken;
+} CandidateFollower;
+
+typedef struct Candidate {
+    uint64_t id; // counts from 1
+    CandidateSource source;
+    const char *origin, *who; // the folder or ""; on whose behalf
+    bool to_activate, keep_children;
+    // What it turned out to be; "" before it was checked.
+    const char *pack, *version, *title, *region;
+    char hash[HASH_TEXT_SIZE];
+    const char *missing;                  // the pack it extends that is not active; or ""
+    PackState state;                      // how far it came
+    int64_t reached_us[PACK_STATE_COUNT]; // when, by state; 0: not
+    int64_t over_us;                      // when there was nothing more to do; 0: under way
+    bool good;                            // once over: all that was asked for was done
+    bool changed;                         // it was not active before
+    ProblemList problems;
+    size_t specs_passed, specs_failed;
+    CandidateFollower *followers; // active packs that extend it
+    size_t follower_count;
+    void (*done)(const struct Candidate *candidate, void *context); // once it is over; or NULL
+    void *done_context;
+    Arena arena;
+} Candidate;
+
+enum { CANDIDATES_KEPT = 200 };
+
+typedef struct Candidates {
+    Candidate **items; // newest last; by pointer: those under way are held by jobs
+    size_t count, capacity;
+    uint64_t last_id;
+} Candidates;
+
+// A candidate under way, in the list; the oldest that is over goes when there are too many.
+Candidate *candidates_add(Candidates *candidates, CandidateSource source, const char *origin,
+                          const char *who);
+// One that could not be begun.
+void candidates_take_back(Candidates *candidates, Candidate *candidate);
+const Candidate *candidates_find(const Candidates *candidates, uint64_t id); // NULL: none
+void candidates_free(Candidates *candidates);
+
+// Takes what is known of a pack, or of one that was handed on how far it came; the pack stays the
+// caller's.
+void candidate_take_pack(Candidate *candidate, const LoadedPack *pack);
+// There is nothing more to do.
+void candidate_end(Candidate *candidate, bool good);

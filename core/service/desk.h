@@ -1,0 +1,79 @@
+// The desk: where everything that changes passes, one after the other.
+//
+// It keeps every active pack evaluated (registry/live.h), stores figures and brings the results up
+// to date, activates versions and rolls them back, and tells the home loop what readers are to see
+// (board.h). It works on the one thread of its lane; only the listener's functions are called on
+// the home loop, in the order in which things happened.
+#pragma once
+
+#include "core/registry/family.h"
+#include "core/run/lane.h"
+#include "core/service/board.h"
+#include "core/work/warning_book.h"
+
+typedef struct Desk Desk;
+
+// Warnings of a pack that were raised, cleared and so on together.
+typedef struct DeskWarnings {
+    const char *pack;
+    WarningStep *steps;
+    size_t count;
+    Arena arena;
+} DeskWarnings;
+void desk_warnings_free(DeskWarnings *warnings);
+
+// What readers are to see; each function takes over what it is given.
+typedef struct DeskListener {
+    void (*pack)(BoardPack *pack, void *context);
+    void (*change)(BoardChange *change, void *context);
+    void (*places)(BoardPlaces *places, void *context);
+    void (*warnings)(DeskWarnings *warnings, void *context);
+    void *context;
+} DeskListener;
+
+typedef struct DeskOptions {
+    Lane *lane; // of one thread
+    Store *store;
+    const char *worker_program; // as of JobHost
+    int workers;                // of a pack, at most
+    int64_t deadline_ms;
+    DeskListener listener;
+} DeskOptions;
+
+// Makes an idle desk; everything lent must outlive it. Any thread.
+Desk *desk_new(const DeskOptions *options);
+
+// ---- on the lane's thread -----------------------------------------------------------------------
+// `loop` is the thread's; all functions run it until they are done.
+
+// Loads all active packs and evaluates them. A pack that cannot be loaded or evaluated is a problem
+// and has no results; the others have. False only when the store cannot be read.
+MUST_CHECK bool desk_begin(Desk *desk, uv_loop_t *loop, ProblemList *problems);
+// Takes what other processes stored since: activations, figures, regions. Cheap when there is
+// nothing. `*changed` (may be NULL) says whether there was.
+MUST_CHECK bool desk_look(Desk *desk, bool *changed, ProblemList *problems);
+
+typedef struct DeskOutcome {
+    size_t changed;        // observations that say something new
+    size_t packs, touched; // packs whose results were looked at again, and regions in all
+    uint64_t rule_calls;
+    bool whole; // a pack was evaluated anew as a whole
+} DeskOutcome;
+// As live_put for all active packs; one that had no results for lack of figures may get them.
+MUST_CHECK bool desk_put(Desk *desk, const LivePut *put, DeskOutcome *outcome,
+                         ProblemList *problems);
+
+// Stores a tested pack, evaluates it over the live figures, and makes it and its followers (NULL:
+// they keep what they carry) active in one transaction; then readers see them. Takes over the
+// packs. False, and the active versions are as they were, with problems of a version that cannot be
+// evaluated, or of family_activate.
+MUST_CHECK bool desk_activate(Desk *desk, LoadedPack *pack, FollowerList *followers,
+                              const char *who, bool *changed, ProblemList *problems);
+// As family_roll_back; free `done` with family_roll_back_free.
+MUST_CHECK bool desk_roll_back(Desk *desk, const char *pack, const char *who, FamilyRollBack *done,
+                               ProblemList *problems);
+// Notes that somebody knows of a warning of the active pack. Errors of warning_book_acknowledge.
+MUST_CHECK bool desk_acknowledge(Desk *desk, const char *pack, const char *region, int64_t id,
+                                 const char *who, const char *note, ProblemList *problems);
+// Lets all workers go and frees the desk.
+void desk_end(Desk *desk);

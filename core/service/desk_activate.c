@@ -1,0 +1,78 @@
+// Versions that become active, and those that are gone back to: see desk.h.
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/service/desk_inside.h"
+
+typedef struct Opening {
+    Desk *desk;
+    DeskPack **packs; // the pack, then its followers
+    size_t count;
+} Opening;
+
+static void opening_free(Opening *opening) {
+    for (size_t i = 0; i < opening->count; i++)
+        desk_pack_free(opening->packs[i]);
+    free(opening->packs);
+}
+
+// Stores and evaluates a version beside the active one. What was taken over is left to be read.
+static bool open_version(Opening *opening, LoadedPack *pack, ProblemList *problems) {
+    Error error = {0};
+    if (!registry_store(opening->desk->options.store, pack, &error)) {
+        problems_add(problems, &error);
+        return false;
+    }
+    PinnedPack *version = pinned_pack_new(pack);
+    *pack = *pinned_pack(version); // lent: taken away again by hide_lent
+    return desk_pack_open(opening->desk, version, &opening->packs[opening->count++], problems);
+}
+
+// Leaves of a pack that is lent what says how far it came.
+static void hide_lent(const Opening *opening, LoadedPack *pack, FollowerList *followers) {
+    for (size_t i = 0; i < opening->count; i++) {
+        LoadedPack *lent = i == 0 ? pack : &followers->items[i - 1].pack;
+        LoadedPack rest = {.state = lent->state};
+        memcpy(rest.reached_us, lent->reached_us, sizeof rest.reached_us);
+        *lent = rest;
+    }
+}
+
+static bool open_all(Opening *opening, LoadedPack *pack, FollowerList *followers,
+                     ProblemList *problems) {
+    size_t follower_count = followers ? followers->count : 0;
+    opening->packs = memory_new(1 + follower_count, sizeof *opening->packs);
+    if (!open_version(opening, pack, problems)) return false;
+    for (size_t i = 0; i < follower_count; i++)
+        if (!open_version(opening, &followers->items[i].pack, problems)) return false;
+    return true;
+}
+
+bool desk_activate(Desk *desk, LoadedPack *pack, FollowerList *followers, const char *who,
+                   bool *changed, ProblemList *problems) {
+    Opening opening = {.desk = desk};
+    Error error = {0};
+    bool good = open_all(&opening, pack, followers, problems);
+    if (good) {
+        good = family_activate(desk->options.store, pack, followers, who, changed, &error);
+        if (!good) problems_add(problems, &error);
+    }
+    hide_lent(&opening, pack, followers);
+    if (good) {
+        for (size_t i = 0; i < opening.count; i++)
+            desk_take(desk, opening.packs[i]);
+        opening.count = 0;
+    }
+    opening_free(&opening);
+    return good;
+}
+
+bool desk_roll_back(Desk *desk, const char *pack, const char *who, FamilyRollBack *done,
+                    ProblemList *problems) {
+    Error error = {0};
+    if (!family_roll_back(desk->options.store, pack, who, done, &error)) {
+        problems_add(problems, &error);
+        return false;
+    }
+    return desk_look(desk, NULL, problems);
+}

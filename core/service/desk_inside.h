@@ -1,0 +1,51 @@
+// What desk*.c share; included nowhere else.
+#pragma once
+
+#include "core/service/desk.h"
+
+typedef struct DeskPack {
+    PinnedPack *version;
+    Live *live;            // NULL while there are no results
+    Error problem;         // why
+    WarningBook *warnings; // NULL until the pack is seen
+} DeskPack;
+
+struct Desk {
+    DeskOptions options;
+    JobHost host;
+    DeskPack **packs; // by pointer: `live` borrows from the version alone, but lists move
+    size_t count, capacity;
+    int64_t last_activation; // of the store when it was last looked at
+    int64_t silent_version;  // data version at which packs without results had none
+    size_t region_count;
+};
+
+DeskPack *desk_find(const Desk *desk, const char *id);
+// A pack that is on the desk but seen by nobody yet. Takes over the pin. False with problems when
+// the version cannot be evaluated; a lack of figures is no such problem.
+MUST_CHECK bool desk_pack_open(Desk *desk, PinnedPack *version, DeskPack **out,
+                               ProblemList *problems);
+void desk_pack_free(DeskPack *pack); // NULL is allowed
+// Puts a pack in the place of its former version, and has readers see it.
+void desk_take(Desk *desk, DeskPack *pack);
+// What the desk has to say to readers; one of them.
+typedef struct Notice {
+    const DeskListener *listener;
+    BoardPack *pack;
+    BoardChange *change;
+    BoardPlaces *places;
+    DeskWarnings *warnings;
+} Notice;
+void desk_tell(Desk *desk, Notice notice);
+
+// ---- warnings (desk_warnings.c) -----------------------------------------------------------------
+
+// Brings the book of warnings to what all the pack's results say, and has readers told.
+MUST_CHECK bool desk_follow_warnings(Desk *desk, DeskPack *pack, Error *error);
+// The same within a put, for the regions that changed; then, whether it was committed or not.
+MUST_CHECK bool desk_put_warnings(DeskPack *pack, StoreTransaction *transaction, const char *who,
+                                  int64_t run, Error *error);
+void desk_settle_warnings(Desk *desk, DeskPack *pack, bool committed);
+
+// Has readers see the pack's results as they are, whole.
+void desk_show(Desk *desk, const DeskPack *pack);

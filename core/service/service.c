@@ -1,0 +1,302 @@
+// A workspace kept live: see service.h.
+#include "core/service/service.h"
+
+#include <stdlib.h>
+
+#include "core/service/service_inside.h"
+
+enum { USUAL_LOOK_MS = 500 };
+
+void service_tell(Service *service, const ServiceEvent *event) {
+    if (service->options.event) service->options.event(event, service->options.context);
+}
+
+void service_report(Service *service, const ProblemList *problems) {
+    for (size_t i = 0; i < problems->count && service->options.problem; i++)
+        service->options.problem(&problems->items[i], service->options.context);
+}
+
+// ---- what the desk says -------------------------------------------------------------------------
+
+static void put_pack(BoardPack *pack, void *context) {
+    Service *service = context;
+    board_put(&service->board, pack);
+    service_tell(service, &(ServiceEvent){.kind = EVENT_PACK, .pack = pack});
+}
+
+static void apply_change(BoardChange *change, void *context) {
+    Service *service = context;
+    board_apply(&service->board, change);
+    const BoardPack *pack = board_find(&service->board, change->pack);
+    if (pack)
+        service_tell(service,
+                     &(ServiceEvent){.kind = EVENT_RESULTS, .pack = pack, .change = change});
+    board_change_free(change);
+}
+
+static void put_places(BoardPlaces *places, void *context) {
+    Service *service = context;
+    board_put_places(&service->board, places);
+    service_tell(service, &(ServiceEvent){.kind = EVENT_PLACES});
+}
+
+// ---- jobs
+static void take_warnings(DeskWarnings *warnings, void *context) {
+    service_tell(context, &(ServiceEvent){.kind = EVENT_WARNINGS, .warnings = warnings});
+    desk_warnings_free(warnings);
+}
+
+// ----------------------------------------------------------------------------------------
+
+typedef struct ServiceJob {
+    Service *service;
+    DeskWork at_desk; // one of the two
+    AsideWork aside;
+    LaneDone done;
+    void *context;
+    ActorCopy actor;
+} ServiceJob;
+
+ActorCopy actor_copy(const StoreActor *actor) {
+    static const StoreActor program = {.who = "serve", .means = "system"};
+    if (!actor) actor = &program;
+    return (ActorCopy){.who = memory_copy_string(actor->who),
+                       .means = memory_copy_string(actor->means),
+                       .address = actor->address ? memory_copy_string(actor->address) : NULL};
+}
+
+void actor_free(ActorCopy *copy) {
+    free(copy->who);
+    free(copy->means);
+    free(copy->address);
+    *copy = (ActorCopy){0};
+}
+
+void actor_act(const ActorCopy *copy) {
+    store_act_as(&(StoreActor){copy->who, copy->means, copy->address});
+}
+
+static ServiceJob *job_new(Service *service, const StoreActor *actor, LaneDone done,
+                           void *context) {
+    ServiceJob *job = memory_new(1, sizeof *job);
+    *job = (ServiceJob){
+        .service = service, .done = done, .context = context, .actor = actor_copy(actor)};
+    return job;
+}
+
+static void drop_job(ServiceJob *job) {
+    actor_free(&job->actor);
+    free(job);
+}
+
+static void end_job(void *context) {
+    ServiceJob *job = context;
+    if (job->done) job->done(job->context);
+    drop_job(job);
+}
+
+static void work_at_desk(Lane *lane, uv_loop_t *loop, void *context) {
+    const ServiceJob *job = context;
+    (void)lane, (void)loop;
+    actor_act(&job->actor);
+    job->at_desk(job->service->desk, job->context);
+    store_act_as(NULL);
+}
+
+static void work_aside(Lane *lane, uv_loop_t *loop, void *context) {
+    const ServiceJob *job = context;
+    const ServiceOptions *options = &job->service->options;
+    (void)lane;
+    const JobHost host = {.loop = loop,
+                          .worker_program = options->worker_program,
+                          .parallel = options->workers,
+                          .deadline_ms = options->deadline_ms};
+    actor_act(&job->actor);
+    job->aside(&host, job->service->store, job->context);
+    store_act_as(NULL);
+}
+
+static bool post(Lane *lane, LaneWork work, ServiceJob *job) {
+    if (lane_post(lane, work, end_job, job)) return true;
+    drop_job(job);
+    return false;
+}
+
+bool service_at_desk(Service *service, const StoreActor *actor, DeskWork work, LaneDone done,
+                     void *context) {
+    ServiceJob *job = job_new(service, actor, done, context);
+    job->at_desk = work;
+    return post(service->desk_lane, work_at_desk, job);
+}
+
+bool service_aside(Service *service, const StoreActor *actor, AsideWork work, LaneDone done,
+                   void *context) {
+    ServiceJob *job = job_new(service, actor, done, context);
+    job->aside = work;
+    return post(service->side_lane, work_aside, job);
+}
+
+ServiceLoad service_load(const Service *service) {
+    return (ServiceLoad){lane_waiting(service->desk_lane), lane_waiting(service->side_lane),
+                         lane_working(service->side_lane)};
+}
+
+// ---- beginning, and looking what others stored --------------------------------------------------
+
+typedef struct Looking {
+    Service *service;
+    ProblemList problems;
+    bool first;
+} Looking;
+
+static void look(Lane *lane, uv_loop_t *loop, void *context) {
+    Looking *looking = context;
+    Desk *desk = looking->service->desk;
+    (void)lane;
+    store_act_as(&(StoreActor){.who = "serve", .means = "system"});
+    // What fails is among the problems.
+    if (looking->first)
+        (void)!desk_begin(desk, loop, &looking->problems);
+    else
+        (void)!desk_look(desk, NULL, &looking->problems);
+    store_act_as(NULL);
+}
+
+static void end_look(void *context) {
+    Looking *looking = context;
+    Service *service = looking->service;
+    service_report(service, &looking->problems);
+    service->looking = false;
+    if (looking->first) {
+        service->ready = true;
+        service_tell(service, &(ServiceEvent){.kind = EVENT_READY});
+    }
+    problems_free(&looking->problems);
+    free(looking);
+}
+
+static void post_look(Service *service, bool first) {
+    Looking *looking = memory_new(1, sizeof *looking);
+    *looking = (Looking){.service = service, .first = first};
+    service->looking = true;
+    lane_post_always(service->desk_lane, look, end_look, looking);
+}
+
+static void look_again(uv_timer_t *timer) {
+    Service *service = timer->data;
+    if (!service->looking) post_look(service, false);
+}
+
+// ---- opening and closing ------------------------------------------------------------------------
+
+static void start_desk(Service *service) {
+    const ServiceOptions *options = &service->options;
+    DeskOptions desk = {.lane = service->desk_lane,
+                        .store = service->store,
+                        .worker_program = options->worker_program,
+                        .workers = options->workers,
+                        .deadline_ms = options->deadline_ms,
+                        .listener = {put_pack, apply_change, put_places, take_warnings, service}};
+    int64_t look_ms = options->look_ms ? options->look_ms : USUAL_LOOK_MS;
+    service->desk = desk_new(&desk);
+    uv_timer_init(service->home, &service->look);
+    service->look.data = service;
+    uv_timer_start(&service->look, look_again, (uint64_t)look_ms, (uint64_t)look_ms);
+    post_look(service, true);
+}
+
+static void copy_options(ServiceOptions *options) {
+    const char **texts[] = {&options->database, &options->packs_folder, &options->worker_program};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        if (*texts[i]) *texts[i] = memory_copy_string(*texts[i]);
+}
+
+static void free_service(Service *service) {
+    board_free(&service->board);
+    candidates_free(&service->candidates);
+    map_free(&service->seen_packs);
+    free(service->seen_hashes);
+    store_close(service->store);
+    free((char *)service->options.database);
+    free((char *)service->options.packs_folder);
+    free((char *)service->options.worker_program);
+    free(service);
+}
+
+bool service_open(uv_loop_t *home, const ServiceOptions *options, Service **out, Error *error) {
+    Service *service = memory_new(1, sizeof *service);
+    service->home = home;
+    service->options = *options;
+    copy_options(&service->options);
+    if (!store_open(options->database, STORE_OPEN, &service->store, error) ||
+        !lane_start(home, 1, options->most_waiting, &service->desk_lane, error)) {
+        free_service(service);
+        return false;
+    }
+    if (!lane_start(home, options->workers, options->most_waiting, &service->side_lane, error)) {
+        lane_stop(service->desk_lane, NULL, NULL);
+        uv_run(home, UV_RUN_DEFAULT);
+        free_service(service);
+        return false;
+    }
+    start_desk(service);
+    *out = service;
+    if (service_watch(service, error)) return true;
+    service_close(service, NULL, NULL);
+    uv_run(home, UV_RUN_DEFAULT);
+    return false;
+}
+
+static void end_desk(Lane *lane, uv_loop_t *loop, void *context) {
+    (void)lane, (void)loop;
+    desk_end(((Service *)context)->desk);
+}
+
+static void handle_closed(Service *service) {
+    if (--service->handles_left > 0) return;
+    LaneDone closed = service->closed;
+    void *context = service->closed_context;
+    free_service(service);
+    if (closed) closed(context);
+}
+
+static void timer_closed(uv_handle_t *timer) {
+    handle_closed(timer->data);
+}
+
+static void desk_stopped(void *context) {
+    handle_closed(context);
+}
+
+// What was worked out beside the desk may still have something for it: the desk stops last.
+static void side_stopped(void *context) {
+    Service *service = context;
+    lane_post_always(service->desk_lane, end_desk, NULL, service);
+    lane_stop(service->desk_lane, desk_stopped, service);
+}
+
+void service_close(Service *service, LaneDone closed, void *context) {
+    service->closing = true;
+    service->closed = closed;
+    service->closed_context = context;
+    service->handles_left = 2;
+    service_unwatch(service);
+    uv_close((uv_handle_t *)&service->look, timer_closed);
+    lane_stop(service->side_lane, side_stopped, service);
+}
+
+bool service_is_ready(const Service *service) {
+    return service->ready;
+}
+
+const Board *service_board(const Service *service) {
+    return &service->board;
+}
+
+Store *service_store(const Service *service) {
+    return service->store;
+}
+
+const Candidates *service_candidates(const Service *service) {
+    return &service->candidates;
+}

@@ -1,0 +1,83 @@
+// A workspace kept live: its lanes, its board, packs on their way, and who is told what happens.
+//
+// Readers look at the board, on the home loop. Whatever changes goes to the desk's lane, one thing
+// after the other; whatever merely takes long goes to the side lanes. A lane that has too much
+// waiting refuses, so that the asker is told to come back. All functions are for the home loop's
+// thread.
+#pragma once
+
+#include "core/registry/family.h"
+#include "core/service/candidate.h"
+#include "core/service/desk.h"
+
+typedef struct Service Service;
+
+typedef enum ServiceEventKind {
+    EVENT_READY,     // all active packs have been evaluated
+    EVENT_PACK,      // another version of a pack answers, or its results were evaluated anew
+    EVENT_RESULTS,   // some regions' results came out otherwise
+    EVENT_CANDIDATE, // a pack on its way came further, or to its end
+    EVENT_PLACES,    // regions were read anew
+    EVENT_WARNINGS,  // warnings were raised, cleared, changed their level or were acknowledged
+} ServiceEventKind;
+
+typedef struct ServiceEvent {
+    ServiceEventKind kind;
+    const BoardPack *pack;        // of EVENT_PACK and EVENT_RESULTS, as it is on the board now
+    const BoardChange *change;    // of EVENT_RESULTS
+    const Candidate *candidate;   // of EVENT_CANDIDATE
+    const DeskWarnings *warnings; // of EVENT_WARNINGS
+} ServiceEvent;
+
+typedef struct ServiceOptions {
+    const char *database;     // of an existing workspace
+    const char *packs_folder; // watched: packs in the folders below it; NULL for none
+    const char *worker_program;
+    int workers; // of a pack, and side lanes; at least 1
+    int64_t deadline_ms;
+    size_t most_waiting; // jobs for the desk, and for the side lanes
+    int64_t look_ms;     // how often to look what other processes stored; 0: every 500 ms
+    // What went on that nobody asked for: a watched pack that fails, a pack that cannot be loaded.
+    void (*problem)(const Error *error, void *context);
+    void (*event)(const ServiceEvent *event, void *context);
+    void *context;
+} ServiceOptions;
+
+// Opens the store and begins to evaluate; EVENT_READY comes when that is done.
+MUST_CHECK bool service_open(uv_loop_t *home, const ServiceOptions *options, Service **out,
+                             Error *error);
+// Ends what is under way; then `closed`, and the service is gone.
+void service_close(Service *service, LaneDone closed, void *context);
+
+bool service_is_ready(const Service *service);
+const Board *service_board(const Service *service);
+Store *service_store(const Service *service);
+const Candidates *service_candidates(const Service *service);
+
+// Work on the desk's thread, in order. `actor` is copied: what the work stores is on his behalf;
+// NULL for the program itself. False when too much waits already.
+typedef void (*DeskWork)(Desk *desk, void *context);
+MUST_CHECK bool service_at_desk(Service *service, const StoreActor *actor, DeskWork work,
+                                LaneDone done, void *context);
+// Work beside it, on one of several threads; `host` is good for jobs, evaluations and checks.
+typedef void (*AsideWork)(const JobHost *host, Store *store, void *context);
+MUST_CHECK bool service_aside(Service *service, const StoreActor *actor, AsideWork work,
+                              LaneDone done, void *context);
+
+typedef struct ServiceLoad {
+    size_t desk_waiting, aside_waiting, aside_working;
+} ServiceLoad;
+ServiceLoad service_load(const Service *service);
+
+// A pack to be checked, and activated if that is asked for and nothing is wrong.
+typedef struct Offer {
+    CandidateSource source;
+    const char *folder;      // to be read; or
+    Bundle *bundle;          // taken over
+    const StoreActor *actor; // copied
+    bool activate, keep_children;
+    void (*done)(const Candidate *candidate, void *context); // NULL for none
+    void *context;
+} Offer;
+// NULL when too much waits already; then nothing was taken over.
+MUST_CHECK const Candidate *service_offer(Service *service, const Offer *offer);

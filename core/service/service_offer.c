@@ -1,0 +1,153 @@
+// Packs that are offered: checked and tested aside, activated at the desk. See service.h.
+#include <stdlib.h>
+
+#include "core/service/service_inside.h"
+
+typedef struct Offering {
+    Service *service;
+    Candidate *candidate;
+    Bundle bundle;
+    bool has_bundle;
+    LoadedPack pack;
+    FollowerList followers;
+    ProblemList problems;
+    bool good, changed;
+    ActorCopy actor;
+} Offering;
+
+static void offering_free(Offering *offering) {
+    bundle_free(&offering->bundle);
+    loaded_pack_free(&offering->pack);
+    follower_list_free(&offering->followers);
+    problems_free(&offering->problems);
+    actor_free(&offering->actor);
+    free(offering);
+}
+
+static void tell(const Offering *offering) {
+    service_tell(offering->service,
+                 &(ServiceEvent){.kind = EVENT_CANDIDATE, .candidate = offering->candidate});
+}
+
+// ---- on the home loop ---------------------------------------------------------------------------
+
+static void note_followers(Offering *offering) {
+    Candidate *candidate = offering->candidate;
+    const FollowerList *followers = &offering->followers;
+    candidate->followers =
+        arena_new(&candidate->arena, followers->count, sizeof *candidate->followers);
+    for (size_t i = 0; i < followers->count; i++) {
+        const Follower *follower = &followers->items[i];
+        const Description *description = follower->pack.description;
+        candidate->followers[i] = (CandidateFollower){
+            .id = arena_string(&candidate->arena, follower->id),
+            .version = arena_string(&candidate->arena, description ? description->version : ""),
+            .broken = follower->problems.count > 0};
+    }
+    candidate->follower_count = followers->count;
+}
+
+static void note(Offering *offering) {
+    Candidate *candidate = offering->candidate;
+    candidate_take_pack(candidate, &offering->pack);
+    for (size_t i = 0; i < offering->problems.count; i++)
+        problems_add(&candidate->problems, &offering->problems.items[i]);
+    problems_free(&offering->problems);
+    offering->problems = (ProblemList){0};
+}
+
+static void end(Offering *offering) {
+    Candidate *candidate = offering->candidate;
+    candidate->changed = offering->changed;
+    if (!offering->good && candidate->source == FROM_FOLDER)
+        service_report(offering->service, &candidate->problems);
+    candidate_end(candidate, offering->good);
+    tell(offering);
+    if (offering->good && candidate->to_activate)
+        service_try_children(offering->service, candidate->pack);
+    offering_free(offering);
+}
+
+// ---- at the desk --------------------------------------------------------------------------------
+
+static void activate(Lane *lane, uv_loop_t *loop, void *context) {
+    Offering *offering = context;
+    const Candidate *candidate = offering->candidate;
+    (void)lane, (void)loop;
+    actor_act(&offering->actor);
+    offering->good = desk_activate(offering->service->desk, &offering->pack,
+                                   candidate->keep_children ? NULL : &offering->followers,
+                                   candidate->who, &offering->changed, &offering->problems);
+    store_act_as(NULL);
+}
+
+static void activated(void *context) {
+    Offering *offering = context;
+    note(offering);
+    end(offering);
+}
+
+// ---- aside --------------------------------------------------------------------------------------
+
+// What would break is among the problems.
+static bool try_followers(const JobHost *host, Store *store, Offering *offering) {
+    Error error = {0};
+    if (!family_follow(host, store, &offering->pack, &offering->followers, &error)) {
+        problems_add(&offering->problems, &error);
+        return false;
+    }
+    if (offering->candidate->keep_children) return true;
+    for (size_t i = 0; i < offering->followers.count; i++)
+        for (size_t k = 0; k < offering->followers.items[i].problems.count; k++)
+            problems_add(&offering->problems, &offering->followers.items[i].problems.items[k]);
+    return offering->followers.broken == 0;
+}
+
+static void check(const JobHost *host, Store *store, void *context) {
+    Offering *offering = context;
+    const Candidate *candidate = offering->candidate;
+    // What is to be active is built on what is active, whatever lies beside it.
+    const ParentPlaces places = {.store = store};
+    offering->good = offering->has_bundle
+                         ? family_load_bundle(host, &offering->bundle, &places, true,
+                                              &offering->pack, &offering->problems)
+                         : family_load_folder(host, candidate->origin, &places, true,
+                                              &offering->pack, &offering->problems);
+    if (offering->good && candidate->to_activate)
+        offering->good = try_followers(host, store, offering);
+}
+
+static void checked(void *context) {
+    Offering *offering = context;
+    note(offering);
+    note_followers(offering);
+    if (!offering->good || !offering->candidate->to_activate) {
+        end(offering);
+        return;
+    }
+    tell(offering);
+    lane_post_always(offering->service->desk_lane, activate, activated, offering);
+}
+
+const Candidate *service_offer(Service *service, const Offer *offer) {
+    Offering *offering = memory_new(1, sizeof *offering);
+    Candidate *candidate = candidates_add(&service->candidates, offer->source,
+                                          offer->folder ? offer->folder : "", offer->actor->who);
+    candidate->to_activate = offer->activate;
+    candidate->keep_children = offer->keep_children;
+    candidate->done = offer->done;
+    candidate->done_context = offer->context;
+    *offering = (Offering){.service = service, .candidate = candidate};
+    if (offer->bundle) offering->bundle = *offer->bundle;
+    offering->has_bundle = offer->bundle != NULL;
+    offering->actor = actor_copy(offer->actor);
+    if (!service_aside(service, offer->actor, check, checked, offering)) {
+        candidates_take_back(&service->candidates, candidate);
+        actor_free(&offering->actor);
+        free(offering);
+        return NULL;
+    }
+    if (offer->bundle) *offer->bundle = (Bundle){0};
+    tell(offering);
+    return candidate;
+}
