@@ -115,6 +115,9 @@ static void told_to_reopen(uv_signal_t *handle, int number) {
     const char *path = host->options->access_log;
     if (host->access_log && strcmp(path, "-") != 0)
         host->access_log = freopen(path, "ae", host->access_log);
+    Error error = {0};
+    if (host->options->certificate && !http_server_reload_tls(host->server, &error))
+        say_problem(&error, NULL);
 }
 
 // ---- beginning ----------------------------------------------------------------------------------

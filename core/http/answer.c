@@ -98,8 +98,8 @@ void answer_queue_response(HttpRequest *request, const HttpAnswer *answer,
                            struct MHD_Response *response) {
     for (size_t i = 0; i < answer->header_count; i++)
         add_header(response, answer->headers[i].name, answer->headers[i].value);
-    if (request->server->is_draining && !request->refusal.closes)
-        add_header(response, "Connection", "close");
+    if (request->server->is_draining) request->is_last = true;
+    if (request->is_last) add_header(response, "Connection", "close");
     request->status = answer->status;
     request->stage = REQUEST_ANSWERED;
     connection_enter(request->connection,

@@ -26,7 +26,7 @@ static void name_peer(HttpConnection *connection) {
     const struct sockaddr *address =
         MHD_get_connection_info(connection->handle, MHD_CONNECTION_INFO_CLIENT_ADDRESS)
             ->client_addr;
-    peer->secure = connection->daemon->is_secure;
+    peer->secure = connection->daemon->speaks_tls;
     snprintf(peer->address, sizeof peer->address, "-");
     if (address->sa_family == AF_INET) {
         const struct sockaddr_in *four = (const void *)address;
@@ -59,6 +59,8 @@ static void opened(HttpDaemon *daemon, struct MHD_Connection *handle, void **soc
         name_local_peer(connection);
     else
         name_peer(connection);
+    if (daemon->speaks_tls)
+        connection->credentials = tls_credentials_use(server->credentials, handle);
     connection_enter(connection, CONNECTION_IDLE);
     connection->after = server->connections;
     if (server->connections) server->connections->before = connection;
@@ -69,12 +71,16 @@ static void opened(HttpDaemon *daemon, struct MHD_Connection *handle, void **soc
 
 static void closed(HttpConnection *connection) {
     HttpServer *server = connection->daemon->server;
+    unread_closing(connection);
+    if (connection->lingers && !server->is_ending)
+        linger_begin(server, connection_socket(connection));
     if (connection->after) connection->after->before = connection->before;
     if (connection->before)
         connection->before->after = connection->after;
     else
         server->connections = connection->after;
     server->statistics.connections--;
+    tls_credentials_release(connection->credentials);
     free(connection);
 }
 
@@ -112,6 +118,10 @@ void connection_let_go(HttpConnection *connection) {
 // ---- answers past MHD --------------------------------------------------------------------------
 
 static void write_bytes(const HttpConnection *connection, const Buffer *bytes) {
+    if (connection->daemon->speaks_tls) {
+        tls_write(connection->handle, bytes);
+        return;
+    }
     ssize_t sent = send(connection_socket(connection), bytes->data, bytes->length,
                         MSG_DONTWAIT | MSG_NOSIGNAL);
     (void)sent; // a client that takes nothing is not waited for
@@ -134,6 +144,5 @@ void connection_last_words(HttpConnection *connection, HttpAnswer *answer) {
     write_bytes(connection, &out);
     buffer_free(&out);
     answer_release(answer);
-    connection->is_cut = true;
-    shutdown(connection_socket(connection), SHUT_RD);
+    connection->is_cut = connection->lingers = true;
 }

@@ -32,11 +32,17 @@ static void something_is_there(uv_poll_t *poll, int status, int events) {
     run(poll->data);
 }
 
-static struct MHD_Daemon *start(HttpDaemon *daemon) {
+static struct MHD_Daemon *start(HttpDaemon *daemon, const TlsFiles *files) {
     const HttpOptions *options = &daemon->server->options;
     // A head that is a little too large is still read whole, so that it is answered by this server
     // and not by MHD; beside it stand MHD's own lists of what it found.
     const size_t memory = 2 * options->largest_headers;
+    const struct MHD_OptionItem tls[] = {
+        {MHD_OPTION_HTTPS_MEM_CERT, 0, files ? files->certificate.data : NULL},
+        {MHD_OPTION_HTTPS_MEM_KEY, 0, files ? files->key.data : NULL},
+        {MHD_OPTION_HTTPS_PRIORITIES, 0, "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2"},
+        {MHD_OPTION_END, 0, NULL},
+    };
     const struct MHD_OptionItem list[] = {
         {MHD_OPTION_LISTEN_SOCKET, daemon->listener, NULL},
         {MHD_OPTION_CONNECTION_MEMORY_LIMIT, (intptr_t)memory, NULL},
@@ -48,16 +54,21 @@ static struct MHD_Daemon *start(HttpDaemon *daemon) {
         {MHD_OPTION_NOTIFY_CONNECTION, (intptr_t)connection_notify, daemon},
         {MHD_OPTION_NOTIFY_COMPLETED, (intptr_t)exchange_ended, daemon},
         {MHD_OPTION_URI_LOG_CALLBACK, (intptr_t)exchange_line_came, daemon},
+        {files ? MHD_OPTION_ARRAY : MHD_OPTION_END, 0, (void *)tls},
         {MHD_OPTION_END, 0, NULL},
     };
-    return MHD_start_daemon(MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL,
-                            exchange_part_came, daemon, MHD_OPTION_ARRAY, list, MHD_OPTION_END);
+    // "Turbo" leaves the last word on a plain connection to this server (unread.c).
+    return MHD_start_daemon(
+        MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME | (files ? MHD_USE_TLS : MHD_USE_TURBO), 0, NULL,
+        NULL, exchange_part_came, daemon, MHD_OPTION_ARRAY, list, MHD_OPTION_END);
 }
 
-bool daemon_start(HttpServer *server, HttpDaemon *daemon, int listener, Error *error) {
+bool daemon_start(HttpServer *server, HttpDaemon *daemon, int listener, const TlsFiles *files,
+                  Error *error) {
     daemon->server = server;
     daemon->listener = listener;
-    daemon->handle = start(daemon);
+    daemon->speaks_tls = files != NULL;
+    daemon->handle = start(daemon, files);
     if (!daemon->handle)
         return error_set(error, ERROR_SYSTEM,
                          T("the HTTP library cannot be started", "无法启动 HTTP 库"));

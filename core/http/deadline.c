@@ -16,6 +16,7 @@ static void refuse_slow_request(HttpConnection *connection) {
     HttpAnswer answer = answer_of_refusal(request->server, &request->refusal);
     request->status = answer.status;
     connection_last_words(connection, &answer);
+    shutdown(connection_socket(connection), SHUT_RD); // so that MHD sees an end, and closes
 }
 
 static int64_t allowed_ms(const HttpConnection *connection) {

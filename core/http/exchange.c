@@ -18,12 +18,14 @@ void *exchange_line_came(void *context, const char *target, struct MHD_Connectio
     (void)context;
     HttpConnection *connection = connection_of(handle);
     connection->request = request_new(connection, target ? target : "");
+    connection->has_asked = true;
     connection_enter(connection, CONNECTION_READING);
     return connection->request;
 }
 
 static void answer_refusal(HttpRequest *request) {
     HttpAnswer answer = answer_of_refusal(request->server, &request->refusal);
+    if (request->refusal.closes) request->connection->lingers = true;
     answer_queue(request, &answer);
 }
 
@@ -52,8 +54,10 @@ static void headers_came(HttpRequest *request, const char *method, const char *v
         if (length && strtoull(length, NULL, 10) > request->largest_body)
             refuse_large_body(request);
     }
+    // A client that waits to be told to go on is told now; MHD then ends the connection.
     bool waits = http_request_header(request, "Expect") != NULL;
-    if (request->refusal.status && (request->refusal.closes || waits)) answer_refusal(request);
+    if (request->refusal.status && waits) request->refusal.closes = true;
+    if (request->refusal.closes) answer_refusal(request);
 }
 
 // False when the connection is to be closed.
@@ -188,12 +192,14 @@ static void count(HttpRequest *request) {
 
 void exchange_ended(void *context, struct MHD_Connection *handle, void **place,
                     enum MHD_RequestTerminationCode code) {
-    (void)context, (void)code;
+    (void)context;
     HttpRequest *request = *place;
     if (!request) return;
     HttpConnection *connection = request->connection;
     *place = NULL;
     connection->request = NULL;
+    connection->is_last =
+        request->is_last || request->refusal.closes || code != MHD_REQUEST_TERMINATED_COMPLETED_OK;
     MHD_set_connection_option(handle, MHD_CONNECTION_OPTION_TIMEOUT, (unsigned)USUAL_S);
     connection_enter(connection, CONNECTION_IDLE);
     if (request->server->is_draining) connection_let_go(connection);
@@ -203,6 +209,7 @@ void exchange_ended(void *context, struct MHD_Connection *handle, void **place,
     if (request->status == 0 && info) {
         request->status = (int)info->http_status;
         request->refusal.status = request->status;
+        connection->lingers = true;
     }
     count(request);
     write_log(request);

@@ -171,6 +171,11 @@ static void check_sizes(HttpRequest *request, size_t head_size, size_t headers) 
               "可能是同一地址下其他程序的 Cookie 过多"));
 }
 
+static bool says_close(const HttpRequest *request) {
+    const char *connection = http_request_header(request, "Connection");
+    return connection && strcasestr(connection, "close");
+}
+
 void request_read_head(HttpRequest *request, const char *method, const char *version) {
     const union MHD_ConnectionInfo *info = MHD_get_connection_info(
         request->connection->handle, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
@@ -183,6 +188,7 @@ void request_read_head(HttpRequest *request, const char *method, const char *ver
     if (head.expected + LINE_END != method + head_size) head.is_contiguous = false;
 
     copy_texts(request, &head, method);
+    request->is_last = is_old || says_close(request);
     request->is_head = strcmp(method, "HEAD") == 0;
     if (request->is_head) request->method = "GET";
     check_sizes(request, head_size, head.found);

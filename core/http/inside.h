@@ -10,6 +10,7 @@
 
 #include "core/http/parse.h"
 #include "core/http/server.h"
+#include "core/http/tls.h"
 
 typedef struct HttpConnection HttpConnection;
 typedef struct HttpDaemon HttpDaemon;
@@ -20,14 +21,15 @@ struct HttpDaemon {
     HttpServer *server;
     struct MHD_Daemon *handle; // NULL: not started, or stopped
     int listener;              // -1 once no more are taken
-    bool is_local, is_secure;
+    bool is_local, speaks_tls;
     uv_poll_t poll;   // MHD's epoll descriptor
     uv_timer_t again; // MHD has more to do at once
     bool has_handles;
 };
 
-// Takes the listening socket over, also on failure.
-MUST_CHECK bool daemon_start(HttpServer *server, HttpDaemon *daemon, int listener, Error *error);
+// Takes the listening socket over, also on failure. With `files` it speaks TLS.
+MUST_CHECK bool daemon_start(HttpServer *server, HttpDaemon *daemon, int listener,
+                             const TlsFiles *files, Error *error);
 // Has MHD run soon: it does not learn by itself that a connection was resumed.
 void daemon_wake(HttpDaemon *daemon);
 void daemon_quiesce(HttpDaemon *daemon); // takes no new connection
@@ -54,10 +56,14 @@ struct HttpConnection {
     HttpDaemon *daemon;
     struct MHD_Connection *handle;
     HttpConnection *before, *after; // in the server's list
+    TlsCredentials *credentials;    // NULL without TLS
     HttpPeer peer;
     ConnectionPhase phase;
     int64_t since_ms; // when the phase began, or when bytes of the answer were last taken
+    bool has_asked;   // a request came
+    bool is_last;     // that request was its last
     bool is_cut;      // shut down: whatever MHD still does is of no use
+    bool lingers;     // its client may still be sending when MHD closes it
     bool was_probed;  // in this phase, for a client that has left (deadline.c)
     HttpRequest *request;
 };
@@ -77,6 +83,17 @@ void connection_last_words(HttpConnection *connection, HttpAnswer *answer);
 void connection_sweep(HttpServer *server);
 // Has it go once it has nothing more to do: now without a request, else with its answer.
 void connection_let_go(HttpConnection *connection);
+
+// MHD closes a connection: whether it could not read what came on it (unread.c).
+void unread_closing(HttpConnection *connection);
+
+// ---- sockets that outlive their connection (linger.c) ------------------------------------------
+
+typedef struct HttpLinger HttpLinger;
+
+// Keeps a copy of the socket open and reads it until its client stops, or for two seconds.
+void linger_begin(HttpServer *server, int socket);
+void linger_sweep(HttpServer *server, bool all);
 
 // ---- requests (request.c) ----------------------------------------------------------------------
 
@@ -101,6 +118,7 @@ struct HttpRequest {
     HttpConnection *connection; // likewise
     RequestStage stage;
     bool is_head, is_suspended;
+    bool is_last; // the connection is to end with it
     uint64_t id;
     int64_t began_us, began_ns; // time of day and steady time
     HttpPeer peer;
@@ -123,6 +141,7 @@ struct HttpRequest {
     void (*release_data)(void *data);
 };
 
+Refusal refusal_of(int status, const char *code, const char *message, const char *hint);
 HttpRequest *request_new(HttpConnection *connection, const char *target);
 void request_free(HttpRequest *request);
 // What is wrong with it; the first refusal stays.
@@ -173,13 +192,16 @@ struct HttpServer {
     uv_loop_t *loop;
     HttpOptions options; // its texts are the server's own copies
     HttpDaemon daemons[2];
+    TlsCredentials *credentials; // for connections to come; NULL without TLS
     int port;
     bool has_socket; // the Unix socket's file is ours
     HttpConnection *connections;
+    HttpLinger *lingers;
+    size_t linger_count;
     uv_timer_t sweep;
     HttpStatistics statistics;
     uint64_t last_id;
-    bool is_draining, is_drained;
+    bool is_draining, is_drained, is_ending;
     int64_t drain_until_ms;
     void (*drained)(void *context);
     void *drained_context;

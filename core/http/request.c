@@ -1,4 +1,5 @@
 // A request and what may be asked of it: see message.h.
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -30,22 +31,26 @@ void request_free(HttpRequest *request) {
     free(request);
 }
 
-static void refuse(HttpRequest *request, Refusal refusal, const char *message, const char *hint) {
-    if (request->refusal.status && (request->refusal.closes || !refusal.closes)) return;
-    request->refusal = refusal;
-    buffer_free(&request->body);
-    strncpy(request->refusal.message, message, sizeof request->refusal.message - 1);
-    strncpy(request->refusal.hint, hint, sizeof request->refusal.hint - 1);
+Refusal refusal_of(int status, const char *code, const char *message, const char *hint) {
+    Refusal refusal = {.status = status, .code = code};
+    snprintf(refusal.message, sizeof refusal.message, "%s", message);
+    snprintf(refusal.hint, sizeof refusal.hint, "%s", hint);
+    return refusal;
 }
 
 void request_refuse(HttpRequest *request, int status, const char *code, const char *message,
                     const char *hint) {
-    refuse(request, (Refusal){.status = status, .code = code}, message, hint);
+    if (request->refusal.status) return;
+    request->refusal = refusal_of(status, code, message, hint);
+    buffer_free(&request->body);
 }
 
 void request_refuse_and_close(HttpRequest *request, int status, const char *code,
                               const char *message, const char *hint) {
-    refuse(request, (Refusal){.status = status, .code = code, .closes = true}, message, hint);
+    if (request->refusal.closes) return;
+    request->refusal = refusal_of(status, code, message, hint);
+    request->refusal.closes = true;
+    buffer_free(&request->body);
 }
 
 const char *http_request_method(const HttpRequest *request) {

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "core/base/clock.h"
+#include "core/base/language.h"
 #include "core/http/inside.h"
 
 enum { SHORTEST_SWEEP_MS = 10, LONGEST_SWEEP_MS = 1000 };
@@ -42,6 +43,7 @@ static HttpOptions complete(const HttpOptions *given) {
 static void look_around(uv_timer_t *timer) {
     HttpServer *server = timer->data;
     connection_sweep(server);
+    linger_sweep(server, false);
     server_look_for_end(server);
 }
 
@@ -59,21 +61,42 @@ static void begin_sweeps(HttpServer *server) {
     uv_timer_start(&server->sweep, look_around, (uint64_t)every_ms, (uint64_t)every_ms);
 }
 
+static bool start_wide(HttpServer *server, const TlsFiles *files, Error *error) {
+    const HttpOptions *options = &server->options;
+    int listener;
+    return (!files || tls_credentials_new(files, &server->credentials, error)) &&
+           listen_tcp(options->address, options->port, &listener, &server->port, error) &&
+           daemon_start(server, &server->daemons[0], listener, files, error);
+}
+
+static bool start_secure(HttpServer *server, Error *error) {
+    TlsFiles files;
+    if (!tls_read_files(server->options.certificate, server->options.key, &files, error))
+        return false;
+    bool good = start_wide(server, &files, error);
+    tls_free_files(&files);
+    return good;
+}
+
+static bool start_local(HttpServer *server, Error *error) {
+    int listener;
+    if (!listen_local(server->options.socket_path, &listener, error)) return false;
+    server->has_socket = true;
+    server->daemons[1].is_local = true;
+    return daemon_start(server, &server->daemons[1], listener, NULL, error);
+}
+
 static bool start_daemons(HttpServer *server, Error *error) {
     const HttpOptions *options = &server->options;
-    HttpDaemon *wide = &server->daemons[0], *local = &server->daemons[1];
-    int listener;
-    wide->listener = local->listener = -1;
-    if (options->address) {
-        if (!listen_tcp(options->address, options->port, &listener, &server->port, error) ||
-            !daemon_start(server, wide, listener, error))
-            return false;
-    }
-    local->is_local = local->is_secure = true;
-    if (!options->socket_path) return true;
-    if (!listen_local(options->socket_path, &listener, error)) return false;
-    server->has_socket = true;
-    return daemon_start(server, local, listener, error);
+    server->daemons[0].listener = server->daemons[1].listener = -1;
+    if (!options->certificate != !options->key)
+        return error_set(
+            error, ERROR_INPUT,
+            T("a certificate and a key are needed together", "证书与私钥必须同时给出"));
+    if (options->address &&
+        !(options->certificate ? start_secure(server, error) : start_wide(server, NULL, error)))
+        return false;
+    return !options->socket_path || start_local(server, error);
 }
 
 bool http_server_start(uv_loop_t *loop, const HttpOptions *options, HttpServer **out,
@@ -97,6 +120,20 @@ int http_server_port(const HttpServer *server) {
 
 HttpStatistics http_server_statistics(const HttpServer *server) {
     return server->statistics;
+}
+
+bool http_server_reload_tls(HttpServer *server, Error *error) {
+    TlsFiles files;
+    TlsCredentials *credentials = NULL;
+    if (!server->credentials) return true;
+    if (!tls_read_files(server->options.certificate, server->options.key, &files, error))
+        return false;
+    bool good = tls_credentials_new(&files, &credentials, error);
+    tls_free_files(&files);
+    if (!good) return false;
+    tls_credentials_release(server->credentials);
+    server->credentials = credentials;
+    return true;
 }
 
 // ---- drain and end -----------------------------------------------------------------------------
@@ -151,13 +188,16 @@ static void resume_all(HttpServer *server) {
 }
 
 void http_server_free(HttpServer *server) {
+    server->is_ending = true;
     take_no_more(server);
     resume_all(server);
     for (size_t i = 0; i < 2; i++)
         daemon_stop(&server->daemons[i]);
+    linger_sweep(server, true);
     uv_close((uv_handle_t *)&server->sweep, server_handle_closed);
     while (server->open_handles > 0)
         uv_run(server->loop, UV_RUN_ONCE);
+    tls_credentials_release(server->credentials);
     free((char *)server->options.address);
     free((char *)server->options.certificate);
     free((char *)server->options.key);

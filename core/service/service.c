@@ -54,26 +54,13 @@ typedef struct ServiceJob {
     AsideWork aside;
     LaneDone done;
     void *context;
-    ActorCopy actor;
+    Actor actor;
 } ServiceJob;
 
-ActorCopy actor_copy(const StoreActor *actor) {
+void acting_begin(const Actor *actor) {
     static const StoreActor program = {.who = "serve", .means = "system"};
-    if (!actor) actor = &program;
-    return (ActorCopy){.who = memory_copy_string(actor->who),
-                       .means = memory_copy_string(actor->means),
-                       .address = actor->address ? memory_copy_string(actor->address) : NULL};
-}
-
-void actor_free(ActorCopy *copy) {
-    free(copy->who);
-    free(copy->means);
-    free(copy->address);
-    *copy = (ActorCopy){0};
-}
-
-void actor_act(const ActorCopy *copy) {
-    store_act_as(&(StoreActor){copy->who, copy->means, copy->address});
+    const StoreActor acting = {actor->who, actor->means, actor->address};
+    store_act_as(actor->who ? &acting : &program);
 }
 
 static ServiceJob *job_new(Service *service, const StoreActor *actor, LaneDone done,
@@ -98,7 +85,7 @@ static void end_job(void *context) {
 static void work_at_desk(Lane *lane, uv_loop_t *loop, void *context) {
     const ServiceJob *job = context;
     (void)lane, (void)loop;
-    actor_act(&job->actor);
+    acting_begin(&job->actor);
     job->at_desk(job->service->desk, job->context);
     store_act_as(NULL);
 }
@@ -111,7 +98,7 @@ static void work_aside(Lane *lane, uv_loop_t *loop, void *context) {
                           .worker_program = options->worker_program,
                           .parallel = options->workers,
                           .deadline_ms = options->deadline_ms};
-    actor_act(&job->actor);
+    acting_begin(&job->actor);
     job->aside(&host, job->service->store, job->context);
     store_act_as(NULL);
 }

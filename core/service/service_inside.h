@@ -3,6 +3,7 @@
 
 #include "core/run/file_watch.h"
 #include "core/service/service.h"
+#include "db/actor.h"
 
 struct Service {
     ServiceOptions options; // its texts are owned
@@ -25,14 +26,8 @@ struct Service {
     void *closed_context;
 };
 
-// An actor's texts, copied; and the actor that they make.
-typedef struct ActorCopy {
-    char *who, *means, *address; // NULL: the program itself
-} ActorCopy;
-ActorCopy actor_copy(const StoreActor *actor);
-void actor_free(ActorCopy *copy);
 // The calling thread acts for that actor from now on.
-void actor_act(const ActorCopy *copy);
+void acting_begin(const Actor *actor);
 
 void service_tell(Service *service, const ServiceEvent *event);
 void service_report(Service *service, const ProblemList *problems);

@@ -12,7 +12,7 @@ typedef struct Offering {
     FollowerList followers;
     ProblemList problems;
     bool good, changed;
-    ActorCopy actor;
+    Actor actor;
 } Offering;
 
 static void offering_free(Offering *offering) {
@@ -74,7 +74,7 @@ static void activate(Lane *lane, uv_loop_t *loop, void *context) {
     Offering *offering = context;
     const Candidate *candidate = offering->candidate;
     (void)lane, (void)loop;
-    actor_act(&offering->actor);
+    acting_begin(&offering->actor);
     offering->good = desk_activate(offering->service->desk, &offering->pack,
                                    candidate->keep_children ? NULL : &offering->followers,
                                    candidate->who, &offering->changed, &offering->problems);

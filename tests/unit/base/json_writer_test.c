@@ -105,9 +105,27 @@ static void a_parser_reads_every_byte_back(void **state) {
     buffer_free(&out);
 }
 
+static void writes_on_one_line(void **state) {
+    (void)state;
+    Buffer out = {0};
+    JsonWriter json = {.out = &out, .compact = true};
+    json_writer_begin_object(&json);
+    json_writer_key(&json, "years");
+    json_writer_begin_array(&json);
+    json_writer_integer(&json, 2020);
+    json_writer_integer(&json, 2021);
+    json_writer_end_array(&json);
+    json_writer_key(&json, "text");
+    json_writer_string(&json, "a, b: c\n");
+    json_writer_end_object(&json);
+    assert_string_equal(out.data, "{\"years\":[2020,2021],\"text\":\"a, b: c\\n\"}");
+    buffer_free(&out);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(writes_nested_values_indented),
+        cmocka_unit_test(writes_on_one_line),
         cmocka_unit_test(escapes_strings),
         cmocka_unit_test(numbers_are_as_short_as_they_read_back),
         cmocka_unit_test(a_parser_reads_every_byte_back),

@@ -1,6 +1,8 @@
 // A database of the first schema, upgraded: every read function gives what was kept.
+#include "core/audit/audit.h"
 #include "db/migrate.h"
 #include "db/store_inside.h"
+#include "tests/unit/db/audited.h"
 #include "tests/unit/db/listing.h"
 
 // As the program with the first schema left it: figures put, revised, withdrawn and given again,
@@ -243,11 +245,41 @@ static void nothing_of_the_old_tables_is_left(void **state) {
     sqlite3_close(raw);
 }
 
+// ---- the audit log -----------------------------------------------------------------------------
+
+static size_t altered_observations(Store *store) {
+    AuditReport report;
+    size_t count = 0;
+    ASSERT_GOOD(audit_verify(store, NULL, &report, &unexpected));
+    for (size_t i = 0; i < report.count; i++)
+        count += report.findings[i].what == AUDIT_OBSERVATIONS;
+    audit_report_free(&report);
+    return count;
+}
+
+static void the_log_begins_with_what_was_there(void **state) {
+    Fixture *fixture = *state;
+    Store *store = upgraded(fixture);
+    audited_assert(store, (StoreAuditQuery){0},
+                   "1 biaochi system log.begin -;2 biaochi system columns.rebuild -;");
+    audited_assert_detail(store, 1, "\"schema_before\":1,\"data_version\":4,\"observations\":9,");
+    audited_assert_detail(store, 1, "\"pack_versions\":1,");
+    audited_assert_detail(store, 1, "\"run\":2}");
+    put_figure(store, figure("a", 2022, "6"));
+    assert_int_equal(altered_observations(store), 0);
+    raw_change(fixture->path, "UPDATE observation SET note = '改' WHERE data_version = 3");
+    assert_int_equal(altered_observations(store), 1);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        DB_TEST(every_revision_is_kept),    DB_TEST(every_data_version_reads_as_it_was),
-        DB_TEST(columns_are_there_at_once), DB_TEST(all_else_reads_as_before),
-        DB_TEST(work_goes_on_where_it_was), DB_TEST(nothing_of_the_old_tables_is_left),
+        DB_TEST(every_revision_is_kept),
+        DB_TEST(every_data_version_reads_as_it_was),
+        DB_TEST(columns_are_there_at_once),
+        DB_TEST(the_log_begins_with_what_was_there),
+        DB_TEST(all_else_reads_as_before),
+        DB_TEST(work_goes_on_where_it_was),
+        DB_TEST(nothing_of_the_old_tables_is_left),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,69 @@
+// Times as people write them.
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include <cmocka.h>
+
+#include "core/base/clock.h"
+
+enum { MINUTE_S = 60, DAY_S = 24 * 3600 };
+
+static const int64_t second = 1000000;
+
+static void assert_span(const char *text, const char *begins, int64_t seconds) {
+    int64_t first, last;
+    char printed[32];
+    assert_true(clock_parse(text, &first, &last));
+    clock_format(first, printed, sizeof printed);
+    assert_string_equal(printed, begins);
+    assert_int_equal(last - first + 1, seconds * second);
+}
+
+static void use_zone(const char *zone) {
+    setenv("TZ", zone, 1);
+    tzset();
+}
+
+static void a_time_is_as_long_as_what_it_names(void **state) {
+    (void)state;
+    use_zone("Asia/Shanghai");
+    assert_span("2026-11-22", "2026-11-22 00:00:00", DAY_S);
+    assert_span("2026-12-31", "2026-12-31 00:00:00", DAY_S);
+    assert_span("2026-11-22 08:30", "2026-11-22 08:30:00", MINUTE_S);
+    assert_span("2026-11-22T08:30", "2026-11-22 08:30:00", MINUTE_S);
+    assert_span("2026-11-22 08:30:15", "2026-11-22 08:30:15", 1);
+    int64_t first, last;
+    assert_true(clock_parse("2026-11-22", &first, &last));
+    assert_int_equal(first, INT64_C(1795276800) * second); // midnight in Beijing
+}
+
+static void a_day_with_a_change_of_clocks_is_longer(void **state) {
+    (void)state;
+    use_zone("CET-1CEST,M3.5.0,M10.5.0/3");
+    assert_span("2026-10-25", "2026-10-25 00:00:00", DAY_S + 3600);
+    assert_span("2026-03-29", "2026-03-29 00:00:00", DAY_S - 3600);
+}
+
+static void what_is_no_time_is_refused(void **state) {
+    static const char *const texts[] = {"",           "yesterday",        "2026",
+                                        "2026-13-01", "2026-02-30",       "2026-11-22 25:00",
+                                        "22.11.2026", "2026-11-22 08:30x"};
+    (void)state;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        int64_t first, last;
+        if (clock_parse(texts[i], &first, &last)) fail_msg("“%s” is taken for a time", texts[i]);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_time_is_as_long_as_what_it_names),
+        cmocka_unit_test(a_day_with_a_change_of_clocks_is_longer),
+        cmocka_unit_test(what_is_no_time_is_refused),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
