@@ -15,6 +15,9 @@
 static const Command *const commands[] = {
     &command_init,
     &command_import,
+    &command_export_observations,
+    &command_export_regions,
+    &command_export_pack,
     &command_evaluate,
     &command_explain,
     &command_replay,

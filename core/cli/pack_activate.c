@@ -113,7 +113,7 @@ static const Option activate_options[] = {
      "继承它的评估包仍用各自携带的版本"}};
 const Command command_pack_activate = {
     .name = "pack activate",
-    .usage = "FOLDER",
+    .usage = "FOLDER|FILE.zip",
     .english = "check, test, store and activate a pack; on any problem nothing changes",
     .chinese = "检查、测试、入库并激活评估包；有任何问题则不作改动",
     .details_english =

@@ -291,7 +291,7 @@ static const Option options[] = {
 
 const Command command_pack_check = {
     .name = "pack check",
-    .usage = "FOLDER [OPTIONS]",
+    .usage = "FOLDER|FILE.zip [OPTIONS]",
     .english = "load a pack in a worker and say everything that is wrong with it",
     .chinese = "在工作进程中加载评估包，列出全部问题",
     .details_english =

@@ -10,6 +10,7 @@
 #include "core/cli/command.h"
 #include "core/cli/figures_text.h"
 #include "core/cli/pack_folder.h"
+#include "core/io/pack_archive.h"
 
 static const char *trimmed_folder(char *folder) {
     size_t length = strlen(folder);
@@ -102,11 +103,20 @@ static int fail_pack(const Cli *cli, const char *folder, const ProblemList *prob
     return code;
 }
 
+static bool load(Cli *cli, const char *path, const ParentPlaces *places, bool run_specs,
+                 LoadedPack *pack, ProblemList *problems) {
+    Bundle bundle;
+    *pack = (LoadedPack){.state = PACK_SEEN};
+    bool read = pack_archive_is_named(path) ? pack_archive_read_file(path, &bundle, problems)
+                                            : bundle_read(path, &bundle, problems);
+    return read && family_load_bundle(&cli->jobs, &bundle, places, run_specs, pack, problems);
+}
+
 int cli_load_pack_from(Cli *cli, char *argument, const ParentPlaces *places, bool run_specs,
                        LoadedPack *pack) {
     const char *folder = trimmed_folder(argument);
     ProblemList problems = {0};
-    bool good = family_load_folder(&cli->jobs, folder, places, run_specs, pack, &problems);
+    bool good = load(cli, folder, places, run_specs, pack, &problems);
     int code = good ? EXIT_DONE : fail_pack(cli, folder, &problems);
     problems_free(&problems);
     return code;
@@ -114,7 +124,7 @@ int cli_load_pack_from(Cli *cli, char *argument, const ParentPlaces *places, boo
 
 int cli_report_test(const Cli *cli, const char *folder, const LoadedPack *pack,
                     const ProblemList *problems) {
-    if (problems->count == 0) {
+    if (pack->description && problems->count == 0) {
         cli_print_pack_summary(cli, pack);
         return EXIT_DONE;
     }
@@ -133,6 +143,10 @@ static int run_test(Cli *cli, const void *values, char **arguments, int count) {
     (void)count;
     const TestValues *options = values;
     const char *folder = trimmed_folder(arguments[0]);
+    if (options->watch && pack_archive_is_named(folder))
+        return cli_usage_error(cli, "%s",
+                               T("--watch follows a folder, not an archive",
+                                 "--watch 只能用于文件夹，不能用于压缩文件"));
     char *beside = family_folder_beside(folder);
     ParentPlaces places = {.beside = beside, .find_store = cli_store_if_any, .context = cli};
     int code;
@@ -141,7 +155,7 @@ static int run_test(Cli *cli, const void *values, char **arguments, int count) {
     } else {
         LoadedPack pack;
         ProblemList problems = {0};
-        bool good = family_load_folder(&cli->jobs, folder, &places, true, &pack, &problems);
+        bool good = load(cli, folder, &places, true, &pack, &problems);
         (void)good; // no problem is a good pack
         code = cli_report_test(cli, folder, &pack, &problems);
         problems_free(&problems);
@@ -251,7 +265,7 @@ static const Option test_options[] = {{"watch", OPTION_FLAG, offsetof(TestValues
                                        "每次保存文件后重新测试，按 Ctrl-C 结束"}};
 const Command command_pack_test = {
     .name = "pack test",
-    .usage = "FOLDER",
+    .usage = "FOLDER|FILE.zip",
     .english = "check a pack and run its spec/*_spec.lua inside the sandbox",
     .chinese = "检查评估包，并在沙箱内运行其 spec/*_spec.lua",
     .options = test_options,

@@ -92,7 +92,7 @@ static int run_coverage(Cli *cli, const void *values, char **arguments, int coun
 
 const Command command_pack_coverage = {
     .name = "pack coverage",
-    .usage = "FOLDER",
+    .usage = "FOLDER|FILE.zip",
     .english = "list the source document's clauses and what in the pack carries each",
     .chinese = "列出依据文件的各条款及其在评估包中的落实",
     .details_english =

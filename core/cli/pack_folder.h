@@ -1,10 +1,11 @@
-// Loading the pack in a folder that was named on the command line.
+// Loading the pack in a folder, or a ZIP archive, that was named on the command line.
 #pragma once
 
 #include "core/cli/command.h"
 #include "core/registry/family.h"
 
-// Checks the pack, with `run_specs` tests it; problems are printed. Gives the exit code; the pack
+// Checks the pack, with `run_specs` tests it; problems are printed. A name that ends with ".zip" is
+// an archive's. Gives the exit code; the pack
 // is to be freed with loaded_pack_free in any case. Packs that it extends are those in the folders
 // beside it, else the workspace's active ones.
 int cli_load_pack(Cli *cli, char *folder, bool run_specs, LoadedPack *pack);

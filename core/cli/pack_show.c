@@ -153,7 +153,7 @@ static const Option options[] = {
 
 const Command command_pack_show = {
     .name = "pack show",
-    .usage = "FOLDER",
+    .usage = "FOLDER|FILE.zip",
     .english = "list everything a pack declares, with its fields, source and line",
     .chinese = "列出评估包声明的全部内容，连同各字段、依据和所在行",
     .details_english = "With --format json the whole description is printed as the host holds it.",

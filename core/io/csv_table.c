@@ -304,6 +304,26 @@ void csv_write_field(CsvWriter *writer, const char *text) {
     buffer_text(writer->out, "\"");
 }
 
+// Also with the full-width signs that spreadsheets in Chinese and Japanese read as the others.
+static bool is_like_a_formula(const char *text) {
+    static const char *const begins[] = {"=",  "+",  "-",  "@",  "\t", "\r",
+                                         "\n", "＝", "＋", "－", "＠"};
+    for (size_t i = 0; i < sizeof begins / sizeof *begins; i++)
+        if (strncmp(text, begins[i], strlen(begins[i])) == 0) return true;
+    return false;
+}
+
+void csv_write_text_for_spreadsheet(CsvWriter *writer, const char *text) {
+    if (!text || !is_like_a_formula(text)) {
+        csv_write_field(writer, text);
+        return;
+    }
+    Buffer safe = {0};
+    buffer_printf(&safe, "'%s", text);
+    csv_write_field(writer, safe.data);
+    buffer_free(&safe);
+}
+
 void csv_end_row(CsvWriter *writer) {
     buffer_text(writer->out, "\r\n");
     writer->row_begun = false;

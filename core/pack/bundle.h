@@ -35,12 +35,11 @@ typedef struct Bundle {
     BundleFile *files; // in order of path
     size_t count;
     char hash[HASH_TEXT_SIZE]; // SHA-256 of the archive bytes
-    char *folder;              // where it was read from, for messages; NULL for a stored one
     Arena arena;
 } Bundle;
 
-// Reads a pack's folder. Problems (no pack.lua, a link, a path with other characters than letters,
-// digits, '_', '-', '.', too many or too large files) go to `problems`; false when there was any.
+// Reads a pack's folder. Problems (no pack.lua, a link, what bundle_draft.h does not accept) go to
+// `problems`; false when there was any, and the bundle is empty.
 MUST_CHECK bool bundle_read(const char *folder, Bundle *bundle, ProblemList *problems);
 // The files of scripts/std that are part of this program.
 void bundle_std(Bundle *bundle);

@@ -168,6 +168,58 @@ failed:
     return false;
 }
 
+typedef struct VersionSearch {
+    const char *pack_id, *start; // of the hash; NULL for the active one
+    char hash[HASH_TEXT_SIZE], std_hash[HASH_TEXT_SIZE];
+    char *description; // owned
+    size_t found;
+} VersionSearch;
+
+static bool match_version(const StorePackVersion *version, void *context, Error *error) {
+    (void)error;
+    VersionSearch *search = context;
+    const char *start = search->start;
+    bool wanted = start ? strncmp(version->hash, start, strlen(start)) == 0 : version->active;
+    if (!wanted || strcmp(version->pack, search->pack_id) != 0) return true;
+    free(search->description);
+    snprintf(search->hash, sizeof search->hash, "%s", version->hash);
+    snprintf(search->std_hash, sizeof search->std_hash, "%s", version->std_hash);
+    search->description = memory_copy_string(version->description);
+    search->found++;
+    return true;
+}
+
+static bool refuse_search(const VersionSearch *search, Error *error) {
+    if (search->found > 1)
+        error_set(error, ERROR_CONFLICT,
+                  T("several versions of \"%s\" begin with %s: give more of the hash",
+                    "“%s”有多个版本的哈希以 %s 开头：请多写几位"),
+                  search->pack_id, search->start);
+    else if (search->start)
+        error_set(error, ERROR_NOT_FOUND,
+                  T("pack \"%s\" has no version %s", "评估包“%s”没有版本 %s"), search->pack_id,
+                  search->start);
+    else
+        error_set(error, ERROR_NOT_FOUND,
+                  T("no active pack is called \"%s\"", "没有名为 \"%s\" 的已激活评估包"),
+                  search->pack_id);
+    return error_hint(
+        error, "%s",
+        T("`biaochi pack list` shows what is there", "biaochi pack list 可查看已有的评估包"));
+}
+
+bool registry_load_version(Store *store, const char *pack_id, const char *start, LoadedPack *pack,
+                           Error *error) {
+    VersionSearch search = {.pack_id = pack_id, .start = start};
+    *pack = (LoadedPack){0};
+    bool good =
+        store_read_pack_versions(store, false, match_version, &search, error) &&
+        (search.found == 1 || refuse_search(&search, error)) &&
+        registry_load_stored(store, search.hash, search.std_hash, search.description, pack, error);
+    free(search.description);
+    return good;
+}
+
 typedef struct ActiveReading {
     Store *store;
     const char *only_id;

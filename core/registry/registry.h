@@ -44,6 +44,10 @@ MUST_CHECK bool registry_activate(Store *store, LoadedPack *pack, const char *wh
 // A stored version with a stored std.
 MUST_CHECK bool registry_load_stored(Store *store, const char *hash, const char *std_hash,
                                      const char *description_json, LoadedPack *pack, Error *error);
+// The stored version of a pack whose hash begins with `start`, or the active one where that is
+// NULL. ERROR_NOT_FOUND when there is none; ERROR_CONFLICT when several begin so.
+MUST_CHECK bool registry_load_version(Store *store, const char *pack_id, const char *start,
+                                      LoadedPack *pack, Error *error);
 
 typedef struct PackList {
     LoadedPack *items;

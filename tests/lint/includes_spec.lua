@@ -13,9 +13,9 @@ local rooms = {
   { name = "core/lua", uses = { "core/base", "core/run/status_page.h", "core/pack" } },
   { name = "core/eval", uses = { "core/base", "core/stats", "core/run", "core/pack" } },
   { name = "core/check", uses = { "core/base", "core/pack", "core/eval" } },
-  { name = "core/io", uses = { "core/base", "db/store.h" } },
+  { name = "core/io", uses = { "core/base", "core/pack/bundle.h", "core/pack/bundle_draft.h", "db/store.h" } },
   { name = "core/worker", uses = { "core/base", "core/run", "core/pack", "core/lua", "core/eval" } },
-  { name = "core/registry", uses = { "core/base", "core/pack", "core/eval", "db/store.h" } },
+  { name = "core/registry", uses = { "core/base", "core/pack", "core/eval", "core/io", "db/store.h" } },
   { name = "core/analysis",
     uses = { "core/base", "core/stats", "core/pack", "core/eval", "core/registry", "db/store.h" } },
   { name = "core/audit", uses = { "core/base", "db/store.h" } },
@@ -47,6 +47,7 @@ local libraries = {
   ["microhttpd.h"] = { "^core/http/" }, ["zlib.h"] = { "^core/http/" }, ["gnutls/gnutls.h"] = { "^core/http/" },
   ["gnutls/abstract.h"] = { "^core/http/" },
   ["uv.h"] = { "^core/run/", "^core/eval/job%.[ch]$", "^core/cli/", "^core/http/", "^core/host%.c$" },
+  ["zip.h"] = { "^core/io/zip_archive%.c$" },
 }
 
 local by_name = {}

@@ -1,2 +1,2 @@
-# expect: folder 6 there is no pack.lua in this folder
+# expect: folder 6 has no pack.lua
 mkdir attack/pack.lua

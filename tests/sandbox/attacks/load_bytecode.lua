@@ -1,2 +1,2 @@
--- expect: load 1 pack.lua:1: compiled code is not accepted, only source text
+-- expect: load 1 pack.lua:1: has a NUL byte: it is not text
 -- file pack.lua: string.dump(function() while true do end end)

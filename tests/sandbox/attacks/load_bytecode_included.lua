@@ -1,3 +1,3 @@
 -- expect: load 1 other.lua:1: compiled code is not accepted, only source text
--- file other.lua: string.dump(function() end)
+-- file other.lua: "\27LuaT"
 include "other"

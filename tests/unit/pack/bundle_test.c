@@ -127,7 +127,7 @@ static void the_hash_is_of_names_and_bytes(void **state) {
 
 static void an_archive_is_read_back(void **state) {
     Folder *folder = *state;
-    put_bytes(folder, "pack.lua", "a\0b\n", 4);
+    put(folder, "pack.lua", "a\r\nb\n");
     put(folder, "empty.lua", "");
     put(folder, "like.lua", "pack.lua 3\nabc");
     read_good(folder);
@@ -183,7 +183,7 @@ static void a_damaged_archive_is_refused(void **state) {
 static void a_folder_without_pack_lua_is_told(void **state) {
     Folder *folder = *state;
     put(folder, "other.lua", "");
-    read_bad(folder, folder->path, "there is no pack.lua in this folder");
+    read_bad(folder, folder->path, "has no pack.lua");
 }
 
 static void what_is_no_plain_file_is_refused(void **state) {
@@ -304,6 +304,26 @@ static void what_cannot_be_carried_is_told_and_changes_nothing(void **state) {
     bundle_free(&child);
 }
 
+static void what_is_not_text_is_refused_with_its_line(void **state) {
+    Folder *folder = *state;
+    put(folder, "pack.lua", "return 1");
+    put_bytes(folder, "nul.lua", "a\0b\n", 4);
+    put(folder, "gbk.lua", "-- 1\n-- \xB1\xEA\xB3\xDF\n");
+    read_bad(folder, "nul.lua", "has a NUL byte");
+    read_bad(folder, "gbk.lua", "is not UTF-8 text");
+    for (size_t i = 0; i < folder->problems.count; i++)
+        if (strcmp(folder->problems.items[i].file, "gbk.lua") == 0)
+            assert_int_equal(folder->problems.items[i].line, 2);
+}
+
+static void names_that_differ_in_case_alone_are_refused(void **state) {
+    Folder *folder = *state;
+    put(folder, "pack.lua", "return 1");
+    put(folder, "spec/Women.lua", "return 1");
+    put(folder, "spec/women.lua", "return 1");
+    read_bad(folder, "spec/women.lua", "upper and lower case alone");
+}
+
 // A folder whose name held a blank was stored, and could not be read back.
 static void folders_are_named_as_files_are(void **state) {
     Folder *folder = *state;
@@ -341,6 +361,8 @@ int main(void) {
         BUNDLE_TEST(a_folder_that_is_not_there_is_told),
         BUNDLE_TEST(a_chain_is_taken_apart_again_to_the_byte),
         BUNDLE_TEST(what_cannot_be_carried_is_told_and_changes_nothing),
+        BUNDLE_TEST(what_is_not_text_is_refused_with_its_line),
+        BUNDLE_TEST(names_that_differ_in_case_alone_are_refused),
         BUNDLE_TEST(folders_are_named_as_files_are),
         cmocka_unit_test(std_is_a_bundle),
     };

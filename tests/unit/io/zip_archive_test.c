@@ -1,0 +1,398 @@
+// Archives that are good, and those that are made to do harm.
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "core/base/language.h"
+#include "core/base/plain_text.h"
+#include "core/io/zip_archive.h"
+#include "tests/unit/io/hand_made_zip.h"
+
+// The archive from memory of just its size, so that a sanitizer sees a read beyond its end.
+static bool open_bytes(const Buffer *bytes, char **copy, ZipArchive *archive, Error *error) {
+    *copy = memory_new(bytes->length + 1, 1);
+    *copy = memory_resize(*copy, bytes->length ? bytes->length : 1, 1);
+    if (bytes->length) memcpy(*copy, bytes->data, bytes->length);
+    *error = (Error){0};
+    return zip_archive_open(*copy, bytes->length, "upload.zip", archive, error);
+}
+
+static Error refuse_bytes(const Buffer *bytes, ErrorCode code, const char *wanted) {
+    char *copy;
+    ZipArchive archive;
+    Error error;
+    if (open_bytes(bytes, &copy, &archive, &error)) fail_msg("taken, not \"%s\"", wanted);
+    assert_null(archive.zip);
+    assert_string_equal(error.file, "upload.zip");
+    assert_true(plain_text(error.message, strlen(error.message)));
+    if (error.code != code || !strstr(error.message, wanted))
+        fail_msg("no \"%s\", but %s: %s", wanted, error_code_name(error.code), error.message);
+    free(copy);
+    return error;
+}
+
+static Error refuse_entries(const HandMadeEntry *entries, size_t count, ErrorCode code,
+                            const char *wanted) {
+    Buffer bytes = {0};
+    hand_made_zip(entries, count, &bytes);
+    Error error = refuse_bytes(&bytes, code, wanted);
+    buffer_free(&bytes);
+    return error;
+}
+
+static Error refuse_entry(HandMadeEntry entry, const char *wanted) {
+    const HandMadeEntry entries[] = {{.name = "pack.lua", .bytes = "x"}, entry};
+    return refuse_entries(entries, 2, ERROR_INPUT, wanted);
+}
+
+static void what_is_written_is_read(void **state) {
+    (void)state;
+    char *large = memory_new(300000, 1), *copy;
+    memset(large, 'a', 300000);
+    const ZipFile files[] = {
+        {"linhe/pack.lua", "return 1", 8}, {"linhe/empty.lua", "", 0}, {"b.lua", large, 300000}};
+    Buffer once = {0}, again = {0}, out = {0};
+    Error error = {0};
+    assert_true(zip_archive_write(files, 3, &once, &error));
+    assert_true(zip_archive_write(files, 3, &again, &error));
+    assert_int_equal(once.length, again.length);
+    assert_memory_equal(once.data, again.data, once.length);
+    assert_true(once.length < 2000);
+    ZipArchive archive;
+    assert_true(open_bytes(&once, &copy, &archive, &error));
+    assert_int_equal(archive.count, 3);
+    for (size_t i = 0; i < 3; i++) {
+        assert_string_equal(archive.entries[i].name, files[i].name);
+        assert_false(archive.entries[i].is_folder);
+        buffer_clear(&out);
+        assert_true(zip_archive_unpack(&archive, &archive.entries[i], &out, &error));
+        assert_int_equal(out.length, files[i].length);
+        assert_memory_equal(out.data ? out.data : "", files[i].bytes, out.length);
+    }
+    zip_archive_close(&archive);
+    free(copy);
+    free(large);
+    buffer_free(&once);
+    buffer_free(&again);
+    buffer_free(&out);
+}
+
+static void folders_comments_and_unknown_systems_are_taken(void **state) {
+    (void)state;
+    const HandMadeEntry entries[] = {
+        {.name = "a/", .made_by = MADE_ON_UNIX, .attributes = 040755u << 16 | 0x10},
+        {.name = "a/pack.lua", .bytes = "x", .made_by = MADE_ON_UNIX, .attributes = 0100644u << 16},
+        {.name = "a/dos.txt", .bytes = "y", .attributes = 0x20}};
+    Buffer bytes = {0};
+    char *copy;
+    ZipArchive archive;
+    Error error;
+    hand_made_zip(entries, 3, &bytes);
+    // As GitHub writes it: the commit is the archive's comment.
+    bytes.data[bytes.length - 2] = 40;
+    buffer_text(&bytes, "0123456789abcdef0123456789abcdef01234567");
+    if (!open_bytes(&bytes, &copy, &archive, &error)) fail_msg("%s", error.message);
+    assert_true(archive.entries[0].is_folder);
+    assert_string_equal(archive.entries[0].name, "a");
+    assert_string_equal(archive.entries[1].name, "a/pack.lua");
+    zip_archive_close(&archive);
+    free(copy);
+    buffer_free(&bytes);
+}
+
+static void names_in_gb18030_are_given_as_utf8(void **state) {
+    (void)state;
+    const HandMadeEntry entries[] = {{.name = "\xC1\xD9\xBA\xD3/pack.lua"},
+                                     {.name = "\x81\x5C.txt"}, // a trail byte like a backslash
+                                     {.name = "五原/pack.lua", .flags = UTF8_FLAG}};
+    Buffer bytes = {0};
+    char *copy;
+    ZipArchive archive;
+    Error error;
+    hand_made_zip(entries, 3, &bytes);
+    if (!open_bytes(&bytes, &copy, &archive, &error)) fail_msg("%s", error.message);
+    assert_string_equal(archive.entries[0].name, "临河/pack.lua");
+    assert_null(strchr(archive.entries[1].name, '\\'));
+    assert_string_equal(archive.entries[2].name, "五原/pack.lua");
+    zip_archive_close(&archive);
+    free(copy);
+    buffer_free(&bytes);
+}
+
+static void names_that_lead_elsewhere_are_refused(void **state) {
+    (void)state;
+    static const struct {
+        const char *name, *wanted;
+    } names[] = {
+        {"/etc/passwd", "has an absolute path"},
+        {"C:x.lua", "begins with a drive letter"},
+        {"c:/x.lua", "begins with a drive letter"},
+        {"a\\..\\x.lua", "has a backslash"},
+        {"..", "has an empty part, \".\" or \"..\""},
+        {"../x.lua", "has an empty part, \".\" or \"..\""},
+        {"a/../../x.lua", "has an empty part, \".\" or \"..\""},
+        {"a/..", "has an empty part, \".\" or \"..\""},
+        {"./x.lua", "has an empty part, \".\" or \"..\""},
+        {"a//x.lua", "has an empty part, \".\" or \"..\""},
+        {"/", "has an absolute path"},
+        {"x\x1b[2J.lua", "has control characters"},
+        {"x\n.lua", "has control characters"},
+        {"x\xC2\x9B.lua", "has control characters"},
+        {"x\x7F.lua", "has control characters"},
+        {"\xFF\xFF.lua", "neither UTF-8 nor GB18030"},
+    };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        refuse_entry((HandMadeEntry){.name = names[i].name, .bytes = "x"}, names[i].wanted);
+    refuse_entry((HandMadeEntry){.name = ""}, "has no name");
+    refuse_entry((HandMadeEntry){.name = "\xEF\xBB\xBF"}, "has no name"); // a mark alone
+    char long_name[1200];
+    snprintf(long_name, sizeof long_name, "%01100d", 1);
+    refuse_entry((HandMadeEntry){.name = long_name}, "has a name of more than 1000 bytes");
+}
+
+static void names_that_do_not_fit_each_other_are_refused(void **state) {
+    (void)state;
+    refuse_entry((HandMadeEntry){.name = "pack.lua", .bytes = "other"}, "is there twice");
+    refuse_entry((HandMadeEntry){.name = "Pack.lua", .bytes = "other"}, "upper and lower case");
+    refuse_entry((HandMadeEntry){.name = "pack.lua/"}, "is there twice");
+}
+
+static void links_and_other_special_entries_are_refused(void **state) {
+    (void)state;
+    static const uint32_t attributes[] = {0120777u << 16, 0060644u << 16, 0010644u << 16,
+                                          0140644u << 16, 0040755u << 16, 0x08,
+                                          0x400};
+    for (size_t i = 0; i < sizeof attributes / sizeof *attributes; i++)
+        for (unsigned system = 0; system <= MADE_ON_UNIX; system += MADE_ON_UNIX)
+            refuse_entry((HandMadeEntry){.name = "x.lua",
+                                         .bytes = "/etc/passwd",
+                                         .made_by = system,
+                                         .attributes = attributes[i]},
+                         "is a link or another special entry");
+    refuse_entry((HandMadeEntry){.name = "a/", .attributes = 0120777u << 16},
+                 "is a link or another special entry");
+}
+
+static void packing_that_is_not_deflate_is_refused(void **state) {
+    (void)state;
+    static const unsigned methods[] = {1, 9, 12, 14, 95, 98};
+    for (size_t i = 0; i < sizeof methods / sizeof *methods; i++)
+        refuse_entry((HandMadeEntry){.name = "x.lua", .bytes = "x", .method = methods[i]},
+                     "is packed by another method");
+    refuse_entry((HandMadeEntry){.name = "x.lua", .bytes = "0123456789abc", .flags = 1},
+                 "is encrypted");
+    refuse_entry((HandMadeEntry){.name = "x.lua", .bytes = "x", .method = 99}, "is damaged");
+}
+
+static void bombs_are_refused_before_they_are_unpacked(void **state) {
+    (void)state;
+    HandMadeEntry entries[40];
+    const HandMadeEntry bomb = {
+        .name = "x.lua", .bytes = "small", .method = DEFLATED, .stated_length = 1u << 30};
+    refuse_entries(&bomb, 1, ERROR_LIMIT, "more than 200 times its size");
+    for (size_t i = 0; i < 40; i++) {
+        char *name = memory_new(10, 1), *content = memory_new(20001, 1);
+        snprintf(name, 10, "%zu.lua", i);
+        memset(content, 'x', 20000);
+        entries[i] = (HandMadeEntry){
+            .name = name, .bytes = content, .method = DEFLATED, .stated_length = 2 * 1024 * 1024};
+    }
+    refuse_entries(entries, 40, ERROR_LIMIT, "more than 64 MiB");
+    for (size_t i = 0; i < 40; i++) {
+        free((char *)entries[i].name);
+        free((char *)entries[i].bytes);
+    }
+}
+
+static void too_many_entries_are_refused_whatever_number_is_stated(void **state) {
+    (void)state;
+    size_t count = ZIP_MAX_ENTRIES + 1;
+    HandMadeEntry *entries = memory_new(count, sizeof *entries);
+    char(*names)[8] = memory_new(count, sizeof *names);
+    for (size_t i = 0; i < count; i++) {
+        snprintf(names[i], sizeof names[i], "%zu", i);
+        entries[i].name = names[i];
+    }
+    Buffer bytes = {0};
+    hand_made_zip(entries, count, &bytes);
+    refuse_bytes(&bytes, ERROR_LIMIT, "more than 10,000 entries");
+    memset(bytes.data + bytes.length - 14, 0, 4);
+    bytes.data[bytes.length - 14] = bytes.data[bytes.length - 12] = 1;
+    refuse_bytes(&bytes, ERROR_LIMIT, "more than 10,000 entries");
+    buffer_free(&bytes);
+    Buffer large = {0};
+    char *blanks = memory_new(ZIP_MAX_BYTES + 1, 1);
+    buffer_append(&large, blanks, ZIP_MAX_BYTES + 1);
+    refuse_bytes(&large, ERROR_LIMIT, "larger than 16 MiB");
+    buffer_free(&large);
+    free(blanks);
+    free(names);
+    free(entries);
+}
+
+// Opens the archive of one entry and expects that it cannot be unpacked.
+static void refuse_to_unpack(const HandMadeEntry *entry) {
+    Buffer bytes = {0}, out = {0};
+    char *copy;
+    ZipArchive archive;
+    Error error;
+    hand_made_zip(entry, 1, &bytes);
+    if (!open_bytes(&bytes, &copy, &archive, &error)) fail_msg("%s", error.message);
+    buffer_text(&out, "before");
+    assert_false(zip_archive_unpack(&archive, &archive.entries[0], &out, &error));
+    assert_int_equal(error.code, ERROR_INPUT);
+    assert_non_null(strstr(error.message, "\"x.lua\" in the ZIP archive is damaged"));
+    assert_string_equal(out.data, "before");
+    zip_archive_close(&archive);
+    free(copy);
+    buffer_free(&bytes);
+    buffer_free(&out);
+}
+
+// 20,000 times 'x', deflated.
+static const char DEFLATED_X[] =
+    "\xed\xc1\x31\x01\x00\x00\x00\xc2\xa0\xda\x8b\x6f\x0d\x0f\xa0\x00\x00\x00"
+    "\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x78\x30";
+
+static void sizes_that_lie_are_found_while_unpacking(void **state) {
+    (void)state;
+    char *content = memory_new(20001, 1);
+    memset(content, 'x', 20000);
+    const ZipFile file = {"x.lua", content, 20000};
+    Buffer packed = {0};
+    Error error;
+    assert_true(zip_archive_write(&file, 1, &packed, &error));
+    static const uint32_t stated[] = {1, 19999, 20001, 500000};
+    for (size_t i = 0; i < sizeof stated / sizeof *stated; i++) {
+        Buffer bytes = {0}, out = {0};
+        char *copy;
+        ZipArchive archive;
+        buffer_append(&bytes, packed.data, packed.length);
+        char *directory = memmem(bytes.data, bytes.length, "PK\x01\x02", 4);
+        memcpy(directory + 24, &stated[i], 4);
+        if (!open_bytes(&bytes, &copy, &archive, &error)) fail_msg("%s", error.message);
+        assert_false(zip_archive_unpack(&archive, &archive.entries[0], &out, &error));
+        assert_true(out.length == 0 && out.capacity <= 64 * 1024);
+        zip_archive_close(&archive);
+        free(copy);
+        buffer_free(&bytes);
+        buffer_free(&out);
+    }
+    buffer_free(&packed);
+    free(content);
+    refuse_to_unpack(&(HandMadeEntry){.name = "x.lua", .bytes = "text", .difference = 1});
+    refuse_to_unpack(&(HandMadeEntry){.name = "x.lua", .bytes = "text", .stated_length = 3});
+    refuse_to_unpack(&(HandMadeEntry){.name = "x.lua", .bytes = "no deflate", .method = DEFLATED});
+}
+
+static void a_bomb_within_the_limits_is_stopped_at_its_stated_size(void **state) {
+    (void)state;
+    refuse_to_unpack(&(HandMadeEntry){.name = "x.lua",
+                                      .bytes = DEFLATED_X,
+                                      .length = sizeof DEFLATED_X - 1,
+                                      .method = DEFLATED,
+                                      .stated_length = 100});
+}
+
+static void what_is_no_archive_is_refused(void **state) {
+    (void)state;
+    static const char *const texts[] = {
+        "", "P", "PK", "return 1", "<html>PK\x03\x04", "Rar!\x1a\x07", "7z\xBC\xAF\x27\x1C"};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        Buffer bytes = {0};
+        buffer_text(&bytes, texts[i]);
+        refuse_bytes(&bytes, ERROR_INPUT, "this is not a ZIP archive");
+        buffer_free(&bytes);
+    }
+}
+
+static void one_that_is_cut_off_is_refused_wherever_it_is_cut(void **state) {
+    (void)state;
+    const HandMadeEntry entry = {.name = "pack.lua", .bytes = "return 1"};
+    Buffer bytes = {0};
+    hand_made_zip(&entry, 1, &bytes);
+    for (size_t length = bytes.length - 1; length > 3; length--) {
+        Buffer cut = {0};
+        buffer_append(&cut, bytes.data, length);
+        refuse_bytes(&cut, ERROR_INPUT, "is cut off");
+        buffer_free(&cut);
+    }
+    buffer_free(&bytes);
+}
+
+static void what_lies_around_it_is_refused(void **state) {
+    (void)state;
+    const HandMadeEntry entry = {.name = "pack.lua", .bytes = "return 1"};
+    Buffer bytes = {0}, more = {0};
+    hand_made_zip(&entry, 1, &bytes);
+    buffer_append(&more, bytes.data, bytes.length);
+    buffer_text(&more, "more");
+    refuse_bytes(&more, ERROR_INPUT, "something follows it");
+    buffer_clear(&more);
+    buffer_append(&more, bytes.data, bytes.length);
+    buffer_append(&more, bytes.data, bytes.length);
+    refuse_bytes(&more, ERROR_INPUT, "more than one end");
+    buffer_clear(&more);
+    buffer_text(&more, "MZ");
+    buffer_append(&more, bytes.data, bytes.length);
+    refuse_bytes(&more, ERROR_INPUT, "not a ZIP archive");
+    buffer_clear(&more);
+    buffer_text(&more, "PK\x03\x04");
+    buffer_append(&more, bytes.data, bytes.length);
+    refuse_bytes(&more, ERROR_INPUT, "directory is not where it should be");
+    buffer_free(&more);
+    buffer_free(&bytes);
+}
+
+static void zip64_is_refused(void **state) {
+    (void)state;
+    const HandMadeEntry entry = {.name = "pack.lua", .bytes = "return 1"};
+    Buffer bytes = {0}, wide = {0};
+    hand_made_zip(&entry, 1, &bytes);
+    buffer_append(&wide, bytes.data, bytes.length - 22);
+    char locator[20] = "PK\x06\x07";
+    buffer_append(&wide, locator, sizeof locator);
+    buffer_append(&wide, bytes.data + bytes.length - 22, 22);
+    refuse_bytes(&wide, ERROR_INPUT, "ZIP64");
+    buffer_free(&bytes);
+    buffer_free(&wide);
+}
+
+static void a_damaged_directory_is_refused(void **state) {
+    (void)state;
+    const HandMadeEntry entry = {.name = "pack.lua", .bytes = "return 1"};
+    Buffer bytes = {0};
+    hand_made_zip(&entry, 1, &bytes);
+    char *directory = memmem(bytes.data, bytes.length, "PK\x01\x02", 4);
+    directory[28] = 100; // the name's length: beyond the directory
+    refuse_bytes(&bytes, ERROR_INPUT, "is damaged");
+    buffer_free(&bytes);
+}
+
+int main(void) {
+    language_set(LANGUAGE_ENGLISH);
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_written_is_read),
+        cmocka_unit_test(folders_comments_and_unknown_systems_are_taken),
+        cmocka_unit_test(names_in_gb18030_are_given_as_utf8),
+        cmocka_unit_test(names_that_lead_elsewhere_are_refused),
+        cmocka_unit_test(names_that_do_not_fit_each_other_are_refused),
+        cmocka_unit_test(links_and_other_special_entries_are_refused),
+        cmocka_unit_test(packing_that_is_not_deflate_is_refused),
+        cmocka_unit_test(bombs_are_refused_before_they_are_unpacked),
+        cmocka_unit_test(too_many_entries_are_refused_whatever_number_is_stated),
+        cmocka_unit_test(sizes_that_lie_are_found_while_unpacking),
+        cmocka_unit_test(a_bomb_within_the_limits_is_stopped_at_its_stated_size),
+        cmocka_unit_test(what_is_no_archive_is_refused),
+        cmocka_unit_test(one_that_is_cut_off_is_refused_wherever_it_is_cut),
+        cmocka_unit_test(what_lies_around_it_is_refused),
+        cmocka_unit_test(zip64_is_refused),
+        cmocka_unit_test(a_damaged_directory_is_refused),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
