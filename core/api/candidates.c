@@ -87,7 +87,7 @@ static void show(ApiCall *call) {
 }
 
 static const ApiRoute routes[] = {
-    {{"GET", "/api/v1/candidates", 0}, list, false},
-    {{"GET", "/api/v1/candidates/{candidate}", 0}, show, false},
+    {{"GET", "/api/v1/candidates", 0}, list, ACTION_PACKS_READ, API_ANYWHERE},
+    {{"GET", "/api/v1/candidates/{candidate}", 0}, show, ACTION_PACKS_READ, API_ANYWHERE},
 };
 const ApiResource api_candidates = {routes, sizeof routes / sizeof *routes};

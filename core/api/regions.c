@@ -20,5 +20,6 @@ static void list(ApiCall *call) {
     api_answer_json(call, 200, json_pack("{s:o}", "regions", rows));
 }
 
-static const ApiRoute routes[] = {{{"GET", "/api/v1/regions", 0}, list, false}};
+static const ApiRoute routes[] = {
+    {{"GET", "/api/v1/regions", 0}, list, ACTION_REGIONS_READ, API_ANYWHERE}};
 const ApiResource api_regions = {routes, sizeof routes / sizeof *routes};

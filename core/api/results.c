@@ -86,6 +86,10 @@ static int32_t **rank_all(const BoardPack *pack, Arena *arena) {
     return ranks;
 }
 
+static bool for_caller(const ApiCall *call, const BoardPack *pack, uint32_t region, bool all) {
+    return all || api_may(call, ACTION_RESULTS_READ, pack->regions[region].code);
+}
+
 static void scores_of_all(ApiCall *call) {
     const BoardPack *pack = api_pack_results(call);
     if (!pack || api_pack_is_fresh(call, pack)) return;
@@ -93,11 +97,12 @@ static void scores_of_all(ApiCall *call) {
     JsonWriter json = {.out = &out};
     Arena arena = {0};
     int32_t **ranks = rank_all(pack, &arena);
+    bool all = api_may(call, ACTION_RESULTS_READ, pack->description->region);
     begin_answer(&json, pack);
     json_writer_key(&json, "regions");
     json_writer_begin_array(&json);
     for (uint32_t r = 0; r < pack->region_count; r++) {
-        if (!pack->regions[r].bytes.length) continue;
+        if (!pack->regions[r].bytes.length || !for_caller(call, pack, r, all)) continue;
         json_writer_begin_object(&json);
         write_region(&json, service_board(api_service(call)), pack, r, ranks);
         json_writer_end_object(&json);
@@ -109,7 +114,13 @@ static void scores_of_all(ApiCall *call) {
 }
 
 static const ApiRoute routes[] = {
-    {{"GET", "/api/v1/results/{pack}/scores", 0}, scores_of_all, false},
-    {{"GET", "/api/v1/results/{pack}/scores/{region}", 0}, scores_of_region, false},
+    {{"GET", "/api/v1/results/{pack}/scores", 0},
+     scores_of_all,
+     ACTION_RESULTS_READ,
+     API_PART_OF_PACK},
+    {{"GET", "/api/v1/results/{pack}/scores/{region}", 0},
+     scores_of_region,
+     ACTION_RESULTS_READ,
+     API_REGION},
 };
 const ApiResource api_results = {routes, sizeof routes / sizeof *routes};

@@ -30,15 +30,18 @@ static void rotate(const Door *door, LiveSession *live, int64_t now_us) {
     live->rotation_unwritten = true;
 }
 
+static void take_rights(const Door *door, const Account *account, int64_t now_us, Caller *caller) {
+    memcpy(caller->grants, account->grants, sizeof caller->grants);
+    caller->grant_count = account->grant_count;
+    caller->must_change_password = caller->kind == CALLER_SESSION &&
+                                   account_must_change_password(account, &door->settings, now_us);
+}
+
 static void fill_caller(const Door *door, const Account *account, const DoorRequest *request,
                         Caller *caller) {
     snprintf(caller->name, sizeof caller->name, "%s", account->name);
     snprintf(caller->address, sizeof caller->address, "%s", request->address);
-    memcpy(caller->grants, account->grants, sizeof caller->grants);
-    caller->grant_count = account->grant_count;
-    caller->must_change_password =
-        caller->kind == CALLER_SESSION &&
-        account_must_change_password(account, &door->settings, request->now_us);
+    take_rights(door, account, request->now_us, caller);
 }
 
 static bool identify_session(Door *door, const DoorRequest *request, DoorAnswer *out,
@@ -110,6 +113,23 @@ bool door_identify(Door *door, const DoorRequest *request, DoorAnswer *out, Erro
     if (request->bearer) return identify_token(door, request, out, error);
     if (request->session) return identify_session(door, request, out, error);
     identify_local(door, request, out);
+    return true;
+}
+
+bool door_recheck(const Door *door, Caller *caller, int64_t now_us) {
+    const Account *account = NULL;
+    if (caller->kind == CALLER_SESSION) {
+        const LiveSession *live = door_find_session(door, caller->session);
+        if (live && !session_is_over(&live->session, &door->settings, now_us))
+            account = live->account;
+    } else if (caller->kind == CALLER_TOKEN) {
+        const LiveToken *live = door_find_token(door, caller->token);
+        if (live && !token_is_over(&live->token, now_us)) account = live->account;
+    } else {
+        return caller->kind == CALLER_LOCAL;
+    }
+    if (!account || account->disabled_at_us != 0) return false;
+    take_rights(door, account, now_us, caller);
     return true;
 }
 

@@ -66,6 +66,9 @@ typedef struct DoorAnswer {
 // longer, good; `out` is CALLER_NOBODY then.
 MUST_CHECK bool door_identify(Door *door, const DoorRequest *request, DoorAnswer *out,
                               Error *error);
+// For what goes on for long: brings the caller's rights up to date. False when its session or token
+// is over. Does not count as use.
+MUST_CHECK bool door_recheck(const Door *door, Caller *caller, int64_t now_us);
 // The CSRF token of the caller's session; "" for a caller without one.
 void door_csrf(const Door *door, const Caller *caller, char csrf[SECRET_CSRF_SIZE]);
 // Whether `shown` (NULL: none) is it.

@@ -14,6 +14,7 @@ typedef struct ActionFacts {
 } ActionFacts;
 
 static const ActionFacts actions[ACTION_COUNT] = {
+    [ACTION_NONE] = {"none", "do nothing", "无操作", SCOPE_COUNT, false},
     [ACTION_OWN_ACCOUNT] = {"account.own", "use one's own account", "使用本人账号", SCOPE_COUNT,
                             false},
     [ACTION_OWN_TOKENS] = {"tokens.own", "manage one's own API tokens", "管理本人的访问令牌",
@@ -157,17 +158,20 @@ bool role_may(Role role, Action action) {
     return (rights[role] >> action & 1) != 0;
 }
 
-static bool token_covers(const Caller *caller, const Grant *grant, const char *region,
-                         const RegionTree *tree) {
-    if (region) return region_tree_within(tree, region, caller->token_region);
-    return region_tree_within(tree, caller->token_region, grant->region) ||
-           region_tree_within(tree, grant->region, caller->token_region);
+// How a region that is asked for stands to one where there is a right.
+typedef bool (*Covers)(const RegionTree *tree, const char *asked, const char *right);
+
+static bool covers_part(const RegionTree *tree, const char *asked, const char *right) {
+    return region_tree_within(tree, asked, right) || region_tree_within(tree, right, asked);
 }
 
 static bool grant_covers(const Caller *caller, const Grant *grant, const char *region,
-                         const RegionTree *tree) {
-    if (region && !region_tree_within(tree, region, grant->region)) return false;
-    return caller->kind != CALLER_TOKEN || token_covers(caller, grant, region, tree);
+                         const RegionTree *tree, Covers covers) {
+    if (caller->kind == CALLER_TOKEN && !covers_part(tree, grant->region, caller->token_region))
+        return false; // its owner has lost the region
+    return !region ||
+           (covers(tree, region, grant->region) &&
+            (caller->kind != CALLER_TOKEN || covers(tree, region, caller->token_region)));
 }
 
 static bool in_scope(const Caller *caller, Action action) {
@@ -176,8 +180,9 @@ static bool in_scope(const Caller *caller, Action action) {
            (scope != SCOPE_COUNT && (caller->scopes & SCOPE_BIT(scope)));
 }
 
-bool rights_allow(const Caller *caller, Action action, const char *region, const RegionTree *tree) {
-    if (caller->kind == CALLER_NOBODY) return false;
+static bool allow(const Caller *caller, Action action, const char *region, const RegionTree *tree,
+                  Covers covers) {
+    if (caller->kind == CALLER_NOBODY || action == ACTION_NONE) return false;
     if (caller->kind == CALLER_LOCAL) return true;
     // Whoever has logged in, also without any role.
     if (action == ACTION_OWN_ACCOUNT) return caller->kind == CALLER_SESSION;
@@ -185,9 +190,39 @@ bool rights_allow(const Caller *caller, Action action, const char *region, const
     if (!in_scope(caller, action)) return false;
     for (size_t i = 0; i < caller->grant_count; i++)
         if (role_may(caller->grants[i].role, action) &&
-            grant_covers(caller, &caller->grants[i], region, tree))
+            grant_covers(caller, &caller->grants[i], region, tree, covers))
             return true;
     return false;
+}
+
+bool rights_allow(const Caller *caller, Action action, const char *region, const RegionTree *tree) {
+    return allow(caller, action, region, tree, region_tree_within);
+}
+
+bool rights_allow_part(const Caller *caller, Action action, const char *region,
+                       const RegionTree *tree) {
+    return allow(caller, action, region, tree, covers_part);
+}
+
+// FNV-1a, by G. Fowler, L. Noll and P. Vo.
+static uint64_t mark_text(uint64_t mark, const char *text) {
+    do
+        mark = (mark ^ (unsigned char)*text) * UINT64_C(1099511628211);
+    while (*text++);
+    return mark;
+}
+
+uint64_t rights_mark(const Caller *caller) {
+    const char kind[] = {(char)('0' + caller->kind), (char)('0' + caller->must_change_password),
+                         (char)('0' + caller->scopes), '\0'};
+    uint64_t mark = mark_text(UINT64_C(14695981039346656037), kind);
+    mark = mark_text(mark, caller->token_region);
+    for (size_t i = 0; i < caller->grant_count; i++) {
+        mark = mark_text(mark, role_name(caller->grants[i].role));
+        mark = mark_text(mark, caller->grants[i].region);
+        mark = mark_text(mark, caller->grants[i].unit);
+    }
+    return mark;
 }
 
 static bool refuse_nobody(Error *error) {

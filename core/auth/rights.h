@@ -16,6 +16,7 @@
 
 // Everything the API can do. The command line is for whoever may change the files anyway.
 typedef enum Action {
+    ACTION_NONE,                 // nobody may; what a table says that was not filled in
     ACTION_OWN_ACCOUNT,          // see oneself, change one's password, see and end one's sessions
     ACTION_OWN_TOKENS,           // make, list and revoke one's API tokens
     ACTION_REGIONS_READ,         // regions, their units
@@ -106,6 +107,14 @@ bool rights_allow(const Caller *caller, Action action, const char *region, const
 // ERROR_UNIDENTIFIED when the caller has shown nothing.
 MUST_CHECK bool rights_require(const Caller *caller, Action action, const char *region,
                                const RegionTree *tree, Error *error);
+
+// The same for a list of which some may be shown: true when the right holds in the region, or in
+// a region that lies in it.
+bool rights_allow_part(const Caller *caller, Action action, const char *region,
+                       const RegionTree *tree);
+
+// Callers with the same mark may do the same, so that what one was shown is good for the other.
+uint64_t rights_mark(const Caller *caller);
 
 // Whether the role has the action at all.
 bool role_may(Role role, Action action);

@@ -64,6 +64,12 @@ typedef void (*AsideWork)(const JobHost *host, Store *store, void *context);
 MUST_CHECK bool service_aside(Service *service, const StoreActor *actor, AsideWork work,
                               LaneDone done, void *context);
 
+// Short work that must not wait behind what takes long: logins, changes of accounts; one after the
+// other. Never refused without an actor.
+typedef void (*DoorWork)(Store *store, void *context);
+MUST_CHECK bool service_at_door(Service *service, const StoreActor *actor, DoorWork work,
+                                LaneDone done, void *context);
+
 typedef struct ServiceLoad {
     size_t desk_waiting, aside_waiting, aside_working;
 } ServiceLoad;

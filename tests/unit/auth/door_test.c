@@ -264,6 +264,35 @@ static void a_csrf_token_stays_when_the_session_token_changes(void **state) {
     tear_down(&setting);
 }
 
+static void what_goes_on_for_long_is_asked_again(void **state) {
+    Setting setting;
+    DoorAnswer answer;
+    Account account;
+    char token[SECRET_TEXT_SIZE], text[SECRET_TEXT_SIZE];
+    set_up(&setting, state);
+    const NewToken new = {.name = "collector", .scopes = SCOPE_BIT(SCOPE_READ), .lasts_us = DAY};
+    ASSERT_GOOD(tokens_add(&setting.office.call, "li.na", &new, &account, NULL, text, &unexpected));
+    door_apply(setting.door, &account);
+    log_in(&setting, "li.na", token);
+    const int64_t now_us = setting.office.call.now_us;
+    assert_true(ask(&setting, token, &answer));
+    Caller session = answer.caller, local = caller_local("root"), nobody = {.kind = CALLER_NOBODY};
+    assert_true(ask(&setting, text, &answer));
+    Caller program = answer.caller;
+    assert_true(door_recheck(setting.door, &session, now_us + 29 * MINUTE));
+    assert_false(door_recheck(setting.door, &session, now_us + 30 * MINUTE));
+    assert_true(door_recheck(setting.door, &local, now_us));
+    assert_false(door_recheck(setting.door, &nobody, now_us));
+    const Grant more = grant_of(ROLE_OFFICE, "150802");
+    ASSERT_GOOD(accounts_grant(&setting.office.call, "li.na", &more, &account, &unexpected));
+    door_apply(setting.door, &account);
+    assert_false(door_recheck(setting.door, &session, now_us));
+    assert_true(door_recheck(setting.door, &program, now_us));
+    assert_int_equal(program.grant_count, 2);
+    assert_false(door_recheck(setting.door, &program, now_us + DAY));
+    tear_down(&setting);
+}
+
 // ---- changes -----------------------------------------------------------------------------------
 
 static void what_was_read_earlier_never_replaces_what_was_read_later(void **state) {
@@ -554,6 +583,7 @@ int main(void) {
         DB_TEST(a_change_of_token_that_was_not_stored_does_not_stop_later_ones),
         DB_TEST(a_changed_password_changes_the_token_at_once),
         DB_TEST(a_csrf_token_stays_when_the_session_token_changes),
+        DB_TEST(what_goes_on_for_long_is_asked_again),
         DB_TEST(what_was_read_earlier_never_replaces_what_was_read_later),
         DB_TEST(a_disabled_account_is_out_at_once),
         DB_TEST(what_another_process_changed_is_seen_by_its_version),

@@ -17,6 +17,7 @@ typedef struct Row {
 
 static const Row matrix[] = {
     //                            repo offi anal lead eval admi secu audi
+    {ACTION_NONE, /*            */ ".... .... .... .... .... .... .... ...."},
     {ACTION_OWN_ACCOUNT, /*     */ "ospx ospx ospx ospx ospx ospx ospx ospx"},
     {ACTION_OWN_TOKENS, /*      */ "os.. os.. os.. os.. os.. os.. .... os.."},
     {ACTION_REGIONS_READ, /*    */ "os.. os.. os.. os.. os.. os.. os.. ...."},
@@ -101,6 +102,22 @@ static void each_role_may_do_what_the_table_says(void **state) {
     region_tree_free(tree);
 }
 
+static void part_of_a_region_is_enough_for_a_list(void **state) {
+    RegionTree *tree = tree_of(*state);
+    Caller caller = with_role(ROLE_ANALYST, CITY);
+    assert_true(rights_allow_part(&caller, ACTION_DATA_READ, PROVINCE, tree));
+    assert_true(rights_allow_part(&caller, ACTION_DATA_READ, CITY, tree));
+    assert_true(rights_allow_part(&caller, ACTION_DATA_READ, COUNTY, tree));
+    assert_false(rights_allow_part(&caller, ACTION_DATA_READ, OTHER_CITY, tree));
+    assert_false(rights_allow_part(&caller, ACTION_DATA_WRITE, PROVINCE, tree));
+    caller.kind = CALLER_TOKEN;
+    caller.scopes = SCOPE_BIT(SCOPE_READ);
+    snprintf(caller.token_region, sizeof caller.token_region, "%s", COUNTY);
+    assert_true(rights_allow_part(&caller, ACTION_DATA_READ, PROVINCE, tree));
+    assert_false(rights_allow_part(&caller, ACTION_DATA_READ, OTHER_CITY, tree));
+    region_tree_free(tree);
+}
+
 static void the_whole_workspace_holds_every_region(void **state) {
     RegionTree *tree = tree_of(*state);
     Caller caller = with_role(ROLE_OFFICE, REGION_EVERYWHERE);
@@ -139,7 +156,7 @@ static void nobody_may_do_nothing_and_a_local_caller_everything(void **state) {
     assert_string_equal(local.name, "local:root");
     for (int a = 0; a < ACTION_COUNT; a++) {
         assert_false(rights_allow(&nobody, (Action)a, NULL, tree));
-        assert_true(rights_allow(&local, (Action)a, OTHER_CITY, tree));
+        assert_int_equal(rights_allow(&local, (Action)a, OTHER_CITY, tree), a != ACTION_NONE);
     }
     region_tree_free(tree);
 }
@@ -202,6 +219,28 @@ static void an_outside_evaluator_changes_nothing(void **state) {
     (void)state;
     for (int a = 0; a < ACTION_COUNT; a++)
         if (action_is_change((Action)a)) assert_false(role_may(ROLE_EVALUATOR, (Action)a));
+}
+
+static void callers_with_the_same_mark_have_the_same_rights(void **state) {
+    (void)state;
+    Caller one = with_role(ROLE_OFFICE, CITY), other = with_role(ROLE_OFFICE, CITY);
+    snprintf(other.name, sizeof other.name, "another");
+    other.session = 7;
+    assert_true(rights_mark(&one) == rights_mark(&other));
+    other = with_role(ROLE_ANALYST, CITY);
+    assert_false(rights_mark(&one) == rights_mark(&other));
+    other = with_role(ROLE_OFFICE, COUNTY);
+    assert_false(rights_mark(&one) == rights_mark(&other));
+    other = one;
+    other.must_change_password = true;
+    assert_false(rights_mark(&one) == rights_mark(&other));
+    other = one;
+    other.kind = CALLER_TOKEN;
+    uint64_t without = rights_mark(&other);
+    other.scopes = SCOPE_BIT(SCOPE_READ);
+    assert_false(without == rights_mark(&other));
+    Caller local = caller_local("root");
+    assert_false(rights_mark(&one) == rights_mark(&local));
 }
 
 static void refusals_say_what_and_where(void **state) {
@@ -289,6 +328,7 @@ static void a_role_misspelt_is_guessed(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         DB_TEST(each_role_may_do_what_the_table_says),
+        DB_TEST(part_of_a_region_is_enough_for_a_list),
         DB_TEST(the_whole_workspace_holds_every_region),
         DB_TEST(an_unknown_region_lies_in_itself_alone),
         DB_TEST(grants_add_up_each_in_its_own_region),
@@ -298,6 +338,7 @@ int main(void) {
         DB_TEST(a_token_of_a_region_stays_in_it),
         cmocka_unit_test(no_token_can_do_anything_to_accounts),
         cmocka_unit_test(an_outside_evaluator_changes_nothing),
+        cmocka_unit_test(callers_with_the_same_mark_have_the_same_rights),
         DB_TEST(refusals_say_what_and_where),
         cmocka_unit_test(scopes_are_read_and_written_by_name),
         cmocka_unit_test(the_three_administrators_never_meet),
