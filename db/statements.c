@@ -98,6 +98,7 @@ static const StatementText texts[STATEMENT_COUNT] = {
     [STATEMENT_NEXT_NUMBER] =
         {"INSERT INTO counter (name, value) VALUES ($1, 1) "
          "ON CONFLICT (name) DO UPDATE SET value = counter.value + 1 RETURNING value"},
+    [STATEMENT_LAST_NUMBER] = {"SELECT value FROM counter WHERE name = $1"},
     [STATEMENT_PUT_REGION] =
         {"INSERT INTO region (code, name, parent, level, number) VALUES ($1, $2, $3, $4, $5) "
          "ON CONFLICT (code) DO UPDATE SET name = excluded.name, parent = excluded.parent, "

@@ -16,6 +16,7 @@ typedef enum StatementId {
 
     // The puts give one row when something was added or changed, else none.
     STATEMENT_NEXT_NUMBER, // counter's name → the number
+    STATEMENT_LAST_NUMBER, // the same, without taking one; no row: none was taken
     STATEMENT_PUT_REGION,  // code, name, parent, level, number; a number once given stays
     STATEMENT_FIND_REGION, // code → number
     STATEMENT_READ_PARENT, // code → parent

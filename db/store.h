@@ -92,6 +92,9 @@ MUST_CHECK bool store_read_regions(Store *store, StoreRegionFunction each, void 
                                    Error *error);
 MUST_CHECK bool store_read_units(Store *store, StoreUnitFunction each, void *context, Error *error);
 MUST_CHECK bool store_read_plans(Store *store, StorePlanFunction each, void *context, Error *error);
+// Grows with each transaction that adds a region or changes one; for who must know whether to read
+// them again.
+MUST_CHECK bool store_read_region_version(Store *store, int64_t *version, Error *error);
 
 // ---- observations ------------------------------------------------------------------------------
 

@@ -4,6 +4,8 @@
 #include "core/base/language.h"
 #include "db/store_inside.h"
 
+#define REGION_VERSION "region_version" // the counter's name
+
 static const char *const levels[] = {"nation", "province", "city", "county", "township", "village"};
 
 static bool check_region(const StoreRegion *region, Error *error) {
@@ -56,6 +58,14 @@ static bool check_ancestors(StoreTransaction *transaction, const StoreRegion *re
     return good;
 }
 
+// Once a transaction, however many regions it changes.
+static bool note_regions_changed(StoreTransaction *transaction, Error *error) {
+    int64_t version;
+    if (transaction->regions_changed) return true;
+    transaction->regions_changed = true;
+    return transaction_next_number(transaction, REGION_VERSION, &version, error);
+}
+
 static void note_region(StoreTransaction *transaction, const StoreRegion *region, bool added) {
     Buffer detail = {0};
     JsonWriter json = {.out = &detail, .compact = true};
@@ -85,9 +95,10 @@ bool store_put_region(StoreTransaction *transaction, const StoreRegion *region, 
                                   driver_integer(number)};
     if (transaction_run(transaction, STATEMENT_PUT_REGION, values, COUNT_OF(values), &differs,
                         error)) {
-        if (differs) note_region(transaction, region, known == 0);
         if (changed) *changed = differs;
-        return true;
+        if (!differs) return true;
+        note_region(transaction, region, known == 0);
+        return note_regions_changed(transaction, error);
     }
     return transaction_refused(
         transaction, ERROR_NOT_FOUND, error,
@@ -189,6 +200,15 @@ bool store_read_units(Store *store, StoreUnitFunction each, void *context, Error
             .region = rows_text(&rows, 0), .id = rows_text(&rows, 1), .title = rows_text(&rows, 2)};
         rows_accept(&rows, each(&unit, context, error));
     }
+    return rows_close(&rows);
+}
+
+bool store_read_region_version(Store *store, int64_t *version, Error *error) {
+    const DriverValue values[] = {driver_text(REGION_VERSION)};
+    Rows rows;
+    *version = 0;
+    rows_open(&rows, store, STATEMENT_LAST_NUMBER, values, COUNT_OF(values), error);
+    if (rows_next(&rows)) *version = rows_integer(&rows, 0);
     return rows_close(&rows);
 }
 

@@ -67,9 +67,12 @@ typedef enum BacktestVerdict {
 } BacktestVerdict;
 // The first of these that is true of the counts, from no case at all to too few events.
 BacktestVerdict backtest_verdict(const BacktestCounts *counts);
+const char *backtest_verdict_name(BacktestVerdict verdict); // "fair", "no_case" …
+// Whether there is anything to say: a case, with an outcome or without.
+bool backtest_has_case(const BacktestCounts *counts);
 
 // One warning. `levels[l]`: warned means at least that level; LEVEL_NONE stands for LEVEL_BLUE,
-// that is any. Levels that were never raised have no counts worth showing: see `raised`.
+// that is any. See backtest_shows_level.
 typedef struct WarningBacktest {
     int warning;
     BacktestCounts levels[LEVEL_COUNT];
@@ -77,6 +80,9 @@ typedef struct WarningBacktest {
     size_t failures;            // calls of its rule that failed: they warned of nothing
     BacktestCounts *indicators; // by indicator of the description, any level
 } WarningBacktest;
+
+// Levels that were never raised say nothing of their own.
+bool backtest_shows_level(const WarningBacktest *test, WarningLevel level);
 
 // Free with backtest_free.
 typedef struct BacktestReport {

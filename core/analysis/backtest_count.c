@@ -28,6 +28,24 @@ BacktestVerdict backtest_verdict(const BacktestCounts *counts) {
     return counts->events < BACKTEST_FEWEST_EVENTS ? BACKTEST_FEW_EVENTS : BACKTEST_FAIR;
 }
 
+const char *backtest_verdict_name(BacktestVerdict verdict) {
+    switch (verdict) {
+        case BACKTEST_FAIR: return "fair";
+        case BACKTEST_NO_CASE: return "no_case";
+        case BACKTEST_FEW_YEARS: return "few_years";
+        case BACKTEST_FEW_EVENTS: return "few_events";
+    }
+    return "";
+}
+
+bool backtest_has_case(const BacktestCounts *counts) {
+    return backtest_cases(counts) + counts->pending + counts->unknown > 0;
+}
+
+bool backtest_shows_level(const WarningBacktest *test, WarningLevel level) {
+    return level == LEVEL_NONE || test->raised[level] > 0;
+}
+
 // What is being counted: one warning from one level on.
 typedef struct Counting {
     const YearList *list;

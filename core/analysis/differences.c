@@ -1,4 +1,4 @@
-// Contributions of items to the difference of two scores: see differences.h.
+// Two scores of stored runs taken apart, with the inputs that differ: see differences.h.
 #include "core/analysis/differences.h"
 
 #include <math.h>
@@ -81,63 +81,6 @@ static void close_side(Opened *opened) {
     }
 }
 
-// ---- items -------------------------------------------------------------------------------------
-
-static int find_item(const Assessment *assessment, const char *id) {
-    for (size_t i = 0; i < assessment->item_count; i++)
-        if (strcmp(assessment->items[i].id, id) == 0) return (int)i;
-    return -1;
-}
-
-static int find_difference(const DifferencesReport *report, const char *id) {
-    for (size_t i = 0; i < report->item_count; i++)
-        if (strcmp(report->items[i].id, id) == 0) return (int)i;
-    return -1;
-}
-
-static void take_side(ItemDifference *difference, const Opened *opened, int side) {
-    int index = find_item(opened->assessment, difference->id);
-    if (index < 0) return;
-    difference->present[side] = true;
-    difference->states[side] = opened->assessed.results->items[index].state;
-    difference->scores[side] = opened->assessed.total.item_scores[index];
-    difference->points[side] = opened->assessed.total.item_points[index];
-}
-
-static bool is_leaf_in(const Opened *opened, const char *id) {
-    int index = find_item(opened->assessment, id);
-    return index >= 0 && assessed_is_leaf(&opened->assessment->items[index]);
-}
-
-// What an item holds on one side is inside its score where it holds nothing on the other.
-static void list_item(DifferencesReport *report, const Opened opened[SIDES],
-                      const Assessment *assessment, const Item *item) {
-    const char *above = item->parent >= 0 ? assessment->items[item->parent].id : NULL;
-    int parent = above ? find_difference(report, above) : -1;
-    bool inside = above && (parent < 0 || report->items[parent].leaf);
-    if (inside || find_difference(report, item->id) >= 0) return;
-    ItemDifference *difference = &report->items[report->item_count++];
-    *difference = (ItemDifference){.id = arena_string(&report->arena, item->id),
-                                   .title = arena_string(&report->arena, item->title),
-                                   .parent = parent,
-                                   .depth = parent >= 0 ? report->items[parent].depth + 1 : 0,
-                                   .leaf = is_leaf_in(&opened[0], item->id) ||
-                                           is_leaf_in(&opened[1], item->id)};
-    for (int s = 0; s < SIDES; s++)
-        take_side(difference, &opened[s], s);
-}
-
-// The first side's items, then those that only the second one's pack has.
-static void list_items(DifferencesReport *report, const Opened opened[SIDES]) {
-    size_t most = opened[0].assessment->item_count + opened[1].assessment->item_count;
-    report->items = memory_new(most, sizeof *report->items);
-    for (int side = 0; side < SIDES; side++) {
-        const Assessment *assessment = opened[side].assessment;
-        for (size_t i = 0; i < assessment->item_count; i++)
-            list_item(report, opened, assessment, &assessment->items[i]);
-    }
-}
-
 // ---- indicators --------------------------------------------------------------------------------
 
 static void mark_plans(const Opened *opened, const Rule *rule, bool *counted) {
@@ -191,63 +134,6 @@ static void list_statuses(DifferencesReport *report, const Opened opened[SIDES])
     free(counted);
 }
 
-// ---- contributions -----------------------------------------------------------------------------
-
-static int64_t billionths(double points) {
-    return llround(points * BILLIONTHS);
-}
-
-static void split_leaf(ItemDifference *item) {
-    double shares[SIDES];
-    for (int side = 0; side < SIDES; side++)
-        shares[side] = item->points[side] > 0 ? item->scores[side] / item->points[side] : NAN;
-    for (int side = 0; side < SIDES; side++)
-        if (isnan(shares[side])) shares[side] = isnan(shares[1 - side]) ? 0 : shares[1 - side];
-    double by_points = (item->points[0] - item->points[1]) * (shares[0] + shares[1]) / 2;
-    item->contribution = billionths(item->scores[0]) - billionths(item->scores[1]);
-    item->from_points = billionths(by_points);
-    item->from_scoring = item->contribution - item->from_points;
-}
-
-// Whether a contribution shows by its digits that it was rounded.
-static bool is_long(const ItemDifference *item) {
-    return item->contribution % 1000 != 0;
-}
-
-static bool takes_rest_before(const ItemDifference *candidate, const ItemDifference *than) {
-    if (!than || is_long(candidate) != is_long(than)) return !than || is_long(candidate);
-    return llabs(candidate->contribution) > llabs(than->contribution);
-}
-
-// What roundings of single items left goes where it is least seen.
-static void put_rest(DifferencesReport *report) {
-    ItemDifference *taker = NULL;
-    int64_t rest = report->difference;
-    for (size_t i = 0; i < report->item_count; i++) {
-        ItemDifference *item = &report->items[i];
-        if (!item->leaf) continue;
-        rest -= item->contribution;
-        if (takes_rest_before(item, taker)) taker = item;
-    }
-    if (!taker) return;
-    taker->contribution += rest;
-    taker->from_scoring += rest;
-}
-
-static void contribute(DifferencesReport *report) {
-    for (size_t i = 0; i < report->item_count; i++)
-        if (report->items[i].leaf) split_leaf(&report->items[i]);
-    put_rest(report);
-    for (size_t i = report->item_count; i-- > 0;) {
-        const ItemDifference *item = &report->items[i];
-        if (item->parent < 0) continue;
-        ItemDifference *parent = &report->items[item->parent];
-        parent->contribution += item->contribution;
-        parent->from_points += item->from_points;
-        parent->from_scoring += item->from_scoring;
-    }
-}
-
 // ---- order -------------------------------------------------------------------------------------
 
 // The largest child of `parent` that was not taken yet, -1 when there is none; the first of equals.
@@ -292,6 +178,14 @@ static void sort_items(DifferencesReport *report) {
 
 // ---- all of it ---------------------------------------------------------------------------------
 
+static void take_items(DifferencesReport *report, const Opened opened[SIDES]) {
+    ItemSide sides[SIDES];
+    for (int s = 0; s < SIDES; s++)
+        sides[s] =
+            (ItemSide){opened[s].assessment, opened[s].assessed.results, &opened[s].assessed.total};
+    report->items = differences_of_items(sides, &report->arena, &report->item_count);
+}
+
 static void take_totals(DifferencesReport *report, const Opened opened[SIDES]) {
     for (int s = 0; s < SIDES; s++) {
         const AssessmentTotal *total = &opened[s].assessed.total;
@@ -307,7 +201,8 @@ static void take_totals(DifferencesReport *report, const Opened opened[SIDES]) {
         report->sides[s].veto = veto >= 0 ? assessment->vetoes[veto].title : NULL;
     }
     report->title = opened[0].assessment->title;
-    report->difference = billionths(report->sides[0].total) - billionths(report->sides[1].total);
+    report->difference = differences_billionths(report->sides[0].total) -
+                         differences_billionths(report->sides[1].total);
     report->same_pack =
         strcmp(report->sides[0].run->pack_hash, report->sides[1].run->pack_hash) == 0 &&
         strcmp(report->sides[0].run->std_hash, report->sides[1].run->std_hash) == 0;
@@ -345,8 +240,7 @@ bool differences_analyse(const JobHost *host, Store *store, const char *assessme
                 open_side(assessment, &sides[1], &opened[1], &error);
     if (good) {
         take_totals(report, opened);
-        list_items(report, opened);
-        contribute(report);
+        take_items(report, opened);
         sort_items(report);
         list_statuses(report, opened);
     } else {
@@ -357,6 +251,10 @@ bool differences_analyse(const JobHost *host, Store *store, const char *assessme
     good = good && explain_sides(host, store, assessment, report, problems);
     if (!good) differences_free(report);
     return good;
+}
+
+double differences_points(int64_t billionths) {
+    return (double)billionths / BILLIONTHS;
 }
 
 void differences_free(DifferencesReport *report) {

@@ -43,6 +43,19 @@ typedef struct ItemDifference {
     size_t input_count;
 } ItemDifference;
 
+// One side of a score: what items there are, what they got, and what that counts for.
+typedef struct ItemSide {
+    const Assessment *assessment;
+    const AssessmentResult *results;
+    const AssessmentTotal *total;
+} ItemSide;
+
+// Takes two scores apart, without inputs: the first side's items, then those that only the second
+// has. Parents stand before what they hold. Free the array; texts are in the arena.
+ItemDifference *differences_of_items(const ItemSide sides[SIDES], Arena *arena, size_t *count);
+// Points as whole billionths.
+int64_t differences_billionths(double points);
+
 // An indicator that stood otherwise, of a plan that the assessment's rules count in.
 typedef struct StatusDifference {
     const char *id, *title, *plan; // the plan's id
@@ -76,6 +89,8 @@ typedef struct DifferencesReport {
     bool same_pack;     // both sides were scored by the same version
     Arena arena;
 } DifferencesReport;
+
+double differences_points(int64_t billionths);
 
 // Analyses the assessment of that id; sides give run, pack, region and unit. Explains both sides
 // through the engine, so that inputs are those of the stored runs. False with problems:

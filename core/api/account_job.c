@@ -1,7 +1,6 @@
 // Changes of accounts, from call to answer: see account_job.h.
 #include "core/api/account_job.h"
 
-#include <sodium.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,7 +19,7 @@ AccountJob *account_job_new(ApiCall *call, bool (*act)(AccountJob *job),
 void account_job_free(AccountJob *job) {
     account_free(&job->account);
     json_decref(job->body);
-    sodium_memzero(job, sizeof *job);
+    explicit_bzero(job, sizeof *job);
     free(job);
 }
 

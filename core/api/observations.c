@@ -140,7 +140,7 @@ static void put(Desk *desk, void *context) {
 static void answer(void *context) {
     Putting *putting = context;
     const DeskOutcome *outcome = &putting->outcome;
-    if (!putting->good && outcome->changed == 0)
+    if (!putting->good)
         api_fail_all(putting->call, &putting->problems);
     else
         api_answer_json(putting->call, 200,

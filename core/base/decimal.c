@@ -4,6 +4,8 @@
 #include <ctype.h>
 #include <float.h>
 #include <math.h>
+#include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +14,47 @@ static const double LARGEST_FIXED = 1e15;
 
 const double decimal_powers[DECIMAL_MAX_DIGITS + 1] = {1,   1e1, 1e2, 1e3,  1e4,  1e5, 1e6,
                                                        1e7, 1e8, 1e9, 1e10, 1e11, 1e12};
+
+// Writes digits · 10^-places without a point or zeros at the end that say nothing.
+static void write_digits(bool negative, uint64_t digits, int places, char out[DECIMAL_TEXT_SIZE]) {
+    char reversed[DECIMAL_TEXT_SIZE];
+    int count = 0;
+    for (; places > 0 && digits % 10 == 0; places--)
+        digits /= 10;
+    for (int at = 0; digits > 0 || at <= places; at++) {
+        if (at == places && places > 0) reversed[count++] = '.';
+        reversed[count++] = (char)('0' + digits % 10);
+        digits /= 10;
+    }
+    if (negative) *out++ = '-';
+    while (count > 0)
+        *out++ = reversed[--count];
+    *out = '\0';
+}
+
+// The shortest text of a figure as they mostly are: plain, and of at most 15 digits.
+//
+// Let 10^p bring the magnitude v to 15 digits before the point. A decimal of at most 15 digits that
+// reads back as v is within half a unit in the last place of v, so v·10^p, computed with one more
+// such error, is nearest to the whole number K that the decimal is of 10^p. The test K/10^p = v has
+// one rounding, as reading the decimal has, both being exact; so it holds when and only when there
+// is such a decimal. There is but one, the one that %.15g prints, and in these bounds it prints it
+// without an exponent.
+static bool shortest_plain(double value, char out[DECIMAL_TEXT_SIZE]) {
+    static const double powers[] = {1,    1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,
+                                    1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19};
+    enum { MOST_PLACES = sizeof powers / sizeof *powers - 1 };
+    static const double least = 1e-4, fifteen_digits = 1e14;
+    double magnitude = fabs(value);
+    int places = 0;
+    if (!(magnitude >= least && magnitude < LARGEST_FIXED)) return false;
+    while (places < MOST_PLACES && magnitude * powers[places] < fifteen_digits)
+        places++;
+    double whole = rint(magnitude * powers[places]);
+    if (whole / powers[places] != magnitude) return false;
+    write_digits(value < 0, (uint64_t)whole, places, out);
+    return true;
+}
 
 void decimal_shortest(double value, char out[DECIMAL_TEXT_SIZE]) {
     if (isnan(value)) {
@@ -26,6 +69,7 @@ void decimal_shortest(double value, char out[DECIMAL_TEXT_SIZE]) {
         memcpy(out, "0", sizeof "0");
         return;
     }
+    if (shortest_plain(value, out)) return;
     // Any text of up to 15 digits survives the way through a normal double, so 15 finds it; below
     // the normal doubles fewer digits tell two neighbours apart. Of the powers of two some 16-digit
     // texts are missed (2^-44): the text then has 17 digits, and still reads back.

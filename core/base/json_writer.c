@@ -17,9 +17,9 @@ static void require(bool in_order) {
 
 static void new_line(JsonWriter *json) {
     if (json->compact) return;
-    buffer_text(json->out, "\n");
+    buffer_append(json->out, "\n", 1);
     for (int i = 0; i < json->depth; i++)
-        buffer_text(json->out, "  ");
+        buffer_append(json->out, "  ", 2);
 }
 
 static void begin_member(JsonWriter *json) {
@@ -95,9 +95,22 @@ static void append_character(Buffer *out, const char *at, const char *next, uint
         buffer_append(out, at, (size_t)(next - at));
 }
 
+// Bytes at the beginning of the text that stand for themselves.
+static size_t plain_run(const char *text) {
+    size_t length = 0;
+    for (;; length++) {
+        unsigned char byte = (unsigned char)text[length];
+        if (byte < 0x20 || byte >= 0x7F || byte == '"' || byte == '\\') return length;
+    }
+}
+
 static void append_quoted(Buffer *out, const char *text) {
     buffer_text(out, "\"");
     while (*text) {
+        size_t plain = plain_run(text);
+        buffer_append(out, text, plain);
+        text += plain;
+        if (!*text) break;
         uint32_t code_point;
         const char *next = utf8_next(text, &code_point);
         append_character(out, text, next, code_point);

@@ -1,4 +1,5 @@
-// Writes JSON as a stream onto a Buffer: two-space indents, one member or element a line.
+// Writes JSON as a stream onto a Buffer: two-space indents, one member or element a line; or
+// `compact`, for programs alone, without line feeds and blanks.
 //
 // Start from a zeroed struct with `out` set; the writer owns nothing and nothing is to be freed.
 // The caller pairs begin and end and gives every member of an object its key first; a call out of
@@ -15,7 +16,7 @@ enum { JSON_WRITER_MAX_DEPTH = 64 };
 
 typedef struct JsonWriter {
     Buffer *out;  // the caller's
-    bool compact; // on one line, without blanks
+    bool compact; // set before the first call
     int depth;
     bool after_key;                        // the next value stands behind its key
     bool is_object[JSON_WRITER_MAX_DEPTH]; // by level: object or array

@@ -65,29 +65,29 @@ static void choose(const Nation *nation, int change, int *county, int *indicator
 
 static bool change_one(IncrementalState *state, double *ms, Error *error) {
     const Nation *nation = state->setting->nation;
-    ProblemList problems = {0};
     char text[DECIMAL_TEXT_SIZE];
     StoreObservation row;
     LiveOutcome outcome;
+    size_t changed;
     int county, indicator;
     double value;
     choose(nation, state->changes++, &county, &indicator, &value);
     own_store_observation(nation, indicator, county, value, text, &row);
     int64_t began = clock_monotonic_ns();
     const LivePut put = {.observations = &row, .count = 1, .who = "bench", .what = "changed"};
-    bool stored;
-    bool good = live_put(&state->live, 1, state->own.store, &put, &outcome, &stored, &problems);
+    bool stored = live_put(&state->live, 1, state->own.store, &put, &changed, &outcome, error);
+    bool good = stored && outcome.run != 0;
     if (good) {
         const Standings *standings = live_standings(state->live, 0);
         good = standings_rank(standings, (size_t)nation->counties[county]) > 0;
     }
     *ms = (double)(clock_monotonic_ns() - began) / 1e6;
-    if (problems.count > 0)
-        good = own_nation_take_problem(&problems, error);
-    else if (!good || outcome.whole || outcome.changed != 1)
+    if (outcome.problems.count > 0)
+        good = own_nation_take_problem(&outcome.problems, error);
+    else if (stored && (!good || outcome.whole || changed != 1))
         good = error_set(error, ERROR_CONFLICT, "%s",
                          T("the change was not followed by itself", "变更未能单独跟进"));
-    problems_free(&problems);
+    problems_free(&outcome.problems);
     return good;
 }
 

@@ -381,3 +381,10 @@ void check_report_free(CheckReport *report) {
     space_free(&report->space);
     *report = (CheckReport){0};
 }
+
+size_t check_example_count(const CheckReport *report, Property property) {
+    size_t count = 0;
+    for (size_t i = 0; i < report->example_count; i++)
+        count += report->examples[i].finding.about.property == property;
+    return count;
+}

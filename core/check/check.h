@@ -37,5 +37,7 @@ typedef struct CheckReport {
 MUST_CHECK bool check_properties(const CheckRequest *request, CheckReport *report,
                                  ProblemList *problems);
 void check_report_free(CheckReport *report);
+// How many counter-examples against a property were found.
+size_t check_example_count(const CheckReport *report, Property property);
 // The seed that is taken when none is asked for.
 enum { CHECK_DEFAULT_SEED = 1 };

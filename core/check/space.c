@@ -243,3 +243,9 @@ void space_free(Space *space) {
     free(space->columns);
     *space = (Space){0};
 }
+
+bool space_lacks_direction(const Space *space, size_t column) {
+    const Column *about = &space->columns[column];
+    return about->better == 0 && !about->derives &&
+           (space->description->series[about->series].indicator < 0 || about->breakdown >= 0);
+}

@@ -46,3 +46,6 @@ int space_column_plan(const Space *space, int column);
 bool space_applies(const Space *space, int column, int place);
 // The column of the input of a rule about a subject; -1 when it is no observed figure.
 int space_find(const Space *space, int series, int breakdown);
+// Whether it is a figure of which nobody says whether more or less is better, though a rule names
+// it.
+bool space_lacks_direction(const Space *space, size_t column);

@@ -1,10 +1,10 @@
 // biaochi analyse data: reported figures that ask for a second look.
 #include <stdio.h>
 
-#include "core/analysis/data_quality.h"
 #include "core/base/language.h"
 #include "core/cli/analyse.h"
 #include "core/cli/figures_text.h"
+#include "core/view/analysis_json.h"
 
 typedef struct DataValues {
     const char *pack, *region;
@@ -13,10 +13,11 @@ typedef struct DataValues {
 
 typedef struct DataCommand {
     Cli *cli;
-    const DataValues *values;
     RegionNames names;
     OutputTable rows; // of --format csv
     json_t *all;      // of --format json
+    bool failed;      // to print a table, for this reason
+    Error failure;
 } DataCommand;
 
 static const OutputColumn csv_columns[] = {{.name = "pack"},
@@ -69,48 +70,6 @@ static void add_csv_row(DataCommand *command, const Description *description,
     output_integer(table, (int64_t)finding->samples);
 }
 
-static json_t *finding_to_json(const DataCommand *command, const Description *description,
-                               const QualityFinding *finding) {
-    const Series *series = finding->series >= 0 ? &description->series[finding->series] : NULL;
-    json_t *object = json_object();
-    json_object_set_new(object, "kind", json_string(quality_kind_name(finding->kind)));
-    json_object_set_new(object, "severity", json_string(quality_severity_name(finding->severity)));
-    if (finding->region) {
-        json_object_set_new(object, "region", json_string(finding->region));
-        json_object_set_new(object, "name", json_string(name_of(command, finding)));
-    }
-    if (series) {
-        json_object_set_new(object, "indicator", json_string(series->id));
-        json_object_set_new(object, "title", json_string(series->title));
-    }
-    if (finding->breakdown >= 0)
-        json_object_set_new(object, "breakdown", json_string(breakdown_of(description, finding)));
-    if (finding->last_year) {
-        json_object_set_new(object, "first_year", json_integer(finding->first_year));
-        json_object_set_new(object, "year", json_integer(finding->last_year));
-    }
-    json_object_set_new(object, "value", analyse_number(finding->value));
-    json_object_set_new(object, "why", json_string(finding->why));
-    json_object_set_new(object, "advice", json_string(quality_kind_advice(finding->kind)));
-    json_object_set_new(object, "sample_observations", json_integer((json_int_t)finding->samples));
-    return object;
-}
-
-static json_t *report_to_json(const DataCommand *command, const Description *description,
-                              const QualityReport *report) {
-    json_t *findings = json_array(), *counts = json_object();
-    for (size_t i = 0; i < report->count; i++)
-        json_array_append_new(findings,
-                              finding_to_json(command, description, &report->findings[i]));
-    for (int k = 0; k < QUALITY_KIND_COUNT; k++)
-        json_object_set_new(counts, quality_kind_name((QualityKind)k),
-                            json_pack("{s:I, s:I}", "found", (json_int_t)report->found[k],
-                                      "checked", (json_int_t)report->checked[k]));
-    return json_pack("{s:b, s:s, s:I, s:o, s:o}", "ok", true, "pack", description->id,
-                     "observations", (json_int_t)report->values, "findings", findings, "counts",
-                     counts);
-}
-
 static void years_cell(OutputTable *table, const QualityFinding *finding) {
     char text[32];
     snprintf(text, sizeof text, "%d", finding->last_year);
@@ -150,8 +109,8 @@ static void print_counts(const QualityReport *report, FILE *stream) {
     fputs(any ? "\n" : T("nothing to look at\n", "没有可检查的数据\n"), stream);
 }
 
-static bool print_table(const DataCommand *command, const Description *description,
-                        const QualityReport *report, Error *error) {
+static void print_table(DataCommand *command, const Description *description,
+                        const QualityReport *report) {
     const OutputColumn columns[] = {
         {.name = "severity", .title = T("severity", "程度")},
         {.name = "kind", .title = T("finding", "问题")},
@@ -169,61 +128,60 @@ static bool print_table(const DataCommand *command, const Description *descripti
     printf(T("%s · pack %s %s · %s\n", "%s · 评估包 %s %s · %s\n"), description->title,
            description->id, description->version,
            count_text(report->values, "observation", "observations", "个监测值").text);
-    bool good = report->count == 0 || output_print(&table, OUTPUT_TABLE, stdout, error);
+    if (report->count > 0 && !output_print(&table, OUTPUT_TABLE, stdout, &command->failure))
+        command->failed = true;
     output_free(&table);
     print_counts(report, stdout);
-    return good;
 }
 
-static bool examine_pack(void *context, const LoadedPack *pack, ProblemList *problems) {
+static void show(const Description *description, const QualityReport *report, void *context) {
     DataCommand *command = context;
-    const Description *description = pack->description;
-    const QualityRequest request = {.description = description,
-                                    .region = command->values->region,
-                                    .year = (int)command->values->year};
-    QualityReport report;
-    Error error = {0};
-    if (!quality_examine(command->cli->store, &request, &report, &error)) {
-        problems_add(problems, &error);
-        return false;
-    }
-    bool good = true;
     switch (command->cli->format) {
         case OUTPUT_JSON:
-            json_array_append_new(command->all, report_to_json(command, description, &report));
+            json_array_append_new(command->all,
+                                  view_data_json(description, report, &command->names));
             break;
         case OUTPUT_CSV:
-            for (size_t i = 0; i < report.count; i++)
-                add_csv_row(command, description, &report.findings[i]);
+            for (size_t i = 0; i < report->count; i++)
+                add_csv_row(command, description, &report->findings[i]);
             fprintf(stderr, "%s: ", description->id);
-            print_counts(&report, stderr);
+            print_counts(report, stderr);
             break;
-        case OUTPUT_TABLE: good = print_table(command, description, &report, &error); break;
+        case OUTPUT_TABLE: print_table(command, description, report); break;
     }
-    if (!good) problems_add(problems, &error);
-    quality_free(&report);
-    return good;
+}
+
+static int examine(DataCommand *command, const DataQuery *query) {
+    Cli *cli = command->cli;
+    AnalysisFailure failure;
+    output_init(&command->rows, csv_columns, sizeof csv_columns / sizeof *csv_columns);
+    command->all = json_array();
+    int code = analysis_data(cli->store, query, show, command, &failure)
+                   ? EXIT_DONE
+                   : analyse_fail(cli, &failure);
+    if (code == EXIT_DONE && command->failed) code = cli_fail(cli, &command->failure);
+    if (code == EXIT_DONE && cli->format == OUTPUT_JSON) cli_print_json(json_incref(command->all));
+    if (code == EXIT_DONE && cli->format == OUTPUT_CSV)
+        code = cli_print(cli, &command->rows, code);
+    else
+        output_free(&command->rows);
+    json_decref(command->all);
+    analysis_failure_free(&failure);
+    return code;
 }
 
 static int run(Cli *cli, const void *values, char **arguments, int count) {
     (void)arguments, (void)count;
-    DataCommand command = {.cli = cli, .values = values};
-    const char *region = command.values->region;
+    const DataValues *asked = values;
+    const DataQuery query = {
+        .pack = asked->pack, .region = asked->region, .year = (int)asked->year};
+    DataCommand command = {.cli = cli};
     Error error = {0};
     int code;
     if (!cli_open_store(cli, &code)) return code;
     if (!region_names_read(cli->store, &command.names, &error)) return cli_fail(cli, &error);
-    output_init(&command.rows, csv_columns, sizeof csv_columns / sizeof *csv_columns);
-    command.all = json_array();
-    if (!region || cli_require_region(cli, &command.names, region, &code))
-        code = analyse_packs(cli, command.values->pack, examine_pack, &command);
-    if (code == EXIT_DONE && cli->format == OUTPUT_JSON)
-        analyse_print_json(json_incref(command.all));
-    if (code == EXIT_DONE && cli->format == OUTPUT_CSV)
-        code = cli_print(cli, &command.rows, code);
-    else
-        output_free(&command.rows);
-    json_decref(command.all);
+    if (!query.region || cli_require_region(cli, &command.names, query.region, &code))
+        code = examine(&command, &query);
     region_names_free(&command.names);
     return code;
 }

@@ -4,13 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/analysis/differences.h"
 #include "core/base/decimal.h"
 #include "core/base/language.h"
 #include "core/cli/analyse.h"
 #include "core/cli/figures_text.h"
-#include "core/cli/run_view.h"
 #include "core/cli/terminal.h"
+#include "core/view/analysis_json.h"
 
 typedef struct DifferencesValues {
     const char *pack, *assessment, *years, *unit;
@@ -19,10 +18,7 @@ typedef struct DifferencesValues {
 
 typedef struct Comparing {
     Cli *cli;
-    const DifferencesValues *values;
-    const char *regions[SIDES];
-    int years[SIDES]; // 0: of the newest run
-    bool of_years;    // one region in two years
+    bool of_years; // one region in two years
     RegionNames names;
     OutputTable rows; // of --format csv
     json_t *all;      // of --format json
@@ -45,14 +41,10 @@ static Words side_title(const Comparing *comparing, const DifferenceSide *side) 
     return title;
 }
 
-static double points_of(int64_t billionths) {
-    return (double)billionths / BILLIONTHS;
-}
-
 // "+1.25": every digit, so that what is printed sums as what is meant.
 static void signed_cell(OutputTable *table, int64_t billionths) {
     char text[DECIMAL_TEXT_SIZE], with_sign[DECIMAL_TEXT_SIZE + 1];
-    decimal_shortest(decimal_round(points_of(billionths), 9, ROUNDING_HALF_UP), text);
+    decimal_shortest(decimal_round(differences_points(billionths), 9, ROUNDING_HALF_UP), text);
     snprintf(with_sign, sizeof with_sign, "%s%s", billionths > 0 ? "+" : "", text);
     output_text(table, with_sign);
 }
@@ -102,7 +94,7 @@ static void print_items(const Comparing *comparing, const DifferencesReport *rep
         signed_cell(&table, item->from_scoring);
         signed_cell(&table, item->from_points);
     }
-    run_view_print_table(&table, T("Contributions, the largest first", "贡献，大的在前"));
+    output_print_titled(&table, T("Contributions, the largest first", "贡献，大的在前"));
 }
 
 static void print_inputs(const Comparing *comparing, const DifferencesReport *report) {
@@ -124,7 +116,7 @@ static void print_inputs(const Comparing *comparing, const DifferencesReport *re
             output_text(&table, item->inputs[k].values[1]);
         }
     }
-    run_view_print_table(&table, T("Inputs that differ", "不同的输入"));
+    output_print_titled(&table, T("Inputs that differ", "不同的输入"));
 }
 
 static void print_statuses(const Comparing *comparing, const DifferencesReport *report) {
@@ -148,7 +140,7 @@ static void print_statuses(const Comparing *comparing, const DifferencesReport *
             output_text(&table, status_title(status->statuses[s]));
         }
     }
-    run_view_print_table(&table, T("Indicators that stood otherwise", "达标情况不同的指标"));
+    output_print_titled(&table, T("Indicators that stood otherwise", "达标情况不同的指标"));
 }
 
 static void print_side(const Comparing *comparing, const DifferenceSide *side) {
@@ -175,7 +167,8 @@ static void print_tables(const Comparing *comparing, const DifferencesReport *re
         print_side(comparing, &report->sides[s]);
         analyse_note_samples(comparing->cli, report->sides[s].samples);
     }
-    decimal_shortest(decimal_round(points_of(report->difference), 9, ROUNDING_HALF_UP), difference);
+    decimal_shortest(decimal_round(differences_points(report->difference), 9, ROUNDING_HALF_UP),
+                     difference);
     printf(T("difference, the first less the second: %s%s\n", "分差（前者减后者）：%s%s\n"),
            report->difference > 0 ? "+" : "", difference);
     if (!report->same_pack)
@@ -188,75 +181,6 @@ static void print_tables(const Comparing *comparing, const DifferencesReport *re
 }
 
 // ---- programs ----------------------------------------------------------------------------------
-
-static json_t *text_or_null(const char *text) {
-    return text ? json_string(text) : json_null();
-}
-
-static json_t *side_json(const Comparing *comparing, const DifferenceSide *side) {
-    return json_pack("{s:I, s:s, s:s, s:o, s:i, s:I, s:s, s:o, s:o, s:o, s:o}",
-                     "sample_observations", (json_int_t)side->samples, "region", side->region,
-                     "name", region_names_get(&comparing->names, side->region), "unit",
-                     text_or_null(side->unit), "year", side->run->year, "run",
-                     (json_int_t)side->run->id, "pack_hash", side->run->pack_hash, "score",
-                     analyse_number(side->printed), "exact", analyse_number(side->total), "grade",
-                     text_or_null(side->grade), "veto", text_or_null(side->veto));
-}
-
-static json_t *inputs_json(const ItemDifference *item) {
-    json_t *inputs = json_array();
-    for (size_t k = 0; k < item->input_count; k++)
-        json_array_append_new(inputs, json_pack("{s:s, s:o, s:o}", "name", item->inputs[k].name,
-                                                "first", text_or_null(item->inputs[k].values[0]),
-                                                "second", text_or_null(item->inputs[k].values[1])));
-    return inputs;
-}
-
-static json_t *item_side_json(const ItemDifference *item, int side) {
-    if (!item->present[side]) return json_null();
-    const char *state = item->leaf ? item_state_name(item->states[side]) : NULL;
-    return json_pack("{s:o, s:o, s:o}", "score", analyse_number(item->scores[side]), "points",
-                     analyse_number(item->points[side]), "state", text_or_null(state));
-}
-
-static json_t *item_json(const DifferencesReport *report, const ItemDifference *item) {
-    const char *parent = item->parent >= 0 ? report->items[item->parent].id : NULL;
-    return json_pack("{s:s, s:s, s:o, s:i, s:b, s:o, s:o, s:o, s:o, s:o, s:o}", "id", item->id,
-                     "title", item->title, "parent", text_or_null(parent), "depth", item->depth,
-                     "leaf", item->leaf, "first", item_side_json(item, 0), "second",
-                     item_side_json(item, 1), "contribution",
-                     analyse_number(points_of(item->contribution)), "from_scoring",
-                     analyse_number(points_of(item->from_scoring)), "from_points",
-                     analyse_number(points_of(item->from_points)), "inputs", inputs_json(item));
-}
-
-static json_t *statuses_json(const DifferencesReport *report) {
-    json_t *statuses = json_array();
-    for (size_t i = 0; i < report->status_count; i++) {
-        const StatusDifference *status = &report->statuses[i];
-        json_t *row = json_pack("{s:s, s:s, s:s}", "id", status->id, "title", status->title, "plan",
-                                status->plan);
-        for (int s = 0; s < SIDES; s++)
-            json_object_set_new(row, s ? "second" : "first",
-                                json_pack("{s:s, s:o}", "status", status_name(status->statuses[s]),
-                                          "value", analyse_number(status->values[s])));
-        json_array_append_new(statuses, row);
-    }
-    return statuses;
-}
-
-static json_t *report_json(const Comparing *comparing, const char *assessment,
-                           const DifferencesReport *report) {
-    json_t *items = json_array();
-    for (size_t i = 0; i < report->item_count; i++)
-        json_array_append_new(items, item_json(report, &report->items[i]));
-    return json_pack("{s:b, s:s, s:s, s:s, s:o, s:o, s:o, s:b, s:o, s:o}", "ok", true, "pack",
-                     report->sides[0].run->pack, "assessment", assessment, "title", report->title,
-                     "first", side_json(comparing, &report->sides[0]), "second",
-                     side_json(comparing, &report->sides[1]), "difference",
-                     analyse_number(points_of(report->difference)), "same_pack", report->same_pack,
-                     "items", items, "indicators", statuses_json(report));
-}
 
 static const OutputColumn row_columns[] = {{.name = "pack"},
                                            {.name = "assessment"},
@@ -319,9 +243,9 @@ static void add_rows(OutputTable *rows, const char *assessment, const Difference
             output_number(rows, item->present[s] ? item->scores[s] : NAN);
             output_number(rows, item->present[s] ? item->points[s] : NAN);
         }
-        output_number(rows, points_of(item->contribution));
-        output_number(rows, points_of(item->from_scoring));
-        output_number(rows, points_of(item->from_points));
+        output_number(rows, differences_points(item->contribution));
+        output_number(rows, differences_points(item->from_scoring));
+        output_number(rows, differences_points(item->from_points));
         inputs_cell(rows, item);
         samples_cells(rows, report);
     }
@@ -348,10 +272,12 @@ static void add_status_rows(OutputTable *rows, const char *assessment,
 
 // ---- the command -------------------------------------------------------------------------------
 
-static void show(Comparing *comparing, const char *assessment, const DifferencesReport *report) {
+static void show(const char *assessment, const DifferencesReport *report, void *context) {
+    Comparing *comparing = context;
     switch (comparing->cli->format) {
         case OUTPUT_JSON:
-            json_array_append_new(comparing->all, report_json(comparing, assessment, report));
+            json_array_append_new(comparing->all,
+                                  view_differences_json(assessment, report, &comparing->names));
             break;
         case OUTPUT_CSV:
             add_rows(&comparing->rows, assessment, report);
@@ -363,81 +289,17 @@ static void show(Comparing *comparing, const char *assessment, const Differences
     }
 }
 
-static bool are_not_found(const ProblemList *problems, size_t from) {
-    for (size_t i = from; i < problems->count; i++)
-        if (problems->items[i].code != ERROR_NOT_FOUND) return false;
-    return true;
-}
-
-// All assessments of both sides, or the one asked for.
-static bool compare_runs(Comparing *comparing, const AnalysedRun runs[SIDES],
-                         ProblemList *problems) {
-    const Description *description = runs[0].pack.description;
-    Error error = {0};
-    int only = -1;
-    size_t shown = 0;
-    DifferenceSide sides[SIDES];
-    for (int s = 0; s < SIDES; s++)
-        sides[s] = (DifferenceSide){.run = &runs[s].run,
-                                    .pack = &runs[s].pack,
-                                    .region = comparing->regions[s],
-                                    .samples_seen = &runs[s].samples,
-                                    .unit = comparing->values->unit};
-    if (comparing->values->assessment &&
-        !analyse_find_assessment(description, comparing->values->assessment, &only, &error)) {
-        problems_add(problems, &error);
-        return false;
-    }
-    if (description->assessment_count == 0)
-        problems_addf(problems, ERROR_NOT_FOUND, NULL, 0, 0,
-                      T("pack \"%s\" has no assessment", "评估包“%s”没有考核"), description->id);
-    for (size_t a = 0; a < description->assessment_count; a++) {
-        const char *id = description->assessments[a].id;
-        size_t before = problems->count;
-        DifferencesReport report;
-        if (only >= 0 && only != (int)a) continue;
-        if (differences_analyse(&comparing->cli->jobs, comparing->cli->store, id, sides, &report,
-                                problems)) {
-            show(comparing, id, &report);
-            differences_free(&report);
-            shown++;
-        } else if (!are_not_found(problems, before)) {
-            return false;
-        }
-    }
-    return shown > 0;
-}
-
-static bool compare_pack(void *context, const LoadedPack *pack, ProblemList *problems) {
-    Comparing *comparing = context;
-    AnalysedRun runs[SIDES] = {{.run = {0}}};
-    Error error = {0};
-    bool good = true;
-    for (int s = 0; s < SIDES && good; s++)
-        good = analyse_open_run(comparing->cli, pack->description->id, comparing->years[s],
-                                &runs[s], &error);
-    if (good)
-        good = compare_runs(comparing, runs, problems);
-    else
-        problems_add(problems, &error);
-    analyse_free_run(&runs[0]);
-    analyse_free_run(&runs[1]);
-    return good;
-}
-
 static bool read_years(const char *text, int years[SIDES]) {
     char rest;
     bool good = sscanf(text, "%4d,%4d%c", &years[0], &years[1], &rest) == 2;
     return good && years[0] != years[1] && years[0] > 0 && years[1] > 0;
 }
 
-static int read_arguments(Comparing *comparing, char **arguments, int count) {
-    const Cli *cli = comparing->cli;
-    const DifferencesValues *values = comparing->values;
-    comparing->of_years = count == 1;
-    comparing->regions[0] = arguments[0];
-    comparing->regions[1] = arguments[count - 1];
-    comparing->years[0] = comparing->years[1] = (int)values->year;
+static int read_arguments(const Cli *cli, const DifferencesValues *values, char **arguments,
+                          int count, DifferencesQuery *query) {
+    query->regions[0] = arguments[0];
+    query->regions[1] = arguments[count - 1];
+    query->years[0] = query->years[1] = (int)values->year;
     if (count == 2 && values->years)
         return cli_usage_error(cli, "%s",
                                T("--years compares one region with itself: name one region",
@@ -462,36 +324,42 @@ static int read_arguments(Comparing *comparing, char **arguments, int count) {
                                  "--years 应为两个年份，如 2023,2024，而不是“%s”"),
                                values->years);
     // What changed from the first to the second is the second less the first.
-    comparing->years[0] = years[1];
-    comparing->years[1] = years[0];
+    query->years[0] = years[1];
+    query->years[1] = years[0];
     return EXIT_DONE;
 }
 
-static int compare(Comparing *comparing) {
+static int compare(Comparing *comparing, const DifferencesQuery *query) {
     Cli *cli = comparing->cli;
+    AnalysisFailure failure;
     int code;
     for (int s = 0; s < SIDES; s++)
-        if (!cli_require_region(cli, &comparing->names, comparing->regions[s], &code)) return code;
+        if (!cli_require_region(cli, &comparing->names, query->regions[s], &code)) return code;
     output_init(&comparing->rows, row_columns, ROW_COLUMNS);
     comparing->all = json_array();
-    code = analyse_packs(cli, comparing->values->pack, compare_pack, comparing);
+    bool good = analysis_differences(&cli->jobs, cli->store, query, show, comparing, &failure);
+    code = good ? EXIT_DONE : analyse_fail(cli, &failure);
     if (code == EXIT_DONE && cli->format == OUTPUT_JSON)
-        analyse_print_json(json_incref(comparing->all));
+        cli_print_json(json_incref(comparing->all));
     if (code == EXIT_DONE && cli->format == OUTPUT_CSV)
         code = cli_print(cli, &comparing->rows, code);
     else
         output_free(&comparing->rows);
     json_decref(comparing->all);
+    analysis_failure_free(&failure);
     return code;
 }
 
 static int run(Cli *cli, const void *values, char **arguments, int count) {
-    Comparing comparing = {.cli = cli, .values = values};
+    const DifferencesValues *asked = values;
+    Comparing comparing = {.cli = cli, .of_years = count == 1};
+    DifferencesQuery query = {
+        .pack = asked->pack, .assessment = asked->assessment, .unit = asked->unit};
     Error error = {0};
-    int code = read_arguments(&comparing, arguments, count);
+    int code = read_arguments(cli, asked, arguments, count, &query);
     if (code != EXIT_DONE || !cli_open_store(cli, &code)) return code;
     if (!region_names_read(cli->store, &comparing.names, &error)) return cli_fail(cli, &error);
-    code = compare(&comparing);
+    code = compare(&comparing, &query);
     region_names_free(&comparing.names);
     return code;
 }

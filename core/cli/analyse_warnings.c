@@ -4,14 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/analysis/backtest.h"
 #include "core/base/language.h"
-#include "core/base/nearest.h"
 #include "core/cli/analyse.h"
 #include "core/cli/figures_text.h"
-#include "core/cli/run_view.h"
-
-enum { MOST_HORIZON = 50 };
+#include "core/view/analysis_json.h"
 
 typedef struct WarningsValues {
     const char *pack, *warning;
@@ -20,32 +16,20 @@ typedef struct WarningsValues {
 
 typedef struct Testing {
     Cli *cli;
-    const WarningsValues *values;
     OutputTable rows; // of --format csv
     json_t *all;      // of --format json
 } Testing;
 
 // One warning of a report.
 typedef struct Tested {
-    const Testing *testing;
-    const BacktestReport *report;
+    const Cli *cli;
+    const Backtested *found;
     const WarningBacktest *test;
     const Description *description;
     const Warning *warning;
-    size_t samples; // observations of the pack's that are sample data
 } Tested;
 
 // ---- words -------------------------------------------------------------------------------------
-
-static const char *verdict_name(BacktestVerdict verdict) {
-    switch (verdict) {
-        case BACKTEST_FAIR: return "fair";
-        case BACKTEST_NO_CASE: return "no_case";
-        case BACKTEST_FEW_YEARS: return "few_years";
-        case BACKTEST_FEW_EVENTS: return "few_events";
-    }
-    return "";
-}
 
 static const char *verdict_title(BacktestVerdict verdict) {
     switch (verdict) {
@@ -65,15 +49,6 @@ static void level_words(WarningLevel level, char *out, size_t size) {
         snprintf(out, size, "%s", level_title(level));
     else
         snprintf(out, size, T("%s or worse", "%s及以上"), level_title(level));
-}
-
-// Levels that were never raised say nothing of their own.
-static bool shows_level(const WarningBacktest *test, WarningLevel level) {
-    return level == LEVEL_NONE || test->raised[level] > 0;
-}
-
-static bool has_any_case(const BacktestCounts *counts) {
-    return backtest_cases(counts) + counts->pending + counts->unknown > 0;
 }
 
 // ---- tables ------------------------------------------------------------------------------------
@@ -116,13 +91,13 @@ static void add_table_row(OutputTable *table, const char *of, const BacktestCoun
 }
 
 static void print_heading(const Tested *tested) {
-    const BacktestReport *report = tested->report;
+    const BacktestReport *report = tested->found->report;
     printf(T("%s (%s) · pack %s %s · years %d–%d, data up to %d, all regions\n",
              "%s（%s）· 评估包 %s %s · %d—%d 年，数据至 %d 年，全部行政区划\n"),
            tested->warning->title, tested->warning->id, tested->description->id,
            tested->description->version, report->first_year, report->last_year,
            report->newest_year);
-    long horizon = tested->testing->values->horizon;
+    int horizon = tested->found->horizon;
     if (horizon)
         printf(T("event: the indicator is not met %s later\n", "事件：%s后指标未达标\n"),
                count_text((size_t)horizon, "year", "years", "年").text);
@@ -136,21 +111,21 @@ static void print_tables(const Tested *tested) {
     OutputColumn columns[TABLE_COLUMNS];
     OutputTable table;
     print_heading(tested);
-    analyse_note_samples(tested->testing->cli, tested->samples);
+    analyse_note_samples(tested->cli, tested->found->samples);
     begin_table(&table, columns, TABLE_COLUMNS);
     for (int level = LEVEL_NONE; level < LEVEL_COUNT; level++) {
         char words[60];
-        if (!shows_level(tested->test, (WarningLevel)level)) continue;
+        if (!backtest_shows_level(tested->test, (WarningLevel)level)) continue;
         level_words((WarningLevel)level, words, sizeof words);
         add_table_row(&table, words, &tested->test->levels[level]);
     }
-    run_view_print_table(&table, T("By level", "按级别"));
+    output_print_titled(&table, T("By level", "按级别"));
     begin_table(&table, columns, TABLE_COLUMNS);
     for (size_t i = 0; i < tested->description->indicator_count; i++)
         if (backtest_cases(&tested->test->indicators[i]) > 0)
             add_table_row(&table, tested->description->indicators[i].title,
                           &tested->test->indicators[i]);
-    run_view_print_table(&table, T("By indicator, any level", "按指标（任一级别）"));
+    output_print_titled(&table, T("By indicator, any level", "按指标（任一级别）"));
     if (all->pending + all->unknown)
         printf(T("\nNot counted: %zu not yet due, %zu that could not be judged when due.\n",
                  "\n未计入：尚未到期 %zu 例，到期时无法判定 %zu 例。\n"),
@@ -169,41 +144,6 @@ static void print_tables(const Tested *tested) {
 }
 
 // ---- programs ----------------------------------------------------------------------------------
-
-static json_t *counts_json(const BacktestCounts *counts) {
-    return json_pack("{s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:o, s:o, s:I, s:I, s:o, s:i, s:s}",
-                     "cases", (json_int_t)backtest_cases(counts), "hits", (json_int_t)counts->hits,
-                     "misses", (json_int_t)counts->misses, "false_alarms",
-                     (json_int_t)counts->false_alarms, "silences", (json_int_t)counts->silences,
-                     "pending", (json_int_t)counts->pending, "unknown", (json_int_t)counts->unknown,
-                     "precision", analyse_number(backtest_precision(counts)), "recall",
-                     analyse_number(backtest_recall(counts)), "events", (json_int_t)counts->events,
-                     "warned_events", (json_int_t)counts->warned_events, "lead_years",
-                     analyse_number(backtest_lead(counts)), "due_years", counts->due_years,
-                     "verdict", verdict_name(backtest_verdict(counts)));
-}
-
-static json_t *tested_json(const Tested *tested) {
-    const BacktestReport *report = tested->report;
-    long horizon = tested->testing->values->horizon;
-    json_t *levels = json_object(), *indicators = json_object();
-    for (int level = LEVEL_BLUE; level < LEVEL_COUNT; level++)
-        if (shows_level(tested->test, (WarningLevel)level))
-            json_object_set_new(levels, level_name((WarningLevel)level),
-                                counts_json(&tested->test->levels[level]));
-    for (size_t i = 0; i < tested->description->indicator_count; i++)
-        if (has_any_case(&tested->test->indicators[i]))
-            json_object_set_new(indicators, tested->description->indicators[i].id,
-                                counts_json(&tested->test->indicators[i]));
-    return json_pack("{s:I, s:b, s:s, s:s, s:s, s:s, s:i, s:i, s:i, s:o, s:o, s:o, s:o, s:I}",
-                     "sample_observations", (json_int_t)tested->samples, "ok", true, "pack",
-                     tested->description->id, "pack_version", tested->description->version,
-                     "warning", tested->warning->id, "title", tested->warning->title, "from",
-                     report->first_year, "to", report->last_year, "newest_year",
-                     report->newest_year, "horizon", horizon ? json_integer(horizon) : json_null(),
-                     "all", counts_json(&tested->test->levels[LEVEL_NONE]), "levels", levels,
-                     "indicators", indicators, "failures", (json_int_t)tested->test->failures);
-}
 
 static const OutputColumn row_columns[] = {{.name = "pack"},
                                            {.name = "warning"},
@@ -232,14 +172,14 @@ enum { ROW_COLUMNS = sizeof row_columns / sizeof *row_columns };
 
 static void add_row(OutputTable *rows, const Tested *tested, const char *kind, const char *id,
                     const char *title, const BacktestCounts *counts) {
-    long horizon = tested->testing->values->horizon;
+    int horizon = tested->found->horizon;
     output_text(rows, tested->description->id);
     output_text(rows, tested->warning->id);
     output_text(rows, kind);
     output_text(rows, id);
     output_text(rows, title);
-    output_integer(rows, tested->report->first_year);
-    output_integer(rows, tested->report->last_year);
+    output_integer(rows, tested->found->report->first_year);
+    output_integer(rows, tested->found->report->last_year);
     if (horizon)
         output_integer(rows, horizon);
     else
@@ -257,140 +197,92 @@ static void add_row(OutputTable *rows, const Tested *tested, const char *kind, c
     output_integer(rows, (int64_t)counts->warned_events);
     output_number(rows, backtest_lead(counts));
     output_integer(rows, counts->due_years);
-    output_text(rows, verdict_name(backtest_verdict(counts)));
-    output_integer(rows, (int64_t)tested->samples);
+    output_text(rows, backtest_verdict_name(backtest_verdict(counts)));
+    output_integer(rows, (int64_t)tested->found->samples);
 }
 
 static void add_rows(OutputTable *rows, const Tested *tested) {
     const WarningBacktest *test = tested->test;
     add_row(rows, tested, "all", NULL, tested->warning->title, &test->levels[LEVEL_NONE]);
     for (int level = LEVEL_BLUE; level < LEVEL_COUNT; level++)
-        if (shows_level(test, (WarningLevel)level))
+        if (backtest_shows_level(test, (WarningLevel)level))
             add_row(rows, tested, "level", level_name((WarningLevel)level),
                     level_title((WarningLevel)level), &test->levels[level]);
     for (size_t i = 0; i < tested->description->indicator_count; i++)
-        if (has_any_case(&test->indicators[i]))
+        if (backtest_has_case(&test->indicators[i]))
             add_row(rows, tested, "indicator", tested->description->indicators[i].id,
                     tested->description->indicators[i].title, &test->indicators[i]);
 }
 
 // ---- the command -------------------------------------------------------------------------------
 
-static bool find_warning(const Description *description, const char *id, int *index,
-                         ProblemList *problems) {
-    *index = -1;
-    if (!id) return true;
-    const char **names = memory_new(description->warning_count, sizeof *names);
-    for (size_t w = 0; w < description->warning_count; w++) {
-        names[w] = description->warnings[w].id;
-        if (strcmp(names[w], id) == 0) *index = (int)w;
+static void show_warning(Testing *testing, const Tested *tested) {
+    switch (testing->cli->format) {
+        case OUTPUT_JSON:
+            json_array_append_new(testing->all, view_backtest_json(tested->found, tested->test));
+            break;
+        case OUTPUT_CSV:
+            add_rows(&testing->rows, tested);
+            analyse_note_samples(testing->cli, tested->found->samples);
+            break;
+        case OUTPUT_TABLE: print_tables(tested); break;
     }
-    if (*index < 0) {
-        problems_addf(problems, ERROR_NOT_FOUND, NULL, 0, 0,
-                      T("pack \"%s\" has no warning \"%s\"", "评估包“%s”中没有预警“%s”"),
-                      description->id, id);
-        const char *near = nearest_name(id, names, description->warning_count);
-        if (near) problems_hint(problems, T("did you mean \"%s\"?", "是否应为“%s”？"), near);
-    }
-    free(names);
-    return *index >= 0;
 }
 
-// Whether anything fell due; when nothing did, says so.
-static bool has_outcomes(const Testing *testing, const Description *description,
-                         const BacktestReport *report, ProblemList *problems) {
-    size_t cases = 0, pending = 0;
-    for (size_t w = 0; w < report->warning_count; w++) {
-        cases += backtest_cases(&report->warnings[w].levels[LEVEL_NONE]);
-        pending += report->warnings[w].levels[LEVEL_NONE].pending;
+static void show(const Backtested *found, void *context) {
+    Testing *testing = context;
+    const Description *description = found->description;
+    for (size_t w = 0; w < found->report->warning_count; w++) {
+        const WarningBacktest *test = &found->report->warnings[w];
+        const Tested tested = {testing->cli, found, test, description,
+                               &description->warnings[test->warning]};
+        show_warning(testing, &tested);
     }
-    if (cases > 0) return true;
-    problems_addf(
-        problems, ERROR_NOT_FOUND, NULL, 0, 0,
-        T("too few years to judge pack \"%s\": of %d–%d nothing fell due by %d; %zu cases "
-          "are not yet due",
-          "年份太少，无法判定评估包“%s”：%d—%d 年的指标至 %d 年均未到期，待到期 %zu 例"),
-        description->id, report->first_year, report->last_year, report->newest_year, pending);
-    if (testing->values->horizon)
-        problems_hint(problems, "%s",
-                      T("use a shorter --horizon, or import more years",
-                        "请缩短 --horizon，或导入更多年份的数据"));
-    else
-        problems_hint(problems, "%s",
-                      T("--horizon 1 asks instead whether indicators are met a year later",
-                        "可用 --horizon 1，改看一年后是否达标"));
-    return false;
-}
-
-static void show(Testing *testing, const Description *description, const BacktestReport *report,
-                 size_t samples) {
-    for (size_t w = 0; w < report->warning_count; w++) {
-        const WarningBacktest *test = &report->warnings[w];
-        Tested tested = {testing, report, test, description, &description->warnings[test->warning],
-                         samples};
-        switch (testing->cli->format) {
-            case OUTPUT_JSON: json_array_append_new(testing->all, tested_json(&tested)); break;
-            case OUTPUT_CSV:
-                add_rows(&testing->rows, &tested);
-                analyse_note_samples(testing->cli, tested.samples);
-                break;
-            case OUTPUT_TABLE: print_tables(&tested); break;
-        }
-    }
-    if (report->left_out)
+    if (found->report->left_out)
         fprintf(stderr,
                 T("pack %s: %s on plans or the region left out: no indicator's year decides them\n",
                   "评估包 %s：对规划或行政区划的预警 %s 未回测：不取决于某一指标的年份\n"),
-                description->id, count_text(report->left_out, "warning", "warnings", "项").text);
+                description->id,
+                count_text(found->report->left_out, "warning", "warnings", "项").text);
 }
 
-static bool test_pack(void *context, const LoadedPack *pack, ProblemList *problems) {
-    Testing *testing = context;
-    const WarningsValues *values = testing->values;
-    BacktestRequest request = {.pack = pack,
-                               .first_year = (int)values->from,
-                               .last_year = (int)values->to,
-                               .horizon = (int)values->horizon,
-                               .who = cli_who()};
-    BacktestReport report;
-    Error error = {0};
-    size_t samples;
-    if (!find_warning(pack->description, values->warning, &request.warning, problems) ||
-        !backtest_run(&testing->cli->jobs, testing->cli->store, &request, &report, problems))
-        return false;
-    bool good = has_outcomes(testing, pack->description, &report, problems);
-    if (good && !analyse_count_samples(testing->cli, pack->description, report.newest_year,
-                                       &samples, &error)) {
-        problems_add(problems, &error);
-        good = false;
-    }
-    if (good) show(testing, pack->description, &report, samples);
-    backtest_free(&report);
-    return good;
+static int run_backtest(Testing *testing, const BacktestQuery *query) {
+    Cli *cli = testing->cli;
+    AnalysisFailure failure;
+    output_init(&testing->rows, row_columns, ROW_COLUMNS);
+    testing->all = json_array();
+    int code = analysis_warnings(&cli->jobs, cli->store, query, show, testing, &failure)
+                   ? EXIT_DONE
+                   : analyse_fail(cli, &failure);
+    if (code == EXIT_DONE && cli->format == OUTPUT_JSON) cli_print_json(json_incref(testing->all));
+    if (code == EXIT_DONE && cli->format == OUTPUT_CSV)
+        code = cli_print(cli, &testing->rows, code);
+    else
+        output_free(&testing->rows);
+    json_decref(testing->all);
+    analysis_failure_free(&failure);
+    return code;
 }
 
 static int run(Cli *cli, const void *values, char **arguments, int count) {
     (void)arguments, (void)count;
-    Testing testing = {.cli = cli, .values = values};
     const WarningsValues *options = values;
-    if (options->horizon < 0 || options->horizon > MOST_HORIZON)
+    if (options->horizon < 0 || options->horizon > ANALYSIS_MOST_HORIZON)
         return cli_usage_error(
             cli, T("--horizon is a number of years from 1 to %d", "--horizon 应为 1 至 %d 的年数"),
-            MOST_HORIZON);
+            ANALYSIS_MOST_HORIZON);
     if (options->from && options->to && options->from > options->to)
         return cli_usage_error(cli, T("--from %ld is after --to %ld", "--from %ld 晚于 --to %ld"),
                                options->from, options->to);
-    output_init(&testing.rows, row_columns, ROW_COLUMNS);
-    testing.all = json_array();
-    int code = analyse_packs(cli, options->pack, test_pack, &testing);
-    if (code == EXIT_DONE && cli->format == OUTPUT_JSON)
-        analyse_print_json(json_incref(testing.all));
-    if (code == EXIT_DONE && cli->format == OUTPUT_CSV)
-        code = cli_print(cli, &testing.rows, code);
-    else
-        output_free(&testing.rows);
-    json_decref(testing.all);
-    return code;
+    const BacktestQuery query = {.pack = options->pack,
+                                 .warning = options->warning,
+                                 .first_year = (int)options->from,
+                                 .last_year = (int)options->to,
+                                 .horizon = (int)options->horizon,
+                                 .who = cli_who()};
+    Testing testing = {.cli = cli};
+    int code;
+    return cli_open_store(cli, &code) ? run_backtest(&testing, &query) : code;
 }
 
 static const Option options[] = {

@@ -5,15 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/analysis/weights.h"
 #include "core/base/decimal.h"
 #include "core/base/language.h"
 #include "core/cli/analyse.h"
 #include "core/cli/figures_text.h"
-#include "core/cli/run_view.h"
-
-enum { USUAL_RUNS = 10000, MOST_RUNS = 10000000, USUAL_SEED = 1 };
-#define USUAL_SPREAD 0.2
+#include "core/cli/sample_column.h"
+#include "core/view/analysis_json.h"
 
 typedef struct WeightsValues {
     const char *pack, *assessment, *spread, *runs, *seed;
@@ -23,37 +20,10 @@ typedef struct WeightsValues {
 
 typedef struct Weighing {
     Cli *cli;
-    const WeightsValues *values;
-    WeightsRequest request; // what is the same for all assessments
     RegionNames names;
     OutputTable rows; // of --format csv
     json_t *all;      // of --format json
 } Weighing;
-
-// One assessment of one run.
-typedef struct Weighed {
-    const WeightsRequest *request;
-    const WeightsReport *report;
-    const Assessment *assessment;
-    const Samples *samples;
-} Weighed;
-
-static const char *subject_code(const Weighed *weighed, const WeightsSubject *subject) {
-    return subject->unit >= 0 ? weighed->request->description->units[subject->unit].id
-                              : subject->region;
-}
-
-static const char *subject_name(const Weighing *weighing, const Weighed *weighed,
-                                const WeightsSubject *subject) {
-    return subject->unit >= 0 ? weighed->request->description->units[subject->unit].title
-                              : region_names_get(&weighing->names, subject->region);
-}
-
-// On how many samples the subject's score rests.
-static size_t samples_of(const Weighed *weighed, const WeightsSubject *subject) {
-    return samples_behind_item(weighed->samples, subject->region, weighed->request->assessment, -1,
-                               subject->unit);
-}
 
 // ---- tables ------------------------------------------------------------------------------------
 
@@ -74,23 +44,23 @@ static void print_subjects(const Weighing *weighing, const Weighed *weighed) {
         {.name = "range", .title = T("range", "最好–最差"), .alignment = OUTPUT_RIGHT},
         {.name = "mean", .title = T("mean rank", "平均名次"), .alignment = OUTPUT_RIGHT},
         {.name = "changed", .title = T("changed %", "名次变动%"), .alignment = OUTPUT_RIGHT},
-        {.name = run_view_sample_name, .title = run_view_sample_title()}};
-    const RunView view = {.samples = weighed->samples};
+        sample_column()};
     OutputTable table;
-    output_init(&table, columns, run_view_columns(&view, sizeof columns / sizeof *columns));
+    output_init(&table, columns,
+                sample_column_count(weighed->samples, sizeof columns / sizeof *columns));
     for (size_t s = 0; s < weighed->report->subject_count; s++) {
         const WeightsSubject *subject = &weighed->report->subjects[s];
         output_integer(&table, subject->rank);
-        output_text(&table, subject_code(weighed, subject));
-        output_text(&table, subject_name(weighing, weighed, subject));
+        output_text(&table, weighed_code(weighed, subject));
+        output_text(&table, weighed_name(weighed, subject, &weighing->names));
         figure_cell(&table, subject->score, conventions->digits, conventions->rounding);
         interval_cell(&table, subject->spread.low, subject->spread.high);
         interval_cell(&table, subject->spread.best, subject->spread.worst);
         figure_cell(&table, subject->spread.mean, 2, ROUNDING_HALF_UP);
         analyse_percent_cell(&table, subject->spread.changed);
-        run_view_sample_cell(&view, &table, samples_of(weighed, subject));
+        sample_cell(&table, weighed->samples, weighed_samples(weighed, subject));
     }
-    run_view_print_table(&table, T("Places", "名次"));
+    output_print_titled(&table, T("Places", "名次"));
 }
 
 static void print_items(const Weighed *weighed) {
@@ -113,7 +83,7 @@ static void print_items(const Weighed *weighed) {
         figure_cell(&table, influence->most, 2, ROUNDING_HALF_UP);
         figure_cell(&table, influence->influence, 2, ROUNDING_HALF_UP);
     }
-    run_view_print_table(&table, T("Items, the most influential first", "考核项，影响大的在前"));
+    output_print_titled(&table, T("Items, the most influential first", "考核项，影响大的在前"));
 }
 
 static void print_method(const Weighed *weighed) {
@@ -151,53 +121,6 @@ static void print_tables(const Weighing *weighing, const Weighed *weighed) {
 }
 
 // ---- programs ----------------------------------------------------------------------------------
-
-static json_t *subject_json(const Weighing *weighing, const Weighed *weighed,
-                            const WeightsSubject *subject) {
-    const RankSpread *spread = &subject->spread;
-    return json_pack(
-        "{s:s, s:s, s:o, s:i, s:i, s:i, s:i, s:i, s:o, s:o, s:I}", "code",
-        subject_code(weighed, subject), "name", subject_name(weighing, weighed, subject), "score",
-        analyse_number(subject->score), "rank", subject->rank, "rank_low", spread->low, "rank_high",
-        spread->high, "rank_best", spread->best, "rank_worst", spread->worst, "rank_mean",
-        analyse_number(spread->mean), "changed", analyse_number(spread->changed),
-        "sample_observations", (json_int_t)samples_of(weighed, subject));
-}
-
-static json_t *item_json(const Item *item, const WeightInfluence *influence) {
-    return json_pack("{s:s, s:s, s:o, s:o, s:o, s:o}", "id", item->id, "title", item->title,
-                     "points", analyse_number(item->points), "points_least",
-                     analyse_number(influence->least), "points_most",
-                     analyse_number(influence->most), "influence",
-                     analyse_number(influence->influence));
-}
-
-static json_t *report_json(const Weighing *weighing, const Weighed *weighed) {
-    const WeightsRequest *request = weighed->request;
-    const WeightsReport *report = weighed->report;
-    json_t *object = analyse_run_json(request->run), *subjects = json_array(),
-           *items = json_array();
-    for (size_t s = 0; s < report->subject_count; s++)
-        json_array_append_new(subjects, subject_json(weighing, weighed, &report->subjects[s]));
-    for (size_t i = 0; i < report->item_count; i++)
-        json_array_append_new(items, item_json(&weighed->assessment->items[report->items[i]],
-                                               &report->influences[i]));
-    bool dirichlet = request->draw == WEIGHTS_DIRICHLET;
-    json_object_set_new(object, "assessment", json_string(weighed->assessment->id));
-    json_object_set_new(object, "title", json_string(weighed->assessment->title));
-    json_object_set_new(object, "method", json_string(dirichlet ? "dirichlet" : "spread"));
-    json_object_set_new(object, "spread", dirichlet ? json_null() : json_real(request->spread));
-    json_object_set_new(object, "runs", json_integer((json_int_t)request->runs));
-    json_object_set_new(object, "seed", json_integer((json_int_t)request->seed));
-    json_object_set_new(object, "any_changed", json_real(report->outcome.any_changed));
-    json_object_set_new(object, "first_changed", json_real(report->outcome.first_changed));
-    json_object_set_new(object, "mean_shift", json_real(report->outcome.mean_shift));
-    json_object_set_new(object, "sample_observations",
-                        json_integer((json_int_t)weighed->samples->count));
-    json_object_set_new(object, "subjects", subjects);
-    json_object_set_new(object, "items", items);
-    return object;
-}
 
 // One table of both kinds of rows, so that a spreadsheet has everything.
 static const OutputColumn row_columns[] = {{.name = "pack"},
@@ -264,9 +187,9 @@ static void add_rows(Weighing *weighing, const Weighed *weighed) {
     output_integer(rows, (int64_t)weighed->samples->count);
     for (size_t s = 0; s < report->subject_count; s++) {
         const WeightsSubject *subject = &report->subjects[s];
-        begin_row(rows, weighed, "subject", subject_code(weighed, subject),
-                  subject_name(weighing, weighed, subject));
-        add_subject_row(rows, subject, samples_of(weighed, subject));
+        begin_row(rows, weighed, "subject", weighed_code(weighed, subject),
+                  weighed_name(weighed, subject, &weighing->names));
+        add_subject_row(rows, subject, weighed_samples(weighed, subject));
     }
     for (size_t i = 0; i < report->item_count; i++) {
         const Item *item = &weighed->assessment->items[report->items[i]];
@@ -282,61 +205,18 @@ static void add_rows(Weighing *weighing, const Weighed *weighed) {
 
 // ---- the command -------------------------------------------------------------------------------
 
-static bool weigh(Weighing *weighing, const AnalysedRun *analysed, int assessment, Error *error) {
-    WeightsRequest request = weighing->request;
-    WeightsReport report;
-    request.run = &analysed->run;
-    request.description = analysed->pack.description;
-    request.assessment = assessment;
-    if (!weights_analyse(&request, &report, error)) return false;
-    Weighed weighed = {&request, &report, &request.description->assessments[assessment],
-                       &analysed->samples};
+static void show(const Weighed *weighed, void *context) {
+    Weighing *weighing = context;
     switch (weighing->cli->format) {
         case OUTPUT_JSON:
-            json_array_append_new(weighing->all, report_json(weighing, &weighed));
+            json_array_append_new(weighing->all, view_weights_json(weighed, &weighing->names));
             break;
         case OUTPUT_CSV:
-            add_rows(weighing, &weighed);
-            analyse_note_samples(weighing->cli, weighed.samples->count);
+            add_rows(weighing, weighed);
+            analyse_note_samples(weighing->cli, weighed->samples->count);
             break;
-        case OUTPUT_TABLE: print_tables(weighing, &weighed); break;
+        case OUTPUT_TABLE: print_tables(weighing, weighed); break;
     }
-    weights_free(&report);
-    return true;
-}
-
-// All assessments that give places, or the one asked for.
-static bool weigh_run(Weighing *weighing, const AnalysedRun *analysed, Error *error) {
-    const Description *description = analysed->pack.description;
-    int only = -1;
-    size_t weighed = 0;
-    if (weighing->values->assessment &&
-        !analyse_find_assessment(description, weighing->values->assessment, &only, error))
-        return false;
-    error_set(error, ERROR_NOT_FOUND, T("pack \"%s\" has no assessment", "评估包“%s”没有考核"),
-              description->id);
-    for (size_t a = 0; a < description->assessment_count; a++) {
-        if (only >= 0 && only != (int)a) continue;
-        if (weigh(weighing, analysed, (int)a, error))
-            weighed++;
-        else if (error->code != ERROR_NOT_FOUND)
-            return false;
-    }
-    return weighed > 0;
-}
-
-static bool weigh_pack(void *context, const LoadedPack *pack, ProblemList *problems) {
-    Weighing *weighing = context;
-    AnalysedRun analysed;
-    Error error = {0};
-    bool good = analyse_open_run(weighing->cli, pack->description->id, (int)weighing->values->year,
-                                 &analysed, &error);
-    if (good) {
-        good = weigh_run(weighing, &analysed, &error);
-        analyse_free_run(&analysed);
-    }
-    if (!good) problems_add(problems, &error);
-    return good;
 }
 
 // A whole number from `least` to `most`.
@@ -349,52 +229,64 @@ static bool read_count(const char *text, unsigned long long least, unsigned long
     return errno == 0 && *end == '\0' && *count >= least && *count <= most;
 }
 
-static int read_values(const Cli *cli, const WeightsValues *values, WeightsRequest *request) {
-    unsigned long long runs = USUAL_RUNS, seed = USUAL_SEED;
-    request->draw = values->dirichlet ? WEIGHTS_DIRICHLET : WEIGHTS_SPREAD;
-    request->spread = USUAL_SPREAD;
+static int read_values(const Cli *cli, const WeightsValues *values, WeightsQuery *query) {
+    unsigned long long runs = ANALYSIS_USUAL_RUNS, seed = ANALYSIS_USUAL_SEED;
+    query->draw = values->dirichlet ? WEIGHTS_DIRICHLET : WEIGHTS_SPREAD;
+    query->spread = ANALYSIS_USUAL_SPREAD;
     if (values->dirichlet && values->spread)
         return cli_usage_error(cli, "%s",
                                T("--dirichlet and --spread exclude each other",
                                  "--dirichlet 与 --spread 不能同时使用"));
-    if (values->runs && !read_count(values->runs, 1, MOST_RUNS, &runs))
+    if (values->runs && !read_count(values->runs, 1, ANALYSIS_MOST_RUNS, &runs))
         return cli_usage_error(cli,
                                T("--runs is a whole number from 1 to %d, not \"%s\"",
                                  "--runs 应为 1 至 %d 的整数，而不是“%s”"),
-                               MOST_RUNS, values->runs);
+                               ANALYSIS_MOST_RUNS, values->runs);
     if (values->seed && !read_count(values->seed, 0, INT64_MAX, &seed))
         return cli_usage_error(
             cli,
             T("--seed is a whole number from 0, not \"%s\"", "--seed 应为非负整数，而不是“%s”"),
             values->seed);
-    bool good = !values->spread || decimal_parse(values->spread, &request->spread);
-    if (!good || !(request->spread > 0 && request->spread <= 1))
+    bool good = !values->spread || decimal_parse(values->spread, &query->spread);
+    if (!good || !(query->spread > 0 && query->spread <= 1))
         return cli_usage_error(cli,
                                T("--spread is above 0 and at most 1, such as 0.2, not \"%s\"",
                                  "--spread 应大于 0 且不超过 1，如 0.2，而不是“%s”"),
                                values->spread);
-    request->runs = runs;
-    request->seed = seed;
+    query->runs = runs;
+    query->seed = seed;
     return EXIT_DONE;
+}
+
+static int weigh(Weighing *weighing, const WeightsQuery *query) {
+    Cli *cli = weighing->cli;
+    AnalysisFailure failure;
+    output_init(&weighing->rows, row_columns, ROW_COLUMNS);
+    weighing->all = json_array();
+    int code = analysis_weights(cli->store, query, show, weighing, &failure)
+                   ? EXIT_DONE
+                   : analyse_fail(cli, &failure);
+    if (code == EXIT_DONE && cli->format == OUTPUT_JSON) cli_print_json(json_incref(weighing->all));
+    if (code == EXIT_DONE && cli->format == OUTPUT_CSV)
+        code = cli_print(cli, &weighing->rows, code);
+    else
+        output_free(&weighing->rows);
+    json_decref(weighing->all);
+    analysis_failure_free(&failure);
+    return code;
 }
 
 static int run(Cli *cli, const void *values, char **arguments, int count) {
     (void)arguments, (void)count;
-    Weighing weighing = {.cli = cli, .values = values};
+    const WeightsValues *asked = values;
+    WeightsQuery query = {
+        .pack = asked->pack, .assessment = asked->assessment, .year = (int)asked->year};
+    Weighing weighing = {.cli = cli};
     Error error = {0};
-    int code = read_values(cli, values, &weighing.request);
+    int code = read_values(cli, asked, &query);
     if (code != EXIT_DONE || !cli_open_store(cli, &code)) return code;
     if (!region_names_read(cli->store, &weighing.names, &error)) return cli_fail(cli, &error);
-    output_init(&weighing.rows, row_columns, ROW_COLUMNS);
-    weighing.all = json_array();
-    code = analyse_packs(cli, weighing.values->pack, weigh_pack, &weighing);
-    if (code == EXIT_DONE && cli->format == OUTPUT_JSON)
-        analyse_print_json(json_incref(weighing.all));
-    if (code == EXIT_DONE && cli->format == OUTPUT_CSV)
-        code = cli_print(cli, &weighing.rows, code);
-    else
-        output_free(&weighing.rows);
-    json_decref(weighing.all);
+    code = weigh(&weighing, &query);
     region_names_free(&weighing.names);
     return code;
 }

@@ -105,6 +105,12 @@ int cli_print(const Cli *cli, OutputTable *table, int exit_code) {
     return good || reader_left ? exit_code : cli_fail(cli, &error);
 }
 
+void cli_print_json(json_t *json) {
+    json_dumpf(json, stdout, JSON_INDENT(2) | JSON_REAL_PRECISION(15) | JSON_SORT_KEYS);
+    putchar('\n');
+    json_decref(json);
+}
+
 // ---- the workspace -----------------------------------------------------------------------------
 
 const char *cli_database_path(const Cli *cli, Buffer *path) {

@@ -9,8 +9,8 @@
 #include <uv.h>
 
 #include "core/cli/output.h"
-#include "core/cli/region_names.h"
 #include "core/eval/job.h"
+#include "core/view/region_names.h"
 #include "db/store.h"
 
 typedef enum ExitCode {
@@ -74,10 +74,10 @@ MUST_CHECK bool cli_require_region(const Cli *cli, const RegionNames *names, con
 // Gives the exit code that fits.
 int cli_fail(const Cli *cli, const Error *error);
 int cli_fail_all(const Cli *cli, const ProblemList *problems, const char *folder);
-// For commands that print problems as part of a larger answer: the same exit code, and the same
-// { ok: false, problems, more_problems } (new reference).
+// For commands that print problems as part of a larger answer: the same exit code.
 int cli_exit_code(const ProblemList *problems);
-json_t *cli_problems_to_json(const ProblemList *problems);
+// Prints a tree as --format json does, and releases it.
+void cli_print_json(json_t *json);
 int cli_usage_error(const Cli *cli, const char *format, ...) FORMAT(2, 3);
 // Prints the table in the chosen format and frees it.
 int cli_print(const Cli *cli, OutputTable *table, int exit_code);

@@ -4,8 +4,14 @@
 #include <string.h>
 
 #include "core/base/language.h"
+#include "core/cli/command.h"
 #include "core/cli/progress.h"
 #include "core/cli/run_print.h"
+#include "core/registry/evaluation.h"
+#include "core/view/problems_json.h"
+#include "core/view/run_json.h"
+#include "core/view/run_rows.h"
+#include "core/view/run_summary.h"
 
 typedef struct EvaluateValues {
     const char *pack, *region;
@@ -18,16 +24,15 @@ typedef struct Evaluating {
     const EvaluateValues *values;
     RegionNames names;
     OutputTable rows; // of --format csv, and of --summary in any format
-    OutputColumn summary_columns[RUN_SUMMARY_COLUMNS];
-    json_t *runs;         // of --format json
-    int64_t data_version; // that all packs see
+    json_t *runs;     // of --format json
+    int code;         // the worst so far
     Progress progress;
 } Evaluating;
 
 static void print_run(Evaluating *evaluating, const RunView *view, const RunTotals *totals) {
     switch (evaluating->cli->format) {
         case OUTPUT_JSON:
-            json_array_append_new(evaluating->runs, run_print_json(view, totals));
+            json_array_append_new(evaluating->runs, view_run_json(view, totals));
             break;
         case OUTPUT_CSV: run_print_indicator_rows(view, &evaluating->rows); break;
         case OUTPUT_TABLE: run_print_tables(view, totals); break;
@@ -52,7 +57,7 @@ static int show_run(Evaluating *evaluating, const LoadedPack *pack, const Run *r
                     .samples = &samples};
     RunTotals totals = run_view_totals(&view);
     if (values->summary) {
-        run_summary_rows(&view, &evaluating->rows);
+        view_summary_rows(&view, &evaluating->rows);
     } else {
         print_run(evaluating, &view, &totals);
     }
@@ -60,29 +65,6 @@ static int show_run(Evaluating *evaluating, const LoadedPack *pack, const Run *r
     layout_free(layout);
     samples_free(&samples);
     return totals.failures ? EXIT_FINDINGS : EXIT_DONE;
-}
-
-// What making a run took, for those who watch it.
-static json_t *timings_of(const Run *run) {
-    json_t *timings = json_object();
-    json_object_set_new(timings, "read_ms", json_real((double)run->read_us / 1e3));
-    json_object_set_new(timings, "evaluate_ms", json_real((double)run->evaluated_us / 1e3));
-    json_object_set_new(timings, "hash_ms", json_real((double)run->hashed_us / 1e3));
-    json_object_set_new(timings, "committed_at_us", json_integer(run->committed_at_us));
-    json_object_set_new(timings, "write_ms", json_real((double)run->written_us / 1e3));
-    return timings;
-}
-
-static json_t *name_to_json(const Run *run, bool found) {
-    json_t *object = json_object();
-    json_object_set_new(object, "ok", json_true());
-    json_object_set_new(object, "pack", json_string(run->pack));
-    json_object_set_new(object, "run", json_integer(run->id));
-    json_object_set_new(object, "year", json_integer(run->year));
-    json_object_set_new(object, "result_hash", json_string(run->result_hash));
-    json_object_set_new(object, "unchanged", json_boolean(found));
-    json_object_set_new(object, "timings", timings_of(run));
-    return object;
 }
 
 static const OutputColumn name_columns[] = {{.name = "pack"},
@@ -102,7 +84,9 @@ static void add_name_row(OutputTable *rows, const Run *run, bool found) {
 // Only which run it is: results are read later, or by others.
 static int name_run(Evaluating *evaluating, const Run *run, bool found) {
     switch (evaluating->cli->format) {
-        case OUTPUT_JSON: json_array_append_new(evaluating->runs, name_to_json(run, found)); break;
+        case OUTPUT_JSON:
+            json_array_append_new(evaluating->runs, view_run_name_json(run, found));
+            break;
         case OUTPUT_CSV: add_name_row(&evaluating->rows, run, found); break;
         case OUTPUT_TABLE:
             printf(T("pack %s, %d: run %lld%s\n", "评估包 %s，%d 年：运行 %lld%s\n"), run->pack,
@@ -114,7 +98,7 @@ static int name_run(Evaluating *evaluating, const Run *run, bool found) {
 
 static int show_problems(Evaluating *evaluating, const char *pack, const ProblemList *problems) {
     if (evaluating->cli->format == OUTPUT_JSON) {
-        json_t *entry = cli_problems_to_json(problems);
+        json_t *entry = view_failure_json(problems);
         json_object_set_new(entry, "pack", json_string(pack));
         json_array_append_new(evaluating->runs, entry);
         return cli_exit_code(problems);
@@ -123,79 +107,59 @@ static int show_problems(Evaluating *evaluating, const char *pack, const Problem
     return cli_fail_all(evaluating->cli, problems, pack);
 }
 
-static int evaluate_pack(Evaluating *evaluating, const LoadedPack *pack) {
-    Cli *cli = evaluating->cli;
-    RunRequest request = {.pack = pack,
-                          .year = (int)evaluating->values->year,
-                          .who = cli_who(),
-                          .data_version = evaluating->data_version,
-                          .from_revisions = evaluating->values->from_revisions};
-    Run run;
-    bool found;
-    ProblemList problems = {0};
+// ---- pack after pack ---------------------------------------------------------------------------
+
+static void begin_pack(const LoadedPack *pack, void *context) {
+    Evaluating *evaluating = context;
+    JobHost *jobs = &evaluating->cli->jobs;
     progress_begin(&evaluating->progress, pack->description->title, 0);
     progress_listen_for_interrupt();
-    cli->jobs.progress = progress_goes_on;
-    cli->jobs.progress_context = &evaluating->progress;
-    bool good = run_evaluate(&cli->jobs, cli->store, &request, &run, &found, &problems);
+    jobs->progress = progress_goes_on;
+    jobs->progress_context = &evaluating->progress;
+}
+
+static int show_pack(Evaluating *evaluating, const Evaluation *evaluation) {
+    if (!evaluation->run)
+        return show_problems(evaluating, evaluation->pack->description->id, evaluation->problems);
+    if (evaluating->values->quiet) return name_run(evaluating, evaluation->run, evaluation->found);
+    return show_run(evaluating, evaluation->pack, evaluation->run, evaluation->found);
+}
+
+static void end_pack(const Evaluation *evaluation, void *context) {
+    Evaluating *evaluating = context;
     progress_end(&evaluating->progress);
-    int code;
-    if (good) {
-        code = evaluating->values->quiet ? name_run(evaluating, &run, found)
-                                         : show_run(evaluating, pack, &run, found);
-        run_free(&run);
-    } else {
-        code = show_problems(evaluating, pack->description->id, &problems);
-    }
-    problems_free(&problems);
-    return code;
+    int code = show_pack(evaluating, evaluation);
+    bool worse = evaluating->code == EXIT_DONE || evaluating->code == EXIT_FINDINGS;
+    if (code != EXIT_DONE && worse) evaluating->code = code;
+}
+
+static int print_all(Evaluating *evaluating) {
+    const Cli *cli = evaluating->cli;
+    bool rows = cli->format == OUTPUT_CSV || evaluating->values->summary;
+    if (cli->format == OUTPUT_JSON && !rows) cli_print_json(json_incref(evaluating->runs));
+    return rows ? cli_print(cli, &evaluating->rows, evaluating->code) : evaluating->code;
 }
 
 static int evaluate_packs(Evaluating *evaluating, const PackList *packs) {
     Cli *cli = evaluating->cli;
-    int code = EXIT_DONE;
-    bool summary = evaluating->values->summary;
-    run_summary_columns(evaluating->summary_columns);
-    if (summary)
-        output_init(&evaluating->rows, evaluating->summary_columns, RUN_SUMMARY_COLUMNS);
+    const EvaluationQuery query = {.year = (int)evaluating->values->year,
+                                   .who = cli_who(),
+                                   .from_revisions = evaluating->values->from_revisions};
+    const EvaluationObserver observer = {begin_pack, end_pack, evaluating};
+    Error error = {0};
+    if (evaluating->values->summary)
+        view_summary_begin(&evaluating->rows);
     else if (evaluating->values->quiet)
         output_init(&evaluating->rows, name_columns, sizeof name_columns / sizeof *name_columns);
     else
         output_init(&evaluating->rows, run_indicator_columns, RUN_INDICATOR_COLUMNS);
     evaluating->runs = json_array();
-    for (size_t i = 0; i < packs->count; i++) {
-        int one = evaluate_pack(evaluating, &packs->items[i]);
-        if (one != EXIT_DONE && (code == EXIT_DONE || code == EXIT_FINDINGS)) code = one;
-    }
-    if (cli->format == OUTPUT_JSON && !summary) {
-        json_dumpf(evaluating->runs, stdout,
-                   JSON_INDENT(2) | JSON_REAL_PRECISION(15) | JSON_SORT_KEYS);
-        putchar('\n');
-    }
+    evaluating->code = EXIT_DONE;
+    bool good = evaluation_of_packs(&cli->jobs, cli->store, packs, &query, &observer, &error);
+    int code = good ? print_all(evaluating) : cli_fail(cli, &error);
     json_decref(evaluating->runs);
-    if (cli->format == OUTPUT_CSV || summary) return cli_print(cli, &evaluating->rows, code);
     output_free(&evaluating->rows);
     return code;
-}
-
-// Leaves only the packs that evaluate the region.
-static bool keep_packs_of(Store *store, const char *region, PackList *packs, Error *error) {
-    size_t kept = 0;
-    bool good = true;
-    for (size_t i = 0; i < packs->count; i++) {
-        Map covered = {0};
-        good = good && run_read_covered(store, packs->items[i].description, &covered, error);
-        if (map_get(&covered, region) != MAP_MISSING)
-            packs->items[kept++] = packs->items[i];
-        else
-            loaded_pack_free(&packs->items[i]);
-        map_free(&covered);
-    }
-    packs->count = kept;
-    return good && (kept > 0 || error_set(error, ERROR_NOT_FOUND,
-                                          T("no active pack evaluates region %s",
-                                            "没有已激活的评估包评估行政区划 %s"),
-                                          region));
 }
 
 static int run(Cli *cli, const void *values, char **arguments, int count) {
@@ -208,11 +172,10 @@ static int run(Cli *cli, const void *values, char **arguments, int count) {
     Error error = {0};
     if (!registry_load_active(cli->store, evaluating.values->pack, &packs, &error))
         return cli_fail(cli, &error);
-    if (!region_names_read(cli->store, &evaluating.names, &error) ||
-        !store_read_data_version(cli->store, &evaluating.data_version, &error))
+    if (!region_names_read(cli->store, &evaluating.names, &error))
         code = cli_fail(cli, &error);
     else if (!region || cli_require_region(cli, &evaluating.names, region, &code))
-        code = !region || keep_packs_of(cli->store, region, &packs, &error)
+        code = !region || evaluation_keep_packs_of(cli->store, region, &packs, &error)
                    ? evaluate_packs(&evaluating, &packs)
                    : cli_fail(cli, &error);
     region_names_free(&evaluating.names);
@@ -275,27 +238,8 @@ static int run_replay_command(Cli *cli, const void *values, char **arguments, in
     if (!run_replay(&cli->jobs, cli->store, &stored, &again, &same, &problems)) {
         code = cli_fail_all(cli, &problems, NULL);
     } else {
-        const OutputColumn columns[] = {
-            {.name = "run", .title = T("run", "运行"), .kind = OUTPUT_INTEGER},
-            {.name = "pack", .title = T("pack", "评估包")},
-            {.name = "year", .title = T("year", "年份"), .kind = OUTPUT_INTEGER},
-            {.name = "data_version",
-             .title = T("data version", "数据版本"),
-             .kind = OUTPUT_INTEGER},
-            {.name = "pack_hash", .title = T("pack hash", "评估包哈希")},
-            {.name = "stored", .title = T("stored results", "存档结果")},
-            {.name = "replayed", .title = T("replayed", "重算结果")},
-            {.name = "same", .title = T("same bytes", "逐字节相同")}};
         OutputTable table;
-        output_init(&table, columns, sizeof columns / sizeof *columns);
-        output_integer(&table, stored.id);
-        output_text(&table, stored.pack);
-        output_integer(&table, stored.year);
-        output_integer(&table, stored.data_version);
-        output_text(&table, stored.pack_hash);
-        output_text(&table, stored.result_hash);
-        output_text(&table, again.result_hash);
-        output_text(&table, same ? T("yes", "是") : T("NO", "否"));
+        view_replay_rows(&stored, &again, same, &table);
         code = cli_print(cli, &table, same ? EXIT_DONE : EXIT_FINDINGS);
         run_free(&again);
     }

@@ -6,9 +6,8 @@
 #include "core/base/language.h"
 #include "core/cli/command.h"
 #include "core/cli/figures_text.h"
-#include "core/cli/region_names.h"
 #include "core/cli/terminal.h"
-#include "core/registry/explain.h"
+#include "core/view/explanation_json.h"
 
 typedef struct ExplainValues {
     const char *pack, *unit;
@@ -86,106 +85,34 @@ static void print_tree(const json_t *node, const char *pack, long depth, Buffer 
     }
 }
 
-static void print_explanation(const Cli *cli, const ExplainRequest *request,
-                              const RegionNames *names, long long run_id, long depth,
-                              json_t *tree) {
-    const Description *description = request->pack->description;
-    json_t *conventions = conventions_to_json(&description->conventions);
-    if (cli->format == OUTPUT_JSON) {
-        json_t *whole =
-            json_pack("{s:s, s:s, s:s, s:s, s:I, s:i, s:o, s:O}", "pack", description->id,
-                      "pack_hash", request->pack->bundle.hash, "std_hash", request->pack->std.hash,
-                      "region", request->region, "data_version", (json_int_t)request->data_version,
-                      "year", request->year, "conventions", conventions, "tree", tree);
-        if (run_id) json_object_set_new(whole, "run", json_integer(run_id));
-        json_dumpf(whole, stdout, JSON_INDENT(2) | JSON_REAL_PRECISION(15) | JSON_SORT_KEYS);
-        putchar('\n');
-        json_decref(whole);
-        return;
-    }
-    char *text = json_dumps(conventions, JSON_COMPACT | JSON_SORT_KEYS);
+static void print_text(const Explanation *explanation, const char *region, const char *name,
+                       long depth) {
+    char *text = json_dumps(explanation->conventions, JSON_COMPACT | JSON_SORT_KEYS);
     printf(T("%s (%s) · %d · pack %s %s (%.12s) · data version %lld",
              "%s（%s）· %d 年 · 评估包 %s %s（%.12s）· 数据版本 %lld"),
-           region_names_get(names, request->region), request->region, request->year,
-           description->id, description->version, request->pack->bundle.hash,
-           (long long)request->data_version);
-    if (run_id) printf(T(" · run %lld", " · 运行 %lld"), run_id);
+           name, region, explanation->year, explanation->pack, explanation->version,
+           explanation->pack_hash, (long long)explanation->data_version);
+    if (explanation->run) printf(T(" · run %lld", " · 运行 %lld"), (long long)explanation->run);
     printf(T("\nconventions: %s\n\n", "\n口径：%s\n\n"), text);
     Buffer indent = {0};
-    print_line(tree, description->id);
-    print_tree(tree, description->id, depth > 0 ? depth + 1 : 0, &indent);
+    print_line(explanation->tree, explanation->pack);
+    print_tree(explanation->tree, explanation->pack, depth > 0 ? depth + 1 : 0, &indent);
     buffer_free(&indent);
     free(text);
-    json_decref(conventions);
 }
 
-// Prints the tree by one pack: of the run asked for or its newest, else of the data as they are.
-// False with problems when it has none.
-static bool explain_with(Cli *cli, const ExplainValues *values, const LoadedPack *pack,
-                         char **arguments, const RegionNames *names, ProblemList *problems) {
-    ExplainRequest request = {.pack = pack,
-                              .region = arguments[0],
-                              .item = arguments[1],
-                              .unit = values->unit,
-                              .year = (int)values->year};
-    Run run = {0};
-    LoadedPack of_run = {0};
+static int print_explanation(const Cli *cli, const Explanation *explanation, const char *region,
+                             long depth) {
+    if (cli->format == OUTPUT_JSON) {
+        cli_print_json(view_explanation_json(explanation, region));
+        return EXIT_DONE;
+    }
+    RegionNames names;
     Error error = {0};
-    json_t *tree = NULL;
-    bool has_run = values->run ? run_read(cli->store, values->run, &run, &error)
-                               : run_find_latest(cli->store, pack->description->id, request.year,
-                                                 &run, &error);
-    if (has_run) {
-        if (!run_load_pack(cli->store, &run, &of_run, &error)) goto failed;
-        request.pack = &of_run;
-        request.year = run.year;
-        request.data_version = run.data_version;
-        request.run = &run;
-    } else {
-        bool may_do_without = !values->run && request.year && error.code == ERROR_NOT_FOUND;
-        if (!may_do_without || !store_read_data_version(cli->store, &request.data_version, &error))
-            goto failed;
-    }
-    tree = explain_build(&cli->jobs, cli->store, &request, problems);
-    if (tree) print_explanation(cli, &request, names, run.id, values->depth, tree);
-    goto out;
-failed:
-    problems_add(problems, &error);
-out:
-    json_decref(tree);
-    loaded_pack_free(&of_run);
-    run_free(&run);
-    return tree != NULL;
-}
-
-// Whether another pack may be tried: those so far had nothing to explain. A run has its own pack.
-static bool may_try_another(const ExplainValues *values, const ProblemList *problems) {
-    for (size_t i = 0; i < problems->count; i++) {
-        ErrorCode code = problems->items[i].code;
-        if (values->run || (code != ERROR_NOT_FOUND && code != ERROR_USAGE)) return false;
-    }
-    return true;
-}
-
-static int explain_from(Cli *cli, const ExplainValues *values, PackList *packs, char **arguments,
-                        const RegionNames *names) {
-    bool done = false;
-    ProblemList problems = {0};
-    // Packs of the region itself first, then the others; those that know the item before those that
-    // do not.
-    for (int turn = 0; turn < 4 && !done; turn++) {
-        for (size_t i = 0; i < packs->count && !done && may_try_another(values, &problems); i++) {
-            const Description *description = packs->items[i].description;
-            bool own = strcmp(description->region, arguments[0]) == 0,
-                 knows = explain_knows(description, arguments[1]);
-            if (turn != (knows ? 0 : 2) + (own ? 0 : 1)) continue;
-            if (turn >= 2 && problems.count) continue;
-            done = explain_with(cli, values, &packs->items[i], arguments, names, &problems);
-        }
-    }
-    int code = done ? EXIT_DONE : cli_fail_all(cli, &problems, NULL);
-    problems_free(&problems);
-    return code;
+    if (!region_names_read(cli->store, &names, &error)) return cli_fail(cli, &error);
+    print_text(explanation, region, region_names_get(&names, region), depth);
+    region_names_free(&names);
+    return EXIT_DONE;
 }
 
 static int run(Cli *cli, const void *values, char **arguments, int count) {
@@ -197,18 +124,20 @@ static int run(Cli *cli, const void *values, char **arguments, int count) {
                                T("a tree cannot be printed as csv: use --format json",
                                  "树状说明不能输出为 csv：请用 --format json"));
     if (!cli_open_store(cli, &code)) return code;
-    PackList packs;
-    RegionNames names;
-    Error error = {0};
-    if (!registry_load_active(cli->store, options->pack, &packs, &error))
-        return cli_fail(cli, &error);
-    if (region_names_read(cli->store, &names, &error)) {
-        code = explain_from(cli, options, &packs, arguments, &names);
-        region_names_free(&names);
-    } else {
-        code = cli_fail(cli, &error);
-    }
-    pack_list_free(&packs);
+    const ExplainQuery query = {.region = arguments[0],
+                                .item = arguments[1],
+                                .unit = options->unit,
+                                .pack = options->pack,
+                                .year = (int)options->year,
+                                .run = options->run};
+    Explanation explanation;
+    ProblemList problems = {0};
+    if (explain_find(&cli->jobs, cli->store, &query, &explanation, &problems))
+        code = print_explanation(cli, &explanation, query.region, options->depth);
+    else
+        code = cli_fail_all(cli, &problems, NULL);
+    explanation_free(&explanation);
+    problems_free(&problems);
     return code;
 }
 

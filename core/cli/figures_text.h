@@ -5,10 +5,8 @@
 #include "core/cli/output.h"
 #include "core/eval/result.h"
 #include "core/pack/target_text.h"
+#include "core/view/titles.h"
 
-const char *status_title(Status status);       // in the language of messages
-const char *level_title(WarningLevel level);   // likewise
-const char *item_state_title(ItemState state); // likewise
 // The value at `digits` places as the table's next cell, "-" when missing.
 void figure_cell(OutputTable *table, double value, int digits, Rounding rounding);
 // Progress as a percentage: what is below 0 or above 1 is kept everywhere but on paper.

@@ -1,14 +1,12 @@
-// One table, three forms: see output.h.
+// Tables as they are printed: see output.h.
 #include "core/cli/output.h"
 
 #include <errno.h>
 #include <inttypes.h>
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/base/decimal.h"
-#include "core/base/json_writer.h"
 #include "core/base/language.h"
 #include "core/base/nearest.h"
 #include "core/base/utf8.h"
@@ -17,94 +15,11 @@
 
 enum { COLUMN_GAP = 2, NARROWEST_TEXT_COLUMN = 8 };
 
-static void require(bool correct, const char *what) {
-    if (correct) return;
-    fprintf(stderr, "biaochi: output table: %s\n", what);
-    abort();
-}
-
-// ---- filling -----------------------------------------------------------------------------------
-
-void output_init(OutputTable *table, const OutputColumn *columns, size_t column_count) {
-    require(column_count > 0, "no columns");
-    *table = (OutputTable){.columns = columns, .column_count = column_count};
-}
-
-static OutputCell *next_cell(OutputTable *table) {
-    ARRAY_RESERVE(table->cells, table->count, table->capacity);
-    OutputCell *cell = &table->cells[table->count++];
-    *cell = (OutputCell){0};
-    return cell;
-}
-
-static OutputCell *next_cell_of(OutputTable *table, OutputKind kind) {
-    const OutputColumn *column = &table->columns[table->count % table->column_count];
-    require(column->kind == kind, "a cell is not of its column's kind");
-    return next_cell(table);
-}
-
-void output_text(OutputTable *table, const char *text) {
-    OutputCell *cell = next_cell_of(table, OUTPUT_TEXT);
-    cell->missing = !text;
-    cell->text = arena_string(&table->arena, text);
-}
-
-void output_number(OutputTable *table, double value) {
-    OutputCell *cell = next_cell_of(table, OUTPUT_NUMBER);
-    cell->missing = !isfinite(value);
-    cell->number = value;
-}
-
-void output_integer(OutputTable *table, int64_t value) {
-    next_cell_of(table, OUTPUT_INTEGER)->integer = value;
-}
-
-void output_missing(OutputTable *table) {
-    next_cell(table)->missing = true;
-}
-
-void output_free(OutputTable *table) {
-    free(table->cells);
-    arena_free(&table->arena);
-    *table = (OutputTable){0};
-}
-
-static size_t row_count(const OutputTable *table) {
-    if (table->column_count == 0) return 0;
-    require(table->count % table->column_count == 0, "the last row is not complete");
-    return table->count / table->column_count;
-}
-
-static const OutputCell *cell_at(const OutputTable *table, size_t row, size_t column) {
-    return &table->cells[row * table->column_count + column];
-}
-
 // ---- json and csv ------------------------------------------------------------------------------
-
-static void write_json_cell(JsonWriter *json, const OutputColumn *column, const OutputCell *cell) {
-    if (cell->missing) {
-        json_writer_null(json);
-        return;
-    }
-    switch (column->kind) {
-        case OUTPUT_TEXT: json_writer_string(json, cell->text); break;
-        case OUTPUT_NUMBER: json_writer_number(json, cell->number); break;
-        case OUTPUT_INTEGER: json_writer_integer(json, cell->integer); break;
-    }
-}
 
 static void render_json(const OutputTable *table, Buffer *out) {
     JsonWriter json = {.out = out};
-    json_writer_begin_array(&json);
-    for (size_t row = 0, rows = row_count(table); row < rows; row++) {
-        json_writer_begin_object(&json);
-        for (size_t i = 0; i < table->column_count; i++) {
-            json_writer_key(&json, table->columns[i].name);
-            write_json_cell(&json, &table->columns[i], cell_at(table, row, i));
-        }
-        json_writer_end_object(&json);
-    }
-    json_writer_end_array(&json);
+    output_write_json(table, &json);
     buffer_text(out, "\n");
 }
 
@@ -126,9 +41,9 @@ static void render_csv(const OutputTable *table, Buffer *out) {
     for (size_t i = 0; i < table->column_count; i++)
         csv_write_field(&csv, table->columns[i].name);
     csv_end_row(&csv);
-    for (size_t row = 0, rows = row_count(table); row < rows; row++) {
+    for (size_t row = 0, rows = output_row_count(table); row < rows; row++) {
         for (size_t i = 0; i < table->column_count; i++)
-            write_csv_cell(&csv, &table->columns[i], cell_at(table, row, i));
+            write_csv_cell(&csv, &table->columns[i], output_cell(table, row, i));
         csv_end_row(&csv);
     }
 }
@@ -168,7 +83,7 @@ static const char *cell_text(Arena *arena, const OutputColumn *column, const Out
 static void layout_texts(Layout *layout) {
     const OutputTable *table = layout->table;
     size_t count = table->column_count;
-    layout->rows = row_count(table) + 1;
+    layout->rows = output_row_count(table) + 1;
     layout->texts = memory_new(layout->rows * count, sizeof *layout->texts);
     layout->widths = memory_new(count, sizeof *layout->widths);
     for (size_t i = 0; i < layout->rows * count; i++) {
@@ -295,6 +210,16 @@ bool output_print(const OutputTable *table, OutputFormat format, FILE *stream, E
     buffer_free(&text);
     if (written) return true;
     return error_set_errno(error, number, T("cannot write the output", "无法写出结果"));
+}
+
+void output_print_titled(OutputTable *table, const char *title) {
+    Error error = {0};
+    if (table->count > 0) {
+        printf("\n%s\n", title);
+        // A reader that went away (`| head`) is found by whoever prints last.
+        (void)!output_print(table, OUTPUT_TABLE, stdout, &error);
+    }
+    output_free(table);
 }
 
 bool output_format_parse(const char *text, OutputFormat *format, Error *error) {

@@ -9,6 +9,7 @@
 #include "core/cli/figures_text.h"
 #include "core/cli/pack_folder.h"
 #include "core/cli/progress.h"
+#include "core/view/check_json.h"
 
 typedef struct CheckValues {
     bool properties;
@@ -32,13 +33,6 @@ static const char *property_title(Property property) {
     return "";
 }
 
-static size_t examples_of(const CheckReport *report, Property property) {
-    size_t count = 0;
-    for (size_t i = 0; i < report->example_count; i++)
-        count += report->examples[i].finding.about.property == property;
-    return count;
-}
-
 static void print_table(const Cli *cli, const CheckReport *report, int *code) {
     const OutputColumn columns[] = {
         {.name = "property", .title = T("property", "性质")},
@@ -49,7 +43,7 @@ static void print_table(const Cli *cli, const CheckReport *report, int *code) {
     for (int p = 0; p < PROPERTY_COUNT; p++) {
         output_text(&table, property_title((Property)p));
         output_integer(&table, (int64_t)report->checked[p]);
-        output_integer(&table, (int64_t)examples_of(report, (Property)p));
+        output_integer(&table, (int64_t)check_example_count(report, (Property)p));
     }
     *code = cli_print(cli, &table, *code);
 }
@@ -79,18 +73,11 @@ static void print_example(const CheckReport *report, const CounterExample *examp
     buffer_free(&spec);
 }
 
-// A figure of which nobody says whether more or less is better, though a rule names it.
-static bool has_no_direction(const Space *space, size_t index) {
-    const Column *column = &space->columns[index];
-    return column->better == 0 && !column->derives &&
-           (space->description->series[column->series].indicator < 0 || column->breakdown >= 0);
-}
-
 static void note_directions(const Space *space, Buffer *out) {
     size_t count = 0;
     for (size_t c = 0; c < space->column_count; c++) {
         char name[200];
-        if (!has_no_direction(space, c)) continue;
+        if (!space_lacks_direction(space, c)) continue;
         space_column_name(space, (int)c, name, sizeof name);
         buffer_printf(out, "%s%s", count++ ? ", " : "", name);
     }
@@ -156,62 +143,8 @@ static int print_text(const Cli *cli, const CheckReport *report, const CheckRequ
     return code;
 }
 
-// ---- the report as JSON ------------------------------------------------------------------------
-
-static json_t *example_to_json(const CheckReport *report, const CounterExample *example) {
-    const Finding *finding = &example->finding;
-    Buffer sentence = {0}, hint = {0}, spec = {0};
-    const char *file;
-    int line;
-    counter_example_place(report, example, &file, &line);
-    counter_example_sentence(report, example, &sentence);
-    counter_example_hint(report, example, &hint);
-    counter_example_spec(report, example, &spec);
-    json_t *json =
-        json_pack("{s:s, s:s, s:i, s:s, s:s*, s:i, s:s}", "property",
-                  property_name(finding->about.property), "file", file, "line", line, "message",
-                  sentence.data, "hint", hint.data, "year", example->year, "spec", spec.data);
-    buffer_free(&sentence);
-    buffer_free(&hint);
-    buffer_free(&spec);
-    return json;
-}
-
-static json_t *declared_falls_to_json(const Description *description) {
-    json_t *list = json_array();
-    for (size_t a = 0; a < description->assessment_count; a++)
-        for (size_t i = 0; i < description->assessments[a].item_count; i++) {
-            const Item *item = &description->assessments[a].items[i];
-            if (item->may_fall)
-                json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:i, s:s}", "assessment",
-                                                      description->assessments[a].id, "item",
-                                                      item->id, "file", item->file, "line",
-                                                      item->line, "why", item->may_fall));
-        }
-    return list;
-}
-
 static int print_json(const CheckReport *report, const CheckRequest *request) {
-    json_t *properties = json_object(), *examples = json_array(), *undirected = json_array();
-    for (int p = 0; p < PROPERTY_COUNT; p++)
-        json_object_set_new(properties, property_name((Property)p),
-                            json_pack("{s:I, s:I}", "checked", (json_int_t)report->checked[p],
-                                      "problems", (json_int_t)examples_of(report, (Property)p)));
-    for (size_t i = 0; i < report->example_count; i++)
-        json_array_append_new(examples, example_to_json(report, &report->examples[i]));
-    for (size_t c = 0; c < report->space.column_count; c++) {
-        char name[200];
-        if (!has_no_direction(&report->space, c)) continue;
-        space_column_name(&report->space, (int)c, name, sizeof name);
-        json_array_append_new(undirected, json_string(name));
-    }
-    json_t *json =
-        json_pack("{s:b, s:s, s:s, s:I, s:I, s:I, s:o, s:o, s:o, s:o}", "ok",
-                  report->example_count == 0, "pack", report->space.description->id, "version",
-                  report->space.description->version, "seed", (json_int_t)request->seed, "cases",
-                  (json_int_t)report->cases, "situations", (json_int_t)report->worlds, "properties",
-                  properties, "without_better", undirected, "may_fall",
-                  declared_falls_to_json(report->space.description), "counter_examples", examples);
+    json_t *json = view_check_json(report, request);
     char *text = json_dumps(json, JSON_INDENT(2) | JSON_REAL_PRECISION(15));
     puts(text);
     free(text);

@@ -4,13 +4,13 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "core/base/clock.h"
-#include "core/base/json_writer.h"
 #include "core/base/language.h"
 #include "core/cli/command.h"
 #include "core/cli/figures_text.h"
 #include "core/cli/pack_folder.h"
 #include "core/io/pack_archive.h"
+#include "core/view/pack_json.h"
+#include "core/view/pack_rows.h"
 
 static const char *trimmed_folder(char *folder) {
     size_t length = strlen(folder);
@@ -21,39 +21,11 @@ static const char *trimmed_folder(char *folder) {
 
 void cli_print_pack_summary(const Cli *cli, const LoadedPack *pack) {
     const Description *description = pack->description;
-    size_t rules = 0, objectives = 0, tasks = 0;
-    for (size_t i = 0; i < description->indicator_count; i++) {
-        tasks += description->indicators[i].is_task;
-        objectives +=
-            description->indicators[i].is_objective && !description->indicators[i].is_task;
-    }
-    for (size_t i = 0; i < description->rule_count; i++)
-        rules += *description->rules[i].owner != '\0'; // one that was overridden is nobody's
+    const PackCounts counts = view_pack_counts(description);
     if (cli->format == OUTPUT_JSON) {
         Buffer out = {0};
         JsonWriter json = {.out = &out};
-        json_writer_begin_object(&json);
-        json_writer_key(&json, "ok");
-        json_writer_boolean(&json, true);
-        json_writer_key(&json, "pack");
-        json_writer_string(&json, description->id);
-        json_writer_key(&json, "version");
-        json_writer_string(&json, description->version);
-        json_writer_key(&json, "hash");
-        json_writer_string(&json, pack->bundle.hash);
-        json_writer_key(&json, "state");
-        json_writer_string(&json, pack_state_name(pack->state));
-        json_writer_key(&json, "indicators");
-        json_writer_integer(&json, (int64_t)(description->indicator_count - objectives - tasks));
-        json_writer_key(&json, "objectives");
-        json_writer_integer(&json, (int64_t)objectives);
-        json_writer_key(&json, "tasks");
-        json_writer_integer(&json, (int64_t)tasks);
-        json_writer_key(&json, "rules");
-        json_writer_integer(&json, (int64_t)rules);
-        json_writer_key(&json, "specs_passed");
-        json_writer_integer(&json, (int64_t)pack->specs_passed);
-        json_writer_end_object(&json);
+        view_pack_summary_write(pack, &json);
         puts(out.data);
         buffer_free(&out);
         return;
@@ -62,12 +34,10 @@ void cli_print_pack_summary(const Cli *cli, const LoadedPack *pack) {
              "%s %s（%s）：%s、%s、%s、%s、%s、%s、%s，没有问题\n"),
            description->id, description->version, description->title,
            count_text(description->plan_count, "plan", "plans", "个规划").text,
-           count_text(description->indicator_count - objectives - tasks, "indicator", "indicators",
-                      "个指标")
-               .text,
-           count_text(objectives, "objective", "objectives", "个定性目标").text,
-           count_text(tasks, "task", "tasks", "项任务").text,
-           count_text(rules, "rule", "rules", "条规则").text,
+           count_text(counts.indicators, "indicator", "indicators", "个指标").text,
+           count_text(counts.objectives, "objective", "objectives", "个定性目标").text,
+           count_text(counts.tasks, "task", "tasks", "项任务").text,
+           count_text(counts.rules, "rule", "rules", "条规则").text,
            count_text(description->warning_count, "warning", "warnings", "类预警").text,
            count_text(description->assessment_count, "assessment", "assessments", "项考核").text);
     if (pack->state >= PACK_TESTED)
@@ -165,59 +135,6 @@ static int run_test(Cli *cli, const void *values, char **arguments, int count) {
     return code;
 }
 
-typedef struct VersionList {
-    const char *only_pack; // NULL for all
-    OutputTable *table;
-    Map behind; // active packs that carry another version than the active one
-} VersionList;
-
-// "nation 1.1.0": the pack that it extends, as it carries it.
-static void put_parent(OutputTable *table, const char *description_json) {
-    json_t *description = json_loads(description_json, 0, NULL);
-    const json_t *parent = json_array_get(json_object_get(description, "parents"), 0);
-    const char *id = json_string_value(json_object_get(parent, "id"));
-    const char *version = json_string_value(json_object_get(parent, "version"));
-    Buffer text = {0};
-    if (id) buffer_printf(&text, "%s %s", id, version ? version : "");
-    output_text(table, text.length ? text.data : NULL);
-    buffer_free(&text);
-    json_decref(description);
-}
-
-static bool list_version(const StorePackVersion *version, void *context, Error *error) {
-    (void)error;
-    const VersionList *list = context;
-    OutputTable *table = list->table;
-    char when[32];
-    if (list->only_pack && strcmp(list->only_pack, version->pack) != 0) return true;
-    clock_format(version->stored_at_us, when, sizeof when);
-    output_text(table, version->pack);
-    output_text(table, version->version);
-    output_text(table, version->title);
-    output_text(table, version->region);
-    put_parent(table, version->description);
-    bool behind = version->active && map_get(&list->behind, version->pack) != MAP_MISSING;
-    output_text(table, behind ? "yes" : NULL);
-    output_text(table, version->active ? "active" : "stored");
-    output_text(table, when);
-    output_text(table, version->hash);
-    return true;
-}
-
-static bool list_activation(const StoreActivation *row, void *context, Error *error) {
-    (void)error;
-    OutputTable *table = context;
-    char when[32];
-    clock_format(row->at_us, when, sizeof when);
-    output_text(table, when);
-    output_text(table, row->pack);
-    output_text(table, row->action);
-    output_text(table, row->version);
-    output_text(table, row->hash);
-    output_text(table, row->who);
-    return true;
-}
-
 typedef struct ListValues {
     bool history;
 } ListValues;
@@ -227,36 +144,12 @@ static int run_list(Cli *cli, const void *values, char **arguments, int count) {
     const char *pack = count ? arguments[0] : NULL;
     int code;
     if (!cli_open_store(cli, &code) || (pack && !cli_require_pack(cli, pack, &code))) return code;
-    const OutputColumn versions[] = {{.name = "pack", .title = T("pack", "评估包")},
-                                     {.name = "version", .title = T("version", "版本")},
-                                     {.name = "title", .title = T("title", "名称")},
-                                     {.name = "region", .title = T("region", "区划")},
-                                     {.name = "extends", .title = T("extends", "继承")},
-                                     {.name = "behind", .title = T("behind", "未随更新")},
-                                     {.name = "state", .title = T("state", "状态")},
-                                     {.name = "stored_at", .title = T("stored", "入库时间")},
-                                     {.name = "hash", .title = T("hash", "哈希")}};
-    const OutputColumn history[] = {{.name = "at", .title = T("at", "时间")},
-                                    {.name = "pack", .title = T("pack", "评估包")},
-                                    {.name = "action", .title = T("action", "动作")},
-                                    {.name = "version", .title = T("version", "版本")},
-                                    {.name = "hash", .title = T("hash", "哈希")},
-                                    {.name = "who", .title = T("who", "操作人")}};
-    OutputTable table;
+    OutputTable rows;
     Error error = {0};
-    bool good;
-    if (list->history) {
-        output_init(&table, history, sizeof history / sizeof *history);
-        good = store_read_activations(cli->store, pack, list_activation, &table, &error);
-    } else {
-        output_init(&table, versions, sizeof versions / sizeof *versions);
-        VersionList all = {.only_pack = pack, .table = &table};
-        good = family_read_behind(cli->store, &all.behind, &error) &&
-               store_read_pack_versions(cli->store, false, list_version, &all, &error);
-        map_free(&all.behind);
-    }
-    if (good) return cli_print(cli, &table, EXIT_DONE);
-    output_free(&table);
+    bool good = list->history ? view_activations_rows(cli->store, pack, &rows, &error)
+                              : view_pack_versions_rows(cli->store, pack, &rows, &error);
+    if (good) return cli_print(cli, &rows, EXIT_DONE);
+    output_free(&rows);
     return cli_fail(cli, &error);
 }
 

@@ -5,11 +5,11 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "core/base/json_writer.h"
 #include "core/base/language.h"
 #include "core/cli/command.h"
 #include "core/cli/terminal.h"
 #include "core/registry/family.h"
+#include "core/view/problems_json.h"
 
 enum { MOST_PRINTED = 25 };
 
@@ -74,57 +74,11 @@ static void print_problem(const Error *error, const char *folder) {
     putc('\n', stderr);
 }
 
-static void write_place(JsonWriter *json, const char *key, int place) {
-    json_writer_key(json, key);
-    if (place)
-        json_writer_integer(json, place);
-    else
-        json_writer_null(json);
-}
-
-static void write_problem(JsonWriter *json, const Error *error) {
-    json_writer_begin_object(json);
-    json_writer_key(json, "code");
-    json_writer_string(json, error_code_name(error->code));
-    json_writer_key(json, "message");
-    json_writer_string(json, error->message);
-    json_writer_key(json, "file");
-    json_writer_string(json, error->file[0] ? error->file : NULL);
-    write_place(json, "line", error->line);
-    write_place(json, "column", error->column);
-    json_writer_key(json, "hint");
-    json_writer_string(json, error->hint[0] ? error->hint : NULL);
-    json_writer_end_object(json);
-}
-
-static void write_problems(const ProblemList *problems, Buffer *out) {
-    JsonWriter json = {.out = out};
-    json_writer_begin_object(&json);
-    json_writer_key(&json, "ok");
-    json_writer_boolean(&json, false);
-    json_writer_key(&json, "problems");
-    json_writer_begin_array(&json);
-    for (size_t i = 0; i < problems->count; i++)
-        write_problem(&json, &problems->items[i]);
-    json_writer_end_array(&json);
-    json_writer_key(&json, "more_problems");
-    json_writer_integer(&json, (int64_t)problems->dropped);
-    json_writer_end_object(&json);
-}
-
-json_t *cli_problems_to_json(const ProblemList *problems) {
-    // Through the writer, because paths and messages need not be UTF-8.
-    Buffer text = {0};
-    write_problems(problems, &text);
-    json_t *json = json_loadb(text.data, text.length, 0, NULL);
-    buffer_free(&text);
-    return json;
-}
-
 int cli_fail_all(const Cli *cli, const ProblemList *problems, const char *folder) {
     if (cli->format == OUTPUT_JSON) {
         Buffer out = {0};
-        write_problems(problems, &out);
+        JsonWriter json = {.out = &out};
+        view_failure_write(problems, &json);
         puts(out.data);
         buffer_free(&out);
         return cli_exit_code(problems);

@@ -7,6 +7,7 @@
 
 #include "core/base/language.h"
 #include "core/cli/figures_text.h"
+#include "core/cli/sample_column.h"
 #include "core/cli/terminal.h"
 #include "core/eval/dataset.h"
 #include "core/eval/tally.h"
@@ -24,8 +25,8 @@ static void add_counts(OutputTable *table, const Plan *plan, AttainmentCounts co
 }
 
 static void add_plan_samples(OutputTable *table, const RunView *view, int plan, int domain) {
-    run_view_sample_cell(view, table,
-                         samples_behind_plan(view->samples, view->region, plan, domain));
+    sample_cell(table, view->samples,
+                samples_behind_plan(view->samples, view->region, plan, domain));
 }
 
 // How many a plan has met of each other target set: own figures, measured by others' lines.
@@ -64,9 +65,10 @@ static void print_plans(const RunView *view, const RegionResult *result) {
         {.name = "unmet", .title = T("unmet", "未达标"), .kind = OUTPUT_INTEGER},
         {.name = "no_data", .title = T("no data", "缺数据"), .kind = OUTPUT_INTEGER},
         {.name = "rate", .title = T("attainment %", "达标率%"), .alignment = OUTPUT_RIGHT},
-        {.name = run_view_sample_name, .title = run_view_sample_title()}};
+        sample_column()};
     OutputTable table;
-    output_init(&table, columns, run_view_columns(view, sizeof columns / sizeof *columns));
+    output_init(&table, columns,
+                sample_column_count(view->samples, sizeof columns / sizeof *columns));
     for (size_t p = 0; p < view->description->plan_count; p++) {
         const Plan *plan = &view->description->plans[p];
         if (!run_view_plan_is_current(view, plan)) continue;
@@ -83,7 +85,7 @@ static void print_plans(const RunView *view, const RegionResult *result) {
         }
         add_other_sets(&table, view, result, (int)p);
     }
-    run_view_print_table(&table, T("Attainment", "规划达标率"));
+    output_print_titled(&table, T("Attainment", "规划达标率"));
 }
 
 // Names what has no data in one line instead of a row of dashes each.
@@ -145,8 +147,8 @@ static void add_indicator(OutputTable *table, const RunView *view, const RegionR
     else
         reach_year_cell(table, metrics[METRIC_REACH_YEAR]);
     output_text(table, level_title(run_view_worst_level(view, result, index)));
-    run_view_sample_cell(view, table,
-                         samples_behind_indicator(view->samples, view->region, index, NULL));
+    sample_cell(table, view->samples,
+                samples_behind_indicator(view->samples, view->region, index, NULL));
     if (with_others) add_other_targets(table, view, index, figures);
     buffer_free(&target);
 }
@@ -169,7 +171,7 @@ static void print_indicators(const RunView *view, const RegionResult *result) {
         {.name = "forecast", .title = T("next year", "下年预测"), .alignment = OUTPUT_RIGHT},
         {.name = "reach_year", .title = T("reached", "预计达标"), .alignment = OUTPUT_RIGHT},
         {.name = "warning", .title = T("warning", "预警")},
-        {.name = run_view_sample_name, .title = run_view_sample_title()},
+        sample_column(),
         {.name = "targets", .title = T("other targets", "其他目标")}};
     enum { COLUMNS = sizeof columns / sizeof *columns };
     for (size_t p = 0; p < view->description->plan_count; p++) {
@@ -179,8 +181,8 @@ static void print_indicators(const RunView *view, const RegionResult *result) {
         bool with_others = has_other_targets(view->description, plan);
         OutputColumn chosen[COLUMNS];
         memcpy(chosen, columns, sizeof columns);
-        size_t count =
-            run_view_columns(view, COLUMNS - 1); // without samples, the last is for others
+        size_t count = sample_column_count(view->samples,
+                                           COLUMNS - 1); // without samples, the last is for others
         if (with_others) chosen[count++] = columns[COLUMNS - 1];
         output_init(&table, chosen, count);
         for (size_t i = 0; i < plan->indicator_count; i++) {
@@ -191,7 +193,7 @@ static void print_indicators(const RunView *view, const RegionResult *result) {
         Buffer title = {0};
         buffer_text(&title, plan->title);
         append_period(&title, plan->conventions.period, plan, view->run->year);
-        run_view_print_table(&table, title.data);
+        output_print_titled(&table, title.data);
         buffer_free(&title);
         if (!view->all) print_missing(view, result, plan);
     }
@@ -210,9 +212,9 @@ static void add_item(OutputTable *table, const RunView *view, const AssessmentRe
     figure_cell(table, total->item_scores[i], description->conventions.digits,
                 description->conventions.rounding);
     output_text(table, item->score < 0 ? "" : item_state_title(assessed->items[i].state));
-    run_view_sample_cell(view, table,
-                         samples_behind_item(view->samples, view->region, assessed->assessment,
-                                             (int)i, assessed->unit));
+    sample_cell(table, view->samples,
+                samples_behind_item(view->samples, view->region, assessed->assessment, (int)i,
+                                    assessed->unit));
 }
 
 static void print_assessment(const RunView *view, const AssessmentResult *assessed) {
@@ -223,11 +225,12 @@ static void print_assessment(const RunView *view, const AssessmentResult *assess
         {.name = "points", .title = T("points", "分值"), .alignment = OUTPUT_RIGHT},
         {.name = "score", .title = T("score", "得分"), .alignment = OUTPUT_RIGHT},
         {.name = "state", .title = T("state", "状态")},
-        {.name = run_view_sample_name, .title = run_view_sample_title()}};
+        sample_column()};
     Arena arena = {0};
     AssessmentTotal total = tally_assessment(description, assessed, &arena);
     OutputTable table;
-    output_init(&table, columns, run_view_columns(view, sizeof columns / sizeof *columns));
+    output_init(&table, columns,
+                sample_column_count(view->samples, sizeof columns / sizeof *columns));
     for (size_t i = 0; i < assessment->item_count; i++)
         add_item(&table, view, assessed, &total, i);
     output_text(&table, T("total", "合计"));
@@ -236,15 +239,15 @@ static void print_assessment(const RunView *view, const AssessmentResult *assess
     figure_cell(&table, total.total, description->conventions.digits,
                 description->conventions.rounding);
     output_text(&table, total.grade >= 0 ? assessment->grades[total.grade].name : "");
-    run_view_sample_cell(
-        view, &table,
+    sample_cell(
+        &table, view->samples,
         samples_behind_item(view->samples, view->region, assessed->assessment, -1, assessed->unit));
     Buffer title = {0};
     buffer_text(&title, assessment->title);
     if (assessed->veto >= 0)
         buffer_printf(&title, T(" — veto: %s", "——一票否决：%s"),
                       assessment->vetoes[assessed->veto].title);
-    run_view_print_table(&table, title.data);
+    output_print_titled(&table, title.data);
     buffer_free(&title);
     arena_free(&arena);
 }

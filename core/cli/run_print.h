@@ -1,7 +1,8 @@
-// A run as tables for people, and as JSON and CSV for programs. One thread.
+// A run as tables for people, and as CSV for programs. One thread.
 #pragma once
 
-#include "core/cli/run_view.h"
+#include "core/cli/output.h"
+#include "core/view/run_view.h"
 
 // Prints the region shown in full (or that it reported nothing), the rankings, the regions that
 // reported nothing and how many warnings there are.
@@ -12,15 +13,7 @@ void run_print_ranking(const RunView *view, int assessment);
 // Says on standard error which rules failed, each once with how often.
 void run_print_failures(const RunView *view);
 
-// The run with its results as JSON (new reference).
-json_t *run_print_json(const RunView *view, const RunTotals *totals);
 // Rows of one CSV table: every indicator of every region.
 extern const OutputColumn run_indicator_columns[];
 enum { RUN_INDICATOR_COLUMNS = 19 };
 void run_print_indicator_rows(const RunView *view, OutputTable *table);
-
-// One table over all packs: a row for every region of the run, what it attained, its warnings by
-// level and how it was assessed.
-enum { RUN_SUMMARY_COLUMNS = 15 };
-void run_summary_columns(OutputColumn columns[RUN_SUMMARY_COLUMNS]);
-void run_summary_rows(const RunView *view, OutputTable *table);

@@ -2,12 +2,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "core/base/json_writer.h"
 #include "core/base/language.h"
 #include "core/cli/command.h"
 #include "core/cli/figures_text.h"
-#include "core/registry/registry.h"
-#include "core/registry/sample_removal.h"
+#include "core/view/sample_rows.h"
 
 typedef struct SamplesValues {
     const char *pack, *region;
@@ -22,59 +20,15 @@ typedef struct SamplesCommand {
     SampleFigures figures;
 } SamplesCommand;
 
-// What the indicator is called by the first pack that declares it.
-static const char *title_of(const SamplesCommand *command, const char *indicator) {
-    for (size_t i = 0; i < command->packs.count; i++) {
-        const Description *description = command->packs.items[i].description;
-        int series = description_series(description, indicator);
-        if (series >= 0) return description->series[series].title;
-    }
-    return NULL;
-}
-
-static bool same_series(const StoreObservation *one, const StoreObservation *other) {
-    return strcmp(one->region, other->region) == 0 &&
-           strcmp(one->indicator, other->indicator) == 0 &&
-           strcmp(one->breakdown, other->breakdown) == 0;
-}
-
-static void add_series(const SamplesCommand *command, OutputTable *table, size_t from, size_t to) {
-    const StoreObservation *first = &command->figures.items[from].sample,
-                           *last = &command->figures.items[to - 1].sample;
-    output_text(table, first->region);
-    output_text(table, region_names_get(&command->names, first->region));
-    output_text(table, first->indicator);
-    output_text(table, title_of(command, first->indicator));
-    output_text(table, first->breakdown);
-    output_integer(table, first->year);
-    output_integer(table, last->year);
-    output_integer(table, (int64_t)(to - from));
-    output_text(table, first->source);
-}
-
 static int print_list(SamplesCommand *command) {
-    const OutputColumn columns[] = {
-        {.name = "region", .title = T("region", "区划")},
-        {.name = "name", .title = T("name", "名称")},
-        {.name = "indicator", .title = T("indicator id", "指标标识")},
-        {.name = "title", .title = T("indicator", "指标")},
-        {.name = "breakdown", .title = T("breakdown", "分组")},
-        {.name = "first_year", .title = T("from", "起始年"), .kind = OUTPUT_INTEGER},
-        {.name = "last_year", .title = T("to", "终止年"), .kind = OUTPUT_INTEGER},
-        {.name = "sample_observations", .title = T("values", "个数"), .kind = OUTPUT_INTEGER},
-        {.name = "source", .title = T("source", "来源")}};
-    const SampleFigures *figures = &command->figures;
-    OutputTable table;
-    output_init(&table, columns, sizeof columns / sizeof *columns);
-    for (size_t from = 0, to; from < figures->count; from = to) {
-        for (to = from + 1; to < figures->count; to++)
-            if (!same_series(&figures->items[from].sample, &figures->items[to].sample)) break;
-        add_series(command, &table, from, to);
-    }
-    int code = cli_print(command->cli, &table, EXIT_DONE);
+    const SampleRowsSource source = {&command->figures, &command->packs, &command->names};
+    OutputTable rows;
+    view_sample_rows(&source, &rows);
+    int code = cli_print(command->cli, &rows, EXIT_DONE);
     if (command->cli->format == OUTPUT_TABLE)
-        printf(T("%s\n", "共 %s\n"),
-               count_text(figures->count, "sample value", "sample values", "个样例数据").text);
+        printf(
+            T("%s\n", "共 %s\n"),
+            count_text(command->figures.count, "sample value", "sample values", "个样例数据").text);
     return code;
 }
 
@@ -82,18 +36,10 @@ static void print_removed(const SamplesCommand *command, size_t restored) {
     size_t count = command->figures.count;
     bool done = command->values->yes;
     if (command->cli->format == OUTPUT_JSON) {
+        const SamplesRemoved removed = {done ? count : 0, restored, done ? 0 : count};
         Buffer out = {0};
         JsonWriter json = {.out = &out};
-        json_writer_begin_object(&json);
-        json_writer_key(&json, "ok");
-        json_writer_boolean(&json, true);
-        json_writer_key(&json, "removed");
-        json_writer_integer(&json, done ? (int64_t)count : 0);
-        json_writer_key(&json, "restored");
-        json_writer_integer(&json, (int64_t)restored);
-        json_writer_key(&json, "left");
-        json_writer_integer(&json, done ? 0 : (int64_t)count);
-        json_writer_end_object(&json);
+        view_samples_removed_write(&removed, &json);
         puts(out.data);
         buffer_free(&out);
         return;
@@ -126,18 +72,8 @@ static int remove_all(SamplesCommand *command) {
 static bool read_figures(SamplesCommand *command, Error *error) {
     SampleFilter filter = {.region = command->values->region};
     const char *pack = command->values->pack;
-    for (size_t i = 0; pack && i < command->packs.count; i++)
-        if (strcmp(command->packs.items[i].description->id, pack) == 0)
-            filter.description = command->packs.items[i].description;
-    if (pack && !filter.description) {
-        error_set(error, ERROR_NOT_FOUND,
-                  T("pack \"%s\" is not active in this workspace", "工作区中未激活评估包“%s”"),
-                  pack);
-        return error_hint(
-            error, "%s",
-            T("`biaochi pack list` shows what is there", "biaochi pack list 可查看已有的评估包"));
-    }
-    return sample_figures_read(command->cli->store, &filter, &command->figures, error);
+    return (!pack || sample_filter_by_pack(&command->packs, pack, &filter, error)) &&
+           sample_figures_read(command->cli->store, &filter, &command->figures, error);
 }
 
 static int run_with(Cli *cli, const void *values, int (*act)(SamplesCommand *command)) {

@@ -113,8 +113,8 @@ void crew_tell_anew(Engine *engine) {
 
 static bool take_description(CrewWorker *worker, const char *bytes, size_t length, Error *error) {
     json_t *description = talk_read_json(bytes, length);
-    bool same =
-        worker->state == CREW_LOADING && json_equal(worker->engine->pack.expected, description);
+    bool same = worker->state == CREW_LOADING &&
+                description_is_as_checked(worker->engine->pack.expected, description);
     json_decref(description);
     // The same bytes must describe themselves the same way every time: results are read by the
     // description that was checked.

@@ -92,7 +92,7 @@ static bool take_description(RunningJob *running, const char *bytes, size_t leng
     if (wants && !job->pack.expected) return take_wanted(running, wants, error);
     // The same bytes must describe themselves the same way every time: results are read by the
     // description that was checked.
-    if (job->pack.expected && !json_equal(job->pack.expected, job->description_json))
+    if (job->pack.expected && !description_is_as_checked(job->pack.expected, job->description_json))
         return error_set(error, ERROR_WORKER,
                          T("the pack described itself differently from when it was checked",
                            "评估包的描述与检查时不一致"));

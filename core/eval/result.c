@@ -277,6 +277,19 @@ const uint8_t *result_record(const ResultLayout *layout, const char *bytes, size
     return known ? (const uint8_t *)take(&reader, size) : NULL;
 }
 
+double result_metric(const ResultLayout *layout, const uint8_t *record, int indicator,
+                     Metric metric) {
+    uint32_t bit = 1u << metric, kept = layout->kept[indicator];
+    bool applies = record[layout->statuses[indicator]] != STATUS_NOT_APPLICABLE;
+    double value = NAN;
+    if (kept & bit)
+        return number_at(record, layout->metrics[indicator] +
+                                     (size_t)layout_metric_place(kept, metric) * sizeof value);
+    if (applies && layout->needed[indicator] & bit)
+        layout_constant(layout->description, indicator, metric, layout->year, &value);
+    return value;
+}
+
 bool result_has_failures(const ResultLayout *layout, const char *bytes, size_t length) {
     uint32_t size, count = 0;
     if (!result_record(layout, bytes, length)) return false;

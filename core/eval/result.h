@@ -96,6 +96,9 @@ void result_encode(const ResultLayout *layout, const uint8_t *record, bool own,
                    const RuleFailure *failures, size_t failure_count, Buffer *out);
 // The record inside canonical bytes; NULL when they are not of this layout.
 const uint8_t *result_record(const ResultLayout *layout, const char *bytes, size_t length);
+// One metric of an indicator from a record of this layout; NaN where it is missing or not needed.
+double result_metric(const ResultLayout *layout, const uint8_t *record, int indicator,
+                     Metric metric);
 // Whether bytes of this layout tell of failures.
 bool result_has_failures(const ResultLayout *layout, const char *bytes, size_t length);
 // Reads bytes that are not trusted; everything is checked, and nothing may be left over. Errors:

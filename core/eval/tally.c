@@ -38,6 +38,24 @@ AttainmentCounts tally_counts(const Description *description, const IndicatorRes
     return counts;
 }
 
+AttainmentCounts tally_record(const ResultLayout *layout, const uint8_t *record, int plan_index) {
+    const Description *description = layout->description;
+    const Plan *plan = &description->plans[plan_index];
+    AttainmentCounts counts = {0};
+    for (size_t i = 0; i < plan->indicator_count; i++) {
+        int index = plan->indicators[i];
+        Status status = (Status)record[layout->statuses[index]];
+        // Only what is open may count for more than it is, and only then is the year looked at.
+        bool open = status == STATUS_UNMET || status == STATUS_NEAR;
+        double reach_year = open && plan->conventions.expected_counts
+                                ? result_metric(layout, record, index, METRIC_REACH_YEAR)
+                                : NAN;
+        tally_count(&counts, tally_counted_status(&description->indicators[index], plan, status,
+                                                  reach_year));
+    }
+    return counts;
+}
+
 AttainmentCounts tally_counts_of_set(const Description *description,
                                      const IndicatorResult *indicators, int plan_index, int domain,
                                      int set) {

@@ -13,6 +13,8 @@
 // so.
 AttainmentCounts tally_counts(const Description *description, const IndicatorResult *indicators,
                               int plan, int domain);
+// The same over a plan, read off a region's record.
+AttainmentCounts tally_record(const ResultLayout *layout, const uint8_t *record, int plan);
 // The same judged by another target set (an index in the description's set_names): indicators
 // without a target in it are passed over, objectives and forecasts play no part.
 AttainmentCounts tally_counts_of_set(const Description *description,

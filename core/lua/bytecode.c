@@ -4,6 +4,9 @@
 // assigns them; the instructions say so. A function's bytes hold those of the functions written
 // inside it, whose outer variables are traced to where they belong: a variable of a function that
 // contains them lives for one call, one from further out lives on.
+//
+// The same reading leaves out where a function stands in its file and what its variables are
+// called: what is kept says what the function does.
 #include <string.h>
 
 #include "core/lua/state.h"
@@ -35,9 +38,10 @@ enum {
 
 typedef struct Reader {
     const unsigned char *at, *end;
-    bool bad; // the bytes are not what they should be; nothing more is taken
-    AssignmentFound found;
+    bool bad;              // the bytes are not what they should be; nothing more is taken
+    AssignmentFound found; // NULL where nobody asks
     void *context;
+    Buffer *kept; // what the functions do, without their places; NULL where nobody asks
 } Reader;
 
 // What is needed of one function once its bytes have passed.
@@ -140,6 +144,7 @@ static int line_after(FunctionParts *parts, int line, size_t instruction) {
 }
 
 static void report_assignments(Reader *reader, FunctionParts *parts) {
+    if (!reader->found) return;
     int line = parts->line_defined;
     for (size_t i = 0; i < parts->instructions; i++) {
         uint32_t instruction;
@@ -151,18 +156,27 @@ static void report_assignments(Reader *reader, FunctionParts *parts) {
     }
 }
 
+static void keep(Reader *reader, const unsigned char *from) {
+    if (reader->kept && !reader->bad)
+        buffer_append(reader->kept, from, (size_t)(reader->at - from));
+}
+
 static void scan_function(Reader *reader, const int *enclosing, int depth) {
     FunctionParts parts = {0};
     skip_text(reader); // source
     parts.line_defined = (int)take_size(reader);
-    take_size(reader);        // last line
+    take_size(reader); // last line
+    const unsigned char *does = reader->at;
     take_bytes(reader, 3, 1); // parameters, whether vararg, stack
     parts.instructions = take_size(reader);
     parts.code = take_bytes(reader, parts.instructions, 4);
     size_t constants = take_size(reader);
     for (size_t i = 0; i < constants && !reader->bad; i++)
         skip_constant(reader);
+    // Where the outermost function finds its variables depends on what else its file declares.
+    if (!enclosing) keep(reader, does);
     take_upvalues(reader, &parts, enclosing);
+    if (enclosing) keep(reader, does);
     size_t functions = take_size(reader);
     if (functions > 0 && depth >= DEEPEST) reader->bad = true;
     for (size_t i = 0; i < functions && !reader->bad; i++)
@@ -172,14 +186,26 @@ static void scan_function(Reader *reader, const int *enclosing, int depth) {
     if (!reader->bad) report_assignments(reader, &parts);
 }
 
-bool bytecode_assignments(const void *bytes, size_t length, AssignmentFound found, void *context) {
+static bool scan(Reader *reader) {
     static const unsigned char header[] = LUA_SIGNATURE "\x54\0\x19\x93\r\n\x1a\n\x04\x08\x08";
-    Reader reader = {bytes, (const unsigned char *)bytes + length, false, found, context};
-    const unsigned char *start = take_bytes(&reader, sizeof header - 1, 1);
+    const unsigned char *start = take_bytes(reader, sizeof header - 1, 1);
     if (!start || memcmp(start, header, sizeof header - 1) != 0) return false;
-    take_bytes(&reader, 1, sizeof(lua_Integer)); // samples of both kinds of numbers
-    take_bytes(&reader, 1, sizeof(lua_Number));
-    take_byte(&reader); // how many upvalues the function has
-    scan_function(&reader, NULL, 0);
-    return !reader.bad && reader.at == reader.end;
+    take_bytes(reader, 1, sizeof(lua_Integer)); // samples of both kinds of numbers
+    take_bytes(reader, 1, sizeof(lua_Number));
+    take_byte(reader); // how many upvalues the function has
+    scan_function(reader, NULL, 0);
+    return !reader->bad && reader->at == reader->end;
+}
+
+bool bytecode_assignments(const void *bytes, size_t length, AssignmentFound found, void *context) {
+    Reader reader = {.at = bytes,
+                     .end = (const unsigned char *)bytes + length,
+                     .found = found,
+                     .context = context};
+    return scan(&reader);
+}
+
+bool bytecode_without_places(const void *bytes, size_t length, Buffer *out) {
+    Reader reader = {.at = bytes, .end = (const unsigned char *)bytes + length, .kept = out};
+    return scan(&reader);
 }

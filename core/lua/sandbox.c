@@ -122,7 +122,8 @@ json_t *sandbox_load_pack(Sandbox *sandbox, const SandboxFile *files, size_t cou
     description = marshal_to_json(sandbox->lua, -1, error);
     lua_settop(sandbox->lua, 0);
     if (json_object_get(description, "wants")) return description;
-    *outcome = description ? seal_pack(sandbox, description, error) : CALL_BAD_RESULT;
+    *outcome = description ? rule_code_note(sandbox, description, error) : CALL_BAD_RESULT;
+    if (*outcome == CALL_OK) *outcome = seal_pack(sandbox, description, error);
     if (*outcome == CALL_OK) return description;
     json_decref(description);
     return NULL;

@@ -568,6 +568,32 @@ void description_free(Description *description) {
     free(description);
 }
 
+// The description without what the version of Lua decides (new reference).
+static json_t *without_rule_code(const json_t *description) {
+    json_t *copy = json_copy((json_t *)description), *rules = json_array();
+    size_t index;
+    json_t *rule;
+    json_array_foreach(json_object_get(description, "rules"), index, rule) {
+        json_t *plain = json_copy(rule);
+        json_object_del(plain, "code");
+        json_object_del(plain, "uses");
+        json_array_append_new(rules, plain);
+    }
+    json_object_set_new(copy, "rules", rules);
+    json_object_del(copy, "rule_code");
+    return copy;
+}
+
+bool description_is_as_checked(const json_t *checked, const json_t *described) {
+    if (!json_is_object(described)) return false;
+    if (json_equal(checked, described)) return true;
+    json_t *left = without_rule_code(checked), *right = without_rule_code(described);
+    bool same = json_equal(left, right);
+    json_decref(left);
+    json_decref(right);
+    return same;
+}
+
 int description_series(const Description *description, const char *id) {
     return (int)map_get(&description->series_by_id, id);
 }

@@ -298,6 +298,9 @@ typedef struct Description {
 // there was any. Free with description_free.
 Description *description_parse(const json_t *json, ProblemList *problems);
 void description_free(Description *description);
+// Whether a pack describes itself as it did when it was checked. What tells its rules' code apart
+// may differ: it depends on the version of Lua.
+bool description_is_as_checked(const json_t *checked, const json_t *described);
 
 // The index of a series, indicator, plan or assessment by id; -1 when there is none.
 int description_series(const Description *description, const char *id);

@@ -23,6 +23,7 @@ typedef struct Side {
 
 typedef struct Comparison {
     Side parent, child;
+    bool codes_compare; // both tell their rules' code apart, by the same version of Lua
     DifferenceList *list;
 } Comparison;
 
@@ -83,10 +84,53 @@ static const char *place(Comparison *comparison, const Side *side, const json_t 
     return arena_string(&comparison->list->arena, text);
 }
 
-static const char *rule_place(Comparison *comparison, const Side *side, const json_t *number) {
+static const json_t *rule_of(const Side *side, const json_t *number) {
     if (!json_is_integer(number)) return NULL;
     const json_t *rules = json_object_get(side->description, "rules");
-    return place(comparison, side, json_array_get(rules, (size_t)json_integer_value(number)));
+    return json_array_get(rules, (size_t)json_integer_value(number));
+}
+
+// Names of variables come from a worker and are shown to people.
+static bool is_name(const char *text) {
+    static const char allowed[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
+    size_t length = strspn(text, allowed);
+    return length > 0 && length <= 64 && text[length] == '\0';
+}
+
+// A variable that is only called otherwise is the same.
+static bool is_used(const json_t *uses, const char *name, const json_t *code) {
+    const json_t *namesake = json_object_get(uses, name);
+    if (namesake) return json_equal(namesake, code);
+    const char *other;
+    json_t *other_code;
+    json_object_foreach((json_t *)uses, other,
+                        other_code) if (json_equal(other_code, code)) return true;
+    return false;
+}
+
+static void list_uses(const json_t *uses, const json_t *others, Buffer *names) {
+    const char *name;
+    json_t *code;
+    json_object_foreach((json_t *)uses, name, code) {
+        if (is_name(name) && !is_used(others, name, code))
+            buffer_printf(names, "%s%s", names->length ? ", " : "", name);
+    }
+}
+
+// Whether two rules do the same. `*uses` is what they use otherwise, where their own code is equal.
+static bool is_same_rule(Comparison *comparison, const json_t *old, const json_t *new,
+                         const char *old_place, const char *new_place, const char **uses) {
+    const json_t *old_code = json_object_get(old, "code"), *new_code = json_object_get(new, "code");
+    *uses = NULL;
+    if (!old || !new) return old == new;
+    if (!comparison->codes_compare || !old_code || !new_code)
+        return old_place && new_place && strcmp(old_place, new_place) == 0;
+    if (!json_equal(old_code, new_code)) return false;
+    Buffer names = {0};
+    list_uses(json_object_get(new, "uses"), json_object_get(old, "uses"), &names);
+    if (names.length) *uses = arena_string(&comparison->list->arena, names.data);
+    buffer_free(&names);
+    return !*uses;
 }
 
 static Difference *add(DifferenceList *list, DifferenceKind change, const PackNode *node) {
@@ -117,26 +161,34 @@ static bool is_compared(const PackNode *node, const char *key) {
     return says && !holds_nodes && !is_identity(node, key);
 }
 
+static void compare_rules(Comparison *comparison, const PackNode *after, const char *key,
+                          const json_t *old, const json_t *new) {
+    const char *old_place = old ? place(comparison, &comparison->parent, old) : NULL;
+    const char *new_place = new ? place(comparison, &comparison->child, new) : NULL;
+    const char *uses;
+    if (is_same_rule(comparison, old, new, old_place, new_place, &uses)) return;
+    Difference *difference = add(comparison->list, NODE_CHANGED, after);
+    difference->field = arena_string(&comparison->list->arena, key);
+    difference->place_before = old_place;
+    difference->place_after = new_place;
+    difference->uses = uses;
+    difference->where = place(comparison, &comparison->child, after->json);
+}
+
 static void compare_field(Comparison *comparison, const PackNode *before, const PackNode *after,
                           const char *key) {
     const json_t *old = json_object_get(before->json, key),
                  *new = json_object_get(after->json, key);
-    const char *old_rule = NULL, *new_rule = NULL;
     if (pack_node_is_rule(key)) {
-        old_rule = rule_place(comparison, &comparison->parent, old);
-        new_rule = rule_place(comparison, &comparison->child, new);
-        bool same = old_rule && new_rule ? strcmp(old_rule, new_rule) == 0 : old_rule == new_rule;
-        if (same) return;
-        old = new = NULL;
-    } else if (!is_compared(after, key) || (old && new &&json_equal(old, new))) {
+        compare_rules(comparison, after, key, rule_of(&comparison->parent, old),
+                      rule_of(&comparison->child, new));
         return;
     }
+    if (!is_compared(after, key) || (old && new &&json_equal(old, new))) return;
     Difference *difference = add(comparison->list, NODE_CHANGED, after);
     difference->field = arena_string(&comparison->list->arena, key);
     difference->before = old;
     difference->after = new;
-    difference->place_before = old_rule;
-    difference->place_after = new_rule;
     difference->where = place(comparison, &comparison->child, after->json);
 }
 
@@ -229,6 +281,8 @@ void difference_read(const json_t *parent, const json_t *child, DifferenceList *
     Comparison comparison = {.list = list};
     side_read(&comparison.parent, parent);
     side_read(&comparison.child, child);
+    const json_t *coded = json_object_get(parent, "rule_code");
+    comparison.codes_compare = coded && json_equal(coded, json_object_get(child, "rule_code"));
     for (size_t i = 0; i < comparison.child.nodes.count; i++) {
         const PackNode *node = &comparison.child.nodes.items[i];
         int64_t before = find(&comparison.parent, node);

@@ -1,5 +1,9 @@
-// What a pack says otherwise than the one it extends, declaration by declaration and field by
-// field.
+// What a pack says otherwise than the one it extends, or a version otherwise than another one,
+// declaration by declaration and field by field.
+//
+// Rules are the same when they do the same, wherever they stand: the descriptions tell their code
+// apart (core/lua/rule_code.c). Where they do not, or by another version of Lua, rules are the same
+// that stand at the same place.
 //
 // Both descriptions must have passed description_parse; the list borrows from them. Pure; any
 // thread.
@@ -23,6 +27,8 @@ typedef struct Difference {
     // Of a rule: where it stands, "nation/pack.lua:12". Of a `domain`: which it stands in. Else
     // NULL.
     const char *place_before, *place_after;
+    // Of a rule whose own code is the same: what it uses that is not, "limits, steps". Else NULL.
+    const char *uses;
     const char *where; // in the pack that extends; NULL where it does not say
 } Difference;
 

@@ -160,7 +160,7 @@ static bool write_regions(StoreTransaction *transaction, Storing *storing, Error
     return true;
 }
 
-static bool write(StoreTransaction *transaction, void *context, Error *error) {
+static bool write_rows(StoreTransaction *transaction, void *context, Error *error) {
     Storing *storing = context;
     bool good = storing->import->table == IMPORT_REGIONS
                     ? write_regions(transaction, storing, error)
@@ -175,7 +175,7 @@ bool data_import_store(Store *store, const DataImport *import, const ImportStori
     Storing storing = {.import = import, .how = how, .outcome = outcome};
     Error own = {0};
     *outcome = (ImportOutcome){0};
-    bool good = store_write(store, write, &storing, &own);
+    bool good = store_write(store, write_rows, &storing, &own);
     if (storing.tried) {
         outcome->data_version = 0;
         return true;

@@ -115,12 +115,11 @@ static void make_room(Live *live) {
 // When it fails nothing is at hand any more, and the engine is NULL.
 static bool begin(Live *live, ProblemList *problems) {
     Error error = {0};
-    RunRequest *request = &live->request.run;
+    const RunRequest *request = &live->request.run;
     RunEngine engine = {.host = live->request.host};
     bool good = run_gather(live->request.store, request, &engine, &live->data, &live->run, &error);
     live->engine = engine.engine;
     if (good) {
-        request->year = live->run.year;
         make_room(live);
         good = run_compute(live->engine, &live->data, &live->run, problems) &&
                store_write(live->request.store, write_whole, live, &error);
@@ -144,11 +143,6 @@ bool live_open(const LiveRequest *request, Live **out, ProblemList *problems) {
     return true;
 }
 
-static bool read_anew(Live *live, ProblemList *problems) {
-    forget(live);
-    return begin(live, problems);
-}
-
 // ---- changes -----------------------------------------------------------------------------------
 
 // Where an observation stands in the dataset.
@@ -169,7 +163,7 @@ typedef struct Following {
     Live *live;
     Cell *cells;
     Concern concern;
-    bool touched; // its columns or results are not those of the store
+    bool swapped; // its columns have the new values, and its results may follow from them
     LiveOutcome *outcome;
     char result_hash[HASH_TEXT_SIZE];
 } Following;
@@ -198,6 +192,16 @@ static bool has_come_since(const Live *live, const char *region) {
            seen;
 }
 
+// Whether the observation is the first of a newer year than the newest so far.
+static bool begins_a_year(const Live *live, const StoreObservation *observation, int region) {
+    const Description *description = live->request.run.pack->description;
+    if (live->request.run.year != 0 || observation->year <= live->run.year ||
+        isnan(observation->value) || description_series(description, observation->indicator) < 0)
+        return false;
+    return region < 0 ? has_come_since(live, observation->region)
+                      : live->data.roles[region] != REGION_COMPARED;
+}
+
 // False when the dataset has no room for the observation although the pack speaks of it.
 static bool find_cell(const Live *live, const StoreObservation *observation, Cell *cell) {
     const Description *description = live->request.run.pack->description;
@@ -209,6 +213,7 @@ static bool find_cell(const Live *live, const StoreObservation *observation, Cel
         .column = dataset_column(&live->columns, observation->indicator, observation->breakdown),
         .value = {series, total ? -1 : breakdown_of(description, observation->breakdown),
                   observation->year}};
+    if (begins_a_year(live, observation, cell->region)) return false;
     bool of_the_pack = series >= 0 && observation->year <= live->run.year &&
                        observation->year >= figure_first_year(description, live->run.year);
     if (!of_the_pack || cell->region < 0) {
@@ -379,11 +384,23 @@ static bool write_change(StoreTransaction *transaction, void *context, Error *er
     return !put->also || put->also(transaction, put->context, error);
 }
 
+// Evaluates what the cells touch, and takes over what came out otherwise.
+static bool bring_up_to_date(Following *following, size_t count) {
+    Live *live = following->live;
+    LiveOutcome *outcome = following->outcome;
+    ProblemList ignored = {0};
+    bool good = follow(live, following->cells, count, &outcome->touched, outcome, &ignored);
+    problems_free(&ignored);
+    if (!good) return false;
+    keep_changed(live, outcome->touched);
+    hash_tree_text(&live->hashes, following->result_hash);
+    return true;
+}
+
 // Brings a pack's results up to date in memory; what does not fit is left for a reading anew.
 static void follow_put(Following *following, const LivePut *put) {
     Live *live = following->live;
     Cell *cells = following->cells;
-    ProblemList ignored = {0};
     bool fits = live->engine != NULL, any = false;
     for (size_t i = 0; i < put->count && fits; i++) {
         fits = find_cell(live, &put->observations[i], &cells[i]);
@@ -398,51 +415,53 @@ static void follow_put(Following *following, const LivePut *put) {
         following->concern = CONCERN_WHOLE;
         return;
     }
-    following->touched = true;
+    following->swapped = true;
     live->run.started_at_us = clock_now_us();
-    if (follow(live, cells, put->count, &following->outcome->touched, following->outcome,
-               &ignored)) {
-        keep_changed(live, following->outcome->touched);
-        hash_tree_text(&live->hashes, following->result_hash);
-    } else {
-        following->concern = CONCERN_WHOLE;
-    }
+    if (!bring_up_to_date(following, put->count)) following->concern = CONCERN_WHOLE;
     live->run.finished_at_us = clock_now_us();
-    problems_free(&ignored);
+}
+
+static void evaluate_anew(Following *following) {
+    Live *live = following->live;
+    following->outcome->whole = true;
+    forget(live);
+    (void)!begin(live, &following->outcome->problems); // why there are no results is among them
 }
 
 // What was put is stored: the results are those of the store again.
-static bool settle(const Putting *putting, Following *following, ProblemList *problems) {
+static void settle(const Putting *putting, Following *following) {
     Live *live = following->live;
-    LiveOutcome *outcome = following->outcome;
-    bool good = true;
-    outcome->whole = following->concern == CONCERN_WHOLE;
-    if (outcome->whole) {
-        good = read_anew(live, problems);
+    if (following->concern == CONCERN_WHOLE) {
+        evaluate_anew(following);
     } else if (putting->version != 0) {
         live->run.data_version = putting->version;
         if (following->concern == CONCERN_FOLLOWED) {
-            live->run.id = outcome->run;
+            live->run.id = following->outcome->run;
             memcpy(live->run.result_hash, following->result_hash, sizeof live->run.result_hash);
         }
     }
-    outcome->changed = putting->changed;
-    outcome->run = live->run.id;
-    return good;
+    following->outcome->run = live->run.id;
 }
 
-// Nothing was stored: what was computed is of no use.
-static void take_back(Following *following) {
-    ProblemList ignored = {0};
-    following->outcome->whole = following->touched;
-    if (following->touched && !read_anew(following->live, &ignored)) following->outcome->run = 0;
-    following->outcome->run = following->live->run.id;
-    problems_free(&ignored);
+// Nothing was stored: the results become again what they were, by the way they came.
+static void take_back(const Putting *putting, Following *following) {
+    Live *live = following->live;
+    size_t count = putting->put->count;
+    if (following->swapped) {
+        put_values_back(live, following->cells, count);
+        bool same = following->concern == CONCERN_FOLLOWED && bring_up_to_date(following, count) &&
+                    strcmp(following->result_hash, live->run.result_hash) == 0;
+        if (same)
+            live->change_count = 0;
+        else
+            evaluate_anew(following);
+    }
+    following->outcome->touched = 0;
+    following->outcome->run = live->run.id;
 }
 
-bool live_put(Live *const *lives, size_t count, Store *store, const LivePut *put,
-              LiveOutcome *outcomes, bool *stored, ProblemList *problems) {
-    Error error = {0};
+bool live_put(Live *const *lives, size_t count, Store *store, const LivePut *put, size_t *changed,
+              LiveOutcome *outcomes, Error *error) {
     Following *followings = memory_new(count, sizeof *followings);
     Cell *cells = memory_new(count * put->count, sizeof *cells);
     Putting putting = {.store = store, .put = put, .followings = followings, .count = count};
@@ -452,18 +471,17 @@ bool live_put(Live *const *lives, size_t count, Store *store, const LivePut *put
             (Following){.live = lives[i], .cells = cells + i * put->count, .outcome = &outcomes[i]};
         follow_put(&followings[i], put);
     }
-    bool good = store_write(store, write_change, &putting, &error);
-    if (!good) problems_add(problems, &error);
-    *stored = good;
+    bool stored = store_write(store, write_change, &putting, error);
     for (size_t i = 0; i < count; i++) {
-        if (*stored)
-            good &= settle(&putting, &followings[i], problems);
+        if (stored)
+            settle(&putting, &followings[i]);
         else
-            take_back(&followings[i]);
+            take_back(&putting, &followings[i]);
     }
+    if (changed) *changed = stored ? putting.changed : 0;
     free(cells);
     free(followings);
-    return good;
+    return stored;
 }
 
 // ---- reading -----------------------------------------------------------------------------------

@@ -5,9 +5,9 @@
 // revisions, the regions' columns and the results that came out otherwise are stored in one
 // transaction, each pack's as a run that builds on its whole one. The
 // bytes are those a whole evaluation would give. Figures somebody else changed in between are found
-// and everything is read anew; so it is for a region that was put in since and reports. Regions
-// moved to another parent are seen when it is opened again. All functions are for the loop's
-// thread.
+// and everything is read anew; so it is for a region that was put in since and reports, and for the
+// first figure of a newer year where the newest is asked for. Regions moved to another parent are
+// seen when it is opened again. All functions are for the loop's thread.
 #pragma once
 
 #include "core/eval/standing.h"
@@ -37,20 +37,20 @@ typedef struct LivePut {
 } LivePut;
 
 typedef struct LiveOutcome {
-    size_t changed;      // observations that say something new
-    size_t touched;      // regions whose results were looked at again
-    uint64_t rule_calls; // made for it
-    bool whole;          // everything was read and evaluated anew
-    int64_t run;         // the run that holds the results now
+    size_t touched;       // regions whose results were looked at again
+    uint64_t rule_calls;  // made for it
+    bool whole;           // everything was read and evaluated anew
+    int64_t run;          // the run that holds the results now; 0: there are none until a later put
+    ProblemList problems; // why there are none; the caller's to free
 } LiveOutcome;
 
 // Stores observations and brings the results of all these packs up to date, in one transaction;
-// `outcomes` are by pack; `*stored` says whether the figures are in the store. False: errors of
-// store_put_observation or of `also`, when nothing was stored; or those of an evaluation (nobody
-// reports for the year any more, a worker failed) after the figures were stored: then that pack has
-// no results, and its run is 0, until a later put brings them.
+// `outcomes` are by pack, `*changed` (may be NULL) counts the observations that say something new.
+// False, and nothing was changed: errors of store_put_observation or of `also`. A pack that cannot
+// be evaluated with the figures (nobody reports any more, a worker failed) does not keep them from
+// being stored: it is without results then.
 MUST_CHECK bool live_put(Live *const *lives, size_t count, Store *store, const LivePut *put,
-                         LiveOutcome *outcomes, bool *stored, ProblemList *problems);
+                         size_t *changed, LiveOutcome *outcomes, Error *error);
 
 // A region whose results came out otherwise by the last put that was followed.
 typedef struct LiveChange {

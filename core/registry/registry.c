@@ -220,6 +220,41 @@ bool registry_load_version(Store *store, const char *pack_id, const char *start,
     return good;
 }
 
+typedef struct PackNames {
+    Arena arena;
+    const char **names;
+    size_t count, capacity;
+} PackNames;
+
+static bool add_name(const StorePackVersion *version, void *context, Error *error) {
+    (void)error;
+    PackNames *packs = context;
+    ARRAY_RESERVE(packs->names, packs->count, packs->capacity);
+    packs->names[packs->count++] = arena_string(&packs->arena, version->pack);
+    return true;
+}
+
+static bool find_name(const PackNames *packs, const char *id, Error *error) {
+    for (size_t i = 0; i < packs->count; i++)
+        if (strcmp(packs->names[i], id) == 0) return true;
+    error_set(error, ERROR_NOT_FOUND,
+              T("there is no pack \"%s\" in this workspace", "工作区中没有评估包“%s”"), id);
+    const char *near = nearest_name(id, packs->names, packs->count);
+    if (near) return error_hint(error, T("did you mean \"%s\"?", "是否应为“%s”？"), near);
+    return error_hint(
+        error, "%s",
+        T("`biaochi pack list` shows what is there", "biaochi pack list 可查看已有的评估包"));
+}
+
+bool registry_require_pack(Store *store, const char *id, Error *error) {
+    PackNames packs = {0};
+    bool good = store_read_pack_versions(store, false, add_name, &packs, error) &&
+                find_name(&packs, id, error);
+    free(packs.names);
+    arena_free(&packs.arena);
+    return good;
+}
+
 typedef struct ActiveReading {
     Store *store;
     const char *only_id;

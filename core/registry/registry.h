@@ -49,6 +49,9 @@ MUST_CHECK bool registry_load_stored(Store *store, const char *hash, const char 
 MUST_CHECK bool registry_load_version(Store *store, const char *pack_id, const char *start,
                                       LoadedPack *pack, Error *error);
 
+// Whether any version of a pack is stored; else ERROR_NOT_FOUND with the nearest one.
+MUST_CHECK bool registry_require_pack(Store *store, const char *id, Error *error);
+
 typedef struct PackList {
     LoadedPack *items;
     size_t count, capacity;

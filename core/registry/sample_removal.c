@@ -77,6 +77,20 @@ static bool take_revision(const StoreObservation *row, void *context, Error *err
     return true;
 }
 
+bool sample_filter_by_pack(const PackList *active, const char *pack, SampleFilter *filter,
+                           Error *error) {
+    for (size_t i = 0; i < active->count; i++) {
+        if (strcmp(active->items[i].description->id, pack) != 0) continue;
+        filter->description = active->items[i].description;
+        return true;
+    }
+    error_set(error, ERROR_NOT_FOUND,
+              T("pack \"%s\" is not active in this workspace", "工作区中未激活评估包“%s”"), pack);
+    return error_hint(
+        error, "%s",
+        T("`biaochi pack list` shows what is there", "biaochi pack list 可查看已有的评估包"));
+}
+
 bool sample_figures_read(Store *store, const SampleFilter *filter, SampleFigures *figures,
                          Error *error) {
     *figures = (SampleFigures){0};

@@ -5,8 +5,7 @@
 // before replay from what was there then. One thread.
 #pragma once
 
-#include "core/pack/description.h"
-#include "db/store.h"
+#include "core/registry/registry.h"
 
 // Which samples: all where everything is NULL.
 typedef struct SampleFilter {
@@ -28,6 +27,10 @@ typedef struct SampleFigures {
     Arena arena;
 } SampleFigures;
 
+// Narrows the filter to what one of the active packs declares; ERROR_NOT_FOUND when it is none of
+// them. The description is the pack's.
+MUST_CHECK bool sample_filter_by_pack(const PackList *active, const char *pack,
+                                      SampleFilter *filter, Error *error);
 MUST_CHECK bool sample_figures_read(Store *store, const SampleFilter *filter,
                                     SampleFigures *figures, Error *error);
 // How many current samples that came in that data version took the place of a real figure.

@@ -182,11 +182,11 @@ void board_put(Board *board, BoardPack *pack) {
     board->packs[at] = pack;
 }
 
-void board_apply(Board *board, const BoardChange *change) {
+bool board_apply(Board *board, const BoardChange *change) {
     BoardPack **found = find(board, change->pack);
     if (!found || strcmp(pinned_pack((*found)->version)->bundle.hash, change->pack_hash) != 0 ||
         (*found)->run > change->run || !(*found)->layout)
-        return;
+        return false;
     BoardPack *pack = *found;
     for (size_t i = 0; i < change->count; i++) {
         uint32_t region = change->regions[i].region;
@@ -199,6 +199,7 @@ void board_apply(Board *board, const BoardChange *change) {
     pack->data_version = change->data_version;
     memcpy(pack->result_hash, change->result_hash, sizeof pack->result_hash);
     pack->revision = ++board->revision;
+    return true;
 }
 
 void board_put_places(Board *board, BoardPlaces *places) {

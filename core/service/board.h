@@ -84,8 +84,9 @@ void board_free(Board *board);
 const BoardPack *board_find(const Board *board, const char *pack); // NULL: no such active pack
 // Puts up a pack in the place of its former version. Takes it over.
 void board_put(Board *board, BoardPack *pack);
-// Nothing happens when another version or run was put up since: that one has it all.
-void board_apply(Board *board, const BoardChange *change);
+// False, and nothing happens, when another version or a later run was put up since: that one has it
+// all.
+bool board_apply(Board *board, const BoardChange *change);
 void board_put_places(Board *board, BoardPlaces *places); // takes them over
 // NULL when the workspace has no such region.
 const BoardPlace *board_place(const Board *board, const char *code);

@@ -69,17 +69,20 @@ void candidates_free(Candidates *candidates) {
     *candidates = (Candidates){0};
 }
 
-void candidate_take_pack(Candidate *candidate, const LoadedPack *pack) {
-    const Description *description = pack->description;
+void candidate_take_state(Candidate *candidate, const LoadedPack *pack) {
     candidate->state = pack->state;
     for (int s = PACK_CHECKED; s < PACK_STATE_COUNT; s++)
         if (pack->reached_us[s]) candidate->reached_us[s] = pack->reached_us[s];
-    if (pack->bundle.count == 0) return; // it was handed on
+}
+
+void candidate_take_pack(Candidate *candidate, const LoadedPack *pack) {
+    const Description *description = pack->description;
+    candidate_take_state(candidate, pack);
     memcpy(candidate->hash, pack->bundle.hash, sizeof candidate->hash);
     candidate->specs_passed = pack->specs_passed;
     candidate->specs_failed = pack->specs_failed;
     candidate->missing = arena_string(&candidate->arena, pack->missing);
-    if (!description || *candidate->pack) return;
+    if (!description) return;
     candidate->pack = arena_string(&candidate->arena, description->id);
     candidate->version = arena_string(&candidate->arena, description->version);
     candidate->title = arena_string(&candidate->arena, description->title);

@@ -55,8 +55,9 @@ void candidates_take_back(Candidates *candidates, Candidate *candidate);
 const Candidate *candidates_find(const Candidates *candidates, uint64_t id); // NULL: none
 void candidates_free(Candidates *candidates);
 
-// Takes what is known of a pack, or of one that was handed on how far it came; the pack stays the
-// caller's.
+// Takes what is known of a pack once it was checked; the pack stays the caller's.
 void candidate_take_pack(Candidate *candidate, const LoadedPack *pack);
+// Takes how far the pack came, and when.
+void candidate_take_state(Candidate *candidate, const LoadedPack *pack);
 // There is nothing more to do.
 void candidate_end(Candidate *candidate, bool good);

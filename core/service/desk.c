@@ -18,7 +18,7 @@ Desk *desk_new(const DeskOptions *options) {
 
 static void deliver(void *context) {
     Notice *notice = context;
-    const DeskListener *listener = notice->listener;
+    const DeskListener *listener = &notice->listener;
     if (notice->pack) listener->pack(notice->pack, listener->context);
     if (notice->change) listener->change(notice->change, listener->context);
     if (notice->places) listener->places(notice->places, listener->context);
@@ -29,7 +29,7 @@ static void deliver(void *context) {
 void desk_tell(Desk *desk, Notice what) {
     Notice *notice = memory_new(1, sizeof *notice);
     *notice = what;
-    notice->listener = &desk->options.listener;
+    notice->listener = desk->options.listener;
     lane_tell(desk->options.lane, deliver, notice);
 }
 
@@ -40,7 +40,6 @@ void desk_show(Desk *desk, const DeskPack *pack) {
 static bool show_places(Desk *desk, Error *error) {
     BoardPlaces *places;
     if (!board_places_read(desk->options.store, &places, error)) return false;
-    desk->region_count = places->count;
     // A worker for each processor is of use where there are regions enough to share out.
     size_t useful = 1 + places->count / REGIONS_A_WORKER;
     desk->host.parallel =
@@ -67,20 +66,33 @@ void desk_pack_free(DeskPack *pack) {
 }
 
 // Nothing reported is how a workspace begins, and no fault of the version.
+static bool is_silence(const ProblemList *problems) {
+    return problems->count == 1 && problems->items[0].code == ERROR_NOT_FOUND;
+}
+
+static void hand_on(const ProblemList *from, ProblemList *to) {
+    for (size_t i = 0; i < from->count && !is_silence(from); i++)
+        problems_add(to, &from->items[i]);
+}
+
 static bool open_live(Desk *desk, DeskPack *pack, ProblemList *problems) {
     ProblemList own = {0};
     LiveRequest request = {.host = &desk->host,
                            .store = desk->options.store,
                            .run = {.pack = pinned_pack(pack->version), .who = "serve"}};
     pack->problem = (Error){0};
-    bool good = live_open(&request, &pack->live, &own);
-    bool silent = !good && own.count == 1 && own.items[0].code == ERROR_NOT_FOUND;
+    // Noted before anything is read: figures that come meanwhile are a reason to try again.
+    bool good = store_read_data_version(desk->options.store, &pack->tried_version, &pack->problem);
+    if (good)
+        good = live_open(&request, &pack->live, &own);
+    else
+        problems_add(&own, &pack->problem);
     if (!good) {
         pack->live = NULL;
         if (own.count) pack->problem = own.items[0];
     }
-    for (size_t i = 0; i < own.count && !silent; i++)
-        problems_add(problems, &own.items[i]);
+    bool silent = is_silence(&own);
+    hand_on(&own, problems);
     problems_free(&own);
     return good || silent;
 }
@@ -118,6 +130,7 @@ void desk_take(Desk *desk, DeskPack *pack) {
 typedef struct ActiveVersions {
     Desk *desk;
     ProblemList *problems;
+    bool taken; // any
 } ActiveVersions;
 
 // What is active in the store and not on the desk. A version that cannot be loaded stays where it
@@ -139,46 +152,89 @@ static bool take_version(const StorePackVersion *version, void *context, Error *
     DeskPack *pack;
     (void)!desk_pack_open(desk, pinned_pack_new(&loaded), &pack, taking->problems);
     desk_take(desk, pack);
+    taking->taken = true;
     return true;
 }
 
-static bool take_active(Desk *desk, ProblemList *problems) {
-    ActiveVersions taking = {desk, problems};
+// `*taken` says whether there was any.
+static bool take_active(Desk *desk, int64_t last_activation, bool *taken, ProblemList *problems) {
+    ActiveVersions taking = {.desk = desk, .problems = problems};
     Error error = {0};
-    // Noted before anything is read: what comes meanwhile is found by the next look.
+    if (!store_read_pack_versions(desk->options.store, true, take_version, &taking, &error)) {
+        problems_add(problems, &error);
+        return false;
+    }
+    desk->last_activation = last_activation;
+    *taken = taking.taken;
+    return true;
+}
+
+// How far the store goes, read before anything else: what comes meanwhile is found by the next
+// look.
+typedef struct StoreMark {
+    int64_t activation, data, regions;
+} StoreMark;
+
+static bool read_mark(const Desk *desk, StoreMark *mark, ProblemList *problems) {
     Store *store = desk->options.store;
-    bool good = store_last_activation(store, &desk->last_activation, &error) &&
-                store_read_data_version(store, &desk->silent_version, &error) &&
-                show_places(desk, &error) &&
-                store_read_pack_versions(store, true, take_version, &taking, &error);
-    if (!good) problems_add(problems, &error);
-    return good;
+    Error error = {0};
+    if (store_last_activation(store, &mark->activation, &error) &&
+        store_read_data_version(store, &mark->data, &error) &&
+        store_read_region_version(store, &mark->regions, &error))
+        return true;
+    problems_add(problems, &error);
+    return false;
+}
+
+static bool take_places(Desk *desk, int64_t region_version, ProblemList *problems) {
+    Error error = {0};
+    if (!show_places(desk, &error)) {
+        problems_add(problems, &error);
+        return false;
+    }
+    desk->region_version = region_version;
+    return true;
 }
 
 bool desk_begin(Desk *desk, uv_loop_t *loop, ProblemList *problems) {
+    StoreMark mark;
+    bool taken;
     desk->host = (JobHost){.loop = loop,
                            .worker_program = desk->options.worker_program,
                            .parallel = desk->options.workers,
                            .deadline_ms = desk->options.deadline_ms};
-    return take_active(desk, problems);
+    return read_mark(desk, &mark, problems) && take_places(desk, mark.regions, problems) &&
+           take_active(desk, mark.activation, &taken, problems);
 }
 
 // ---- figures ------------------------------------------------------------------------------------
 
-// Results that were not there for lack of figures may be there now.
+// Results that were not there may be there with newer figures.
 static void open_silent(Desk *desk, ProblemList *problems) {
     Error error = {0};
-    if (!store_read_data_version(desk->options.store, &desk->silent_version, &error))
+    int64_t version;
+    if (!store_read_data_version(desk->options.store, &version, &error)) {
         problems_add(problems, &error);
+        return;
+    }
     for (size_t i = 0; i < desk->count; i++) {
         DeskPack *pack = desk->packs[i];
-        if (pack->live) continue;
+        if (pack->live || pack->tried_version == version) continue;
+        const Error before = pack->problem;
         (void)!open_live(desk, pack, problems);
-        if (pack->live) show_all(desk, pack);
+        if (pack->live || strcmp(pack->problem.message, before.message) != 0) show_all(desk, pack);
     }
 }
 
-static void show_outcome(Desk *desk, DeskPack *pack, const LiveOutcome *put, int64_t run_before,
+// There are no results any more; newer figures may bring them back.
+static void fall_silent(DeskPack *pack, const LiveOutcome *put, int64_t version) {
+    live_close(pack->live);
+    pack->live = NULL;
+    pack->tried_version = version;
+    pack->problem = put->problems.count ? put->problems.items[0] : (Error){0};
+}
+
+static void take_outcome(Desk *desk, DeskPack *pack, const LiveOutcome *put, int64_t run_before,
                          DeskOutcome *outcome) {
     outcome->packs += put->touched > 0 || put->whole;
     outcome->touched += put->touched;
@@ -186,26 +242,32 @@ static void show_outcome(Desk *desk, DeskPack *pack, const LiveOutcome *put, int
     outcome->whole |= put->whole;
     if (put->whole)
         show_all(desk, pack);
-    else if (pack->live && put->run != run_before)
+    else if (put->run != run_before)
         desk_tell(desk, (Notice){.change = board_change_new(pack->live)});
 }
 
-// There are no results any more; new figures may bring them back.
-static void fall_silent(DeskPack *pack, const ProblemList *problems, size_t before) {
-    live_close(pack->live);
-    pack->live = NULL;
-    if (problems->count > before) pack->problem = problems->items[before];
-}
-
-// The live packs of a put, and what else is stored with it.
+// The packs that have results, what becomes of them by a put, and what else is stored with it.
 typedef struct DeskPut {
     const LivePut *given;
     DeskPack **packs;
     Live **lives;
     LiveOutcome *outcomes;
-    int64_t *runs; // before the put
+    int64_t *runs; // before
     size_t count;
 } DeskPut;
+
+static void begin_put(const Desk *desk, DeskPut *put, Arena *arena) {
+    put->packs = arena_new(arena, desk->count, sizeof *put->packs);
+    put->lives = arena_new(arena, desk->count, sizeof *put->lives);
+    put->outcomes = arena_new(arena, desk->count, sizeof *put->outcomes);
+    put->runs = arena_new(arena, desk->count, sizeof *put->runs);
+    for (size_t i = 0; i < desk->count; i++) {
+        if (!desk->packs[i]->live) continue;
+        put->packs[put->count] = desk->packs[i];
+        put->lives[put->count] = desk->packs[i]->live;
+        put->runs[put->count++] = live_run(desk->packs[i]->live)->id;
+    }
+}
 
 static bool put_with(StoreTransaction *transaction, void *context, Error *error) {
     const DeskPut *put = context;
@@ -216,67 +278,78 @@ static bool put_with(StoreTransaction *transaction, void *context, Error *error)
     return !put->given->also || put->given->also(transaction, put->given->context, error);
 }
 
-static void begin_put(const Desk *desk, DeskPut *put, Arena *arena) {
-    put->packs = arena_new(arena, desk->count, sizeof *put->packs);
-    put->lives = arena_new(arena, desk->count, sizeof *put->lives);
-    put->outcomes = arena_new(arena, desk->count, sizeof *put->outcomes);
-    put->runs = arena_new(arena, desk->count, sizeof *put->runs);
-    for (size_t i = 0; i < desk->count; i++) {
-        if (!desk->packs[i]->live) continue;
-        put->packs[put->count] = desk->packs[i];
-        put->runs[put->count] = live_run(desk->packs[i]->live)->id;
-        put->lives[put->count++] = desk->packs[i]->live;
+static void end_put(Desk *desk, DeskPut *put, bool stored, DeskOutcome *outcome,
+                    ProblemList *problems) {
+    Error ignored = {0};
+    int64_t version;
+    // When this cannot be read, packs without results are tried again sooner than need be.
+    if (!store_read_data_version(desk->options.store, &version, &ignored)) version = 0;
+    for (size_t i = 0; i < put->count; i++) {
+        LiveOutcome *result = &put->outcomes[i];
+        desk_settle_warnings(desk, put->packs[i], stored);
+        if (!result->run) fall_silent(put->packs[i], result, version);
+        hand_on(&result->problems, problems);
+        problems_free(&result->problems);
+        take_outcome(desk, put->packs[i], result, put->runs[i], outcome);
     }
 }
 
 bool desk_put(Desk *desk, const LivePut *given, DeskOutcome *outcome, ProblemList *problems) {
     Arena arena = {0};
+    Error error = {0};
     DeskPut put = {.given = given};
     LivePut with = *given;
     with.also = put_with;
     with.context = &put;
     begin_put(desk, &put, &arena);
     *outcome = (DeskOutcome){0};
-    size_t before = problems->count;
-    bool stored = false;
-    bool good =
-        live_put(put.lives, put.count, desk->options.store, &with, put.outcomes, &stored, problems);
-    for (size_t i = 0; i < put.count; i++) {
-        outcome->changed = put.outcomes[i].changed;
-        desk_settle_warnings(desk, put.packs[i], stored);
-        if (!put.outcomes[i].run) fall_silent(put.packs[i], problems, before);
-        show_outcome(desk, put.packs[i], &put.outcomes[i], put.runs[i], outcome);
-    }
+    bool stored = live_put(put.lives, put.count, desk->options.store, &with, &outcome->changed,
+                           put.outcomes, &error);
+    if (!stored) problems_add(problems, &error);
+    end_put(desk, &put, stored, outcome, problems);
     arena_free(&arena);
-    if (good) open_silent(desk, problems);
-    return good;
+    if (stored) open_silent(desk, problems);
+    return stored;
 }
+
+// ---- what other processes stored ----------------------------------------------------------------
 
 // Whether a pack's results are of another data version than the store's newest.
 static bool is_behind(const Desk *desk, int64_t version) {
     for (size_t i = 0; i < desk->count; i++) {
-        const Live *live = desk->packs[i]->live;
-        if ((live ? live_run(live)->data_version : desk->silent_version) != version) return true;
+        const DeskPack *pack = desk->packs[i];
+        if ((pack->live ? live_run(pack->live)->data_version : pack->tried_version) != version)
+            return true;
     }
     return false;
 }
 
-bool desk_look(Desk *desk, bool *changed, ProblemList *problems) {
-    int64_t activation, version;
-    Error error = {0};
-    if (!store_last_activation(desk->options.store, &activation, &error) ||
-        !store_read_data_version(desk->options.store, &version, &error)) {
-        problems_add(problems, &error);
-        return false;
+// Who is compared with whom may be another matter among other regions.
+static bool take_regions(Desk *desk, int64_t region_version, ProblemList *problems) {
+    if (!take_places(desk, region_version, problems)) return false;
+    for (size_t i = 0; i < desk->count; i++) {
+        DeskPack *pack = desk->packs[i];
+        live_close(pack->live);
+        pack->live = NULL;
+        (void)!open_live(desk, pack, problems);
+        show_all(desk, pack);
     }
-    bool activated = activation != desk->last_activation;
-    bool other = activated || is_behind(desk, version);
-    bool good = !activated || take_active(desk, problems);
+    return true;
+}
+
+bool desk_look(Desk *desk, bool *changed, ProblemList *problems) {
+    StoreMark mark;
+    if (!read_mark(desk, &mark, problems)) return false;
+    bool other_figures = is_behind(desk, mark.data), other_versions = false;
+    bool other_regions = mark.regions != desk->region_version;
+    bool good = !other_regions || take_regions(desk, mark.regions, problems);
+    if (mark.activation != desk->last_activation)
+        good &= take_active(desk, mark.activation, &other_versions, problems);
+    if (changed) *changed = other_regions || other_figures || other_versions;
     // A put of nothing finds the figures of others and has everything read anew.
     const LivePut nothing = {.who = "serve", .what = "look"};
     DeskOutcome outcome;
-    if (is_behind(desk, version)) good = desk_put(desk, &nothing, &outcome, problems) && good;
-    if (changed) *changed = other;
+    if (is_behind(desk, mark.data)) good &= desk_put(desk, &nothing, &outcome, problems);
     return good;
 }
 

@@ -59,14 +59,16 @@ typedef struct DeskOutcome {
     uint64_t rule_calls;
     bool whole; // a pack was evaluated anew as a whole
 } DeskOutcome;
-// As live_put for all active packs; one that had no results for lack of figures may get them.
+// As live_put for all active packs; one that had no results may get them. False, and nothing was
+// stored, with that problem. A pack that cannot be evaluated with figures that were stored is a
+// problem of its own, unless figures are all it lacks.
 MUST_CHECK bool desk_put(Desk *desk, const LivePut *put, DeskOutcome *outcome,
                          ProblemList *problems);
 
 // Stores a tested pack, evaluates it over the live figures, and makes it and its followers (NULL:
 // they keep what they carry) active in one transaction; then readers see them. Takes over the
-// packs. False, and the active versions are as they were, with problems of a version that cannot be
-// evaluated, or of family_activate.
+// packs and leaves of each how far it came, and when. False, and the active versions are as they
+// were, with problems of a version that cannot be evaluated, or of family_activate.
 MUST_CHECK bool desk_activate(Desk *desk, LoadedPack *pack, FollowerList *followers,
                               const char *who, bool *changed, ProblemList *problems);
 // As family_roll_back; free `done` with family_roll_back_free.

@@ -24,17 +24,17 @@ static bool open_version(Opening *opening, LoadedPack *pack, ProblemList *proble
         return false;
     }
     PinnedPack *version = pinned_pack_new(pack);
-    *pack = *pinned_pack(version); // lent: taken away again by hide_lent
+    *pack = *pinned_pack(version); // lent, until hide_lent
     return desk_pack_open(opening->desk, version, &opening->packs[opening->count++], problems);
 }
 
-// Leaves of a pack that is lent what says how far it came.
+// How far it came is left to be told.
 static void hide_lent(const Opening *opening, LoadedPack *pack, FollowerList *followers) {
     for (size_t i = 0; i < opening->count; i++) {
         LoadedPack *lent = i == 0 ? pack : &followers->items[i - 1].pack;
-        LoadedPack rest = {.state = lent->state};
-        memcpy(rest.reached_us, lent->reached_us, sizeof rest.reached_us);
-        *lent = rest;
+        LoadedPack left = {.state = lent->state};
+        memcpy(left.reached_us, lent->reached_us, sizeof left.reached_us);
+        *lent = left;
     }
 }
 

@@ -7,6 +7,7 @@ typedef struct DeskPack {
     PinnedPack *version;
     Live *live;            // NULL while there are no results
     Error problem;         // why
+    int64_t tried_version; // of the data when that was found out
     WarningBook *warnings; // NULL until the pack is seen
 } DeskPack;
 
@@ -15,9 +16,8 @@ struct Desk {
     JobHost host;
     DeskPack **packs; // by pointer: `live` borrows from the version alone, but lists move
     size_t count, capacity;
-    int64_t last_activation; // of the store when it was last looked at
-    int64_t silent_version;  // data version at which packs without results had none
-    size_t region_count;
+    // Of the store when everything was taken from it that goes so far.
+    int64_t last_activation, region_version;
 };
 
 DeskPack *desk_find(const Desk *desk, const char *id);
@@ -30,7 +30,7 @@ void desk_pack_free(DeskPack *pack); // NULL is allowed
 void desk_take(Desk *desk, DeskPack *pack);
 // What the desk has to say to readers; one of them.
 typedef struct Notice {
-    const DeskListener *listener;
+    DeskListener listener; // of its own: the desk may be gone when the notice is read
     BoardPack *pack;
     BoardChange *change;
     BoardPlaces *places;

@@ -2,6 +2,7 @@
 #include "core/service/service.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "core/service/service_inside.h"
 
@@ -20,17 +21,24 @@ void service_report(Service *service, const ProblemList *problems) {
 
 static void put_pack(BoardPack *pack, void *context) {
     Service *service = context;
+    const BoardPack *before = board_find(&service->board, pack->description->id);
+    const char *hash = pinned_pack(pack->version)->bundle.hash;
+    char retired[HASH_TEXT_SIZE] = "";
+    if (before && strcmp(pinned_pack(before->version)->bundle.hash, hash) != 0)
+        memcpy(retired, pinned_pack(before->version)->bundle.hash, sizeof retired);
     board_put(&service->board, pack);
-    service_tell(service, &(ServiceEvent){.kind = EVENT_PACK, .pack = pack});
+    service_tell(
+        service,
+        &(ServiceEvent){.kind = EVENT_PACK, .pack = pack, .retired = *retired ? retired : NULL});
+    service_try_children(service, pack->description->id);
 }
 
 static void apply_change(BoardChange *change, void *context) {
     Service *service = context;
-    board_apply(&service->board, change);
-    const BoardPack *pack = board_find(&service->board, change->pack);
-    if (pack)
-        service_tell(service,
-                     &(ServiceEvent){.kind = EVENT_RESULTS, .pack = pack, .change = change});
+    if (board_apply(&service->board, change))
+        service_tell(service, &(ServiceEvent){.kind = EVENT_RESULTS,
+                                              .pack = board_find(&service->board, change->pack),
+                                              .change = change});
     board_change_free(change);
 }
 
@@ -40,13 +48,12 @@ static void put_places(BoardPlaces *places, void *context) {
     service_tell(service, &(ServiceEvent){.kind = EVENT_PLACES});
 }
 
-// ---- jobs
 static void take_warnings(DeskWarnings *warnings, void *context) {
     service_tell(context, &(ServiceEvent){.kind = EVENT_WARNINGS, .warnings = warnings});
     desk_warnings_free(warnings);
 }
 
-// ----------------------------------------------------------------------------------------
+// ---- jobs ---------------------------------------------------------------------------------------
 
 typedef struct ServiceJob {
     Service *service;
@@ -120,6 +127,7 @@ static bool post(Lane *lane, LaneWork work, ServiceJob *job) {
 
 bool service_at_desk(Service *service, const StoreActor *actor, DeskWork work, LaneDone done,
                      void *context) {
+    if (service->closing) return false;
     ServiceJob *job = job_new(service, actor, done, context);
     job->at_desk = work;
     return post(service->desk_lane, work_at_desk, job);
@@ -127,6 +135,7 @@ bool service_at_desk(Service *service, const StoreActor *actor, DeskWork work, L
 
 bool service_aside(Service *service, const StoreActor *actor, AsideWork work, LaneDone done,
                    void *context) {
+    if (service->closing) return false;
     ServiceJob *job = job_new(service, actor, done, context);
     job->aside = work;
     return post(service->side_lane, work_aside, job);
@@ -142,6 +151,7 @@ bool service_at_door(Service *service, const StoreActor *actor, DoorWork work, L
 }
 
 ServiceLoad service_load(const Service *service) {
+    if (service->closing) return (ServiceLoad){0};
     return (ServiceLoad){lane_waiting(service->desk_lane), lane_waiting(service->side_lane),
                          lane_working(service->side_lane)};
 }
@@ -151,7 +161,7 @@ ServiceLoad service_load(const Service *service) {
 typedef struct Looking {
     Service *service;
     ProblemList problems;
-    bool first;
+    bool first, good;
 } Looking;
 
 static void look(Lane *lane, uv_loop_t *loop, void *context) {
@@ -159,11 +169,8 @@ static void look(Lane *lane, uv_loop_t *loop, void *context) {
     Desk *desk = looking->service->desk;
     (void)lane;
     store_act_as(&(StoreActor){.who = "serve", .means = "system"});
-    // What fails is among the problems.
-    if (looking->first)
-        (void)!desk_begin(desk, loop, &looking->problems);
-    else
-        (void)!desk_look(desk, NULL, &looking->problems);
+    looking->good = looking->first ? desk_begin(desk, loop, &looking->problems)
+                                   : desk_look(desk, NULL, &looking->problems);
     store_act_as(NULL);
 }
 
@@ -172,7 +179,7 @@ static void end_look(void *context) {
     Service *service = looking->service;
     service_report(service, &looking->problems);
     service->looking = false;
-    if (looking->first) {
+    if (looking->first && looking->good) {
         service->ready = true;
         service_tell(service, &(ServiceEvent){.kind = EVENT_READY});
     }
@@ -180,16 +187,17 @@ static void end_look(void *context) {
     free(looking);
 }
 
-static void post_look(Service *service, bool first) {
+static void post_look(Service *service) {
     Looking *looking = memory_new(1, sizeof *looking);
-    *looking = (Looking){.service = service, .first = first};
+    *looking = (Looking){.service = service, .first = !service->ready};
     service->looking = true;
     lane_post_always(service->desk_lane, look, end_look, looking);
 }
 
 static void look_again(uv_timer_t *timer) {
     Service *service = timer->data;
-    if (!service->looking) post_look(service, false);
+    if (!service->looking) post_look(service);
+    service_scan_if_wanted(service);
 }
 
 // ---- opening and closing ------------------------------------------------------------------------
@@ -207,7 +215,7 @@ static void start_desk(Service *service) {
     uv_timer_init(service->home, &service->look);
     service->look.data = service;
     uv_timer_start(&service->look, look_again, (uint64_t)look_ms, (uint64_t)look_ms);
-    post_look(service, true);
+    post_look(service);
 }
 
 static void copy_options(ServiceOptions *options) {
@@ -219,13 +227,22 @@ static void copy_options(ServiceOptions *options) {
 static void free_service(Service *service) {
     board_free(&service->board);
     candidates_free(&service->candidates);
-    map_free(&service->seen_packs);
-    free(service->seen_hashes);
+    service_forget_watched(service);
     store_close(service->store);
     free((char *)service->options.database);
     free((char *)service->options.packs_folder);
     free((char *)service->options.worker_program);
     free(service);
+}
+
+static void note_over(void *context) {
+    *(bool *)context = true;
+}
+
+// The home loop may have other things to do that never end.
+static void run_until(uv_loop_t *home, const bool *over) {
+    while (!*over)
+        uv_run(home, UV_RUN_ONCE);
 }
 
 static bool start_lanes(Service *service, Error *error) {
@@ -240,9 +257,11 @@ static bool start_lanes(Service *service, Error *error) {
         if (lane_start(service->home, lanes[i].threads, options->most_waiting, lanes[i].lane,
                        error))
             continue;
-        while (i-- > 0)
-            lane_stop(*lanes[i].lane, NULL, NULL);
-        uv_run(service->home, UV_RUN_DEFAULT);
+        while (i-- > 0) {
+            bool stopped = false;
+            lane_stop(*lanes[i].lane, note_over, &stopped);
+            run_until(service->home, &stopped);
+        }
         return false;
     }
     return true;
@@ -261,8 +280,9 @@ bool service_open(uv_loop_t *home, const ServiceOptions *options, Service **out,
     start_desk(service);
     *out = service;
     if (service_watch(service, error)) return true;
-    service_close(service, NULL, NULL);
-    uv_run(home, UV_RUN_DEFAULT);
+    bool closed = false;
+    service_close(service, note_over, &closed);
+    run_until(home, &closed);
     return false;
 }
 

@@ -24,6 +24,7 @@ typedef enum ServiceEventKind {
 typedef struct ServiceEvent {
     ServiceEventKind kind;
     const BoardPack *pack;        // of EVENT_PACK and EVENT_RESULTS, as it is on the board now
+    const char *retired;          // of EVENT_PACK: hash of the version it replaced; NULL: the same
     const BoardChange *change;    // of EVENT_RESULTS
     const Candidate *candidate;   // of EVENT_CANDIDATE
     const DeskWarnings *warnings; // of EVENT_WARNINGS
@@ -43,10 +44,12 @@ typedef struct ServiceOptions {
     void *context;
 } ServiceOptions;
 
-// Opens the store and begins to evaluate; EVENT_READY comes when that is done.
+// Opens the store and begins to evaluate; EVENT_READY comes when that is done. A store that cannot
+// be read then is a problem, and tried again.
 MUST_CHECK bool service_open(uv_loop_t *home, const ServiceOptions *options, Service **out,
                              Error *error);
-// Ends what is under way; then `closed`, and the service is gone.
+// Ends what is under way, refuses what comes, and ends packs that are still waiting to be checked;
+// then `closed` (may be NULL), and the service is gone.
 void service_close(Service *service, LaneDone closed, void *context);
 
 bool service_is_ready(const Service *service);

@@ -5,6 +5,16 @@
 #include "core/service/service.h"
 #include "db/actor.h"
 
+// A folder below the watched one, and the pack it held when it was last looked at.
+typedef struct WatchedPack {
+    char hash[HASH_TEXT_SIZE];       // of its own files, or of what is wrong; "" to be offered anew
+    char missing[BUNDLE_MAX_ID + 1]; // the pack for want of which it failed; or ""
+    bool offered;                    // and not over yet
+    bool saved_since;                // while it was
+    uint64_t board_revision;         // when it was offered
+    int conflicts;                   // one after the other
+} WatchedPack;
+
 struct Service {
     ServiceOptions options; // its texts are owned
     uv_loop_t *home;
@@ -17,10 +27,13 @@ struct Service {
     uv_timer_t look;
     bool looking;
     FileWatch *watch; // NULL without a watched folder
-    bool scanning, scan_again;
-    Map seen_packs; // folder → place in `seen_hashes`
-    char (*seen_hashes)[HASH_TEXT_SIZE];
-    size_t seen_count, seen_capacity;
+    bool scanning;
+    bool scan_again;       // something was saved while scanning
+    bool scan_wanted;      // too much waited to scan, or to take what was found
+    bool knows_activated;  // the first scan is over, which left out what was active before
+    Map watched_by_folder; // → place in `watched`
+    WatchedPack *watched;
+    size_t watched_count, watched_capacity;
     int handles_left;
     LaneDone closed;
     void *closed_context;
@@ -34,5 +47,11 @@ void service_report(Service *service, const ProblemList *problems);
 // Begins to watch the folder of packs, if there is one.
 MUST_CHECK bool service_watch(Service *service, Error *error);
 void service_unwatch(Service *service);
-// A pack was activated: packs of the watched folder that failed for want of it are tried again.
+// Scans the folder if that could not be done when it was to be.
+void service_scan_if_wanted(Service *service);
+// Another version of a pack answers: packs of the watched folder that failed for want of it are
+// tried again.
 void service_try_children(Service *service, const char *parent);
+// A pack of the watched folder came to its end.
+void service_watched_ended(Service *service, const Candidate *candidate);
+void service_forget_watched(Service *service);

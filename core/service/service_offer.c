@@ -1,6 +1,7 @@
 // Packs that are offered: checked and tested aside, activated at the desk. See service.h.
 #include <stdlib.h>
 
+#include "core/base/language.h"
 #include "core/service/service_inside.h"
 
 typedef struct Offering {
@@ -47,24 +48,23 @@ static void note_followers(Offering *offering) {
     candidate->follower_count = followers->count;
 }
 
-static void note(Offering *offering) {
-    Candidate *candidate = offering->candidate;
-    candidate_take_pack(candidate, &offering->pack);
+static void hand_on_problems(Offering *offering) {
     for (size_t i = 0; i < offering->problems.count; i++)
-        problems_add(&candidate->problems, &offering->problems.items[i]);
+        problems_add(&offering->candidate->problems, &offering->problems.items[i]);
     problems_free(&offering->problems);
     offering->problems = (ProblemList){0};
 }
 
 static void end(Offering *offering) {
     Candidate *candidate = offering->candidate;
+    Service *service = offering->service;
+    hand_on_problems(offering);
     candidate->changed = offering->changed;
     if (!offering->good && candidate->source == FROM_FOLDER)
-        service_report(offering->service, &candidate->problems);
+        service_report(service, &candidate->problems);
     candidate_end(candidate, offering->good);
     tell(offering);
-    if (offering->good && candidate->to_activate)
-        service_try_children(offering->service, candidate->pack);
+    if (candidate->source == FROM_FOLDER) service_watched_ended(service, candidate);
     offering_free(offering);
 }
 
@@ -83,7 +83,7 @@ static void activate(Lane *lane, uv_loop_t *loop, void *context) {
 
 static void activated(void *context) {
     Offering *offering = context;
-    note(offering);
+    candidate_take_state(offering->candidate, &offering->pack);
     end(offering);
 }
 
@@ -103,9 +103,21 @@ static bool try_followers(const JobHost *host, Store *store, Offering *offering)
     return offering->followers.broken == 0;
 }
 
+static void refuse_stopping(ProblemList *problems) {
+    problems_addf(
+        problems, ERROR_CANCELLED, NULL, 0, 0, "%s",
+        T("the server stops; the pack was not checked", "服务器正在停止，评估包未经检查"));
+    problems_hint(problems, "%s",
+                  T("nothing was changed; offer it again", "未作任何改动；请重新提交"));
+}
+
 static void check(const JobHost *host, Store *store, void *context) {
     Offering *offering = context;
     const Candidate *candidate = offering->candidate;
+    if (lane_is_stopping(offering->service->side_lane)) {
+        refuse_stopping(&offering->problems);
+        return;
+    }
     // What is to be active is built on what is active, whatever lies beside it.
     const ParentPlaces places = {.store = store};
     offering->good = offering->has_bundle
@@ -119,7 +131,7 @@ static void check(const JobHost *host, Store *store, void *context) {
 
 static void checked(void *context) {
     Offering *offering = context;
-    note(offering);
+    candidate_take_pack(offering->candidate, &offering->pack);
     note_followers(offering);
     if (!offering->good || !offering->candidate->to_activate) {
         end(offering);

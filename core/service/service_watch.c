@@ -1,8 +1,9 @@
 // The watched folder: a pack that is saved below it is offered. See service.h.
 //
 // What counts is what the files say, not that something was written: a pack's own files are hashed,
-// and offered when they are others than those last seen there. At the start a version that the
-// store knows is not offered, or one that was rolled back would be active again.
+// and offered when they are others than those last seen there, one version of a folder after the
+// other. At the start a version that was active once is not offered, or one that was rolled back
+// would be active again.
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,22 +12,32 @@
 
 #include "core/service/service_inside.h"
 
-enum { MOST_WATCHED_PACKS = 1000 };
+enum { MOST_WATCHED_PACKS = 1000, MOST_CONFLICTS = 3 };
 
 typedef struct SeenPack {
     char *folder;
-    char hash[HASH_TEXT_SIZE]; // of its own files; "" when they cannot be read
-    bool is_stored;
+    char hash[HASH_TEXT_SIZE]; // of its own files; of what is wrong when they cannot be read
+    bool was_active;
 } SeenPack;
 
 typedef struct Scan {
     Service *service;
     bool first;
+    bool good; // of the first: what was active before is known
     SeenPack *packs;
     size_t count, capacity;
 } Scan;
 
 // ---- aside --------------------------------------------------------------------------------------
+
+static void hash_problems(const ProblemList *problems, char hash[HASH_TEXT_SIZE]) {
+    Buffer text = {0};
+    for (size_t i = 0; i < problems->count; i++)
+        buffer_printf(&text, "%s:%d %s\n", problems->items[i].file, problems->items[i].line,
+                      problems->items[i].message);
+    hash_bytes(text.data, text.length, hash);
+    buffer_free(&text);
+}
 
 static void add_pack(Scan *scan, const char *name) {
     Buffer path = {0};
@@ -44,6 +55,8 @@ static void add_pack(Scan *scan, const char *name) {
     if (bundle_read(pack->folder, &bundle, &problems)) {
         memcpy(pack->hash, bundle.hash, sizeof pack->hash);
         bundle_free(&bundle);
+    } else {
+        hash_problems(&problems, pack->hash);
     }
     problems_free(&problems);
 }
@@ -51,18 +64,23 @@ static void add_pack(Scan *scan, const char *name) {
 typedef struct Recognizing {
     Scan *scan;
     Store *store;
+    Map known; // hashes that were compared
 } Recognizing;
 
-static bool recognize(const StorePackVersion *version, void *context, Error *error) {
+// A version that cannot be read is not recognized; the others are.
+static bool recognize(const StoreActivation *row, void *context, Error *error) {
     Recognizing *recognizing = context;
     Scan *scan = recognizing->scan;
     Buffer archive = {0};
     Bundle bundle, own;
-    if (!store_read_blob(recognizing->store, version->hash, &archive, error)) return false;
-    if (bundle_parse(archive.data, archive.length, &bundle, error)) {
+    Error unreadable = {0};
+    (void)error;
+    if (map_put(&recognizing->known, row->hash, 1) != MAP_MISSING) return true;
+    if (store_read_blob(recognizing->store, row->hash, &archive, &unreadable) &&
+        bundle_parse(archive.data, archive.length, &bundle, &unreadable)) {
         bundle_own(&bundle, &own);
         for (size_t i = 0; i < scan->count; i++)
-            scan->packs[i].is_stored |= strcmp(scan->packs[i].hash, own.hash) == 0;
+            scan->packs[i].was_active |= strcmp(scan->packs[i].hash, own.hash) == 0;
         bundle_free(&own);
         bundle_free(&bundle);
     }
@@ -83,67 +101,90 @@ static void scan_folder(const JobHost *host, Store *store, void *context) {
         if (entry->d_name[0] != '.' && entry->d_name[0] != '_') add_pack(scan, entry->d_name);
     if (entries) closedir(entries);
     if (scan->count) qsort(scan->packs, scan->count, sizeof *scan->packs, by_folder);
-    Recognizing recognizing = {scan, store};
-    Error ignored = {0}; // a version that cannot be read is then offered, and checked
-    if (scan->first)
-        (void)!store_read_pack_versions(store, false, recognize, &recognizing, &ignored);
+    if (!scan->first) return;
+    Recognizing recognizing = {.scan = scan, .store = store};
+    Error error = {0}; // it is read again when it cannot be
+    scan->good = store_read_activations(store, NULL, recognize, &recognizing, &error);
+    map_free(&recognizing.known);
 }
 
 // ---- on the home loop ---------------------------------------------------------------------------
 
-// Whether the folder's files are others than those seen there last.
-static bool is_new(Service *service, const SeenPack *pack) {
-    int64_t index = map_get(&service->seen_packs, pack->folder);
-    if (index < 0) {
-        ARRAY_RESERVE(service->seen_hashes, service->seen_count, service->seen_capacity);
-        index = (int64_t)service->seen_count++;
-        service->seen_hashes[index][0] = '\0';
-        map_put(&service->seen_packs, pack->folder, index);
-    } else if (strcmp(service->seen_hashes[index], pack->hash) == 0 && *pack->hash) {
-        return false;
-    }
-    memcpy(service->seen_hashes[index], pack->hash, sizeof pack->hash);
-    return true;
+static WatchedPack *find_watched(const Service *service, const char *folder) {
+    int64_t index = map_get(&service->watched_by_folder, folder);
+    return index < 0 ? NULL : &service->watched[index];
 }
 
-static void begin_scan(Service *service, bool first);
+static WatchedPack *add_watched(Service *service, const char *folder) {
+    WatchedPack *known = find_watched(service, folder);
+    if (known) return known;
+    ARRAY_RESERVE(service->watched, service->watched_count, service->watched_capacity);
+    map_put(&service->watched_by_folder, folder, (int64_t)service->watched_count);
+    known = &service->watched[service->watched_count++];
+    *known = (WatchedPack){0};
+    return known;
+}
 
-static void offer_new(Scan *scan) {
+static void offer_seen(Service *service, const SeenPack *pack) {
+    const Offer offer = {.source = FROM_FOLDER,
+                         .folder = pack->folder,
+                         .actor = &(StoreActor){.who = "folder", .means = "system"},
+                         .activate = true};
+    WatchedPack *known = find_watched(service, pack->folder);
+    known->offered = true; // before the event of it is told
+    known->board_revision = service->board.revision;
+    memcpy(known->hash, pack->hash, sizeof known->hash);
+    if (service_offer(service, &offer)) return;
+    known = find_watched(service, pack->folder);
+    known->offered = false;
+    known->hash[0] = '\0';
+    service->scan_wanted = true;
+}
+
+static void offer_new(const Scan *scan) {
     Service *service = scan->service;
     for (size_t i = 0; i < scan->count; i++) {
-        SeenPack *pack = &scan->packs[i];
-        if (!is_new(service, pack) || pack->is_stored) continue;
-        const Offer offer = {.source = FROM_FOLDER,
-                             .folder = pack->folder,
-                             .actor = &(StoreActor){.who = "folder", .means = "system"},
-                             .activate = true};
-        // Too much waits: it is looked at again with the next change, as if it had not been seen.
-        if (!service_offer(service, &offer))
-            service->seen_hashes[map_get(&service->seen_packs, pack->folder)][0] = '\0';
+        const SeenPack *pack = &scan->packs[i];
+        WatchedPack *known = add_watched(service, pack->folder);
+        if (strcmp(known->hash, pack->hash) == 0) continue;
+        // Of two versions under way at once the older one could come in last.
+        if (known->offered)
+            known->saved_since = true;
+        else if (pack->was_active)
+            memcpy(known->hash, pack->hash, sizeof known->hash);
+        else
+            offer_seen(service, pack);
     }
 }
+
+static void begin_scan(Service *service);
 
 static void scanned(void *context) {
     Scan *scan = context;
     Service *service = scan->service;
     service->scanning = false;
-    if (!service->closing) offer_new(scan);
+    if (scan->first && scan->good) service->knows_activated = true;
+    if (service->knows_activated && !service->closing) offer_new(scan);
+    service->scan_wanted |= !service->knows_activated;
     for (size_t i = 0; i < scan->count; i++)
         free(scan->packs[i].folder);
     free(scan->packs);
     free(scan);
-    if (service->scan_again && !service->closing) begin_scan(service, false);
+    if (service->scan_again) begin_scan(service);
 }
 
-static void begin_scan(Service *service, bool first) {
+static void begin_scan(Service *service) {
     service->scan_again = service->scanning;
-    if (service->scanning) return;
+    if (service->scanning || service->closing) return;
     Scan *scan = memory_new(1, sizeof *scan);
-    *scan = (Scan){.service = service, .first = first};
+    *scan = (Scan){.service = service, .first = !service->knows_activated};
     service->scanning = service_aside(service, NULL, scan_folder, scanned, scan);
-    if (service->scanning) return;
-    free(scan);
-    service->scan_again = true;
+    service->scan_wanted = !service->scanning;
+    if (!service->scanning) free(scan);
+}
+
+void service_scan_if_wanted(Service *service) {
+    if (service->scan_wanted) begin_scan(service);
 }
 
 // Watched anew before anything is read, so that nothing that changes afterwards is missed.
@@ -154,22 +195,46 @@ static void folder_changed(void *context) {
     if (!file_watch_add(service->watch, service->options.packs_folder, &error) &&
         service->options.problem)
         service->options.problem(&error, service->options.context);
-    begin_scan(service, false);
+    begin_scan(service);
 }
 
-// A child may be looked at before its parent is active: it has another try then.
+static bool is_conflict(const ProblemList *problems) {
+    for (size_t i = 0; i < problems->count; i++)
+        if (problems->items[i].code == ERROR_CONFLICT) return true;
+    return false;
+}
+
+static bool came_since(const Service *service, const WatchedPack *known, const char *pack) {
+    const BoardPack *found = board_find(&service->board, pack);
+    return found && found->revision > known->board_revision;
+}
+
+// Packs of one family that are saved together meet: one is activated on what another was built on.
+void service_watched_ended(Service *service, const Candidate *candidate) {
+    WatchedPack *known = find_watched(service, candidate->origin);
+    if (!known) return;
+    bool conflict = !candidate->good && is_conflict(&candidate->problems);
+    known->conflicts = conflict ? known->conflicts + 1 : 0;
+    snprintf(known->missing, sizeof known->missing, "%s",
+             candidate->good ? "" : candidate->missing);
+    bool again = (conflict && known->conflicts <= MOST_CONFLICTS) ||
+                 (*known->missing && came_since(service, known, known->missing));
+    known->offered = false;
+    if (again) known->hash[0] = '\0';
+    again |= known->saved_since;
+    known->saved_since = false;
+    if (again) begin_scan(service);
+}
+
 void service_try_children(Service *service, const char *parent) {
     bool any = false;
-    for (size_t i = 0; i < service->candidates.count && service->watch; i++) {
-        const Candidate *candidate = service->candidates.items[i];
-        int64_t index = map_get(&service->seen_packs, candidate->origin);
-        if (!candidate->over_us || candidate->good || index < 0 ||
-            strcmp(candidate->missing, parent) != 0)
-            continue;
-        service->seen_hashes[index][0] = '\0';
+    for (size_t i = 0; i < service->watched_count; i++) {
+        WatchedPack *known = &service->watched[i];
+        if (known->offered || strcmp(known->missing, parent) != 0) continue;
+        known->hash[0] = known->missing[0] = '\0';
         any = true;
     }
-    if (any) begin_scan(service, false);
+    if (any) begin_scan(service);
 }
 
 bool service_watch(Service *service, Error *error) {
@@ -177,11 +242,16 @@ bool service_watch(Service *service, Error *error) {
     if (!folder) return true;
     service->watch = file_watch_new_told(service->home, folder_changed, service);
     if (!file_watch_add(service->watch, folder, error)) return false;
-    begin_scan(service, true);
+    begin_scan(service);
     return true;
 }
 
 void service_unwatch(Service *service) {
     if (service->watch) file_watch_free(service->watch);
     service->watch = NULL;
+}
+
+void service_forget_watched(Service *service) {
+    map_free(&service->watched_by_folder);
+    free(service->watched);
 }

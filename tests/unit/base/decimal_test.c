@@ -116,6 +116,45 @@ static void test_shortest_reads_back(void **state) {
     }
 }
 
+// The definition, digit by digit.
+static void shortest_by_trying(double value, char out[DECIMAL_TEXT_SIZE]) {
+    for (int precision = 15; precision <= 17; precision++) {
+        snprintf(out, DECIMAL_TEXT_SIZE, "%.*g", precision, value);
+        if (strtod(out, NULL) == value) return;
+    }
+}
+
+static void assert_shortest(double value) {
+    char text[DECIMAL_TEXT_SIZE], wanted[DECIMAL_TEXT_SIZE];
+    for (int sign = 0; sign < 2; sign++, value = -value) {
+        decimal_shortest(value, text);
+        shortest_by_trying(value, wanted);
+        assert_string_equal(text, wanted);
+    }
+}
+
+static void test_plain_figures_are_printed_as_by_trying(void **state) {
+    (void)state;
+    uint64_t seed = 42;
+    for (int i = 0; i < 100000; i++) {
+        seed = seed * 6364136223846793005u + 1442695040888963407u;
+        // Of every size, with few digits and with many, and their neighbours.
+        double value = (double)(seed >> 40) * pow(10, (int)(seed >> 8 & 31) - 20);
+        value = i % 2 ? value : value / 3;
+        if (value == 0) continue;
+        assert_shortest(value);
+        assert_shortest(nextafter(value, INFINITY));
+        assert_shortest(nextafter(value, 0));
+    }
+    for (int exponent = -7; exponent <= 17; exponent++) {
+        double power = pow(10, exponent);
+        assert_shortest(power);
+        assert_shortest(nextafter(power, INFINITY));
+        assert_shortest(nextafter(power, 0));
+        assert_shortest(power * 9.99999999999999);
+    }
+}
+
 static void test_typed_figures_come_back_as_typed(void **state) {
     (void)state;
     uint64_t random = 20301231;
@@ -222,6 +261,7 @@ int main(void) {
         cmocka_unit_test(test_not_finite),
         cmocka_unit_test(test_shortest_text),
         cmocka_unit_test(test_shortest_reads_back),
+        cmocka_unit_test(test_plain_figures_are_printed_as_by_trying),
         cmocka_unit_test(test_typed_figures_come_back_as_typed),
         cmocka_unit_test(test_round_agrees_with_fixed),
         cmocka_unit_test(test_against_python),

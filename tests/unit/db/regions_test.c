@@ -205,6 +205,30 @@ static void plans_are_inserted_updated_and_listed(void **state) {
     assert_non_null(strstr(error.message, "2036"));
 }
 
+static int64_t region_version(Store *store) {
+    int64_t version;
+    ASSERT_GOOD(store_read_region_version(store, &version, &unexpected));
+    return version;
+}
+
+static bool rename_county(StoreTransaction *transaction, void *context, Error *error) {
+    const StoreRegion county = {
+        .code = "150802", .name = context, .parent = "000000", .level = "county"};
+    return store_put_region(transaction, &county, NULL, error);
+}
+
+static void regions_that_differ_are_a_new_version(void **state) {
+    Fixture *fixture = *state;
+    Store *store = fixture_open(fixture, STORE_CREATE);
+    assert_int_equal(region_version(store), 0);
+    for (int i = 0; i < 2; i++) { // two regions at once, then the same again
+        ASSERT_GOOD(store_write(store, put_two_regions, NULL, &unexpected));
+        assert_int_equal(region_version(store), 1);
+    }
+    ASSERT_GOOD(store_write(store, rename_county, "临河", &unexpected));
+    assert_int_equal(region_version(store), 2);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         DB_TEST(regions_are_inserted_updated_and_listed),
@@ -213,6 +237,7 @@ int main(void) {
         DB_TEST(a_callback_ends_the_reading_with_its_error),
         DB_TEST(units_are_inserted_updated_and_listed),
         DB_TEST(plans_are_inserted_updated_and_listed),
+        DB_TEST(regions_that_differ_are_a_new_version),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -39,6 +39,7 @@ typedef struct LiveTrial {
     const LoadedPack *pack;
     Live *live;
     LiveOutcome outcome; // of the last change
+    size_t changed;      // observations it found to say something new
     size_t whole;        // changes that could not be followed
 } LiveTrial;
 
@@ -63,11 +64,11 @@ static void fill(LiveTrial *trial) {
     free(entries);
 }
 
-static void open_live(LiveTrial *trial) {
+static void open_live(LiveTrial *trial, int year) {
     ProblemList problems = {0};
     LiveRequest request = {.host = &trial->workspace->host,
                            .store = trial->workspace->store,
-                           .run = {.pack = trial->pack, .year = YEAR, .who = "test"}};
+                           .run = {.pack = trial->pack, .year = year, .who = "test"}};
     assert_no_problems(live_open(&request, &trial->live, &problems), &problems);
 }
 
@@ -76,25 +77,22 @@ static LiveTrial begin(void **state) {
     put_regions(trial.workspace->store, regions, REGIONS);
     trial.pack = activate(trial.workspace, "rich");
     fill(&trial);
-    open_live(&trial);
+    open_live(&trial, YEAR);
     return trial;
 }
 
-static bool try_put(LiveTrial *trial, const StoreObservation *rows, size_t count,
-                    ProblemList *problems) {
+static bool try_put(LiveTrial *trial, const StoreObservation *rows, size_t count, Error *error) {
     const LivePut what = {.observations = rows, .count = count, .who = "test", .what = "changed"};
-    bool stored;
-    return live_put(&trial->live, 1, trial->workspace->store, &what, &trial->outcome, &stored,
-                    problems);
+    return live_put(&trial->live, 1, trial->workspace->store, &what, &trial->changed,
+                    &trial->outcome, error);
 }
 
 static void put(LiveTrial *trial, Entry *entries, size_t count) {
     StoreObservation rows[MOST_ENTRIES];
-    ProblemList problems = {0};
     for (size_t i = 0; i < count; i++)
         rows[i] = *entry_row(&entries[i]);
-    bool good = try_put(trial, rows, count, &problems);
-    assert_no_problems(good, &problems);
+    ASSERT_GOOD(try_put(trial, rows, count, &unexpected));
+    assert_no_problems(trial->outcome.run != 0, &trial->outcome.problems);
     trial->whole += trial->outcome.whole;
 }
 
@@ -209,7 +207,7 @@ static void changes_at_random_come_out_as_a_whole_evaluation_does(void **state) 
             for (size_t i = 0; i < count; i++)
                 choose_entry(&trial, &entries[i]);
         put(&trial, entries, count);
-        changed += trial.outcome.changed;
+        changed += trial.changed;
         if (!trial.outcome.whole) followed[change % 8] = trial.outcome.run;
         if (change % LOOKED_AT == 0 || change == CHANGES - 1) assert_up_to_date(&trial);
     }
@@ -226,7 +224,7 @@ static void what_nobody_compares_with_touches_one_region(void **state) {
     LiveTrial trial = begin(state);
     put_one(&trial, "150102", "mortality", YEAR, "11.7");
     assert_false(trial.outcome.whole);
-    assert_int_equal(trial.outcome.changed, 1);
+    assert_int_equal(trial.changed, 1);
     assert_int_equal(trial.outcome.touched, 1);
     // Two warnings of its own, the plan's, and the item of the attainment, with the years they
     // hold.
@@ -251,7 +249,7 @@ static void what_says_nothing_to_the_pack_calls_no_rule(void **state) {
         assert_false(trial.outcome.whole);
         assert_int_equal(trial.outcome.touched, 0);
         assert_int_equal(trial.outcome.rule_calls, 0);
-        assert_int_equal(trial.outcome.changed, 1);
+        assert_int_equal(trial.changed, 1);
         assert_int_equal(trial.outcome.run, run);
         assert_string_equal(live_result_hash(trial.live), before);
         assert_up_to_date(&trial);
@@ -264,7 +262,7 @@ static void the_same_figure_again_is_no_change(void **state) {
     put_one(&trial, "150102", "mortality", YEAR, "11.7");
     int64_t run = trial.outcome.run;
     put_one(&trial, "150102", "mortality", YEAR, "11.7");
-    assert_int_equal(trial.outcome.changed, 0);
+    assert_int_equal(trial.changed, 0);
     assert_int_equal(trial.outcome.run, run);
     put(&trial, NULL, 0);
     assert_int_equal(trial.outcome.run, run);
@@ -340,6 +338,40 @@ static void a_region_that_came_later_is_evaluated_when_it_reports(void **state) 
     live_close(trial.live);
 }
 
+static void assert_as_evaluated_now(const LiveTrial *trial, int year) {
+    Store *copy = copy_without_runs(trial->workspace, "copy.db");
+    const RunRequest request = {.pack = trial->pack, .who = "copy"};
+    bool found;
+    Run fresh = evaluate(trial->workspace, copy, &request, &found);
+    store_close(copy);
+    assert_int_equal(fresh.year, year);
+    assert_int_equal(live_run(trial->live)->year, year);
+    assert_string_equal(live_result_hash(trial->live), fresh.result_hash);
+    run_free(&fresh);
+}
+
+// It stayed with the year it was opened for, while the command line went on to the next.
+static void the_newest_year_is_that_of_the_figures_at_any_time(void **state) {
+    LiveTrial trial = begin(state);
+    live_close(trial.live);
+    open_live(&trial, 0);
+    assert_as_evaluated_now(&trial, YEAR);
+    put_one(&trial, "150102", "another_packs", YEAR + 1, "7");
+    put_one(&trial, "110000", "mortality", YEAR + 1, "7"); // is only compared with
+    assert_false(trial.outcome.whole);
+    assert_as_evaluated_now(&trial, YEAR);
+    put_one(&trial, "150102", "mortality", YEAR + 1, "11.1");
+    assert_true(trial.outcome.whole);
+    assert_as_evaluated_now(&trial, YEAR + 1);
+    put_one(&trial, "150102", "screening", YEAR + 1, "77");
+    assert_false(trial.outcome.whole);
+    assert_as_evaluated_now(&trial, YEAR + 1);
+    put_one(&trial, "150102", "mortality", YEAR + 1, "");
+    put_one(&trial, "150102", "screening", YEAR + 1, "");
+    assert_as_evaluated_now(&trial, YEAR);
+    live_close(trial.live);
+}
+
 // Somebody else takes back all that was reported for the year.
 static void withdraw_all(LiveTrial *trial) {
     Entry entries[REGIONS * SERIES];
@@ -362,18 +394,18 @@ static void nobody_reports_any_more_and_somebody_again(void **state) {
     assert_up_to_date(&trial);
     int64_t run = trial.outcome.run;
     for (int attempt = 0; attempt < 2; attempt++) {
-        ProblemList problems = {0};
         snprintf(last.text, sizeof last.text, "%s", "");
         snprintf(last.note, sizeof last.note, "attempt %d", attempt);
         const StoreObservation *row = entry_row(&last);
-        assert_false(try_put(&trial, row, 1, &problems));
-        assert_int_equal(problems.count, 1);
-        if (problems.items[0].code != ERROR_NOT_FOUND) fail_msg("%s", problems.items[0].message);
-        assert_true(strstr(problems.items[0].message, "nothing reported for 2024") != NULL);
-        assert_int_equal(trial.outcome.changed, 1);
+        ASSERT_GOOD(try_put(&trial, row, 1, &unexpected));
+        ProblemList *problems = &trial.outcome.problems;
+        assert_int_equal(problems->count, 1);
+        if (problems->items[0].code != ERROR_NOT_FOUND) fail_msg("%s", problems->items[0].message);
+        assert_true(strstr(problems->items[0].message, "nothing reported for 2024") != NULL);
+        assert_int_equal(trial.changed, 1);
         assert_int_equal(trial.outcome.run, 0);
         assert_string_equal(live_result_hash(trial.live), "");
-        problems_free(&problems);
+        problems_free(problems);
     }
     snprintf(last.text, sizeof last.text, "14.5");
     put(&trial, &last, 1);
@@ -409,11 +441,11 @@ static void what_the_store_refuses_changes_nothing(void **state) {
     const ErrorCode codes[] = {ERROR_NOT_FOUND, ERROR_INPUT, ERROR_INPUT, ERROR_INPUT};
     for (size_t i = 0; i < COUNT_OF(refused); i++) {
         StoreObservation rows[] = {good, refused[i]};
-        ProblemList problems = {0};
-        assert_false(try_put(&trial, rows, 2, &problems));
-        assert_int_equal(problems.count, 1);
-        assert_int_equal(problems.items[0].code, codes[i]);
-        problems_free(&problems);
+        Error error = {0};
+        assert_false(try_put(&trial, rows, 2, &error));
+        assert_int_equal(error.code, codes[i]);
+        assert_int_equal(trial.changed, 0);
+        assert_false(trial.outcome.whole); // a bad row costs no evaluation of everything
         assert_int_equal(trial.outcome.run, run);
         assert_int_equal(newest_version(store), version);
         assert_int_equal(count_observations(store), observations);
@@ -433,7 +465,7 @@ static void an_import_in_between_is_found(void **state) {
     put_entry(trial.workspace->store, "150103", "screening", YEAR, "12.3");
     put_one(&trial, "150102", "mortality", YEAR, "11.7");
     assert_true(trial.outcome.whole);
-    assert_int_equal(trial.outcome.changed, 1);
+    assert_int_equal(trial.changed, 1);
     assert_up_to_date(&trial);
     put_one(&trial, "150102", "mortality", YEAR, "11.8");
     assert_false(trial.outcome.whole);
@@ -526,6 +558,7 @@ int main(void) {
         REGISTRY_TEST(a_place_is_another_one_at_once),
         REGISTRY_TEST(what_needs_other_columns_is_read_anew),
         REGISTRY_TEST(a_region_that_came_later_is_evaluated_when_it_reports),
+        REGISTRY_TEST(the_newest_year_is_that_of_the_figures_at_any_time),
         REGISTRY_TEST(nobody_reports_any_more_and_somebody_again),
         REGISTRY_TEST(what_the_store_refuses_changes_nothing),
         REGISTRY_TEST(an_import_in_between_is_found),

@@ -1,5 +1,5 @@
 // What a declaration's field says: see node_text.h.
-#include "core/cli/node_text.h"
+#include "core/view/node_text.h"
 
 #include <string.h>
 

@@ -1,15 +1,15 @@
-// A run as one row a region: see run_print.h.
+// A run as one row a region: see run_summary.h.
+#include "core/view/run_summary.h"
+
 #include <math.h>
 #include <string.h>
 
 #include "core/base/decimal.h"
 #include "core/base/language.h"
-#include "core/cli/run_print.h"
 #include "core/eval/tally.h"
 
-// The titles are in the language of messages, which is known only when the program runs.
-void run_summary_columns(OutputColumn columns[RUN_SUMMARY_COLUMNS]) {
-    const OutputColumn wanted[RUN_SUMMARY_COLUMNS] = {
+void view_summary_begin(OutputTable *rows) {
+    const OutputColumn columns[] = {
         {.name = "pack", .title = T("pack", "评估包")},
         {.name = "region", .title = T("region", "区划代码")},
         {.name = "name", .title = T("name", "行政区划")},
@@ -24,9 +24,10 @@ void run_summary_columns(OutputColumn columns[RUN_SUMMARY_COLUMNS]) {
         {.name = "yellow", .title = T("yellow", "黄"), .kind = OUTPUT_INTEGER},
         {.name = "blue", .title = T("blue", "蓝"), .kind = OUTPUT_INTEGER},
         {.name = "assessed", .title = T("assessed", "考核")},
-        {.name = run_view_sample_name, .title = run_view_sample_title(), .kind = OUTPUT_INTEGER},
-    };
-    memcpy(columns, wanted, sizeof wanted);
+        {.name = "sample_observations",
+         .title = T("sample data", "样例数据"),
+         .kind = OUTPUT_INTEGER}};
+    output_init(rows, columns, sizeof columns / sizeof *columns);
 }
 
 static void printed(Buffer *out, double value, const Conventions *conventions) {
@@ -108,7 +109,7 @@ static void add_region(const RunView *view, size_t place, OutputTable *table) {
     result_free(&result);
 }
 
-void run_summary_rows(const RunView *view, OutputTable *table) {
+void view_summary_rows(const RunView *view, OutputTable *rows) {
     for (size_t r = 0; r < view->run->region_count; r++)
-        if (run_view_carries(view, r)) add_region(view, r, table);
+        if (run_view_carries(view, r)) add_region(view, r, rows);
 }

@@ -1,10 +1,7 @@
 // Looking at a run: see run_view.h.
-#include "core/cli/run_view.h"
+#include "core/view/run_view.h"
 
-#include <stdio.h>
 #include <string.h>
-
-#include "core/base/language.h"
 
 static size_t count_warnings(const RunView *view, const uint8_t *record) {
     size_t count = 0;
@@ -44,24 +41,6 @@ size_t run_view_samples(const RunView *view) {
     return shown ? samples_of_region(view->samples, view->region) : view->samples->count;
 }
 
-const char *const run_view_sample_name = "sample_observations";
-
-const char *run_view_sample_title(void) {
-    return T("sample data", "样例数据");
-}
-
-size_t run_view_columns(const RunView *view, size_t count) {
-    return samples_are_there(view->samples) ? count : count - 1;
-}
-
-void run_view_sample_cell(const RunView *view, OutputTable *table, size_t count) {
-    char text[64];
-    if (!samples_are_there(view->samples)) return;
-    snprintf(text, sizeof text, T("%zu values", "样例 %zu 个"), count);
-    if (count == 1) snprintf(text, sizeof text, "%s", T("1 value", "样例 1 个"));
-    output_text(table, count ? text : "");
-}
-
 bool run_view_has_failures(const RunView *view, size_t place) {
     const ResultBytes *bytes = &view->run->regions[place].bytes;
     return result_has_failures(view->layout, bytes->data, bytes->length);
@@ -94,16 +73,4 @@ WarningLevel run_view_worst_level(const RunView *view, const RegionResult *resul
             worst = raised->level;
     }
     return worst;
-}
-
-void run_view_print_table(OutputTable *table, const char *title) {
-    Error error = {0};
-    if (table->count == 0) {
-        output_free(table);
-        return;
-    }
-    printf("\n%s\n", title);
-    // A reader that went away (`| head`) is found by whoever prints last.
-    (void)!output_print(table, OUTPUT_TABLE, stdout, &error);
-    output_free(table);
 }

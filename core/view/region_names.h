@@ -1,4 +1,4 @@
-// Names of regions by code, for printing. One thread.
+// Names of regions by code, as answers say them. One thread; once read, any thread may look.
 #pragma once
 
 #include "core/base/map.h"
@@ -15,4 +15,6 @@ typedef struct RegionNames {
 MUST_CHECK bool region_names_read(Store *store, RegionNames *names, Error *error);
 // The name, or the code itself when it is not known.
 const char *region_names_get(const RegionNames *names, const char *code);
+// Whether a person named a region that is there; else ERROR_NOT_FOUND with the nearest one.
+MUST_CHECK bool region_names_require(const RegionNames *names, const char *code, Error *error);
 void region_names_free(RegionNames *names);

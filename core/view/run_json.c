@@ -1,8 +1,8 @@
-// A run for programs, as JSON and as rows of CSV: see run_print.h.
+// A run with its results as JSON: see run_json.h.
+#include "core/view/run_json.h"
+
 #include <string.h>
 
-#include "core/cli/figures_text.h"
-#include "core/cli/run_print.h"
 #include "core/eval/evaluate.h"
 #include "core/eval/result_json.h"
 
@@ -73,9 +73,9 @@ static void mark_samples(const RunView *view, const char *region, const RegionRe
                                            result->warnings[w].subject));
 }
 
-json_t *run_print_json(const RunView *view, const RunTotals *totals) {
+json_t *view_run_head_json(const RunView *view, const RunTotals *totals) {
     const Run *run = view->run;
-    json_t *object = json_object(), *regions = json_object();
+    json_t *object = json_object();
     json_object_set_new(object, "ok", json_true());
     json_object_set_new(object, "run", json_integer(run->id));
     json_object_set_new(object, "pack", json_string(run->pack));
@@ -91,87 +91,51 @@ json_t *run_print_json(const RunView *view, const RunTotals *totals) {
     json_object_set_new(object, "unchanged", json_boolean(view->found));
     json_object_set_new(object, "over_budget", json_boolean(totals->over_budget));
     json_object_set(object, "conventions", json_object_get(run->identity, "conventions"));
-    for (size_t r = 0; r < run->region_count; r++) {
-        RegionResult result;
-        if (!run_view_carries(view, r) || !run_view_decode(view, r, &result)) continue;
-        json_t *region = result_to_json(view->description, &result, run->year);
-        json_object_set_new(region, "name", json_string(run_view_name(view, run->regions[r].code)));
-        mark_samples(view, run->regions[r].code, &result, region);
-        json_object_set_new(regions, run->regions[r].code, region);
-        result_free(&result);
-    }
-    json_object_set_new(object, "regions", regions);
     json_object_set_new(object, "silent_regions", silent_regions(view));
     return object;
 }
 
-const OutputColumn run_indicator_columns[RUN_INDICATOR_COLUMNS] = {
-    {.name = "pack", .title = "pack"},
-    {.name = "run", .title = "run", .kind = OUTPUT_INTEGER},
-    {.name = "year", .title = "year", .kind = OUTPUT_INTEGER},
-    {.name = "region", .title = "region"},
-    {.name = "name", .title = "name"},
-    {.name = "plan", .title = "plan"},
-    {.name = "indicator", .title = "indicator"},
-    {.name = "title", .title = "title"},
-    {.name = "unit", .title = "unit"},
-    {.name = "value", .title = "value", .kind = OUTPUT_NUMBER},
-    {.name = "target", .title = "target"},
-    {.name = "status", .title = "status"},
-    {.name = "progress", .title = "progress", .kind = OUTPUT_NUMBER},
-    {.name = "forecast", .title = "forecast", .kind = OUTPUT_NUMBER},
-    {.name = "reach_year", .title = "reach_year", .kind = OUTPUT_NUMBER},
-    {.name = "warning", .title = "warning"},
-    {.name = "statuses", .title = "statuses"},
-    {.name = "sample_observations", .title = "sample_observations", .kind = OUTPUT_INTEGER},
-    {.name = "sample_value", .title = "sample_value"},
-};
-
-// "nation=unmet;own=met": by every target set, where there are several.
-static void add_statuses(OutputTable *table, const Indicator *indicator,
-                         const IndicatorResult *figures) {
-    Buffer text = {0};
-    for (size_t s = 0; indicator->target_set_count > 1 && s < indicator->target_set_count; s++)
-        buffer_printf(&text, "%s%s=%s", s > 0 ? ";" : "", indicator->target_sets[s].id,
-                      status_name((Status)figures->statuses[s]));
-    output_text(table, text.data ? text.data : "");
-    buffer_free(&text);
+json_t *view_run_region_json(const RunView *view, size_t place) {
+    const char *code = view->run->regions[place].code;
+    RegionResult result;
+    if (!run_view_decode(view, place, &result)) return NULL;
+    json_t *region = result_to_json(view->description, &result, view->run->year);
+    json_object_set_new(region, "name", json_string(run_view_name(view, code)));
+    mark_samples(view, code, &result, region);
+    result_free(&result);
+    return region;
 }
 
-void run_print_indicator_rows(const RunView *view, OutputTable *table) {
-    const Description *description = view->description;
-    for (size_t r = 0; r < view->run->region_count; r++) {
-        RegionResult result;
-        if (!run_view_carries(view, r) || !run_view_decode(view, r, &result)) continue;
-        for (size_t i = 0; i < description->indicator_count; i++) {
-            const Indicator *indicator = &description->indicators[i];
-            if (!run_view_plan_is_current(view, &description->plans[indicator->plan])) continue;
-            const IndicatorResult *figures = &result.indicators[i];
-            Buffer target = {0};
-            target_text(&indicator->target_sets[0].target, description, &target);
-            output_text(table, view->run->pack);
-            output_integer(table, view->run->id);
-            output_integer(table, view->run->year);
-            output_text(table, view->run->regions[r].code);
-            output_text(table, run_view_name(view, view->run->regions[r].code));
-            output_text(table, description->plans[indicator->plan].id);
-            output_text(table, indicator->id);
-            output_text(table, indicator->title);
-            output_text(table, indicator->unit);
-            output_number(table, figures->metrics[METRIC_VALUE]);
-            output_text(table, target.data);
-            output_text(table, status_name((Status)figures->statuses[0]));
-            output_number(table, figures->metrics[METRIC_PROGRESS]);
-            output_number(table, figures->metrics[METRIC_FORECAST]);
-            output_number(table, figures->metrics[METRIC_REACH_YEAR]);
-            output_text(table, level_name(run_view_worst_level(view, &result, (int)i)));
-            add_statuses(table, indicator, figures);
-            size_t of_value, samples = samples_behind_indicator(
-                                 view->samples, view->run->regions[r].code, (int)i, &of_value);
-            output_integer(table, (int64_t)samples);
-            output_text(table, of_value ? "yes" : "no");
-            buffer_free(&target);
-        }
-        result_free(&result);
+json_t *view_run_json(const RunView *view, const RunTotals *totals) {
+    const Run *run = view->run;
+    json_t *object = view_run_head_json(view, totals), *regions = json_object();
+    for (size_t r = 0; r < run->region_count; r++) {
+        json_t *region = run_view_carries(view, r) ? view_run_region_json(view, r) : NULL;
+        if (region) json_object_set_new(regions, run->regions[r].code, region);
     }
+    json_object_set_new(object, "regions", regions);
+    return object;
+}
+
+// What making a run took, for those who watch it.
+static json_t *timings_of(const Run *run) {
+    json_t *timings = json_object();
+    json_object_set_new(timings, "read_ms", json_real((double)run->read_us / 1e3));
+    json_object_set_new(timings, "evaluate_ms", json_real((double)run->evaluated_us / 1e3));
+    json_object_set_new(timings, "hash_ms", json_real((double)run->hashed_us / 1e3));
+    json_object_set_new(timings, "committed_at_us", json_integer(run->committed_at_us));
+    json_object_set_new(timings, "write_ms", json_real((double)run->written_us / 1e3));
+    return timings;
+}
+
+json_t *view_run_name_json(const Run *run, bool found) {
+    json_t *object = json_object();
+    json_object_set_new(object, "ok", json_true());
+    json_object_set_new(object, "pack", json_string(run->pack));
+    json_object_set_new(object, "run", json_integer(run->id));
+    json_object_set_new(object, "year", json_integer(run->year));
+    json_object_set_new(object, "result_hash", json_string(run->result_hash));
+    json_object_set_new(object, "unchanged", json_boolean(found));
+    json_object_set_new(object, "timings", timings_of(run));
+    return object;
 }

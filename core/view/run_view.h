@@ -1,9 +1,8 @@
-// A run that is being printed, and what all that print it share. One thread.
+// A run that is being shown, and what all that show it share. One thread.
 #pragma once
 
-#include "core/cli/command.h"
-#include "core/cli/region_names.h"
 #include "core/registry/samples.h"
+#include "core/view/region_names.h"
 
 typedef struct RunView {
     const Run *run;
@@ -26,12 +25,6 @@ typedef struct RunTotals {
 // Observations of kind "sample" behind what is shown: those of the region shown, or of all regions
 // where it reported nothing or all are carried.
 size_t run_view_samples(const RunView *view);
-// Tables have a last column that says on how many sample observations a row rests, where there are
-// any: so many columns of `count`, and the cell, which is none where there are no samples.
-size_t run_view_columns(const RunView *view, size_t count);
-extern const char *const run_view_sample_name; // of the column
-const char *run_view_sample_title(void);
-void run_view_sample_cell(const RunView *view, OutputTable *table, size_t count);
 RunTotals run_view_totals(const RunView *view);
 // The results of the run's region at a place; false when the stored bytes are damaged. Free with
 // result_free.
@@ -44,5 +37,3 @@ const char *run_view_name(const RunView *view, const char *code);
 bool run_view_plan_is_current(const RunView *view, const Plan *plan);
 // The severest warning raised for an indicator.
 WarningLevel run_view_worst_level(const RunView *view, const RegionResult *result, int indicator);
-// Prints a table under its title, nothing when it has no rows, and frees it.
-void run_view_print_table(OutputTable *table, const char *title);

@@ -1,0 +1,103 @@
+// Which pack and run explain a figure: see explain_query.h.
+#include "core/registry/explain_query.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void take(Explanation *explanation, const ExplainRequest *request, int64_t run,
+                 json_t *tree) {
+    const Description *description = request->pack->description;
+    *explanation = (Explanation){.tree = tree,
+                                 .conventions = conventions_to_json(&description->conventions),
+                                 .pack = memory_copy_string(description->id),
+                                 .version = memory_copy_string(description->version),
+                                 .run = run,
+                                 .data_version = request->data_version,
+                                 .year = request->year};
+    memcpy(explanation->pack_hash, request->pack->bundle.hash, HASH_TEXT_SIZE);
+    memcpy(explanation->std_hash, request->pack->std.hash, HASH_TEXT_SIZE);
+}
+
+// By one pack: of the run asked for or its newest, else of the data as they are.
+static bool explain_with(const JobHost *host, Store *store, const ExplainQuery *query,
+                         const LoadedPack *pack, Explanation *explanation, ProblemList *problems) {
+    ExplainRequest request = {.pack = pack,
+                              .region = query->region,
+                              .item = query->item,
+                              .unit = query->unit,
+                              .year = query->year};
+    Run run = {0};
+    LoadedPack of_run = {0};
+    Error error = {0};
+    json_t *tree = NULL;
+    bool has_run = query->run
+                       ? run_read(store, query->run, &run, &error)
+                       : run_find_latest(store, pack->description->id, request.year, &run, &error);
+    if (has_run) {
+        if (!run_load_pack(store, &run, &of_run, &error)) goto failed;
+        request.pack = &of_run;
+        request.year = run.year;
+        request.data_version = run.data_version;
+        request.run = &run;
+    } else {
+        bool may_do_without = !query->run && request.year && error.code == ERROR_NOT_FOUND;
+        if (!may_do_without || !store_read_data_version(store, &request.data_version, &error))
+            goto failed;
+    }
+    tree = explain_build(host, store, &request, problems);
+    if (tree) take(explanation, &request, run.id, tree);
+    goto out;
+failed:
+    problems_add(problems, &error);
+out:
+    loaded_pack_free(&of_run);
+    run_free(&run);
+    return tree != NULL;
+}
+
+// Whether another pack may be tried: those so far had nothing to explain. A run has its own pack.
+static bool may_try_another(const ExplainQuery *query, const ProblemList *problems) {
+    for (size_t i = 0; i < problems->count; i++) {
+        ErrorCode code = problems->items[i].code;
+        if (query->run || (code != ERROR_NOT_FOUND && code != ERROR_USAGE)) return false;
+    }
+    return true;
+}
+
+// How late a pack's turn comes: its own region's before others, those that know the item before
+// those that do not.
+enum { TURNS = 4, FIRST_TURN_WITHOUT_ITEM = 2 };
+static int turn_of(const Description *description, const ExplainQuery *query) {
+    bool own = strcmp(description->region, query->region) == 0;
+    bool knows = explain_knows(description, query->item);
+    return (knows ? 0 : FIRST_TURN_WITHOUT_ITEM) + (own ? 0 : 1);
+}
+
+bool explain_find(const JobHost *host, Store *store, const ExplainQuery *query,
+                  Explanation *explanation, ProblemList *problems) {
+    PackList packs;
+    Error error = {0};
+    bool done = false;
+    *explanation = (Explanation){0};
+    if (!registry_load_active(store, query->pack, &packs, &error)) {
+        problems_add(problems, &error);
+        return false;
+    }
+    for (int turn = 0; turn < TURNS && !done; turn++) {
+        for (size_t i = 0; i < packs.count && !done && may_try_another(query, problems); i++) {
+            if (turn_of(packs.items[i].description, query) != turn) continue;
+            if (turn >= FIRST_TURN_WITHOUT_ITEM && problems->count) continue;
+            done = explain_with(host, store, query, &packs.items[i], explanation, problems);
+        }
+    }
+    pack_list_free(&packs);
+    return done;
+}
+
+void explanation_free(Explanation *explanation) {
+    json_decref(explanation->tree);
+    json_decref(explanation->conventions);
+    free(explanation->pack);
+    free(explanation->version);
+    *explanation = (Explanation){0};
+}

@@ -1,0 +1,84 @@
+// Packs as JSON: see pack_json.h.
+#include "core/view/pack_json.h"
+
+#include <string.h>
+
+// ---- what a pack is ----------------------------------------------------------------------------
+
+PackCounts view_pack_counts(const Description *description) {
+    PackCounts counts = {0};
+    for (size_t i = 0; i < description->indicator_count; i++) {
+        const Indicator *indicator = &description->indicators[i];
+        counts.tasks += indicator->is_task;
+        counts.objectives += indicator->is_objective && !indicator->is_task;
+    }
+    counts.indicators = description->indicator_count - counts.objectives - counts.tasks;
+    for (size_t i = 0; i < description->rule_count; i++)
+        counts.rules += *description->rules[i].owner != '\0'; // one that was overridden is nobody's
+    return counts;
+}
+
+static void write_text(JsonWriter *json, const char *key, const char *text) {
+    json_writer_key(json, key);
+    json_writer_string(json, text);
+}
+
+static void write_count(JsonWriter *json, const char *key, size_t count) {
+    json_writer_key(json, key);
+    json_writer_integer(json, (int64_t)count);
+}
+
+void view_pack_summary_write(const LoadedPack *pack, JsonWriter *json) {
+    PackCounts counts = view_pack_counts(pack->description);
+    json_writer_begin_object(json);
+    json_writer_key(json, "ok");
+    json_writer_boolean(json, true);
+    write_text(json, "pack", pack->description->id);
+    write_text(json, "version", pack->description->version);
+    write_text(json, "hash", pack->bundle.hash);
+    write_text(json, "state", pack_state_name(pack->state));
+    write_count(json, "indicators", counts.indicators);
+    write_count(json, "objectives", counts.objectives);
+    write_count(json, "tasks", counts.tasks);
+    write_count(json, "rules", counts.rules);
+    write_count(json, "specs_passed", pack->specs_passed);
+    json_writer_end_object(json);
+}
+
+json_t *view_nodes_json(const PackNodes *nodes, const char *kind) {
+    json_t *chosen = json_array();
+    for (size_t i = 0; i < nodes->count; i++)
+        if (strcmp(nodes->items[i].kind, kind) == 0)
+            json_array_append(chosen, (json_t *)nodes->items[i].json);
+    return chosen;
+}
+
+// ---- beside the pack it extends ----------------------------------------------------------------
+
+static json_t *value_or_place(const json_t *value, const char *place) {
+    if (place) return json_string(place);
+    return value ? json_incref((json_t *)value) : json_null();
+}
+
+static json_t *text_or_null(const char *text) {
+    return text ? json_string(text) : json_null();
+}
+
+static json_t *row_json(const Difference *row) {
+    return json_pack(
+        "{s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:o}", "kind", row->kind, "change",
+        difference_kind_name(row->change), "id", row->id, "title", row->title, "field",
+        text_or_null(row->field), "before", value_or_place(row->before, row->place_before), "after",
+        value_or_place(row->after, row->place_after), "where", text_or_null(row->where));
+}
+
+json_t *view_difference_json(const Description *parent, const Description *child,
+                             const DifferenceList *list) {
+    json_t *rows = json_array();
+    for (size_t i = 0; i < list->count; i++)
+        json_array_append_new(rows, row_json(&list->items[i]));
+    return json_pack("{s:s, s:s, s:s, s:s, s:o, s:I, s:I, s:I}", "pack", child->id, "version",
+                     child->version, "extends", parent->id, "extends_version", parent->version,
+                     "differences", rows, "added", (json_int_t)list->added, "removed",
+                     (json_int_t)list->removed, "changed", (json_int_t)list->changed);
+}

@@ -1,0 +1,33 @@
+// What one region got, written as JSON from its bytes: for answers made while others wait.
+//
+// Nothing is read, computed or locked: what is in the record is told, and what follows from it is
+// derived, as everywhere. The members and figures are those of result_json.h, which `evaluate`
+// prints and specs see, but written straight instead of through a tree. Any thread, as long as
+// nobody changes what is handed over.
+#pragma once
+
+#include "core/base/json_writer.h"
+#include "core/eval/standing.h"
+
+// Writes year, indicators, plans, assessments, warnings and failures as members of the object that
+// the caller has begun. Missing figures are left out.
+void view_result_members(const Description *description, const RegionResult *result,
+                         JsonWriter *json);
+// The same from canonical bytes. False with result_decode's error, and nothing was written.
+MUST_CHECK bool view_region_members(const ResultLayout *layout, ResultBytes bytes, JsonWriter *json,
+                                    Error *error);
+
+// Writes an array with an object for each assessment of regions: { assessment, title, points,
+// total, printed, grade, veto, rank, ranked }. `total` is exact and `printed` as it is printed;
+// all from `total` on are null where the region is not assessed, grade and veto also where there is
+// none. `ranked` is how many regions have a place. `standings` are by assessment; the record is the
+// region's, NULL when it is not evaluated. `ranks` are the region's places by assessment where they
+// are at hand already; NULL: they are counted.
+typedef struct RegionScores {
+    const Description *description;
+    const Standings *standings; // by assessment
+    size_t region;              // its place in the standings
+    const uint8_t *record;
+    const int32_t *ranks;
+} RegionScores;
+void view_scores_write(const RegionScores *scores, JsonWriter *json);
