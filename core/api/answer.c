@@ -79,12 +79,17 @@ json_t *api_problems_to_json(const ProblemList *problems) {
     return all;
 }
 
-void api_fail_all(ApiCall *call, const ProblemList *problems) {
+void api_fail_with(ApiCall *call, const ProblemList *problems, const char *name, json_t *more) {
+    json_t *body =
+        json_pack("{s:o, s:o, s:I}", "error", api_error_to_json(&problems->items[0]), "problems",
+                  api_problems_to_json(problems), "more_problems", (json_int_t)problems->dropped);
+    if (name) json_object_set_new(body, name, more);
     *call->etag = '\0';
-    api_answer_json(call, status_of(problems->items[0].code),
-                    json_pack("{s:o, s:o, s:I}", "error", api_error_to_json(&problems->items[0]),
-                              "problems", api_problems_to_json(problems), "more_problems",
-                              (json_int_t)problems->dropped));
+    api_answer_json(call, status_of(problems->items[0].code), body);
+}
+
+void api_fail_all(ApiCall *call, const ProblemList *problems) {
+    api_fail_with(call, problems, NULL, NULL);
 }
 
 void api_fail(ApiCall *call, const Error *error) {

@@ -11,10 +11,11 @@
 #include "core/api/api_inside.h"
 
 static const ApiResource *const resources[] = {
-    &api_accounts,     &api_session, &api_tokens,  &api_candidates, &api_events,   &api_health,
-    &api_observations, &api_packs,   &api_regions, &api_results,    &api_warnings,
+    &api_accounts,     &api_audit,  &api_candidates, &api_events,  &api_health,
+    &api_observations, &api_packs,  &api_refresh,    &api_regions, &api_results,
+    &api_session,      &api_tokens, &api_warnings,
 };
-enum { RESOURCES = sizeof resources / sizeof *resources };
+enum { RESOURCES = sizeof resources / sizeof *resources, USUAL_BODY = 1 << 20 };
 
 const ApiResource *const *api_resources(size_t *count) {
     *count = RESOURCES;
@@ -77,7 +78,7 @@ size_t api_body_limit(const char *method, const char *path, void *context) {
     HttpParameters parameters;
     char allowed[64];
     const HttpRoute *route = http_router_find(api->router, method, path, &parameters, allowed);
-    return route ? route->largest_body : 0;
+    return route && route->largest_body ? route->largest_body : USUAL_BODY;
 }
 
 // The first language of the list decides; one we have not is answered in the program's.

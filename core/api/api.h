@@ -107,6 +107,8 @@ void api_answer_bytes(ApiCall *call, int status, const char *type, Buffer *bytes
 // status follows from the code.
 void api_fail(ApiCall *call, const Error *error);
 void api_fail_all(ApiCall *call, const ProblemList *problems); // at least one
+// The same with a member more, which is taken over.
+void api_fail_with(ApiCall *call, const ProblemList *problems, const char *name, json_t *more);
 void api_failf(ApiCall *call, ErrorCode code, const char *format, ...) FORMAT(3, 4);
 // Too much waits already: 503 with Retry-After.
 void api_fail_busy(ApiCall *call);
@@ -150,5 +152,6 @@ json_t *api_session_to_json(const Session *session, bool is_own);
 json_t *api_token_to_json(const Token *token, int64_t now_us);
 
 // The resources, one file each.
-extern const ApiResource api_accounts, api_session, api_tokens, api_candidates, api_events,
-    api_health, api_observations, api_packs, api_regions, api_results, api_warnings;
+extern const ApiResource api_accounts, api_audit, api_candidates, api_events, api_health,
+    api_observations, api_packs, api_refresh, api_regions, api_results, api_session, api_tokens,
+    api_warnings;

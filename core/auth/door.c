@@ -104,7 +104,6 @@ static bool identify_token(Door *door, const DoorRequest *request, DoorAnswer *o
 static void identify_local(const Door *door, const DoorRequest *request, DoorAnswer *out) {
     if (!request->local || (request->user != 0 && request->user != geteuid())) return;
     out->caller = caller_local(request->user == 0 ? "root" : door->own_login);
-    out->caller.means = "api";
 }
 
 bool door_identify(Door *door, const DoorRequest *request, DoorAnswer *out, Error *error) {

@@ -36,7 +36,6 @@ static const ActionFacts actions[ACTION_COUNT] = {
                                      SCOPE_DATA, true},
     [ACTION_PACKS_READ] = {"packs.read", "read packs", "查看评估包", SCOPE_READ, false},
     [ACTION_PACKS_CHECK] = {"packs.check", "check packs", "检查评估包", SCOPE_PACKS, false},
-    [ACTION_PACKS_UPLOAD] = {"packs.upload", "upload packs", "上传评估包", SCOPE_PACKS, true},
     [ACTION_PACKS_ACTIVATE] = {"packs.activate", "activate packs", "激活评估包", SCOPE_PACKS, true},
     [ACTION_PACKS_ROLL_BACK] = {"packs.roll_back", "roll packs back", "回退评估包", SCOPE_PACKS,
                                 true},
@@ -74,8 +73,8 @@ static const ActionSet rights[ROLE_COUNT] = {
     // Sees results, because new rules are judged by what they do to them, but no data.
     [ROLE_ADMINISTRATOR] = MAY(OWN_TOKENS) | MAY(REGIONS_READ) | MAY(REGIONS_WRITE) |
                            MAY(RESULTS_READ) | MAY(WARNINGS_READ) | MAY(PACKS_READ) |
-                           MAY(PACKS_CHECK) | MAY(PACKS_UPLOAD) | MAY(PACKS_ACTIVATE) |
-                           MAY(PACKS_ROLL_BACK) | MAY(METRICS_READ),
+                           MAY(PACKS_CHECK) | MAY(PACKS_ACTIVATE) | MAY(PACKS_ROLL_BACK) |
+                           MAY(METRICS_READ),
     // Nothing that a token could do.
     [ROLE_SECURITY_ADMINISTRATOR] = MAY(REGIONS_READ) | MAY(ACCOUNTS_READ) | MAY(ACCOUNTS_WRITE),
     // Tokens, because a site's log collector fetches the audit log with one.

@@ -34,7 +34,6 @@ typedef enum Action {
     ACTION_WARNINGS_ACKNOWLEDGE, //
     ACTION_PACKS_READ,           // packs, their versions and rules
     ACTION_PACKS_CHECK,          // check and test a pack, see its impact; changes nothing
-    ACTION_PACKS_UPLOAD,         // store a version
     ACTION_PACKS_ACTIVATE,       //
     ACTION_PACKS_ROLL_BACK,      //
     ACTION_ACCOUNTS_READ,        // accounts, grants, sessions, tokens
@@ -51,7 +50,7 @@ typedef enum Scope {
     SCOPE_READ,     // regions, data, results, explanations, analyses, warnings, packs
     SCOPE_DATA,     // write and import data, remove samples, acknowledge warnings
     SCOPE_EVALUATE, //
-    SCOPE_PACKS,    // check, upload, activate, roll back packs; import regions
+    SCOPE_PACKS,    // check, activate, roll back packs; import regions
     SCOPE_AUDIT,    //
     SCOPE_METRICS,  //
     SCOPE_COUNT,

@@ -162,7 +162,7 @@ static void print_gone(const ImpactPrint *print) {
             output_integer(&table, (int64_t)gone->regions);
     }
     output_print_titled(&table, T("Ids that disappear, and with them what work is tied to",
-                                   "将不复存在的标识（在办工作与其相连）"));
+                                  "将不复存在的标识（在办工作与其相连）"));
 }
 
 static void print_failures(const ImpactPrint *print) {

@@ -85,6 +85,9 @@ typedef struct Offer {
     Bundle *bundle;          // taken over
     const StoreActor *actor; // copied
     bool activate, keep_children;
+    // Asked on the home loop once the pack is known to be good, before it is activated; NULL: yes.
+    bool (*allow)(const Candidate *candidate, void *asker, Error *error);
+    void *asker; // freed with free() when the candidate is over; not when NULL was given back
     void (*done)(const Candidate *candidate, void *context); // NULL for none
     void *context;
 } Offer;

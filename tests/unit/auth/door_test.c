@@ -514,7 +514,7 @@ static void who_could_change_the_files_needs_nothing_to_show(void **state) {
     assert_true(door_identify(setting.door, &request, &answer, &error));
     assert_int_equal(answer.caller.kind, CALLER_LOCAL);
     assert_int_equal(strncmp(answer.caller.name, "local:", 6), 0);
-    assert_string_equal(answer.caller.means, "api");
+    assert_string_equal(answer.caller.means, "cli");
     request.user = 0;
     assert_true(door_identify(setting.door, &request, &answer, &error));
     assert_string_equal(answer.caller.name, "local:root");

@@ -35,7 +35,6 @@ static const Row matrix[] = {
     {ACTION_WARNINGS_ACKNOWLEDGE, ".... os.. .... os.. .... .... .... ...."},
     {ACTION_PACKS_READ, /*      */ "os.. os.. os.. os.. os.. os.. .... ...."},
     {ACTION_PACKS_CHECK, /*     */ ".... os.. os.. .... .... os.. .... ...."},
-    {ACTION_PACKS_UPLOAD, /*    */ ".... .... .... .... .... os.. .... ...."},
     {ACTION_PACKS_ACTIVATE, /*  */ ".... .... .... .... .... os.. .... ...."},
     {ACTION_PACKS_ROLL_BACK, /* */ ".... .... .... .... .... os.. .... ...."},
     {ACTION_ACCOUNTS_READ, /*   */ ".... .... .... .... .... .... os.. ...."},

@@ -125,9 +125,12 @@ static void put_one(Office *office, const char *region, const char *indicator, i
 }
 
 static void work_activate(Office *office) {
+    Buffer impact = {0};
     office->good = desk_activate(office->desk, &office->pack,
                                  office->keep_children ? NULL : &office->followers, "test",
-                                 &office->changed, &office->problems);
+                                 &office->changed, &impact, &office->problems);
+    assert_true(!office->good || impact.data[0] == '[');
+    buffer_free(&impact);
 }
 
 // Loads the pack with its followers and has it activated; what is left of it stays in the office.
