@@ -99,6 +99,13 @@ static json_t *pack_event(const BoardPack *pack) {
                      (json_int_t)pack->data_version);
 }
 
+static json_t *version_event(const ServiceEvent *event) {
+    json_t *json = pack_event(event->pack);
+    json_object_set_new(json, "retired",
+                        event->retired ? json_string(event->retired) : json_null());
+    return json;
+}
+
 static json_t *results_event(const ServiceEvent *event) {
     json_t *json = pack_event(event->pack), *regions = json_array();
     for (size_t i = 0; i < event->change->count; i++)
@@ -135,7 +142,7 @@ void api_take_event(Api *api, const ServiceEvent *event) {
             publish(api, "ready", ACTION_RESULTS_READ, NULL, json_object(), NULL);
             break;
         case EVENT_PACK:
-            publish(api, "pack", ACTION_PACKS_READ, region, pack_event(event->pack), NULL);
+            publish(api, "pack", ACTION_PACKS_READ, region, version_event(event), NULL);
             break;
         case EVENT_RESULTS:
             publish(api, "results", ACTION_RESULTS_READ, region, results_event(event), NULL);

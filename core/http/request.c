@@ -81,6 +81,10 @@ const char *http_request_header(const HttpRequest *request, const char *name) {
     return NULL;
 }
 
+bool http_request_takes_gzip(const HttpRequest *request) {
+    return http_accepts_gzip(http_request_header(request, "Accept-Encoding"));
+}
+
 const char *http_request_cookie(const HttpRequest *request, const char *name) {
     for (size_t i = 0; i < request->cookie_count; i++)
         if (strcmp(request->cookies[i].name, name) == 0) return request->cookies[i].value;

@@ -14,9 +14,9 @@ typedef struct Offering {
     ProblemList problems;
     bool good, changed;
     Buffer impact;
-    Actor actor;
+    StoreActor *actor; // owned
     bool (*allow)(const Candidate *candidate, void *asker, Error *error);
-    void *asker;
+    void *asker; // owned
 } Offering;
 
 static void offering_free(Offering *offering) {
@@ -25,7 +25,7 @@ static void offering_free(Offering *offering) {
     follower_list_free(&offering->followers);
     problems_free(&offering->problems);
     buffer_free(&offering->impact);
-    actor_free(&offering->actor);
+    free(offering->actor);
     free(offering->asker);
     free(offering);
 }
@@ -81,7 +81,7 @@ static void activate(Lane *lane, uv_loop_t *loop, void *context) {
     Offering *offering = context;
     const Candidate *candidate = offering->candidate;
     (void)lane, (void)loop;
-    acting_begin(&offering->actor);
+    acting_begin(offering->actor);
     offering->good =
         desk_activate(offering->service->desk, &offering->pack,
                       candidate->keep_children ? NULL : &offering->followers, candidate->who,
@@ -169,12 +169,12 @@ const Candidate *service_offer(Service *service, const Offer *offer) {
     *offering = (Offering){.service = service, .candidate = candidate};
     if (offer->bundle) offering->bundle = *offer->bundle;
     offering->has_bundle = offer->bundle != NULL;
-    offering->actor = actor_copy(offer->actor);
+    offering->actor = store_actor_copy(offer->actor);
     offering->allow = offer->allow;
     offering->asker = offer->asker;
     if (!service_aside(service, offer->actor, check, checked, offering)) {
         candidates_take_back(&service->candidates, candidate);
-        actor_free(&offering->actor);
+        free(offering->actor);
         free(offering);
         return NULL;
     }

@@ -34,19 +34,22 @@ static void write_more(const ProblemList *problems, JsonWriter *json) {
 
 // ---- the command line's ------------------------------------------------------------------------
 
+void view_problem_write(const Error *problem, JsonWriter *json) {
+    json_writer_begin_object(json);
+    write_what(problem, json);
+    write_where(problem, json);
+    write_text(json, "hint", problem->hint);
+    json_writer_end_object(json);
+}
+
 void view_failure_write(const ProblemList *problems, JsonWriter *json) {
     json_writer_begin_object(json);
     json_writer_key(json, "ok");
     json_writer_boolean(json, false);
     json_writer_key(json, "problems");
     json_writer_begin_array(json);
-    for (size_t i = 0; i < problems->count; i++) {
-        json_writer_begin_object(json);
-        write_what(&problems->items[i], json);
-        write_where(&problems->items[i], json);
-        write_text(json, "hint", problems->items[i].hint);
-        json_writer_end_object(json);
-    }
+    for (size_t i = 0; i < problems->count; i++)
+        view_problem_write(&problems->items[i], json);
     json_writer_end_array(json);
     write_more(problems, json);
     json_writer_end_object(json);
