@@ -127,7 +127,13 @@ describe("audit verify", function()
   it("finds a run that says otherwise than was logged", function()
     workspace:expect(0, "evaluate", "--year", 2024)
     workspace:sql "UPDATE run SET result_hash = pack_hash"
-    assert.same({ "run 8" }, (findings()))
+    assert.same({ "run 8", "results -" }, (findings()))
+  end)
+
+  it("finds a result that is not the one that was stored", function()
+    workspace:expect(0, "evaluate", "--year", 2024)
+    workspace:sql "UPDATE result SET payload = x'00' WHERE region = (SELECT number FROM region WHERE code = '150800')"
+    assert.same({ "results -" }, (findings()))
   end)
 
   it("is not fooled by processes that write at the same time", function()
