@@ -11,6 +11,7 @@
 #include "core/base/clock.h"
 #include "core/base/json_writer.h"
 #include "core/base/language.h"
+#include "core/base/plain_text.h"
 #include "db/store_inside.h"
 
 // The first row has nothing before it but the name of what it begins.
@@ -74,14 +75,18 @@ void store_audit_origin(char hash[HASH_TEXT_SIZE]) {
 
 // ---- noting ------------------------------------------------------------------------------------
 
+// Plain text, so that a row can be shown and exported as it was hashed.
 static char *copy_text(const char *text) {
-    return text && *text ? memory_copy_string(text) : NULL;
+    if (!text || !*text) return NULL;
+    char *copy = memory_copy_string(text);
+    plain_text_clean(copy);
+    return copy;
 }
 
 static TransactionNote *add_note(TransactionNotes *notes, const char *action, const char *subject) {
     ARRAY_RESERVE(notes->items, notes->count, notes->capacity);
     TransactionNote *note = &notes->items[notes->count++];
-    *note = (TransactionNote){.action = memory_copy_string(action), .subject = copy_text(subject)};
+    *note = (TransactionNote){.action = copy_text(action), .subject = copy_text(subject)};
     return note;
 }
 

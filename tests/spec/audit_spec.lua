@@ -69,6 +69,16 @@ describe("audit list", function()
     assert.same({}, actions("--until", "2026-01-01 08:30"))
   end)
 
+  it("tells of sample data that is taken out", function()
+    workspace:observe("150800,screening,2024,62.5,sample\n150800,mortality,2024,14,sample\n", "region,indicator,year,value,kind")
+    workspace:expect(0, "samples", "remove")
+    assert.equal(8, #actions())
+    workspace:expect(0, "samples", "remove", "--yes")
+    local rows = workspace:json(0, "audit", "list", "--limit", 2)
+    assert.same({ "samples.remove", "observations.put" }, { rows[1].action, rows[2].action })
+    assert.same({ data_version = 3, removed = 2, restored = 1 }, support.decode(rows[1].detail))
+  end)
+
   it("refuses what is no time and no number", function()
     for _, words in ipairs { { "--since", "yesterday" }, { "--until", "2026-02-30" }, { "--limit", "-1" },
       { "--from", "x" } } do
