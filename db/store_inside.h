@@ -105,7 +105,8 @@ struct StoreTransaction {
 MUST_CHECK bool transaction_run(StoreTransaction *transaction, StatementId id,
                                 const DriverValue *values, size_t count, bool *returned,
                                 Error *error);
-// Runs an INSERT … ON CONFLICT DO NOTHING.
+// Runs an INSERT … ON CONFLICT DO NOTHING, or an UPDATE: `*inserted` tells whether a row is new or
+// was changed.
 MUST_CHECK bool transaction_insert(StoreTransaction *transaction, StatementId id,
                                    const DriverValue *values, size_t count, bool *inserted,
                                    Error *error);
