@@ -308,7 +308,7 @@ typedef struct StoreRun {
     const char *who;
     int64_t started_at_us, finished_at_us;
     int64_t region_count;
-    const char *result_hash; // over the results, as who puts them makes it
+    const char *result_hash; // of the tree (base/hash_tree.h) of all results by region's code
 } StoreRun;
 
 typedef bool (*StoreRunFunction)(const StoreRun *run, void *context, Error *error);

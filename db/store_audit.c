@@ -98,8 +98,8 @@ void transaction_note_nothing(StoreTransaction *transaction) {
 }
 
 void transaction_note_who(StoreTransaction *transaction, const char *who) {
-    Actor *actor = &transaction->notes.actor;
-    if (!actor->who) actor->who = copy_text(who);
+    TransactionNotes *notes = &transaction->notes;
+    if (!notes->who) notes->who = copy_text(who);
 }
 
 static bool check_means(const char *means, Error *error) {
@@ -114,8 +114,8 @@ bool store_audit_by(StoreTransaction *transaction, const StoreActor *actor, Erro
     if (!text_is_given(actor->who, T("Who makes a change", "更改人"), error) ||
         !check_means(actor->means, error))
         return false;
-    actor_free(&transaction->notes.actor);
-    transaction->notes.actor = actor_copy(actor);
+    free(transaction->notes.actor);
+    transaction->notes.actor = store_actor_copy(actor);
     return true;
 }
 
@@ -134,7 +134,8 @@ void transaction_notes_free(TransactionNotes *notes) {
         buffer_free(&notes->items[i].rows);
     }
     free(notes->items);
-    actor_free(&notes->actor);
+    free(notes->actor);
+    free(notes->who);
 }
 
 // ---- observations ------------------------------------------------------------------------------
@@ -274,12 +275,13 @@ static bool finish_note(StoreTransaction *transaction, TransactionNote *note, Er
 // `head` is the hash of the row before and becomes that of this one.
 static bool put_row(StoreTransaction *transaction, const TransactionNote *note, int64_t at_us,
                     char head[HASH_TEXT_SIZE], Error *error) {
-    const Actor *actor = &transaction->notes.actor;
+    const TransactionNotes *notes = &transaction->notes;
+    const StoreActor actor = notes->actor ? *notes->actor : (StoreActor){.who = notes->who};
     char hash[HASH_TEXT_SIZE];
     StoreAuditRow row = {.at_us = at_us,
-                         .who = actor->who ? actor->who : UNKNOWN,
-                         .means = actor->means ? actor->means : all_means[0],
-                         .address = actor->address,
+                         .who = actor.who ? actor.who : UNKNOWN,
+                         .means = actor.means ? actor.means : all_means[0],
+                         .address = actor.address,
                          .action = note->action,
                          .subject = note->subject,
                          .detail = note->detail,

@@ -11,8 +11,8 @@
 #include "core/api/api_inside.h"
 
 static const ApiResource *const resources[] = {
-    &api_candidates, &api_events,  &api_health,  &api_impact,   &api_observations,
-    &api_packs,      &api_regions, &api_results, &api_warnings,
+    &api_audit, &api_candidates, &api_events,  &api_health,  &api_impact,   &api_observations,
+    &api_packs, &api_refresh,    &api_regions, &api_results, &api_warnings,
 };
 enum { RESOURCES = sizeof resources / sizeof *resources };
 

@@ -114,5 +114,5 @@ json_t *api_time_to_json(int64_t epoch_us); // RFC 3339 in UTC; null for 0
 json_t *api_candidate_to_json(const Candidate *candidate);
 
 // The resources, one file each.
-extern const ApiResource api_candidates, api_events, api_health, api_impact, api_observations,
-    api_packs, api_regions, api_results, api_warnings;
+extern const ApiResource api_audit, api_candidates, api_events, api_health, api_impact,
+    api_observations, api_packs, api_refresh, api_regions, api_results, api_warnings;

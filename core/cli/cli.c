@@ -106,6 +106,8 @@ const char *cli_database_path(const Cli *cli, Buffer *path) {
 
 bool cli_open_store(Cli *cli, int *exit_code) {
     if (cli->store) return true;
+    snprintf(cli->who, sizeof cli->who, "%s", cli_who());
+    store_act_as(&(StoreActor){.who = cli->who, .means = "cli"});
     Buffer path = {0};
     Error error = {0};
     bool good = store_open(cli_database_path(cli, &path), STORE_OPEN, &cli->store, &error);

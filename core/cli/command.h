@@ -59,7 +59,8 @@ struct Cli {
     OutputFormat format;
     uv_loop_t loop;
     JobHost jobs;
-    Store *store; // NULL until opened
+    Store *store;  // NULL until opened
+    char who[128]; // who runs the program, once it is
 };
 
 // Opens the workspace's database, once. On failure the error is printed and the code returned.

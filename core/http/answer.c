@@ -7,11 +7,7 @@
 #include "core/base/clock.h"
 #include "core/http/inside.h"
 
-enum {
-    SMALLEST_PACKED = 1024, // below, compressing gains less than it costs
-    LARGEST_WHOLE = 65536,  // bodies beyond are given to MHD piece by piece, to see them taken
-    PIECE_BYTES = 65536,
-};
+enum { SMALLEST_PACKED = 1024 }; // below, compressing gains less than it costs
 
 const char *answer_reason(int status) {
     return MHD_get_reason_phrase_for((unsigned)status);
@@ -40,43 +36,6 @@ static bool is_text(const char *type) {
     for (size_t i = 0; type && i < sizeof beginnings / sizeof *beginnings; i++)
         if (strncasecmp(type, beginnings[i], strlen(beginnings[i])) == 0) return true;
     return false;
-}
-
-// ---- the body ----------------------------------------------------------------------------------
-
-typedef struct Sending {
-    HttpRequest *request;
-    HttpBody *body;
-    const char *bytes;
-} Sending;
-
-static ssize_t give_piece(void *context, uint64_t position, char *out, size_t most) {
-    Sending *sending = context;
-    memcpy(out, sending->bytes + position, most);
-    connection_enter(sending->request->connection, CONNECTION_SENDING); // it took the one before
-    return (ssize_t)most;
-}
-
-static void sending_free(void *context) {
-    Sending *sending = context;
-    http_body_release(sending->body);
-    free(sending);
-}
-
-static void release_body(void *context) {
-    http_body_release(context);
-}
-
-// Takes the body over.
-static struct MHD_Response *response_of(HttpRequest *request, HttpBody *body, const Buffer *bytes) {
-    const char *data = bytes->data ? bytes->data : "";
-    if (bytes->length <= LARGEST_WHOLE)
-        return MHD_create_response_from_buffer_with_free_callback_cls(bytes->length, (void *)data,
-                                                                      release_body, body);
-    Sending *sending = memory_new(1, sizeof *sending);
-    *sending = (Sending){.request = request, .body = body, .bytes = data};
-    return MHD_create_response_from_callback(bytes->length, PIECE_BYTES, give_piece, sending,
-                                             sending_free);
 }
 
 // ---- the headers -------------------------------------------------------------------------------
@@ -109,6 +68,10 @@ void answer_queue_response(HttpRequest *request, const HttpAnswer *answer,
     MHD_destroy_response(response);
 }
 
+static void release_body(void *context) {
+    http_body_release(context);
+}
+
 static bool is_unchanged(const HttpRequest *request, const HttpAnswer *answer) {
     return answer->status == 200 && strcmp(request->method, "GET") == 0 &&
            http_etag_listed(http_request_header(request, "If-None-Match"), answer->etag);
@@ -127,7 +90,8 @@ static void queue_body(HttpRequest *request, HttpAnswer *answer) {
             : NULL;
     const Buffer *bytes = packed ? packed : &plain;
     if (!request->is_head) request->sent = bytes->length;
-    struct MHD_Response *response = response_of(request, body, bytes);
+    struct MHD_Response *response = MHD_create_response_from_buffer_with_free_callback_cls(
+        bytes->length, bytes->data, release_body, body);
     if (answer->type) add_header(response, "Content-Type", answer->type);
     if (may_pack) add_header(response, "Vary", "Accept-Encoding");
     if (packed) add_header(response, "Content-Encoding", "gzip");

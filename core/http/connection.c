@@ -50,6 +50,18 @@ static void name_local_peer(HttpConnection *connection) {
     peer->user = who.uid;
 }
 
+// Where there are as many as there may be, the one that has been idle longest makes room. False
+// when all are at work.
+static bool make_room(HttpServer *server) {
+    HttpConnection *idlest = NULL;
+    for (HttpConnection *each = server->connections; each; each = each->after)
+        if (each->phase == CONNECTION_IDLE && !each->is_cut &&
+            (!idlest || each->since_ms <= idlest->since_ms))
+            idlest = each;
+    if (idlest) connection_cut(idlest);
+    return idlest != NULL;
+}
+
 static void opened(HttpDaemon *daemon, struct MHD_Connection *handle, void **socket_context) {
     HttpServer *server = daemon->server;
     HttpConnection *connection = memory_new(1, sizeof *connection);
@@ -62,10 +74,13 @@ static void opened(HttpDaemon *daemon, struct MHD_Connection *handle, void **soc
     if (daemon->speaks_tls)
         connection->credentials = tls_credentials_use(server->credentials, handle);
     connection_enter(connection, CONNECTION_IDLE);
+    if (server->statistics.connections >= server->options.most_connections)
+        connection->is_surplus = !make_room(server);
     connection->after = server->connections;
     if (server->connections) server->connections->before = connection;
     server->connections = connection;
     server->statistics.connections++;
+    daemon->unasked++;
     *socket_context = connection;
 }
 
@@ -80,6 +95,7 @@ static void closed(HttpConnection *connection) {
     else
         server->connections = connection->after;
     server->statistics.connections--;
+    connection->daemon->unasked -= !connection->has_asked;
     tls_credentials_release(connection->credentials);
     free(connection);
 }

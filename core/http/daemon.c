@@ -1,30 +1,54 @@
 // MHD on the loop: its epoll descriptor is polled, and it is run when something is there.
 #include <unistd.h>
 
+#include "core/base/clock.h"
 #include "core/base/language.h"
 #include "core/http/inside.h"
 
+enum { SPARE_CONNECTIONS = 64 };
 // Runs in a row while MHD says that it has more to do; then the loop's other work has its turn.
 enum { MOST_RUNS = 16 };
+// While the rest of a TLS handshake is awaited MHD says that it has more to do, though it has not,
+// and would be run without end: it is given a tenth of the time, and at least that much rest. What
+// really comes for it ends the rest.
+enum { REST_MS = 2, REST_RUNS = 10 };
 
 static bool has_more(const HttpDaemon *daemon) {
     MHD_UNSIGNED_LONG_LONG wait_ms;
     return MHD_get_timeout(daemon->handle, &wait_ms) == MHD_YES && wait_ms == 0;
 }
 
-static void run(HttpDaemon *daemon) {
-    for (int i = 0; i == 0 || (i < MOST_RUNS && has_more(daemon)); i++)
-        MHD_run(daemon->handle);
-    if (has_more(daemon)) daemon_wake(daemon);
-    server_look_for_end(daemon->server);
-}
+static void run(HttpDaemon *daemon);
 
-static void run_again(uv_timer_t *timer) {
+static void rested(uv_timer_t *timer) {
     run(timer->data);
 }
 
+static void run_again(uv_idle_t *idle) {
+    run(idle->data);
+}
+
 void daemon_wake(HttpDaemon *daemon) {
-    uv_timer_start(&daemon->again, run_again, 0, 0);
+    uv_idle_start(&daemon->again, run_again);
+}
+
+static void run(HttpDaemon *daemon) {
+    int64_t began_ns = clock_monotonic_ns();
+    uv_idle_stop(&daemon->again);
+    uv_timer_stop(&daemon->rest);
+    MHD_run(daemon->handle);
+    bool shakes_hands = daemon->speaks_tls && daemon->unasked > 0;
+    for (int i = 1; i < MOST_RUNS && !shakes_hands && has_more(daemon); i++)
+        MHD_run(daemon->handle);
+    if (has_more(daemon)) {
+        int64_t rest_ms = REST_RUNS * (clock_monotonic_ns() - began_ns) / 1000000;
+        if (!shakes_hands)
+            daemon_wake(daemon);
+        else
+            uv_timer_start(&daemon->rest, rested, rest_ms > REST_MS ? (uint64_t)rest_ms : REST_MS,
+                           0);
+    }
+    server_look_for_end(daemon->server);
 }
 
 static void something_is_there(uv_poll_t *poll, int status, int events) {
@@ -46,7 +70,8 @@ static struct MHD_Daemon *start(HttpDaemon *daemon, const TlsFiles *files) {
     const struct MHD_OptionItem list[] = {
         {MHD_OPTION_LISTEN_SOCKET, daemon->listener, NULL},
         {MHD_OPTION_CONNECTION_MEMORY_LIMIT, (intptr_t)memory, NULL},
-        {MHD_OPTION_CONNECTION_LIMIT, options->most_connections, NULL},
+        // A few more, so that they can be told that there are too many.
+        {MHD_OPTION_CONNECTION_LIMIT, options->most_connections + SPARE_CONNECTIONS, NULL},
         {MHD_OPTION_PER_IP_CONNECTION_LIMIT,
          daemon->is_local ? 0 : options->most_connections_per_address, NULL},
         {MHD_OPTION_CONNECTION_TIMEOUT, 0, NULL},
@@ -74,10 +99,11 @@ bool daemon_start(HttpServer *server, HttpDaemon *daemon, int listener, const Tl
                          T("the HTTP library cannot be started", "无法启动 HTTP 库"));
     int descriptor = MHD_get_daemon_info(daemon->handle, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd;
     uv_poll_init(server->loop, &daemon->poll, descriptor);
-    uv_timer_init(server->loop, &daemon->again);
-    daemon->poll.data = daemon->again.data = daemon;
+    uv_idle_init(server->loop, &daemon->again);
+    uv_timer_init(server->loop, &daemon->rest);
+    daemon->poll.data = daemon->again.data = daemon->rest.data = daemon;
     daemon->has_handles = true;
-    server->open_handles += 2;
+    server->open_handles += 3;
     uv_poll_start(&daemon->poll, UV_READABLE, something_is_there);
     MHD_run(daemon->handle); // takes the listening socket into its epoll set
     return true;
@@ -93,9 +119,10 @@ void daemon_quiesce(HttpDaemon *daemon) {
 void daemon_stop(HttpDaemon *daemon) {
     daemon_quiesce(daemon);
     if (daemon->has_handles) {
-        daemon->poll.data = daemon->again.data = daemon->server;
+        daemon->poll.data = daemon->again.data = daemon->rest.data = daemon->server;
         uv_close((uv_handle_t *)&daemon->poll, server_handle_closed);
         uv_close((uv_handle_t *)&daemon->again, server_handle_closed);
+        uv_close((uv_handle_t *)&daemon->rest, server_handle_closed);
     }
     if (daemon->handle) MHD_stop_daemon(daemon->handle);
     daemon->handle = NULL;

@@ -7,6 +7,7 @@
 #include "core/base/clock.h"
 #include "core/base/language.h"
 #include "core/http/inside.h"
+#include "core/http/socket_bytes.h"
 
 static void refuse_slow_request(HttpConnection *connection) {
     HttpRequest *request = connection->request;
@@ -22,7 +23,10 @@ static void refuse_slow_request(HttpConnection *connection) {
 static int64_t allowed_ms(const HttpConnection *connection) {
     const HttpOptions *options = &connection->daemon->server->options;
     switch (connection->phase) {
-        case CONNECTION_IDLE: return options->idle_ms;
+        case CONNECTION_IDLE:
+            return connection->has_asked || options->idle_ms < options->request_ms
+                       ? options->idle_ms
+                       : options->request_ms;
         case CONNECTION_READING: return options->request_ms;
         case CONNECTION_SENDING: return options->answer_ms;
         case CONNECTION_STREAMING:
@@ -41,6 +45,17 @@ static bool has_left(HttpConnection *connection) {
     return recv(connection_socket(connection), &byte, 1, MSG_PEEK | MSG_DONTWAIT) == 0;
 }
 
+// Whether the client took some of its answer since this was last asked.
+static bool takes_its_answer(HttpConnection *connection, int64_t now_ms) {
+    if (connection->phase != CONNECTION_SENDING && connection->phase != CONNECTION_STREAMING)
+        return false;
+    int64_t taken = socket_taken(connection_socket(connection));
+    if (taken == connection->taken) return false;
+    connection->taken = taken;
+    connection->since_ms = now_ms;
+    return true;
+}
+
 void connection_sweep(HttpServer *server) {
     int64_t now_ms = clock_monotonic_ms();
     for (HttpConnection *connection = server->connections; connection;
@@ -48,6 +63,7 @@ void connection_sweep(HttpServer *server) {
         if (connection->is_cut) continue;
         if (has_left(connection)) connection_cut(connection);
         if (now_ms - connection->since_ms < allowed_ms(connection)) continue;
+        if (takes_its_answer(connection, now_ms)) continue;
         // A request of which the handler knows nothing can still be answered.
         if (connection->phase == CONNECTION_READING && connection->request->stage < REQUEST_HANDED)
             refuse_slow_request(connection);

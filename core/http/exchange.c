@@ -18,6 +18,7 @@ void *exchange_line_came(void *context, const char *target, struct MHD_Connectio
     (void)context;
     HttpConnection *connection = connection_of(handle);
     connection->request = request_new(connection, target ? target : "");
+    connection->daemon->unasked -= !connection->has_asked;
     connection->has_asked = true;
     connection_enter(connection, CONNECTION_READING);
     return connection->request;
@@ -44,9 +45,20 @@ static void refuse_large_body(HttpRequest *request) {
                              T("the request's body is too large", "请求体过大"), hint);
 }
 
+static void refuse_for_load(HttpRequest *request, bool closes) {
+    const char *message = T("the server has too much to do", "服务器正忙");
+    const char *hint = T("try again in a moment", "请稍后重试");
+    request->server->statistics.overloaded++;
+    if (closes)
+        request_refuse_and_close(request, 503, "busy", message, hint);
+    else
+        request_refuse(request, 503, "busy", message, hint);
+}
+
 static void headers_came(HttpRequest *request, const char *method, const char *version) {
     request_read_head(request, method, version);
     request->stage = REQUEST_BODY;
+    if (request->connection->is_surplus) refuse_for_load(request, true);
     if (request->refusal.status == 0) {
         const char *length = http_request_header(request, "Content-Length");
         request->largest_body = largest_body(request);
@@ -83,12 +95,8 @@ static void suspend(HttpRequest *request) {
 static void request_came(HttpRequest *request) {
     HttpServer *server = request->server;
     if (!request->refusal.status &&
-        server->statistics.requests_open >= server->options.most_requests) {
-        server->statistics.overloaded++;
-        request_refuse(request, 503, "busy",
-                       T("too many requests are being worked on", "正在处理的请求过多"),
-                       T("try again in a moment", "请稍后重试"));
-    }
+        server->statistics.requests_open >= server->options.most_requests)
+        refuse_for_load(request, false);
     if (request->refusal.status) {
         answer_refusal(request);
         return;

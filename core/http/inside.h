@@ -22,9 +22,11 @@ struct HttpDaemon {
     struct MHD_Daemon *handle; // NULL: not started, or stopped
     int listener;              // -1 once no more are taken
     bool is_local, speaks_tls;
-    uv_poll_t poll;   // MHD's epoll descriptor
-    uv_timer_t again; // MHD has more to do at once
+    uv_poll_t poll;  // MHD's epoll descriptor
+    uv_idle_t again; // MHD has more to do at once
+    uv_timer_t rest; // it says so, and is not believed
     bool has_handles;
+    int unasked; // connections that have had no request yet
 };
 
 // Takes the listening socket over, also on failure. With `files` it speaks TLS.
@@ -60,9 +62,11 @@ struct HttpConnection {
     HttpPeer peer;
     ConnectionPhase phase;
     int64_t since_ms; // when the phase began, or when bytes of the answer were last taken
+    int64_t taken;    // socket_taken at that time
     bool has_asked;   // a request came
     bool is_last;     // that request was its last
     bool is_cut;      // shut down: whatever MHD still does is of no use
+    bool is_surplus;  // one more than there may be
     bool lingers;     // its client may still be sending when MHD closes it
     bool was_probed;  // in this phase, for a client that has left (deadline.c)
     HttpRequest *request;

@@ -34,9 +34,10 @@ typedef struct HttpOptions {
     int most_connections;                 // 0: 2048
     int most_connections_per_address;     // 0: 256
     int most_requests;                    // handed over and not answered yet; 0: 512
-    int64_t idle_ms;                      // a connection without a request; 0: 60 s
-    int64_t request_ms;                   // from a request's first byte to its last; 0: 30 s
-    int64_t answer_ms;                    // a client that takes no bytes of its answer; 0: 30 s
+    int64_t idle_ms;                      // a connection between requests; 0: 60 s
+    int64_t request_ms; // from a request's line to its last byte, and for the first one from the
+                        // connection's beginning to its line; 0: 30 s
+    int64_t answer_ms;  // a client that takes no bytes of its answer, up to twice; 0: 30 s
 
     // The most bytes of body for this method and path (a route may take more or less than usual),
     // asked when the headers are there; NULL: largest_body for all.

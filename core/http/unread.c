@@ -10,7 +10,7 @@
 #include "core/base/clock.h"
 #include "core/base/language.h"
 #include "core/http/inside.h"
-#include "core/http/tcp_bytes.h"
+#include "core/http/socket_bytes.h"
 
 static bool client_is_there(int socket) {
     char byte;
@@ -22,7 +22,7 @@ static bool client_is_there(int socket) {
 // word to say (414, 505).
 static bool something_came(int socket, bool *has_answered) {
     uint64_t received, sent;
-    if (!tcp_bytes(socket, &received, &sent)) return client_is_there(socket);
+    if (!socket_bytes(socket, &received, &sent)) return client_is_there(socket);
     *has_answered = sent > 0;
     return received > 1;
 }

@@ -192,6 +192,11 @@ static void altered_packs_and_runs_are_found(void **state) {
          "data_version, round, year, who, started_at_us, finished_at_us, region_count, result_hash "
          "FROM run",
          AUDIT_RUN, 0},
+        {"UPDATE result SET payload = x'79'", AUDIT_RESULTS, 0},
+        {"DELETE FROM result", AUDIT_RESULTS, 0},
+        {"INSERT INTO result SELECT base, (SELECT number FROM region WHERE code = '000000'), run, "
+         "payload FROM result",
+         AUDIT_RESULTS, 0},
         {"UPDATE activation SET who = '李明' WHERE id = 2", AUDIT_ACTIVATION, 10},
         {"UPDATE activation SET action = 'activate' WHERE id = 3", AUDIT_ACTIVATION, 11},
         {NO_KEYS "DELETE FROM activation WHERE id = 1", AUDIT_ACTIVATION, 7},
