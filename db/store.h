@@ -401,6 +401,8 @@ typedef struct StoreActor {
 // are of this actor, as messages are in its language. NULL for nobody in particular. The texts are
 // borrowed until the next call.
 void store_act_as(const StoreActor *actor);
+// A copy that free() frees, texts and all; NULL for NULL, or for an actor without a name.
+StoreActor *store_actor_copy(const StoreActor *actor);
 // As store_act_as, for this transaction alone. Where neither said who acts it is whom the puts name
 // (store_describe_change, store_activate_pack, a run's who), by "cli". ERROR_INPUT for a `who` that
 // is missing or unknown means.

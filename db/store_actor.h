@@ -3,7 +3,5 @@
 
 #include "db/store.h"
 
-// A copy that free() frees, texts and all; NULL for NULL, or for an actor without a name.
-StoreActor *store_actor_copy(const StoreActor *actor);
 // A copy of the calling thread's actor; NULL for nobody.
 StoreActor *store_acting(void);

@@ -64,6 +64,13 @@ static json_t *pack_event(const BoardPack *pack) {
                      (json_int_t)pack->data_version);
 }
 
+static json_t *version_event(const ServiceEvent *event) {
+    json_t *json = pack_event(event->pack);
+    json_object_set_new(json, "retired",
+                        event->retired ? json_string(event->retired) : json_null());
+    return json;
+}
+
 static json_t *results_event(const ServiceEvent *event) {
     json_t *json = pack_event(event->pack), *regions = json_array();
     for (size_t i = 0; i < event->change->count; i++)
@@ -89,7 +96,7 @@ static json_t *warnings_event(const DeskWarnings *warnings) {
 void api_take_event(Api *api, const ServiceEvent *event) {
     switch (event->kind) {
         case EVENT_READY: publish(api, "ready", json_object()); break;
-        case EVENT_PACK: publish(api, "pack", pack_event(event->pack)); break;
+        case EVENT_PACK: publish(api, "pack", version_event(event)); break;
         case EVENT_RESULTS: publish(api, "results", results_event(event)); break;
         case EVENT_CANDIDATE:
             publish(api, "candidate", api_candidate_to_json(event->candidate));

@@ -178,8 +178,8 @@ static const Option list_options[] = {{"history", OPTION_FLAG, offsetof(ListValu
 const Command command_pack_list = {
     .name = "pack list",
     .usage = "[PACK]",
-    .english = "list stored versions, all or a pack's, and which are active",
-    .chinese = "列出已入库的版本（全部或某评估包的）及激活情况",
+    .english = "list stored versions, all or a pack's, and where each is: stored, active, retired",
+    .chinese = "列出已入库的版本（全部或某评估包的）及各自所处阶段：已入库、已激活、已停用",
     .details_english = "An active pack is marked as behind when it carries another version of the "
                        "pack it extends than the one that is active.",
     .details_chinese = "激活的评估包所携带的、其所继承的版本不是激活版本时，标为“未随更新”。",

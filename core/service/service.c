@@ -61,25 +61,24 @@ typedef struct ServiceJob {
     AsideWork aside;
     LaneDone done;
     void *context;
-    Actor actor;
+    StoreActor *actor; // owned; NULL: the program itself
 } ServiceJob;
 
-void acting_begin(const Actor *actor) {
+void acting_begin(const StoreActor *actor) {
     static const StoreActor program = {.who = "serve", .means = "system"};
-    const StoreActor acting = {actor->who, actor->means, actor->address};
-    store_act_as(actor->who ? &acting : &program);
+    store_act_as(actor ? actor : &program);
 }
 
 static ServiceJob *job_new(Service *service, const StoreActor *actor, LaneDone done,
                            void *context) {
     ServiceJob *job = memory_new(1, sizeof *job);
     *job = (ServiceJob){
-        .service = service, .done = done, .context = context, .actor = actor_copy(actor)};
+        .service = service, .done = done, .context = context, .actor = store_actor_copy(actor)};
     return job;
 }
 
 static void drop_job(ServiceJob *job) {
-    actor_free(&job->actor);
+    free(job->actor);
     free(job);
 }
 
@@ -92,7 +91,7 @@ static void end_job(void *context) {
 static void work_at_desk(Lane *lane, uv_loop_t *loop, void *context) {
     const ServiceJob *job = context;
     (void)lane, (void)loop;
-    acting_begin(&job->actor);
+    acting_begin(job->actor);
     job->at_desk(job->service->desk, job->context);
     store_act_as(NULL);
 }
@@ -105,7 +104,7 @@ static void work_aside(Lane *lane, uv_loop_t *loop, void *context) {
                           .worker_program = options->worker_program,
                           .parallel = options->workers,
                           .deadline_ms = options->deadline_ms};
-    acting_begin(&job->actor);
+    acting_begin(job->actor);
     job->aside(&host, job->service->store, job->context);
     store_act_as(NULL);
 }

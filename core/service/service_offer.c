@@ -14,7 +14,7 @@ typedef struct Offering {
     ProblemList problems;
     bool good, changed;
     Buffer impact;
-    Actor actor;
+    StoreActor *actor; // owned
 } Offering;
 
 static void offering_free(Offering *offering) {
@@ -23,7 +23,7 @@ static void offering_free(Offering *offering) {
     follower_list_free(&offering->followers);
     problems_free(&offering->problems);
     buffer_free(&offering->impact);
-    actor_free(&offering->actor);
+    free(offering->actor);
     free(offering);
 }
 
@@ -78,7 +78,7 @@ static void activate(Lane *lane, uv_loop_t *loop, void *context) {
     Offering *offering = context;
     const Candidate *candidate = offering->candidate;
     (void)lane, (void)loop;
-    acting_begin(&offering->actor);
+    acting_begin(offering->actor);
     offering->good =
         desk_activate(offering->service->desk, &offering->pack,
                       candidate->keep_children ? NULL : &offering->followers, candidate->who,
@@ -157,10 +157,10 @@ const Candidate *service_offer(Service *service, const Offer *offer) {
     *offering = (Offering){.service = service, .candidate = candidate};
     if (offer->bundle) offering->bundle = *offer->bundle;
     offering->has_bundle = offer->bundle != NULL;
-    offering->actor = actor_copy(offer->actor);
+    offering->actor = store_actor_copy(offer->actor);
     if (!service_aside(service, offer->actor, check, checked, offering)) {
         candidates_take_back(&service->candidates, candidate);
-        actor_free(&offering->actor);
+        free(offering->actor);
         free(offering);
         return NULL;
     }
