@@ -52,7 +52,7 @@ static void take_event(const ServiceEvent *event, void *context) {
     const Host *host = context;
     if (event->kind == EVENT_PACK) say_pack(event->pack);
     if (event->kind == EVENT_READY) fputs(T("ready\n", "已就绪\n"), stderr);
-    api_take_event(host->api, event);
+    if (host->api) api_take_event(host->api, event); // none while a service that cannot begin ends
 }
 
 static size_t body_limit(const char *method, const char *path, void *context) {
