@@ -40,6 +40,14 @@ void api_answer_bytes(ApiCall *call, int status, const char *type, Buffer *bytes
     give(call, &answer);
 }
 
+void api_answer_file(ApiCall *call, const char *type, const char *name, HttpBody *body) {
+    HttpAnswer answer = {.status = 200, .type = type, .body = body};
+    char disposition[128];
+    snprintf(disposition, sizeof disposition, "attachment; filename=\"%s\"", name);
+    http_answer_header(&answer, "Content-Disposition", disposition);
+    give(call, &answer);
+}
+
 static void append_json(Buffer *out, json_t *body) {
     view_json_append(out, body);
     json_decref(body);

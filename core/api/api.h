@@ -80,6 +80,8 @@ MUST_CHECK bool api_body_json(ApiCall *call, json_t **body);
 // Answers; what is handed over is taken over.
 void api_answer_json(ApiCall *call, int status, json_t *body);
 void api_answer_bytes(ApiCall *call, int status, const char *type, Buffer *bytes);
+// A file to be saved under that name, of ASCII letters, digits, '.', '-' and '_'.
+void api_answer_file(ApiCall *call, const char *type, const char *name, HttpBody *body);
 // The error in the one shape: { "error": { code, message, where, hint }, "problems": […] }. The
 // status follows from the code.
 void api_fail(ApiCall *call, const Error *error);
@@ -115,5 +117,6 @@ json_t *api_candidate_to_json(const Candidate *candidate);
 
 // The resources, one file each.
 extern const ApiResource api_analyses, api_audit, api_candidates, api_events, api_explanations,
-    api_health, api_observations, api_packs, api_pack_contents, api_refresh, api_regions,
-    api_results, api_runs, api_samples, api_warnings;
+    api_exports, api_figures, api_health, api_impact, api_imports, api_observations,
+    api_pack_contents, api_packs, api_refresh, api_regions, api_results, api_runs, api_samples,
+    api_warnings;

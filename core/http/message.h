@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "core/base/language.h"
 #include "core/base/memory.h"
 
 typedef struct HttpRequest HttpRequest;
@@ -32,11 +33,15 @@ void http_request_each_query(const HttpRequest *request,
                              void *context);
 const char *http_request_header(const HttpRequest *request, const char *name); // NULL: none
 const char *http_request_cookie(const HttpRequest *request, const char *name); // NULL: none
+// The one of the program's languages that Accept-Language prefers; the program's own when it names
+// neither.
+Language http_request_language(const HttpRequest *request);
 // The body, with a NUL after it that is not counted; "" and 0 when there is none.
 const char *http_request_body(const HttpRequest *request, size_t *length);
 const HttpPeer *http_request_peer(const HttpRequest *request);
 uint64_t http_request_id(const HttpRequest *request);      // counts from 1; stands in the log
 int64_t http_request_began_us(const HttpRequest *request); // clock_now_us when its line came
+bool http_request_takes_gzip(const HttpRequest *request);
 // One pointer of the caller's, released by `release` (may be NULL) when the request ends.
 void http_request_put(HttpRequest *request, void *data, void (*release)(void *data));
 void *http_request_data(const HttpRequest *request);
@@ -48,6 +53,9 @@ typedef struct HttpBody HttpBody;
 HttpBody *http_body_new(Buffer *bytes); // takes the bytes over; one reference
 HttpBody *http_body_share(HttpBody *body);
 void http_body_release(HttpBody *body); // NULL is allowed
+// Compresses it now, and not on the loop when it is first sent. On any thread, while nobody else
+// has the body.
+void http_body_pack(HttpBody *body);
 const char *http_body_bytes(const HttpBody *body, size_t *length);
 
 enum { HTTP_MOST_HEADERS = 12, HTTP_ETAG_SIZE = 72 };

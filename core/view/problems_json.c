@@ -37,19 +37,22 @@ static json_t *tree_of(Buffer *text) {
 
 // ---- the command line's ------------------------------------------------------------------------
 
+void view_problem_write(const Error *problem, JsonWriter *json) {
+    json_writer_begin_object(json);
+    write_what(problem, json);
+    write_where(problem, json);
+    write_text(json, "hint", problem->hint);
+    json_writer_end_object(json);
+}
+
 void view_failure_write(const ProblemList *problems, JsonWriter *json) {
     json_writer_begin_object(json);
     json_writer_key(json, "ok");
     json_writer_boolean(json, false);
     json_writer_key(json, "problems");
     json_writer_begin_array(json);
-    for (size_t i = 0; i < problems->count; i++) {
-        json_writer_begin_object(json);
-        write_what(&problems->items[i], json);
-        write_where(&problems->items[i], json);
-        write_text(json, "hint", problems->items[i].hint);
-        json_writer_end_object(json);
-    }
+    for (size_t i = 0; i < problems->count; i++)
+        view_problem_write(&problems->items[i], json);
     json_writer_end_array(json);
     json_writer_key(json, "more_problems");
     json_writer_integer(json, (int64_t)problems->dropped);

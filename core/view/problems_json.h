@@ -10,6 +10,8 @@
 // The command line's: { ok: false, problems: [{ code, message, file, line, column, hint }],
 // more_problems }, null where there is none; more_problems counts those beyond the list's limit.
 void view_failure_write(const ProblemList *problems, JsonWriter *json);
+// One of the problems.
+void view_problem_write(const Error *problem, JsonWriter *json);
 // The same as a tree (new reference), for answers that hold it.
 json_t *view_failure_json(const ProblemList *problems);
 
