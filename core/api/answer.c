@@ -7,6 +7,8 @@
 
 #include "core/api/access.h"
 #include "core/api/api_inside.h"
+#include "core/view/json_text.h"
+#include "core/view/problems_json.h"
 
 static const char json_content[] = "application/json; charset=utf-8";
 
@@ -50,9 +52,7 @@ void api_answer_file(ApiCall *call, const char *type, const char *name, HttpBody
 }
 
 static void append_json(Buffer *out, json_t *body) {
-    char *text = json_dumps(body, JSON_COMPACT | JSON_REAL_PRECISION(17));
-    buffer_text(out, text);
-    free(text);
+    view_json_append(out, body);
     json_decref(body);
 }
 
@@ -66,25 +66,11 @@ void api_answer_json(ApiCall *call, int status, json_t *body) {
 // ---- errors -------------------------------------------------------------------------------------
 
 json_t *api_error_to_json(const Error *error) {
-    bool placed = error->file[0] || error->line || error->column;
-    json_t *where = json_null();
-    if (placed) {
-        where = json_object();
-        json_object_set_new(where, "file", error->file[0] ? json_string(error->file) : json_null());
-        json_object_set_new(where, "line", error->line ? json_integer(error->line) : json_null());
-        json_object_set_new(where, "column",
-                            error->column ? json_integer(error->column) : json_null());
-    }
-    return json_pack("{s:s, s:s, s:o, s:o}", "code", error_code_name(error->code), "message",
-                     error->message, "where", where, "hint",
-                     error->hint[0] ? json_string(error->hint) : json_null());
+    return view_error_json(error);
 }
 
 json_t *api_problems_to_json(const ProblemList *problems) {
-    json_t *all = json_array();
-    for (size_t i = 0; i < problems->count; i++)
-        json_array_append_new(all, api_error_to_json(&problems->items[i]));
-    return all;
+    return view_problems_json(problems);
 }
 
 void api_fail_with(ApiCall *call, const ProblemList *problems, const char *name, json_t *more) {

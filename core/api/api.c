@@ -5,15 +5,16 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "core/api/access.h"
 #include "core/api/api_inside.h"
 
 static const ApiResource *const resources[] = {
-    &api_accounts, &api_audit,   &api_candidates, &api_events,       &api_exports,  &api_figures,
-    &api_health,   &api_impact,  &api_imports,    &api_observations, &api_packs,    &api_refresh,
-    &api_regions,  &api_results, &api_session,    &api_tokens,       &api_warnings,
+    &api_accounts,     &api_analyses,     &api_audit,         &api_candidates, &api_events,
+    &api_explanations, &api_exports,      &api_figures,       &api_health,     &api_impact,
+    &api_imports,      &api_observations, &api_pack_contents, &api_packs,      &api_refresh,
+    &api_regions,      &api_results,      &api_runs,          &api_samples,    &api_session,
+    &api_tokens,       &api_warnings,
 };
 enum { RESOURCES = sizeof resources / sizeof *resources, USUAL_BODY = 1 << 20 };
 
@@ -81,14 +82,6 @@ size_t api_body_limit(const char *method, const char *path, void *context) {
     return route && route->largest_body ? route->largest_body : USUAL_BODY;
 }
 
-// The first language of the list decides; one we have not is answered in the program's.
-static Language language_of(const HttpRequest *request) {
-    const char *accepted = http_request_header(request, "Accept-Language");
-    if (accepted && strncasecmp(accepted, "zh", 2) == 0) return LANGUAGE_CHINESE;
-    if (accepted && strncasecmp(accepted, "en", 2) == 0) return LANGUAGE_ENGLISH;
-    return language_now();
-}
-
 static void no_route(ApiCall *call, const char *allowed) {
     HttpAnswer answer = {.status = *allowed ? 405 : 404};
     if (*allowed) http_answer_header(&answer, "Allow", allowed);
@@ -112,7 +105,7 @@ void api_handle(HttpRequest *request, void *context) {
     Api *api = context;
     ApiCall *call = memory_new(1, sizeof *call);
     char allowed[64] = "";
-    *call = (ApiCall){.api = api, .request = request, .language = language_of(request)};
+    *call = (ApiCall){.api = api, .request = request, .language = http_request_language(request)};
     http_request_put(request, call, free);
     language_use(call->language);
     call->route =

@@ -121,6 +121,7 @@ void connection_resume(HttpConnection *connection) {
 
 void connection_cut(HttpConnection *connection) {
     connection->is_cut = true;
+    connection->since_ms = clock_monotonic_ms();
     shutdown(connection_socket(connection), SHUT_RDWR);
 }
 
@@ -161,4 +162,5 @@ void connection_last_words(HttpConnection *connection, HttpAnswer *answer) {
     buffer_free(&out);
     answer_release(answer);
     connection->is_cut = connection->lingers = true;
+    connection->since_ms = clock_monotonic_ms();
 }

@@ -11,11 +11,13 @@
 
 static void refuse_slow_request(HttpConnection *connection) {
     HttpRequest *request = connection->request;
+    language_use(http_request_language(request));
     request_refuse_and_close(request, 408, "request_timeout",
                              T("the request did not come whole in time", "请求未能按时完整到达"),
                              T("check the connection and send it again", "请检查网络后重新发送"));
     HttpAnswer answer = answer_of_refusal(request->server, &request->refusal);
     request->status = answer.status;
+    language_use_usual();
     connection_last_words(connection, &answer);
     shutdown(connection_socket(connection), SHUT_RD); // so that MHD sees an end, and closes
 }
@@ -36,8 +38,11 @@ static int64_t allowed_ms(const HttpConnection *connection) {
     return INT64_MAX;
 }
 
-// MHD waits for edges, and one edge may bring a request and the end of what its client has to say.
-// It reads the first, and would wait for the second until the connection is over its time.
+// MHD waits for edges, and one edge may bring bytes and the end of what a client has to say. It
+// reads the first, and would wait for the second for ever: so an idle connection is asked once, and
+// one that was cut is cut again.
+enum { CUT_AGAIN_MS = 500 };
+
 static bool has_left(HttpConnection *connection) {
     char byte;
     if (connection->phase != CONNECTION_IDLE || connection->was_probed) return false;
@@ -60,7 +65,10 @@ void connection_sweep(HttpServer *server) {
     int64_t now_ms = clock_monotonic_ms();
     for (HttpConnection *connection = server->connections; connection;
          connection = connection->after) {
-        if (connection->is_cut) continue;
+        if (connection->is_cut) {
+            if (now_ms - connection->since_ms >= CUT_AGAIN_MS) connection_cut(connection);
+            continue;
+        }
         if (has_left(connection)) connection_cut(connection);
         if (now_ms - connection->since_ms < allowed_ms(connection)) continue;
         if (takes_its_answer(connection, now_ms)) continue;

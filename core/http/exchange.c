@@ -32,9 +32,10 @@ static void answer_refusal(HttpRequest *request) {
 
 static size_t largest_body(const HttpRequest *request) {
     const HttpOptions *options = &request->server->options;
-    return options->body_limit
-               ? options->body_limit(request->method, request->parsed.path, options->context)
-               : options->largest_body;
+    size_t most = options->body_limit
+                      ? options->body_limit(request->method, request->parsed.path, options->context)
+                      : 0;
+    return most ? most : options->largest_body;
 }
 
 static void refuse_large_body(HttpRequest *request) {
@@ -114,6 +115,7 @@ enum MHD_Result exchange_part_came(void *context, struct MHD_Connection *handle,
     (void)context, (void)handle, (void)url;
     HttpRequest *request = *place;
     bool good = true;
+    language_use(http_request_language(request));
     switch (request->stage) {
         case REQUEST_LINE: headers_came(request, method, version); break;
         case REQUEST_BODY:
@@ -125,7 +127,8 @@ enum MHD_Result exchange_part_came(void *context, struct MHD_Connection *handle,
         case REQUEST_HANDED:
         case REQUEST_ANSWERED: break;
     }
-    if (request->stage != REQUEST_LINE && bytes) *length = 0;
+    language_use_usual();
+    if (bytes) *length = 0;
     return good ? MHD_YES : MHD_NO;
 }
 

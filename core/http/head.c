@@ -140,7 +140,8 @@ static bool is_method(const char *text) {
     return *text && text[strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ")] == '\0' && strlen(text) <= 16;
 }
 
-static void copy_texts(HttpRequest *request, const Head *head, const char *method) {
+// Returns where there is room for the target.
+static char *copy_texts(HttpRequest *request, const Head *head, const char *method) {
     const char *cookies = NULL;
     char *room = memory_new(
         HTTP_TARGET_ROOM(strlen(request->target)) + strlen(method) + 1 + 2 * head->bytes, 1);
@@ -155,7 +156,7 @@ static void copy_texts(HttpRequest *request, const Head *head, const char *metho
     if (cookies)
         request->cookie_count =
             http_cookies_read(put(&room, cookies), request->cookies, HTTP_MOST_COOKIES);
-    check_target(request, room);
+    return room;
 }
 
 static void check_sizes(HttpRequest *request, size_t head_size, size_t headers) {
@@ -187,7 +188,9 @@ void request_read_head(HttpRequest *request, const char *method, const char *ver
     MHD_get_connection_values_n(request->connection->handle, MHD_HEADER_KIND, see_header, &head);
     if (head.expected + LINE_END != method + head_size) head.is_contiguous = false;
 
-    copy_texts(request, &head, method);
+    char *room = copy_texts(request, &head, method);
+    language_use(http_request_language(request)); // until this part of the request is dealt with
+    check_target(request, room);
     request->is_last = is_old || says_close(request);
     request->is_head = strcmp(method, "HEAD") == 0;
     if (request->is_head) request->method = "GET";

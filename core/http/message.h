@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "core/base/language.h"
 #include "core/base/memory.h"
 
 typedef struct HttpRequest HttpRequest;
@@ -32,6 +33,9 @@ void http_request_each_query(const HttpRequest *request,
                              void *context);
 const char *http_request_header(const HttpRequest *request, const char *name); // NULL: none
 const char *http_request_cookie(const HttpRequest *request, const char *name); // NULL: none
+// The one of the program's languages that Accept-Language prefers; the program's own when it names
+// neither.
+Language http_request_language(const HttpRequest *request);
 // The body, with a NUL after it that is not counted; "" and 0 when there is none.
 const char *http_request_body(const HttpRequest *request, size_t *length);
 const HttpPeer *http_request_peer(const HttpRequest *request);

@@ -155,15 +155,18 @@ size_t http_cookies_read(char *header, HttpPair *out, size_t most) {
     return count;
 }
 
-// Whether the parameters of a list's element (";q=0.5 …" up to a comma) leave it a weight.
-static bool has_weight(const char *parameters, size_t length) {
+// What the parameters of a list's element (";q=0.5 …" up to a comma) weigh it: from 0 to 1.
+static double weight_of(const char *parameters, size_t length) {
     const char *end = parameters + length;
     while (parameters < end && *parameters == ';') {
         const char *parameter = skip_blanks(parameters + 1);
-        if (strncasecmp(parameter, "q=", 2) == 0) return strtod(parameter + 2, NULL) > 0;
+        if (strncasecmp(parameter, "q=", 2) == 0) {
+            double weight = strtod(parameter + 2, NULL);
+            return weight > 0 && weight <= 1 ? weight : 0;
+        }
         parameters = parameter + strcspn(parameter, ";,");
     }
-    return true;
+    return 1;
 }
 
 static bool is_named(const char *text, size_t length, const char *name) {
@@ -175,13 +178,28 @@ bool http_accepts_gzip(const char *header) {
     while (header && *header) {
         const char *element = skip_blanks(header);
         size_t whole = strcspn(element, ","), coding = strcspn(element, ",;");
-        bool wanted = has_weight(element + coding, whole - coding);
+        bool wanted = weight_of(element + coding, whole - coding) > 0;
         coding = without_blanks(element, coding);
         if (is_named(element, coding, "gzip") || is_named(element, coding, "x-gzip")) return wanted;
         if (is_named(element, coding, "*")) by_star = wanted;
         header = element + whole + (element[whole] == ',');
     }
     return by_star;
+}
+
+double http_language_weight(const char *header, const char *language) {
+    double found = 0, earlier = 1e-3; // less than the least difference of two weights
+    while (header && *header) {
+        const char *element = skip_blanks(header);
+        size_t whole = strcspn(element, ","), tag = strcspn(element, ",;");
+        double weight = weight_of(element + tag, whole - tag);
+        size_t primary = without_blanks(element, strcspn(element, "-,; \t"));
+        bool is_it = is_named(element, primary, language);
+        if (is_it && weight > 0 && weight + earlier > found) found = weight + earlier;
+        earlier /= 2;
+        header = element + whole + (element[whole] == ',');
+    }
+    return found;
 }
 
 bool http_etag_listed(const char *header, const char *etag) {

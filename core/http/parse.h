@@ -40,6 +40,9 @@ HttpTargetProblem http_target_read(const char *target, char *room, HttpTarget *o
 size_t http_cookies_read(char *header, HttpPair *out, size_t most);
 // Whether an Accept-Encoding header (NULL: none) allows gzip.
 bool http_accepts_gzip(const char *header);
+// How much an Accept-Language header (NULL: none) wants a language, given by its two letters: from
+// 0 to 1, and a little more for what is named before its equals.
+double http_language_weight(const char *header, const char *language);
 // Whether an If-None-Match header (NULL: none) names the entity tag, weakly compared, or is "*".
 bool http_etag_listed(const char *header, const char *etag);
 

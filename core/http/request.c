@@ -85,6 +85,15 @@ bool http_request_takes_gzip(const HttpRequest *request) {
     return http_accepts_gzip(http_request_header(request, "Accept-Encoding"));
 }
 
+Language http_request_language(const HttpRequest *request) {
+    const char *accepted = http_request_header(request, "Accept-Language");
+    double chinese = http_language_weight(accepted, "zh");
+    double english = http_language_weight(accepted, "en");
+    if (chinese > english) return LANGUAGE_CHINESE;
+    if (english > chinese) return LANGUAGE_ENGLISH;
+    return language_now();
+}
+
 const char *http_request_cookie(const HttpRequest *request, const char *name) {
     for (size_t i = 0; i < request->cookie_count; i++)
         if (strcmp(request->cookies[i].name, name) == 0) return request->cookies[i].value;

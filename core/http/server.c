@@ -28,7 +28,7 @@ static HttpOptions complete(const HttpOptions *given) {
     options.certificate = copy(given->certificate);
     options.key = copy(given->key);
     options.socket_path = copy(given->socket_path);
-    options.largest_headers = (size_t)or_usual((int64_t)given->largest_headers, 16 << 10);
+    options.largest_headers = (size_t)or_usual((int64_t)given->largest_headers, 8 << 10);
     options.largest_body = (size_t)or_usual((int64_t)given->largest_body, 1 << 20);
     options.largest_stream = (size_t)or_usual((int64_t)given->largest_stream, 256 << 10);
     options.most_connections = (int)or_usual(given->most_connections, 2048);

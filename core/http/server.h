@@ -29,7 +29,7 @@ typedef struct HttpOptions {
     const char *certificate,
         *key; // PEM files; both or none. Read at the start and by http_server_reload_tls
     const char *socket_path;              // Unix socket, made for its owner alone; NULL: none
-    size_t largest_headers, largest_body; // bytes; 0: 16 KiB, 1 MiB
+    size_t largest_headers, largest_body; // bytes; 0: 8 KiB, 1 MiB
     size_t largest_stream;                // bytes waiting for one stream's reader; 0: 256 KiB
     int most_connections;                 // 0: 2048
     int most_connections_per_address;     // 0: 256
@@ -40,9 +40,10 @@ typedef struct HttpOptions {
     int64_t answer_ms;  // a client that takes no bytes of its answer, up to twice; 0: 30 s
 
     // The most bytes of body for this method and path (a route may take more or less than usual),
-    // asked when the headers are there; NULL: largest_body for all.
+    // asked when the headers are there; 0, and NULL for all: largest_body.
     size_t (*body_limit)(const char *method, const char *path, void *context);
-    // A request that came whole.
+    // A request that came whole. Until it returns the thread's language is the asker's; so it is
+    // for `refuse`.
     void (*handle)(HttpRequest *request, void *context);
     // Writes the body of an answer that the server itself gives (400, 408, 413, 414, 431, 503 …).
     // `code` is a stable short name ("header_too_large"), `message` a sentence. The answer's status

@@ -17,8 +17,6 @@ json_t *view_failure_json(const ProblemList *problems);
 
 // The API's: { code, message, where: { file, line, column } or null, hint or null }.
 void view_error_write(const Error *error, JsonWriter *json);
-// Appends the whole body of an answer, { error, problems: [the same shape] }; `problems` is empty
-// for a single error. Of several the first stands for all as `error`, and `more_problems` counts
-// those beyond the list's limit.
-void view_error_json(const Error *error, Buffer *out);
-void view_problems_json(const ProblemList *problems, Buffer *out);
+// The same as a tree, and all problems of a list (new references).
+json_t *view_error_json(const Error *error);
+json_t *view_problems_json(const ProblemList *problems);

@@ -30,7 +30,7 @@ local rooms = {
   { name = "core/api",
     uses = { "core/base", "core/pack", "core/eval", "core/io", "core/registry", "core/analysis", "core/audit",
       "core/auth", "core/http", "core/work", "core/view", "core/service", "db/store.h" } },
-  { name = "core/host", uses = { "core/base", "core/auth", "core/http", "core/service", "core/api" } },
+  { name = "core/host", uses = { "core/base", "core/run", "core/auth", "core/http", "core/service", "core/api" } },
   { name = "core/bench",
     uses = { "core/base", "core/stats", "core/pack", "core/eval", "core/registry", "db/store.h" } },
   { name = "core/cli",

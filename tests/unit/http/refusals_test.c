@@ -262,6 +262,37 @@ static void a_connection_without_a_word_is_no_request(void **state) {
     assert_int_equal(http_server_statistics(trial->server).requests, 0);
 }
 
+static void a_refusal_is_in_the_language_that_is_read(void **state) {
+    Trial *trial = *state;
+    static const struct {
+        const char *accepted;
+        bool is_chinese;
+    } trials[] = {
+        {"", false},
+        {"Accept-Language: zh-CN,zh;q=0.9,en;q=0.8\r\n", true},
+        {"Accept-Language: en-GB, zh;q=0.9\r\n", false},
+        {"Accept-Language: en;q=0.5, ZH-hans;q=0.6\r\n", true},
+        {"Accept-Language: zh, en\r\n", true},
+        {"Accept-Language: en, zh\r\n", false},
+        {"Accept-Language: zh;q=0\r\n", false},
+        {"Accept-Language: de, fr\r\n", false},
+        {"Accept-Language: zhx\r\n", false},
+    };
+    start(trial);
+    for (size_t i = 0; i < sizeof trials / sizeof *trials; i++) {
+        char text[256];
+        snprintf(text, sizeof text, "GET /.. HTTP/1.1\r\n" HOST "%s" END, trials[i].accepted);
+        Client client = client_connect(trial);
+        client_send(&client, text);
+        Answer answer = client_answer(&client, false);
+        assert_non_null(strstr(answer_text(&answer), trials[i].is_chinese
+                                                         ? "请求的地址格式不正确"
+                                                         : "the request's address is malformed"));
+        answer_free(&answer);
+        client_close(&client);
+    }
+}
+
 static void an_unknown_expectation_is_refused(void **state) {
     static const Wrong list[] = {
         {"POST / HTTP/1.1\r\n" HOST "Content-Length: 1\r\nExpect: wonders\r\n" END, 417,
@@ -308,6 +339,7 @@ int main(void) {
         HTTP_TEST(a_refusal_need_not_end_a_connection),
         HTTP_TEST(a_second_request_that_cannot_be_read_is_logged_too),
         HTTP_TEST(a_connection_without_a_word_is_no_request),
+        HTTP_TEST(a_refusal_is_in_the_language_that_is_read),
         HTTP_TEST(an_unknown_expectation_is_refused),
         HTTP_TEST(a_client_is_told_to_go_on_with_its_body),
         HTTP_TEST(a_client_that_waits_to_go_on_is_refused_before_its_body),
