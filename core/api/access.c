@@ -117,6 +117,20 @@ bool api_require(ApiCall *call, Action action, const char *region) {
            refuse(call, &error);
 }
 
+bool api_require_about(ApiCall *call, Action action, const char *region, const char *pack) {
+    Error error = {0};
+    if (!region && pack) region = api_pack_region(call, pack);
+    // Of a pack that is not active the answer says that there is none.
+    if (!region && pack) return api_require(call, action, NULL);
+    if (region) return api_require(call, action, region);
+    if (rights_require(&call->caller, action, REGION_EVERYWHERE, regions(call), &error))
+        return true;
+    if (error.code == ERROR_FORBIDDEN)
+        error_hint(&error, "%s",
+                   T("name a region or a pack of yours", "请指明本人权限内的行政区划或评估包"));
+    return refuse(call, &error);
+}
+
 // Who has the right nowhere at all is not told whether there is such a pack.
 static bool require_pack(ApiCall *call, bool part) {
     const Action action = call->route->action;

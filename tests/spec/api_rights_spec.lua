@@ -10,7 +10,7 @@ local roles = {
 }
 
 -- method, path, who is let through in the own region, and (where it differs from nobody) who also in
--- another. {pack}, {region} and {city} are the own ones or others; what other names in braces stand
+-- another. {pack}, {run}, {region} and {city} are the own ones or others; what other names in braces stand
 -- for does not exist. A body that is not given is "{}". `once` is for what would end the session: left
 -- to session_api_spec.lua. Behind "?" stands what makes another case of the same route.
 local business, data, everybody = "roaleA", "roale", "roaleASU"
@@ -75,6 +75,30 @@ local routes = {
   { "GET", "/api/v1/candidates/{candidate}", business, business },
   { "GET", "/api/v1/results/{pack}/scores", business, "" },
   { "GET", "/api/v1/results/{pack}/scores/{region}", business, "" },
+  { "GET", "/api/v1/results/{pack}/regions/{region}", business, "" },
+  { "GET", "/api/v1/results/{pack}/summary", business, "" },
+  { "GET", "/api/v1/packs/{pack}/nodes", business, "" },
+  { "GET", "/api/v1/packs/{pack}/description", business, "" },
+  { "GET", "/api/v1/packs/{pack}/coverage", business, "" },
+  { "GET", "/api/v1/runs", business, business },
+  { "POST", "/api/v1/runs?pack={pack}", "oa", "" },
+  { "POST", "/api/v1/runs?year=2024", "", "" },
+  { "GET", "/api/v1/runs/{run}", business, business },
+  { "GET", "/api/v1/runs/{run}/results", business, "" },
+  { "GET", "/api/v1/runs/{run}/results?region={region}", business, "" },
+  { "GET", "/api/v1/runs/{run}/summary", business, "" },
+  { "GET", "/api/v1/runs/{run}/rankings", business, "" },
+  { "POST", "/api/v1/runs/{run}/replay", "oae", "" },
+  { "GET", "/api/v1/explanations?region={region}&node=mortality", data, "" },
+  { "GET", "/api/v1/analyses/weights?pack={pack}", "oale", "" },
+  { "GET", "/api/v1/analyses/weights", "", "" },
+  { "GET", "/api/v1/analyses/differences?region={region}&other=150821", "oale", "" },
+  { "GET", "/api/v1/analyses/differences?region={region}&other=150100", "", "" },
+  { "GET", "/api/v1/analyses/warnings?pack={pack}", "oale", "" },
+  { "GET", "/api/v1/analyses/data?region={region}", "oale", "" },
+  { "GET", "/api/v1/samples?pack={pack}", data, "" },
+  { "DELETE", "/api/v1/samples?pack={pack}", "o", "" },
+  { "DELETE", "/api/v1/samples", "", "" },
   { "GET", "/api/v1/warnings", business, business },
   { "GET", "/api/v1/warnings/{region}/{warning}", business, "" },
   { "POST", "/api/v1/packs/{pack}/warnings/{region}/{warning}/acknowledgement", "ol", "" },
@@ -105,6 +129,9 @@ describe("rights", function()
     end
     workspace:sql "UPDATE account SET must_change_password = 0"
     server = served.start(workspace)
+    for _, pack in ipairs(server:json(200, "GET", "/api/v1/packs").packs) do
+      (pack.id == own.pack and own or other).run = tostring(pack.run)
+    end
     for _, role in ipairs(roles) do
       local answer = server:ask("POST", "/api/v1/session",
         { body = ('{"name":"user.%s","password":"Mulberry-17"}'):format(role[2]) })
