@@ -36,12 +36,20 @@ static const char *bearer_of(const HttpRequest *request) {
     return strncasecmp(header, scheme, sizeof scheme - 1) == 0 ? header + sizeof scheme - 1 : "";
 }
 
+// A proxy that runs as the server's user must not lend its rights to whoever it serves.
+static bool is_forwarded(const HttpRequest *request) {
+    static const char *const marks[] = {"Forwarded", "Via", "X-Forwarded-For", "X-Real-IP"};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (http_request_header(request, marks[i])) return true;
+    return false;
+}
+
 static bool identify(ApiCall *call, Error *error) {
     const HttpPeer *peer = http_request_peer(call->request);
     const DoorRequest shown = {.session = http_request_cookie(call->request, cookie_name(call)),
                                .bearer = bearer_of(call->request),
                                .address = peer->address,
-                               .local = peer->local,
+                               .local = peer->local && !is_forwarded(call->request),
                                .user = peer->user,
                                .now_us = clock_now_us()};
     DoorAnswer answer;

@@ -1,5 +1,6 @@
 -- Every role on every route of the API, in its own region and in another: real accounts, real server.
 
+local json = require "dkjson"
 local served = require "tests.spec.served"
 local support = require "tests.spec.support"
 
@@ -228,14 +229,58 @@ silent
     assert.truthy(count > 50)
   end)
 
+  local function ask(letter, method, path, body)
+    return server:ask(method, path, { body = body, headers = { "Cookie: __Host-biaochi=" .. sessions[letter].token,
+      "X-CSRF-Token: " .. sessions[letter].csrf, "Content-Type: application/json" } })
+  end
+
+  it("to activate a pack are asked for where the pack turns out to be", function()
+    local function offer(id, code)
+      local text = support.pack:gsub('id = "office"', 'id = "' .. id .. '"'):gsub('"150800"', '"' .. code .. '"')
+        :gsub('"1%.0%.0"', '"1.0.1"')
+      return ask("A", "POST", "/api/v1/candidates?activate=true", json.encode { files = { ["pack.lua"] = text } })
+    end
+    local answer = offer("capital", "150100")
+    assert.equal(403, answer.status, answer.body)
+    assert.equal("user.administrator has no right in region 150100: activate packs",
+      support.decode(answer.body).error.message)
+    assert.equal("1.0.0", server:json(200, "GET", "/api/v1/packs/capital").version)
+    answer = offer("office", "150800")
+    assert.equal(200, answer.status, answer.body)
+    assert.equal("1.0.1", server:json(200, "GET", "/api/v1/packs/office").version)
+  end)
+
+  it("reach regions that are new", function()
+    local body = '{"observations":[{"region":"150803","indicator":"mortality","year":2024,"value":"9.9"}]}'
+    assert.equal(422, ask("o", "PUT", "/api/v1/observations", body).status)
+    assert.equal(200, ask("A", "POST", "/api/v1/regions",
+      '{"regions":[{"code":"150803","name":"磴口县","parent":"150800","level":"county"}]}').status)
+    server:wait_for(function() return ask("o", "PUT", "/api/v1/observations", body).status == 200 end, "the region")
+  end)
+
+  it("end with the session, for streams of events too", function()
+    local answer = server:ask("POST", "/api/v1/session",
+      { body = '{"name":"user.leader","password":"Mulberry-17"}' })
+    local token = answer.headers["set-cookie"]:match "^__Host%-biaochi=([^;]+)"
+    workspace:shell(("(curl -sN --max-time 60 --unix-socket data/biaochi.sock -H 'Cookie: __Host-biaochi=%s' "
+      .. "http://localhost/api/v1/events >events; echo $? >events.code) >/dev/null 2>&1 &"):format(token))
+    server:wait_for(function()
+      return support.exists(workspace:path "events") and support.read_file(workspace:path "events"):find "retry"
+    end, "the stream")
+    assert.equal(200, server:ask("DELETE", "/api/v1/session", { headers = { "Cookie: __Host-biaochi=" .. token,
+      "X-CSRF-Token: " .. support.decode(answer.body).csrf } }).status)
+    server:wait_for(function() return support.exists(workspace:path "events.code") end, "the stream's end")
+    assert.equal("0\n", support.read_file(workspace:path "events.code"))
+  end)
+
   describe("leave out of lists", function()
-    local function json(letter, path)
+    local function get(letter, path)
       return server:json(200, "GET", path, { headers = { "Cookie: __Host-biaochi=" .. sessions[letter].token } })
     end
 
     it("packs of other regions", function()
       local ids = {}
-      for _, pack in ipairs(json("o", "/api/v1/packs").packs) do ids[#ids + 1] = pack.id end
+      for _, pack in ipairs(get("o", "/api/v1/packs").packs) do ids[#ids + 1] = pack.id end
       assert.same({ "office" }, ids)
     end)
 
@@ -252,7 +297,7 @@ silent
       sessions.c = { token = answer.headers["set-cookie"]:match "^__Host%-biaochi=([^;]+)" }
       local function codes(letter)
         local found = {}
-        for _, region in ipairs(json(letter, "/api/v1/results/office/scores").regions) do found[#found + 1] = region.region end
+        for _, row in ipairs(get(letter, "/api/v1/results/office/scores").regions) do found[#found + 1] = row.region end
         return found
       end
       assert.same({ "150802" }, codes "c")
