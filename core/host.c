@@ -204,9 +204,11 @@ static bool open_service(Host *host, Error *error) {
 }
 
 static bool open_door(Host *host, Error *error) {
-    const AuthSettings settings = auth_settings_usual();
+    const int64_t day_us = INT64_C(86400) * 1000000;
+    AuthSettings settings = auth_settings_usual();
     DoorContents contents;
     if (!door_read(service_store(host->service), &contents, error)) return false;
+    settings.password_lasts_us = host->options->password_days * day_us;
     host->door = door_new(&settings);
     door_load(host->door, &contents);
     return true;

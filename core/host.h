@@ -13,6 +13,7 @@ typedef struct HostOptions {
     const char *worker_program;
     int workers;
     long deadline_ms, drain_ms;
+    long password_days; // after so many a password must be changed; 0: never
     long most_waiting; // jobs for the desk, and for the side lanes
 } HostOptions;
 

@@ -34,9 +34,11 @@ static AnalysisQuestion *begin(ApiCall *call) {
     return asked;
 }
 
-// A query that could be decoded is asked; of another the call was answered.
-static void ask(AnalysisQuestion *asked, bool decoded, ApiQuestionWork work) {
-    if (decoded)
+// A query that could be decoded is asked, if it is about what is the caller's: about the region, or
+// the pack, or, with neither, everything. Of another the call was answered.
+static void ask(AnalysisQuestion *asked, bool decoded, const char *region, const char *pack,
+                ApiQuestionWork work) {
+    if (decoded && api_require_about(asked->question.call, ACTION_ANALYSE, region, pack))
         api_question_ask(&asked->question, work);
     else
         api_question_drop(&asked->question);
@@ -102,7 +104,7 @@ static void weights(ApiCall *call) {
                    decode_spread(call, query);
     query->runs = (size_t)runs;
     query->seed = (uint64_t)seed;
-    ask(asked, decoded, weigh);
+    ask(asked, decoded, NULL, query->pack, weigh);
 }
 
 // ---- differences --------------------------------------------------------------------------------
@@ -156,7 +158,9 @@ static void differences(ApiCall *call) {
     query->pack = api_question_query(&asked->question, "pack");
     query->assessment = api_question_query(&asked->question, "assessment");
     query->unit = api_question_query(&asked->question, "unit");
-    ask(asked, decode_sides(asked), compare);
+    bool decoded = decode_sides(asked) &&
+                   api_require_about(call, ACTION_ANALYSE, query->regions[1], query->pack);
+    ask(asked, decoded, query->regions[0], query->pack, compare);
 }
 
 // ---- warnings -----------------------------------------------------------------------------------
@@ -196,7 +200,7 @@ static void warnings(ApiCall *call) {
                    api_query_integer(call, "horizon", 1, ANALYSIS_MOST_HORIZON, &horizon) &&
                    are_in_order(call, query);
     query->horizon = (int)horizon;
-    ask(asked, decoded, back_test);
+    ask(asked, decoded, NULL, query->pack, back_test);
 }
 
 // ---- data ---------------------------------------------------------------------------------------
@@ -222,7 +226,8 @@ static void data(ApiCall *call) {
     DataQuery *query = &asked->query.data;
     query->pack = api_question_query(&asked->question, "pack");
     query->region = api_question_query(&asked->question, "region");
-    ask(asked, api_question_year(&asked->question, "year", &query->year), examine);
+    ask(asked, api_question_year(&asked->question, "year", &query->year), query->region,
+        query->pack, examine);
 }
 
 static const ApiRoute routes[] = {

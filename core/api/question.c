@@ -73,6 +73,16 @@ bool api_question_fail(ApiQuestion *question, const Error *error) {
     return false;
 }
 
+// The tree of regions is read anew: that of the door is the home loop's.
+bool api_question_allow(ApiQuestion *question, Store *store, Action action, const char *region) {
+    RegionTree *tree;
+    Error error = {0};
+    if (!region_tree_read(store, &tree, &error)) return api_question_fail(question, &error);
+    bool may = rights_require(&question->call->caller, action, region, tree, &error);
+    region_tree_free(tree);
+    return may || api_question_fail(question, &error);
+}
+
 json_t *api_rows_to_json(OutputTable *rows) {
     Buffer text = {0};
     JsonWriter json = {.out = &text, .compact = true};

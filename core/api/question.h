@@ -38,6 +38,10 @@ MUST_CHECK bool api_question_year(ApiQuestion *question, const char *name, int *
 // Hands it to a side lane, or refuses; takes it over.
 void api_question_ask(ApiQuestion *question, ApiQuestionWork work);
 
+// For the work: whether the caller may do that in the region, which only the store knew; when not,
+// that is a problem.
+MUST_CHECK bool api_question_allow(ApiQuestion *question, Store *store, Action action,
+                                   const char *region);
 // For the work. Adds a problem; gives false.
 bool api_question_fail(ApiQuestion *question, const Error *error);
 // The rows as a tree (new reference); frees them.

@@ -207,7 +207,11 @@ static void read_results(const JobHost *host, Store *store, ApiQuestion *questio
         api_question_fail(question, &error);
         return;
     }
-    question->answer = asked->tell(&opened->view, asked);
+    // Summaries and rankings are of all regions, whichever is asked for.
+    bool of_one = asked->region && asked->tell == tell_results;
+    const char *region = of_one ? asked->region : opened->pack.description->region;
+    if (api_question_allow(question, store, ACTION_RESULTS_READ, region))
+        question->answer = asked->tell(&opened->view, asked);
     opened_run_free(opened);
 }
 
@@ -237,6 +241,15 @@ static void rankings(ApiCall *call) {
 
 // ---- computing again ----------------------------------------------------------------------------
 
+static bool may_replay(Store *store, const Run *run, ApiQuestion *question) {
+    LoadedPack pack;
+    Error error = {0};
+    if (!run_load_pack(store, run, &pack, &error)) return api_question_fail(question, &error);
+    bool may = api_question_allow(question, store, ACTION_REPLAY, pack.description->region);
+    loaded_pack_free(&pack);
+    return may;
+}
+
 static void replay_run(const JobHost *host, Store *store, ApiQuestion *question) {
     const RunsQuestion *asked = (const RunsQuestion *)question;
     Run stored, again;
@@ -246,7 +259,8 @@ static void replay_run(const JobHost *host, Store *store, ApiQuestion *question)
         api_question_fail(question, &error);
         return;
     }
-    if (run_replay(host, store, &stored, &again, &same, &question->problems)) {
+    if (may_replay(store, &stored, question) &&
+        run_replay(host, store, &stored, &again, &same, &question->problems)) {
         question->answer =
             json_pack("{s:I, s:s, s:i, s:I, s:s, s:s, s:s, s:b}", "run", (json_int_t)stored.id,
                       "pack", stored.pack, "year", stored.year, "data_version",
@@ -311,7 +325,9 @@ static void evaluate(ApiCall *call) {
     EvaluateQuestion *asked = api_question_new(call, sizeof *asked);
     asked->pack = api_question_query(&asked->question, "pack");
     asked->region = api_question_query(&asked->question, "region");
-    if (api_question_year(&asked->question, "year", &asked->year))
+    // A pack is evaluated whole, whichever region is asked for.
+    if (api_question_year(&asked->question, "year", &asked->year) &&
+        api_require_about(call, ACTION_EVALUATE, NULL, asked->pack))
         api_question_ask(&asked->question, evaluate_packs);
     else
         api_question_drop(&asked->question);
