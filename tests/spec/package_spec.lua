@@ -85,7 +85,8 @@ describe("under the restrictions of the unit", function()
   local function while_serving(commands)
     return workspace:shell(([[
       rm -f told && mkfifo told
-      ASAN_OPTIONS=$ASAN_OPTIONS:detect_leaks=0 %s/tests/package/manager calls %s serve --workspace data --listen 127.0.0.1:0 --access-log log >told &
+      export ASAN_OPTIONS=$ASAN_OPTIONS:detect_leaks=0
+      %s/tests/package/manager calls %s serve --workspace data --listen 127.0.0.1:0 --access-log log >told &
       manager=$!
       exec 3<told
       read -r line <&3
