@@ -34,6 +34,17 @@ static AnalysisQuestion *begin(ApiCall *call) {
     return asked;
 }
 
+// What is said of all regions of a pack is for those who may see all of them: of the pack asked
+// for, or of all that are active.
+static bool may_analyse(ApiCall *call, const char *pack) {
+    const Board *board = service_board(api_service(call));
+    const char *region = pack ? api_pack_region(call, pack) : NULL;
+    if (pack) return !region || api_require(call, ACTION_ANALYSE, region);
+    for (size_t i = 0; i < board->count; i++)
+        if (!api_require(call, ACTION_ANALYSE, board->packs[i]->description->region)) return false;
+    return true;
+}
+
 // A query that could be decoded is asked; of another the call was answered.
 static void ask(AnalysisQuestion *asked, bool decoded, ApiQuestionWork work) {
     if (decoded)
@@ -96,7 +107,8 @@ static void weights(ApiCall *call) {
     int64_t runs = ANALYSIS_USUAL_RUNS, seed = ANALYSIS_USUAL_SEED;
     query->pack = api_question_query(&asked->question, "pack");
     query->assessment = api_question_query(&asked->question, "assessment");
-    bool decoded = api_question_year(&asked->question, "year", &query->year) &&
+    bool decoded = may_analyse(call, query->pack) &&
+                   api_question_year(&asked->question, "year", &query->year) &&
                    api_query_integer(call, "runs", 1, ANALYSIS_MOST_RUNS, &runs) &&
                    api_query_integer(call, "seed", 0, INT64_MAX, &seed) &&
                    decode_spread(call, query);
@@ -156,7 +168,10 @@ static void differences(ApiCall *call) {
     query->pack = api_question_query(&asked->question, "pack");
     query->assessment = api_question_query(&asked->question, "assessment");
     query->unit = api_question_query(&asked->question, "unit");
-    ask(asked, decode_sides(asked), compare);
+    ask(asked,
+        decode_sides(asked) && api_require(call, ACTION_ANALYSE, query->regions[0]) &&
+            api_require(call, ACTION_ANALYSE, query->regions[1]),
+        compare);
 }
 
 // ---- warnings -----------------------------------------------------------------------------------
@@ -190,8 +205,9 @@ static void warnings(ApiCall *call) {
     int64_t horizon = 0;
     query->pack = api_question_query(&asked->question, "pack");
     query->warning = api_question_query(&asked->question, "warning");
-    query->who = call->actor.who;
-    bool decoded = api_question_year(&asked->question, "from", &query->first_year) &&
+    query->who = asked->question.caller.name;
+    bool decoded = may_analyse(call, query->pack) &&
+                   api_question_year(&asked->question, "from", &query->first_year) &&
                    api_question_year(&asked->question, "to", &query->last_year) &&
                    api_query_integer(call, "horizon", 1, ANALYSIS_MOST_HORIZON, &horizon) &&
                    are_in_order(call, query);
@@ -222,13 +238,15 @@ static void data(ApiCall *call) {
     DataQuery *query = &asked->query.data;
     query->pack = api_question_query(&asked->question, "pack");
     query->region = api_question_query(&asked->question, "region");
-    ask(asked, api_question_year(&asked->question, "year", &query->year), examine);
+    bool may = query->region ? api_require(call, ACTION_ANALYSE, query->region)
+                             : may_analyse(call, query->pack);
+    ask(asked, may && api_question_year(&asked->question, "year", &query->year), examine);
 }
 
 static const ApiRoute routes[] = {
-    {{"GET", "/api/v1/analyses/weights", 0}, weights, false},
-    {{"GET", "/api/v1/analyses/differences", 0}, differences, false},
-    {{"GET", "/api/v1/analyses/warnings", 0}, warnings, false},
-    {{"GET", "/api/v1/analyses/data", 0}, data, false},
+    {{"GET", "/api/v1/analyses/weights", 0}, weights, ACTION_ANALYSE, API_ANYWHERE},
+    {{"GET", "/api/v1/analyses/differences", 0}, differences, ACTION_ANALYSE, API_ANYWHERE},
+    {{"GET", "/api/v1/analyses/warnings", 0}, warnings, ACTION_ANALYSE, API_ANYWHERE},
+    {{"GET", "/api/v1/analyses/data", 0}, data, ACTION_ANALYSE, API_ANYWHERE},
 };
 const ApiResource api_analyses = {routes, sizeof routes / sizeof *routes};

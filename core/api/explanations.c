@@ -25,7 +25,8 @@ static bool decode(ExplainQuestion *asked) {
     query->region = api_question_needs(question, "region");
     if (!query->region) return false;
     query->item = api_question_needs(question, "node");
-    return query->item && api_question_year(question, "year", &query->year) &&
+    return query->item && api_require(question->call, ACTION_EXPLAIN, query->region) &&
+           api_question_year(question, "year", &query->year) &&
            api_query_integer(question->call, "run", 1, INT64_MAX, &query->run);
 }
 
@@ -37,5 +38,6 @@ static void show(ApiCall *call) {
         api_question_drop(&asked->question);
 }
 
-static const ApiRoute routes[] = {{{"GET", "/api/v1/explanations", 0}, show, false}};
+static const ApiRoute routes[] = {
+    {{"GET", "/api/v1/explanations", 0}, show, ACTION_EXPLAIN, API_ANYWHERE}};
 const ApiResource api_explanations = {routes, sizeof routes / sizeof *routes};

@@ -163,13 +163,13 @@ static void ask(ApiCall *call) {
     if (good) {
         asking->pack = memory_copy_string(pack->description->id);
         asking->region = region ? memory_copy_string(region) : NULL;
-        asking->who = memory_copy_string(call->who);
+        asking->who = memory_copy_string(call->actor.who);
         if (api_aside(call, work, answer, asking)) return;
     }
     asking_free(asking);
 }
 
 static const ApiRoute routes[] = {
-    {{"POST", "/api/v1/packs/{pack}/impact", LARGEST_BODY}, ask, false},
+    {{"POST", "/api/v1/packs/{pack}/impact", LARGEST_BODY}, ask, ACTION_PACKS_CHECK, API_PACK},
 };
 const ApiResource api_impact = {routes, sizeof routes / sizeof *routes};

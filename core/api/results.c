@@ -1,4 +1,6 @@
 // /api/v1/results: what regions got, read from the board.
+#include <stdlib.h>
+
 #include "core/api/api_inside.h"
 #include "core/view/region_json.h"
 #include "core/view/summary_json.h"
@@ -89,17 +91,22 @@ static void write_scores(JsonWriter *json, const BoardPack *pack, uint32_t regio
     view_scores_write(&scores, json);
 }
 
+static bool for_caller(const ApiCall *call, const BoardPack *pack, uint32_t region, bool all) {
+    return all || api_may(call, ACTION_RESULTS_READ, pack->regions[region].code);
+}
+
 static void scores_of_all(ApiCall *call) {
     const BoardPack *pack = api_pack_results(call);
     if (!pack || api_pack_is_fresh(call, pack)) return;
     Buffer out = {0};
     JsonWriter json = {.out = &out, .compact = true};
     Places places = rank_all(pack);
+    bool all = api_may(call, ACTION_RESULTS_READ, pack->description->region);
     begin_answer(&json, pack);
     json_writer_key(&json, "regions");
     json_writer_begin_array(&json);
     for (uint32_t r = 0; r < pack->region_count; r++) {
-        if (!pack->regions[r].bytes.length) continue;
+        if (!pack->regions[r].bytes.length || !for_caller(call, pack, r, all)) continue;
         json_writer_begin_object(&json);
         write_label(&json, service_board(api_service(call)), pack, r);
         write_scores(&json, pack, r, &places);
@@ -154,12 +161,23 @@ static const char *name_of(size_t region, const void *context) {
     return place ? place->name : NULL;
 }
 
+// By region, whether the caller may see it; NULL: all. Free with free.
+static bool *told_to(const ApiCall *call, const BoardPack *pack) {
+    if (api_may(call, ACTION_RESULTS_READ, pack->description->region)) return NULL;
+    bool *told = memory_new(pack->region_count, sizeof *told);
+    for (uint32_t r = 0; r < pack->region_count; r++)
+        told[r] = for_caller(call, pack, r, false);
+    return told;
+}
+
 static void summary(ApiCall *call) {
     const BoardPack *pack = api_pack_results(call);
     if (!pack || api_pack_is_fresh(call, pack)) return;
+    bool *told = told_to(call, pack);
     const Labels labels = {service_board(api_service(call)), pack};
     const SummarySource source = {.overview = &pack->overview,
                                   .standings = pack->standings,
+                                  .included = told,
                                   .own = board_find_region(pack, pack->description->region),
                                   .code = code_of,
                                   .name = name_of,
@@ -170,13 +188,23 @@ static void summary(ApiCall *call) {
     json_writer_key(&json, "summary");
     view_summary_write(&source, &json);
     json_writer_end_object(&json);
+    free(told);
     answer(call, &out);
 }
 
 static const ApiRoute routes[] = {
-    {{"GET", "/api/v1/results/{pack}/scores", 0}, scores_of_all, false},
-    {{"GET", "/api/v1/results/{pack}/scores/{region}", 0}, scores_of_region, false},
-    {{"GET", "/api/v1/results/{pack}/regions/{region}", 0}, region, false},
-    {{"GET", "/api/v1/results/{pack}/summary", 0}, summary, false},
+    {{"GET", "/api/v1/results/{pack}/scores", 0},
+     scores_of_all,
+     ACTION_RESULTS_READ,
+     API_PART_OF_PACK},
+    {{"GET", "/api/v1/results/{pack}/scores/{region}", 0},
+     scores_of_region,
+     ACTION_RESULTS_READ,
+     API_REGION},
+    {{"GET", "/api/v1/results/{pack}/regions/{region}", 0},
+     region,
+     ACTION_RESULTS_READ,
+     API_REGION},
+    {{"GET", "/api/v1/results/{pack}/summary", 0}, summary, ACTION_RESULTS_READ, API_PART_OF_PACK},
 };
 const ApiResource api_results = {routes, sizeof routes / sizeof *routes};
