@@ -325,12 +325,22 @@ static void take_evaluation(const Evaluation *evaluation, void *context) {
     json_array_append_new(asked->runs, entry);
 }
 
-static bool may_evaluate(ApiQuestion *question, Store *store, const PackList *packs) {
-    bool good = api_question_read_regions(question, store);
-    for (size_t i = 0; i < packs->count && good; i++)
-        good = api_question_require(question, ACTION_EVALUATE, packs->items[i].description->region,
-                                    false);
-    return good;
+// Leaves those of the packs that the caller may evaluate; false with a problem when it is none.
+static bool keep_own(ApiQuestion *question, Store *store, PackList *packs) {
+    size_t kept = 0;
+    if (!api_question_read_regions(question, store)) return false;
+    for (size_t i = 0; i < packs->count; i++) {
+        LoadedPack *pack = &packs->items[i];
+        const char *region = pack->description->region;
+        bool last = i + 1 == packs->count && kept == 0;
+        if (api_question_may(question, ACTION_EVALUATE, region) ||
+            (last && api_question_require(question, ACTION_EVALUATE, region, false)))
+            packs->items[kept++] = *pack;
+        else
+            loaded_pack_free(pack);
+    }
+    packs->count = kept;
+    return kept > 0;
 }
 
 static void evaluate_packs(const JobHost *host, Store *store, ApiQuestion *question) {
@@ -345,7 +355,7 @@ static void evaluate_packs(const JobHost *host, Store *store, ApiQuestion *quest
     }
     asked->runs = json_array();
     bool good = !asked->region || evaluation_keep_packs_of(store, asked->region, &packs, &error);
-    if (good && may_evaluate(question, store, &packs)) {
+    if (good && keep_own(question, store, &packs)) {
         good = evaluation_of_packs(host, store, &packs, &query, &observer, &error);
         if (good) question->answer = json_pack("{s:O}", "runs", asked->runs);
     }
