@@ -20,19 +20,46 @@ static bool take_pack(ApiCall *call, FigureQuery *query) {
     return pack != NULL;
 }
 
-bool figure_query_take(ApiCall *call, FigureQuery *query) {
+bool figure_query_take_regions(ApiCall *call, FigureQuery *query) {
     *query = (FigureQuery){.region = api_query(call, "region"),
-                           .indicator = api_query(call, "indicator")};
+                           .indicator = api_query(call, "indicator"),
+                           .may_read_all = true};
     return api_query_integer(call, "year", FIRST_YEAR, LAST_YEAR, &query->year) &&
            api_query_integer(call, "as_of", 1, INT64_MAX, &query->as_of) &&
            api_query_boolean(call, "all_revisions", &query->all_revisions) &&
            take_pack(call, query);
 }
 
+bool figure_query_take(ApiCall *call, FigureQuery *query) {
+    if (!figure_query_take_regions(call, query)) return false;
+    query->caller = call->caller;
+    query->may_read_all = api_may(call, ACTION_DATA_READ, REGION_EVERYWHERE);
+    return !query->region || api_may_part(call, ACTION_DATA_READ, query->region) ||
+           api_require(call, ACTION_DATA_READ, query->region);
+}
+
+// Leaves the regions whose figures the caller may read.
+static bool keep_allowed(Store *store, FigureQuery *query, Error *error) {
+    RegionTree *tree;
+    Map allowed = {0};
+    if (query->may_read_all) return true;
+    if (!region_tree_read(store, &tree, error)) return false;
+    for (size_t i = 0; i < query->scope.count; i++) {
+        const char *code = query->scope.codes[i];
+        if (rights_allow(&query->caller, ACTION_DATA_READ, code, tree))
+            (void)map_put(&allowed, code, 1);
+    }
+    region_scope_keep(&query->scope, &allowed);
+    region_tree_free(tree);
+    map_free(&allowed);
+    return true;
+}
+
 bool figure_query_read(Store *store, FigureQuery *query, Error *error) {
     Map covered = {0};
     bool good = (query->as_of || store_read_data_version(store, &query->as_of, error)) &&
-                region_scope_read(store, query->region, &query->scope, error);
+                region_scope_read(store, query->region, &query->scope, error) &&
+                keep_allowed(store, query, error);
     if (good && query->pack) {
         good = run_read_covered(store, pinned_pack(query->pack)->description, &covered, error);
         if (good) region_scope_keep(&query->scope, &covered);

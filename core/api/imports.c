@@ -75,8 +75,9 @@ static void put(Desk *desk, Importing *importing) {
 }
 
 static bool store_rows(Store *store, Importing *importing) {
-    const ImportStoring how = {
-        .who = importing->call->actor.who, .what = importing->source.file, .dry_run = importing->dry_run};
+    const ImportStoring how = {.who = importing->call->actor.who,
+                               .what = importing->source.file,
+                               .dry_run = importing->dry_run};
     Error error = {0};
     importing->good = data_import_store(store, &importing->data, &how, &importing->outcome, &error);
     importing->changed = importing->outcome.added + importing->outcome.revised;
@@ -137,6 +138,52 @@ static void try_rows(const JobHost *host, Store *store, void *context) {
     (void)!store_rows(store, context);
 }
 
+// ---- rights, on the home loop ------------------------------------------------------------------
+
+// Rows of the same region mostly follow each other, and name it by the same pointer.
+static bool may_import_observations(const Importing *importing) {
+    const ObservationCsv *observations = &importing->data.observations;
+    const char *asked = NULL;
+    for (size_t i = 0; i < observations->count; i++) {
+        const char *region = observations->rows[i].region;
+        if (region != asked && !api_require(importing->call, ACTION_DATA_IMPORT, region))
+            return false;
+        asked = region;
+    }
+    return true;
+}
+
+// A region is put into the nearest region above it that was there before; one that was there
+// itself is changed besides.
+static bool may_put_regions(const Importing *importing) {
+    const RegionCsv *regions = &importing->data.regions;
+    const Map *known = &importing->data.vocabulary.regions.by_id;
+    const char **places = memory_new(regions->count + 1, sizeof *places);
+    Map rows = {0};
+    bool good = true;
+    for (size_t i = 0; i < regions->count && good; i++) {
+        const StoreRegion *region = &regions->rows[i];
+        const char *parent = region->parent;
+        int64_t above = parent ? map_get(&rows, parent) : MAP_MISSING;
+        bool is_there = parent && map_get(known, parent) != MAP_MISSING;
+        places[i] = is_there ? parent : above >= 0 ? places[above] : REGION_EVERYWHERE;
+        good = api_require(importing->call, ACTION_REGIONS_WRITE, places[i]) &&
+               (map_get(known, region->code) == MAP_MISSING ||
+                api_require(importing->call, ACTION_REGIONS_WRITE, region->code));
+        (void)map_put(&rows, region->code, (int64_t)i);
+    }
+    map_free(&rows);
+    free(places);
+    return good;
+}
+
+static bool may_import(const Importing *importing) {
+    return importing->data.table == IMPORT_REGIONS ? may_put_regions(importing)
+                                                   : may_import_observations(importing);
+}
+
+// ---- going on ----------------------------------------------------------------------------------
+
 static bool go_on(Importing *importing) {
     return importing->dry_run ? api_aside(importing->call, try_rows, answer, importing)
                               : api_at_desk(importing->call, store_at_desk, stored, importing);
@@ -146,7 +193,7 @@ static void was_read(void *context) {
     Importing *importing = context;
     if (!importing->good || data_import_rows(&importing->data) == 0)
         answer(importing);
-    else if (!go_on(importing))
+    else if (!may_import(importing) || !go_on(importing))
         importing_free(importing);
 }
 
