@@ -9,9 +9,10 @@
 #include <strings.h>
 
 #include "core/api/imports.h"
+#include "core/base/plain_text.h"
 #include "core/registry/sample_removal.h"
 
-enum { LARGEST_BODY = 64 * 1024 * 1024, MOST_FOLLOWED = 10000 };
+enum { LARGEST_BODY = 64 * 1024 * 1024, MOST_FOLLOWED = 10000, MOST_NAME_BYTES = 200 };
 
 typedef struct Importing {
     ApiCall *call;
@@ -138,35 +139,38 @@ static void try_rows(const JobHost *host, Store *store, void *context) {
     (void)!store_rows(store, context);
 }
 
-// ---- rights, on the home loop ------------------------------------------------------------------
+static bool go_on(Importing *importing) {
+    return importing->dry_run ? api_aside(importing->call, try_rows, answer, importing)
+                              : api_at_desk(importing->call, store_at_desk, stored, importing);
+}
 
-// Rows of the same region mostly follow each other, and name it by the same pointer.
-static bool may_import_observations(const Importing *importing) {
-    const ObservationCsv *observations = &importing->data.observations;
-    const char *asked = NULL;
-    for (size_t i = 0; i < observations->count; i++) {
-        const char *region = observations->rows[i].region;
-        if (region != asked && !api_require(importing->call, ACTION_DATA_IMPORT, region))
-            return false;
-        asked = region;
+// Rows mostly come region by region.
+static bool may_import_figures(const Importing *importing) {
+    const ObservationCsv *figures = &importing->data.observations;
+    const char *last = "";
+    for (size_t i = 0; i < figures->count; i++) {
+        const char *region = figures->rows[i].region;
+        if (strcmp(region, last) == 0) continue;
+        if (!api_require(importing->call, ACTION_DATA_IMPORT, region)) return false;
+        last = region;
     }
     return true;
 }
 
 // A region is put into the nearest region above it that was there before; one that was there
 // itself is changed besides.
-static bool may_put_regions(const Importing *importing) {
+static bool may_import_regions(const Importing *importing) {
     const RegionCsv *regions = &importing->data.regions;
     const Map *known = &importing->data.vocabulary.regions.by_id;
-    const char **places = memory_new(regions->count + 1, sizeof *places);
+    const char **places = memory_new(regions->count, sizeof *places);
     Map rows = {0};
     bool good = true;
     for (size_t i = 0; i < regions->count && good; i++) {
         const StoreRegion *region = &regions->rows[i];
         const char *parent = region->parent;
         int64_t above = parent ? map_get(&rows, parent) : MAP_MISSING;
-        bool is_there = parent && map_get(known, parent) != MAP_MISSING;
-        places[i] = is_there ? parent : above >= 0 ? places[above] : REGION_EVERYWHERE;
+        bool was_there = parent && map_get(known, parent) != MAP_MISSING;
+        places[i] = was_there ? parent : above >= 0 ? places[above] : REGION_EVERYWHERE;
         good = api_require(importing->call, ACTION_REGIONS_WRITE, places[i]) &&
                (map_get(known, region->code) == MAP_MISSING ||
                 api_require(importing->call, ACTION_REGIONS_WRITE, region->code));
@@ -178,15 +182,11 @@ static bool may_put_regions(const Importing *importing) {
 }
 
 static bool may_import(const Importing *importing) {
-    return importing->data.table == IMPORT_REGIONS ? may_put_regions(importing)
-                                                   : may_import_observations(importing);
-}
-
-// ---- going on ----------------------------------------------------------------------------------
-
-static bool go_on(Importing *importing) {
-    return importing->dry_run ? api_aside(importing->call, try_rows, answer, importing)
-                              : api_at_desk(importing->call, store_at_desk, stored, importing);
+    bool figures = importing->source.table == IMPORT_OBSERVATIONS;
+    if (api_may(importing->call, figures ? ACTION_DATA_IMPORT : ACTION_REGIONS_WRITE,
+                REGION_EVERYWHERE))
+        return true;
+    return figures ? may_import_figures(importing) : may_import_regions(importing);
 }
 
 static void was_read(void *context) {
@@ -242,14 +242,25 @@ static bool take_kind(ApiCall *call, const char **kind) {
     return false;
 }
 
+static bool take_name(ApiCall *call, const char **file) {
+    const char *name = api_query(call, "name");
+    *file = name && *name ? name : "body";
+    size_t length = strlen(*file);
+    if (length <= MOST_NAME_BYTES && plain_text(*file, length) && !strpbrk(*file, "\n\t"))
+        return true;
+    api_failf(call, ERROR_USAGE,
+              T("name takes the file's name, of at most %d bytes", "name 应为文件名，至多 %d 字节"),
+              MOST_NAME_BYTES);
+    return false;
+}
+
 static void begin_file(ApiCall *call, ImportTable table) {
     Importing *importing = memory_new(1, sizeof *importing);
-    const char *name = api_query(call, "name");
     *importing = (Importing){.call = call, .source = {.table = table}};
     ImportSource *source = &importing->source;
     source->bytes = http_request_body(call->request, &source->length);
-    source->file = name && *name ? name : "body";
-    if (check_type(call) && take_kind(call, &source->default_kind) &&
+    if (take_name(call, &source->file) && check_type(call) &&
+        take_kind(call, &source->default_kind) &&
         api_query_boolean(call, "dry_run", &importing->dry_run))
         begin(importing);
     else
