@@ -17,11 +17,12 @@ typedef struct Host {
     const HostOptions *options;
     uv_loop_t loop;
     Service *service;
+    Door *door;
     Api *api;
     HttpServer *server;
     Notifier *notifier;     // NULL when the start failed
     uv_signal_t signals[3]; // SIGTERM, SIGINT, SIGHUP
-    uv_timer_t beat;
+    uv_timer_t beat, keep;
     FILE *access_log; // NULL: none
     bool ready, stopping;
 } Host;
@@ -70,7 +71,7 @@ static void take_event(const ServiceEvent *event, void *context) {
         host->ready = true;
     }
     tell_manager(host, event->kind);
-    api_take_event(host->api, event);
+    if (host->api) api_take_event(host->api, event);
 }
 
 static size_t body_limit(const char *method, const char *path, void *context) {
@@ -109,6 +110,8 @@ static void service_closed(void *context) {
 static void drained(void *context) {
     Host *host = context;
     uv_close((uv_handle_t *)&host->beat, NULL);
+    uv_close((uv_handle_t *)&host->keep, NULL);
+    api_keep_door(host->api);
     service_close(host->service, service_closed, host);
     host->service = NULL;
 }
@@ -150,6 +153,10 @@ static void beat(uv_timer_t *timer) {
     api_beat(((Host *)timer->data)->api);
 }
 
+static void keep(uv_timer_t *timer) {
+    api_keep_door(((Host *)timer->data)->api);
+}
+
 static void watch_signals(Host *host) {
     static const int numbers[] = {SIGTERM, SIGINT, SIGHUP};
     signal(SIGPIPE, SIG_IGN);
@@ -161,6 +168,9 @@ static void watch_signals(Host *host) {
     uv_timer_init(&host->loop, &host->beat);
     host->beat.data = host;
     uv_timer_start(&host->beat, beat, API_BEAT_MS, API_BEAT_MS);
+    uv_timer_init(&host->loop, &host->keep);
+    host->keep.data = host;
+    uv_timer_start(&host->keep, keep, API_KEEP_MS, API_KEEP_MS);
 }
 
 static bool open_log(Host *host, Error *error) {
@@ -193,6 +203,15 @@ static bool open_service(Host *host, Error *error) {
     return good;
 }
 
+static bool open_door(Host *host, Error *error) {
+    const AuthSettings settings = auth_settings_usual();
+    DoorContents contents;
+    if (!door_read(service_store(host->service), &contents, error)) return false;
+    host->door = door_new(&settings);
+    door_load(host->door, &contents);
+    return true;
+}
+
 static bool open_server(Host *host, Error *error) {
     const HostOptions *options = host->options;
     char socket_path[256];
@@ -210,6 +229,13 @@ static bool open_server(Host *host, Error *error) {
     return http_server_start(&host->loop, &http, &host->server, error);
 }
 
+static bool open_api(Host *host, Error *error) {
+    const ApiOptions options = {
+        .service = host->service, .door = host->door, .problem = say_problem, .context = host};
+    host->api = api_new(&options);
+    return open_server(host, error);
+}
+
 static void say_where(const Host *host) {
     const HostOptions *options = host->options;
     if (options->address)
@@ -225,9 +251,7 @@ bool host_serve(const HostOptions *options, Error *error) {
     uv_loop_init(&host.loop);
     bool good = open_log(&host, error) && open_service(&host, error);
     if (good) {
-        const ApiOptions api = {.service = host.service};
-        host.api = api_new(&api);
-        good = open_server(&host, error);
+        good = open_door(&host, error) && open_api(&host, error);
         host.stopping = !good;
         if (!good) service_close(host.service, NULL, NULL);
     }
@@ -242,6 +266,7 @@ bool host_serve(const HostOptions *options, Error *error) {
     uv_run(&host.loop, UV_RUN_DEFAULT);
     if (host.server) http_server_free(host.server);
     if (host.api) api_free(host.api);
+    door_free(host.door);
     if (host.access_log && host.access_log != stdout) fclose(host.access_log);
     uv_run(&host.loop, UV_RUN_DEFAULT);
     uv_loop_close(&host.loop);

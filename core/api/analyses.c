@@ -226,9 +226,9 @@ static void data(ApiCall *call) {
 }
 
 static const ApiRoute routes[] = {
-    {{"GET", "/api/v1/analyses/weights", 0}, weights, false},
-    {{"GET", "/api/v1/analyses/differences", 0}, differences, false},
-    {{"GET", "/api/v1/analyses/warnings", 0}, warnings, false},
-    {{"GET", "/api/v1/analyses/data", 0}, data, false},
+    {{"GET", "/api/v1/analyses/weights", 0}, weights, ACTION_ANALYSE, API_ANYWHERE},
+    {{"GET", "/api/v1/analyses/differences", 0}, differences, ACTION_ANALYSE, API_ANYWHERE},
+    {{"GET", "/api/v1/analyses/warnings", 0}, warnings, ACTION_ANALYSE, API_ANYWHERE},
+    {{"GET", "/api/v1/analyses/data", 0}, data, ACTION_ANALYSE, API_ANYWHERE},
 };
 const ApiResource api_analyses = {routes, sizeof routes / sizeof *routes};

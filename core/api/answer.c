@@ -5,6 +5,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "core/api/access.h"
 #include "core/api/api_inside.h"
 #include "core/view/json_text.h"
 #include "core/view/problems_json.h"
@@ -15,9 +16,9 @@ static const struct {
     ErrorCode code;
     int status;
 } statuses[] = {
-    {ERROR_USAGE, 400},     {ERROR_INPUT, 422},  {ERROR_PACK, 422},      {ERROR_STORE, 500},
-    {ERROR_WORKER, 500},    {ERROR_LIMIT, 422},  {ERROR_NOT_FOUND, 404}, {ERROR_CONFLICT, 409},
-    {ERROR_CANCELLED, 409}, {ERROR_SYSTEM, 500},
+    {ERROR_USAGE, 400},     {ERROR_INPUT, 422},  {ERROR_PACK, 422},         {ERROR_STORE, 500},
+    {ERROR_WORKER, 500},    {ERROR_LIMIT, 422},  {ERROR_NOT_FOUND, 404},    {ERROR_CONFLICT, 409},
+    {ERROR_CANCELLED, 409}, {ERROR_SYSTEM, 500}, {ERROR_UNIDENTIFIED, 401}, {ERROR_FORBIDDEN, 403},
 };
 
 static int status_of(ErrorCode code) {
@@ -31,6 +32,8 @@ static void give(ApiCall *call, HttpAnswer *answer) {
     http_answer_header(answer, "Cache-Control", *call->etag ? "private, no-cache" : "no-store");
     http_answer_header(answer, "Content-Language", T("en", "zh-CN"));
     http_answer_header(answer, "X-Content-Type-Options", "nosniff");
+    if (call->challenge) http_answer_header(answer, "WWW-Authenticate", "Bearer");
+    access_add_headers(call, answer);
     http_answer(call->request, answer);
 }
 
@@ -122,10 +125,24 @@ void api_fail_busy(ApiCall *call) {
     give(call, &answer);
 }
 
+void api_fail_later(ApiCall *call, int64_t retry_us) {
+    HttpAnswer answer = {.status = 429};
+    char seconds[24];
+    snprintf(seconds, sizeof seconds, "%lld", (long long)(retry_us / 1000000 + 1));
+    http_answer_header(&answer, "Retry-After", seconds);
+    api_refuse(&answer, "too_many_tries",
+               T("too many tries from this address", "该地址尝试次数过多"),
+               T("wait a moment and try again", "请稍候再试"), call->api);
+    *call->etag = '\0';
+    give(call, &answer);
+}
+
 // ---- tags ---------------------------------------------------------------------------------------
 
 bool api_is_fresh(ApiCall *call, const char *tag) {
-    snprintf(call->etag, sizeof call->etag, "%s.%s.%s", call->api->boot, tag, T("en", "zh"));
+    // Whoever has other rights may be shown less of the same.
+    snprintf(call->etag, sizeof call->etag, "%s.%s.%s.%llx", call->api->boot, tag, T("en", "zh"),
+             (unsigned long long)rights_mark(&call->caller));
     const char *known = http_request_header(call->request, "If-None-Match");
     if (!known || !strstr(known, call->etag)) return false;
     HttpAnswer answer = {.status = 304};

@@ -99,7 +99,8 @@ static void show(ApiCall *call) {
 // What its results changed, as it was written when it became active.
 static void show_impact(ApiCall *call) {
     const Candidate *candidate = find(call);
-    if (!candidate) return;
+    // It holds scores of all the pack's regions.
+    if (!candidate || !api_require(call, ACTION_RESULTS_READ, candidate->region)) return;
     Buffer out = {0};
     buffer_printf(&out, "{\"candidate\":%llu,\"impact\":%s}\n", (unsigned long long)candidate->id,
                   candidate->impact ? candidate->impact : "null");
@@ -146,24 +147,43 @@ static bool take_bundle(ApiCall *call, Bundle *bundle) {
     return good;
 }
 
+// Whoever offered the pack, who may have left by the time it is known whose it is.
+typedef struct Asker {
+    const Door *door;
+    Caller caller;
+} Asker;
+
+static bool may_activate(const Candidate *candidate, void *context, Error *error) {
+    const Asker *asker = context;
+    return rights_require(&asker->caller, ACTION_PACKS_ACTIVATE, candidate->region,
+                          door_regions(asker->door), error);
+}
+
 static void offer(ApiCall *call) {
     bool activate = false, keep_children = false, wait = true;
     Bundle bundle;
     if (!api_query_boolean(call, "activate", &activate) ||
         !api_query_boolean(call, "keep_children", &keep_children) ||
-        !api_query_boolean(call, "wait", &wait) || !take_bundle(call, &bundle))
+        !api_query_boolean(call, "wait", &wait) ||
+        (activate && !api_require(call, ACTION_PACKS_ACTIVATE, NULL)) ||
+        !take_bundle(call, &bundle))
         return;
+    Asker *asker = memory_new(1, sizeof *asker);
+    *asker = (Asker){.door = call->api->options.door, .caller = call->caller};
     const HttpPeer *peer = http_request_peer(call->request);
     const Offer what = {.source = peer->local ? FROM_COMMAND : FROM_UPLOAD,
                         .bundle = &bundle,
                         .actor = &call->actor,
                         .activate = activate,
                         .keep_children = keep_children,
+                        .allow = may_activate,
+                        .asker = asker,
                         .done = wait ? offered : NULL,
                         .context = call};
     const Candidate *candidate = service_offer(api_service(call), &what);
     if (!candidate) {
         bundle_free(&bundle);
+        free(asker);
         api_fail_busy(call);
     } else if (!wait) {
         api_answer_json(call, 202, api_candidate_to_json(candidate));
@@ -171,9 +191,12 @@ static void offer(ApiCall *call) {
 }
 
 static const ApiRoute routes[] = {
-    {{"POST", "/api/v1/candidates", LARGEST_UPLOAD}, offer, false},
-    {{"GET", "/api/v1/candidates/{candidate}/impact", 0}, show_impact, false},
-    {{"GET", "/api/v1/candidates", 0}, list, false},
-    {{"GET", "/api/v1/candidates/{candidate}", 0}, show, false},
+    {{"POST", "/api/v1/candidates", LARGEST_UPLOAD}, offer, ACTION_PACKS_CHECK, API_ANYWHERE},
+    {{"GET", "/api/v1/candidates", 0}, list, ACTION_PACKS_READ, API_ANYWHERE},
+    {{"GET", "/api/v1/candidates/{candidate}", 0}, show, ACTION_PACKS_READ, API_ANYWHERE},
+    {{"GET", "/api/v1/candidates/{candidate}/impact", 0},
+     show_impact,
+     ACTION_RESULTS_READ,
+     API_ANYWHERE},
 };
 const ApiResource api_candidates = {routes, sizeof routes / sizeof *routes};

@@ -37,5 +37,6 @@ static void show(ApiCall *call) {
         api_question_drop(&asked->question);
 }
 
-static const ApiRoute routes[] = {{{"GET", "/api/v1/explanations", 0}, show, false}};
+static const ApiRoute routes[] = {
+    {{"GET", "/api/v1/explanations", 0}, show, ACTION_EXPLAIN, API_ANYWHERE}};
 const ApiResource api_explanations = {routes, sizeof routes / sizeof *routes};

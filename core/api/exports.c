@@ -101,7 +101,7 @@ static void export_regions(ApiCall *call) {
 }
 
 static const ApiRoute routes[] = {
-    {{"GET", "/api/v1/observations.csv", 0}, export_observations, false},
-    {{"GET", "/api/v1/regions.csv", 0}, export_regions, false},
+    {{"GET", "/api/v1/observations.csv", 0}, export_observations, ACTION_DATA_READ, API_ANYWHERE},
+    {{"GET", "/api/v1/regions.csv", 0}, export_regions, ACTION_REGIONS_READ, API_ANYWHERE},
 };
 const ApiResource api_exports = {routes, sizeof routes / sizeof *routes};

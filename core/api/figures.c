@@ -164,5 +164,6 @@ static void list(ApiCall *call) {
         page_free(page);
 }
 
-static const ApiRoute routes[] = {{{"GET", "/api/v1/observations", 0}, list, false}};
+static const ApiRoute routes[] = {
+    {{"GET", "/api/v1/observations", 0}, list, ACTION_DATA_READ, API_ANYWHERE}};
 const ApiResource api_figures = {routes, sizeof routes / sizeof *routes};

@@ -157,7 +157,7 @@ static void ask(ApiCall *call) {
     asked->regions = USUAL_REGIONS;
     asked->pack = api_question_parameter(question, "pack");
     asked->region = api_question_query(question, "region");
-    asked->who = arena_string(&question->arena, call->who);
+    asked->who = arena_string(&question->arena, call->actor.who);
     if (api_query_integer(call, "regions", 1, MOST_REGIONS, &asked->regions) &&
         api_question_year(question, "year", &asked->year) && take_body(call, asked))
         api_question_ask(question, work);
@@ -166,6 +166,6 @@ static void ask(ApiCall *call) {
 }
 
 static const ApiRoute routes[] = {
-    {{"POST", "/api/v1/packs/{pack}/impact", LARGEST_BODY}, ask, false},
+    {{"POST", "/api/v1/packs/{pack}/impact", LARGEST_BODY}, ask, ACTION_PACKS_CHECK, API_PACK},
 };
 const ApiResource api_impact = {routes, sizeof routes / sizeof *routes};

@@ -66,7 +66,7 @@ static bool note_version(StoreTransaction *transaction, void *context, Error *er
 static void put(Desk *desk, Importing *importing) {
     const LivePut what = {.observations = importing->data.observations.rows,
                           .count = importing->data.observations.count,
-                          .who = importing->call->who,
+                          .who = importing->call->actor.who,
                           .what = importing->source.file,
                           .also = note_version,
                           .context = importing};
@@ -76,7 +76,7 @@ static void put(Desk *desk, Importing *importing) {
 
 static bool store_rows(Store *store, Importing *importing) {
     const ImportStoring how = {
-        .who = importing->call->who, .what = importing->source.file, .dry_run = importing->dry_run};
+        .who = importing->call->actor.who, .what = importing->source.file, .dry_run = importing->dry_run};
     Error error = {0};
     importing->good = data_import_store(store, &importing->data, &how, &importing->outcome, &error);
     importing->changed = importing->outcome.added + importing->outcome.revised;
@@ -218,7 +218,13 @@ static void import_regions(ApiCall *call) {
 }
 
 static const ApiRoute routes[] = {
-    {{"POST", "/api/v1/imports/observations", LARGEST_BODY}, import_observations, false},
-    {{"POST", "/api/v1/imports/regions", LARGEST_BODY}, import_regions, false},
+    {{"POST", "/api/v1/imports/observations", LARGEST_BODY},
+     import_observations,
+     ACTION_DATA_IMPORT,
+     API_ANYWHERE},
+    {{"POST", "/api/v1/imports/regions", LARGEST_BODY},
+     import_regions,
+     ACTION_REGIONS_WRITE,
+     API_ANYWHERE},
 };
 const ApiResource api_imports = {routes, sizeof routes / sizeof *routes};

@@ -217,6 +217,12 @@ static void answer(void *context) {
     putting_free(putting);
 }
 
+static bool may_put(const Putting *putting) {
+    for (size_t i = 0; i < putting->count; i++)
+        if (!api_require(putting->call, ACTION_DATA_WRITE, putting->rows[i].region)) return false;
+    return true;
+}
+
 static void begin_put(ApiCall *call) {
     json_t *body;
     if (!service_is_ready(api_service(call))) {
@@ -229,12 +235,12 @@ static void begin_put(ApiCall *call) {
     if (!decode(putting)) {
         api_fail_all(call, &putting->problems);
         putting_free(putting);
-    } else if (!api_at_desk(call, put, answer, putting)) {
+    } else if (!may_put(putting) || !api_at_desk(call, put, answer, putting)) {
         putting_free(putting);
     }
 }
 
 static const ApiRoute routes[] = {
-    {{"PUT", "/api/v1/observations", LARGEST_BODY}, begin_put, false},
+    {{"PUT", "/api/v1/observations", LARGEST_BODY}, begin_put, ACTION_DATA_WRITE, API_ANYWHERE},
 };
 const ApiResource api_observations = {routes, sizeof routes / sizeof *routes};

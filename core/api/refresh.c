@@ -32,5 +32,6 @@ static void refresh(ApiCall *call) {
     if (!api_at_desk(call, look, answer, refreshing)) free(refreshing);
 }
 
-static const ApiRoute routes[] = {{{"POST", "/api/v1/refresh", 0}, refresh, false}};
+static const ApiRoute routes[] = {
+    {{"POST", "/api/v1/refresh", 0}, refresh, ACTION_PACKS_ACTIVATE, API_ANYWHERE}};
 const ApiResource api_refresh = {routes, sizeof routes / sizeof *routes};

@@ -111,7 +111,7 @@ static void put(ApiCall *call) {
 }
 
 static const ApiRoute routes[] = {
-    {{"GET", "/api/v1/regions", 0}, list, false},
-    {{"POST", "/api/v1/regions", LARGEST_BODY}, put, false},
+    {{"GET", "/api/v1/regions", 0}, list, ACTION_REGIONS_READ, API_ANYWHERE},
+    {{"POST", "/api/v1/regions", LARGEST_BODY}, put, ACTION_REGIONS_WRITE, API_ANYWHERE},
 };
 const ApiResource api_regions = {routes, sizeof routes / sizeof *routes};

@@ -89,17 +89,22 @@ static void write_scores(JsonWriter *json, const BoardPack *pack, uint32_t regio
     view_scores_write(&scores, json);
 }
 
+static bool for_caller(const ApiCall *call, const BoardPack *pack, uint32_t region, bool all) {
+    return all || api_may(call, ACTION_RESULTS_READ, pack->regions[region].code);
+}
+
 static void scores_of_all(ApiCall *call) {
     const BoardPack *pack = api_pack_results(call);
     if (!pack || api_pack_is_fresh(call, pack)) return;
     Buffer out = {0};
     JsonWriter json = {.out = &out, .compact = true};
     Places places = rank_all(pack);
+    bool all = api_may(call, ACTION_RESULTS_READ, pack->description->region);
     begin_answer(&json, pack);
     json_writer_key(&json, "regions");
     json_writer_begin_array(&json);
     for (uint32_t r = 0; r < pack->region_count; r++) {
-        if (!pack->regions[r].bytes.length) continue;
+        if (!pack->regions[r].bytes.length || !for_caller(call, pack, r, all)) continue;
         json_writer_begin_object(&json);
         write_label(&json, service_board(api_service(call)), pack, r);
         write_scores(&json, pack, r, &places);
@@ -174,9 +179,18 @@ static void summary(ApiCall *call) {
 }
 
 static const ApiRoute routes[] = {
-    {{"GET", "/api/v1/results/{pack}/scores", 0}, scores_of_all, false},
-    {{"GET", "/api/v1/results/{pack}/scores/{region}", 0}, scores_of_region, false},
-    {{"GET", "/api/v1/results/{pack}/regions/{region}", 0}, region, false},
-    {{"GET", "/api/v1/results/{pack}/summary", 0}, summary, false},
+    {{"GET", "/api/v1/results/{pack}/scores", 0},
+     scores_of_all,
+     ACTION_RESULTS_READ,
+     API_PART_OF_PACK},
+    {{"GET", "/api/v1/results/{pack}/scores/{region}", 0},
+     scores_of_region,
+     ACTION_RESULTS_READ,
+     API_REGION},
+    {{"GET", "/api/v1/results/{pack}/regions/{region}", 0},
+     region,
+     ACTION_RESULTS_READ,
+     API_REGION},
+    {{"GET", "/api/v1/results/{pack}/summary", 0}, summary, ACTION_RESULTS_READ, API_PACK},
 };
 const ApiResource api_results = {routes, sizeof routes / sizeof *routes};

@@ -117,7 +117,7 @@ static void take_out(ApiCall *call) {
 }
 
 static const ApiRoute routes[] = {
-    {{"GET", "/api/v1/samples", 0}, list, false},
-    {{"DELETE", "/api/v1/samples", 0}, take_out, false},
+    {{"GET", "/api/v1/samples", 0}, list, ACTION_DATA_READ, API_ANYWHERE},
+    {{"DELETE", "/api/v1/samples", 0}, take_out, ACTION_SAMPLES_REMOVE, API_ANYWHERE},
 };
 const ApiResource api_samples = {routes, sizeof routes / sizeof *routes};

@@ -34,7 +34,7 @@ static size_t take_bytes(char *bytes, size_t one, size_t count, void *context) {
 // ---- problems that the server tells -------------------------------------------------------------
 
 static ErrorCode code_of(const char *name) {
-    for (int code = ERROR_USAGE; code <= ERROR_SYSTEM; code++)
+    for (int code = ERROR_USAGE; code <= ERROR_FORBIDDEN; code++)
         if (name && strcmp(error_code_name((ErrorCode)code), name) == 0) return (ErrorCode)code;
     return ERROR_SYSTEM;
 }

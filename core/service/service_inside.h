@@ -18,7 +18,7 @@ struct Service {
     ServiceOptions options; // its texts are owned
     uv_loop_t *home;
     Store *store;
-    Lane *desk_lane, *side_lane;
+    Lane *desk_lane, *side_lane, *door_lane;
     Desk *desk;
     Board board;
     Candidates candidates;

@@ -15,6 +15,8 @@ typedef struct Offering {
     bool good, changed;
     Buffer impact;
     StoreActor *actor; // owned
+    bool (*allow)(const Candidate *candidate, void *asker, Error *error);
+    void *asker;
 } Offering;
 
 static void offering_free(Offering *offering) {
@@ -24,6 +26,7 @@ static void offering_free(Offering *offering) {
     problems_free(&offering->problems);
     buffer_free(&offering->impact);
     free(offering->actor);
+    free(offering->asker);
     free(offering);
 }
 
@@ -134,10 +137,19 @@ static void check(const JobHost *host, Store *store, void *context) {
         offering->good = try_followers(host, store, offering);
 }
 
+static bool is_allowed(Offering *offering) {
+    Error error = {0};
+    if (!offering->allow || offering->allow(offering->candidate, offering->asker, &error))
+        return true;
+    problems_add(&offering->problems, &error);
+    return false;
+}
+
 static void checked(void *context) {
     Offering *offering = context;
     candidate_take_pack(offering->candidate, &offering->pack);
     note_followers(offering);
+    if (offering->good && offering->candidate->to_activate) offering->good = is_allowed(offering);
     if (!offering->good || !offering->candidate->to_activate) {
         end(offering);
         return;
@@ -158,6 +170,8 @@ const Candidate *service_offer(Service *service, const Offer *offer) {
     if (offer->bundle) offering->bundle = *offer->bundle;
     offering->has_bundle = offer->bundle != NULL;
     offering->actor = store_actor_copy(offer->actor);
+    offering->allow = offer->allow;
+    offering->asker = offer->asker;
     if (!service_aside(service, offer->actor, check, checked, offering)) {
         candidates_take_back(&service->candidates, candidate);
         free(offering->actor);
