@@ -95,10 +95,10 @@ static const StatementText texts[STATEMENT_COUNT] = {
         {"INSERT INTO schema_migration (version, name, hash, applied_at_us) "
          "VALUES ($1, $2, $3, $4)"},
 
-    [STATEMENT_NEXT_NUMBER] =
-        {"INSERT INTO counter (name, value) VALUES ($1, 1) "
-         "ON CONFLICT (name) DO UPDATE SET value = counter.value + 1 RETURNING value"},
-    [STATEMENT_LAST_NUMBER] = {"SELECT value FROM counter WHERE name = $1"},
+    [STATEMENT_COUNT_ON] = {"UPDATE counter SET value = value + 1 WHERE name = $1"},
+    [STATEMENT_BEGIN_COUNTER] = {"INSERT INTO counter (name, value) VALUES ($1, 1) "
+                                 "ON CONFLICT (name) DO UPDATE SET value = counter.value + 1"},
+    [STATEMENT_READ_COUNTER] = {"SELECT value FROM counter WHERE name = $1"},
     [STATEMENT_PUT_REGION] =
         {"INSERT INTO region (code, name, parent, level, number) VALUES ($1, $2, $3, $4, $5) "
          "ON CONFLICT (code) DO UPDATE SET name = excluded.name, parent = excluded.parent, "
@@ -225,6 +225,7 @@ static const StatementText texts[STATEMENT_COUNT] = {
     [STATEMENT_PUT_AUDIT] =
         {"INSERT INTO audit_log (id, at_us, who, means, address, action, subject, detail, "
          "previous_hash, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"},
+    [STATEMENT_LAST_AUDIT_HASH] = {"SELECT hash FROM audit_log ORDER BY id DESC LIMIT 1"},
     [STATEMENT_AUDIT_HEAD] = {"SELECT a.id, a.hash, c.value FROM (SELECT 'audit' AS name) n "
                               "LEFT JOIN counter c ON c.name = n.name "
                               "LEFT JOIN audit_log a ON a.id = (SELECT MAX(id) FROM audit_log)"},
@@ -274,7 +275,6 @@ static const StatementText texts[STATEMENT_COUNT] = {
          "FROM warning_event e JOIN region r ON r.number = e.region "
          "WHERE r.code = $1 AND e.id = $2 ORDER BY e.number"},
 
-    [STATEMENT_READ_COUNTER] = {"SELECT value FROM counter WHERE name = $1"},
     [STATEMENT_PUT_ACCOUNT] =
         {"INSERT INTO account (name, title, created_at_us, created_by, must_change_password, "
          "failures, lockouts) VALUES ($1, $2, $3, $4, 0, 0, 0) ON CONFLICT (name) DO NOTHING"},

@@ -15,11 +15,12 @@ typedef enum StatementId {
     STATEMENT_PUT_MIGRATION,   // version, name, hash, applied_at_us
 
     // The puts give one row when something was added or changed, else none.
-    STATEMENT_NEXT_NUMBER, // counter's name → the number
-    STATEMENT_LAST_NUMBER, // the same, without taking one; no row: none was taken
-    STATEMENT_PUT_REGION,  // code, name, parent, level, number; a number once given stays
-    STATEMENT_FIND_REGION, // code → number
-    STATEMENT_READ_PARENT, // code → parent
+    STATEMENT_COUNT_ON,      // counter's name; changes no row when there is no such counter
+    STATEMENT_BEGIN_COUNTER, // counter's name; counts on when there is one by now
+    STATEMENT_READ_COUNTER,  // counter's name → the last number given out
+    STATEMENT_PUT_REGION,    // code, name, parent, level, number; a number once given stays
+    STATEMENT_FIND_REGION,   // code → number
+    STATEMENT_READ_PARENT,   // code → parent
     STATEMENT_READ_REGIONS,
     STATEMENT_PUT_UNIT, // region, id, title
     STATEMENT_READ_UNITS,
@@ -88,8 +89,9 @@ typedef enum StatementId {
     STATEMENT_READ_RESULTS,     // run → region, payload
     STATEMENT_RESULT_OF_REGION, // run, region → region, payload
 
-    STATEMENT_PUT_AUDIT,  // id … hash in the order of the table
-    STATEMENT_AUDIT_HEAD, // → id, hash of the newest row, the last number given out
+    STATEMENT_PUT_AUDIT,       // id … hash in the order of the table
+    STATEMENT_LAST_AUDIT_HASH, // → hash of the newest row
+    STATEMENT_AUDIT_HEAD,      // → id, hash of the newest row, the last number given out
     // least and greatest id, least and greatest at_us, who, beginning of the action, subject (NULL
     // for any), greatest number of rows → the table's columns
     STATEMENT_READ_AUDIT,
@@ -104,7 +106,6 @@ typedef enum StatementId {
     STATEMENT_LAST_RUN,      // → id of the newest or 0
     STATEMENT_LAST_REVISION, // → greatest data version of an observation or 0
 
-    STATEMENT_READ_COUNTER, // name → the last number given out
     // What is read of accounts is that of the account $1, or of all for NULL.
     STATEMENT_PUT_ACCOUNT,       // name, title, created_at_us, created_by; nothing when it is there
     STATEMENT_SET_ACCOUNT_TITLE, // title, name → a row when it was another

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/base/memory.h"
+#include "core/base/plain_text.h"
 
 static _Thread_local StoreActor acting;
 
@@ -16,10 +17,11 @@ static size_t room_of(const char *text) {
     return text ? strlen(text) + 1 : 0;
 }
 
-// Moves `*at` behind the copy.
+// Moves `*at` behind the copy, which is plain text: it is shown, and hashed as it is shown.
 static const char *copy_to(char **at, const char *text) {
     if (!text) return NULL;
     char *copy = memcpy(*at, text, room_of(text));
+    plain_text_clean(copy);
     *at += room_of(text);
     return copy;
 }

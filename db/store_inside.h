@@ -93,7 +93,7 @@ struct StoreTransaction {
     int64_t data_version; // 0 until the first change of an observation
     int64_t changed_at_us;
     TransactionFigures figures;
-    int64_t run; // put last; 0 before
+    int64_t run;          // put last; 0 before
     bool regions_changed; // and the version of the regions is a new one
     TransactionNumbers numbers;
     TransactionNotes notes;
@@ -105,7 +105,8 @@ struct StoreTransaction {
 MUST_CHECK bool transaction_run(StoreTransaction *transaction, StatementId id,
                                 const DriverValue *values, size_t count, bool *returned,
                                 Error *error);
-// Runs an INSERT … ON CONFLICT DO NOTHING.
+// Runs an INSERT … ON CONFLICT DO NOTHING, or an UPDATE: `*inserted` tells whether a row is new or
+// was changed.
 MUST_CHECK bool transaction_insert(StoreTransaction *transaction, StatementId id,
                                    const DriverValue *values, size_t count, bool *inserted,
                                    Error *error);

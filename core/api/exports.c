@@ -86,7 +86,8 @@ static void begin(ApiCall *call, const char *name, bool observations) {
     Exporting *exporting = memory_new(1, sizeof *exporting);
     *exporting = (Exporting){.call = call, .name = name, .observations = observations};
     exporting->packed = http_request_takes_gzip(call->request);
-    if (!figure_query_take(call, &exporting->query) ||
+    Action action = observations ? ACTION_DATA_READ : ACTION_REGIONS_READ;
+    if (!figure_query_take(call, action, &exporting->query) ||
         !api_query_boolean(call, "for_excel", &exporting->for_spreadsheet) ||
         !api_aside(call, work, answer, exporting))
         exporting_free(exporting);

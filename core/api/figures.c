@@ -158,7 +158,7 @@ static void answer_page(void *context) {
 static void list(ApiCall *call) {
     Page *page = memory_new(1, sizeof *page);
     *page = (Page){.call = call, .limit = USUAL_PAGE};
-    if (!figure_query_take(call, &page->query) || !take_cursor(page) ||
+    if (!figure_query_take(call, ACTION_DATA_READ, &page->query) || !take_cursor(page) ||
         !api_query_integer(call, "limit", 1, LARGEST_PAGE, &page->limit) ||
         !api_aside(call, read_page, answer_page, page))
         page_free(page);

@@ -75,8 +75,9 @@ static void put(Desk *desk, Importing *importing) {
 }
 
 static bool store_rows(Store *store, Importing *importing) {
-    const ImportStoring how = {
-        .who = importing->call->actor.who, .what = importing->source.file, .dry_run = importing->dry_run};
+    const ImportStoring how = {.who = importing->call->actor.who,
+                               .what = importing->source.file,
+                               .dry_run = importing->dry_run};
     Error error = {0};
     importing->good = data_import_store(store, &importing->data, &how, &importing->outcome, &error);
     importing->changed = importing->outcome.added + importing->outcome.revised;
@@ -142,10 +143,50 @@ static bool go_on(Importing *importing) {
                               : api_at_desk(importing->call, store_at_desk, stored, importing);
 }
 
+// Rows mostly come region by region.
+static bool may_import_figures(const Importing *importing) {
+    const ObservationCsv *figures = &importing->data.observations;
+    const char *last = "";
+    for (size_t i = 0; i < figures->count; i++) {
+        const char *region = figures->rows[i].region;
+        if (strcmp(region, last) == 0) continue;
+        if (!api_require(importing->call, ACTION_DATA_IMPORT, region)) return false;
+        last = region;
+    }
+    return true;
+}
+
+// A region is put where the caller has the right, and taken from nowhere else.
+static bool may_import_regions(const Importing *importing) {
+    const RegionCsv *regions = &importing->data.regions;
+    ApiCall *call = importing->call;
+    const Board *board = service_board(api_service(call));
+    for (size_t i = 0; i < regions->count; i++) {
+        const StoreRegion *region = &regions->rows[i];
+        bool has_parent = region->parent && *region->parent;
+        if (!api_require(call, ACTION_REGIONS_WRITE,
+                         has_parent ? region->parent : REGION_EVERYWHERE) ||
+            (board_place(board, region->code) &&
+             !api_require(call, ACTION_REGIONS_WRITE, region->code)))
+            return false;
+    }
+    return true;
+}
+
+static bool may_import(const Importing *importing) {
+    bool figures = importing->source.table == IMPORT_OBSERVATIONS;
+    if (api_may(importing->call, figures ? ACTION_DATA_IMPORT : ACTION_REGIONS_WRITE,
+                REGION_EVERYWHERE))
+        return true;
+    return figures ? may_import_figures(importing) : may_import_regions(importing);
+}
+
 static void was_read(void *context) {
     Importing *importing = context;
     if (!importing->good || data_import_rows(&importing->data) == 0)
         answer(importing);
+    else if (!may_import(importing))
+        importing_free(importing);
     else if (!go_on(importing))
         importing_free(importing);
 }

@@ -39,6 +39,8 @@ static const Word words[] = {
     {"head_id", "last row", "末行"},
     {"head_hash", "its hash", "末行哈希值"},
     {"reason", "reason", "原因"},
+    {"removed", "removed", "移除"},
+    {"restored", "restored", "恢复"},
 };
 
 static const char *word_of(const char *key) {

@@ -16,7 +16,7 @@ typedef struct Offering {
     Buffer impact;
     StoreActor *actor; // owned
     bool (*allow)(const Candidate *candidate, void *asker, Error *error);
-    void *asker;
+    void *asker; // owned
 } Offering;
 
 static void offering_free(Offering *offering) {

@@ -2,9 +2,11 @@
 
 -- ---- audit log ----
 -- Rows are only ever added, and numbered 1, 2, 3 … without gaps. hash is the SHA-256 of the row and of
--- previous_hash, which is the hash of the row before (store_audit.c has the exact bytes).
+-- previous_hash, which is the hash of the row before (store_audit.c has the exact bytes). In SQLite the
+-- number is the rowid: rows go to the end.
 CREATE TABLE audit_log (
-    id BIGINT NOT NULL PRIMARY KEY CHECK (id >= 1),
+--sqlite     id INTEGER NOT NULL PRIMARY KEY CHECK (id >= 1),
+--postgres     id BIGINT NOT NULL PRIMARY KEY CHECK (id >= 1),
     at_us BIGINT NOT NULL,
     who TEXT NOT NULL,
     means TEXT NOT NULL CHECK (means IN ('cli', 'web', 'api', 'token', 'system')),
@@ -14,9 +16,7 @@ CREATE TABLE audit_log (
     detail TEXT, -- JSON
     previous_hash TEXT NOT NULL,
     hash TEXT NOT NULL
-)
---sqlite WITHOUT ROWID
-;
+);
 
 -- ---- warnings ----
 -- A warning of a pack about one subject of a region, raised once or more often: its life, and in
