@@ -11,17 +11,20 @@
 #include "core/api/api.h"
 #include "core/base/clock.h"
 #include "core/base/language.h"
+#include "core/run/notify.h"
 
 typedef struct Host {
     const HostOptions *options;
     uv_loop_t loop;
     Service *service;
+    Door *door;
     Api *api;
     HttpServer *server;
+    Notifier *notifier;     // NULL when the start failed
     uv_signal_t signals[3]; // SIGTERM, SIGINT, SIGHUP
-    uv_timer_t beat;
+    uv_timer_t beat, keep;
     FILE *access_log; // NULL: none
-    bool stopping;
+    bool ready, stopping;
 } Host;
 
 void host_socket_path(const char *workspace, char *path, size_t size) {
@@ -48,11 +51,27 @@ static void say_pack(const BoardPack *pack) {
                 pack->description->id, pack->description->version, pack->problem.message);
 }
 
+static void tell_manager(const Host *host, ServiceEventKind kind) {
+    if (!host->ready || host->stopping || (kind != EVENT_READY && kind != EVENT_PACK)) return;
+    const Board *board = service_board(host->service);
+    size_t answering = 0;
+    for (size_t i = 0; i < board->count; i++)
+        answering += board->packs[i]->layout != NULL;
+    if (kind == EVENT_READY) notify_ready(host->notifier);
+    notify_status(host->notifier,
+                  T("%zu of %zu active packs answer", "%zu/%zu 个激活的评估包已生效"), answering,
+                  board->count);
+}
+
 static void take_event(const ServiceEvent *event, void *context) {
-    const Host *host = context;
+    Host *host = context;
     if (event->kind == EVENT_PACK) say_pack(event->pack);
-    if (event->kind == EVENT_READY) fputs(T("ready\n", "已就绪\n"), stderr);
-    api_take_event(host->api, event);
+    if (event->kind == EVENT_READY) {
+        fputs(T("ready\n", "已就绪\n"), stderr);
+        host->ready = true;
+    }
+    tell_manager(host, event->kind);
+    if (host->api) api_take_event(host->api, event);
 }
 
 static size_t body_limit(const char *method, const char *path, void *context) {
@@ -84,12 +103,15 @@ static void service_closed(void *context) {
     Host *host = context;
     for (size_t i = 0; i < 3; i++)
         uv_close((uv_handle_t *)&host->signals[i], NULL);
+    notify_close(host->notifier);
     uv_stop(&host->loop); // what the server still has on it is closed with the server
 }
 
 static void drained(void *context) {
     Host *host = context;
     uv_close((uv_handle_t *)&host->beat, NULL);
+    uv_close((uv_handle_t *)&host->keep, NULL);
+    api_keep_door(host->api);
     service_close(host->service, service_closed, host);
     host->service = NULL;
 }
@@ -98,6 +120,8 @@ static void stop(Host *host) {
     if (host->stopping) return;
     host->stopping = true;
     fputs(T("draining\n", "正在收尾\n"), stderr);
+    notify_stopping(host->notifier);
+    notify_status(host->notifier, "%s", T("draining", "正在收尾"));
     api_set_draining(host->api);
     http_server_drain(host->server, host->options->drain_ms, drained, host);
 }
@@ -113,17 +137,24 @@ static void told_to_reopen(uv_signal_t *handle, int number) {
     Host *host = handle->data;
     (void)number;
     const char *path = host->options->access_log;
+    bool tells = host->ready && !host->stopping;
+    if (tells) notify_reloading(host->notifier);
     if (host->access_log && strcmp(path, "-") != 0)
         host->access_log = freopen(path, "ae", host->access_log);
     Error error = {0};
     if (host->options->certificate && !http_server_reload_tls(host->server, &error))
         say_problem(&error, NULL);
+    if (tells) notify_ready(host->notifier);
 }
 
 // ---- beginning ----------------------------------------------------------------------------------
 
 static void beat(uv_timer_t *timer) {
     api_beat(((Host *)timer->data)->api);
+}
+
+static void keep(uv_timer_t *timer) {
+    api_keep_door(((Host *)timer->data)->api);
 }
 
 static void watch_signals(Host *host) {
@@ -137,6 +168,9 @@ static void watch_signals(Host *host) {
     uv_timer_init(&host->loop, &host->beat);
     host->beat.data = host;
     uv_timer_start(&host->beat, beat, API_BEAT_MS, API_BEAT_MS);
+    uv_timer_init(&host->loop, &host->keep);
+    host->keep.data = host;
+    uv_timer_start(&host->keep, keep, API_KEEP_MS, API_KEEP_MS);
 }
 
 static bool open_log(Host *host, Error *error) {
@@ -169,6 +203,15 @@ static bool open_service(Host *host, Error *error) {
     return good;
 }
 
+static bool open_door(Host *host, Error *error) {
+    const AuthSettings settings = auth_settings_usual();
+    DoorContents contents;
+    if (!door_read(service_store(host->service), &contents, error)) return false;
+    host->door = door_new(&settings);
+    door_load(host->door, &contents);
+    return true;
+}
+
 static bool open_server(Host *host, Error *error) {
     const HostOptions *options = host->options;
     char socket_path[256];
@@ -186,6 +229,13 @@ static bool open_server(Host *host, Error *error) {
     return http_server_start(&host->loop, &http, &host->server, error);
 }
 
+static bool open_api(Host *host, Error *error) {
+    const ApiOptions options = {
+        .service = host->service, .door = host->door, .problem = say_problem, .context = host};
+    host->api = api_new(&options);
+    return open_server(host, error);
+}
+
 static void say_where(const Host *host) {
     const HostOptions *options = host->options;
     if (options->address)
@@ -201,19 +251,22 @@ bool host_serve(const HostOptions *options, Error *error) {
     uv_loop_init(&host.loop);
     bool good = open_log(&host, error) && open_service(&host, error);
     if (good) {
-        const ApiOptions api = {.service = host.service};
-        host.api = api_new(&api);
-        good = open_server(&host, error);
+        good = open_door(&host, error) && open_api(&host, error);
+        host.stopping = !good;
         if (!good) service_close(host.service, NULL, NULL);
     }
     if (good) {
         api_set_server(host.api, host.server);
         watch_signals(&host);
+        host.notifier = notify_open(&host.loop);
+        notify_status(host.notifier, "%s",
+                      T("evaluating the active packs", "正在评估已激活的评估包"));
         say_where(&host);
     }
     uv_run(&host.loop, UV_RUN_DEFAULT);
     if (host.server) http_server_free(host.server);
     if (host.api) api_free(host.api);
+    door_free(host.door);
     if (host.access_log && host.access_log != stdout) fclose(host.access_log);
     uv_run(&host.loop, UV_RUN_DEFAULT);
     uv_loop_close(&host.loop);

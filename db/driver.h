@@ -52,6 +52,11 @@ static inline DriverValue driver_integer(int64_t integer) {
     return (DriverValue){.kind = DRIVER_INTEGER, .integer = integer};
 }
 
+// 0 becomes NULL: a time that is none.
+static inline DriverValue driver_time(int64_t at_us) {
+    return at_us ? driver_integer(at_us) : (DriverValue){.kind = DRIVER_NULL};
+}
+
 // NaN becomes NULL.
 static inline DriverValue driver_real(double real) {
     if (isnan(real)) return (DriverValue){.kind = DRIVER_NULL};

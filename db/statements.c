@@ -95,10 +95,10 @@ static const StatementText texts[STATEMENT_COUNT] = {
         {"INSERT INTO schema_migration (version, name, hash, applied_at_us) "
          "VALUES ($1, $2, $3, $4)"},
 
-    [STATEMENT_NEXT_NUMBER] =
-        {"INSERT INTO counter (name, value) VALUES ($1, 1) "
-         "ON CONFLICT (name) DO UPDATE SET value = counter.value + 1 RETURNING value"},
-    [STATEMENT_LAST_NUMBER] = {"SELECT value FROM counter WHERE name = $1"},
+    [STATEMENT_COUNT_ON] = {"UPDATE counter SET value = value + 1 WHERE name = $1"},
+    [STATEMENT_BEGIN_COUNTER] = {"INSERT INTO counter (name, value) VALUES ($1, 1) "
+                                 "ON CONFLICT (name) DO UPDATE SET value = counter.value + 1"},
+    [STATEMENT_READ_COUNTER] = {"SELECT value FROM counter WHERE name = $1"},
     [STATEMENT_PUT_REGION] =
         {"INSERT INTO region (code, name, parent, level, number) VALUES ($1, $2, $3, $4, $5) "
          "ON CONFLICT (code) DO UPDATE SET name = excluded.name, parent = excluded.parent, "
@@ -225,6 +225,7 @@ static const StatementText texts[STATEMENT_COUNT] = {
     [STATEMENT_PUT_AUDIT] =
         {"INSERT INTO audit_log (id, at_us, who, means, address, action, subject, detail, "
          "previous_hash, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"},
+    [STATEMENT_LAST_AUDIT_HASH] = {"SELECT hash FROM audit_log ORDER BY id DESC LIMIT 1"},
     [STATEMENT_AUDIT_HEAD] = {"SELECT a.id, a.hash, c.value FROM (SELECT 'audit' AS name) n "
                               "LEFT JOIN counter c ON c.name = n.name "
                               "LEFT JOIN audit_log a ON a.id = (SELECT MAX(id) FROM audit_log)"},
@@ -273,6 +274,71 @@ static const StatementText texts[STATEMENT_COUNT] = {
         {"SELECT e.number, e.at_us, e.event, e.level, e.who, e.run, e.note "
          "FROM warning_event e JOIN region r ON r.number = e.region "
          "WHERE r.code = $1 AND e.id = $2 ORDER BY e.number"},
+
+    [STATEMENT_READ_COUNTER] = {"SELECT value FROM counter WHERE name = $1"},
+    [STATEMENT_PUT_ACCOUNT] =
+        {"INSERT INTO account (name, title, created_at_us, created_by, must_change_password, "
+         "failures, lockouts) VALUES ($1, $2, $3, $4, 0, 0, 0) ON CONFLICT (name) DO NOTHING"},
+    [STATEMENT_SET_ACCOUNT_TITLE] = {"UPDATE account SET title = $1 WHERE name = $2 "
+                                     "AND title IS DISTINCT FROM $1 RETURNING name"},
+    [STATEMENT_SET_DISABLED] = {"UPDATE account SET disabled_at_us = $1 WHERE name = $2 "
+                                "AND (disabled_at_us IS NULL) <> ($1 IS NULL) RETURNING name"},
+    [STATEMENT_SET_MUST_CHANGE] = {"UPDATE account SET must_change_password = $1 WHERE name = $2"},
+    [STATEMENT_SET_SIGN_IN] =
+        {"UPDATE account SET failures = $1, lockouts = $2, locked_until_us = $3, "
+         "logged_in_at_us = $4, logged_in_from = $5 WHERE name = $6"},
+    [STATEMENT_READ_ACCOUNTS] =
+        {"SELECT a.name, a.title, a.created_at_us, a.created_by, a.disabled_at_us, "
+         "a.must_change_password, a.failures, a.lockouts, a.locked_until_us, a.logged_in_at_us, "
+         "a.logged_in_from, (SELECT MAX(p.changed_at_us) FROM account_password p "
+         "WHERE p.account = a.name) FROM account a WHERE (a.name = $1 OR $1 IS NULL) "
+         "ORDER BY a.name"},
+    [STATEMENT_PUT_PASSWORD] = {"INSERT INTO account_password (account, number, hash, "
+                                "changed_at_us) VALUES ($1, $2, $3, $4)"},
+    [STATEMENT_SET_PASSWORD_HASH] =
+        {"UPDATE account_password SET hash = $1 WHERE account = $2 AND number = $3"},
+    [STATEMENT_FORGET_PASSWORDS] =
+        {"DELETE FROM account_password WHERE account = $1 AND number <= $2"},
+    [STATEMENT_READ_PASSWORDS] = {"SELECT number, hash FROM account_password WHERE account = $1 "
+                                  "ORDER BY number DESC"},
+    [STATEMENT_PUT_GRANT] =
+        {"INSERT INTO account_grant (account, role, region, unit, granted_at_us, granted_by) "
+         "VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (account, role, region, unit) DO NOTHING"},
+    [STATEMENT_REMOVE_GRANT] = {"DELETE FROM account_grant WHERE account = $1 AND role = $2 "
+                                "AND region = $3 AND unit = $4 RETURNING role"},
+    [STATEMENT_READ_GRANTS] =
+        {"SELECT account, role, region, unit, granted_at_us, granted_by FROM account_grant "
+         "WHERE (account = $1 OR $1 IS NULL) ORDER BY account, role, region, unit"},
+    [STATEMENT_PUT_SESSION] =
+        {"INSERT INTO account_session (id, account, token_hash, previous_hash, previous_until_us, "
+         "rotation, csrf_seed, began_at_us, rotated_at_us, seen_at_us, address, client) "
+         "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"},
+    [STATEMENT_TOUCH_SESSION] =
+        {"UPDATE account_session SET seen_at_us = $1 WHERE id = $2 AND seen_at_us < $1"},
+    [STATEMENT_ROTATE_SESSION] =
+        {"UPDATE account_session SET token_hash = $1, previous_hash = $2, previous_until_us = $3, "
+         "rotation = $4, rotated_at_us = $5 WHERE id = $6 AND rotation < $4"},
+    [STATEMENT_END_SESSION] =
+        {"DELETE FROM account_session WHERE account = $1 AND id = $2 RETURNING id"},
+    [STATEMENT_END_SESSIONS] =
+        {"DELETE FROM account_session WHERE account = $1 AND id <> $2 RETURNING id"},
+    [STATEMENT_FORGET_SESSIONS] =
+        {"DELETE FROM account_session WHERE began_at_us < $1 OR seen_at_us < $2"},
+    [STATEMENT_READ_SESSIONS] =
+        {"SELECT id, account, token_hash, previous_hash, previous_until_us, rotation, csrf_seed, "
+         "began_at_us, rotated_at_us, seen_at_us, address, client FROM account_session "
+         "WHERE (account = $1 OR $1 IS NULL) ORDER BY account, id"},
+    [STATEMENT_PUT_TOKEN] =
+        {"INSERT INTO account_token (id, account, name, secret_hash, scopes, region, "
+         "created_at_us, created_by, expires_at_us) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"},
+    [STATEMENT_TOUCH_TOKEN] = {"UPDATE account_token SET used_at_us = $1 WHERE id = $2"},
+    [STATEMENT_REVOKE_TOKEN] =
+        {"UPDATE account_token SET revoked_at_us = $1, revoked_by = $2 WHERE account = $3 "
+         "AND id = $4 AND revoked_at_us IS NULL RETURNING id"},
+    [STATEMENT_READ_TOKENS] =
+        {"SELECT id, account, name, secret_hash, scopes, region, created_at_us, created_by, "
+         "expires_at_us, used_at_us, revoked_at_us, revoked_by FROM account_token "
+         "WHERE (account = $1 OR $1 IS NULL) ORDER BY account, id"},
 };
 
 const char *statement_text(StatementId id, StatementDialect dialect) {

@@ -15,11 +15,12 @@ typedef enum StatementId {
     STATEMENT_PUT_MIGRATION,   // version, name, hash, applied_at_us
 
     // The puts give one row when something was added or changed, else none.
-    STATEMENT_NEXT_NUMBER, // counter's name → the number
-    STATEMENT_LAST_NUMBER, // the same, without taking one; no row: none was taken
-    STATEMENT_PUT_REGION,  // code, name, parent, level, number; a number once given stays
-    STATEMENT_FIND_REGION, // code → number
-    STATEMENT_READ_PARENT, // code → parent
+    STATEMENT_COUNT_ON,      // counter's name; changes no row when there is no such counter
+    STATEMENT_BEGIN_COUNTER, // counter's name; counts on when there is one by now
+    STATEMENT_READ_COUNTER,  // counter's name → the last number given out
+    STATEMENT_PUT_REGION,    // code, name, parent, level, number; a number once given stays
+    STATEMENT_FIND_REGION,   // code → number
+    STATEMENT_READ_PARENT,   // code → parent
     STATEMENT_READ_REGIONS,
     STATEMENT_PUT_UNIT, // region, id, title
     STATEMENT_READ_UNITS,
@@ -88,8 +89,9 @@ typedef enum StatementId {
     STATEMENT_READ_RESULTS,     // run → region, payload
     STATEMENT_RESULT_OF_REGION, // run, region → region, payload
 
-    STATEMENT_PUT_AUDIT,  // id … hash in the order of the table
-    STATEMENT_AUDIT_HEAD, // → id, hash of the newest row, the last number given out
+    STATEMENT_PUT_AUDIT,       // id … hash in the order of the table
+    STATEMENT_LAST_AUDIT_HASH, // → hash of the newest row
+    STATEMENT_AUDIT_HEAD,      // → id, hash of the newest row, the last number given out
     // least and greatest id, least and greatest at_us, who, beginning of the action, subject (NULL
     // for any), greatest number of rows → the table's columns
     STATEMENT_READ_AUDIT,
@@ -103,6 +105,33 @@ typedef enum StatementId {
     STATEMENT_COUNT_ALL,     // → how many regions, pack versions; greatest activation, run
     STATEMENT_LAST_RUN,      // → id of the newest or 0
     STATEMENT_LAST_REVISION, // → greatest data version of an observation or 0
+
+    STATEMENT_READ_COUNTER, // name → the last number given out
+    // What is read of accounts is that of the account $1, or of all for NULL.
+    STATEMENT_PUT_ACCOUNT,       // name, title, created_at_us, created_by; nothing when it is there
+    STATEMENT_SET_ACCOUNT_TITLE, // title, name → a row when it was another
+    STATEMENT_SET_DISABLED,      // disabled_at_us, name → a row when it was otherwise
+    STATEMENT_SET_MUST_CHANGE,   // must_change_password, name
+    STATEMENT_SET_SIGN_IN,       // failures … logged_in_from in the order of the table, name
+    STATEMENT_READ_ACCOUNTS,     // → the table's columns, password's changed_at_us
+    STATEMENT_PUT_PASSWORD,      // account, number, hash, changed_at_us
+    STATEMENT_SET_PASSWORD_HASH, // hash, account, number
+    STATEMENT_FORGET_PASSWORDS,  // account, number: those up to it
+    STATEMENT_READ_PASSWORDS,    // account → number, hash, the newest first
+    STATEMENT_PUT_GRANT,         // account … granted_by in the order of the table
+    STATEMENT_REMOVE_GRANT,      // account, role, region, unit → a row when it was there
+    STATEMENT_READ_GRANTS,       //
+    STATEMENT_PUT_SESSION,       // id … client in the order of the table
+    STATEMENT_TOUCH_SESSION,     // seen_at_us, id
+    STATEMENT_ROTATE_SESSION,  // token_hash … rotation, rotated_at_us, id; from a lower rotation
+    STATEMENT_END_SESSION,     // account, id → a row when it was there
+    STATEMENT_END_SESSIONS,    // account, id to keep or 0 → a row each
+    STATEMENT_FORGET_SESSIONS, // began_at_us, seen_at_us: those before either
+    STATEMENT_READ_SESSIONS,   // → by account, then id
+    STATEMENT_PUT_TOKEN,       // id … expires_at_us in the order of the table
+    STATEMENT_TOUCH_TOKEN,     // used_at_us, id
+    STATEMENT_REVOKE_TOKEN,    // revoked_at_us, revoked_by, account, id → a row when it was not
+    STATEMENT_READ_TOKENS,     // → by account, then id
 
     STATEMENT_COUNT,
 } StatementId;

@@ -16,8 +16,9 @@ int store_schema_version(void) {
 }
 
 static StoreTransaction begin(const Store *store, const StoreActor *actor) {
-    return (StoreTransaction){
-        .driver = store->driver, .connection = store->writing, .notes.actor = actor_copy(actor)};
+    return (StoreTransaction){.driver = store->driver,
+                              .connection = store->writing,
+                              .notes.actor = store_actor_copy(actor)};
 }
 
 static void end(StoreTransaction *transaction) {

@@ -4,7 +4,6 @@
 // address, action, subject, detail, each written as a netstring: the length of its bytes in decimal
 // digits, ":", the bytes, ",". Numbers are decimal digits, NULL is the empty text. So anybody can
 // work it out from an export with a few lines of any language.
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +11,7 @@
 #include "core/base/clock.h"
 #include "core/base/json_writer.h"
 #include "core/base/language.h"
+#include "core/base/plain_text.h"
 #include "db/store_inside.h"
 
 // The first row has nothing before it but the name of what it begins.
@@ -26,14 +26,32 @@ static const char *const all_means[] = {"cli", "web", "api", "token", "system"};
 
 // ---- hashing -----------------------------------------------------------------------------------
 
+enum { MOST_DIGITS = 21 }; // of 64 bits, with a sign and the NUL
+
+// The text of the number, which ends where `digits` does.
+static const char *print_number(int64_t number, char digits[MOST_DIGITS]) {
+    uint64_t rest = number < 0 ? -(uint64_t)number : (uint64_t)number;
+    char *at = digits + MOST_DIGITS - 1;
+    *at = '\0';
+    do
+        *--at = (char)('0' + rest % 10);
+    while (rest /= 10);
+    if (number < 0) *--at = '-';
+    return at;
+}
+
 static void append_field(Buffer *bytes, const char *text) {
-    buffer_printf(bytes, "%zu:%s,", text ? strlen(text) : 0, text ? text : "");
+    char digits[MOST_DIGITS];
+    const size_t length = text ? strlen(text) : 0;
+    buffer_text(bytes, print_number((int64_t)length, digits));
+    buffer_append(bytes, ":", 1);
+    if (length > 0) buffer_append(bytes, text, length);
+    buffer_append(bytes, ",", 1);
 }
 
 static void append_number(Buffer *bytes, int64_t number) {
-    char digits[24];
-    snprintf(digits, sizeof digits, "%" PRId64, number);
-    append_field(bytes, digits);
+    char digits[MOST_DIGITS];
+    append_field(bytes, print_number(number, digits));
 }
 
 void store_audit_hash(const StoreAuditRow *row, char hash[HASH_TEXT_SIZE]) {
@@ -57,14 +75,18 @@ void store_audit_origin(char hash[HASH_TEXT_SIZE]) {
 
 // ---- noting ------------------------------------------------------------------------------------
 
+// Plain text, so that a row can be shown and exported as it was hashed.
 static char *copy_text(const char *text) {
-    return text && *text ? memory_copy_string(text) : NULL;
+    if (!text || !*text) return NULL;
+    char *copy = memory_copy_string(text);
+    plain_text_clean(copy);
+    return copy;
 }
 
 static TransactionNote *add_note(TransactionNotes *notes, const char *action, const char *subject) {
     ARRAY_RESERVE(notes->items, notes->count, notes->capacity);
     TransactionNote *note = &notes->items[notes->count++];
-    *note = (TransactionNote){.action = memory_copy_string(action), .subject = copy_text(subject)};
+    *note = (TransactionNote){.action = copy_text(action), .subject = copy_text(subject)};
     return note;
 }
 
@@ -98,8 +120,8 @@ void transaction_note_nothing(StoreTransaction *transaction) {
 }
 
 void transaction_note_who(StoreTransaction *transaction, const char *who) {
-    Actor *actor = &transaction->notes.actor;
-    if (!actor->who) actor->who = copy_text(who);
+    TransactionNotes *notes = &transaction->notes;
+    if (!notes->who) notes->who = copy_text(who);
 }
 
 static bool check_means(const char *means, Error *error) {
@@ -114,8 +136,8 @@ bool store_audit_by(StoreTransaction *transaction, const StoreActor *actor, Erro
     if (!text_is_given(actor->who, T("Who makes a change", "更改人"), error) ||
         !check_means(actor->means, error))
         return false;
-    actor_free(&transaction->notes.actor);
-    transaction->notes.actor = actor_copy(actor);
+    free(transaction->notes.actor);
+    transaction->notes.actor = store_actor_copy(actor);
     return true;
 }
 
@@ -134,7 +156,8 @@ void transaction_notes_free(TransactionNotes *notes) {
         buffer_free(&notes->items[i].rows);
     }
     free(notes->items);
-    actor_free(&notes->actor);
+    free(notes->actor);
+    free(notes->who);
 }
 
 // ---- observations ------------------------------------------------------------------------------
@@ -251,9 +274,8 @@ bool transaction_begin_audit(StoreTransaction *transaction, int schema_before, E
 static bool read_head(StoreTransaction *transaction, char hash[HASH_TEXT_SIZE], Error *error) {
     Rows rows;
     store_audit_origin(hash);
-    rows_open_in(&rows, transaction, STATEMENT_AUDIT_HEAD, NULL, 0, error);
-    if (rows_next(&rows) && rows_text(&rows, 1))
-        snprintf(hash, HASH_TEXT_SIZE, "%s", rows_text(&rows, 1));
+    rows_open_in(&rows, transaction, STATEMENT_LAST_AUDIT_HASH, NULL, 0, error);
+    if (rows_next(&rows)) snprintf(hash, HASH_TEXT_SIZE, "%s", rows_text(&rows, 0));
     return rows_close(&rows);
 }
 
@@ -274,12 +296,13 @@ static bool finish_note(StoreTransaction *transaction, TransactionNote *note, Er
 // `head` is the hash of the row before and becomes that of this one.
 static bool put_row(StoreTransaction *transaction, const TransactionNote *note, int64_t at_us,
                     char head[HASH_TEXT_SIZE], Error *error) {
-    const Actor *actor = &transaction->notes.actor;
+    const TransactionNotes *notes = &transaction->notes;
+    const StoreActor actor = notes->actor ? *notes->actor : (StoreActor){.who = notes->who};
     char hash[HASH_TEXT_SIZE];
     StoreAuditRow row = {.at_us = at_us,
-                         .who = actor->who ? actor->who : UNKNOWN,
-                         .means = actor->means ? actor->means : all_means[0],
-                         .address = actor->address,
+                         .who = actor.who ? actor.who : UNKNOWN,
+                         .means = actor.means ? actor.means : all_means[0],
+                         .address = actor.address,
                          .action = note->action,
                          .subject = note->subject,
                          .detail = note->detail,

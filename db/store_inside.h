@@ -14,12 +14,12 @@
 
 #include "core/base/json_writer.h"
 #include "core/base/map.h"
-#include "db/actor.h"
 #include "db/columns.h"
 #include "db/connections.h"
 #include "db/digest.h"
 #include "db/driver.h"
 #include "db/store.h"
+#include "db/store_actor.h"
 #include "db/writer.h"
 
 #define COUNT_OF(array) (sizeof(array) / sizeof *(array))
@@ -77,8 +77,9 @@ typedef struct TransactionFigures {
 typedef struct TransactionNotes {
     TransactionNote *items; // owned
     size_t count, capacity;
-    Actor actor;  // on whose behalf
-    bool unasked; // what was changed is no matter for the log
+    StoreActor *actor; // owned: on whose behalf; NULL where nobody said
+    char *who;         // owned: whom a put named; NULL before
+    bool unasked;      // what was changed is no matter for the log
 } TransactionNotes;
 
 // Lives on the writer thread while a StoreWriteFunction runs.
@@ -104,7 +105,8 @@ struct StoreTransaction {
 MUST_CHECK bool transaction_run(StoreTransaction *transaction, StatementId id,
                                 const DriverValue *values, size_t count, bool *returned,
                                 Error *error);
-// Runs an INSERT … ON CONFLICT DO NOTHING.
+// Runs an INSERT … ON CONFLICT DO NOTHING, or an UPDATE: `*inserted` tells whether a row is new or
+// was changed.
 MUST_CHECK bool transaction_insert(StoreTransaction *transaction, StatementId id,
                                    const DriverValue *values, size_t count, bool *inserted,
                                    Error *error);

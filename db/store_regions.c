@@ -207,7 +207,7 @@ bool store_read_region_version(Store *store, int64_t *version, Error *error) {
     const DriverValue values[] = {driver_text(REGION_VERSION)};
     Rows rows;
     *version = 0;
-    rows_open(&rows, store, STATEMENT_LAST_NUMBER, values, COUNT_OF(values), error);
+    rows_open(&rows, store, STATEMENT_READ_COUNTER, values, COUNT_OF(values), error);
     if (rows_next(&rows)) *version = rows_integer(&rows, 0);
     return rows_close(&rows);
 }

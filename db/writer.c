@@ -8,7 +8,7 @@
 
 #include "core/base/language.h"
 #include "core/base/memory.h"
-#include "db/actor.h"
+#include "db/store_actor.h"
 
 enum { QUIET_AFTER_MS = 300 };
 
@@ -20,7 +20,7 @@ struct Job {
     StoreDoneFunction done;
     void *done_context;
     Language language; // of who asks
-    Actor actor;       // owned: who asks
+    StoreActor *actor; // owned: who asks; NULL for nobody
 };
 
 struct Writer {
@@ -70,7 +70,7 @@ static Job *next_job(Writer *writer) {
 }
 
 static void job_free(Job *job) {
-    actor_free(&job->actor);
+    free(job->actor);
     free(job);
 }
 
@@ -78,9 +78,9 @@ static void *run_jobs(void *argument) {
     Writer *writer = argument;
     for (Job *job; (job = next_job(writer)); job_free(job)) {
         Error error = {0};
-        const StoreActor actor = {job->actor.who, job->actor.means, job->actor.address};
         language_use(job->language);
-        bool committed = writer->execute(writer->subject, &actor, job->write, job->context, &error);
+        bool committed =
+            writer->execute(writer->subject, job->actor, job->write, job->context, &error);
         if (job->done) job->done(committed, committed ? NULL : &error, job->done_context);
         writer->tidy(writer->subject, false);
         if (wait_quietly(writer)) writer->tidy(writer->subject, true);
@@ -144,14 +144,13 @@ void writer_stop(Writer *writer) {
 
 void writer_queue(Writer *writer, StoreWriteFunction write, void *context, StoreDoneFunction done,
                   void *done_context) {
-    const StoreActor actor = actor_of_thread();
     Job *job = memory_new(1, sizeof *job);
     *job = (Job){.write = write,
                  .context = context,
                  .done = done,
                  .done_context = done_context,
                  .language = language_now(),
-                 .actor = actor_copy(&actor)};
+                 .actor = store_acting()};
     pthread_mutex_lock(&writer->mutex);
     *writer->end = job;
     writer->end = &job->next;

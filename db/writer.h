@@ -9,8 +9,8 @@
 
 typedef struct Writer Writer;
 
-// Runs `write` in a transaction on behalf of the actor, and commits it; called on the writer
-// thread.
+// Runs `write` in a transaction on behalf of the actor (NULL: nobody said), and commits it; called
+// on the writer thread.
 typedef bool (*WriterExecute)(void *subject, const StoreActor *actor, StoreWriteFunction write,
                               void *context, Error *error);
 // Called on the writer thread after a job whose end was told, and once more, quiet, when no other

@@ -85,23 +85,31 @@ static void pair_warnings(ImpactReport *report, const Description *before,
     }
 }
 
-static void pair_assessments(ImpactReport *report, const Description *before,
-                             const Description *after) {
+static void pair_assessments(Comparison *comparison) {
+    ImpactReport *report = comparison->report;
+    const Description *before = impact_description(comparison, IMPACT_BEFORE);
+    const Description *after = impact_description(comparison, IMPACT_AFTER);
     report->assessments =
         memory_new(before->assessment_count + after->assessment_count, sizeof *report->assessments);
+    comparison->assessment_pairs[IMPACT_BEFORE] = memory_new(before->assessment_count, sizeof(int));
+    comparison->assessment_pairs[IMPACT_AFTER] = memory_new(after->assessment_count, sizeof(int));
     for (size_t i = 0; i < after->assessment_count; i++) {
         const Assessment *assessment = &after->assessments[i];
         int same = description_assessment(before, assessment->id);
-        report->assessments[report->assessment_count++] = (ImpactAssessmentSum){
+        int pair = (int)report->assessment_count++;
+        report->assessments[pair] = (ImpactAssessmentSum){
             .id = assessment->id,
             .title = assessment->title,
             .declared = {same >= 0 ? &before->assessments[same] : NULL, assessment}};
+        comparison->assessment_pairs[IMPACT_AFTER][i] = pair;
+        if (same >= 0) comparison->assessment_pairs[IMPACT_BEFORE][same] = pair;
     }
     for (size_t i = 0; i < before->assessment_count; i++) {
         const Assessment *assessment = &before->assessments[i];
-        if (description_assessment(after, assessment->id) < 0)
-            report->assessments[report->assessment_count++] = (ImpactAssessmentSum){
-                .id = assessment->id, .title = assessment->title, .declared = {assessment, NULL}};
+        if (description_assessment(after, assessment->id) >= 0) continue;
+        comparison->assessment_pairs[IMPACT_BEFORE][i] = (int)report->assessment_count;
+        report->assessments[report->assessment_count++] = (ImpactAssessmentSum){
+            .id = assessment->id, .title = assessment->title, .declared = {assessment, NULL}};
     }
 }
 
@@ -123,7 +131,7 @@ static void begin(Comparison *comparison, ImpactReport *report) {
     pair_plans(comparison);
     pair_indicators(comparison);
     pair_warnings(report, before->description, after->description);
-    pair_assessments(report, before->description, after->description);
+    pair_assessments(comparison);
     causes_init(&comparison->causes, comparison);
     comparison->by_region = causes_new_set(&comparison->causes);
 }
@@ -132,6 +140,7 @@ static void end(Comparison *comparison) {
     for (int s = 0; s < SIDES; s++) {
         free(comparison->indicator_pairs[s]);
         free(comparison->plan_pairs[s]);
+        free(comparison->assessment_pairs[s]);
     }
     free(comparison->plans);
     free(comparison->by_region);
@@ -187,8 +196,6 @@ static bool compare_region(Comparison *comparison, const struct RunRegion *const
     ImpactReport *report = comparison->report;
     size_t first_indicator = report->indicator_change_count;
     size_t first_warning = report->warning_change_count;
-    comparison->region =
-        regions[IMPACT_AFTER] ? regions[IMPACT_AFTER]->code : regions[IMPACT_BEFORE]->code;
     causes_clear(&comparison->causes, comparison->by_region);
     comparison->present[IMPACT_AFTER] = false;
     bool good = open_side(comparison, IMPACT_BEFORE, regions[IMPACT_BEFORE], error) &&
@@ -214,15 +221,15 @@ static bool compare_regions(Comparison *comparison, Error *error) {
     report->regions =
         memory_new(before->region_count + after->region_count, sizeof *report->regions);
     bool good = true;
-    while (good && (at[0] < before->region_count || at[1] < after->region_count)) {
-        const struct RunRegion *regions[SIDES] = {
-            at[0] < before->region_count ? &before->regions[at[0]] : NULL,
-            at[1] < after->region_count ? &after->regions[at[1]] : NULL};
-        int order = regions[0] && regions[1] ? strcmp(regions[0]->code, regions[1]->code)
-                    : regions[0]             ? -1
-                                             : 1;
-        if (order > 0) regions[0] = NULL;
-        if (order < 0) regions[1] = NULL;
+    while (good) {
+        const struct RunRegion *left =
+            at[0] < before->region_count ? &before->regions[at[0]] : NULL;
+        const struct RunRegion *right = at[1] < after->region_count ? &after->regions[at[1]] : NULL;
+        if (!left && !right) break;
+        int order = !left ? 1 : !right ? -1 : strcmp(left->code, right->code);
+        const struct RunRegion *regions[SIDES] = {order <= 0 ? left : NULL,
+                                                  order >= 0 ? right : NULL};
+        comparison->region = order <= 0 ? left->code : right->code;
         for (int s = 0; s < SIDES; s++)
             at[s] += regions[s] != NULL;
         good = compare_region(comparison, regions, error);

@@ -32,8 +32,9 @@ typedef struct Comparison {
     Causes causes;
     PlanPair *plans;
     size_t plan_count;
-    int *indicator_pairs[SIDES], *plan_pairs[SIDES]; // by index in that side's description
-    uint64_t *by_region;                             // causes of what changes in the region at hand
+    // By index in that side's description.
+    int *indicator_pairs[SIDES], *plan_pairs[SIDES], *assessment_pairs[SIDES];
+    uint64_t *by_region; // causes of what changes in the region at hand
     // The region at hand.
     const char *region;
     bool present[SIDES];

@@ -315,12 +315,8 @@ static const char *unit_of(const Comparison *comparison, int side,
 
 static const ImpactAssessmentSum *sum_of(const Comparison *comparison, int side,
                                          const AssessmentResult *results) {
-    const ImpactReport *report = comparison->report;
-    const Assessment *assessment =
-        &impact_description(comparison, side)->assessments[results->assessment];
-    for (size_t i = 0; i < report->assessment_count; i++)
-        if (report->assessments[i].declared[side] == assessment) return &report->assessments[i];
-    return NULL; // every assessment of either side has its sum
+    int pair = comparison->assessment_pairs[side][results->assessment];
+    return &comparison->report->assessments[pair];
 }
 
 // The same subject's results on the other side.

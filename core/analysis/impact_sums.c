@@ -70,17 +70,24 @@ static const uint32_t *ranking_cause(ImpactReport *report) {
     return NULL;
 }
 
+// Scores of a region stand together.
+static void blame_ranking(ImpactReport *report, ImpactScore *score, const uint32_t *ranking,
+                          const char **last_region) {
+    score->because = (ImpactBecause){ranking, 1};
+    if (*last_region && strcmp(*last_region, score->region) == 0) return;
+    report->causes[*ranking].regions++;
+    *last_region = score->region;
+}
+
 static void drop_unchanged(ImpactReport *report) {
     const uint32_t *ranking = ranking_cause(report);
+    const char *last_region = NULL;
     size_t kept = 0;
     for (size_t i = 0; i < report->score_count; i++) {
         ImpactScore *score = &report->scores[i];
         bool moved = score->ranks[0] != score->ranks[1], otherwise = is_otherwise(score);
         if (!moved && !otherwise) continue;
-        if (!otherwise && ranking) {
-            score->because = (ImpactBecause){ranking, 1};
-            report->causes[*ranking].regions++;
-        }
+        if (!otherwise && ranking) blame_ranking(report, score, ranking, &last_region);
         score->by_others = !otherwise && !ranking;
         report->scores[kept++] = *score;
     }

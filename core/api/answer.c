@@ -5,7 +5,10 @@
 #include <string.h>
 #include <time.h>
 
+#include "core/api/access.h"
 #include "core/api/api_inside.h"
+#include "core/view/json_text.h"
+#include "core/view/problems_json.h"
 
 static const char json_content[] = "application/json; charset=utf-8";
 
@@ -13,9 +16,9 @@ static const struct {
     ErrorCode code;
     int status;
 } statuses[] = {
-    {ERROR_USAGE, 400},     {ERROR_INPUT, 422},  {ERROR_PACK, 422},      {ERROR_STORE, 500},
-    {ERROR_WORKER, 500},    {ERROR_LIMIT, 422},  {ERROR_NOT_FOUND, 404}, {ERROR_CONFLICT, 409},
-    {ERROR_CANCELLED, 409}, {ERROR_SYSTEM, 500},
+    {ERROR_USAGE, 400},     {ERROR_INPUT, 422},  {ERROR_PACK, 422},         {ERROR_STORE, 500},
+    {ERROR_WORKER, 500},    {ERROR_LIMIT, 422},  {ERROR_NOT_FOUND, 404},    {ERROR_CONFLICT, 409},
+    {ERROR_CANCELLED, 409}, {ERROR_SYSTEM, 500}, {ERROR_UNIDENTIFIED, 401}, {ERROR_FORBIDDEN, 403},
 };
 
 static int status_of(ErrorCode code) {
@@ -29,6 +32,8 @@ static void give(ApiCall *call, HttpAnswer *answer) {
     http_answer_header(answer, "Cache-Control", *call->etag ? "private, no-cache" : "no-store");
     http_answer_header(answer, "Content-Language", T("en", "zh-CN"));
     http_answer_header(answer, "X-Content-Type-Options", "nosniff");
+    if (call->challenge) http_answer_header(answer, "WWW-Authenticate", "Bearer");
+    access_add_headers(call, answer);
     http_answer(call->request, answer);
 }
 
@@ -38,10 +43,16 @@ void api_answer_bytes(ApiCall *call, int status, const char *type, Buffer *bytes
     give(call, &answer);
 }
 
+void api_answer_file(ApiCall *call, const char *type, const char *name, HttpBody *body) {
+    HttpAnswer answer = {.status = 200, .type = type, .body = body};
+    char disposition[128];
+    snprintf(disposition, sizeof disposition, "attachment; filename=\"%s\"", name);
+    http_answer_header(&answer, "Content-Disposition", disposition);
+    give(call, &answer);
+}
+
 static void append_json(Buffer *out, json_t *body) {
-    char *text = json_dumps(body, JSON_COMPACT | JSON_REAL_PRECISION(17));
-    buffer_text(out, text);
-    free(text);
+    view_json_append(out, body);
     json_decref(body);
 }
 
@@ -55,33 +66,24 @@ void api_answer_json(ApiCall *call, int status, json_t *body) {
 // ---- errors -------------------------------------------------------------------------------------
 
 json_t *api_error_to_json(const Error *error) {
-    bool placed = error->file[0] || error->line || error->column;
-    json_t *where = json_null();
-    if (placed) {
-        where = json_object();
-        json_object_set_new(where, "file", error->file[0] ? json_string(error->file) : json_null());
-        json_object_set_new(where, "line", error->line ? json_integer(error->line) : json_null());
-        json_object_set_new(where, "column",
-                            error->column ? json_integer(error->column) : json_null());
-    }
-    return json_pack("{s:s, s:s, s:o, s:o}", "code", error_code_name(error->code), "message",
-                     error->message, "where", where, "hint",
-                     error->hint[0] ? json_string(error->hint) : json_null());
+    return view_error_json(error);
 }
 
 json_t *api_problems_to_json(const ProblemList *problems) {
-    json_t *all = json_array();
-    for (size_t i = 0; i < problems->count; i++)
-        json_array_append_new(all, api_error_to_json(&problems->items[i]));
-    return all;
+    return view_problems_json(problems);
+}
+
+void api_fail_with(ApiCall *call, const ProblemList *problems, const char *name, json_t *more) {
+    json_t *body =
+        json_pack("{s:o, s:o, s:I}", "error", api_error_to_json(&problems->items[0]), "problems",
+                  api_problems_to_json(problems), "more_problems", (json_int_t)problems->dropped);
+    if (name) json_object_set_new(body, name, more);
+    *call->etag = '\0';
+    api_answer_json(call, status_of(problems->items[0].code), body);
 }
 
 void api_fail_all(ApiCall *call, const ProblemList *problems) {
-    *call->etag = '\0';
-    api_answer_json(call, status_of(problems->items[0].code),
-                    json_pack("{s:o, s:o, s:I}", "error", api_error_to_json(&problems->items[0]),
-                              "problems", api_problems_to_json(problems), "more_problems",
-                              (json_int_t)problems->dropped));
+    api_fail_with(call, problems, NULL, NULL);
 }
 
 void api_fail(ApiCall *call, const Error *error) {
@@ -123,10 +125,24 @@ void api_fail_busy(ApiCall *call) {
     give(call, &answer);
 }
 
+void api_fail_later(ApiCall *call, int64_t retry_us) {
+    HttpAnswer answer = {.status = 429};
+    char seconds[24];
+    snprintf(seconds, sizeof seconds, "%lld", (long long)(retry_us / 1000000 + 1));
+    http_answer_header(&answer, "Retry-After", seconds);
+    api_refuse(&answer, "too_many_tries",
+               T("too many tries from this address", "该地址尝试次数过多"),
+               T("wait a moment and try again", "请稍候再试"), call->api);
+    *call->etag = '\0';
+    give(call, &answer);
+}
+
 // ---- tags ---------------------------------------------------------------------------------------
 
 bool api_is_fresh(ApiCall *call, const char *tag) {
-    snprintf(call->etag, sizeof call->etag, "%s.%s.%s", call->api->boot, tag, T("en", "zh"));
+    // Whoever has other rights may be shown less of the same.
+    snprintf(call->etag, sizeof call->etag, "%s.%s.%s.%llx", call->api->boot, tag, T("en", "zh"),
+             (unsigned long long)rights_mark(&call->caller));
     const char *known = http_request_header(call->request, "If-None-Match");
     if (!known || !strstr(known, call->etag)) return false;
     HttpAnswer answer = {.status = 304};

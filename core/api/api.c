@@ -5,16 +5,18 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
-#include <unistd.h>
 
+#include "core/api/access.h"
 #include "core/api/api_inside.h"
 
 static const ApiResource *const resources[] = {
-    &api_candidates, &api_events,  &api_health,  &api_observations,
-    &api_packs,      &api_regions, &api_results, &api_warnings,
+    &api_accounts,     &api_analyses,     &api_audit,         &api_candidates, &api_events,
+    &api_explanations, &api_exports,      &api_figures,       &api_health,     &api_impact,
+    &api_imports,      &api_observations, &api_pack_contents, &api_packs,      &api_refresh,
+    &api_regions,      &api_results,      &api_runs,          &api_samples,    &api_session,
+    &api_tokens,       &api_warnings,
 };
-enum { RESOURCES = sizeof resources / sizeof *resources };
+enum { RESOURCES = sizeof resources / sizeof *resources, USUAL_BODY = 1 << 20 };
 
 const ApiResource *const *api_resources(size_t *count) {
     *count = RESOURCES;
@@ -23,11 +25,20 @@ const ApiResource *const *api_resources(size_t *count) {
 
 // ---- making -------------------------------------------------------------------------------------
 
+// A route that says nothing of rights is a programming error.
+static void check_route(const ApiRoute *route) {
+    bool asks = route->place != API_KNOWN && route->place != API_OPEN;
+    if (asks == (route->action != ACTION_NONE)) return;
+    fprintf(stderr, "%s %s declares no action\n", route->http.method, route->http.pattern);
+    abort();
+}
+
 static HttpRouter *make_router(void) {
     const HttpRoute **routes = NULL;
     size_t count = 0, capacity = 0;
     for (size_t r = 0; r < RESOURCES; r++)
         for (size_t i = 0; i < resources[r]->count; i++) {
+            check_route(&resources[r]->routes[i]);
             ARRAY_RESERVE(routes, count, capacity);
             routes[count++] = &resources[r]->routes[i].http;
         }
@@ -68,15 +79,7 @@ size_t api_body_limit(const char *method, const char *path, void *context) {
     HttpParameters parameters;
     char allowed[64];
     const HttpRoute *route = http_router_find(api->router, method, path, &parameters, allowed);
-    return route ? route->largest_body : 0;
-}
-
-// The first language of the list decides; one we have not is answered in the program's.
-static Language language_of(const HttpRequest *request) {
-    const char *accepted = http_request_header(request, "Accept-Language");
-    if (accepted && strncasecmp(accepted, "zh", 2) == 0) return LANGUAGE_CHINESE;
-    if (accepted && strncasecmp(accepted, "en", 2) == 0) return LANGUAGE_ENGLISH;
-    return language_now();
+    return route && route->largest_body ? route->largest_body : USUAL_BODY;
 }
 
 static void no_route(ApiCall *call, const char *allowed) {
@@ -98,28 +101,11 @@ static void no_route(ApiCall *call, const char *allowed) {
     http_answer(call->request, &answer);
 }
 
-// Whoever runs the program may do what the program may: its own user, and root.
-static bool identify(ApiCall *call) {
-    const HttpPeer *peer = http_request_peer(call->request);
-    if (peer->local && (peer->user == 0 || peer->user == getuid())) {
-        snprintf(call->who, sizeof call->who, "local:%u", peer->user);
-        call->actor = (StoreActor){.who = call->who, .means = "cli"};
-        http_request_name_user(call->request, call->who);
-        return true;
-    }
-    call->actor = (StoreActor){.who = "-", .means = "api", .address = peer->address};
-    if (call->route->is_open) return true;
-    HttpAnswer answer = {.status = 401};
-    api_refuse(&answer, "unauthorized", T("nobody is logged in", "尚未登录"), "", call->api);
-    http_answer(call->request, &answer);
-    return false;
-}
-
 void api_handle(HttpRequest *request, void *context) {
     Api *api = context;
     ApiCall *call = memory_new(1, sizeof *call);
     char allowed[64] = "";
-    *call = (ApiCall){.api = api, .request = request, .language = language_of(request)};
+    *call = (ApiCall){.api = api, .request = request, .language = http_request_language(request)};
     http_request_put(request, call, free);
     language_use(call->language);
     call->route =
@@ -127,7 +113,7 @@ void api_handle(HttpRequest *request, void *context) {
                                            http_request_path(request), &call->parameters, allowed);
     if (!call->route)
         no_route(call, allowed);
-    else if (identify(call))
+    else if (access_check(call))
         call->route->handle(call);
     language_use_usual();
 }
@@ -191,6 +177,11 @@ bool api_body_json(ApiCall *call, json_t **body) {
 
 // ---- packs --------------------------------------------------------------------------------------
 
+const char *api_pack_region(const ApiCall *call, const char *id) {
+    const BoardPack *pack = board_find(service_board(api_service(call)), id);
+    return pack ? pack->description->region : NULL;
+}
+
 const BoardPack *api_pack(ApiCall *call) {
     const char *id = api_parameter(call, "pack");
     const BoardPack *pack = board_find(service_board(api_service(call)), id);
@@ -232,6 +223,12 @@ bool api_aside(ApiCall *call, AsideWork work, LaneDone done, void *context) {
 
 bool api_at_desk(ApiCall *call, DeskWork work, LaneDone done, void *context) {
     if (service_at_desk(api_service(call), &call->actor, work, done, context)) return true;
+    api_fail_busy(call);
+    return false;
+}
+
+bool api_at_door(ApiCall *call, DoorWork work, LaneDone done, void *context) {
+    if (service_at_door(api_service(call), &call->actor, work, done, context)) return true;
     api_fail_busy(call);
     return false;
 }

@@ -8,6 +8,7 @@
 
 #include <jansson.h>
 
+#include "core/auth/door.h"
 #include "core/base/language.h"
 #include "core/http/router.h"
 #include "core/http/server.h"
@@ -16,10 +17,22 @@
 typedef struct Api Api;
 typedef struct ApiCall ApiCall;
 
+// Where the caller must have the right to a route's action before the handler is called.
+typedef enum ApiPlace {
+    API_ANYWHERE,     // somewhere: the handler asks again (api_require) where it knows where, or
+                      // shows what is allowed alone (api_may)
+    API_REGION,       // in the path's {region}
+    API_PACK,         // in the whole region of the path's {pack}
+    API_PART_OF_PACK, // in part of it: the handler leaves out what is not allowed
+    API_KNOWN,        // no right: whoever has shown who he is
+    API_OPEN,         // nor that
+} ApiPlace;
+
 typedef struct ApiRoute {
     HttpRoute http; // first: the router finds this struct by it
     void (*handle)(ApiCall *call);
-    bool is_open; // asks nobody who he is
+    Action action; // ACTION_NONE for API_KNOWN and API_OPEN, and for no other
+    ApiPlace place;
 } ApiRoute;
 
 typedef struct ApiResource {
@@ -33,14 +46,20 @@ struct ApiCall {
     const ApiRoute *route;
     HttpParameters parameters;
     Language language;
-    StoreActor actor; // on whose behalf; its texts live as long as the call
-    char who[128];
+    Caller caller;
+    StoreActor actor; // the same, for the audit log; its texts live as long as the call
     char etag[HTTP_ETAG_SIZE];
+    char cookie[160]; // the answer's Set-Cookie; "" for none
+    bool challenge;   // the answer says how to show who one is
 };
 
 typedef struct ApiOptions {
     Service *service;
+    Door *door;          // loaded
     const char *version; // of the program
+    // What went wrong that nobody asked for.
+    void (*problem)(const Error *error, void *context);
+    void *context;
 } ApiOptions;
 
 Api *api_new(const ApiOptions *options);
@@ -53,9 +72,13 @@ void api_refuse(HttpAnswer *answer, const char *code, const char *message, const
                 void *api);
 // For the service: tells the streams of events.
 void api_take_event(Api *api, const ServiceEvent *event);
-// To be called every API_BEAT_MS: finds streams whose reader has left.
+// To be called every API_BEAT_MS: finds streams whose reader has left or may read no more.
 enum { API_BEAT_MS = 15000 };
 void api_beat(Api *api);
+// To be called every API_KEEP_MS, and once before the service is closed: writes down what the door
+// learned, and has it learn what other processes changed.
+enum { API_KEEP_MS = 1000 };
+void api_keep_door(Api *api);
 // The server is known after the API is made; for its statistics.
 void api_set_server(Api *api, const HttpServer *server);
 // No request is to be begun any more that a load balancer could send elsewhere.
@@ -80,19 +103,34 @@ MUST_CHECK bool api_body_json(ApiCall *call, json_t **body);
 // Answers; what is handed over is taken over.
 void api_answer_json(ApiCall *call, int status, json_t *body);
 void api_answer_bytes(ApiCall *call, int status, const char *type, Buffer *bytes);
+// A file to be saved under that name, of ASCII letters, digits, '.', '-' and '_'.
+void api_answer_file(ApiCall *call, const char *type, const char *name, HttpBody *body);
 // The error in the one shape: { "error": { code, message, where, hint }, "problems": […] }. The
 // status follows from the code.
 void api_fail(ApiCall *call, const Error *error);
 void api_fail_all(ApiCall *call, const ProblemList *problems); // at least one
+// The same with a member more, which is taken over.
+void api_fail_with(ApiCall *call, const ProblemList *problems, const char *name, json_t *more);
 void api_failf(ApiCall *call, ErrorCode code, const char *format, ...) FORMAT(3, 4);
 // Too much waits already: 503 with Retry-After.
 void api_fail_busy(ApiCall *call);
+// The client has tried too often: 429 with Retry-After.
+void api_fail_later(ApiCall *call, int64_t retry_us);
 
 // Says what the answer's tag would be; true when the client has that already, and the call is
 // answered.
 MUST_CHECK bool api_is_fresh(ApiCall *call, const char *tag);
 // The tag of what a pack's results, and the workspace's regions, are now.
 MUST_CHECK bool api_pack_is_fresh(ApiCall *call, const BoardPack *pack);
+
+// Whether the caller may do that there (NULL: anywhere), or in part of it: to leave out what is not
+// for him.
+bool api_may(const ApiCall *call, Action action, const char *region);
+bool api_may_part(const ApiCall *call, Action action, const char *region);
+// False when he may not: the call is answered.
+MUST_CHECK bool api_require(ApiCall *call, Action action, const char *region);
+// The region of the active pack of that id; NULL: there is none.
+const char *api_pack_region(const ApiCall *call, const char *pack);
 
 // The active pack of the path's {pack}, or NULL and the call is answered.
 const BoardPack *api_pack(ApiCall *call);
@@ -104,13 +142,19 @@ int api_region(ApiCall *call, const BoardPack *pack); // -1: answered
 // answered, and `context` is still the caller's.
 MUST_CHECK bool api_aside(ApiCall *call, AsideWork work, LaneDone done, void *context);
 MUST_CHECK bool api_at_desk(ApiCall *call, DeskWork work, LaneDone done, void *context);
+MUST_CHECK bool api_at_door(ApiCall *call, DoorWork work, LaneDone done, void *context);
 
 // An error, and a list of problems, as JSON (new reference).
 json_t *api_error_to_json(const Error *error);
 json_t *api_problems_to_json(const ProblemList *problems);
 json_t *api_time_to_json(int64_t epoch_us); // RFC 3339 in UTC; null for 0
 json_t *api_candidate_to_json(const Candidate *candidate);
+json_t *api_grant_to_json(const ApiCall *call, const Grant *grant);
+json_t *api_session_to_json(const Session *session, bool is_own);
+json_t *api_token_to_json(const Token *token, int64_t now_us);
 
 // The resources, one file each.
-extern const ApiResource api_candidates, api_events, api_health, api_observations, api_packs,
-    api_regions, api_results, api_warnings;
+extern const ApiResource api_accounts, api_analyses, api_audit, api_candidates, api_events,
+    api_explanations, api_exports, api_figures, api_health, api_impact, api_imports,
+    api_observations, api_pack_contents, api_packs, api_refresh, api_regions, api_results, api_runs,
+    api_samples, api_session, api_tokens, api_warnings;

@@ -1,8 +1,13 @@
 // /api/v1/candidates: packs on their way into use, step by step.
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "core/api/api_inside.h"
+#include "core/io/pack_archive.h"
+#include "core/pack/bundle_json.h"
+
+enum { LARGEST_UPLOAD = 16 * 1024 * 1024 };
 
 static json_t *steps_to_json(const Candidate *candidate) {
     json_t *steps = json_array();
@@ -73,21 +78,125 @@ static void list(ApiCall *call) {
     api_answer_json(call, 200, json_pack("{s:o}", "candidates", rows));
 }
 
-static void show(ApiCall *call) {
+// The candidate of the path, or NULL and the call is answered.
+static const Candidate *find(ApiCall *call) {
     char *end;
     const char *text = api_parameter(call, "candidate");
     unsigned long long id = strtoull(text, &end, 10);
     const Candidate *candidate =
         *end ? NULL : candidates_find(service_candidates(api_service(call)), id);
-    if (candidate)
-        api_answer_json(call, 200, api_candidate_to_json(candidate));
-    else
+    if (!candidate)
         api_failf(call, ERROR_NOT_FOUND,
                   T("there is no candidate %s", "没有编号为 %s 的候选评估包"), text);
+    return candidate;
+}
+
+static void show(ApiCall *call) {
+    const Candidate *candidate = find(call);
+    if (candidate) api_answer_json(call, 200, api_candidate_to_json(candidate));
+}
+
+// What its results changed, as it was written when it became active.
+static void show_impact(ApiCall *call) {
+    const Candidate *candidate = find(call);
+    // It holds scores of all the pack's regions.
+    if (!candidate || !api_require(call, ACTION_RESULTS_READ, candidate->region)) return;
+    Buffer out = {0};
+    buffer_printf(&out, "{\"candidate\":%llu,\"impact\":%s}\n", (unsigned long long)candidate->id,
+                  candidate->impact ? candidate->impact : "null");
+    api_answer_bytes(call, 200, "application/json; charset=utf-8", &out);
+}
+
+// ---- offering ----------------------------------------------------------------------------------
+
+// The call is answered when there is nothing more to do; a client that does not wait has its
+// answer.
+static void offered(const Candidate *candidate, void *context) {
+    ApiCall *call = context;
+    if (candidate->good)
+        api_answer_json(call, 200, api_candidate_to_json(candidate));
+    else
+        api_fail_with(call, &candidate->problems, "candidate", api_candidate_to_json(candidate));
+}
+
+static bool is_of_type(const ApiCall *call, const char *type) {
+    const char *given = http_request_header(call->request, "Content-Type");
+    return given && strncasecmp(given, type, strlen(type)) == 0;
+}
+
+// A pack's files from the body: a ZIP archive, or JSON; false: the call is answered.
+static bool take_bundle(ApiCall *call, Bundle *bundle) {
+    ProblemList problems = {0};
+    size_t length;
+    const char *bytes = http_request_body(call->request, &length);
+    bool good = false;
+    if (is_of_type(call, "application/zip")) {
+        good = pack_archive_read(bytes, length, "pack.zip", bundle, &problems);
+    } else if (is_of_type(call, "application/json")) {
+        json_t *body;
+        if (!api_body_json(call, &body)) return false;
+        good = bundle_from_json(body, bundle, &problems);
+        json_decref(body);
+    } else {
+        problems_addf(&problems, ERROR_USAGE, NULL, 0, 0, "%s",
+                      T("send the pack as application/zip, or as application/json with its files",
+                        "请以 application/zip 或 application/json（含各文件）提交评估包"));
+    }
+    if (!good) api_fail_all(call, &problems);
+    problems_free(&problems);
+    return good;
+}
+
+// Whoever offered the pack, who may have left by the time it is known whose it is.
+typedef struct Asker {
+    const Door *door;
+    Caller caller;
+} Asker;
+
+static bool may_activate(const Candidate *candidate, void *context, Error *error) {
+    const Asker *asker = context;
+    return rights_require(&asker->caller, ACTION_PACKS_ACTIVATE, candidate->region,
+                          door_regions(asker->door), error);
+}
+
+static void offer(ApiCall *call) {
+    bool activate = false, keep_children = false, wait = true;
+    Bundle bundle;
+    if (!api_query_boolean(call, "activate", &activate) ||
+        !api_query_boolean(call, "keep_children", &keep_children) ||
+        !api_query_boolean(call, "wait", &wait) ||
+        (activate && !api_require(call, ACTION_PACKS_ACTIVATE, NULL)) ||
+        !take_bundle(call, &bundle))
+        return;
+    Asker *asker = memory_new(1, sizeof *asker);
+    *asker = (Asker){.door = call->api->options.door, .caller = call->caller};
+    const HttpPeer *peer = http_request_peer(call->request);
+    const Offer what = {.source = peer->local ? FROM_COMMAND : FROM_UPLOAD,
+                        .bundle = &bundle,
+                        .actor = &call->actor,
+                        .activate = activate,
+                        .keep_children = keep_children,
+                        .allow = may_activate,
+                        .asker = asker,
+                        .done = wait ? offered : NULL,
+                        .context = call};
+    const Candidate *candidate = service_offer(api_service(call), &what);
+    if (!candidate) {
+        bundle_free(&bundle);
+        free(asker);
+        api_fail_busy(call);
+    } else if (!wait) {
+        api_answer_json(call, 202, api_candidate_to_json(candidate));
+    }
 }
 
 static const ApiRoute routes[] = {
-    {{"GET", "/api/v1/candidates", 0}, list, false},
-    {{"GET", "/api/v1/candidates/{candidate}", 0}, show, false},
+    {{"POST", "/api/v1/candidates", LARGEST_UPLOAD}, offer, ACTION_PACKS_CHECK, API_ANYWHERE},
+    {{"GET", "/api/v1/candidates", 0}, list, ACTION_PACKS_READ, API_ANYWHERE},
+    {{"GET", "/api/v1/candidates/{candidate}", 0}, show, ACTION_PACKS_READ, API_ANYWHERE},
+    {{"GET", "/api/v1/candidates/{candidate}/impact", 0},
+     show_impact,
+     ACTION_RESULTS_READ,
+     API_ANYWHERE},
 };
 const ApiResource api_candidates = {routes, sizeof routes / sizeof *routes};

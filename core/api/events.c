@@ -7,17 +7,28 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/api/access.h"
 #include "core/api/api_inside.h"
+#include "core/base/clock.h"
 
 enum { EVENTS_KEPT = 512, MOST_STREAMS = 512, RETRY_MS = 2000 };
 
 typedef struct Reader {
     HttpStream *stream;
     struct EventHub *hub;
+    Caller caller; // as of the last beat
 } Reader;
 
+// An event as it is sent, and to whom.
+typedef struct Event {
+    Action action;
+    char region[REGION_CODE_SIZE]; // "": wherever
+    Buffer whole;
+    Buffer part; // for who has the right in part of the region only; empty: the same
+} Event;
+
 struct EventHub {
-    Buffer kept[EVENTS_KEPT]; // by id modulo their number: as they are sent
+    Event kept[EVENTS_KEPT]; // by id modulo their number
     uint64_t last_id;
     Reader **readers;
     size_t count, capacity;
@@ -28,31 +39,55 @@ EventHub *event_hub_new(void) {
 }
 
 void event_hub_free(EventHub *hub) {
-    for (size_t i = 0; i < EVENTS_KEPT; i++)
-        buffer_free(&hub->kept[i]);
+    for (size_t i = 0; i < EVENTS_KEPT; i++) {
+        buffer_free(&hub->kept[i].whole);
+        buffer_free(&hub->kept[i].part);
+    }
     free(hub->readers);
     free(hub);
 }
 
-// A reader that is too slow closes, and leaves the list, while it is being told.
-static void send_all(EventHub *hub, const Buffer *bytes) {
-    for (size_t i = hub->count; i-- > 0;)
-        if (i < hub->count)
-            (void)http_stream_send(hub->readers[i]->stream, bytes->data, bytes->length);
+// What of the event is for the caller; NULL: nothing.
+static const Buffer *part_for(const Api *api, const Event *event, const Caller *caller) {
+    const RegionTree *regions = door_regions(api->options.door);
+    const char *region = *event->region ? event->region : NULL;
+    if (!rights_allow_part(caller, event->action, region, regions)) return NULL;
+    bool whole = event->part.length == 0 || rights_allow(caller, event->action, region, regions);
+    return whole ? &event->whole : &event->part;
 }
 
-static void publish(Api *api, const char *type, json_t *data) {
-    EventHub *hub = api->events;
-    Buffer *event = &hub->kept[++hub->last_id % EVENTS_KEPT];
+// A reader that is too slow closes, and leaves the list, while it is being told.
+static void send_all(const Api *api, const Event *event) {
+    const EventHub *hub = api->events;
+    for (size_t i = hub->count; i-- > 0;) {
+        if (i >= hub->count) continue;
+        const Buffer *bytes = part_for(api, event, &hub->readers[i]->caller);
+        if (bytes) (void)http_stream_send(hub->readers[i]->stream, bytes->data, bytes->length);
+    }
+}
+
+static void write_event(const Api *api, const char *type, json_t *data, Buffer *out) {
     char *text = json_dumps(data, JSON_COMPACT | JSON_REAL_PRECISION(17));
-    buffer_clear(event);
-    buffer_printf(event, "id: %s-%llu\nevent: %s\ndata: ", api->boot,
-                  (unsigned long long)hub->last_id, type);
-    buffer_text(event, text);
-    buffer_text(event, "\n\n");
+    buffer_clear(out);
+    buffer_printf(out, "id: %s-%llu\nevent: %s\ndata: ", api->boot,
+                  (unsigned long long)api->events->last_id, type);
+    buffer_text(out, text);
+    buffer_text(out, "\n\n");
     free(text);
     json_decref(data);
-    send_all(hub, event);
+}
+
+// `region` NULL: wherever; `part` NULL: the same as the whole. Takes both over.
+static void publish(Api *api, const char *type, Action action, const char *region, json_t *whole,
+                    json_t *part) {
+    EventHub *hub = api->events;
+    Event *event = &hub->kept[++hub->last_id % EVENTS_KEPT];
+    event->action = action;
+    snprintf(event->region, sizeof event->region, "%s", region ? region : "");
+    write_event(api, type, whole, &event->whole);
+    buffer_clear(&event->part);
+    if (part) write_event(api, type, part, &event->part);
+    send_all(api, event);
 }
 
 // ---- what is told -------------------------------------------------------------------------------
@@ -62,6 +97,13 @@ static json_t *pack_event(const BoardPack *pack) {
                      pack->description->version, "hash", pinned_pack(pack->version)->bundle.hash,
                      "run", (json_int_t)pack->run, "year", pack->year, "data_version",
                      (json_int_t)pack->data_version);
+}
+
+static json_t *version_event(const ServiceEvent *event) {
+    json_t *json = pack_event(event->pack);
+    json_object_set_new(json, "retired",
+                        event->retired ? json_string(event->retired) : json_null());
+    return json;
 }
 
 static json_t *results_event(const ServiceEvent *event) {
@@ -86,24 +128,50 @@ static json_t *warnings_event(const DeskWarnings *warnings) {
     return json_pack("{s:s, s:o}", "pack", warnings->pack, "steps", steps);
 }
 
+// Who may read of part of the regions is told that there is something to read.
+static void publish_warnings(Api *api, const DeskWarnings *warnings) {
+    const BoardPack *pack = board_find(service_board(api->options.service), warnings->pack);
+    publish(api, "warnings", ACTION_WARNINGS_READ, pack ? pack->description->region : NULL,
+            warnings_event(warnings), json_pack("{s:s, s:n}", "pack", warnings->pack, "steps"));
+}
+
 void api_take_event(Api *api, const ServiceEvent *event) {
+    const char *region = event->pack ? event->pack->description->region : NULL;
     switch (event->kind) {
-        case EVENT_READY: publish(api, "ready", json_object()); break;
-        case EVENT_PACK: publish(api, "pack", pack_event(event->pack)); break;
-        case EVENT_RESULTS: publish(api, "results", results_event(event)); break;
-        case EVENT_CANDIDATE:
-            publish(api, "candidate", api_candidate_to_json(event->candidate));
+        case EVENT_READY:
+            publish(api, "ready", ACTION_RESULTS_READ, NULL, json_object(), NULL);
             break;
-        case EVENT_WARNINGS: publish(api, "warnings", warnings_event(event->warnings)); break;
-        case EVENT_PLACES: publish(api, "regions", json_object()); break;
+        case EVENT_PACK:
+            publish(api, "pack", ACTION_PACKS_READ, region, version_event(event), NULL);
+            break;
+        case EVENT_RESULTS:
+            publish(api, "results", ACTION_RESULTS_READ, region, results_event(event), NULL);
+            break;
+        case EVENT_CANDIDATE:
+            publish(api, "candidate", ACTION_PACKS_READ, NULL,
+                    api_candidate_to_json(event->candidate), NULL);
+            break;
+        case EVENT_WARNINGS: publish_warnings(api, event->warnings); break;
+        case EVENT_PLACES:
+            api->regions_changed = true;
+            publish(api, "regions", ACTION_REGIONS_READ, NULL, json_object(), NULL);
+            break;
     }
 }
 
+void api_recheck_readers(Api *api) {
+    const EventHub *hub = api->events;
+    const int64_t now_us = clock_now_us();
+    for (size_t i = hub->count; i-- > 0;)
+        if (i < hub->count && !door_recheck(api->options.door, &hub->readers[i]->caller, now_us))
+            http_stream_close(hub->readers[i]->stream);
+}
+
 void api_beat(Api *api) {
-    Buffer comment = {0};
-    buffer_text(&comment, ":\n\n");
-    send_all(api->events, &comment);
-    buffer_free(&comment);
+    const EventHub *hub = api->events;
+    api_recheck_readers(api);
+    for (size_t i = hub->count; i-- > 0;)
+        if (i < hub->count) (void)http_stream_send(hub->readers[i]->stream, ":\n\n", 3);
 }
 
 // ---- readers ------------------------------------------------------------------------------------
@@ -121,7 +189,7 @@ static void stream_closed(HttpStream *stream, void *context) {
 }
 
 // What the reader missed since the event it names; false: it must read everything anew.
-static bool append_missed(const Api *api, const char *last, Buffer *out) {
+static bool append_missed(const Api *api, const Caller *caller, const char *last, Buffer *out) {
     const EventHub *hub = api->events;
     size_t boot_length = strlen(api->boot);
     if (strncmp(last, api->boot, boot_length) != 0 || last[boot_length] != '-') return false;
@@ -129,8 +197,8 @@ static bool append_missed(const Api *api, const char *last, Buffer *out) {
     unsigned long long id = strtoull(last + boot_length + 1, &end, 10);
     if (*end || id > hub->last_id || hub->last_id - id > EVENTS_KEPT) return false;
     for (; id < hub->last_id; id++) {
-        const Buffer *event = &hub->kept[(id + 1) % EVENTS_KEPT];
-        buffer_append(out, event->data, event->length);
+        const Buffer *bytes = part_for(api, &hub->kept[(id + 1) % EVENTS_KEPT], caller);
+        if (bytes) buffer_append(out, bytes->data, bytes->length);
     }
     return true;
 }
@@ -145,13 +213,15 @@ static void open_stream(ApiCall *call) {
     const char *last = http_request_header(call->request, "Last-Event-ID");
     Buffer begin = {0};
     buffer_printf(&begin, "retry: %d\n\n", RETRY_MS);
-    if (last && !append_missed(api, last, &begin))
+    if (last && !append_missed(api, &call->caller, last, &begin))
         buffer_text(&begin, "event: reset\ndata: {}\n\n");
     HttpAnswer answer = {.status = 200, .type = "text/event-stream; charset=utf-8"};
     http_answer_header(&answer, "Cache-Control", "no-store");
     http_answer_header(&answer, "X-Accel-Buffering", "no");
+    access_add_headers(call, &answer);
     Reader *reader = memory_new(1, sizeof *reader);
     reader->hub = hub;
+    reader->caller = call->caller;
     ARRAY_RESERVE(hub->readers, hub->count, hub->capacity);
     hub->readers[hub->count++] = reader;
     reader->stream = http_stream_open(call->request, &answer, stream_closed, reader);
@@ -159,5 +229,6 @@ static void open_stream(ApiCall *call) {
     buffer_free(&begin);
 }
 
-static const ApiRoute routes[] = {{{"GET", "/api/v1/events", 0}, open_stream, false}};
+static const ApiRoute routes[] = {
+    {{"GET", "/api/v1/events", 0}, open_stream, ACTION_RESULTS_READ, API_ANYWHERE}};
 const ApiResource api_events = {routes, sizeof routes / sizeof *routes};

@@ -106,8 +106,8 @@ static void metrics(ApiCall *call) {
 }
 
 static const ApiRoute routes[] = {
-    {{"GET", "/healthz", 0}, healthz, true},
-    {{"GET", "/readyz", 0}, readyz, true},
-    {{"GET", "/metrics", 0}, metrics, false},
+    {{"GET", "/healthz", 0}, healthz, ACTION_NONE, API_OPEN},
+    {{"GET", "/readyz", 0}, readyz, ACTION_NONE, API_OPEN},
+    {{"GET", "/metrics", 0}, metrics, ACTION_METRICS_READ, API_ANYWHERE},
 };
 const ApiResource api_health = {routes, sizeof routes / sizeof *routes};

@@ -6,6 +6,7 @@
 
 #include "core/api/api_inside.h"
 #include "core/base/decimal.h"
+#include "core/base/plain_text.h"
 
 enum { MOST_OBSERVATIONS = 10000, LARGEST_BODY = 8 * 1024 * 1024 };
 
@@ -14,6 +15,7 @@ typedef struct Putting {
     json_t *body; // owns the texts
     StoreObservation *rows;
     size_t count;
+    Map figures; // those of the rows so far, to the row
     char what[128];
     DeskOutcome outcome;
     ProblemList problems;
@@ -23,6 +25,7 @@ typedef struct Putting {
 static void putting_free(Putting *putting) {
     json_decref(putting->body);
     free(putting->rows);
+    map_free(&putting->figures);
     problems_free(&putting->problems);
     free(putting);
 }
@@ -39,12 +42,13 @@ static bool take_text(Putting *putting, size_t row, const json_t *json, const ch
                       bool needed, const char **out) {
     const json_t *value = json_object_get(json, field);
     *out = json_string_value(value);
-    if (*out && **out) return true;
-    if (!needed && (!value || json_is_null(value) || *out)) {
+    if (*out && **out && plain_text(*out, json_string_length(value))) return true;
+    if (!needed && (!value || json_is_null(value) || (*out && !**out))) {
         *out = NULL;
         return true;
     }
-    bad_field(putting, row, field, T("must be a text", "应为文本"));
+    bad_field(putting, row, field,
+              T("must be a text without control characters", "应为不含控制字符的文本"));
     return false;
 }
 
@@ -72,6 +76,67 @@ static bool is_known_field(const char *name) {
         if (strcmp(names[i], name) == 0) return true;
     return false;
 }
+
+// ---- what there may be figures of ---------------------------------------------------------------
+// As an import has it: a figure that no active pack declares would never be looked at, and one that
+// a formula gives would be looked at by nobody.
+
+static bool has_breakdown(const Description *description, const char *id) {
+    for (size_t i = 0; i < description->breakdown_count; i++)
+        if (strcmp(description->breakdowns[i].id, id) == 0) return true;
+    return false;
+}
+
+static void check_indicator(Putting *putting, size_t row, const StoreObservation *figure) {
+    const Board *board = service_board(api_service(putting->call));
+    bool derived = false, broken_down = strcmp(figure->breakdown, STORE_NO_BREAKDOWN) == 0;
+    bool entered = false;
+    for (size_t i = 0; i < board->count; i++) {
+        const Description *description = board->packs[i]->description;
+        int series = description_series(description, figure->indicator);
+        int indicator = series >= 0 ? description->series[series].indicator : -1;
+        bool by_formula = indicator >= 0 && description->indicators[indicator].formula >= 0;
+        derived |= by_formula;
+        entered |= series >= 0 && !by_formula;
+        broken_down = broken_down || has_breakdown(description, figure->breakdown);
+    }
+    if (!entered && derived)
+        bad_field(putting, row, "indicator",
+                  T("is given by a formula of the pack: give what the formula is made from",
+                    "由评估包的公式推算得出：请填报公式所用的数据"));
+    else if (!entered)
+        bad_field(putting, row, "indicator",
+                  T("is declared by no active pack", "未见于任何已激活的评估包"));
+    if (!broken_down)
+        bad_field(putting, row, "breakdown",
+                  T("is declared by no active pack", "未见于任何已激活的评估包"));
+}
+
+static void check_doubled(Putting *putting, size_t row, const StoreObservation *figure) {
+    Buffer key = {0};
+    buffer_printf(&key, "%s\n%s\n%s\n%d", figure->region, figure->indicator, figure->breakdown,
+                  figure->year);
+    int64_t first = map_put(&putting->figures, key.data, (int64_t)row);
+    buffer_free(&key);
+    if (first != MAP_MISSING)
+        problems_addf(&putting->problems, ERROR_CONFLICT, "observations", (int)row + 1, 0,
+                      T("observation %zu is of the same figure as %lld",
+                        "第 %zu 个监测值与第 %lld 个是同一数据"),
+                      row + 1, (long long)first + 1);
+}
+
+// Of a row whose fields are as they should be. False when there was a problem.
+static bool check_figure(Putting *putting, size_t row, const StoreObservation *figure) {
+    const ProblemList *problems = &putting->problems;
+    size_t before = problems->count + problems->dropped;
+    if (!board_place(service_board(api_service(putting->call)), figure->region))
+        bad_field(putting, row, "region", T("is not in the workspace", "不在工作区中"));
+    check_indicator(putting, row, figure);
+    check_doubled(putting, row, figure);
+    return problems->count + problems->dropped == before;
+}
+
+// ---- rows ---------------------------------------------------------------------------------------
 
 static bool take_row(Putting *putting, size_t row, const json_t *json, StoreObservation *out) {
     if (!json_is_object(json)) {
@@ -102,7 +167,7 @@ static bool take_row(Putting *putting, size_t row, const json_t *json, StoreObse
     }
     if (!out->breakdown) out->breakdown = STORE_NO_BREAKDOWN;
     if (!out->kind) out->kind = "reported";
-    return good;
+    return good && check_figure(putting, row, out);
 }
 
 static bool decode(Putting *putting) {
@@ -152,20 +217,30 @@ static void answer(void *context) {
     putting_free(putting);
 }
 
+static bool may_put(const Putting *putting) {
+    for (size_t i = 0; i < putting->count; i++)
+        if (!api_require(putting->call, ACTION_DATA_WRITE, putting->rows[i].region)) return false;
+    return true;
+}
+
 static void begin_put(ApiCall *call) {
     json_t *body;
+    if (!service_is_ready(api_service(call))) {
+        api_fail_busy(call); // which packs there are is not known yet
+        return;
+    }
     if (!api_body_json(call, &body)) return;
     Putting *putting = memory_new(1, sizeof *putting);
     *putting = (Putting){.call = call, .body = body};
     if (!decode(putting)) {
         api_fail_all(call, &putting->problems);
         putting_free(putting);
-    } else if (!api_at_desk(call, put, answer, putting)) {
+    } else if (!may_put(putting) || !api_at_desk(call, put, answer, putting)) {
         putting_free(putting);
     }
 }
 
 static const ApiRoute routes[] = {
-    {{"PUT", "/api/v1/observations", LARGEST_BODY}, begin_put, false},
+    {{"PUT", "/api/v1/observations", LARGEST_BODY}, begin_put, ACTION_DATA_WRITE, API_ANYWHERE},
 };
 const ApiResource api_observations = {routes, sizeof routes / sizeof *routes};

@@ -27,7 +27,8 @@ static void list(ApiCall *call) {
     const Board *board = service_board(api_service(call));
     json_t *rows = json_array();
     for (size_t i = 0; i < board->count; i++)
-        json_array_append_new(rows, pack_to_json(board->packs[i]));
+        if (api_may_part(call, ACTION_PACKS_READ, board->packs[i]->description->region))
+            json_array_append_new(rows, pack_to_json(board->packs[i]));
     api_answer_json(call, 200, json_pack("{s:o}", "packs", rows));
 }
 
@@ -86,8 +87,11 @@ static void begin_roll_back(ApiCall *call) {
 }
 
 static const ApiRoute routes[] = {
-    {{"GET", "/api/v1/packs", 0}, list, false},
-    {{"GET", "/api/v1/packs/{pack}", 0}, show, false},
-    {{"POST", "/api/v1/packs/{pack}/rollback", 0}, begin_roll_back, false},
+    {{"GET", "/api/v1/packs", 0}, list, ACTION_PACKS_READ, API_ANYWHERE},
+    {{"GET", "/api/v1/packs/{pack}", 0}, show, ACTION_PACKS_READ, API_PART_OF_PACK},
+    {{"POST", "/api/v1/packs/{pack}/rollback", 0},
+     begin_roll_back,
+     ACTION_PACKS_ROLL_BACK,
+     API_PACK},
 };
 const ApiResource api_packs = {routes, sizeof routes / sizeof *routes};

@@ -1,6 +1,7 @@
 // /api/v1/results: what regions got, read from the board.
 #include "core/api/api_inside.h"
-#include "core/base/json_writer.h"
+#include "core/view/region_json.h"
+#include "core/view/summary_json.h"
 
 static void begin_answer(JsonWriter *json, const BoardPack *pack) {
     json_writer_begin_object(json);
@@ -18,50 +19,27 @@ static void begin_answer(JsonWriter *json, const BoardPack *pack) {
     json_writer_integer(json, pack->data_version);
 }
 
-static void write_standing(JsonWriter *json, const BoardPack *pack, size_t a, uint32_t region,
-                           int32_t rank) {
-    const Standings *standings = &pack->standings[a];
-    const Assessment *assessment = &pack->description->assessments[a];
-    int grade = standings->grades[region];
-    json_writer_begin_object(json);
-    json_writer_key(json, "assessment");
-    json_writer_string(json, assessment->id);
-    json_writer_key(json, "title");
-    json_writer_string(json, assessment->title);
-    json_writer_key(json, "points");
-    json_writer_number(json, assessment->points);
-    json_writer_key(json, "total");
-    json_writer_number(json, standings->printed[region]);
-    json_writer_key(json, "grade");
-    json_writer_string(json, grade >= 0 ? assessment->grades[grade].name : NULL);
-    json_writer_key(json, "rank");
-    if (rank > 0)
-        json_writer_integer(json, rank);
-    else
-        json_writer_null(json);
-    json_writer_end_object(json);
+static void answer(ApiCall *call, Buffer *out) {
+    buffer_text(out, "\n");
+    api_answer_bytes(call, 200, "application/json; charset=utf-8", out);
 }
 
-// `ranks`: by assessment, of all regions; NULL: this region's alone are worked out.
-static void write_region(JsonWriter *json, const Board *board, const BoardPack *pack,
-                         uint32_t region, int32_t *const *ranks) {
+static void write_label(JsonWriter *json, const Board *board, const BoardPack *pack,
+                        uint32_t region) {
     const BoardPlace *place = board_place(board, pack->regions[region].code);
     json_writer_key(json, "region");
     json_writer_string(json, pack->regions[region].code);
     json_writer_key(json, "name");
     json_writer_string(json, place ? place->name : NULL);
-    json_writer_key(json, "scores");
-    json_writer_begin_array(json);
-    for (size_t a = 0; a < pack->description->assessment_count; a++)
-        if (pack->description->assessments[a].of != OF_UNIT)
-            write_standing(json, pack, a, region,
-                           ranks ? ranks[a][region] : standings_rank(&pack->standings[a], region));
-    json_writer_end_array(json);
 }
 
-static void answer(ApiCall *call, Buffer *out) {
-    buffer_text(out, "\n");
-    api_answer_bytes(call, 200, "application/json; charset=utf-8", out);
+// ---- scores -------------------------------------------------------------------------------------
+
+static RegionScores scores_of(const BoardPack *pack, uint32_t region) {
+    return (RegionScores){.description = pack->description,
+                          .standings = pack->standings,
+                          .region = region,
+                          .record = board_record(pack, region)};
 }
 
 static void scores_of_region(ApiCall *call) {
@@ -69,47 +47,150 @@ static void scores_of_region(ApiCall *call) {
     int region = pack ? api_region(call, pack) : -1;
     if (region < 0 || api_pack_is_fresh(call, pack)) return;
     Buffer out = {0};
-    JsonWriter json = {.out = &out};
+    JsonWriter json = {.out = &out, .compact = true};
+    const RegionScores scores = scores_of(pack, (uint32_t)region);
     begin_answer(&json, pack);
-    write_region(&json, service_board(api_service(call)), pack, (uint32_t)region, NULL);
+    write_label(&json, service_board(api_service(call)), pack, (uint32_t)region);
+    json_writer_key(&json, "scores");
+    view_scores_write(&scores, &json);
     json_writer_end_object(&json);
     answer(call, &out);
 }
 
-static int32_t **rank_all(const BoardPack *pack, Arena *arena) {
+// The places of all regions at once, by assessment, and how many have one.
+typedef struct Places {
+    int32_t **ranks, *ranked;
+    int32_t *of_region; // room
+    Arena arena;
+} Places;
+
+static Places rank_all(const BoardPack *pack) {
     size_t count = pack->description->assessment_count;
-    int32_t **ranks = arena_new(arena, count, sizeof *ranks);
+    Places places = {0};
+    places.ranks = arena_new(&places.arena, count, sizeof *places.ranks);
+    places.ranked = arena_new(&places.arena, count, sizeof *places.ranked);
+    places.of_region = arena_new(&places.arena, count, sizeof *places.of_region);
     for (size_t a = 0; a < count; a++) {
-        ranks[a] = arena_new(arena, pack->region_count, sizeof **ranks);
-        standings_rank_all(&pack->standings[a], ranks[a]);
+        places.ranks[a] = arena_new(&places.arena, pack->region_count, sizeof **places.ranks);
+        standings_rank_all(&pack->standings[a], places.ranks[a]);
+        places.ranked[a] = view_count_ranked(&pack->standings[a]);
     }
-    return ranks;
+    return places;
+}
+
+static void write_scores(JsonWriter *json, const BoardPack *pack, uint32_t region,
+                         const Places *places) {
+    RegionScores scores = scores_of(pack, region);
+    for (size_t a = 0; a < pack->description->assessment_count; a++)
+        places->of_region[a] = places->ranks[a][region];
+    scores.ranks = places->of_region;
+    scores.ranked = places->ranked;
+    json_writer_key(json, "scores");
+    view_scores_write(&scores, json);
+}
+
+static bool for_caller(const ApiCall *call, const BoardPack *pack, uint32_t region, bool all) {
+    return all || api_may(call, ACTION_RESULTS_READ, pack->regions[region].code);
 }
 
 static void scores_of_all(ApiCall *call) {
     const BoardPack *pack = api_pack_results(call);
     if (!pack || api_pack_is_fresh(call, pack)) return;
     Buffer out = {0};
-    JsonWriter json = {.out = &out};
-    Arena arena = {0};
-    int32_t **ranks = rank_all(pack, &arena);
+    JsonWriter json = {.out = &out, .compact = true};
+    Places places = rank_all(pack);
+    bool all = api_may(call, ACTION_RESULTS_READ, pack->description->region);
     begin_answer(&json, pack);
     json_writer_key(&json, "regions");
     json_writer_begin_array(&json);
     for (uint32_t r = 0; r < pack->region_count; r++) {
-        if (!pack->regions[r].bytes.length) continue;
+        if (!pack->regions[r].bytes.length || !for_caller(call, pack, r, all)) continue;
         json_writer_begin_object(&json);
-        write_region(&json, service_board(api_service(call)), pack, r, ranks);
+        write_label(&json, service_board(api_service(call)), pack, r);
+        write_scores(&json, pack, r, &places);
         json_writer_end_object(&json);
     }
     json_writer_end_array(&json);
     json_writer_end_object(&json);
-    arena_free(&arena);
+    arena_free(&places.arena);
+    answer(call, &out);
+}
+
+// ---- all of a region ----------------------------------------------------------------------------
+
+static void region(ApiCall *call) {
+    const BoardPack *pack = api_pack_results(call);
+    int place = pack ? api_region(call, pack) : -1;
+    if (place < 0 || api_pack_is_fresh(call, pack)) return;
+    const Buffer *bytes = &pack->regions[place].bytes;
+    Buffer out = {0};
+    JsonWriter json = {.out = &out, .compact = true};
+    Error error = {0};
+    begin_answer(&json, pack);
+    write_label(&json, service_board(api_service(call)), pack, (uint32_t)place);
+    json_writer_key(&json, "result");
+    json_writer_begin_object(&json);
+    if (!view_region_members(pack->layout, (ResultBytes){bytes->data, bytes->length}, &json,
+                             &error)) {
+        buffer_free(&out);
+        api_fail(call, &error);
+        return;
+    }
+    json_writer_end_object(&json);
+    json_writer_end_object(&json);
+    answer(call, &out);
+}
+
+// ---- the summary --------------------------------------------------------------------------------
+
+typedef struct Labels {
+    const Board *board;
+    const BoardPack *pack;
+} Labels;
+
+static const char *code_of(size_t region, const void *context) {
+    const Labels *labels = context;
+    return labels->pack->regions[region].code;
+}
+
+static const char *name_of(size_t region, const void *context) {
+    const Labels *labels = context;
+    const BoardPlace *place = board_place(labels->board, labels->pack->regions[region].code);
+    return place ? place->name : NULL;
+}
+
+static void summary(ApiCall *call) {
+    const BoardPack *pack = api_pack_results(call);
+    if (!pack || api_pack_is_fresh(call, pack)) return;
+    const Labels labels = {service_board(api_service(call)), pack};
+    const SummarySource source = {.overview = &pack->overview,
+                                  .standings = pack->standings,
+                                  .own = board_find_region(pack, pack->description->region),
+                                  .code = code_of,
+                                  .name = name_of,
+                                  .context = &labels};
+    Buffer out = {0};
+    JsonWriter json = {.out = &out, .compact = true};
+    begin_answer(&json, pack);
+    json_writer_key(&json, "summary");
+    view_summary_write(&source, &json);
+    json_writer_end_object(&json);
     answer(call, &out);
 }
 
 static const ApiRoute routes[] = {
-    {{"GET", "/api/v1/results/{pack}/scores", 0}, scores_of_all, false},
-    {{"GET", "/api/v1/results/{pack}/scores/{region}", 0}, scores_of_region, false},
+    {{"GET", "/api/v1/results/{pack}/scores", 0},
+     scores_of_all,
+     ACTION_RESULTS_READ,
+     API_PART_OF_PACK},
+    {{"GET", "/api/v1/results/{pack}/scores/{region}", 0},
+     scores_of_region,
+     ACTION_RESULTS_READ,
+     API_REGION},
+    {{"GET", "/api/v1/results/{pack}/regions/{region}", 0},
+     region,
+     ACTION_RESULTS_READ,
+     API_REGION},
+    {{"GET", "/api/v1/results/{pack}/summary", 0}, summary, ACTION_RESULTS_READ, API_PACK},
 };
 const ApiResource api_results = {routes, sizeof routes / sizeof *routes};

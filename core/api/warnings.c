@@ -84,11 +84,20 @@ static void add_title(const Board *board, json_t *row) {
     json_object_set_new(row, "name", place ? json_string(place->name) : json_null());
 }
 
+// Warnings of regions that are not the caller's.
+static void leave_out(const ApiCall *call, json_t *rows) {
+    for (size_t i = json_array_size(rows); i-- > 0;)
+        if (!api_may(call, ACTION_WARNINGS_READ,
+                     json_string_value(json_object_get(json_array_get(rows, i), "region"))))
+            json_array_remove(rows, i);
+}
+
 static void answer(void *context) {
     Reading *reading = context;
     ApiCall *call = reading->call;
     size_t i;
     json_t *row;
+    leave_out(call, reading->rows);
     json_array_foreach(reading->rows, i, row) add_title(service_board(api_service(call)), row);
     if (!reading->good)
         api_fail(call, &reading->error);
@@ -185,10 +194,11 @@ static void begin_acknowledging(ApiCall *call) {
 }
 
 static const ApiRoute routes[] = {
-    {{"GET", "/api/v1/warnings", 0}, list, false},
-    {{"GET", "/api/v1/warnings/{region}/{warning}", 0}, show, false},
+    {{"GET", "/api/v1/warnings", 0}, list, ACTION_WARNINGS_READ, API_ANYWHERE},
+    {{"GET", "/api/v1/warnings/{region}/{warning}", 0}, show, ACTION_WARNINGS_READ, API_REGION},
     {{"POST", "/api/v1/packs/{pack}/warnings/{region}/{warning}/acknowledgement", 0},
      begin_acknowledging,
-     false},
+     ACTION_WARNINGS_ACKNOWLEDGE,
+     API_REGION},
 };
 const ApiResource api_warnings = {routes, sizeof routes / sizeof *routes};

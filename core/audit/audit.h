@@ -3,7 +3,9 @@
 // Every row of the log carries the hash of the row before, so that a row which was altered, taken
 // out, put in or moved shows from there on. Beyond the log itself, the rows that say what was put
 // carry digests of it: data versions with all their observations, runs, activations and stored pack
-// versions are read again and compared. Memory does not grow with the log.
+// versions are read again and compared. Results are held against the hash of their run, those of
+// whole runs and of the newest that builds on each (`biaochi replay` computes any run again).
+// Memory does not grow with the log.
 //
 // What cannot be seen without help: who may write the database file can also take rows off the end,
 // together with the counter and what they say, or write a whole new chain. Against that a head (id
@@ -27,6 +29,7 @@ typedef enum AuditWhat {
     AUDIT_OBSERVATIONS, // the observations are not those that were put
     AUDIT_ACTIVATION,   // an activation is not the one that was made
     AUDIT_RUN,          // a run is not the one that was put
+    AUDIT_RESULTS,      // results of a run are not those that were put with it
     AUDIT_PACK,         // a pack version is not the one that was stored
 } AuditWhat;
 
@@ -68,6 +71,10 @@ void audit_report_free(AuditReport *report);
 // "audit.export" into the log, which tells how far the file goes. ERROR_CONFLICT when there is such
 // a file already; on failure none is left.
 MUST_CHECK bool audit_export(Store *store, const char *path, AuditHead *head, Error *error);
+
+// The entry "audit.export" for rows handed out up to `last`, to a file or to "api".
+MUST_CHECK bool audit_put_export(StoreTransaction *transaction, const char *where, int64_t rows,
+                                 const AuditHead *last, Error *error);
 
 // The stable name of a finding's kind: "hash", "link" …
 const char *audit_what_name(AuditWhat what);

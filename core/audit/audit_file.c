@@ -61,23 +61,28 @@ static bool close_whole(const Exporting *exporting, Error *error) {
     return error_of_file(exporting->path, error);
 }
 
-static bool note_export(StoreTransaction *transaction, void *context, Error *error) {
-    const Exporting *exporting = context;
+bool audit_put_export(StoreTransaction *transaction, const char *where, int64_t rows,
+                      const AuditHead *last, Error *error) {
     Buffer detail = {0};
     JsonWriter json = {.out = &detail, .compact = true};
     json_writer_begin_object(&json);
     json_writer_key(&json, "rows");
-    json_writer_integer(&json, exporting->rows);
+    json_writer_integer(&json, rows);
     json_writer_key(&json, "head_id");
-    json_writer_integer(&json, exporting->head->id);
+    json_writer_integer(&json, last->id);
     json_writer_key(&json, "head_hash");
-    json_writer_string(&json, exporting->head->hash);
+    json_writer_string(&json, last->hash);
     json_writer_end_object(&json);
     const StoreAuditEntry entry = {
-        .action = "audit.export", .subject = exporting->path, .detail = detail.data};
+        .action = "audit.export", .subject = where, .detail = detail.data};
     bool good = store_put_audit(transaction, &entry, error);
     buffer_free(&detail);
     return good;
+}
+
+static bool note_export(StoreTransaction *transaction, void *context, Error *error) {
+    const Exporting *exporting = context;
+    return audit_put_export(transaction, exporting->path, exporting->rows, exporting->head, error);
 }
 
 bool audit_export(Store *store, const char *path, AuditHead *head, Error *error) {

@@ -29,3 +29,9 @@ void audit_vouched_free(AuditVouched *vouched); // NULL is allowed
 MUST_CHECK bool audit_vouched_take(AuditVouched *vouched, const StoreAuditRow *row, Error *error);
 // No more rows come.
 MUST_CHECK bool audit_vouched_end(AuditVouched *vouched, Error *error);
+
+// ---- results (results.c) -----------------------------------------------------------------------
+
+// Of whole runs from that one on, and of the newest run that builds on each.
+MUST_CHECK bool audit_check_results(Store *store, int64_t first_run, AuditReport *report,
+                                    Error *error);

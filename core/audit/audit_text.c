@@ -20,7 +20,7 @@ static const Word words[] = {
     {"revised", "revised", "修订"},
     {"count", "count", "项数"},
     {"version", "version", "版本"},
-    {"hash", "hash", "散列值"},
+    {"hash", "hash", "哈希值"},
     {"hash_before", "before", "此前"},
     {"run", "run", "运行"},
     {"base", "base", "基础运行"},
@@ -37,8 +37,10 @@ static const Word words[] = {
     {"region", "region", "行政区划"},
     {"rows", "rows", "行数"},
     {"head_id", "last row", "末行"},
-    {"head_hash", "its hash", "末行散列值"},
+    {"head_hash", "its hash", "末行哈希值"},
     {"reason", "reason", "原因"},
+    {"removed", "removed", "移除"},
+    {"restored", "restored", "恢复"},
 };
 
 static const char *word_of(const char *key) {

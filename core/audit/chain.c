@@ -19,7 +19,7 @@ bool audit_head_parse(const char *text, AuditHead *head, Error *error) {
         return error_set(error, ERROR_USAGE,
                          T("“%s” is no head of an audit log: give its hash of 64 hexadecimal "
                            "digits, or HASH@ID",
-                           "“%s”不是审计日志的末行标记：应为 64 位十六进制散列值，或“散列值@编号”"),
+                           "“%s”不是审计日志的末行标记：应为 64 位十六进制哈希值，或“哈希值@编号”"),
                          text);
     memcpy(head->hash, text, digits);
     return true;
@@ -60,7 +60,7 @@ static void check_successor(const AuditChain *chain, const StoreAuditRow *row) {
         audit_report_add(chain->report, AUDIT_LINK, row->id,
                          T("Row %lld does not carry on row %lld: the hash it gives for the row "
                            "before is another",
-                           "第 %lld 行与第 %lld 行不衔接：所记的前一行散列值不符"),
+                           "第 %lld 行与第 %lld 行不衔接：所记的前一行哈希值不符"),
                          (long long)row->id, (long long)before);
 }
 
@@ -70,7 +70,7 @@ static void check_hash(const AuditChain *chain, const StoreAuditRow *row) {
     if (strcmp(hash, row->hash) != 0)
         audit_report_add(chain->report, AUDIT_HASH, row->id,
                          T("Row %lld was altered: its fields do not give its hash",
-                           "第 %lld 行已被改动：按其内容算出的散列值不符"),
+                           "第 %lld 行已被改动：按其内容算出的哈希值不符"),
                          (long long)row->id);
 }
 
@@ -99,12 +99,12 @@ void audit_chain_end(const AuditChain *chain) {
     if (expected->id == 0)
         audit_report_add(chain->report, AUDIT_EXPECTED, 0,
                          T("No row has the expected hash %s: the log was cut or written anew",
-                           "没有散列值为 %s 的行：日志被截断或重写"),
+                           "没有哈希值为 %s 的行：日志被截断或重写"),
                          expected->hash);
     else
         audit_report_add(chain->report, AUDIT_EXPECTED, expected->id,
                          T("Row %lld with the expected hash %s is not there: the log was cut or "
                            "written anew",
-                           "没有编号为 %lld、散列值为 %s 的行：日志被截断或重写"),
+                           "没有编号为 %lld、哈希值为 %s 的行：日志被截断或重写"),
                          (long long)expected->id, expected->hash);
 }

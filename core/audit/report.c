@@ -38,6 +38,7 @@ const char *audit_what_name(AuditWhat what) {
         case AUDIT_OBSERVATIONS: return "observations";
         case AUDIT_ACTIVATION: return "activation";
         case AUDIT_RUN: return "run";
+        case AUDIT_RESULTS: return "results";
         case AUDIT_PACK: return "pack";
     }
     return "unknown";

@@ -44,6 +44,7 @@ struct AuditVouched {
     bool began;          // the first row could be read
     int64_t began_at_us;
     int64_t packs_before;  // pack versions that there were when the log began
+    int64_t first_run;     // that the log knows of
     Window windows[KINDS]; // by StoreDigestKind
     Map packs_by_key;      // → index into packs
     StoredPack *packs;     // owned
@@ -270,6 +271,7 @@ static bool begin(AuditVouched *vouched, const StoreAuditRow *row, const json_t 
     vouched->packs_before = integer_of(detail, "pack_versions");
     for (int i = 0; i < KINDS; i++)
         vouched->windows[i].first = integer_of(detail, keys[i]) + 1;
+    vouched->first_run = vouched->windows[STORE_RUNS].first;
     return check_before(vouched, row, detail, error);
 }
 
@@ -340,7 +342,8 @@ bool audit_vouched_end(AuditVouched *vouched, Error *error) {
             if (!flush(window, vouched->store, window->newest, error)) return false;
     }
     check_packs(vouched);
-    return check_beyond(vouched, error);
+    return check_beyond(vouched, error) &&
+           audit_check_results(vouched->store, vouched->first_run, vouched->report, error);
 }
 
 static bool look_at_tables(AuditVouched *vouched, Error *error) {

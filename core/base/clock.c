@@ -34,11 +34,10 @@ bool clock_parse(const char *text, int64_t *first_us, int64_t *last_us) {
     static const struct {
         const char *format;
         int days, seconds; // until it is over
-    } forms[] = {{"%Y-%m-%d", 1, 0},
-                 {"%Y-%m-%d %H:%M", 0, 60},
-                 {"%Y-%m-%dT%H:%M", 0, 60},
-                 {"%Y-%m-%d %H:%M:%S", 0, 1},
-                 {"%Y-%m-%dT%H:%M:%S", 0, 1}};
+        time_t (*count)(struct tm *parts);
+    } forms[] = {{"%Y-%m-%d", 1, 0, mktime},          {"%Y-%m-%d %H:%M", 0, 60, mktime},
+                 {"%Y-%m-%dT%H:%M", 0, 60, mktime},   {"%Y-%m-%d %H:%M:%S", 0, 1, mktime},
+                 {"%Y-%m-%dT%H:%M:%S", 0, 1, mktime}, {"%Y-%m-%dT%H:%M:%SZ", 0, 1, timegm}};
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
         struct tm first = {0};
         const char *rest = strptime(text, forms[i].format, &first);
@@ -48,8 +47,8 @@ bool clock_parse(const char *text, int64_t *first_us, int64_t *last_us) {
         after.tm_mday += forms[i].days;
         after.tm_sec += forms[i].seconds;
         first.tm_isdst = after.tm_isdst = -1;
-        *first_us = (int64_t)mktime(&first) * 1000000;
-        *last_us = (int64_t)mktime(&after) * 1000000 - 1;
+        *first_us = (int64_t)forms[i].count(&first) * 1000000;
+        *last_us = (int64_t)forms[i].count(&after) * 1000000 - 1;
         return first.tm_mday == day; // 30 February is none
     }
     return false;

@@ -83,6 +83,8 @@ const char *error_code_name(ErrorCode code) {
         case ERROR_CONFLICT: return "conflict";
         case ERROR_CANCELLED: return "cancelled";
         case ERROR_SYSTEM: return "system";
+        case ERROR_UNIDENTIFIED: return "unidentified";
+        case ERROR_FORBIDDEN: return "forbidden";
     }
     return "unknown";
 }

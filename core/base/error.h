@@ -16,16 +16,18 @@
 
 typedef enum ErrorCode {
     ERROR_NONE = 0,
-    ERROR_USAGE,     // the command line or the call is wrong
-    ERROR_INPUT,     // a file or a value given by a person is wrong
-    ERROR_PACK,      // a pack fails a check, a spec or a rule
-    ERROR_STORE,     // the database cannot be used
-    ERROR_WORKER,    // a worker died, hung, or sent what it must not
-    ERROR_LIMIT,     // a stated limit was exceeded
-    ERROR_NOT_FOUND, // what was asked for does not exist
-    ERROR_CONFLICT,  // what was asked for contradicts what is there
-    ERROR_CANCELLED, // the person stopped it
-    ERROR_SYSTEM,    // the operating system refused
+    ERROR_USAGE,        // the command line or the call is wrong
+    ERROR_INPUT,        // a file or a value given by a person is wrong
+    ERROR_PACK,         // a pack fails a check, a spec or a rule
+    ERROR_STORE,        // the database cannot be used
+    ERROR_WORKER,       // a worker died, hung, or sent what it must not
+    ERROR_LIMIT,        // a stated limit was exceeded
+    ERROR_NOT_FOUND,    // what was asked for does not exist
+    ERROR_CONFLICT,     // what was asked for contradicts what is there
+    ERROR_CANCELLED,    // the person stopped it
+    ERROR_SYSTEM,       // the operating system refused
+    ERROR_UNIDENTIFIED, // who asks has not shown who it is, or not well enough
+    ERROR_FORBIDDEN,    // who asks may not do that, or not there
 } ErrorCode;
 
 typedef struct Error {

@@ -94,7 +94,7 @@ static int print_list(Cli *cli, const StoreAuditQuery *query) {
         {.name = "action", .title = T("action", "操作")},
         {.name = "subject", .title = T("subject", "对象")},
         {.name = "detail", .title = T("detail", "内容")},
-        {.name = "hash", .title = T("hash", "散列值")}};
+        {.name = "hash", .title = T("hash", "哈希值")}};
     Listing listing = {.format = cli->format};
     Error error = {0};
     // Hashes are for programs.
@@ -251,7 +251,7 @@ const Command command_audit_verify = {
         "Rows cut off the end by somebody who may write the database file show only against a head\n"
         "that was noted down elsewhere.",
     .details_chinese =
-        "从首行到末行逐行核对散列链，并将监测值、运行、启用记录和评估包版本与日志所存的摘要比对。\n"
+        "从首行到末行逐行核对哈希链，并将监测值、运行、启用记录和评估包版本与日志所存的摘要比对。\n"
         "能够改写数据库文件的人若截去末尾的记录，只有与另处抄存的末行标记比对才能发现。",
     .options = verify_options,
     .option_count = sizeof verify_options / sizeof *verify_options,
@@ -282,7 +282,7 @@ const Command command_audit_export = {
     .name = "audit export",
     .usage = "FILE",
     .english = "write the whole audit log to a file, a row a line, with its hashes",
-    .chinese = "将全部审计日志连同散列值导出到文件，每行一条",
+    .chinese = "将全部审计日志连同哈希值导出到文件，每行一条",
     .details_english =
         "Each line is a JSON object. hash is the SHA-256 of previous_hash, id, at_us, who, means,\n"
         "address, action, subject and detail, in this order, each written as the number of its bytes,\n"

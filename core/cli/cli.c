@@ -39,16 +39,31 @@ static const Command *const commands[] = {
     &command_analyse_data,
     &command_samples_list,
     &command_samples_remove,
+    &command_serve,
+    &command_user_add,
+    &command_user_list,
+    &command_user_show,
+    &command_user_grant,
+    &command_user_revoke,
+    &command_user_reset_password,
+    &command_user_disable,
+    &command_user_enable,
+    &command_user_unlock,
+    &command_user_sessions,
+    &command_user_token_add,
+    &command_user_token_list,
+    &command_user_token_revoke,
     &command_audit_list,
     &command_audit_verify,
     &command_audit_export,
-    &command_serve,
 };
 enum {
     COMMANDS = sizeof commands / sizeof commands[0],
     USUAL_DEADLINE_MS = 60000,
     EARLIEST_YEAR = 1900,
     LATEST_YEAR = 2200,
+    MOST_COMMAND_WORDS = 3,
+    MOST_COMMAND_NAME = 200,
 };
 
 typedef struct CommonValues {
@@ -106,6 +121,8 @@ const char *cli_database_path(const Cli *cli, Buffer *path) {
 
 bool cli_open_store(Cli *cli, int *exit_code) {
     if (cli->store) return true;
+    snprintf(cli->who, sizeof cli->who, "%s", cli_who());
+    store_act_as(&(StoreActor){.who = cli->who, .means = "cli"});
     Buffer path = {0};
     Error error = {0};
     bool good = store_open(cli_database_path(cli, &path), STORE_OPEN, &cli->store, &error);
@@ -201,14 +218,22 @@ static int take_option(Cli *cli, int count, char **words, int *at, CommonValues 
     return set_option(option, target, text) ? EXIT_DONE : bad_value(cli, option, text);
 }
 
-static const Command *find_command(const char *first, const char *second, int *words_used) {
-    char name[64];
-    snprintf(name, sizeof name, "%s %s", first, second ? second : "");
-    for (size_t i = 0; i < COMMANDS; i++) {
-        *words_used = 2;
-        if (second && strcmp(commands[i]->name, name) == 0) return commands[i];
-        *words_used = 1;
-        if (strcmp(commands[i]->name, first) == 0) return commands[i];
+static void join_words(int count, char **words, char out[MOST_COMMAND_NAME]) {
+    size_t used = 0;
+    out[0] = '\0';
+    for (int i = 0; i < count && used < MOST_COMMAND_NAME; i++)
+        used +=
+            (size_t)snprintf(out + used, MOST_COMMAND_NAME - used, "%s%s", i ? " " : "", words[i]);
+}
+
+// The command that most of the words name, at most three of them.
+static const Command *find_command(int count, char **words, int *words_used) {
+    char name[MOST_COMMAND_NAME];
+    for (*words_used = count < MOST_COMMAND_WORDS ? count : MOST_COMMAND_WORDS; *words_used > 0;
+         --*words_used) {
+        join_words(*words_used, words, name);
+        for (size_t i = 0; i < COMMANDS; i++)
+            if (strcmp(commands[i]->name, name) == 0) return commands[i];
     }
     return NULL;
 }
@@ -228,13 +253,14 @@ static int missing_subcommand(const Cli *cli, const char *group) {
     return cli_fail(cli, &error);
 }
 
-// `second` is NULL when nothing follows.
-static int unknown_command(const Cli *cli, const char *first, const char *second) {
+static int unknown_command(const Cli *cli, int count, char **words) {
     const char *names[COMMANDS];
-    char name[200];
-    bool group = help_is_group(&topics, first);
-    if (group && !second) return missing_subcommand(cli, first);
-    snprintf(name, sizeof name, "%s%s%s", first, group ? " " : "", group ? second : "");
+    char name[MOST_COMMAND_NAME];
+    int taken = 1;
+    join_words(taken, words, name);
+    while (taken < count && help_is_group(&topics, name))
+        join_words(++taken, words, name);
+    if (help_is_group(&topics, name)) return missing_subcommand(cli, name);
     for (size_t i = 0; i < COMMANDS; i++)
         names[i] = commands[i]->name;
     Error error = {0};
@@ -287,15 +313,17 @@ static int run_command(Cli *cli, const void *values, char **arguments, int count
 }
 
 // What `biaochi help [COMMAND]` and `biaochi pack --help` ask for.
-static int show_help(const Cli *cli, const char *first, const char *second) {
+static int show_help(Cli *cli, int count, char **words) {
     int words_used;
-    const Command *command = first ? find_command(first, second, &words_used) : NULL;
+    char name[MOST_COMMAND_NAME];
+    const Command *command = find_command(count, words, &words_used);
+    join_words(count, words, name);
     if (command)
         help_command(&topics, command);
-    else if (first && !second && help_is_group(&topics, first))
-        help_group(&topics, first);
-    else if (first)
-        return unknown_command(cli, first, second);
+    else if (help_is_group(&topics, name))
+        help_group(&topics, name);
+    else if (count > 0)
+        return unknown_command(cli, count, words);
     else
         help_program(&topics);
     return EXIT_DONE;
@@ -340,16 +368,17 @@ static int run_help(Cli *cli, int count, char **words, CommonValues *common, cha
     int argument_count;
     int code = take_words(cli, count, words, common, NULL, arguments, &argument_count);
     if (code != EXIT_DONE) return code;
-    return show_help(cli, argument_count > 0 ? arguments[0] : NULL,
-                     argument_count > 1 ? arguments[1] : NULL);
+    return show_help(cli, argument_count, arguments);
 }
 
 // Words that begin with no command.
-static int run_no_command(const Cli *cli, int count, char **words) {
-    const char *second = count > 1 && strncmp(words[1], "--", 2) != 0 ? words[1] : NULL;
-    for (int i = 1; i < count && !second; i++)
-        if (strcmp(words[i], "--help") == 0) return show_help(cli, words[0], NULL);
-    return unknown_command(cli, words[0], second);
+static int run_no_command(Cli *cli, int count, char **words) {
+    int before_options = 1;
+    while (before_options < count && strncmp(words[before_options], "--", 2) != 0)
+        before_options++;
+    for (int i = before_options; i < count; i++)
+        if (strcmp(words[i], "--help") == 0) return show_help(cli, before_options, words);
+    return unknown_command(cli, before_options, words);
 }
 
 static int run_words(Cli *cli, int count, char **words, CommonValues *common) {
@@ -357,7 +386,7 @@ static int run_words(Cli *cli, int count, char **words, CommonValues *common) {
     char **arguments = memory_new((size_t)count, sizeof *arguments);
     void *values = NULL;
     int code;
-    cli->command = find_command(words[0], count > 1 ? words[1] : NULL, &words_used);
+    cli->command = find_command(count, words, &words_used);
     if (cli->command) {
         values = memory_new(1, cli->command->values_size);
         code = take_words(cli, count - words_used, words + words_used, common, values, arguments,

@@ -43,7 +43,7 @@ static void print_commands(const HelpTopics *topics, const char *group) {
     for (size_t i = 0; i < topics->command_count; i++) {
         const Command *command = topics->commands[i];
         if (group && !help_is_of_group(command, group)) continue;
-        printf("  %-19s %s\n", command->name, T(command->english, command->chinese));
+        printf("  %-20s %s\n", command->name, T(command->english, command->chinese));
     }
     puts(T("\n`biaochi COMMAND --help` explains one command.",
            "\nbiaochi 命令 --help 可查看单个命令的说明。"));

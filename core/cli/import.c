@@ -7,6 +7,7 @@
 #include "core/cli/command.h"
 #include "core/cli/figures_text.h"
 #include "core/cli/progress.h"
+#include "core/cli/server_client.h"
 #include "core/registry/data_import.h"
 
 typedef struct ImportValues {
@@ -83,6 +84,7 @@ static int store_rows(Import *import) {
     progress_end(&import->progress);
     if (!good) return cli_fail(import->cli, &error);
     print_result(import, rows);
+    if (!how.dry_run) server_refresh(import->cli);
     return EXIT_DONE;
 }
 

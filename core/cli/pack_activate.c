@@ -5,6 +5,8 @@
 #include "core/base/language.h"
 #include "core/cli/figures_text.h"
 #include "core/cli/pack_folder.h"
+#include "core/cli/server_client.h"
+#include "core/io/pack_archive.h"
 
 typedef struct ActivateValues {
     bool keep_children;
@@ -72,10 +74,96 @@ static int activate(Cli *cli, LoadedPack *pack, bool keep_children) {
     return code;
 }
 
+// ---- through the server
+// --------------------------------------------------------------------------
+
+static void say_candidate(const json_t *candidate) {
+    size_t i;
+    const json_t *row;
+    const char *pack = json_string_value(json_object_get(candidate, "pack"));
+    bool kept = json_is_true(json_object_get(candidate, "keep_children"));
+    fprintf(stderr,
+            json_is_true(json_object_get(candidate, "changed"))
+                ? T("%s %s is active (%.12s)\n", "%s %s 已激活（%.12s）\n")
+                : T("%s %s was active already (%.12s)\n", "%s %s 原已激活（%.12s）\n"),
+            pack, json_string_value(json_object_get(candidate, "version")),
+            json_string_value(json_object_get(candidate, "hash")));
+    json_array_foreach(json_object_get(candidate, "followers"), i, row) fprintf(
+        stderr,
+        kept ? T("%s keeps the version of %s that it carries\n", "%s 仍用其携带的 %s 版本\n")
+             : T("%s follows %s\n", "%s 随 %s 更新\n"),
+        json_string_value(json_object_get(row, "id")), pack);
+    fputs(T("the running server answers with it\n", "运行中的服务器已据此更新\n"), stderr);
+}
+
+// The server checks, tests and activates, so that its readers see every step.
+static int activate_there(Cli *cli, char *folder, bool keep_children) {
+    ProblemList problems = {0};
+    Bundle bundle = {0};
+    Buffer archive = {0};
+    Error error = {0};
+    json_t *answer = NULL;
+    int code = EXIT_DONE;
+    bool good = cli_read_bundle(folder, &bundle, &problems);
+    if (good && !pack_archive_write(&bundle, "pack", &archive, &error)) {
+        problems_add(&problems, &error);
+        good = false;
+    }
+    const ServerCall call = {.method = "POST",
+                             .path = keep_children
+                                         ? "/api/v1/candidates?activate=true&keep_children=true"
+                                         : "/api/v1/candidates?activate=true",
+                             .type = "application/zip",
+                             .body = archive.data,
+                             .length = archive.length};
+    if (good && server_call(cli, &call, &answer, &problems))
+        say_candidate(answer);
+    else
+        code = cli_fail_pack(cli, folder, &problems);
+    json_decref(answer);
+    buffer_free(&archive);
+    bundle_free(&bundle);
+    problems_free(&problems);
+    return code;
+}
+
+static void say_ids(const json_t *ids, const char *format) {
+    size_t i;
+    const json_t *id;
+    json_array_foreach(ids, i, id) fprintf(stderr, "%s%s", json_string_value(id), format);
+}
+
+static int roll_back_there(Cli *cli, const char *pack) {
+    ProblemList problems = {0};
+    Buffer path = {0};
+    json_t *answer;
+    int code = EXIT_DONE;
+    buffer_printf(&path, "/api/v1/packs/%s/rollback", pack);
+    const ServerCall call = {.method = "POST", .path = path.data};
+    if (server_call(cli, &call, &answer, &problems)) {
+        fprintf(stderr,
+                T("%s: version %.12s is active again\n", "%s：版本 %.12s 已恢复为激活版本\n"), pack,
+                json_string_value(json_object_get(answer, "hash")));
+        say_ids(json_object_get(answer, "followed"),
+                T(", which extends it, went back with it\n", "继承了它，随之恢复\n"));
+        say_ids(json_object_get(answer, "kept"),
+                T(", which extends another version of it, keeps what it carries\n",
+                  "继承其他版本，仍用其携带的内容\n"));
+        fputs(T("the running server answers with it\n", "运行中的服务器已据此更新\n"), stderr);
+    } else {
+        code = cli_fail_all(cli, &problems, NULL);
+    }
+    json_decref(answer);
+    buffer_free(&path);
+    problems_free(&problems);
+    return code;
+}
+
 static int run_activate(Cli *cli, const void *values, char **arguments, int count) {
     (void)count;
     const ActivateValues *options = values;
     int code;
+    if (server_is_there(cli)) return activate_there(cli, arguments[0], options->keep_children);
     if (!cli_open_store(cli, &code)) return code;
     LoadedPack pack;
     const ParentPlaces places = {.store = cli->store};
@@ -89,6 +177,7 @@ static int run_roll_back(Cli *cli, const void *values, char **arguments, int cou
     (void)values, (void)count;
     int code;
     if (!cli_open_store(cli, &code) || !cli_require_pack(cli, arguments[0], &code)) return code;
+    if (server_is_there(cli)) return roll_back_there(cli, arguments[0]);
     FamilyRollBack done;
     Error error = {0};
     if (!family_roll_back(cli->store, arguments[0], cli_who(), &done, &error))

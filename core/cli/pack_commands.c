@@ -64,7 +64,7 @@ int cli_load_pack(Cli *cli, char *argument, bool run_specs, LoadedPack *pack) {
     return code;
 }
 
-static int fail_pack(const Cli *cli, const char *folder, const ProblemList *problems) {
+int cli_fail_pack(const Cli *cli, const char *folder, const ProblemList *problems) {
     int code = cli_fail_all(cli, problems, folder);
     if (cli->format != OUTPUT_JSON)
         fprintf(
@@ -73,13 +73,17 @@ static int fail_pack(const Cli *cli, const char *folder, const ProblemList *prob
     return code;
 }
 
+bool cli_read_bundle(const char *path, Bundle *bundle, ProblemList *problems) {
+    return pack_archive_is_named(path) ? pack_archive_read_file(path, bundle, problems)
+                                       : bundle_read(path, bundle, problems);
+}
+
 static bool load(Cli *cli, const char *path, const ParentPlaces *places, bool run_specs,
                  LoadedPack *pack, ProblemList *problems) {
     Bundle bundle;
     *pack = (LoadedPack){.state = PACK_SEEN};
-    bool read = pack_archive_is_named(path) ? pack_archive_read_file(path, &bundle, problems)
-                                            : bundle_read(path, &bundle, problems);
-    return read && family_load_bundle(&cli->jobs, &bundle, places, run_specs, pack, problems);
+    return cli_read_bundle(path, &bundle, problems) &&
+           family_load_bundle(&cli->jobs, &bundle, places, run_specs, pack, problems);
 }
 
 int cli_load_pack_from(Cli *cli, char *argument, const ParentPlaces *places, bool run_specs,
@@ -87,7 +91,7 @@ int cli_load_pack_from(Cli *cli, char *argument, const ParentPlaces *places, boo
     const char *folder = trimmed_folder(argument);
     ProblemList problems = {0};
     bool good = load(cli, folder, places, run_specs, pack, &problems);
-    int code = good ? EXIT_DONE : fail_pack(cli, folder, &problems);
+    int code = good ? EXIT_DONE : cli_fail_pack(cli, folder, &problems);
     problems_free(&problems);
     return code;
 }
@@ -98,7 +102,7 @@ int cli_report_test(const Cli *cli, const char *folder, const LoadedPack *pack,
         cli_print_pack_summary(cli, pack);
         return EXIT_DONE;
     }
-    int code = fail_pack(cli, folder, problems);
+    int code = cli_fail_pack(cli, folder, problems);
     if (json_array_size(pack->spec_report) && cli->format != OUTPUT_JSON)
         fprintf(stderr, T("%s passed, %zu failed\n", "%s通过，%zu 项未通过\n"),
                 count_text(pack->specs_passed, "spec", "specs", "项测试").text, pack->specs_failed);
@@ -174,8 +178,8 @@ static const Option list_options[] = {{"history", OPTION_FLAG, offsetof(ListValu
 const Command command_pack_list = {
     .name = "pack list",
     .usage = "[PACK]",
-    .english = "list stored versions, all or a pack's, and which are active",
-    .chinese = "列出已入库的版本（全部或某评估包的）及激活情况",
+    .english = "list stored versions, all or a pack's, and where each is: stored, active, retired",
+    .chinese = "列出已入库的版本（全部或某评估包的）及各自所处阶段：已入库、已激活、已停用",
     .details_english = "An active pack is marked as behind when it carries another version of the "
                        "pack it extends than the one that is active.",
     .details_chinese = "激活的评估包所携带的、其所继承的版本不是激活版本时，标为“未随更新”。",

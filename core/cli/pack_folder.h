@@ -12,6 +12,10 @@ int cli_load_pack(Cli *cli, char *folder, bool run_specs, LoadedPack *pack);
 // The same with the packs that it extends from those places.
 int cli_load_pack_from(Cli *cli, char *folder, const ParentPlaces *places, bool run_specs,
                        LoadedPack *pack);
+// The files alone, of a folder or an archive.
+MUST_CHECK bool cli_read_bundle(const char *path, Bundle *bundle, ProblemList *problems);
+// Prints the problems of a pack and that nothing was changed. Gives the exit code.
+int cli_fail_pack(const Cli *cli, const char *folder, const ProblemList *problems);
 // The workspace's store where there is one that can be opened, else NULL: for ParentPlaces, with
 // the Cli as context.
 Store *cli_store_if_any(void *context);

@@ -8,6 +8,7 @@
 #include "core/cli/pack_folder.h"
 #include "core/cli/progress.h"
 #include "core/view/impact_json.h"
+#include "core/view/problems_json.h"
 
 enum { REGIONS_SHOWN = 10 };
 
@@ -57,25 +58,11 @@ static void put_report(const ImpactReport *report, void *context) {
     output->compared++;
 }
 
-static void put_text(JsonWriter *json, const char *key, const char *text) {
-    json_writer_key(json, key);
-    json_writer_string(json, *text ? text : NULL);
-}
-
 static void put_problems(JsonWriter *json, const ProblemList *problems) {
     json_writer_key(json, "problems");
     json_writer_begin_array(json);
-    for (size_t i = 0; i < problems->count; i++) {
-        const Error *problem = &problems->items[i];
-        json_writer_begin_object(json);
-        put_text(json, "code", error_code_name(problem->code));
-        put_text(json, "message", problem->message);
-        put_text(json, "file", problem->file);
-        json_writer_key(json, "line");
-        json_writer_integer(json, problem->line);
-        put_text(json, "hint", problem->hint);
-        json_writer_end_object(json);
-    }
+    for (size_t i = 0; i < problems->count; i++)
+        view_problem_write(&problems->items[i], json);
     json_writer_end_array(json);
 }
 

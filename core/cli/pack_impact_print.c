@@ -162,7 +162,7 @@ static void print_gone(const ImpactPrint *print) {
             output_integer(&table, (int64_t)gone->regions);
     }
     output_print_titled(&table, T("Ids that disappear, and with them what work is tied to",
-                                   "将不复存在的标识（在办工作与其相连）"));
+                                  "将不复存在的标识（在办工作与其相连）"));
 }
 
 static void print_failures(const ImpactPrint *print) {
@@ -357,15 +357,14 @@ static void print_summary(const ImpactPrint *print) {
         cleared += report->warnings[i].cleared;
         levels += report->warnings[i].risen + report->warnings[i].sunk;
     }
-    printf(
-        T("%zu of %zu regions change: %zu scores rise and %zu fall, %zu places and %zu grades "
-          "are others; %zu warnings are raised, %zu cleared, %zu get another level; %zu statuses "
-          "of indicators change.\n",
-          "%2$zu 个区划中 %1$zu 个有变化：得分 %3$zu 个上升、%4$zu 个下降，名次变动 %5$zu 个，"
-          "等次变动 %6$zu 个；预警新增 %7$zu 条、解除 %8$zu 条、级别变动 %9$zu 条；"
-          "指标达标情况变动 %10$zu 个。\n"),
-        report->changed_count, report->region_count, gained, lost, moved, grades, raised, cleared,
-        levels, status_changes(report));
+    printf(T("Regions that change: %zu of %zu. Scores: %zu up, %zu down; places moved: %zu, grades "
+             "changed: %zu. Warnings: %zu raised, %zu cleared, %zu to another level. Statuses of "
+             "indicators changed: %zu.\n",
+             "%2$zu 个区划中 %1$zu 个有变化：得分 %3$zu 个上升、%4$zu 个下降，名次变动 %5$zu 个，"
+             "等次变动 %6$zu 个；预警新增 %7$zu 条、解除 %8$zu 条、级别变动 %9$zu 条；"
+             "指标达标情况变动 %10$zu 个。\n"),
+           report->changed_count, report->region_count, gained, lost, moved, grades, raised,
+           cleared, levels, status_changes(report));
 }
 
 static void print_heading(const ImpactPrint *print) {

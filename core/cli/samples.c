@@ -5,6 +5,7 @@
 #include "core/base/language.h"
 #include "core/cli/command.h"
 #include "core/cli/figures_text.h"
+#include "core/cli/server_client.h"
 #include "core/view/sample_rows.h"
 
 typedef struct SamplesValues {
@@ -66,6 +67,7 @@ static int remove_all(SamplesCommand *command) {
                                &error))
         return cli_fail(command->cli, &error);
     print_removed(command, restored);
+    server_refresh(command->cli);
     return EXIT_DONE;
 }
 

@@ -88,10 +88,7 @@ static void queue_body(HttpRequest *request, HttpAnswer *answer) {
     const char *data = http_body_bytes(body, &length);
     Buffer plain = {.data = (char *)data, .length = length};
     bool may_pack = is_text(answer->type) && length >= SMALLEST_PACKED;
-    const Buffer *packed =
-        may_pack && http_accepts_gzip(http_request_header(request, "Accept-Encoding"))
-            ? body_packed(body)
-            : NULL;
+    const Buffer *packed = may_pack && http_request_takes_gzip(request) ? body_packed(body) : NULL;
     const Buffer *bytes = packed ? packed : &plain;
     if (!request->is_head) request->sent = bytes->length;
     struct MHD_Response *response = MHD_create_response_from_buffer_with_free_callback_cls(

@@ -49,6 +49,10 @@ const Buffer *body_packed(HttpBody *body) {
     return body->packed.length ? &body->packed : NULL;
 }
 
+void http_body_pack(HttpBody *body) {
+    (void)body_packed(body);
+}
+
 void http_answer_header(HttpAnswer *answer, const char *name, const char *value) {
     if (answer->header_count == HTTP_MOST_HEADERS || !http_is_token(name) ||
         !http_is_field_value(value)) {

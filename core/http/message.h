@@ -41,6 +41,7 @@ const char *http_request_body(const HttpRequest *request, size_t *length);
 const HttpPeer *http_request_peer(const HttpRequest *request);
 uint64_t http_request_id(const HttpRequest *request);      // counts from 1; stands in the log
 int64_t http_request_began_us(const HttpRequest *request); // clock_now_us when its line came
+bool http_request_takes_gzip(const HttpRequest *request);
 // One pointer of the caller's, released by `release` (may be NULL) when the request ends.
 void http_request_put(HttpRequest *request, void *data, void (*release)(void *data));
 void *http_request_data(const HttpRequest *request);
@@ -52,6 +53,9 @@ typedef struct HttpBody HttpBody;
 HttpBody *http_body_new(Buffer *bytes); // takes the bytes over; one reference
 HttpBody *http_body_share(HttpBody *body);
 void http_body_release(HttpBody *body); // NULL is allowed
+// Compresses it now, and not on the loop when it is first sent. On any thread, while nobody else
+// has the body.
+void http_body_pack(HttpBody *body);
 const char *http_body_bytes(const HttpBody *body, size_t *length);
 
 enum { HTTP_MOST_HEADERS = 12, HTTP_ETAG_SIZE = 72 };

@@ -81,6 +81,10 @@ const char *http_request_header(const HttpRequest *request, const char *name) {
     return NULL;
 }
 
+bool http_request_takes_gzip(const HttpRequest *request) {
+    return http_accepts_gzip(http_request_header(request, "Accept-Encoding"));
+}
+
 Language http_request_language(const HttpRequest *request) {
     const char *accepted = http_request_header(request, "Accept-Language");
     double chinese = http_language_weight(accepted, "zh");

@@ -1,8 +1,8 @@
 // Observations and regions as CSV, handed out piece by piece, so that any number of them fits.
 //
 // What is written can be imported again (observation_csv.h, region_csv.h) and gives the same
-// figures, kinds, sources and notes. Any thread that may read the store; one export belongs to one
-// thread.
+// figures, kinds, sources and notes, but for blanks at a text's ends. Any thread that may read the
+// store; one export belongs to one thread.
 #pragma once
 
 #include <stdbool.h>

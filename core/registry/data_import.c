@@ -60,11 +60,17 @@ static bool read_text(const ImportSource *source, Buffer *text, Error *error) {
     return error_at(error, source->file, 0, 0);
 }
 
-static bool read_rows(const CsvTable *table, const ImportSource *source, DataImport *import,
-                      ProblemList *problems) {
+bool data_import_take(Store *store, const ImportSource *source, const CsvTable *table,
+                      DataImport *import, ProblemList *problems) {
     const ObservationCsvOptions options = {.vocabulary = &import->vocabulary,
                                            .file = source->file,
                                            .default_kind = source->default_kind};
+    Error error = {0};
+    *import = (DataImport){.table = source->table};
+    if (!read_vocabulary(store, &import->vocabulary, &error)) {
+        problems_add(problems, &error);
+        return false;
+    }
     if (source->table == IMPORT_REGIONS)
         return region_csv_read(table, &import->vocabulary, source->file, &import->regions,
                                problems);
@@ -78,11 +84,10 @@ bool data_import_read(Store *store, const ImportSource *source, DataImport *impo
     Error error = {0};
     *import = (DataImport){.table = source->table};
     bool good = read_text(source, &text, &error) &&
-                csv_table_read(text.data, text.length, source->file, &table, &error) &&
-                read_vocabulary(store, &import->vocabulary, &error);
+                csv_table_read(text.data, text.length, source->file, &table, &error);
     buffer_free(&text);
     if (good)
-        good = read_rows(&table, source, import, problems);
+        good = data_import_take(store, source, &table, import, problems);
     else
         problems_add(problems, &error);
     csv_table_free(&table);

@@ -32,6 +32,9 @@ typedef struct DataImport {
 // that are good all the same.
 MUST_CHECK bool data_import_read(Store *store, const ImportSource *source, DataImport *import,
                                  ProblemList *problems);
+// The same for a table at hand, of which `source` names the kind and the file.
+MUST_CHECK bool data_import_take(Store *store, const ImportSource *source, const CsvTable *table,
+                                 DataImport *import, ProblemList *problems);
 size_t data_import_rows_read(const DataImport *import); // good and bad
 size_t data_import_rows(const DataImport *import);      // good
 // Whether any observation is sample data.

@@ -12,7 +12,7 @@
 #include "core/registry/registry_inside.h"
 
 const char *pack_state_name(PackState state) {
-    static const char *const names[] = {"seen", "checked", "tested", "stored", "active"};
+    static const char *const names[] = {"seen", "checked", "tested", "stored", "active", "retired"};
     return (size_t)state < sizeof names / sizeof names[0] ? names[state] : "unknown";
 }
 
@@ -253,6 +253,21 @@ bool registry_require_pack(Store *store, const char *id, Error *error) {
     free(packs.names);
     arena_free(&packs.arena);
     return good;
+}
+
+static bool note_activated(const StoreActivation *row, void *context, Error *error) {
+    (void)error;
+    map_put(context, row->hash, 1);
+    return true;
+}
+
+bool registry_read_activated(Store *store, Map *activated, Error *error) {
+    return store_read_activations(store, NULL, note_activated, activated, error);
+}
+
+PackState registry_version_state(const StorePackVersion *version, const Map *activated) {
+    if (version->active) return PACK_ACTIVE;
+    return map_get(activated, version->hash) == MAP_MISSING ? PACK_STORED : PACK_RETIRED;
 }
 
 typedef struct ActiveReading {

@@ -4,6 +4,7 @@
 // happen in workers; storing and activating in one transaction.
 #pragma once
 
+#include "core/base/map.h"
 #include "core/eval/job.h"
 #include "db/store.h"
 
@@ -14,6 +15,7 @@ typedef enum PackState {
     PACK_TESTED,  // its specs pass
     PACK_STORED,  // its bytes and description are in the store
     PACK_ACTIVE,  // runs use it
+    PACK_RETIRED, // runs used it until another version was activated or gone back to
     PACK_STATE_COUNT
 } PackState;
 const char *pack_state_name(PackState state); // "seen" …
@@ -51,6 +53,12 @@ MUST_CHECK bool registry_load_version(Store *store, const char *pack_id, const c
 
 // Whether any version of a pack is stored; else ERROR_NOT_FOUND with the nearest one.
 MUST_CHECK bool registry_require_pack(Store *store, const char *id, Error *error);
+
+// Puts the hashes of all versions that were ever active into `activated` (zeroed; the caller frees
+// it, also after a failure).
+MUST_CHECK bool registry_read_activated(Store *store, Map *activated, Error *error);
+// Where a stored version is: stored, active or retired.
+PackState registry_version_state(const StorePackVersion *version, const Map *activated);
 
 typedef struct PackList {
     LoadedPack *items;

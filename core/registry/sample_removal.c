@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/base/json_writer.h"
 #include "core/base/language.h"
 #include "core/registry/runs.h"
 
@@ -132,6 +133,23 @@ typedef struct Removing {
     size_t restored;
 } Removing;
 
+static bool note_removal(StoreTransaction *transaction, const Removing *removing, Error *error) {
+    Buffer detail = {0};
+    JsonWriter json = {.out = &detail, .compact = true};
+    json_writer_begin_object(&json);
+    json_writer_key(&json, "data_version");
+    json_writer_integer(&json, store_transaction_version(transaction));
+    json_writer_key(&json, "removed");
+    json_writer_integer(&json, (int64_t)removing->figures->count);
+    json_writer_key(&json, "restored");
+    json_writer_integer(&json, (int64_t)removing->restored);
+    json_writer_end_object(&json);
+    const StoreAuditEntry entry = {.action = "samples.remove", .detail = detail.data};
+    bool good = store_put_audit(transaction, &entry, error);
+    buffer_free(&detail);
+    return good;
+}
+
 static bool remove_figures(StoreTransaction *transaction, void *context, Error *error) {
     Removing *removing = context;
     if (!store_describe_change(transaction, removing->who, "samples remove", error)) return false;
@@ -146,7 +164,9 @@ static bool remove_figures(StoreTransaction *transaction, void *context, Error *
         removing->restored += figure->before.region != NULL;
     }
     int64_t made = store_transaction_version(transaction);
-    if (made == 0 || made == removing->figures->data_version + 1) return true;
+    if (made == 0) return true;
+    if (made == removing->figures->data_version + 1)
+        return note_removal(transaction, removing, error);
     error_set(error, ERROR_CONFLICT, "%s",
               T("data changed while the sample data was read; nothing was removed",
                 "读取样例数据期间数据有变动；未移除任何数据"));

@@ -7,8 +7,10 @@
 // ---- one pack -----------------------------------------------------------------------------------
 
 static void put_standing(BoardPack *pack, uint32_t region) {
+    const uint8_t *record = board_record(pack, region);
     for (size_t a = 0; a < pack->description->assessment_count; a++)
-        standings_put(&pack->standings[a], region, board_record(pack, region));
+        standings_put(&pack->standings[a], region, record);
+    overview_put(&pack->overview, region, record);
 }
 
 static void take_regions(BoardPack *pack, const Live *live) {
@@ -18,6 +20,7 @@ static void take_regions(BoardPack *pack, const Live *live) {
     pack->standings = memory_new(pack->description->assessment_count, sizeof *pack->standings);
     for (size_t a = 0; a < pack->description->assessment_count; a++)
         standings_init(&pack->standings[a], pack->layout, (int)a, pack->region_count);
+    overview_init(&pack->overview, pack->layout, pack->region_count);
     for (uint32_t r = 0; r < pack->region_count; r++) {
         BoardRegion *region = &pack->regions[r];
         ResultBytes bytes = live_bytes(live, r);
@@ -54,6 +57,7 @@ void board_pack_free(BoardPack *pack) {
     for (size_t a = 0; pack->standings && a < pack->description->assessment_count; a++)
         standings_free(&pack->standings[a]);
     free(pack->standings);
+    overview_free(&pack->overview);
     free(pack->regions);
     map_free(&pack->by_code);
     layout_free(pack->layout);

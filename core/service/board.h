@@ -6,6 +6,7 @@
 // that a reader sees the results of one version and one run, never of two.
 #pragma once
 
+#include "core/eval/overview.h"
 #include "core/eval/standing.h"
 #include "core/registry/live.h"
 #include "core/service/pinned_pack.h"
@@ -29,6 +30,7 @@ typedef struct BoardPack {
     uint32_t region_count;
     Map by_code;          // → place in `regions`
     Standings *standings; // by assessment
+    Overview overview;    // what regions attained and are warned of
     uint64_t revision;    // of the board, when this last changed
     Arena arena;
 } BoardPack;

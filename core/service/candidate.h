@@ -34,6 +34,8 @@ typedef struct Candidate {
     size_t specs_passed, specs_failed;
     CandidateFollower *followers; // active packs that extend it
     size_t follower_count;
+    // JSON: what its results changed, an object a pack (view/impact_json.h); NULL: not activated.
+    const char *impact;
     void (*done)(const struct Candidate *candidate, void *context); // once it is over; or NULL
     void *done_context;
     Arena arena;

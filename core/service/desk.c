@@ -112,17 +112,18 @@ static void show_all(Desk *desk, DeskPack *pack) {
     (void)!desk_follow_warnings(desk, pack, &ignored);
 }
 
-void desk_take(Desk *desk, DeskPack *pack) {
+DeskPack *desk_take(Desk *desk, DeskPack *pack) {
     const char *id = pinned_pack(pack->version)->description->id;
     show_all(desk, pack);
     for (size_t i = 0; i < desk->count; i++) {
         if (strcmp(pinned_pack(desk->packs[i]->version)->description->id, id) != 0) continue;
-        desk_pack_free(desk->packs[i]);
+        DeskPack *former = desk->packs[i];
         desk->packs[i] = pack;
-        return;
+        return former;
     }
     ARRAY_RESERVE(desk->packs, desk->count, desk->capacity);
     desk->packs[desk->count++] = pack;
+    return NULL;
 }
 
 // ---- the store ----------------------------------------------------------------------------------
@@ -151,7 +152,7 @@ static bool take_version(const StorePackVersion *version, void *context, Error *
     loaded.state = PACK_ACTIVE;
     DeskPack *pack;
     (void)!desk_pack_open(desk, pinned_pack_new(&loaded), &pack, taking->problems);
-    desk_take(desk, pack);
+    desk_pack_free(desk_take(desk, pack));
     taking->taken = true;
     return true;
 }

@@ -70,7 +70,8 @@ MUST_CHECK bool desk_put(Desk *desk, const LivePut *put, DeskOutcome *outcome,
 // packs and leaves of each how far it came, and when. False, and the active versions are as they
 // were, with problems of a version that cannot be evaluated, or of family_activate.
 MUST_CHECK bool desk_activate(Desk *desk, LoadedPack *pack, FollowerList *followers,
-                              const char *who, bool *changed, ProblemList *problems);
+                              const char *who, bool *changed, Buffer *impact,
+                              ProblemList *problems);
 // As family_roll_back; free `done` with family_roll_back_free.
 MUST_CHECK bool desk_roll_back(Desk *desk, const char *pack, const char *who, FamilyRollBack *done,
                                ProblemList *problems);

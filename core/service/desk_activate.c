@@ -48,8 +48,24 @@ static bool open_all(Opening *opening, LoadedPack *pack, FollowerList *followers
     return true;
 }
 
+// The new rules answer before it is told what they changed.
+static void take_all(Opening *opening, Buffer *impact) {
+    JsonWriter json = {.out = impact, .compact = true};
+    DeskPack **former = memory_new(opening->count, sizeof *former);
+    for (size_t i = 0; i < opening->count; i++)
+        former[i] = desk_take(opening->desk, opening->packs[i]);
+    json_writer_begin_array(&json);
+    for (size_t i = 0; i < opening->count; i++) {
+        desk_tell_impact(opening->desk, former[i], opening->packs[i], &json);
+        desk_pack_free(former[i]);
+    }
+    json_writer_end_array(&json);
+    free(former);
+    opening->count = 0;
+}
+
 bool desk_activate(Desk *desk, LoadedPack *pack, FollowerList *followers, const char *who,
-                   bool *changed, ProblemList *problems) {
+                   bool *changed, Buffer *impact, ProblemList *problems) {
     Opening opening = {.desk = desk};
     Error error = {0};
     bool good = open_all(&opening, pack, followers, problems);
@@ -58,11 +74,7 @@ bool desk_activate(Desk *desk, LoadedPack *pack, FollowerList *followers, const 
         if (!good) problems_add(problems, &error);
     }
     hide_lent(&opening, pack, followers);
-    if (good) {
-        for (size_t i = 0; i < opening.count; i++)
-            desk_take(desk, opening.packs[i]);
-        opening.count = 0;
-    }
+    if (good) take_all(&opening, impact);
     opening_free(&opening);
     return good;
 }

@@ -1,6 +1,7 @@
 // What desk*.c share; included nowhere else.
 #pragma once
 
+#include "core/base/json_writer.h"
 #include "core/service/desk.h"
 
 typedef struct DeskPack {
@@ -26,8 +27,12 @@ DeskPack *desk_find(const Desk *desk, const char *id);
 MUST_CHECK bool desk_pack_open(Desk *desk, PinnedPack *version, DeskPack **out,
                                ProblemList *problems);
 void desk_pack_free(DeskPack *pack); // NULL is allowed
-// Puts a pack in the place of its former version, and has readers see it.
-void desk_take(Desk *desk, DeskPack *pack);
+// Puts a pack in the place of its former version, and has readers see it. Gives the former one
+// (NULL: there was none) to be freed.
+DeskPack *desk_take(Desk *desk, DeskPack *pack);
+// Writes one object (view/impact_json.h), or nothing when there is nothing to compare.
+void desk_tell_impact(const Desk *desk, const DeskPack *before, const DeskPack *after,
+                      JsonWriter *json);
 // What the desk has to say to readers; one of them.
 typedef struct Notice {
     DeskListener listener; // of its own: the desk may be gone when the notice is read

@@ -57,29 +57,29 @@ static void take_warnings(DeskWarnings *warnings, void *context) {
 
 typedef struct ServiceJob {
     Service *service;
-    DeskWork at_desk; // one of the two
+    DeskWork at_desk; // one of the three
     AsideWork aside;
+    DoorWork at_door;
     LaneDone done;
     void *context;
-    Actor actor;
+    StoreActor *actor; // owned; NULL: the program itself
 } ServiceJob;
 
-void acting_begin(const Actor *actor) {
+void acting_begin(const StoreActor *actor) {
     static const StoreActor program = {.who = "serve", .means = "system"};
-    const StoreActor acting = {actor->who, actor->means, actor->address};
-    store_act_as(actor->who ? &acting : &program);
+    store_act_as(actor ? actor : &program);
 }
 
 static ServiceJob *job_new(Service *service, const StoreActor *actor, LaneDone done,
                            void *context) {
     ServiceJob *job = memory_new(1, sizeof *job);
     *job = (ServiceJob){
-        .service = service, .done = done, .context = context, .actor = actor_copy(actor)};
+        .service = service, .done = done, .context = context, .actor = store_actor_copy(actor)};
     return job;
 }
 
 static void drop_job(ServiceJob *job) {
-    actor_free(&job->actor);
+    free(job->actor);
     free(job);
 }
 
@@ -92,7 +92,7 @@ static void end_job(void *context) {
 static void work_at_desk(Lane *lane, uv_loop_t *loop, void *context) {
     const ServiceJob *job = context;
     (void)lane, (void)loop;
-    acting_begin(&job->actor);
+    acting_begin(job->actor);
     job->at_desk(job->service->desk, job->context);
     store_act_as(NULL);
 }
@@ -105,8 +105,16 @@ static void work_aside(Lane *lane, uv_loop_t *loop, void *context) {
                           .worker_program = options->worker_program,
                           .parallel = options->workers,
                           .deadline_ms = options->deadline_ms};
-    acting_begin(&job->actor);
+    acting_begin(job->actor);
     job->aside(&host, job->service->store, job->context);
+    store_act_as(NULL);
+}
+
+static void work_at_door(Lane *lane, uv_loop_t *loop, void *context) {
+    const ServiceJob *job = context;
+    (void)lane, (void)loop;
+    acting_begin(job->actor);
+    job->at_door(job->service->store, job->context);
     store_act_as(NULL);
 }
 
@@ -130,6 +138,15 @@ bool service_aside(Service *service, const StoreActor *actor, AsideWork work, La
     ServiceJob *job = job_new(service, actor, done, context);
     job->aside = work;
     return post(service->side_lane, work_aside, job);
+}
+
+bool service_at_door(Service *service, const StoreActor *actor, DoorWork work, LaneDone done,
+                     void *context) {
+    ServiceJob *job = job_new(service, actor, done, context);
+    job->at_door = work;
+    if (actor) return post(service->door_lane, work_at_door, job);
+    lane_post_always(service->door_lane, work_at_door, end_job, job);
+    return true;
 }
 
 ServiceLoad service_load(const Service *service) {
@@ -227,20 +244,35 @@ static void run_until(uv_loop_t *home, const bool *over) {
         uv_run(home, UV_RUN_ONCE);
 }
 
+static bool start_lanes(Service *service, Error *error) {
+    const ServiceOptions *options = &service->options;
+    const struct {
+        Lane **lane;
+        int threads;
+    } lanes[] = {{&service->desk_lane, 1},
+                 {&service->side_lane, options->workers},
+                 {&service->door_lane, 1}};
+    for (size_t i = 0; i < sizeof lanes / sizeof *lanes; i++) {
+        if (lane_start(service->home, lanes[i].threads, options->most_waiting, lanes[i].lane,
+                       error))
+            continue;
+        while (i-- > 0) {
+            bool stopped = false;
+            lane_stop(*lanes[i].lane, note_over, &stopped);
+            run_until(service->home, &stopped);
+        }
+        return false;
+    }
+    return true;
+}
+
 bool service_open(uv_loop_t *home, const ServiceOptions *options, Service **out, Error *error) {
     Service *service = memory_new(1, sizeof *service);
     service->home = home;
     service->options = *options;
     copy_options(&service->options);
     if (!store_open(options->database, STORE_OPEN, &service->store, error) ||
-        !lane_start(home, 1, options->most_waiting, &service->desk_lane, error)) {
-        free_service(service);
-        return false;
-    }
-    if (!lane_start(home, options->workers, options->most_waiting, &service->side_lane, error)) {
-        bool stopped = false;
-        lane_stop(service->desk_lane, note_over, &stopped);
-        run_until(home, &stopped);
+        !start_lanes(service, error)) {
         free_service(service);
         return false;
     }
@@ -281,6 +313,11 @@ static void side_stopped(void *context) {
     lane_stop(service->desk_lane, desk_stopped, service);
 }
 
+static void door_stopped(void *context) {
+    Service *service = context;
+    lane_stop(service->side_lane, side_stopped, service);
+}
+
 void service_close(Service *service, LaneDone closed, void *context) {
     service->closing = true;
     service->closed = closed;
@@ -288,7 +325,7 @@ void service_close(Service *service, LaneDone closed, void *context) {
     service->handles_left = 2;
     service_unwatch(service);
     uv_close((uv_handle_t *)&service->look, timer_closed);
-    lane_stop(service->side_lane, side_stopped, service);
+    lane_stop(service->door_lane, door_stopped, service);
 }
 
 bool service_is_ready(const Service *service) {

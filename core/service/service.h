@@ -67,6 +67,12 @@ typedef void (*AsideWork)(const JobHost *host, Store *store, void *context);
 MUST_CHECK bool service_aside(Service *service, const StoreActor *actor, AsideWork work,
                               LaneDone done, void *context);
 
+// Short work that must not wait behind what takes long: logins, changes of accounts; one after the
+// other. Never refused without an actor.
+typedef void (*DoorWork)(Store *store, void *context);
+MUST_CHECK bool service_at_door(Service *service, const StoreActor *actor, DoorWork work,
+                                LaneDone done, void *context);
+
 typedef struct ServiceLoad {
     size_t desk_waiting, aside_waiting, aside_working;
 } ServiceLoad;
@@ -79,6 +85,9 @@ typedef struct Offer {
     Bundle *bundle;          // taken over
     const StoreActor *actor; // copied
     bool activate, keep_children;
+    // Asked on the home loop once the pack is known to be good, before it is activated; NULL: yes.
+    bool (*allow)(const Candidate *candidate, void *asker, Error *error);
+    void *asker; // freed with free() when the candidate is over; not when NULL was given back
     void (*done)(const Candidate *candidate, void *context); // NULL for none
     void *context;
 } Offer;

@@ -3,7 +3,6 @@
 
 #include "core/run/file_watch.h"
 #include "core/service/service.h"
-#include "db/actor.h"
 
 // A folder below the watched one, and the pack it held when it was last looked at.
 typedef struct WatchedPack {
@@ -19,7 +18,7 @@ struct Service {
     ServiceOptions options; // its texts are owned
     uv_loop_t *home;
     Store *store;
-    Lane *desk_lane, *side_lane;
+    Lane *desk_lane, *side_lane, *door_lane;
     Desk *desk;
     Board board;
     Candidates candidates;
@@ -39,8 +38,8 @@ struct Service {
     void *closed_context;
 };
 
-// The calling thread acts for that actor from now on.
-void acting_begin(const Actor *actor);
+// The calling thread acts for that actor from now on; NULL: for the program itself.
+void acting_begin(const StoreActor *actor);
 
 void service_tell(Service *service, const ServiceEvent *event);
 void service_report(Service *service, const ProblemList *problems);

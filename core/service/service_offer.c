@@ -13,7 +13,10 @@ typedef struct Offering {
     FollowerList followers;
     ProblemList problems;
     bool good, changed;
-    Actor actor;
+    Buffer impact;
+    StoreActor *actor; // owned
+    bool (*allow)(const Candidate *candidate, void *asker, Error *error);
+    void *asker; // owned
 } Offering;
 
 static void offering_free(Offering *offering) {
@@ -21,7 +24,9 @@ static void offering_free(Offering *offering) {
     loaded_pack_free(&offering->pack);
     follower_list_free(&offering->followers);
     problems_free(&offering->problems);
-    actor_free(&offering->actor);
+    buffer_free(&offering->impact);
+    free(offering->actor);
+    free(offering->asker);
     free(offering);
 }
 
@@ -60,6 +65,8 @@ static void end(Offering *offering) {
     Service *service = offering->service;
     hand_on_problems(offering);
     candidate->changed = offering->changed;
+    if (offering->impact.length)
+        candidate->impact = arena_string(&candidate->arena, offering->impact.data);
     if (!offering->good && candidate->source == FROM_FOLDER)
         service_report(service, &candidate->problems);
     candidate_end(candidate, offering->good);
@@ -74,10 +81,11 @@ static void activate(Lane *lane, uv_loop_t *loop, void *context) {
     Offering *offering = context;
     const Candidate *candidate = offering->candidate;
     (void)lane, (void)loop;
-    acting_begin(&offering->actor);
-    offering->good = desk_activate(offering->service->desk, &offering->pack,
-                                   candidate->keep_children ? NULL : &offering->followers,
-                                   candidate->who, &offering->changed, &offering->problems);
+    acting_begin(offering->actor);
+    offering->good =
+        desk_activate(offering->service->desk, &offering->pack,
+                      candidate->keep_children ? NULL : &offering->followers, candidate->who,
+                      &offering->changed, &offering->impact, &offering->problems);
     store_act_as(NULL);
 }
 
@@ -129,10 +137,19 @@ static void check(const JobHost *host, Store *store, void *context) {
         offering->good = try_followers(host, store, offering);
 }
 
+static bool is_allowed(Offering *offering) {
+    Error error = {0};
+    if (!offering->allow || offering->allow(offering->candidate, offering->asker, &error))
+        return true;
+    problems_add(&offering->problems, &error);
+    return false;
+}
+
 static void checked(void *context) {
     Offering *offering = context;
     candidate_take_pack(offering->candidate, &offering->pack);
     note_followers(offering);
+    if (offering->good && offering->candidate->to_activate) offering->good = is_allowed(offering);
     if (!offering->good || !offering->candidate->to_activate) {
         end(offering);
         return;
@@ -152,10 +169,12 @@ const Candidate *service_offer(Service *service, const Offer *offer) {
     *offering = (Offering){.service = service, .candidate = candidate};
     if (offer->bundle) offering->bundle = *offer->bundle;
     offering->has_bundle = offer->bundle != NULL;
-    offering->actor = actor_copy(offer->actor);
+    offering->actor = store_actor_copy(offer->actor);
+    offering->allow = offer->allow;
+    offering->asker = offer->asker;
     if (!service_aside(service, offer->actor, check, checked, offering)) {
         candidates_take_back(&service->candidates, candidate);
-        actor_free(&offering->actor);
+        free(offering->actor);
         free(offering);
         return NULL;
     }

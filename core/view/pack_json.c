@@ -65,11 +65,12 @@ static json_t *text_or_null(const char *text) {
 }
 
 static json_t *row_json(const Difference *row) {
-    return json_pack(
-        "{s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:o}", "kind", row->kind, "change",
-        difference_kind_name(row->change), "id", row->id, "title", row->title, "field",
-        text_or_null(row->field), "before", value_or_place(row->before, row->place_before), "after",
-        value_or_place(row->after, row->place_after), "where", text_or_null(row->where));
+    return json_pack("{s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:s?, s:o}", "kind", row->kind, "change",
+                     difference_kind_name(row->change), "id", row->id, "title", row->title, "field",
+                     text_or_null(row->field), "before",
+                     value_or_place(row->before, row->place_before), "after",
+                     value_or_place(row->after, row->place_after), "uses", row->uses, "where",
+                     text_or_null(row->where));
 }
 
 json_t *view_difference_json(const Description *parent, const Description *child,

@@ -16,7 +16,8 @@
 typedef struct VersionList {
     const char *only_pack; // NULL for all
     OutputTable *table;
-    Map behind; // active packs that carry another version than the active one
+    Map behind;    // active packs that carry another version than the active one
+    Map activated; // versions that were ever active
 } VersionList;
 
 // "nation 1.1.0": the pack that it extends, as it carries it.
@@ -46,7 +47,7 @@ static bool list_version(const StorePackVersion *version, void *context, Error *
     put_parent(table, version->description);
     bool behind = version->active && map_get(&list->behind, version->pack) != MAP_MISSING;
     output_text(table, behind ? "yes" : NULL);
-    output_text(table, version->active ? "active" : "stored");
+    output_text(table, pack_state_name(registry_version_state(version, &list->activated)));
     output_text(table, when);
     output_text(table, version->hash);
     return true;
@@ -65,8 +66,10 @@ bool view_pack_versions_rows(Store *store, const char *pack, OutputTable *rows, 
     VersionList list = {.only_pack = pack, .table = rows};
     output_init(rows, columns, sizeof columns / sizeof *columns);
     bool good = family_read_behind(store, &list.behind, error) &&
+                registry_read_activated(store, &list.activated, error) &&
                 store_read_pack_versions(store, false, list_version, &list, error);
     map_free(&list.behind);
+    map_free(&list.activated);
     return good;
 }
 

@@ -27,12 +27,23 @@ static void write_where(const Error *error, JsonWriter *json) {
     write_place(json, "column", error->column);
 }
 
-static void write_more(const ProblemList *problems, JsonWriter *json) {
-    json_writer_key(json, "more_problems");
-    json_writer_integer(json, (int64_t)problems->dropped);
+// What was written as a tree; trees are made of what the writer wrote, because paths and messages
+// need not be UTF-8. Frees the text.
+static json_t *tree_of(Buffer *text) {
+    json_t *tree = json_loadb(text->data, text->length, 0, NULL);
+    buffer_free(text);
+    return tree;
 }
 
 // ---- the command line's ------------------------------------------------------------------------
+
+void view_problem_write(const Error *problem, JsonWriter *json) {
+    json_writer_begin_object(json);
+    write_what(problem, json);
+    write_where(problem, json);
+    write_text(json, "hint", problem->hint);
+    json_writer_end_object(json);
+}
 
 void view_failure_write(const ProblemList *problems, JsonWriter *json) {
     json_writer_begin_object(json);
@@ -40,26 +51,19 @@ void view_failure_write(const ProblemList *problems, JsonWriter *json) {
     json_writer_boolean(json, false);
     json_writer_key(json, "problems");
     json_writer_begin_array(json);
-    for (size_t i = 0; i < problems->count; i++) {
-        json_writer_begin_object(json);
-        write_what(&problems->items[i], json);
-        write_where(&problems->items[i], json);
-        write_text(json, "hint", problems->items[i].hint);
-        json_writer_end_object(json);
-    }
+    for (size_t i = 0; i < problems->count; i++)
+        view_problem_write(&problems->items[i], json);
     json_writer_end_array(json);
-    write_more(problems, json);
+    json_writer_key(json, "more_problems");
+    json_writer_integer(json, (int64_t)problems->dropped);
     json_writer_end_object(json);
 }
 
 json_t *view_failure_json(const ProblemList *problems) {
-    // Through the writer, because paths and messages need not be UTF-8.
     Buffer text = {0};
     JsonWriter json = {.out = &text};
     view_failure_write(problems, &json);
-    json_t *tree = json_loadb(text.data, text.length, 0, NULL);
-    buffer_free(&text);
-    return tree;
+    return tree_of(&text);
 }
 
 // ---- the API's ---------------------------------------------------------------------------------
@@ -80,30 +84,16 @@ void view_error_write(const Error *error, JsonWriter *json) {
     json_writer_end_object(json);
 }
 
-void view_error_json(const Error *error, Buffer *out) {
-    JsonWriter json = {.out = out};
-    json_writer_begin_object(&json);
-    json_writer_key(&json, "error");
+json_t *view_error_json(const Error *error) {
+    Buffer text = {0};
+    JsonWriter json = {.out = &text};
     view_error_write(error, &json);
-    json_writer_key(&json, "problems");
-    json_writer_begin_array(&json);
-    json_writer_end_array(&json);
-    json_writer_end_object(&json);
+    return tree_of(&text);
 }
 
-void view_problems_json(const ProblemList *problems, Buffer *out) {
-    JsonWriter json = {.out = out};
-    json_writer_begin_object(&json);
-    json_writer_key(&json, "error");
-    if (problems->count > 0)
-        view_error_write(&problems->items[0], &json);
-    else
-        json_writer_null(&json);
-    json_writer_key(&json, "problems");
-    json_writer_begin_array(&json);
+json_t *view_problems_json(const ProblemList *problems) {
+    json_t *all = json_array();
     for (size_t i = 0; i < problems->count; i++)
-        view_error_write(&problems->items[i], &json);
-    json_writer_end_array(&json);
-    write_more(problems, &json);
-    json_writer_end_object(&json);
+        json_array_append_new(all, view_error_json(&problems->items[i]));
+    return all;
 }

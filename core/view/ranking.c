@@ -23,6 +23,7 @@ static RankedSubject make_subject(const RunView *view, const Ranking *ranking,
     Arena arena = {0};
     AssessmentTotal total = tally_assessment(description, assessed, &arena);
     RankedSubject subject = {
+        .region = code,
         .code = of_unit ? description->units[assessed->unit].id : code,
         .name = of_unit ? description->units[assessed->unit].title : run_view_name(view, code),
         .grade = total.grade >= 0 ? about->grades[total.grade].name : "",
@@ -63,6 +64,15 @@ static void rank(const Conventions *conventions, Ranking *ranking) {
     free(ranks);
 }
 
+// Places are those among all; who may not be told of is left out.
+static void keep_told(const RunView *view, Ranking *ranking) {
+    size_t kept = 0;
+    for (size_t i = 0; i < ranking->count; i++)
+        if (run_view_may_tell(view, ranking->subjects[i].region))
+            ranking->subjects[kept++] = ranking->subjects[i];
+    ranking->count = kept;
+}
+
 void ranking_read(const RunView *view, int assessment, Ranking *ranking) {
     const Description *description = view->description;
     const Assessment *about = &description->assessments[assessment];
@@ -73,6 +83,7 @@ void ranking_read(const RunView *view, int assessment, Ranking *ranking) {
                                    sizeof *ranking->subjects);
     collect(view, assessment, ranking);
     if (ranking->count > 0) rank(&description->conventions, ranking);
+    keep_told(view, ranking);
 }
 
 void ranking_free(Ranking *ranking) {

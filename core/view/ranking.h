@@ -9,6 +9,7 @@ enum { RANKING_MOST_ITEMS = 12 };
 
 // A region, or a unit of the pack's own region.
 typedef struct RankedSubject {
+    const char *region; // the unit's own, or the region itself
     const char *code, *name;
     const char *grade, *veto;         // "" for none
     double total;                     // as it is ranked: exact, or as printed
@@ -26,7 +27,8 @@ typedef struct Ranking {
     size_t count;
 } Ranking;
 
-// Ranks all subjects of an assessment (index) by the pack's conventions.
+// Ranks all subjects of an assessment (index) by the pack's conventions; those the view may tell of
+// are in the ranking, with their places among all.
 void ranking_read(const RunView *view, int assessment, Ranking *ranking);
 void ranking_free(Ranking *ranking);
 // { assessment, title, subjects: [{ rank, code, name, score, printed, grade, veto, items,

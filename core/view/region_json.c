@@ -245,8 +245,8 @@ bool view_region_members(const ResultLayout *layout, ResultBytes bytes, JsonWrit
 
 // ---- scores ------------------------------------------------------------------------------------
 
-static int64_t count_ranked(const Standings *standings) {
-    int64_t count = 0;
+int32_t view_count_ranked(const Standings *standings) {
+    int32_t count = 0;
     for (size_t r = 0; r < standings->region_count; r++)
         count += !isnan(standings->ranked[r]);
     return count;
@@ -287,7 +287,8 @@ static void write_standing(const RegionScores *scores, size_t index, JsonWriter 
         json_writer_integer(json, rank);
     else
         json_writer_null(json);
-    write_integer(json, "ranked", count_ranked(standings));
+    write_integer(json, "ranked",
+                  scores->ranked ? scores->ranked[index] : view_count_ranked(standings));
     json_writer_end_object(json);
 }
 

@@ -21,13 +21,15 @@ MUST_CHECK bool view_region_members(const ResultLayout *layout, ResultBytes byte
 // total, printed, grade, veto, rank, ranked }. `total` is exact and `printed` as it is printed;
 // all from `total` on are null where the region is not assessed, grade and veto also where there is
 // none. `ranked` is how many regions have a place. `standings` are by assessment; the record is the
-// region's, NULL when it is not evaluated. `ranks` are the region's places by assessment where they
-// are at hand already; NULL: they are counted.
+// region's, NULL when it is not evaluated. `ranks` and `ranked` are the region's places and how
+// many have one, by assessment, where they are at hand already; NULL: they are counted.
 typedef struct RegionScores {
     const Description *description;
     const Standings *standings; // by assessment
     size_t region;              // its place in the standings
     const uint8_t *record;
-    const int32_t *ranks;
+    const int32_t *ranks, *ranked;
 } RegionScores;
+// How many regions have a place.
+int32_t view_count_ranked(const Standings *standings);
 void view_scores_write(const RegionScores *scores, JsonWriter *json);

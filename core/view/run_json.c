@@ -12,7 +12,9 @@ static json_t *silent_regions(const RunView *view) {
     json_t *row, *silent = json_array();
     json_array_foreach(json_object_get(view->run->identity, "regions"), index, row) {
         json_t *code = json_array_get(row, 0);
-        bool wanted = !view->only_region || strcmp(json_string_value(code), view->region) == 0;
+        const char *region = json_string_value(code);
+        bool wanted =
+            view->only_region ? strcmp(region, view->region) == 0 : run_view_may_tell(view, region);
         if (wanted && json_integer_value(json_array_get(row, 2)) == REGION_SILENT)
             json_array_append(silent, code);
     }

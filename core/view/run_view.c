@@ -52,8 +52,13 @@ bool run_view_decode(const RunView *view, size_t place, RegionResult *result) {
     return result_decode(bytes->data, bytes->length, view->layout, result, &error);
 }
 
+bool run_view_may_tell(const RunView *view, const char *region) {
+    return !view->may_tell || view->may_tell(region, view->may_tell_context);
+}
+
 bool run_view_carries(const RunView *view, size_t place) {
-    return !view->only_region || strcmp(view->run->regions[place].code, view->region) == 0;
+    const char *code = view->run->regions[place].code;
+    return view->only_region ? strcmp(code, view->region) == 0 : run_view_may_tell(view, code);
 }
 
 const char *run_view_name(const RunView *view, const char *code) {

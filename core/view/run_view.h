@@ -14,6 +14,9 @@ typedef struct RunView {
     bool found;             // the run was stored before
     bool all;               // also indicators without data
     const Samples *samples; // of kind "sample", up to the run's year
+    // Whether a region may be told of to whoever asks; NULL: all may.
+    bool (*may_tell)(const char *region, const void *context);
+    const void *may_tell_context;
 } RunView;
 
 // What the rules gave over all regions of a run.
@@ -31,7 +34,9 @@ RunTotals run_view_totals(const RunView *view);
 MUST_CHECK bool run_view_decode(const RunView *view, size_t place, RegionResult *result);
 // Whether a rule failed for the run's region at a place.
 bool run_view_has_failures(const RunView *view, size_t place);
-// Whether json and csv carry the run's region at a place.
+// Whether a region may be told of.
+bool run_view_may_tell(const RunView *view, const char *region);
+// Whether json and csv carry the run's region at a place: all that may be told of, or one.
 bool run_view_carries(const RunView *view, size_t place);
 const char *run_view_name(const RunView *view, const char *code);
 bool run_view_plan_is_current(const RunView *view, const Plan *plan);

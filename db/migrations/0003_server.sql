@@ -2,9 +2,11 @@
 
 -- ---- audit log ----
 -- Rows are only ever added, and numbered 1, 2, 3 … without gaps. hash is the SHA-256 of the row and of
--- previous_hash, which is the hash of the row before (store_audit.c has the exact bytes).
+-- previous_hash, which is the hash of the row before (store_audit.c has the exact bytes). In SQLite the
+-- number is the rowid: rows go to the end.
 CREATE TABLE audit_log (
-    id BIGINT NOT NULL PRIMARY KEY CHECK (id >= 1),
+--sqlite     id INTEGER NOT NULL PRIMARY KEY CHECK (id >= 1),
+--postgres     id BIGINT NOT NULL PRIMARY KEY CHECK (id >= 1),
     at_us BIGINT NOT NULL,
     who TEXT NOT NULL,
     means TEXT NOT NULL CHECK (means IN ('cli', 'web', 'api', 'token', 'system')),
@@ -14,9 +16,7 @@ CREATE TABLE audit_log (
     detail TEXT, -- JSON
     previous_hash TEXT NOT NULL,
     hash TEXT NOT NULL
-)
---sqlite WITHOUT ROWID
-;
+);
 
 -- ---- warnings ----
 -- A warning of a pack about one subject of a region, raised once or more often: its life, and in
@@ -59,3 +59,85 @@ CREATE TABLE warning_event (
 )
 --sqlite WITHOUT ROWID
 ;
+
+-- ---- accounts ----
+-- An account is never removed, because the audit log names it; it is disabled. The counter 'accounts'
+-- goes up with every change of what follows, but for what only says when something was used.
+CREATE TABLE account (
+    name TEXT NOT NULL PRIMARY KEY,
+    title TEXT,
+    created_at_us BIGINT NOT NULL,
+    created_by TEXT NOT NULL,
+    disabled_at_us BIGINT, -- NULL: in use
+    must_change_password BIGINT NOT NULL CHECK (must_change_password IN (0, 1)),
+    failures BIGINT NOT NULL CHECK (failures >= 0), -- wrong passwords since the last right one
+    lockouts BIGINT NOT NULL CHECK (lockouts >= 0), -- locks since the last right password
+    locked_until_us BIGINT,
+    logged_in_at_us BIGINT,
+    logged_in_from TEXT
+)
+--sqlite WITHOUT ROWID
+;
+
+-- argon2id hashes; the one with the greatest number is the password, those before it must not come
+-- back.
+CREATE TABLE account_password (
+    account TEXT NOT NULL REFERENCES account (name),
+    number BIGINT NOT NULL CHECK (number >= 1),
+    hash TEXT NOT NULL,
+    changed_at_us BIGINT NOT NULL,
+    PRIMARY KEY (account, number)
+)
+--sqlite WITHOUT ROWID
+;
+
+-- region is a code or '*', the whole workspace; unit is the reporter's, or '*'.
+CREATE TABLE account_grant (
+    account TEXT NOT NULL REFERENCES account (name),
+    role TEXT NOT NULL,
+    region TEXT NOT NULL,
+    unit TEXT NOT NULL,
+    granted_at_us BIGINT NOT NULL,
+    granted_by TEXT NOT NULL,
+    PRIMARY KEY (account, role, region, unit)
+)
+--sqlite WITHOUT ROWID
+;
+
+-- Hashes are the SHA-256 of secrets that only the client has. What a token was before its last
+-- rotation counts until previous_until_us.
+CREATE TABLE account_session (
+    id BIGINT NOT NULL PRIMARY KEY,
+    account TEXT NOT NULL REFERENCES account (name),
+    token_hash TEXT NOT NULL,
+    previous_hash TEXT,
+    previous_until_us BIGINT,
+    rotation BIGINT NOT NULL CHECK (rotation >= 0),
+    csrf_seed TEXT NOT NULL,
+    began_at_us BIGINT NOT NULL,
+    rotated_at_us BIGINT NOT NULL,
+    seen_at_us BIGINT NOT NULL,
+    address TEXT,
+    client TEXT
+)
+--sqlite WITHOUT ROWID
+;
+CREATE INDEX account_session_account ON account_session (account);
+
+CREATE TABLE account_token (
+    id BIGINT NOT NULL PRIMARY KEY,
+    account TEXT NOT NULL REFERENCES account (name),
+    name TEXT NOT NULL,
+    secret_hash TEXT NOT NULL,
+    scopes TEXT NOT NULL, -- separated by commas
+    region TEXT NOT NULL, -- a code or '*'
+    created_at_us BIGINT NOT NULL,
+    created_by TEXT NOT NULL,
+    expires_at_us BIGINT NOT NULL,
+    used_at_us BIGINT,
+    revoked_at_us BIGINT,
+    revoked_by TEXT
+)
+--sqlite WITHOUT ROWID
+;
+CREATE INDEX account_token_account ON account_token (account);

@@ -69,6 +69,16 @@ describe("audit list", function()
     assert.same({}, actions("--until", "2026-01-01 08:30"))
   end)
 
+  it("tells of sample data that is taken out", function()
+    workspace:observe("150800,screening,2024,62.5,sample\n150800,mortality,2024,14,sample\n", "region,indicator,year,value,kind")
+    workspace:expect(0, "samples", "remove")
+    assert.equal(8, #actions())
+    workspace:expect(0, "samples", "remove", "--yes")
+    local rows = workspace:json(0, "audit", "list", "--limit", 2)
+    assert.same({ "samples.remove", "observations.put" }, { rows[1].action, rows[2].action })
+    assert.same({ data_version = 3, removed = 2, restored = 1 }, support.decode(rows[1].detail))
+  end)
+
   it("refuses what is no time and no number", function()
     for _, words in ipairs { { "--since", "yesterday" }, { "--until", "2026-02-30" }, { "--limit", "-1" },
       { "--from", "x" } } do
@@ -127,7 +137,13 @@ describe("audit verify", function()
   it("finds a run that says otherwise than was logged", function()
     workspace:expect(0, "evaluate", "--year", 2024)
     workspace:sql "UPDATE run SET result_hash = pack_hash"
-    assert.same({ "run 8" }, (findings()))
+    assert.same({ "run 8", "results -" }, (findings()))
+  end)
+
+  it("finds a result that is not the one that was stored", function()
+    workspace:expect(0, "evaluate", "--year", 2024)
+    workspace:sql "UPDATE result SET payload = x'00' WHERE region = (SELECT number FROM region WHERE code = '150800')"
+    assert.same({ "results -" }, (findings()))
   end)
 
   it("is not fooled by processes that write at the same time", function()

@@ -88,7 +88,7 @@ describe("pack diff --impact", function()
   it("tells people in one sentence and tables", function()
     change("at_least(70)", "at_least(90)")
     local out = workspace:expect(0, "pack", "diff", "--impact", "next", "--lang", "en").out
-    assert.truthy(out:find("1 of 2 regions change: 0 scores rise and 1 fall, 0 places and 0 grades are others", 1, true))
+    assert.truthy(out:find("Regions that change: 1 of 2. Scores: 0 up, 1 down; places moved: 0, grades changed: 0.", 1, true))
     assert.truthy(out:find("target: at_least(70) → at_least(90)  office/pack.lua:8 ", 1, true))
     assert.truthy(out:find("met → unmet: 1", 1, true))
     assert.truthy(out:find("临河区  100.00  80.00     -20", 1, true))
@@ -211,6 +211,60 @@ describe("pack diff --impact", function()
       assert.equal(1, #got)
       assert.same({ "none", "red" }, got[1].details[1].warnings[1].level)
       assert.equal("slow", got[1].causes[1].id)
+    end)
+  end)
+
+  -- Whoever runs the server may ask it on its socket.
+  describe("over the API", function()
+    before_each(function()
+      workspace:shell(workspace:command("serve", "--listen", "127.0.0.1:0") .. " >serve.log 2>&1 & echo $! >pid")
+      local ready = "i=0; until curl -sf --unix-socket data/biaochi.sock http://x/readyz >/dev/null || [ $i -gt 200 ]; "
+        .. "do i=$((i+1)); sleep 0.05; done; [ $i -le 200 ]"
+      assert.equal(0, workspace:shell(ready).code, support.read_file(workspace:path "serve.log"))
+    end)
+
+    after_each(function()
+      workspace:shell "kill $(cat pid); while kill -0 $(cat pid) 2>/dev/null; do sleep 0.02; done"
+    end)
+
+    local function ask(status, body, query, type)
+      support.write_file(workspace:path "body", body)
+      local got = workspace:shell(("curl -s --unix-socket data/biaochi.sock -w '%%{http_code}' -H 'Content-Type: %s' "
+        .. "-H 'Accept-Language: en' --data-binary @body 'http://x/api/v1/packs/office/impact%s'"):format(
+        type or "application/json", query or ""))
+      assert.equal(tostring(status), got.out:sub(-3), got.out)
+      return support.decode(got.out:sub(1, -4))
+    end
+
+    local function quoted(text) return '"' .. text:gsub('[\\"]', "\\%0"):gsub("\n", "\\n") .. '"' end
+
+    it("compares files, an archive and a stored version", function()
+      local changed = support.pack:gsub("2 %* late", "4 * late")
+      local files = ('{ "files": { "pack.lua": %s } }'):format(quoted(changed))
+      local got = ask(200, files)
+      assert.same({}, got.problems)
+      assert.same({ 30, 20 }, got.impacts[1].details[1].scores[1].score)
+      workspace:write_pack("zipped", changed)
+      assert.equal(0, workspace:shell("cd zipped && zip -q ../pack.zip pack.lua").code)
+      local zip = ask(200, support.read_file(workspace:path "pack.zip"), "?regions=1", "application/zip")
+      assert.same(got.impacts[1].after.hash, zip.impacts[1].after.hash)
+      local hash = got.impacts[1].before.hash
+      assert.equal(0, ask(200, ('{ "version": "%s" }'):format(hash:sub(1, 12))).impacts[1].changed)
+    end)
+
+    it("answers what it cannot compare in the one shape of errors", function()
+      local function refused(status, ...) return ask(status, ...).error.message end
+      assert.truthy(refused(400, "[1"):find "JSON")
+      assert.truthy(refused(400, "{}"):find '"version" or "files"')
+      assert.truthy(refused(400, '{ "version": 7 }'):find "hash of a stored version")
+      assert.truthy(refused(404, '{ "version": "abcdef" }'):find "no version abcdef")
+      assert.truthy(refused(404, '{ "version": "abcdef" }', "?region=99"):find "99")
+      assert.truthy(refused(400, '{ "version": "abcdef" }', "?regions=0"):find "regions")
+      local broken = ask(422, '{ "files": { "pack.lua": "pack {" } }').error
+      assert.same({ "pack", "pack.lua", 1 }, { broken.code, broken.where.file, broken.where.line })
+      local other = quoted((support.pack:gsub('id = "office"', 'id = "another"')))
+      assert.truthy(refused(422, ('{ "files": { "pack.lua": %s } }'):format(other)):find '"another", not of "office"')
+      assert.truthy(refused(422, "no archive", "", "application/zip"):find "ZIP")
     end)
   end)
 end)

@@ -277,6 +277,21 @@ end)
       return workspace:json(0, "evaluate", "--year", 2024)[1].regions["150802"].indicators.mortality.target
     end
 
+    it("retires what it replaces, and so does a rollback", function()
+      local function states()
+        local found = {}
+        for _, version in ipairs(workspace:json(0, "pack", "list")) do
+          found[version.version] = version.state
+        end
+        return found
+      end
+      activate(first)
+      activate(second)
+      assert.same({ ["1.0.0"] = "retired", ["1.1.0"] = "active" }, states())
+      workspace:expect(0, "pack", "rollback", "office")
+      assert.same({ ["1.0.0"] = "active", ["1.1.0"] = "retired" }, states())
+    end)
+
     it("again of what is active changes nothing", function()
       activate(first)
       local before = workspace:sql ".dump"

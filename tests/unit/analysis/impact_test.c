@@ -565,6 +565,24 @@ static void conventions_move_what_is_printed(void **state) {
     end(trial);
 }
 
+// 70, 70 and 8 points: who is behind two equals is third, or second.
+static void conventions_move_places(void **state) {
+    const Edit all = {"return points * attainment end",
+                      "return attainment > 0 and points or 0 end"};
+    const Edit none = {"return proportion(points, screening, 100) end", "return screening * 0 end"};
+    const Edit before[] = {all, none, {0}};
+    const Edit after[] = {all, none, {"digits = 2,", "digits = 2, ties = \"dense\","}, {0}};
+    Trial *trial = begin_from(state, before, after);
+    expect_counts(trial, 1, 1, 0, 0);
+    const ImpactScore *score = score_of(trial, "150821", "");
+    assert_int_equal(score->ranks[IMPACT_BEFORE], 3);
+    assert_int_equal(score->ranks[IMPACT_AFTER], 2);
+    assert_false(score->by_others);
+    expect_because(trial, score->because, "pack trial conventions");
+    assert_int_equal(trial->analysis.report.causes[0].regions, 1);
+    end(trial);
+}
+
 // Within 10 % of 12 is near, and near counts: 13 counts as met.
 static void conventions_move_statuses(void **state) {
     const Edit edits[] = {{"digits = 2,", "digits = 2, near_percent = 10, near_counts = true,"},
@@ -660,6 +678,7 @@ int main(void) {
         REGISTRY_TEST(an_indicator_that_is_gone_is_no_longer_counted),
         REGISTRY_TEST(points_of_what_does_not_apply_are_spread),
         REGISTRY_TEST(conventions_move_what_is_printed),
+        REGISTRY_TEST(conventions_move_places),
         REGISTRY_TEST(conventions_move_statuses),
         REGISTRY_TEST(rules_that_fail_are_listed),
         REGISTRY_TEST(failures_that_were_there_are_not_new),

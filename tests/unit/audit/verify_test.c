@@ -192,6 +192,11 @@ static void altered_packs_and_runs_are_found(void **state) {
          "data_version, round, year, who, started_at_us, finished_at_us, region_count, result_hash "
          "FROM run",
          AUDIT_RUN, 0},
+        {"UPDATE result SET payload = x'79'", AUDIT_RESULTS, 0},
+        {"DELETE FROM result", AUDIT_RESULTS, 0},
+        {"INSERT INTO result SELECT base, (SELECT number FROM region WHERE code = '000000'), run, "
+         "payload FROM result",
+         AUDIT_RESULTS, 0},
         {"UPDATE activation SET who = '李明' WHERE id = 2", AUDIT_ACTIVATION, 10},
         {"UPDATE activation SET action = 'activate' WHERE id = 3", AUDIT_ACTIVATION, 11},
         {NO_KEYS "DELETE FROM activation WHERE id = 1", AUDIT_ACTIVATION, 7},
@@ -369,6 +374,51 @@ static void findings_are_bounded(void **state) {
     audit_report_free(&report);
 }
 
+// More runs than are compared at once; all but the first build on it and have its results.
+enum { RUNS = STORE_DIGESTS_AT_ONCE + 5 };
+
+static bool put_runs(StoreTransaction *transaction, void *context, Error *error) {
+    char hash[HASH_TEXT_SIZE], std_hash[HASH_TEXT_SIZE], result_hash[HASH_TEXT_SIZE];
+    int64_t base;
+    if (!audited_put_run(transaction, &base, error)) return false;
+    const StorePackVersion version = audited_version("A", hash, std_hash);
+    audited_result_hash(result_hash);
+    for (int i = 1; i < *(int *)context; i++) {
+        StoreRun run = {.base = base,
+                        .pack = version.pack,
+                        .pack_hash = hash,
+                        .std_hash = std_hash,
+                        .engine_version = 3,
+                        .round = "annual",
+                        .year = 2024,
+                        .who = "赵敏",
+                        .region_count = 1,
+                        .result_hash = result_hash};
+        if (!store_put_run(transaction, &run, error)) return false;
+    }
+    return true;
+}
+
+static void more_runs_are_compared_than_fit_at_once(void **state) {
+    Fixture *fixture = *state;
+    Store *store = fixture_make(fixture);
+    int count = RUNS;
+    audited_write(store, audited_put_pack, "A");
+    audited_write(store, put_runs, &count);
+    store_close(store);
+    fixture->store = NULL;
+    assert_whole(fixture->path, NULL, 4 + RUNS);
+    raw_change(fixture->path, "UPDATE run SET who = 'x' WHERE id IN (2, 32768, 32769, 32773)");
+    AuditReport report;
+    verify(fixture->path, NULL, &report);
+    assert_int_equal(report.count, 4);
+    assert_true(has(&report, AUDIT_RUN, 6));
+    assert_true(has(&report, AUDIT_RUN, 32772));
+    assert_true(has(&report, AUDIT_RUN, 32773));
+    assert_true(has(&report, AUDIT_RUN, 32777));
+    audit_report_free(&report);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         DB_TEST(altered_rows_are_found),
@@ -382,6 +432,7 @@ int main(void) {
         DB_TEST(a_log_taken_away_does_not_begin_again),
         cmocka_unit_test(heads_are_read),
         DB_TEST(findings_are_bounded),
+        DB_TEST(more_runs_are_compared_than_fit_at_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

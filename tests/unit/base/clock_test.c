@@ -36,6 +36,7 @@ static void a_time_is_as_long_as_what_it_names(void **state) {
     assert_span("2026-11-22 08:30", "2026-11-22 08:30:00", MINUTE_S);
     assert_span("2026-11-22T08:30", "2026-11-22 08:30:00", MINUTE_S);
     assert_span("2026-11-22 08:30:15", "2026-11-22 08:30:15", 1);
+    assert_span("2026-11-22T00:30:15Z", "2026-11-22 08:30:15", 1);
     int64_t first, last;
     assert_true(clock_parse("2026-11-22", &first, &last));
     assert_int_equal(first, INT64_C(1795276800) * second); // midnight in Beijing

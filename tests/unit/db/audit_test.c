@@ -193,6 +193,23 @@ static void rows_say_on_whose_behalf(void **state) {
     assert_linked(store, 5);
 }
 
+static bool put_strange(StoreTransaction *transaction, void *context, Error *error) {
+    (void)context;
+    return store_audit_by(transaction, &(StoreActor){"w\033[2J", "web", "\xff"}, error) &&
+           store_put_audit(transaction,
+                           &(StoreAuditEntry){"test.entry", "临\xe4\xb8", "{\"a\":\"\xfe\"}"},
+                           error);
+}
+
+// Else an export would not hash as the row does, and a terminal could be steered.
+static void texts_of_rows_are_plain(void **state) {
+    Store *store = fixture_make(*state);
+    audited_write(store, put_strange, NULL);
+    audited_assert(store, (StoreAuditQuery){.first_id = 3}, "3 w [2J web test.entry 临??;");
+    audited_assert_detail(store, 3, "{\"a\":\"?\"}");
+    assert_linked(store, 3);
+}
+
 static void refuses_actor(Store *store, StoreActor actor) {
     Error error = {0};
     assert_false(store_write(store, put_for, &actor, &error));
@@ -436,6 +453,7 @@ int main(void) {
         DB_TEST(results_put_later_than_their_run_are_told),
         DB_TEST(a_change_that_is_not_noted_is_not_committed),
         DB_TEST(rows_say_on_whose_behalf),
+        DB_TEST(texts_of_rows_are_plain),
         DB_TEST(an_actor_needs_a_name_and_known_means),
         DB_TEST(a_figure_is_told_with_what_it_was_before),
         DB_TEST(many_figures_are_counted_and_twenty_told),

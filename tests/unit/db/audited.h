@@ -2,6 +2,7 @@
 // only.
 #pragma once
 
+#include "core/base/hash_tree.h"
 #include "tests/unit/db/fixture.h"
 
 #define AUDITED_STD "-- std"
@@ -42,10 +43,20 @@ static inline bool audited_roll_back(StoreTransaction *transaction, void *contex
     return store_roll_back_pack(transaction, context, "王芳", hash, error);
 }
 
+static inline void audited_result_hash(char out[HASH_TEXT_SIZE]) {
+    HashTree tree;
+    hash_tree_init(&tree, 1);
+    hash_tree_set(&tree, 0, "150802", "x", 1);
+    hash_tree_finish(&tree);
+    hash_tree_text(&tree, out);
+    hash_tree_free(&tree);
+}
+
 // A whole run of version "A" with one result; `context` (may be NULL) gets it.
 static inline bool audited_put_run(StoreTransaction *transaction, void *context, Error *error) {
-    char hash[HASH_TEXT_SIZE], std_hash[HASH_TEXT_SIZE];
+    char hash[HASH_TEXT_SIZE], std_hash[HASH_TEXT_SIZE], result_hash[HASH_TEXT_SIZE];
     const StorePackVersion version = audited_version("A", hash, std_hash);
+    audited_result_hash(result_hash);
     StoreRun run = {.pack = version.pack,
                     .pack_hash = hash,
                     .std_hash = std_hash,
@@ -58,7 +69,7 @@ static inline bool audited_put_run(StoreTransaction *transaction, void *context,
                     .started_at_us = 10,
                     .finished_at_us = 20,
                     .region_count = 1,
-                    .result_hash = "beef"};
+                    .result_hash = result_hash};
     bool good = store_put_run(transaction, &run, error) &&
                 store_put_result(transaction, &run, "150802", "x", 1, error);
     if (good && context) *(int64_t *)context = run.id;

@@ -233,6 +233,27 @@ static void what_is_written_is_read_back(void **state) {
     buffer_free(&out);
 }
 
+static void a_spreadsheet_finds_no_formula(void **state) {
+    (void)state;
+    static const struct {
+        const char *text, *written;
+    } cases[] = {{"=1+1", "'=1+1"}, {"+86 478", "'+86 478"},
+                 {"-", "'-"},       {"@SUM(A1)", "'@SUM(A1)"},
+                 {"＝1", "'＝1"},   {"＠x", "'＠x"},
+                 {"\t=1", "'\t=1"}, {"=\"a\",b", "\"'=\"\"a\"\",b\""},
+                 {"1=1", "1=1"},    {"'=1", "'=1"},
+                 {"中=1", "中=1"},  {"", ""},
+                 {NULL, ""}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        Buffer out = {0};
+        CsvWriter writer = {.out = &out};
+        csv_write_field(&writer, "first");
+        csv_write_text_for_spreadsheet(&writer, cases[i].text);
+        assert_string_equal(out.data + strlen("first,"), cases[i].written);
+        buffer_free(&out);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(header_and_rows_have_their_lines),
@@ -251,6 +272,7 @@ int main(void) {
         cmocka_unit_test(many_rows_are_read),
         cmocka_unit_test(writes_quotes_only_where_needed),
         cmocka_unit_test(what_is_written_is_read_back),
+        cmocka_unit_test(a_spreadsheet_finds_no_formula),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -46,6 +46,29 @@ static void everything_is_read(void **state) {
     description_free(description);
 }
 
+// What tells rules' code apart depends on the version of Lua; all else must be as it was.
+static void a_description_is_held_against_the_one_that_was_checked(void **state) {
+    (void)state;
+    json_t *checked = json_pack("{s:{s:s}, s:[{s:s, s:i}]}", "pack", "id", "p", "rules", "file",
+                                "pack.lua", "line", 4);
+    json_t *described = json_deep_copy(checked);
+    json_t *rule = json_array_get(json_object_get(described, "rules"), 0);
+    assert_true(description_is_as_checked(checked, described));
+    json_object_set_new(described, "rule_code", json_string("Lua 5.4.6"));
+    json_object_set_new(rule, "code", json_string("a"));
+    json_object_set_new(rule, "uses", json_pack("{s:s}", "limits", "b"));
+    assert_true(description_is_as_checked(checked, described));
+    assert_true(description_is_as_checked(described, checked));
+    json_object_set_new(rule, "line", json_integer(5));
+    assert_false(description_is_as_checked(checked, described));
+    json_object_set_new(rule, "line", json_integer(4));
+    json_object_set_new(json_object_get(described, "pack"), "id", json_string("q"));
+    assert_false(description_is_as_checked(checked, described));
+    assert_false(description_is_as_checked(checked, NULL));
+    json_decref(checked);
+    json_decref(described);
+}
+
 static void figures_to_keep_are_read(void **state) {
     (void)state;
     static const struct {
@@ -446,6 +469,7 @@ int main(void) {
     language_set(LANGUAGE_ENGLISH);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(everything_is_read),
+        cmocka_unit_test(a_description_is_held_against_the_one_that_was_checked),
         cmocka_unit_test(figures_to_keep_are_read),
         cmocka_unit_test(inputs_mean_what_their_place_says),
         cmocka_unit_test(every_lint_finds_its_mistake),

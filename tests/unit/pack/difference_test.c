@@ -113,11 +113,80 @@ static void a_pack_differs_in_nothing_from_itself(void **state) {
     trial_free(&trial);
 }
 
+// Rules by their code, with the same place or another one.
+static json_t *coded(const char *version, const char *rule) {
+    json_t *json = read_json("{'pack':{'id':'land','title':'L','version':'1','region':'000000',"
+                             "'covers':'self'},'warnings':[{'id':'w','title':'W','file':'pack.lua',"
+                             "'line':3,'level':0}]}");
+    json_object_set_new(json, "rule_code", json_string(version));
+    json_object_set_new(json, "rules", json_pack("[o]", read_json(rule)));
+    return json;
+}
+
+static Trial compare_coded(const char *versions[2], const char *before, const char *after) {
+    Trial trial = {coded(versions[0], before), coded(versions[1], after), {0}};
+    difference_read(trial.parent, trial.child, &trial.list);
+    return trial;
+}
+
+static const char *same_lua[] = {"Lua 5.4.4", "Lua 5.4.4"};
+
+static void rules_are_the_same_wherever_they_stand(void **state) {
+    (void)state;
+    Trial trial = compare_coded(same_lua, "{'file':'pack.lua','line':4,'code':'a'}",
+                                "{'file':'more.lua','line':9,'code':'a'}");
+    assert_int_equal(trial.list.count, 0);
+    trial_free(&trial);
+}
+
+static void rules_at_the_same_place_differ_by_their_code(void **state) {
+    (void)state;
+    Trial trial = compare_coded(same_lua, "{'file':'pack.lua','line':4,'code':'a'}",
+                                "{'file':'pack.lua','line':4,'code':'b'}");
+    const Difference *row = find(&trial, "warning", "w", "level");
+    assert_string_equal(row->place_before, "land/pack.lua:4");
+    assert_string_equal(row->place_after, "land/pack.lua:4");
+    assert_null(row->uses);
+    trial_free(&trial);
+}
+
+// What is called otherwise but is the same is no difference; names that are none are not shown.
+static void what_rules_use_is_named(void **state) {
+    (void)state;
+    Trial trial = compare_coded(
+        same_lua,
+        "{'file':'pack.lua','line':4,'code':'a','uses':{'low':'1','high':'2','old':'3','x y':'4'}}",
+        "{'file':'pack.lua','line':4,'code':'a','uses':{'low':'1','high':'5','new':'3','x y':'6'}}");
+    assert_string_equal(find(&trial, "warning", "w", "level")->uses, "high");
+    trial_free(&trial);
+    trial = compare_coded(same_lua, "{'file':'pack.lua','line':4,'code':'a','uses':{'old':'3'}}",
+                          "{'file':'pack.lua','line':4,'code':'a','uses':{'new':'3'}}");
+    assert_int_equal(trial.list.count, 0);
+    trial_free(&trial);
+}
+
+static void code_of_another_lua_says_nothing(void **state) {
+    (void)state;
+    const char *versions[] = {"Lua 5.4.4", "Lua 5.4.6"};
+    Trial trial = compare_coded(versions, "{'file':'pack.lua','line':4,'code':'a'}",
+                                "{'file':'pack.lua','line':4,'code':'b'}");
+    assert_int_equal(trial.list.count, 0);
+    trial_free(&trial);
+    trial = compare_coded(versions, "{'file':'pack.lua','line':4,'code':'a'}",
+                          "{'file':'pack.lua','line':5,'code':'a'}");
+    assert_int_equal(trial.list.count, 1);
+    trial_free(&trial);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(fields_rules_and_places_are_compared),
         cmocka_unit_test(kinds_stand_together),
         cmocka_unit_test(a_pack_differs_in_nothing_from_itself),
+        cmocka_unit_test(rules_are_the_same_wherever_they_stand),
+        cmocka_unit_test(rules_at_the_same_place_differ_by_their_code),
+        cmocka_unit_test(what_rules_use_is_named),
+        cmocka_unit_test(code_of_another_lua_says_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

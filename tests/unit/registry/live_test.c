@@ -4,6 +4,7 @@
 
 #include <signal.h>
 
+#include "core/audit/audit.h"
 #include "core/registry/explain.h"
 #include "core/registry/live.h"
 
@@ -193,6 +194,16 @@ static size_t choose_silent_region(LiveTrial *trial, Entry *entries) {
     return 1;
 }
 
+// Whoever follows changes leaves runs, results and observations as the log tells of them.
+static void assert_log_is_whole(Store *store) {
+    AuditReport report;
+    Error error = {0};
+    if (!audit_verify(store, NULL, &report, &error)) fail_msg("%s", error.message);
+    if (report.count > 0) fail_msg("%s", report.findings[0].message);
+    assert_true(report.rows > CHANGES);
+    audit_report_free(&report);
+}
+
 static void changes_at_random_come_out_as_a_whole_evaluation_does(void **state) {
     LiveTrial trial = begin(state);
     Workspace *workspace = trial.workspace;
@@ -216,6 +227,7 @@ static void changes_at_random_come_out_as_a_whole_evaluation_does(void **state) 
     for (size_t i = 0; i < 8; i++)
         assert_replays(&trial, followed[i]);
     live_close(trial.live);
+    assert_log_is_whole(workspace->store);
 }
 
 // ---- one change --------------------------------------------------------------------------------

@@ -125,9 +125,12 @@ static void put_one(Office *office, const char *region, const char *indicator, i
 }
 
 static void work_activate(Office *office) {
+    Buffer impact = {0};
     office->good = desk_activate(office->desk, &office->pack,
                                  office->keep_children ? NULL : &office->followers, "test",
-                                 &office->changed, &office->problems);
+                                 &office->changed, &impact, &office->problems);
+    assert_true(!office->good || impact.data[0] == '[');
+    buffer_free(&impact);
 }
 
 // Loads the pack with its followers and has it activated; what is left of it stays in the office.
@@ -509,6 +512,48 @@ static void how_far_a_pack_came_is_left(void **state) {
     assert_null(office->pack.description);
 }
 
+typedef struct StateSearch {
+    const char *hash;
+    Map activated;
+    PackState state;
+} StateSearch;
+
+static bool find_state(const StorePackVersion *version, void *context, Error *error) {
+    StateSearch *search = context;
+    (void)error;
+    if (strcmp(version->hash, search->hash) == 0)
+        search->state = registry_version_state(version, &search->activated);
+    return true;
+}
+
+static PackState state_of(const Office *office, const char *hash) {
+    StateSearch search = {.hash = hash};
+    Store *store = office->workspace->store;
+    ASSERT_GOOD(registry_read_activated(store, &search.activated, &unexpected));
+    ASSERT_GOOD(store_read_pack_versions(store, false, find_state, &search, &unexpected));
+    map_free(&search.activated);
+    return search.state;
+}
+
+static void versions_are_stored_then_active_then_retired(void **state) {
+    Office *office = *state;
+    open_two(office);
+    char first[HASH_TEXT_SIZE], second[HASH_TEXT_SIZE], third[HASH_TEXT_SIZE];
+    memcpy(first, shown_hash(office, "district"), sizeof first);
+    activate_pack(office, "district", milder);
+    memcpy(second, shown_hash(office, "district"), sizeof second);
+    LoadedPack pack = load_pack(office->workspace, "district", stricter);
+    memcpy(third, pack.bundle.hash, sizeof third);
+    ASSERT_GOOD(registry_store(office->workspace->store, &pack, &unexpected));
+    loaded_pack_free(&pack);
+    assert_int_equal(state_of(office, first), PACK_RETIRED);
+    assert_int_equal(state_of(office, second), PACK_ACTIVE);
+    assert_int_equal(state_of(office, third), PACK_STORED);
+    roll_back(office, "district");
+    assert_int_equal(state_of(office, first), PACK_ACTIVE);
+    assert_int_equal(state_of(office, second), PACK_RETIRED);
+}
+
 static void a_version_that_cannot_be_evaluated_changes_nothing(void **state) {
     Office *office = *state;
     open_two(office);
@@ -578,6 +623,7 @@ int main(void) {
         DESK_TEST(a_version_and_what_follows_it_answer_at_once),
         DESK_TEST(children_may_keep_what_they_carry),
         DESK_TEST(how_far_a_pack_came_is_left),
+        DESK_TEST(versions_are_stored_then_active_then_retired),
         DESK_TEST(a_version_that_cannot_be_evaluated_changes_nothing),
         DESK_TEST(what_was_tested_on_other_versions_is_not_activated),
         DESK_TEST(what_the_desk_said_last_is_heard_when_it_is_gone),

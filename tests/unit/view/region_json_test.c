@@ -121,11 +121,12 @@ static void free_field(Field *field) {
     free(field->standings);
 }
 
-static json_t *scores_of(const Field *field, size_t region, const int32_t *ranks) {
+static json_t *scores_of(const Field *field, size_t region, const int32_t *ranks,
+                         const int32_t *ranked) {
     Buffer out = {0};
     JsonWriter json = {.out = &out};
-    const RegionScores scores = {description, field->standings, region, field->records[region],
-                                 ranks};
+    const RegionScores scores = {
+        description, field->standings, region, field->records[region], ranks, ranked};
     view_scores_write(&scores, &json);
     json_t *tree = json_loads(out.data, JSON_DECODE_INT_AS_REAL, NULL);
     assert_non_null(tree);
@@ -163,7 +164,7 @@ static void scores_are_those_of_the_results(void **state) {
     for (uint64_t seed = 1; seed <= 20; seed++) {
         Field field = make_field(seed);
         for (size_t r = 0; r < REGIONS; r++) {
-            json_t *scores = scores_of(&field, r, NULL);
+            json_t *scores = scores_of(&field, r, NULL, NULL);
             size_t index;
             const json_t *score;
             assert_int_equal(json_array_size(scores), 1); // the other assessment is of units
@@ -181,13 +182,15 @@ static void scores_are_those_of_the_results(void **state) {
 static void places_at_hand_are_not_counted_again(void **state) {
     (void)state;
     Field field = make_field(3);
-    int32_t ranks[8] = {77, 77, 77};
+    int32_t ranks[8] = {77, 77, 77}, ranked[8] = {99, 99, 99};
     size_t region = 0;
     while (standings_rank(&field.standings[0], region) == 0)
         region++;
-    json_t *scores = scores_of(&field, region, ranks);
+    json_t *scores = scores_of(&field, region, ranks, ranked);
     assert_int_equal((int)json_number_value(json_object_get(json_array_get(scores, 0), "rank")),
                      77);
+    assert_int_equal((int)json_number_value(json_object_get(json_array_get(scores, 0), "ranked")),
+                     99);
     json_decref(scores);
     free_field(&field);
 }

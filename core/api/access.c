@@ -1,0 +1,148 @@
+// Who asks, and whether he may: see access.h.
+#include "core/api/access.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+#include "core/api/api_inside.h"
+#include "core/base/clock.h"
+
+// ---- cookies -----------------------------------------------------------------------------------
+
+// A browser takes a name with that prefix from the host itself alone, and only over TLS.
+static const char *cookie_name(const ApiCall *call) {
+    return http_request_peer(call->request)->secure ? "__Host-biaochi" : "biaochi";
+}
+
+void access_set_cookie(ApiCall *call, const char *token) {
+    bool secure = http_request_peer(call->request)->secure;
+    snprintf(call->cookie, sizeof call->cookie, "%s=%s; Path=/; HttpOnly; SameSite=Strict%s%s",
+             cookie_name(call), token ? token : "", secure ? "; Secure" : "",
+             token ? "" : "; Max-Age=0");
+}
+
+void access_add_headers(ApiCall *call, HttpAnswer *answer) {
+    if (call->cookie[0]) http_answer_header(answer, "Set-Cookie", call->cookie);
+}
+
+// ---- who asks ----------------------------------------------------------------------------------
+
+// The token behind "Bearer"; "" for another scheme, which is no good; NULL without the header.
+static const char *bearer_of(const HttpRequest *request) {
+    static const char scheme[] = "Bearer ";
+    const char *header = http_request_header(request, "Authorization");
+    if (!header) return NULL;
+    return strncasecmp(header, scheme, sizeof scheme - 1) == 0 ? header + sizeof scheme - 1 : "";
+}
+
+static bool identify(ApiCall *call, Error *error) {
+    const HttpPeer *peer = http_request_peer(call->request);
+    const DoorRequest shown = {.session = http_request_cookie(call->request, cookie_name(call)),
+                               .bearer = bearer_of(call->request),
+                               .address = peer->address,
+                               .local = peer->local,
+                               .user = peer->user,
+                               .now_us = clock_now_us()};
+    DoorAnswer answer;
+    bool good = door_identify(call->api->options.door, &shown, &answer, error);
+    call->caller = answer.caller;
+    call->actor = caller_actor(&call->caller);
+    if (answer.new_token[0]) access_set_cookie(call, answer.new_token);
+    if (!good && !shown.bearer) access_set_cookie(call, NULL);
+    http_request_name_user(call->request, call->caller.name);
+    return good;
+}
+
+static bool refuse(ApiCall *call, const Error *error) {
+    if (error->code == ERROR_UNIDENTIFIED) call->challenge = true;
+    api_fail(call, error);
+    return false;
+}
+
+// ---- forgery -----------------------------------------------------------------------------------
+
+static bool is_safe(const ApiCall *call) {
+    return strcmp(http_request_method(call->request), "GET") == 0;
+}
+
+// Whether "https://host:port" names the host that the request was sent to.
+static bool is_own_origin(const HttpRequest *request, const char *origin) {
+    const char *host = http_request_header(request, "Host"), *begin = strstr(origin, "://");
+    return host && begin && strcasecmp(begin + 3, host) == 0;
+}
+
+// What a browser says of where a request comes from; other clients say nothing.
+static bool comes_from_elsewhere(const HttpRequest *request) {
+    const char *site = http_request_header(request, "Sec-Fetch-Site");
+    const char *origin = http_request_header(request, "Origin");
+    if (site && strcmp(site, "same-origin") != 0 && strcmp(site, "none") != 0) return true;
+    return origin && !is_own_origin(request, origin);
+}
+
+// A token is not sent by a browser on its own, a cookie is.
+static bool is_own_wish(ApiCall *call, Error *error) {
+    if (is_safe(call) || call->caller.kind == CALLER_TOKEN) return true;
+    if (comes_from_elsewhere(call->request))
+        return error_set(error, ERROR_FORBIDDEN, "%s",
+                         T("the request comes from another site", "请求来自其他网站"));
+    if (call->caller.kind != CALLER_SESSION || call->route->place == API_OPEN) return true;
+    const char *csrf = http_request_header(call->request, "X-CSRF-Token");
+    if (door_csrf_is_right(call->api->options.door, &call->caller, csrf)) return true;
+    error_set(error, ERROR_FORBIDDEN, "%s",
+              csrf ? T("X-CSRF-Token is not this session's", "X-CSRF-Token 不属于本会话")
+                   : T("X-CSRF-Token is missing", "缺少 X-CSRF-Token"));
+    return error_hint(
+        error, "%s",
+        T("GET /api/v1/session gives the session's", "可由 GET /api/v1/session 取得本会话的值"));
+}
+
+// ---- rights ------------------------------------------------------------------------------------
+
+static const RegionTree *regions(const ApiCall *call) {
+    return door_regions(call->api->options.door);
+}
+
+bool api_may(const ApiCall *call, Action action, const char *region) {
+    return rights_allow(&call->caller, action, region, regions(call));
+}
+
+bool api_may_part(const ApiCall *call, Action action, const char *region) {
+    return rights_allow_part(&call->caller, action, region, regions(call));
+}
+
+bool api_require(ApiCall *call, Action action, const char *region) {
+    Error error = {0};
+    return rights_require(&call->caller, action, region, regions(call), &error) ||
+           refuse(call, &error);
+}
+
+// Who has the right nowhere at all is not told whether there is such a pack.
+static bool require_pack(ApiCall *call, bool part) {
+    const Action action = call->route->action;
+    if (!api_require(call, action, NULL)) return false;
+    const char *region = api_pack_region(call, api_parameter(call, "pack"));
+    if (!region || (part && api_may_part(call, action, region))) return true;
+    return api_require(call, action, region);
+}
+
+static bool require_route(ApiCall *call) {
+    const ApiRoute *route = call->route;
+    switch (route->place) {
+        case API_OPEN: return true;
+        case API_KNOWN: break;
+        case API_ANYWHERE: return api_require(call, route->action, NULL);
+        case API_REGION: return api_require(call, route->action, api_parameter(call, "region"));
+        case API_PACK: return require_pack(call, false);
+        case API_PART_OF_PACK: return require_pack(call, true);
+    }
+    if (call->caller.kind != CALLER_NOBODY) return true;
+    return api_require(call, ACTION_OWN_ACCOUNT, NULL);
+}
+
+bool access_check(ApiCall *call) {
+    Error error = {0};
+    if (!identify(call, &error) && call->route->place != API_OPEN) return refuse(call, &error);
+    if (!is_own_wish(call, &error)) return refuse(call, &error);
+    return require_route(call);
+}

@@ -1,0 +1,79 @@
+// What a request asks of figures: see figure_query.h.
+#include "core/api/figure_query.h"
+
+#include <string.h>
+
+#include "core/registry/runs.h"
+
+enum { FIRST_YEAR = 1900, LAST_YEAR = 2200 };
+
+static bool take_pack(ApiCall *call, FigureQuery *query) {
+    const char *id = api_query(call, "pack");
+    if (!id) return true;
+    const BoardPack *pack = board_find(service_board(api_service(call)), id);
+    if (pack) query->pack = pinned_pack_share(pack->version);
+    if (!pack && !service_is_ready(api_service(call)))
+        api_fail_busy(call);
+    else if (!pack)
+        api_failf(call, ERROR_NOT_FOUND,
+                  T("no active pack is called \"%s\"", "没有名为“%s”的已激活评估包"), id);
+    return pack != NULL;
+}
+
+bool figure_query_take(ApiCall *call, Action action, FigureQuery *query) {
+    const char *region = api_query(call, "region");
+    *query = (FigureQuery){.region = region,
+                           .indicator = api_query(call, "indicator"),
+                           .action = action,
+                           .caller = call->caller,
+                           .everywhere = api_may(call, action, REGION_EVERYWHERE)};
+    if (region && !api_may_part(call, action, region) && !api_require(call, action, region))
+        return false;
+    return api_query_integer(call, "year", FIRST_YEAR, LAST_YEAR, &query->year) &&
+           api_query_integer(call, "as_of", 1, INT64_MAX, &query->as_of) &&
+           api_query_boolean(call, "all_revisions", &query->all_revisions) &&
+           take_pack(call, query);
+}
+
+// The regions of the scope that are not the caller's are left out. The tree of regions is read
+// anew: that of the door is the home loop's.
+static bool keep_own(Store *store, FigureQuery *query, Error *error) {
+    RegionTree *tree;
+    Map own = {0};
+    if (query->everywhere) return true;
+    if (rights_allow(&query->caller, query->action, REGION_EVERYWHERE, NULL)) return true;
+    if (!region_tree_read(store, &tree, error)) return false;
+    for (size_t i = 0; i < query->scope.count; i++)
+        if (rights_allow(&query->caller, query->action, query->scope.codes[i], tree))
+            map_put(&own, query->scope.codes[i], 0);
+    region_scope_keep(&query->scope, &own);
+    map_free(&own);
+    region_tree_free(tree);
+    return true;
+}
+
+bool figure_query_read(Store *store, FigureQuery *query, Error *error) {
+    Map covered = {0};
+    bool good = (query->as_of || store_read_data_version(store, &query->as_of, error)) &&
+                region_scope_read(store, query->region, &query->scope, error) &&
+                keep_own(store, query, error);
+    if (good && query->pack) {
+        good = run_read_covered(store, pinned_pack(query->pack)->description, &covered, error);
+        if (good) region_scope_keep(&query->scope, &covered);
+        map_free(&covered);
+    }
+    return good;
+}
+
+bool figure_query_wants(const char *indicator, void *context) {
+    const FigureQuery *query = context;
+    return (!query->indicator || strcmp(query->indicator, indicator) == 0) &&
+           (!query->pack ||
+            description_series(pinned_pack(query->pack)->description, indicator) >= 0);
+}
+
+void figure_query_free(FigureQuery *query) {
+    region_scope_free(&query->scope);
+    pinned_pack_release(query->pack);
+    *query = (FigureQuery){0};
+}

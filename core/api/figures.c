@@ -1,0 +1,169 @@
+// GET /api/v1/observations: figures page by page, in order of region, indicator, breakdown, year.
+//
+// A page ends with a cursor that names its last row and the data version of the first page: the
+// pages of one reading fit together whatever is stored meanwhile.
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/api/figure_query.h"
+
+enum { USUAL_PAGE = 100, LARGEST_PAGE = 1000, CURSOR_PARTS = 6, CURSOR_SIZE = 512 };
+
+// Behind which row a page begins.
+typedef struct Cursor {
+    char text[CURSOR_SIZE]; // cut into its parts
+    const char *region, *indicator, *breakdown;
+    int64_t data_version;
+    int year, revision;
+} Cursor;
+
+typedef struct Page {
+    ApiCall *call;
+    FigureQuery query;
+    Cursor after;
+    bool has_cursor, is_full;
+    int64_t limit;
+    json_t *rows;
+    char next[CURSOR_SIZE]; // "" on the last page
+    Error error;
+    bool good;
+} Page;
+
+static void page_free(Page *page) {
+    json_decref(page->rows);
+    figure_query_free(&page->query);
+    free(page);
+}
+
+// ---- cursors -----------------------------------------------------------------------------------
+
+static bool take_number(const char *text, int64_t most, int64_t *number) {
+    char *end;
+    *number = strtoll(text, &end, 10);
+    return end != text && !*end && *number >= 0 && *number <= most;
+}
+
+// "12,150802,mortality,total,2024,1": data version, then what names a revision.
+static bool parse_cursor(const char *text, Cursor *cursor) {
+    char *parts[CURSOR_PARTS];
+    int64_t year = 0, revision = 0;
+    if (strlen(text) >= sizeof cursor->text) return false;
+    snprintf(cursor->text, sizeof cursor->text, "%s", text);
+    parts[0] = cursor->text;
+    for (int i = 1; i < CURSOR_PARTS; i++) {
+        parts[i] = strchr(parts[i - 1], ',');
+        if (!parts[i]) return false;
+        *parts[i]++ = '\0';
+    }
+    cursor->region = parts[1];
+    cursor->indicator = parts[2];
+    cursor->breakdown = parts[3];
+    bool good = take_number(parts[0], INT64_MAX, &cursor->data_version) &&
+                take_number(parts[4], 9999, &year) && take_number(parts[5], INT32_MAX, &revision);
+    cursor->year = (int)year;
+    cursor->revision = (int)revision;
+    return good;
+}
+
+static bool is_behind(const StoreObservation *row, const Cursor *cursor) {
+    int order = strcmp(row->region, cursor->region);
+    if (order == 0) order = strcmp(row->indicator, cursor->indicator);
+    if (order == 0) order = strcmp(row->breakdown, cursor->breakdown);
+    if (order == 0) order = row->year - cursor->year;
+    if (order == 0) order = row->revision - cursor->revision;
+    return order > 0;
+}
+
+static bool take_cursor(Page *page) {
+    const char *text = api_query(page->call, "after");
+    page->has_cursor = text != NULL;
+    if (!text) return true;
+    if (parse_cursor(text, &page->after)) {
+        page->query.as_of = page->after.data_version;
+        return true;
+    }
+    api_failf(page->call, ERROR_USAGE,
+              T("after takes what a page gave as next, not \"%s\"",
+                "after 应为上一页给出的 next，而不是“%s”"),
+              text);
+    return false;
+}
+
+// ---- reading, on a lane ------------------------------------------------------------------------
+
+// The value is given as it was typed.
+static json_t *row_to_json(const StoreObservation *row) {
+    json_t *json =
+        json_pack("{s:s, s:s, s:s, s:i, s:s?, s:s, s:s?, s:s?, s:i, s:I, s:s}", "region",
+                  row->region, "indicator", row->indicator, "breakdown", row->breakdown, "year",
+                  row->year, "value", isnan(row->value) ? NULL : row->value_text, "kind", row->kind,
+                  "source", row->source, "note", row->note, "revision", row->revision,
+                  "data_version", (json_int_t)row->data_version, "entered_by", row->entered_by);
+    json_object_set_new(json, "entered_at", api_time_to_json(row->entered_at_us));
+    return json;
+}
+
+static bool take_row(const StoreObservation *row, void *context, Error *error) {
+    Page *page = context;
+    if ((page->query.year && row->year != page->query.year) ||
+        !figure_query_wants(row->indicator, &page->query) ||
+        (page->has_cursor && !is_behind(row, &page->after)))
+        return true;
+    if (json_array_size(page->rows) == (size_t)page->limit) {
+        page->is_full = true;
+        return error_set(error, ERROR_CANCELLED, "the page is full");
+    }
+    json_array_append_new(page->rows, row_to_json(row));
+    snprintf(page->next, sizeof page->next, "%lld,%s,%s,%s,%d,%d", (long long)page->query.as_of,
+             row->region, row->indicator, row->breakdown, row->year, row->revision);
+    return true;
+}
+
+static bool read_rows(Store *store, Page *page, Error *error) {
+    const RegionScope *scope = &page->query.scope;
+    StoreObservationQuery query = {.indicator = page->query.indicator,
+                                   .as_of = page->query.as_of,
+                                   .all_revisions = page->query.all_revisions};
+    bool good = true;
+    for (size_t i = 0; i < scope->count && good; i++) {
+        query.region = scope->codes[i];
+        if (page->has_cursor && strcmp(query.region, page->after.region) < 0) continue;
+        good = store_read_observations(store, &query, take_row, page, error);
+    }
+    return good || page->is_full;
+}
+
+static void read_page(const JobHost *host, Store *store, void *context) {
+    Page *page = context;
+    (void)host;
+    page->rows = json_array();
+    page->good = figure_query_read(store, &page->query, &page->error) &&
+                 read_rows(store, page, &page->error);
+}
+
+static void answer_page(void *context) {
+    Page *page = context;
+    if (page->good)
+        api_answer_json(page->call, 200,
+                        json_pack("{s:I, s:O, s:s?}", "data_version", (json_int_t)page->query.as_of,
+                                  "observations", page->rows, "next",
+                                  page->is_full ? page->next : NULL));
+    else
+        api_fail(page->call, &page->error);
+    page_free(page);
+}
+
+static void list(ApiCall *call) {
+    Page *page = memory_new(1, sizeof *page);
+    *page = (Page){.call = call, .limit = USUAL_PAGE};
+    if (!figure_query_take(call, ACTION_DATA_READ, &page->query) || !take_cursor(page) ||
+        !api_query_integer(call, "limit", 1, LARGEST_PAGE, &page->limit) ||
+        !api_aside(call, read_page, answer_page, page))
+        page_free(page);
+}
+
+static const ApiRoute routes[] = {
+    {{"GET", "/api/v1/observations", 0}, list, ACTION_DATA_READ, API_ANYWHERE}};
+const ApiResource api_figures = {routes, sizeof routes / sizeof *routes};

@@ -1,0 +1,271 @@
+// POST /api/v1/imports/observations and /imports/regions: a CSV file as the body, all rows or none.
+//
+// The file is read and checked aside, against what the store knows then; its rows are stored at the
+// desk, so that results follow. A few figures are followed one by one, of many everything is
+// evaluated anew. ?dry_run=true says what would change, ?kind= is that of figures that give none,
+// ?name= what the file is called in problems and in the history.
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "core/api/imports.h"
+#include "core/registry/sample_removal.h"
+
+enum { LARGEST_BODY = 64 * 1024 * 1024, MOST_FOLLOWED = 10000 };
+
+typedef struct Importing {
+    ApiCall *call;
+    ImportSource source;
+    CsvTable *rows; // NULL: the source's bytes
+    bool dry_run;
+    DataImport data;
+    ImportOutcome outcome;
+    DeskOutcome desk;
+    size_t changed;
+    ProblemList problems;
+    bool good;
+} Importing;
+
+static void importing_free(Importing *importing) {
+    data_import_free(&importing->data);
+    problems_free(&importing->problems);
+    if (importing->rows) csv_table_free(importing->rows);
+    free(importing->rows);
+    free(importing);
+}
+
+// ---- answering, on the home loop ---------------------------------------------------------------
+
+static void answer(void *context) {
+    Importing *importing = context;
+    size_t rows = data_import_rows(&importing->data);
+    if (importing->good)
+        api_answer_json(
+            importing->call, 200,
+            json_pack(
+                "{s:b, s:I, s:I, s:I, s:I, s:I, s:I, s:b, s:o}", "dry_run", importing->dry_run,
+                "rows", (json_int_t)rows, "changed", (json_int_t)importing->changed, "unchanged",
+                (json_int_t)(rows - importing->changed), "real_replaced_by_samples",
+                (json_int_t)importing->outcome.replaced, "packs", (json_int_t)importing->desk.packs,
+                "regions", (json_int_t)importing->desk.touched, "whole", importing->desk.whole,
+                "problems", api_problems_to_json(&importing->problems)));
+    else
+        api_fail_all(importing->call, &importing->problems);
+    importing_free(importing);
+}
+
+// ---- storing, at the desk ----------------------------------------------------------------------
+
+static bool note_version(StoreTransaction *transaction, void *context, Error *error) {
+    Importing *importing = context;
+    (void)error;
+    importing->outcome.data_version = store_transaction_version(transaction);
+    return true;
+}
+
+static void put(Desk *desk, Importing *importing) {
+    const LivePut what = {.observations = importing->data.observations.rows,
+                          .count = importing->data.observations.count,
+                          .who = importing->call->actor.who,
+                          .what = importing->source.file,
+                          .also = note_version,
+                          .context = importing};
+    importing->good = desk_put(desk, &what, &importing->desk, &importing->problems);
+    importing->changed = importing->desk.changed;
+}
+
+static bool store_rows(Store *store, Importing *importing) {
+    const ImportStoring how = {.who = importing->call->actor.who,
+                               .what = importing->source.file,
+                               .dry_run = importing->dry_run};
+    Error error = {0};
+    importing->good = data_import_store(store, &importing->data, &how, &importing->outcome, &error);
+    importing->changed = importing->outcome.added + importing->outcome.revised;
+    if (!importing->good) problems_add(&importing->problems, &error);
+    return importing->good;
+}
+
+// What is stored stays stored when the results cannot follow: then the problems say why.
+static void store_all(Desk *desk, Importing *importing) {
+    Store *store = service_store(api_service(importing->call));
+    if (store_rows(store, importing))
+        (void)!desk_look(desk, &importing->desk.whole, &importing->problems);
+}
+
+static void store_at_desk(Desk *desk, void *context) {
+    Importing *importing = context;
+    bool is_small = importing->source.table == IMPORT_OBSERVATIONS &&
+                    data_import_rows(&importing->data) <= MOST_FOLLOWED;
+    if (is_small)
+        put(desk, importing);
+    else
+        store_all(desk, importing);
+}
+
+// Looks through all figures, so it is done aside.
+static void count_replaced(const JobHost *host, Store *store, void *context) {
+    Importing *importing = context;
+    ImportOutcome *outcome = &importing->outcome;
+    Error error = {0};
+    (void)host;
+    if (!sample_count_replaced(store, outcome->data_version, &outcome->replaced, &error))
+        problems_add(&importing->problems, &error);
+}
+
+static void stored(void *context) {
+    Importing *importing = context;
+    bool asks = importing->good && importing->outcome.data_version != 0 &&
+                importing->outcome.replaced == 0 && data_import_has_samples(&importing->data);
+    if (!asks || !service_aside(api_service(importing->call), &importing->call->actor,
+                                count_replaced, answer, importing))
+        answer(importing);
+}
+
+// ---- reading, aside ----------------------------------------------------------------------------
+
+static void read_aside(const JobHost *host, Store *store, void *context) {
+    Importing *importing = context;
+    (void)host;
+    importing->good = importing->rows ? data_import_take(store, &importing->source, importing->rows,
+                                                         &importing->data, &importing->problems)
+                                      : data_import_read(store, &importing->source,
+                                                         &importing->data, &importing->problems);
+}
+
+// What would change is found by storing the rows and taking them back.
+static void try_rows(const JobHost *host, Store *store, void *context) {
+    (void)host;
+    (void)!store_rows(store, context);
+}
+
+static bool go_on(Importing *importing) {
+    return importing->dry_run ? api_aside(importing->call, try_rows, answer, importing)
+                              : api_at_desk(importing->call, store_at_desk, stored, importing);
+}
+
+// Rows mostly come region by region.
+static bool may_import_figures(const Importing *importing) {
+    const ObservationCsv *figures = &importing->data.observations;
+    const char *last = "";
+    for (size_t i = 0; i < figures->count; i++) {
+        const char *region = figures->rows[i].region;
+        if (strcmp(region, last) == 0) continue;
+        if (!api_require(importing->call, ACTION_DATA_IMPORT, region)) return false;
+        last = region;
+    }
+    return true;
+}
+
+// A region is put where the caller has the right, and taken from nowhere else.
+static bool may_import_regions(const Importing *importing) {
+    const RegionCsv *regions = &importing->data.regions;
+    ApiCall *call = importing->call;
+    const Board *board = service_board(api_service(call));
+    for (size_t i = 0; i < regions->count; i++) {
+        const StoreRegion *region = &regions->rows[i];
+        bool has_parent = region->parent && *region->parent;
+        if (!api_require(call, ACTION_REGIONS_WRITE,
+                         has_parent ? region->parent : REGION_EVERYWHERE) ||
+            (board_place(board, region->code) &&
+             !api_require(call, ACTION_REGIONS_WRITE, region->code)))
+            return false;
+    }
+    return true;
+}
+
+static bool may_import(const Importing *importing) {
+    bool figures = importing->source.table == IMPORT_OBSERVATIONS;
+    if (api_may(importing->call, figures ? ACTION_DATA_IMPORT : ACTION_REGIONS_WRITE,
+                REGION_EVERYWHERE))
+        return true;
+    return figures ? may_import_figures(importing) : may_import_regions(importing);
+}
+
+static void was_read(void *context) {
+    Importing *importing = context;
+    if (!importing->good || data_import_rows(&importing->data) == 0)
+        answer(importing);
+    else if (!may_import(importing))
+        importing_free(importing);
+    else if (!go_on(importing))
+        importing_free(importing);
+}
+
+// ---- beginning ---------------------------------------------------------------------------------
+
+static void begin(Importing *importing) {
+    if (!api_aside(importing->call, read_aside, was_read, importing)) importing_free(importing);
+}
+
+void api_import_rows(ApiCall *call, ImportTable table, CsvTable *rows, const char *file) {
+    Importing *importing = memory_new(1, sizeof *importing);
+    *importing = (Importing){.call = call, .source = {.table = table, .file = file}};
+    importing->rows = memory_new(1, sizeof *rows);
+    *importing->rows = *rows;
+    *rows = (CsvTable){0};
+    if (api_query_boolean(call, "dry_run", &importing->dry_run))
+        begin(importing);
+    else
+        importing_free(importing);
+}
+
+// A form or a JSON document would be read as a CSV file of one odd column.
+static bool check_type(ApiCall *call) {
+    static const char *const others[] = {"multipart/", "application/json",
+                                         "application/x-www-form-urlencoded"};
+    const char *type = http_request_header(call->request, "Content-Type");
+    for (size_t i = 0; type && i < sizeof others / sizeof *others; i++) {
+        if (strncasecmp(type, others[i], strlen(others[i])) != 0) continue;
+        api_failf(call, ERROR_USAGE,
+                  T("the body must be the CSV file itself (Content-Type: text/csv), not %s",
+                    "请求体应为 CSV 文件本身（Content-Type: text/csv），而不是 %s"),
+                  others[i]);
+        return false;
+    }
+    return true;
+}
+
+static bool take_kind(ApiCall *call, const char **kind) {
+    const char *asked = api_query(call, "kind");
+    *kind = asked ? observation_kind(asked) : NULL;
+    if (!asked || *kind) return true;
+    api_failf(call, ERROR_USAGE,
+              T("kind is reported, stated, derived, estimated or sample, not \"%s\"",
+                "kind 应为 reported、stated、derived、estimated 或 sample，而不是“%s”"),
+              asked);
+    return false;
+}
+
+static void begin_file(ApiCall *call, ImportTable table) {
+    Importing *importing = memory_new(1, sizeof *importing);
+    const char *name = api_query(call, "name");
+    *importing = (Importing){.call = call, .source = {.table = table}};
+    ImportSource *source = &importing->source;
+    source->bytes = http_request_body(call->request, &source->length);
+    source->file = name && *name ? name : "body";
+    if (check_type(call) && take_kind(call, &source->default_kind) &&
+        api_query_boolean(call, "dry_run", &importing->dry_run))
+        begin(importing);
+    else
+        importing_free(importing);
+}
+
+static void import_observations(ApiCall *call) {
+    begin_file(call, IMPORT_OBSERVATIONS);
+}
+
+static void import_regions(ApiCall *call) {
+    begin_file(call, IMPORT_REGIONS);
+}
+
+static const ApiRoute routes[] = {
+    {{"POST", "/api/v1/imports/observations", LARGEST_BODY},
+     import_observations,
+     ACTION_DATA_IMPORT,
+     API_ANYWHERE},
+    {{"POST", "/api/v1/imports/regions", LARGEST_BODY},
+     import_regions,
+     ACTION_REGIONS_WRITE,
+     API_ANYWHERE},
+};
+const ApiResource api_imports = {routes, sizeof routes / sizeof *routes};

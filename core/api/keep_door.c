@@ -1,0 +1,60 @@
+// The door is kept up to date, and what it learned is written down: see api.h.
+#include <stdlib.h>
+
+#include "core/api/api_inside.h"
+#include "core/base/clock.h"
+
+typedef struct Keeping {
+    Api *api;
+    DoorNotes *notes; // NULL: there are none
+    int64_t version;  // that the door has
+    bool reload;      // whatever the version
+    DoorContents contents;
+    bool loaded;
+    Error error;
+} Keeping;
+
+static bool look(Keeping *keeping, Store *store) {
+    int64_t version;
+    if (keeping->notes && !door_store_notes(store, keeping->notes, &keeping->error)) return false;
+    if (!store_accounts_version(store, &version, &keeping->error)) return false;
+    if (version <= keeping->version && !keeping->reload) return true;
+    keeping->loaded = door_read(store, &keeping->contents, &keeping->error);
+    return keeping->loaded;
+}
+
+static void keep(Store *store, void *context) {
+    Keeping *keeping = context;
+    (void)!look(keeping, store); // what failed is in the error
+}
+
+static void kept(void *context) {
+    Keeping *keeping = context;
+    Api *api = keeping->api;
+    if (keeping->loaded) {
+        door_load(api->options.door, &keeping->contents);
+        api_recheck_readers(api);
+    }
+    if (keeping->error.code && api->options.problem)
+        api->options.problem(&keeping->error, api->options.context);
+    door_free_notes(keeping->notes);
+    free(keeping);
+    api->keeping_door = false;
+}
+
+void api_keep_door(Api *api) {
+    if (api->keeping_door) return;
+    Keeping *keeping = memory_new(1, sizeof *keeping);
+    *keeping = (Keeping){.api = api,
+                         .notes = door_take_notes(api->options.door, clock_now_us()),
+                         .version = door_version(api->options.door),
+                         .reload = api->regions_changed};
+    api->regions_changed = false;
+    api->keeping_door = true;
+    (void)!service_at_door(api->options.service, NULL, keep, kept, keeping);
+}
+
+void api_apply_account(Api *api, Account *account) {
+    door_apply(api->options.door, account);
+    api_recheck_readers(api);
+}

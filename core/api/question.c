@@ -1,0 +1,84 @@
+// Questions worked out aside: see question.h.
+#include "core/api/question.h"
+
+#include <stdlib.h>
+
+#include "core/view/json_text.h"
+
+void *api_question_new(ApiCall *call, size_t size) {
+    ApiQuestion *question = memory_new(1, size);
+    question->call = call;
+    return question;
+}
+
+void api_question_drop(ApiQuestion *question) {
+    if (question->release) question->release(question);
+    json_decref(question->answer);
+    problems_free(&question->problems);
+    buffer_free(&question->text);
+    arena_free(&question->arena);
+    free(question);
+}
+
+const char *api_question_query(ApiQuestion *question, const char *name) {
+    return arena_string(&question->arena, api_query(question->call, name));
+}
+
+const char *api_question_parameter(ApiQuestion *question, const char *name) {
+    return arena_string(&question->arena, api_parameter(question->call, name));
+}
+
+const char *api_question_needs(ApiQuestion *question, const char *name) {
+    const char *text = api_question_query(question, name);
+    if (text && *text) return text;
+    api_failf(question->call, ERROR_USAGE, T("the parameter %s must be given", "缺少参数 %s"),
+              name);
+    return NULL;
+}
+
+bool api_question_year(ApiQuestion *question, const char *name, int *year) {
+    enum { FIRST_YEAR = 1900, LAST_YEAR = 2200 };
+    int64_t value = *year;
+    if (!api_query_integer(question->call, name, FIRST_YEAR, LAST_YEAR, &value)) return false;
+    *year = (int)value;
+    return true;
+}
+
+static void work_out(const JobHost *host, Store *store, void *context) {
+    ApiQuestion *question = context;
+    question->work(host, store, question);
+    if (!question->answer) return;
+    view_json_append(&question->text, question->answer);
+    buffer_text(&question->text, "\n");
+}
+
+static void give(void *context) {
+    ApiQuestion *question = context;
+    if (question->answer)
+        api_answer_bytes(question->call, 200, "application/json; charset=utf-8", &question->text);
+    else if (question->problems.count > 0)
+        api_fail_all(question->call, &question->problems);
+    else
+        api_failf(question->call, ERROR_NOT_FOUND, "%s", T("nothing was found", "没有结果"));
+    api_question_drop(question);
+}
+
+void api_question_ask(ApiQuestion *question, ApiQuestionWork work) {
+    question->work = work;
+    if (!api_aside(question->call, work_out, give, question)) api_question_drop(question);
+}
+
+bool api_question_fail(ApiQuestion *question, const Error *error) {
+    problems_add(&question->problems, error);
+    return false;
+}
+
+json_t *api_rows_to_json(OutputTable *rows) {
+    Buffer text = {0};
+    JsonWriter json = {.out = &text, .compact = true};
+    output_write_json(rows, &json);
+    json_t *tree = json_loadb(text.data, text.length, 0, NULL);
+    buffer_free(&text);
+    output_free(rows);
+    return tree;
+}

@@ -1,0 +1,43 @@
+// A question that takes long: worked out on a side lane, answered with JSON.
+//
+// A handler makes a struct that begins with an ApiQuestion, fills it, and asks. The work leaves an
+// answer or problems in it; the text is made there too, so that the home loop only sends it. Texts
+// in the question's arena live as long as it does. Included by resources only; the home loop's
+// thread, but for the work.
+#pragma once
+
+#include "core/api/api.h"
+#include "core/view/output_table.h"
+
+typedef struct ApiQuestion ApiQuestion;
+typedef void (*ApiQuestionWork)(const JobHost *host, Store *store, ApiQuestion *question);
+
+struct ApiQuestion {
+    ApiCall *call;
+    Arena arena;
+    ApiQuestionWork work;
+    void (*release)(ApiQuestion *question); // frees what the struct holds besides; NULL for nothing
+    // Left by the work: the answer's body (an own reference), or why there is none.
+    json_t *answer;
+    ProblemList problems;
+    Buffer text;
+};
+
+// Zeroed memory of that size for the struct; it is freed when the question was answered, or with
+// api_question_drop where it is never asked.
+void *api_question_new(ApiCall *call, size_t size);
+void api_question_drop(ApiQuestion *question);
+// Copies of a query parameter and of a parameter of the path; the first is NULL where not given.
+const char *api_question_query(ApiQuestion *question, const char *name);
+const char *api_question_parameter(ApiQuestion *question, const char *name);
+// A query parameter that must be given; when it is not the call is answered and NULL given.
+const char *api_question_needs(ApiQuestion *question, const char *name);
+// A year from 1900 to 2200 in the query, left alone where not given; false: the call is answered.
+MUST_CHECK bool api_question_year(ApiQuestion *question, const char *name, int *year);
+// Hands it to a side lane, or refuses; takes it over.
+void api_question_ask(ApiQuestion *question, ApiQuestionWork work);
+
+// For the work. Adds a problem; gives false.
+bool api_question_fail(ApiQuestion *question, const Error *error);
+// The rows as a tree (new reference); frees them.
+json_t *api_rows_to_json(OutputTable *rows);

@@ -1,0 +1,329 @@
+// /api/v1/runs: evaluations that were stored, their results, and computing them again.
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/api/question.h"
+#include "core/eval/dataset.h"
+#include "core/registry/evaluation.h"
+#include "core/view/problems_json.h"
+#include "core/view/ranking.h"
+#include "core/view/run_json.h"
+#include "core/view/run_summary.h"
+
+// ---- which there are ----------------------------------------------------------------------------
+
+typedef struct RunsQuestion {
+    ApiQuestion question;
+    const char *pack; // NULL: all
+    int64_t run;      // 0: all
+} RunsQuestion;
+
+static json_t *run_to_json(const StoreRun *run) {
+    return json_pack(
+        "{s:I, s:I, s:s, s:i, s:I, s:I, s:o, s:o, s:s?, s:s, s:s, s:s, s:i, s:b}", "run",
+        (json_int_t)run->id, "base", (json_int_t)run->base, "pack", run->pack, "year", run->year,
+        "data_version", (json_int_t)run->data_version, "regions", (json_int_t)run->region_count,
+        "started_at", api_time_to_json(run->started_at_us), "finished_at",
+        api_time_to_json(run->finished_at_us), "who", run->who, "pack_hash", run->pack_hash,
+        "std_hash", run->std_hash, "result_hash", run->result_hash, "engine_version",
+        run->engine_version, "readable", run->engine_version == ENGINE_VERSION);
+}
+
+static bool add_run(const StoreRun *run, void *context, Error *error) {
+    (void)error;
+    json_array_append_new(context, run_to_json(run));
+    return true;
+}
+
+static bool no_such_run(int64_t run, Error *error) {
+    return error_set(error, ERROR_NOT_FOUND, T("there is no run %lld", "没有编号为 %lld 的运行"),
+                     (long long)run);
+}
+
+static void read_runs(const JobHost *host, Store *store, ApiQuestion *question) {
+    (void)host;
+    const RunsQuestion *asked = (const RunsQuestion *)question;
+    const StoreRunQuery query = {.pack = asked->pack, .id = asked->run};
+    json_t *rows = json_array();
+    Error error = {0};
+    bool good = (!asked->pack || registry_require_pack(store, asked->pack, &error)) &&
+                store_read_runs(store, &query, add_run, rows, &error) &&
+                (!asked->run || json_array_size(rows) > 0 || no_such_run(asked->run, &error));
+    if (!good)
+        api_question_fail(question, &error);
+    else if (asked->run)
+        question->answer = json_incref(json_array_get(rows, 0));
+    else
+        question->answer = json_pack("{s:O}", "runs", rows);
+    json_decref(rows);
+}
+
+static void list(ApiCall *call) {
+    RunsQuestion *asked = api_question_new(call, sizeof *asked);
+    asked->pack = api_question_query(&asked->question, "pack");
+    api_question_ask(&asked->question, read_runs);
+}
+
+// The path's {run}; 0: there can be none of that name, and the call is answered.
+static int64_t run_of_path(ApiCall *call) {
+    const char *text = api_parameter(call, "run");
+    char *end;
+    long long id = strtoll(text, &end, 10);
+    if (id > 0 && !*end) return id;
+    api_failf(call, ERROR_USAGE, T("\"%s\" is no run number", "“%s”不是运行编号"), text);
+    return 0;
+}
+
+static void show(ApiCall *call) {
+    int64_t run = run_of_path(call);
+    if (!run) return;
+    RunsQuestion *asked = api_question_new(call, sizeof *asked);
+    asked->run = run;
+    api_question_ask(&asked->question, read_runs);
+}
+
+// ---- results ------------------------------------------------------------------------------------
+
+// Regions a page has; a region's results are some tens of kilobytes.
+enum { USUAL_LIMIT = 50, MOST_LIMIT = 500 };
+
+typedef struct ResultsQuestion {
+    ApiQuestion question;
+    int64_t run;
+    const char *region; // this alone; NULL: a page of them
+    const char *after;  // the page begins after this code; NULL: with the first
+    int64_t limit;
+    json_t *(*tell)(const RunView *view, struct ResultsQuestion *asked);
+} ResultsQuestion;
+
+// A stored run ready to be shown, with all that a view lends. Free with opened_run_free.
+typedef struct OpenedRun {
+    Run run;
+    LoadedPack pack;
+    RegionNames names;
+    Samples samples;
+    ResultLayout *layout;
+    RunView view;
+} OpenedRun;
+
+static void opened_run_free(OpenedRun *opened) {
+    layout_free(opened->layout);
+    samples_free(&opened->samples);
+    region_names_free(&opened->names);
+    loaded_pack_free(&opened->pack);
+    run_free(&opened->run);
+    free(opened);
+}
+
+static bool refuse_foreign(const Run *run, Error *error) {
+    return run->engine_version == ENGINE_VERSION ||
+           error_set(error, ERROR_CONFLICT,
+                     T("run %lld was made by engine %d, this program has engine %d",
+                       "运行 %lld 由引擎 %d 产生，本程序为引擎 %d"),
+                     (long long)run->id, run->engine_version, ENGINE_VERSION);
+}
+
+// NULL with an error.
+static OpenedRun *open_run(Store *store, int64_t id, const char *region, Error *error) {
+    OpenedRun *opened = memory_new(1, sizeof *opened);
+    if (!run_read(store, id, &opened->run, error) || !refuse_foreign(&opened->run, error) ||
+        !run_load_pack(store, &opened->run, &opened->pack, error) ||
+        !region_names_read(store, &opened->names, error) ||
+        (region && !region_names_require(&opened->names, region, error)) ||
+        !samples_read(store, opened->pack.description, &opened->run, &opened->samples, error)) {
+        opened_run_free(opened);
+        return NULL;
+    }
+    opened->layout = layout_new(opened->pack.description, opened->run.year, false);
+    opened->view = (RunView){.run = &opened->run,
+                             .description = opened->pack.description,
+                             .layout = opened->layout,
+                             .names = &opened->names,
+                             .region = region ? region : opened->pack.description->region,
+                             .only_region = region != NULL,
+                             .found = true,
+                             .samples = &opened->samples};
+    return opened;
+}
+
+// The page's regions by code, and where the next page begins: null after the last.
+static json_t *tell_results(const RunView *view, ResultsQuestion *asked) {
+    RunTotals totals = run_view_totals(view);
+    json_t *whole = view_run_head_json(view, &totals), *regions = json_object();
+    const char *last = NULL;
+    bool more = false;
+    for (size_t r = 0; r < view->run->region_count && !more; r++) {
+        const char *code = view->run->regions[r].code;
+        if (!run_view_carries(view, r) || (asked->after && strcmp(code, asked->after) <= 0))
+            continue;
+        more = (int64_t)json_object_size(regions) == asked->limit;
+        json_t *region = more ? NULL : view_run_region_json(view, r);
+        if (!region) continue;
+        json_object_set_new(regions, code, region);
+        last = code;
+    }
+    json_object_del(whole, "ok");
+    json_object_del(whole, "unchanged");
+    json_object_set_new(whole, "regions", regions);
+    json_object_set_new(whole, "next_after", more ? json_string(last) : json_null());
+    return whole;
+}
+
+static json_t *tell_summary(const RunView *view, ResultsQuestion *asked) {
+    (void)asked;
+    OutputTable rows;
+    view_summary_begin(&rows);
+    view_summary_rows(view, &rows);
+    return json_pack("{s:I, s:o}", "run", (json_int_t)view->run->id, "summary",
+                     api_rows_to_json(&rows));
+}
+
+static json_t *ranking_to_json(const RunView *view, int assessment) {
+    Ranking ranking;
+    Buffer text = {0};
+    JsonWriter json = {.out = &text, .compact = true};
+    ranking_read(view, assessment, &ranking);
+    ranking_write(&ranking, &view->description->conventions, &json);
+    json_t *tree = json_loadb(text.data, text.length, 0, NULL);
+    ranking_free(&ranking);
+    buffer_free(&text);
+    return tree;
+}
+
+static json_t *tell_rankings(const RunView *view, ResultsQuestion *asked) {
+    (void)asked;
+    json_t *rankings = json_array();
+    for (size_t a = 0; a < view->description->assessment_count; a++)
+        json_array_append_new(rankings, ranking_to_json(view, (int)a));
+    return json_pack("{s:I, s:o}", "run", (json_int_t)view->run->id, "rankings", rankings);
+}
+
+static void read_results(const JobHost *host, Store *store, ApiQuestion *question) {
+    (void)host;
+    ResultsQuestion *asked = (ResultsQuestion *)question;
+    Error error = {0};
+    OpenedRun *opened = open_run(store, asked->run, asked->region, &error);
+    if (!opened) {
+        api_question_fail(question, &error);
+        return;
+    }
+    question->answer = asked->tell(&opened->view, asked);
+    opened_run_free(opened);
+}
+
+static void ask_results(ApiCall *call, json_t *(*tell)(const RunView *, ResultsQuestion *)) {
+    int64_t run = run_of_path(call), limit = USUAL_LIMIT;
+    if (!run || !api_query_integer(call, "limit", 1, MOST_LIMIT, &limit)) return;
+    ResultsQuestion *asked = api_question_new(call, sizeof *asked);
+    asked->run = run;
+    asked->region = api_question_query(&asked->question, "region");
+    asked->after = api_question_query(&asked->question, "after");
+    asked->limit = limit;
+    asked->tell = tell;
+    api_question_ask(&asked->question, read_results);
+}
+
+static void results(ApiCall *call) {
+    ask_results(call, tell_results);
+}
+
+static void summary(ApiCall *call) {
+    ask_results(call, tell_summary);
+}
+
+static void rankings(ApiCall *call) {
+    ask_results(call, tell_rankings);
+}
+
+// ---- computing again ----------------------------------------------------------------------------
+
+static void replay_run(const JobHost *host, Store *store, ApiQuestion *question) {
+    const RunsQuestion *asked = (const RunsQuestion *)question;
+    Run stored, again;
+    Error error = {0};
+    bool same;
+    if (!run_read(store, asked->run, &stored, &error)) {
+        api_question_fail(question, &error);
+        return;
+    }
+    if (run_replay(host, store, &stored, &again, &same, &question->problems)) {
+        question->answer =
+            json_pack("{s:I, s:s, s:i, s:I, s:s, s:s, s:s, s:b}", "run", (json_int_t)stored.id,
+                      "pack", stored.pack, "year", stored.year, "data_version",
+                      (json_int_t)stored.data_version, "pack_hash", stored.pack_hash, "stored",
+                      stored.result_hash, "replayed", again.result_hash, "same", same);
+        run_free(&again);
+    }
+    run_free(&stored);
+}
+
+static void replay(ApiCall *call) {
+    int64_t run = run_of_path(call);
+    if (!run) return;
+    RunsQuestion *asked = api_question_new(call, sizeof *asked);
+    asked->run = run;
+    api_question_ask(&asked->question, replay_run);
+}
+
+// ---- evaluating ---------------------------------------------------------------------------------
+
+typedef struct EvaluateQuestion {
+    ApiQuestion question;
+    const char *pack, *region; // NULL: all
+    int year;
+    json_t *runs;
+} EvaluateQuestion;
+
+static void take_evaluation(const Evaluation *evaluation, void *context) {
+    EvaluateQuestion *asked = context;
+    json_t *entry;
+    if (evaluation->run) {
+        entry = view_run_name_json(evaluation->run, evaluation->found);
+    } else {
+        entry = json_pack("{s:b, s:s, s:o}", "ok", 0, "pack", evaluation->pack->description->id,
+                          "problems", view_problems_json(evaluation->problems));
+    }
+    json_array_append_new(asked->runs, entry);
+}
+
+static void evaluate_packs(const JobHost *host, Store *store, ApiQuestion *question) {
+    EvaluateQuestion *asked = (EvaluateQuestion *)question;
+    const EvaluationQuery query = {.year = asked->year, .who = question->call->actor.who};
+    const EvaluationObserver observer = {.ended = take_evaluation, .context = asked};
+    PackList packs;
+    Error error = {0};
+    if (!registry_load_active(store, asked->pack, &packs, &error)) {
+        api_question_fail(question, &error);
+        return;
+    }
+    asked->runs = json_array();
+    if ((!asked->region || evaluation_keep_packs_of(store, asked->region, &packs, &error)) &&
+        evaluation_of_packs(host, store, &packs, &query, &observer, &error))
+        question->answer = json_pack("{s:O}", "runs", asked->runs);
+    else
+        api_question_fail(question, &error);
+    json_decref(asked->runs);
+    pack_list_free(&packs);
+}
+
+// What was evaluated before is found, not computed; each pack says for itself how it went.
+static void evaluate(ApiCall *call) {
+    EvaluateQuestion *asked = api_question_new(call, sizeof *asked);
+    asked->pack = api_question_query(&asked->question, "pack");
+    asked->region = api_question_query(&asked->question, "region");
+    if (api_question_year(&asked->question, "year", &asked->year))
+        api_question_ask(&asked->question, evaluate_packs);
+    else
+        api_question_drop(&asked->question);
+}
+
+static const ApiRoute routes[] = {
+    {{"GET", "/api/v1/runs", 0}, list, ACTION_RESULTS_READ, API_ANYWHERE},
+    {{"POST", "/api/v1/runs", 0}, evaluate, ACTION_EVALUATE, API_ANYWHERE},
+    {{"GET", "/api/v1/runs/{run}", 0}, show, ACTION_RESULTS_READ, API_ANYWHERE},
+    {{"GET", "/api/v1/runs/{run}/results", 0}, results, ACTION_RESULTS_READ, API_ANYWHERE},
+    {{"GET", "/api/v1/runs/{run}/summary", 0}, summary, ACTION_RESULTS_READ, API_ANYWHERE},
+    {{"GET", "/api/v1/runs/{run}/rankings", 0}, rankings, ACTION_RESULTS_READ, API_ANYWHERE},
+    {{"POST", "/api/v1/runs/{run}/replay", 0}, replay, ACTION_REPLAY, API_ANYWHERE},
+};
+const ApiResource api_runs = {routes, sizeof routes / sizeof *routes};

@@ -1,0 +1,283 @@
+// Changes of accounts by those who manage them: see accounts.h.
+#include "core/auth/accounts.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "core/auth/change.h"
+#include "core/base/language.h"
+#include "core/base/utf8.h"
+
+static bool title_is_good(const char *title, Error *error) {
+    size_t length = title ? strlen(title) : 0;
+    bool good = length < ACCOUNT_TITLE_SIZE && utf8_valid(title ? title : "", length, NULL);
+    for (size_t i = 0; i < length; i++)
+        good = good && (unsigned char)title[i] >= 0x20 && title[i] != 0x7F;
+    return good || error_set(error, ERROR_INPUT,
+                             T("the title must be plain text of at most %d bytes",
+                               "姓名须为不超过 %d 字节的普通文本"),
+                             ACCOUNT_TITLE_SIZE - 1);
+}
+
+// ---- grants ------------------------------------------------------------------------------------
+
+static bool unit_fits(const Grant *grant, Error *error) {
+    bool reporter = grant->role == ROLE_REPORTER;
+    if (reporter && !grant->unit[0]) {
+        error_set(error, ERROR_INPUT, "%s",
+                  T("a reporter's unit is missing", "缺少填报员所属的成员单位"));
+        return error_hint(
+            error, "%s",
+            T("a reporter enters the figures of one unit", "填报员只填报一个成员单位的数据"));
+    }
+    return reporter || !grant->unit[0] ||
+           error_set(error, ERROR_INPUT, T("the role %s has no unit", "角色%s不带成员单位"),
+                     role_title(grant->role));
+}
+
+static bool region_fits(const Grant *grant, const RegionTree *tree, Error *error) {
+    bool everywhere = strcmp(grant->region, REGION_EVERYWHERE) == 0;
+    if (everywhere && grant->role == ROLE_REPORTER)
+        return error_set(error, ERROR_INPUT, "%s",
+                         T("a reporter's region is missing", "缺少填报员所属的行政区划"));
+    if (everywhere || region_tree_has(tree, grant->region)) return true;
+    error_set(error, ERROR_NOT_FOUND, T("there is no region %s", "没有行政区划 %s"), grant->region);
+    return error_hint(error, "%s",
+                      T("import the regions first, or grant the role for the whole workspace",
+                        "请先导入行政区划，或授予全工作区的角色"));
+}
+
+static bool same_grant(const Grant *one, const Grant *other) {
+    return one->role == other->role && strcmp(one->region, other->region) == 0 &&
+           strcmp(one->unit, other->unit) == 0;
+}
+
+static StoreGrant stored_grant(const Change *change, const Grant *grant) {
+    return (StoreGrant){.account = change->name,
+                        .role = role_name(grant->role),
+                        .region = grant->region,
+                        .unit = grant->unit[0] ? grant->unit : REGION_EVERYWHERE,
+                        .granted_at_us = change->call->now_us,
+                        .granted_by = change->call->caller->name};
+}
+
+// Checks the grant beside those of `change->before`, adds it there and stores it.
+static bool add_grant(StoreTransaction *transaction, Change *change, const Grant *grant,
+                      bool *changed, Error *error) {
+    Account *account = &change->before;
+    const StoreGrant stored = stored_grant(change, grant);
+    if (!unit_fits(grant, error) || !region_fits(grant, change->tree, error) ||
+        !rights_require(change->call->caller, ACTION_ACCOUNTS_WRITE, grant->region, change->tree,
+                        error) ||
+        !roles_may_meet(account_roles(account) | ROLE_BIT(grant->role), error) ||
+        !store_add_grant(transaction, &stored, changed, error))
+        return false;
+    if (!*changed) return true;
+    if (account->grant_count == ACCOUNT_MOST_GRANTS)
+        return error_set(error, ERROR_LIMIT,
+                         T("account %s has %d grants already, which is the most",
+                           "账号 %s 已有 %d 项授权，达到上限"),
+                         change->name, ACCOUNT_MOST_GRANTS);
+    account->grants[account->grant_count++] = *grant;
+    return true;
+}
+
+// Whether there is another account in use that may manage accounts.
+static bool require_other_manager(const Change *change, Error *error) {
+    AccountList list;
+    bool found = false;
+    if (!account_has_role(&change->before, ROLE_SECURITY_ADMINISTRATOR)) return true;
+    if (!account_list_read(change->call->store, &list, error)) return false;
+    for (size_t i = 0; i < list.count; i++)
+        found = found || (list.items[i].disabled_at_us == 0 &&
+                          strcmp(list.items[i].name, change->name) != 0 &&
+                          account_has_role(&list.items[i], ROLE_SECURITY_ADMINISTRATOR));
+    account_list_free(&list);
+    if (found) return true;
+    error_set(error, ERROR_CONFLICT,
+              T("%s is the last security administrator", "%s 是最后一名安全管理员"), change->name);
+    return error_hint(error, "%s", T("make another one first", "请先设置另一名安全管理员"));
+}
+
+static bool act_grant(StoreTransaction *transaction, Change *change, Error *error) {
+    bool changed;
+    if (!add_grant(transaction, change, change->details, &changed, error)) return false;
+    return !changed || store_end_sessions(transaction, change->name, 0, error);
+}
+
+bool accounts_grant(const AuthCall *call, const char *name, const Grant *grant, Account *out,
+                    Error *error) {
+    Grant copy = *grant;
+    Change change = {.call = call, .name = name, .act = act_grant, .details = &copy};
+    return change_run(&change, out, error);
+}
+
+static size_t count_of_role(const Account *account, Role role) {
+    size_t count = 0;
+    for (size_t i = 0; i < account->grant_count; i++)
+        count += account->grants[i].role == role;
+    return count;
+}
+
+static bool act_revoke(StoreTransaction *transaction, Change *change, Error *error) {
+    const Grant *grant = change->details;
+    const Account *account = &change->before;
+    const StoreGrant stored = stored_grant(change, grant);
+    bool changed, has = false;
+    for (size_t i = 0; i < account->grant_count; i++)
+        has = has || same_grant(&account->grants[i], grant);
+    if (!has) {
+        error_set(error, ERROR_NOT_FOUND,
+                  T("%s has not the role %s in region %s", "%s 没有%s角色（行政区划 %s）"),
+                  change->name, role_title(grant->role), grant->region);
+        return error_hint(
+            error, "%s", T("`biaochi user show` lists the grants", "biaochi user show 可查看授权"));
+    }
+    bool last = grant->role == ROLE_SECURITY_ADMINISTRATOR &&
+                count_of_role(account, grant->role) == 1 && account->disabled_at_us == 0;
+    return (!last || require_other_manager(change, error)) &&
+           store_remove_grant(transaction, &stored, &changed, error) &&
+           store_end_sessions(transaction, change->name, 0, error);
+}
+
+bool accounts_revoke(const AuthCall *call, const char *name, const Grant *grant, Account *out,
+                     Error *error) {
+    Grant copy = *grant;
+    Change change = {.call = call, .name = name, .act = act_revoke, .details = &copy};
+    return change_run(&change, out, error);
+}
+
+// ---- adding ------------------------------------------------------------------------------------
+
+typedef struct Adding {
+    const NewAccount *account;
+    const char *hash;
+    Change change; // as of an account without grants yet
+} Adding;
+
+static bool add(StoreTransaction *transaction, void *context, Error *error) {
+    Adding *adding = context;
+    Change *change = &adding->change;
+    const AuthCall *call = change->call;
+    const NewAccount *account = adding->account;
+    const StoreAccount row = {.name = account->name,
+                              .title = account->title,
+                              .created_at_us = call->now_us,
+                              .created_by = call->caller->name};
+    bool changed;
+    if (!change_begin(transaction, call, error) ||
+        !region_tree_read(call->store, &change->tree, error) ||
+        !rights_require(call->caller, ACTION_ACCOUNTS_WRITE, NULL, change->tree, error) ||
+        !store_add_account(transaction, &row, error) ||
+        !store_put_password(transaction, account->name, adding->hash, call->now_us, true, error))
+        return false;
+    for (size_t i = 0; i < account->grant_count; i++)
+        if (!add_grant(transaction, change, &account->grants[i], &changed, error)) return false;
+    return true;
+}
+
+bool accounts_add(const AuthCall *call, const NewAccount *account, Account *out, Error *error) {
+    char hash[PASSWORD_HASH_SIZE];
+    Adding adding = {
+        .account = account, .hash = hash, .change = {.call = call, .name = account->name}};
+    *out = (Account){0};
+    if (!account_name_is_good(account->name, error) || !title_is_good(account->title, error))
+        return false;
+    if (account->grant_count == 0)
+        return error_set(error, ERROR_INPUT, "%s",
+                         T("an account needs a role", "账号须至少有一个角色"));
+    bool good = password_is_good(account->password, account->name, error) &&
+                password_hash(account->password, call->settings->password_cost, hash, error) &&
+                store_write(call->store, add, &adding, error) &&
+                account_read(call->store, account->name, out, error);
+    region_tree_free(adding.change.tree);
+    return good;
+}
+
+// ---- the account itself ------------------------------------------------------------------------
+
+static bool act_title(StoreTransaction *transaction, Change *change, Error *error) {
+    bool changed;
+    return store_set_account_title(transaction, change->name, change->details, &changed, error);
+}
+
+bool accounts_set_title(const AuthCall *call, const char *name, const char *title, Account *out,
+                        Error *error) {
+    char copy[ACCOUNT_TITLE_SIZE];
+    Change change = {.call = call, .name = name, .act = act_title, .details = copy};
+    *out = (Account){0};
+    if (!title_is_good(title, error)) return false;
+    snprintf(copy, sizeof copy, "%s", title ? title : "");
+    return change_run(&change, out, error);
+}
+
+static bool act_reset(StoreTransaction *transaction, Change *change, Error *error) {
+    return store_put_password(transaction, change->name, change->details, change->call->now_us,
+                              true, error) &&
+           store_end_sessions(transaction, change->name, 0, error);
+}
+
+bool accounts_reset_password(const AuthCall *call, const char *name, const char *password,
+                             Account *out, Error *error) {
+    char hash[PASSWORD_HASH_SIZE];
+    Change change = {.call = call, .name = name, .act = act_reset, .details = hash};
+    *out = (Account){0};
+    return change_hash_password(call, name, password, hash, error) &&
+           change_run(&change, out, error);
+}
+
+static bool act_disable(StoreTransaction *transaction, Change *change, Error *error) {
+    bool changed;
+    if (change->before.disabled_at_us == 0 && !require_other_manager(change, error)) return false;
+    return store_set_account_disabled(transaction, change->name, change->call->now_us, &changed,
+                                      error) &&
+           store_end_sessions(transaction, change->name, 0, error);
+}
+
+bool accounts_disable(const AuthCall *call, const char *name, Account *out, Error *error) {
+    Change change = {.call = call, .name = name, .act = act_disable};
+    return change_run(&change, out, error);
+}
+
+static bool act_enable(StoreTransaction *transaction, Change *change, Error *error) {
+    bool changed;
+    return store_set_account_disabled(transaction, change->name, 0, &changed, error);
+}
+
+bool accounts_enable(const AuthCall *call, const char *name, Account *out, Error *error) {
+    Change change = {.call = call, .name = name, .act = act_enable};
+    return change_run(&change, out, error);
+}
+
+static bool act_unlock(StoreTransaction *transaction, Change *change, Error *error) {
+    const Account *before = &change->before;
+    const StoreAccount unlocked = {.name = change->name,
+                                   .logged_in_at_us = before->logged_in_at_us,
+                                   .logged_in_from = before->logged_in_from};
+    const StoreAuditEntry entry = {.action = "account.unlock", .subject = change->name};
+    if (before->failures == 0 && before->lockouts == 0 && before->locked_until_us == 0) return true;
+    return store_put_sign_in(transaction, &unlocked, error) &&
+           store_put_audit(transaction, &entry, error);
+}
+
+bool accounts_unlock(const AuthCall *call, const char *name, Account *out, Error *error) {
+    Change change = {.call = call, .name = name, .act = act_unlock};
+    return change_run(&change, out, error);
+}
+
+static bool act_end(StoreTransaction *transaction, Change *change, Error *error) {
+    const int64_t *session = change->details;
+    bool ended;
+    if (*session == 0) return store_end_sessions(transaction, change->name, 0, error);
+    if (!store_end_session(transaction, change->name, *session, &ended, error)) return false;
+    return ended ||
+           error_set(error, ERROR_NOT_FOUND, T("%s has no session %lld", "%s 没有会话 %lld"),
+                     change->name, (long long)*session);
+}
+
+bool accounts_end_session(const AuthCall *call, const char *name, int64_t session, Account *out,
+                          Error *error) {
+    Change change = {
+        .call = call, .name = name, .right = CHANGE_BY_EITHER, .act = act_end, .details = &session};
+    return change_run(&change, out, error);
+}

@@ -1,0 +1,336 @@
+// What the door knows: loaded, changed, and written down: see door.h.
+#include <pwd.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "core/auth/door_inside.h"
+
+// ---- making ------------------------------------------------------------------------------------
+
+Door *door_new(const AuthSettings *settings) {
+    Door *door = memory_new(1, sizeof *door);
+    const struct passwd *own = getpwuid(geteuid());
+    door->settings = *settings;
+    door->throttle = throttle_new(settings->address_tries, settings->address_refill_us);
+    snprintf(door->own_login, sizeof door->own_login, "%s", own ? own->pw_name : "server");
+    return door;
+}
+
+void door_free(Door *door) {
+    if (!door) return;
+    for (size_t i = 0; i < door->account_count; i++) {
+        account_free(door->accounts[i]);
+        free(door->accounts[i]);
+    }
+    if (door->sessions) sodium_memzero(door->sessions, door->session_count * sizeof(LiveSession));
+    free(door->accounts);
+    free(door->sessions);
+    free(door->tokens);
+    region_tree_free(door->regions);
+    throttle_free(door->throttle);
+    free(door);
+}
+
+const AuthSettings *door_settings(const Door *door) {
+    return &door->settings;
+}
+
+int64_t door_version(const Door *door) {
+    return door->version;
+}
+
+const RegionTree *door_regions(const Door *door) {
+    return door->regions;
+}
+
+// ---- finding -----------------------------------------------------------------------------------
+
+static int by_id_of_session(const void *one, const void *other) {
+    int64_t a = ((const LiveSession *)one)->session.id,
+            b = ((const LiveSession *)other)->session.id;
+    return (a > b) - (a < b);
+}
+
+static int by_id_of_token(const void *one, const void *other) {
+    int64_t a = ((const LiveToken *)one)->token.id, b = ((const LiveToken *)other)->token.id;
+    return (a > b) - (a < b);
+}
+
+LiveSession *door_find_session(const Door *door, int64_t id) {
+    const LiveSession wanted = {.session = {.id = id}};
+    if (door->session_count == 0) return NULL;
+    return bsearch(&wanted, door->sessions, door->session_count, sizeof wanted, by_id_of_session);
+}
+
+LiveToken *door_find_token(const Door *door, int64_t id) {
+    const LiveToken wanted = {.token = {.id = id}};
+    if (door->token_count == 0) return NULL;
+    return bsearch(&wanted, door->tokens, door->token_count, sizeof wanted, by_id_of_token);
+}
+
+// Where the account stands, or would.
+static size_t place_of(const Door *door, const char *name, bool *found) {
+    size_t low = 0, high = door->account_count;
+    *found = false;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = strcmp(door->accounts[middle]->name, name);
+        if (order == 0) {
+            *found = true;
+            return middle;
+        }
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+size_t door_account_count(const Door *door) {
+    return door->account_count;
+}
+
+const Account *door_account_at(const Door *door, size_t place) {
+    return door->accounts[place];
+}
+
+const Account *door_account(const Door *door, const char *name) {
+    bool found;
+    size_t place = place_of(door, name, &found);
+    return found ? door->accounts[place] : NULL;
+}
+
+void door_each_session(const Door *door, const char *account, int64_t now_us,
+                       void (*each)(const Session *session, void *context), void *context) {
+    for (size_t i = 0; i < door->session_count; i++) {
+        const LiveSession *live = &door->sessions[i];
+        if (strcmp(live->account->name, account) == 0 &&
+            !session_is_over(&live->session, &door->settings, now_us))
+            each(&live->session, context);
+    }
+}
+
+void door_each_token(const Door *door, const char *account,
+                     void (*each)(const Token *token, void *context), void *context) {
+    for (size_t i = 0; i < door->token_count; i++)
+        if (strcmp(door->tokens[i].account->name, account) == 0)
+            each(&door->tokens[i].token, context);
+}
+
+// ---- changing ----------------------------------------------------------------------------------
+
+static Account *own_account(Door *door, const char *name) {
+    bool found;
+    size_t place = place_of(door, name, &found);
+    if (found) return door->accounts[place];
+    ARRAY_RESERVE(door->accounts, door->account_count, door->account_capacity);
+    memmove(door->accounts + place + 1, door->accounts + place,
+            (door->account_count++ - place) * sizeof *door->accounts);
+    return door->accounts[place] = memory_new(1, sizeof(Account));
+}
+
+// What the store has of a session, but for what happened here since it was written down.
+static LiveSession merged_session(const Session *stored, const LiveSession *known,
+                                  Account *account) {
+    LiveSession live = {
+        .session = *stored, .account = account, .seen_written_us = stored->seen_at_us};
+    if (!known) return live;
+    if (known->session.rotation > stored->rotation) live = *known;
+    if (known->session.seen_at_us > stored->seen_at_us)
+        live.session.seen_at_us = known->session.seen_at_us;
+    return live;
+}
+
+static LiveToken merged_token(const Token *stored, const LiveToken *known, Account *account) {
+    LiveToken live = {.token = *stored, .account = account, .used_written_us = stored->used_at_us};
+    if (known && known->token.used_at_us > stored->used_at_us)
+        live.token.used_at_us = known->token.used_at_us;
+    return live;
+}
+
+// The account's sessions give way to those of `from`.
+static void replace_sessions(Door *door, Account *account, const Account *from) {
+    size_t added = from->session_count, kept = 0;
+    LiveSession *fresh = memory_new(added + 1, sizeof *fresh);
+    for (size_t i = 0; i < added; i++)
+        fresh[i] = merged_session(&from->sessions[i], door_find_session(door, from->sessions[i].id),
+                                  account);
+    for (size_t i = 0; i < door->session_count; i++)
+        if (door->sessions[i].account != account) door->sessions[kept++] = door->sessions[i];
+    door->session_count = kept;
+    for (size_t i = 0; i < added; i++) {
+        ARRAY_RESERVE(door->sessions, door->session_count, door->session_capacity);
+        door->sessions[door->session_count++] = fresh[i];
+    }
+    sodium_memzero(fresh, added * sizeof *fresh);
+    free(fresh);
+}
+
+static void replace_tokens(Door *door, Account *account, const Account *from) {
+    size_t added = from->token_count, kept = 0;
+    LiveToken *fresh = memory_new(added + 1, sizeof *fresh);
+    for (size_t i = 0; i < added; i++)
+        fresh[i] =
+            merged_token(&from->tokens[i], door_find_token(door, from->tokens[i].id), account);
+    for (size_t i = 0; i < door->token_count; i++)
+        if (door->tokens[i].account != account) door->tokens[kept++] = door->tokens[i];
+    door->token_count = kept;
+    for (size_t i = 0; i < added; i++) {
+        ARRAY_RESERVE(door->tokens, door->token_count, door->token_capacity);
+        door->tokens[door->token_count++] = fresh[i];
+    }
+    free(fresh);
+}
+
+// Leaves sessions and tokens in no order.
+static void take_account(Door *door, Account *from) {
+    Account *account = own_account(door, from->name);
+    // What was read before is older, or the same.
+    if (account->name[0] && from->version < account->version) return;
+    replace_sessions(door, account, from);
+    replace_tokens(door, account, from);
+    account_free(account);
+    *account = *from;
+    account->sessions = NULL;
+    account->tokens = NULL;
+    account->session_count = account->token_count = 0;
+    account->session_capacity = account->token_capacity = 0;
+    free(from->sessions);
+    free(from->tokens);
+    *from = (Account){0};
+}
+
+static void sort(Door *door) {
+    if (door->session_count)
+        qsort(door->sessions, door->session_count, sizeof *door->sessions, by_id_of_session);
+    if (door->token_count)
+        qsort(door->tokens, door->token_count, sizeof *door->tokens, by_id_of_token);
+}
+
+void door_apply(Door *door, Account *account) {
+    if (!account->name[0]) return;
+    // The next version, with nothing between: all others are as they were.
+    if (account->version == door->version + 1) door->version = account->version;
+    take_account(door, account);
+    account_free(account);
+    sort(door);
+}
+
+bool door_read(Store *store, DoorContents *out, Error *error) {
+    *out = (DoorContents){0};
+    if (!account_list_read(store, &out->accounts, error)) return false;
+    if (region_tree_read(store, &out->regions, error)) return true;
+    account_list_free(&out->accounts);
+    return false;
+}
+
+void door_load(Door *door, DoorContents *contents) {
+    AccountList *list = &contents->accounts;
+    for (size_t i = 0; i < list->count; i++) {
+        take_account(door, &list->items[i]);
+        sort(door);
+    }
+    if (list->version > door->version) door->version = list->version;
+    account_list_free(list);
+    region_tree_free(door->regions);
+    door->regions = contents->regions;
+    contents->regions = NULL;
+}
+
+// ---- writing down ------------------------------------------------------------------------------
+
+// How much later than it happened the store may have it.
+#define SEEN_LATENESS_US (INT64_C(60) * 1000000)
+#define USED_LATENESS_US (INT64_C(3600) * 1000000)
+
+typedef struct Touch {
+    int64_t id, at_us;
+} Touch;
+
+struct DoorNotes {
+    Touch *seen, *used;
+    size_t seen_count, seen_capacity, used_count, used_capacity;
+    Session *rotated;
+    size_t rotated_count, rotated_capacity;
+};
+
+static void take_session_notes(LiveSession *live, DoorNotes *notes) {
+    const Session *session = &live->session;
+    if (live->rotation_unwritten) {
+        ARRAY_RESERVE(notes->rotated, notes->rotated_count, notes->rotated_capacity);
+        notes->rotated[notes->rotated_count++] = *session;
+        live->rotation_unwritten = false;
+    }
+    if (session->seen_at_us < live->seen_written_us + SEEN_LATENESS_US) return;
+    ARRAY_RESERVE(notes->seen, notes->seen_count, notes->seen_capacity);
+    notes->seen[notes->seen_count++] = (Touch){session->id, session->seen_at_us};
+    live->seen_written_us = session->seen_at_us;
+}
+
+static void take_token_notes(LiveToken *live, DoorNotes *notes) {
+    const Token *token = &live->token;
+    if (token->used_at_us < live->used_written_us + USED_LATENESS_US) return;
+    ARRAY_RESERVE(notes->used, notes->used_count, notes->used_capacity);
+    notes->used[notes->used_count++] = (Touch){token->id, token->used_at_us};
+    live->used_written_us = token->used_at_us;
+}
+
+// Sessions that are over need not be kept, nor asked about again.
+static void drop_old_sessions(Door *door, int64_t now_us) {
+    size_t kept = 0;
+    for (size_t i = 0; i < door->session_count; i++)
+        if (!session_is_over(&door->sessions[i].session, &door->settings, now_us))
+            door->sessions[kept++] = door->sessions[i];
+    door->session_count = kept;
+}
+
+DoorNotes *door_take_notes(Door *door, int64_t now_us) {
+    DoorNotes *notes = memory_new(1, sizeof *notes);
+    drop_old_sessions(door, now_us);
+    for (size_t i = 0; i < door->session_count; i++)
+        take_session_notes(&door->sessions[i], notes);
+    for (size_t i = 0; i < door->token_count; i++)
+        take_token_notes(&door->tokens[i], notes);
+    if (notes->seen_count || notes->used_count || notes->rotated_count) return notes;
+    door_free_notes(notes);
+    return NULL;
+}
+
+static bool store_rotation(StoreTransaction *transaction, const Session *session, Error *error) {
+    const StoreSession row = {.id = session->id,
+                              .token_hash = session->token_hash,
+                              .previous_hash = session->previous_hash,
+                              .previous_until_us = session->previous_until_us,
+                              .rotation = session->rotation,
+                              .rotated_at_us = session->rotated_at_us};
+    return store_rotate_session(transaction, &row, error);
+}
+
+static bool write_notes(StoreTransaction *transaction, void *context, Error *error) {
+    const DoorNotes *notes = context;
+    bool good = true;
+    for (size_t i = 0; good && i < notes->rotated_count; i++)
+        good = store_rotation(transaction, &notes->rotated[i], error);
+    for (size_t i = 0; good && i < notes->seen_count; i++)
+        good = store_touch_session(transaction, notes->seen[i].id, notes->seen[i].at_us, error);
+    for (size_t i = 0; good && i < notes->used_count; i++)
+        good = store_touch_token(transaction, notes->used[i].id, notes->used[i].at_us, error);
+    return good;
+}
+
+bool door_store_notes(Store *store, const DoorNotes *notes, Error *error) {
+    DoorNotes copy = *notes;
+    return store_write(store, write_notes, &copy, error);
+}
+
+void door_free_notes(DoorNotes *notes) {
+    if (!notes) return;
+    free(notes->seen);
+    free(notes->used);
+    free(notes->rotated);
+    free(notes);
+}

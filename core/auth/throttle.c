@@ -1,0 +1,96 @@
+// Buckets of tokens by address: see throttle.h.
+#include "core/auth/throttle.h"
+
+#include <sodium.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/base/memory.h"
+
+enum { SETS = 1024, WAYS = 4, KEY_BYTES = 16 };
+
+typedef struct Bucket {
+    unsigned char key[KEY_BYTES]; // of the address; zero: free
+    double tokens;                // at `at_us`
+    int64_t at_us;
+} Bucket;
+
+struct Throttle {
+    unsigned char secret[KEY_BYTES]; // so that nobody can choose who shares a set
+    double most, tokens_per_us;
+    Bucket buckets[SETS][WAYS];
+};
+
+Throttle *throttle_new(int most, int64_t refill_us) {
+    Throttle *throttle = memory_new(1, sizeof *throttle);
+    (void)!sodium_init();
+    randombytes_buf(throttle->secret, sizeof throttle->secret);
+    throttle->most = most;
+    throttle->tokens_per_us = (double)most / (double)refill_us;
+    return throttle;
+}
+
+void throttle_free(Throttle *throttle) {
+    free(throttle);
+}
+
+// Whoever has an IPv6 address has its whole /64: the first four groups stand for it.
+static size_t significant_length(const char *address) {
+    size_t groups = 0;
+    if (strchr(address, '.')) return strlen(address); // IPv4, also within IPv6
+    for (const char *at = strchr(address, ':'); at; at = strchr(at + 1, ':')) {
+        if (at[1] == ':') return (size_t)(at - address) + 1;
+        if (++groups == 4) return (size_t)(at - address);
+    }
+    return strlen(address);
+}
+
+static double tokens_now(const Throttle *throttle, const Bucket *bucket, int64_t now_us) {
+    int64_t passed = now_us > bucket->at_us ? now_us - bucket->at_us : 0;
+    double tokens = bucket->tokens + (double)passed * throttle->tokens_per_us;
+    return tokens < throttle->most ? tokens : throttle->most;
+}
+
+static bool is_free(const Bucket *bucket) {
+    return sodium_is_zero(bucket->key, sizeof bucket->key) != 0;
+}
+
+// The address's bucket with its tokens as of now; a new one is full.
+static Bucket *find(Throttle *throttle, const char *address, int64_t now_us) {
+    unsigned char key[KEY_BYTES];
+    crypto_generichash(key, sizeof key, (const unsigned char *)address, significant_length(address),
+                       throttle->secret, sizeof throttle->secret);
+    Bucket *set = throttle->buckets[(key[0] | key[1] << 8) % SETS], *chosen = &set[0];
+    double fullest = -1;
+    for (int way = 0; way < WAYS; way++) {
+        Bucket *bucket = &set[way];
+        bool own = memcmp(bucket->key, key, sizeof key) == 0;
+        double tokens = is_free(bucket) ? throttle->most + 1 : tokens_now(throttle, bucket, now_us);
+        if (own) {
+            *bucket = (Bucket){.tokens = tokens, .at_us = now_us};
+            memcpy(bucket->key, key, sizeof key);
+            return bucket;
+        }
+        if (tokens <= fullest) continue;
+        fullest = tokens;
+        chosen = bucket;
+    }
+    *chosen = (Bucket){.tokens = throttle->most, .at_us = now_us};
+    memcpy(chosen->key, key, sizeof key);
+    return chosen;
+}
+
+bool throttle_take(Throttle *throttle, const char *address, int64_t now_us, int64_t *retry_us) {
+    Bucket *bucket = find(throttle, address, now_us);
+    if (bucket->tokens < 1) {
+        *retry_us = (int64_t)((1 - bucket->tokens) / throttle->tokens_per_us) + 1;
+        return false;
+    }
+    bucket->tokens -= 1;
+    return true;
+}
+
+void throttle_give(Throttle *throttle, const char *address, int64_t now_us) {
+    Bucket *bucket = find(throttle, address, now_us);
+    bucket->tokens = bucket->tokens + 1 < throttle->most ? bucket->tokens + 1 : throttle->most;
+}

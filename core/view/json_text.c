@@ -1,0 +1,48 @@
+// JSON trees as text: see json_text.h.
+#include "core/view/json_text.h"
+
+#include "core/base/json_writer.h"
+
+static void append_text(Buffer *out, const char *text) {
+    JsonWriter json = {.out = out};
+    json_writer_string(&json, text);
+}
+
+static void append_object(Buffer *out, const json_t *object) {
+    const char *key, *between = "";
+    json_t *value;
+    buffer_text(out, "{");
+    json_object_foreach((json_t *)object, key, value) {
+        buffer_text(out, between);
+        append_text(out, key);
+        buffer_text(out, ":");
+        view_json_append(out, value);
+        between = ",";
+    }
+    buffer_text(out, "}");
+}
+
+static void append_array(Buffer *out, const json_t *array) {
+    size_t index;
+    const json_t *value;
+    buffer_text(out, "[");
+    json_array_foreach(array, index, value) {
+        if (index > 0) buffer_text(out, ",");
+        view_json_append(out, value);
+    }
+    buffer_text(out, "]");
+}
+
+void view_json_append(Buffer *out, const json_t *json) {
+    JsonWriter scalar = {.out = out};
+    switch (json_typeof(json)) {
+        case JSON_OBJECT: append_object(out, json); break;
+        case JSON_ARRAY: append_array(out, json); break;
+        case JSON_STRING: json_writer_string(&scalar, json_string_value(json)); break;
+        case JSON_INTEGER: json_writer_integer(&scalar, json_integer_value(json)); break;
+        case JSON_REAL: json_writer_number(&scalar, json_real_value(json)); break;
+        case JSON_TRUE: json_writer_boolean(&scalar, true); break;
+        case JSON_FALSE: json_writer_boolean(&scalar, false); break;
+        case JSON_NULL: json_writer_null(&scalar); break;
+    }
+}

@@ -1,0 +1,10 @@
+// A JSON tree as text for programs: without line feeds and blanks, figures exact and as short as
+// they read back. However deep the tree is. Pure; any thread.
+#pragma once
+
+#include <jansson.h>
+
+#include "core/base/memory.h"
+
+// Appends it, members in their order. What is no number in JSON is null.
+void view_json_append(Buffer *out, const json_t *json);

@@ -1,0 +1,292 @@
+-- Figures and regions over the API: imports, exports, pages, and that results follow.
+
+local json = require "dkjson"
+
+local served = require "tests.spec.served"
+local support = require "tests.spec.support"
+
+local header = "region,indicator,year,value\n"
+local csv_type = { "Content-Type: text/csv" }
+
+-- The tests of one block share a server and what the ones before them stored.
+describe("figures over the API", function()
+  local workspace, server
+
+  local function serve(pack)
+    workspace = support.office(pack)
+    server = served.start(workspace)
+  end
+
+  local function stop()
+    assert.equal(0, server:stop())
+    workspace:remove()
+  end
+
+  local function import(status, text, query, options)
+    options = options or { headers = csv_type }
+    options.body = text
+    return server:json(status, "POST", "/api/v1/imports/observations" .. (query or ""), options)
+  end
+
+  local function stored() return tonumber(workspace:sql "SELECT count(*) FROM observation") end
+
+  describe("imports", function()
+    setup(function() serve() end)
+    teardown(stop)
+
+    local function score(region)
+      return server:json(200, "GET", "/api/v1/results/office/scores/" .. region).scores[1].total
+    end
+
+    it("store all rows, and the results follow at once", function()
+      import(200, header .. "150802,mortality,2024,14.3\n150802,screening,2024,60\n150802,late,2024,0\n")
+      assert.equal(3, stored())
+      assert.equal(40, score "150802")
+      local again = import(200, header .. "150802,mortality,2024,11.9\n150802,screening,2024,60\n")
+      assert.same({ 2, 1, 1, 1, false }, { again.rows, again.changed, again.unchanged, again.packs, again.whole })
+      assert.equal(70, score "150802")
+    end)
+
+    it("take GB18030, kinds and a name, which the history keeps", function()
+      local text = support.encode("行政区划代码,指标,年份,数值\n五原县,孕产妇死亡率,2021,14.3\n", "GB18030")
+      import(200, text, "?kind=estimated&name=2021%E5%B9%B4.csv")
+      assert.equal("14.3|estimated", workspace:sql "SELECT value_text, kind FROM observation_row WHERE year = 2021")
+      assert.equal("2021年.csv", workspace:sql "SELECT what FROM data_change ORDER BY data_version DESC LIMIT 1")
+    end)
+
+    it("store nothing when a row is wrong, and say which, in the language asked for", function()
+      local before = stored()
+      local answer = import(422, header .. "150802,mortality,2022,14.3\n150803,mortality,2022,1\n150802,mortality,2023,x\n")
+      assert.equal(2, #answer.problems)
+      assert.same({ file = "body", line = 3, column = 1 }, answer.problems[1].where)
+      assert.same({ file = "body", line = 4, column = 4 }, answer.problems[2].where)
+      assert.same(answer.problems[1], answer.error)
+      answer = import(422, header .. "150802,mortality,2023,x\n", "",
+        { headers = { "Accept-Language: zh-CN", "Content-Type: text/csv" } })
+      assert.equal("数值“x”不是数字", answer.error.message)
+      assert.equal(before, stored())
+    end)
+
+    it("refuse what is no such file", function()
+      local before = stored()
+      for _, body in ipairs { "", "\0\1\2", "\xFF\xFE\xFF", "{}", header .. '"open,1', (header:gsub("value", "")) } do
+        import(422, body)
+      end
+      import(400, "{}", "", { headers = { "Content-Type: application/json" } })
+      import(400, header, "", { headers = { "Content-Type: multipart/form-data; boundary=x" } })
+      import(400, header, "?kind=guess")
+      import(400, header, "?dry_run=perhaps")
+      assert.equal(405, server:ask("GET", "/api/v1/imports/observations").status)
+      assert.equal(0, import(200, header).rows)
+      assert.equal(before, stored())
+    end)
+
+    it("say in a dry run what would change, and change nothing", function()
+      local before = stored()
+      local answer = import(200, header .. "150802,screening,2024,60\n150802,screening,2023,60\n", "?dry_run=true")
+      assert.same({ true, 2, 1, 1 }, { answer.dry_run, answer.rows, answer.changed, answer.unchanged })
+      assert.equal(before, stored())
+    end)
+
+    it("tell when samples took the place of real figures", function()
+      assert.equal(1, import(200, header .. "150802,mortality,2024,9\n", "?kind=sample").real_replaced_by_samples)
+    end)
+  end)
+
+  describe("figures that are put", function()
+    setup(function()
+      serve()
+      import(200, header .. "150802,mortality,2024,14.3\n150802,screening,2024,60\n")
+    end)
+    teardown(stop)
+
+    local function put(status, figures)
+      return server:json(status, "PUT", "/api/v1/observations", { body = json.encode { observations = figures } })
+    end
+    local function figure(more)
+      local made = { region = "150802", indicator = "mortality", year = 2024, value = "11.0" }
+      for name, value in pairs(more or {}) do made[name] = value end
+      return made
+    end
+
+    it("are stored with what is said of them, and withdrawn by null", function()
+      local answer = put(200, { figure { kind = "stated", source = "公报", note = "两\n行" } })
+      assert.same({ 1, 1, false }, { answer.changed, answer.packs, answer.whole })
+      assert.equal("11.0|stated|公报|两\n行",
+        workspace:sql "SELECT value_text, kind, source, note FROM observation_row WHERE revision = 2")
+      assert.equal(0, put(200, { figure { kind = "stated", source = "公报", note = "两\n行" } }).changed)
+      put(200, { figure { value = json.null } })
+      local listed = server:json(200, "GET", "/api/v1/observations?indicator=mortality").observations[1]
+      assert.is_nil(listed.value)
+      assert.equal(3, listed.revision)
+    end)
+
+    it("are refused when no active pack would look at them", function()
+      local before = stored()
+      for _, bad in ipairs { { indicator = "mortalty" }, { indicator = "pay_gap" }, { breakdown = "femal" },
+        { region = "150803" }, { value = 11 }, { value = "11%" }, { value = "nan" }, { year = "2024" }, { year = 24 },
+        { note = "\27[2J" }, { sorce = "x" }, { region = "" } } do
+        local answer = put(422, { figure { year = 2020 }, figure(bad) })
+        assert.same({ "observations", 2 }, { answer.error.where.file, answer.error.where.line })
+        assert.equal(1, #answer.problems)
+      end
+      assert.truthy(put(422, { figure { indicator = "pay_gap" } }).error.message:find "formula")
+      put(422, { figure { kind = "guess" } })
+      put(409, { figure(), figure { value = "12" } })
+      assert.equal(before, stored())
+    end)
+
+    it("are refused when there are none or too many", function()
+      put(400, {})
+      put(400, "none")
+      local many = {}
+      for i = 1, 10001 do many[i] = figure { year = 2000 + i % 100 } end
+      put(400, many)
+    end)
+  end)
+
+  describe("files with many rows", function()
+    setup(function() serve(support.wide_pack) end)
+    teardown(stop)
+
+    it("are stored, and everything is evaluated anew", function()
+      local lines = {}
+      for _, line in ipairs(support.hundred_thousand_lines()) do
+        local year = line:match ",(%d%d%d%d),"
+        if not year or (year >= "2018" and year <= "2028") then lines[#lines + 1] = line end
+      end
+      local text = table.concat(lines, "\n") .. "\n"
+      local answer = import(200, text)
+      assert.same({ 11000, 11000, true }, { answer.rows, answer.changed, answer.whole })
+      local pack = server:json(200, "GET", "/api/v1/packs/office")
+      assert.same({ true, 2028, 1 }, { pack.has_results, pack.year, pack.data_version })
+      assert.equal(11000, import(200, text).unchanged)
+    end)
+
+    it("come compressed to those who take that", function()
+      local plain = server:ask("GET", "/api/v1/observations.csv").body
+      local answer = server:ask("GET", "/api/v1/observations.csv", { headers = { "Accept-Encoding: gzip" } })
+      assert.equal("gzip", answer.headers["content-encoding"])
+      assert.equal(11001, select(2, plain:gsub("\n", "")))
+      assert.is_true(#answer.body < #plain / 5)
+      assert.is_true(workspace:shell("gzip -dc answer.body").out == plain)
+    end)
+  end)
+
+  describe("exports and pages", function()
+    local rows = ""
+    for year = 2010, 2016 do
+      rows = rows .. ("150802,mortality,%d,%d\n150821,screening,%d,%d\n"):format(year, year, year, year)
+    end
+
+    setup(function()
+      serve()
+      import(200, header .. rows)
+    end)
+    teardown(stop)
+
+    local function page(query) return server:json(200, "GET", "/api/v1/observations" .. query) end
+
+    it("give every figure once, as it was when the first page was asked for", function()
+      local found, query = {}, "?limit=5"
+      repeat
+        local answer = page(query)
+        assert.equal(1, answer.data_version)
+        for _, row in ipairs(answer.observations) do
+          found[#found + 1] = row.region .. " " .. row.year .. " " .. row.value
+        end
+        import(200, header .. ("150821,screening,2016,%d\n150802,late,2000,%d\n"):format(#found, #found))
+        query = "?limit=5&after=" .. tostring(answer.next)
+      until answer.next == nil
+      assert.equal(14, #found)
+      assert.same({ "150802 2010 2010", "150821 2016 2016" }, { found[1], found[14] })
+      assert.equal(15, #page("").observations)
+      assert.equal(20, #page("?all_revisions=true").observations)
+      assert.equal(14, #page("?as_of=1").observations)
+    end)
+
+    it("can be narrowed", function()
+      assert.equal(8, #page("?region=150802").observations)
+      assert.equal(15, #page("?region=150000").observations)
+      assert.equal(7, #page("?indicator=screening").observations)
+      assert.equal(2, #page("?year=2016&pack=office").observations)
+      local answer = server:ask("GET", "/api/v1/observations.csv?region=150821&year=2012")
+      assert.equal(1, #support.csv(answer.body))
+    end)
+
+    it("tell of a figure what is known of it", function()
+      workspace:observe "150821,mortality,2016,withdrawn\n"
+      local figure = page("?region=150821&indicator=mortality").observations[1]
+      assert.is_nil(figure.value)
+      assert.same({ "total", "reported", 1 }, { figure.breakdown, figure.kind, figure.revision })
+      assert.truthy(figure.entered_at:find "^%d+%-%d%d%-%d%dT" and #figure.entered_by > 0)
+    end)
+
+    it("refuse what they cannot follow", function()
+      for query, status in pairs { ["year=20x4"] = 400, ["limit=0"] = 400, ["limit=100000"] = 400, ["after=1"] = 400,
+        ["after=1,a,b,c,d,e"] = 400, ["all_revisions=1"] = 400, ["pack=none"] = 404, ["region=150803"] = 404 } do
+        local answer = server:json(status, "GET", "/api/v1/observations?" .. query)
+        assert.truthy(#answer.error.message > 0)
+      end
+    end)
+
+    it("are what an import takes back, the same as on the command line", function()
+      workspace:write("o.csv", "region,indicator,year,value,breakdown,kind,source,note\n"
+        .. '150802,mortality,2024,14.30,,stated,"公报, 2024",=1+1\n150821,screening,2023,60,female,sample,,\n')
+      workspace:expect(0, "import", "o.csv")
+      local answer = server:ask("GET", "/api/v1/observations.csv")
+      assert.equal("text/csv; charset=utf-8", answer.headers["content-type"])
+      assert.equal('attachment; filename="observations.csv"', answer.headers["content-disposition"])
+      assert.equal(workspace:expect(0, "export", "observations").out, answer.body)
+      assert.equal(0, import(200, answer.body).changed)
+      local excel = server:ask("GET", "/api/v1/observations.csv?for_excel=true", { headers = { "Accept-Language: zh" } })
+      assert.truthy(excel.body:find("^\u{FEFF}行政区划代码,") and excel.body:find("'=1+1", 1, true))
+      assert.equal(workspace:expect(0, "export", "regions").out, server:ask("GET", "/api/v1/regions.csv").body)
+    end)
+  end)
+
+  describe("regions", function()
+    setup(function() serve() end)
+    teardown(stop)
+
+    local function put(status, regions)
+      return server:json(status, "POST", "/api/v1/regions", { body = json.encode { regions = regions } })
+    end
+
+    it("that are wrong are refused, and none is stored", function()
+      local good = { code = "150825", name = "乌拉特后旗", parent = "150800", level = "county" }
+      for _, bad in ipairs { { code = "150824", name = "甲", parent = "1508", level = "county" },
+        { code = "15 0824", name = "甲", parent = "150800", level = "county" },
+        { code = "150824", name = "", parent = "150800", level = "county" },
+        { code = "150824", name = "\27[2J", parent = "150800", level = "county" },
+        { code = "150824", name = "甲", parent = "150800", level = "town" },
+        { code = "150824", name = "甲", parent = "150824", level = "county" },
+        { code = "150824", name = 5, parent = "150800", level = "county" },
+        { code = "150824", name = "甲", parent = "150800", level = "county", area = 1 } } do
+        local answer = put(422, { good, bad })
+        assert.same({ "regions", 2 }, { answer.error.where.file, answer.error.where.line })
+      end
+      put(409, { good, good })
+      put(400, {})
+      server:json(400, "POST", "/api/v1/regions", { body = "not JSON" })
+      server:json(400, "POST", "/api/v1/regions", { body = "[]" })
+      assert.equal("4", workspace:sql "SELECT count(*) FROM region")
+    end)
+
+    it("are put in and changed, a parent after its child, and known at once", function()
+      local answer = put(200, { { code = "150823001", name = "乌拉山镇", parent = "150823", level = "township" },
+        { code = "150823", name = "乌拉特前旗", parent = "150800", level = "county" } })
+      assert.same({ 2, 2 }, { answer.rows, answer.changed })
+      import(200, header .. "150823001,mortality,2024,9\n")
+      assert.equal(1, put(200, { { code = "150823", name = "前旗", parent = "150800", level = "county" } }).changed)
+      assert.equal("前旗", workspace:sql "SELECT name FROM region WHERE code = '150823'")
+    end)
+
+    it("come as a file too, and are shown", function()
+      local answer = server:json(200, "POST", "/api/v1/imports/regions",
+        { headers = csv_type, body = "代码,名称,上级,层级\n150824,乌拉特中旗,150800,county\n" })
+      assert.equal(1, answer.changed)
+      assert.truthy(server:ask("GET", "/api/v1/regions").body:find("150824", 1, true))
+    end)
+  end)
+end)

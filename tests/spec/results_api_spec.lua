@@ -1,0 +1,291 @@
+-- Results, stored runs, explanations, analyses, what packs say and sample data over the API: the
+-- same words and figures as on the command line.
+
+local served = require "tests.spec.served"
+local support = require "tests.spec.support"
+
+local observations = [[
+region,indicator,year,value,kind
+150802,mortality,2023,15.1,reported
+150802,mortality,2024,14.3,reported
+150802,screening,2024,60,reported
+150802,late,2024,3,reported
+150821,mortality,2024,11.9,reported
+150821,screening,2024,72.5,sample
+150821,late,2024,0,reported
+]]
+
+-- Members that say when something was made, or for whom it was found rather than computed.
+local function forget(value, names)
+  if type(value) ~= "table" then return value end
+  local copy = {}
+  for key, member in pairs(value) do
+    if not names[key] then copy[key] = forget(member, names) end
+  end
+  return copy
+end
+
+-- Figures to 12 digits: the command line prints 15, the API all there are.
+local function rounded(value)
+  if type(value) == "number" then return ("%.12g"):format(value) end
+  if type(value) ~= "table" then return value end
+  local copy = {}
+  for key, member in pairs(value) do copy[key] = rounded(member) end
+  return copy
+end
+
+local function assert_same_figures(wanted, got) assert.same(rounded(wanted), rounded(got)) end
+
+describe("results over the API", function()
+  local workspace, server
+
+  setup(function()
+    workspace = support.office()
+    workspace:write("figures.csv", observations)
+    workspace:expect(0, "import", "figures.csv")
+    workspace:expect(0, "evaluate", "--year", "2023", "--quiet")
+    server = served.start(workspace)
+  end)
+  teardown(function()
+    assert.equal(0, server:stop())
+    workspace:remove()
+  end)
+
+  local function get(path, options) return server:json(200, "GET", "/api/v1" .. path, options) end
+  local function refuse(status, method, path, words, options)
+    local answer = server:json(status, method, "/api/v1" .. path, options)
+    assert.match(words, answer.error.message .. " " .. tostring(answer.error.hint), 1, true)
+    return answer
+  end
+
+  describe("what is active", function()
+    it("gives a region's results as evaluate prints them", function()
+      local run = workspace:json(0, "evaluate", "--region", "150802")[1]
+      local got = get "/results/office/regions/150802"
+      assert.equal(run.run, got.run)
+      assert.equal("临河区", got.name)
+      local wanted = forget(run.regions["150802"], { name = true, sample_observations = true, sample_value = true })
+      assert_same_figures(wanted, got.result)
+    end)
+
+    it("gives scores with places, alone and all at once", function()
+      local all = get "/results/office/scores"
+      local ranks = {}
+      for _, region in ipairs(all.regions) do
+        local alone = get("/results/office/scores/" .. region.region)
+        assert.same(region.scores, alone.scores)
+        ranks[region.region] = region.scores[1].rank
+        assert.equal(2, region.scores[1].ranked)
+      end
+      assert.same({ ["150802"] = 2, ["150821"] = 1 }, ranks)
+      local result = get("/results/office/regions/150802").result.assessments.annual
+      local score = get("/results/office/scores/150802").scores[1]
+      assert.same({ result.total, result.printed, result.grade }, { score.total, score.printed, score.grade })
+    end)
+
+    it("sums up what all regions got", function()
+      local summary = get("/results/office/summary").summary
+      assert.equal(2, summary.regions)
+      local plan, annual = summary.plans[1], summary.assessments[1]
+      assert.same({ "150821", "150802" }, { plan.best[1].code, plan.worst[1].code })
+      assert.same({ "150821", 1 }, { annual.best[1].code, annual.best[1].rank })
+      assert.equal(2, annual.assessed)
+      local met = 0
+      for _, code in ipairs { "150802", "150821" } do
+        met = met + get("/results/office/regions/" .. code).result.plans[plan.id].met
+      end
+      assert.equal(met, plan.met)
+    end)
+
+    it("answers 304 while nothing changed, and 404 for what is not there", function()
+      for _, path in ipairs { "/results/office/regions/150802", "/results/office/summary", "/packs/office/nodes" } do
+        local tag = server:ask("GET", "/api/v1" .. path).headers.etag
+        assert.equal(304, server:ask("GET", "/api/v1" .. path, { headers = { "If-None-Match: " .. tag } }).status)
+      end
+      refuse(404, "GET", "/results/office/regions/150899", "no results of region 150899")
+      refuse(404, "GET", "/results/nothing/summary", "no active pack")
+    end)
+  end)
+
+  describe("stored runs", function()
+    local function runs(query) return get("/runs" .. (query or "")).runs end
+
+    it("are listed as on the command line", function()
+      local listed = workspace:json(0, "runs")
+      local got = runs()
+      assert.equal(#listed, #got)
+      for i, run in ipairs(listed) do
+        for _, member in ipairs { "run", "pack", "year", "data_version", "regions", "pack_hash", "result_hash" } do
+          assert.equal(run[member], got[i][member])
+        end
+        assert.is_true(got[i].readable)
+        assert.match("^20%d%d%-%d%d%-%d%dT[%d:.]+Z$", got[i].finished_at)
+      end
+      assert.same(got[1], get("/runs/" .. got[1].run))
+      assert.equal(#got, #runs "?pack=office")
+      refuse(404, "GET", "/runs?pack=offise", 'did you mean "office"?')
+      refuse(404, "GET", "/runs/99", "no run 99")
+      refuse(400, "GET", "/runs/first", "no run number")
+    end)
+
+    it("have results, whole, of one region, and page by page", function()
+      local run = workspace:json(0, "evaluate")[1]
+      local wanted = forget(run, { ok = true, unchanged = true })
+      local got = get("/runs/" .. run.run .. "/results")
+      assert.is_nil(got.next_after)
+      assert_same_figures(wanted, got)
+      local one = get("/runs/" .. run.run .. "/results?region=150821")
+      assert_same_figures(wanted.regions["150821"], one.regions["150821"])
+      assert.is_nil(one.regions["150802"])
+      local first = get("/runs/" .. run.run .. "/results?limit=1")
+      assert.is_truthy(first.regions["150802"])
+      assert.equal("150802", first.next_after)
+      local second = get("/runs/" .. run.run .. "/results?limit=1&after=" .. first.next_after)
+      assert_same_figures(wanted.regions["150821"], second.regions["150821"])
+      assert.is_nil(second.regions["150802"])
+      assert.is_nil(second.next_after)
+      refuse(400, "GET", "/runs/" .. run.run .. "/results?limit=0", "limit takes a whole number from 1")
+      refuse(404, "GET", "/runs/" .. run.run .. "/results?region=15080", "did you mean")
+    end)
+
+    it("have a summary and rankings", function()
+      local run = workspace:json(0, "evaluate")[1]
+      assert.same(workspace:json(0, "evaluate", "--summary"), get("/runs/" .. run.run .. "/summary").summary)
+      local ranking = get("/runs/" .. run.run .. "/rankings").rankings[1]
+      local codes = {}
+      for _, subject in ipairs(ranking.subjects) do codes[#codes + 1] = subject.rank .. " " .. subject.code end
+      assert.same({ "1 150821", "2 150802" }, codes)
+      assert.equal(run.regions["150821"].assessments.annual.printed, ranking.subjects[1].printed)
+    end)
+
+    it("are computed again to the byte", function()
+      local run = runs()[1].run
+      local replayed = server:json(200, "POST", "/api/v1/runs/" .. run .. "/replay")
+      assert.is_true(replayed.same)
+      assert.equal(replayed.stored, replayed.replayed)
+      refuse(404, "POST", "/runs/99/replay", "no run 99")
+    end)
+
+    it("are made for another year, and found when asked for again", function()
+      local before = #runs()
+      local made = server:json(200, "POST", "/api/v1/runs?year=2023").runs[1]
+      assert.same({ true, 2023, true }, { made.ok, made.year, made.unchanged })
+      assert.equal(before, #runs())
+      local failed = server:json(200, "POST", "/api/v1/runs?year=2035").runs[1]
+      assert.is_false(failed.ok)
+      assert.match("2035", failed.problems[1].message)
+      refuse(404, "POST", "/runs?region=150000", "no active pack evaluates region 150000")
+    end)
+  end)
+
+  describe("explanations", function()
+    it("are the trees of the command line", function()
+      for _, node in ipairs { "annual", "mortality", "annual.reporting" } do
+        local wanted = workspace:json(0, "explain", "150802", node)
+        assert.same(wanted, get("/explanations?region=150802&node=" .. node))
+      end
+      local run = workspace:json(0, "runs")[1].run
+      assert.same(workspace:json(0, "explain", "150802", "mortality", "--run", run),
+        get("/explanations?region=150802&node=mortality&run=" .. run))
+    end)
+
+    it("say what is wrong with the question, in the language asked for", function()
+      refuse(400, "GET", "/explanations?node=annual", "region must be given")
+      refuse(400, "GET", "/explanations?region=150802", "node must be given")
+      refuse(400, "GET", "/explanations?region=150802&node=annual&year=20", "year takes a whole number")
+      local wanted = support.decode(workspace:expect(6, "explain", "150802", "mortalty", "--format", "json").out)
+      local got = refuse(404, "GET", "/explanations?region=150802&node=mortalty", "mortality")
+      assert.equal(wanted.problems[1].message, got.error.message)
+      assert.match("缺少参数 node", server:json(400, "GET", "/api/v1/explanations?region=150802",
+        { headers = { "Accept-Language: zh-CN" } }).error.message, 1, true)
+    end)
+  end)
+
+  describe("what a pack says", function()
+    it("is listed node by node, and of one kind with its fields", function()
+      local nodes = get("/packs/office/nodes").nodes
+      local kinds = {}
+      for _, node in ipairs(nodes) do kinds[node.kind] = (kinds[node.kind] or 0) + 1 end
+      assert.same({ 1, 1, 2 }, { kinds.pack, kinds.assessment, kinds.item })
+      local items = get "/packs/office/nodes?kind=item"
+      assert.equal(2, #items.nodes)
+      assert.same(workspace:json(0, "pack", "show", "office", "--kind", "item"), items.declarations)
+      refuse(404, "GET", "/packs/office/nodes?kind=itme", 'did you mean "item"?')
+    end)
+
+    it("is there as a whole", function()
+      local description = workspace:json(0, "pack", "show", "office")
+      assert.same(description, get("/packs/office/description").description)
+    end)
+
+    it("covers a document, where it has one", function()
+      refuse(404, "GET", "/packs/office/coverage", "declares no document")
+    end)
+  end)
+
+  describe("analyses", function()
+    local function analyses(path) return get("/analyses/" .. path).analyses end
+
+    it("are those of the command line", function()
+      assert_same_figures(workspace:json(0, "analyse", "weights", "--runs", "50", "--seed", "3"),
+        analyses "weights?runs=50&seed=3")
+      assert_same_figures(workspace:json(0, "analyse", "weights", "--runs", "50", "--dirichlet"),
+        analyses "weights?runs=50&spread=any")
+      assert_same_figures(workspace:json(0, "analyse", "differences", "150802", "150821"),
+        analyses "differences?region=150802&other=150821")
+      assert_same_figures(workspace:json(0, "analyse", "data"), analyses "data")
+      assert_same_figures(workspace:json(0, "analyse", "data", "--region", "150802"), analyses "data?region=150802")
+    end)
+
+    it("say what is wrong with the question", function()
+      for _, case in ipairs {
+        { 400, "weights?runs=0", "runs takes a whole number from 1" },
+        { 400, "weights?spread=2", "spread is above 0" },
+        { 404, "weights?assessment=anual", 'did you mean "annual"?' },
+        { 404, "weights?pack=offise", 'did you mean "office"?' },
+        { 400, "differences?region=150802", "give another region as other" },
+        { 400, "differences?region=150802&other=150802", "give another region as other" },
+        { 400, "differences?region=150802&from=2023", "give another region as other" },
+        { 400, "differences?region=150802&other=150821&from=2023&to=2024", "give another region as other" },
+        { 404, "differences?region=150802&other=150829", "region 150829 is not in the workspace" },
+        { 400, "warnings?horizon=51", "horizon takes a whole number from 1 to 50" },
+        { 400, "warnings?from=2024&to=2020", "from 2024 is after to 2020" },
+        { 404, "warnings", "no warning" },
+        { 404, "data?region=1", "region 1 is not in the workspace" },
+      } do
+        refuse(case[1], "GET", "/analyses/" .. case[2], case[3])
+      end
+    end)
+
+    it("of two years of a region are its change from the first to the second", function()
+      local wanted = support.decode(workspace:expect(0, "analyse", "differences", "150802", "--years", "2023,2024",
+        "--format", "json").out)
+      assert_same_figures(wanted, analyses "differences?region=150802&from=2023&to=2024")
+    end)
+  end)
+
+  -- Last, because it changes the figures.
+  describe("sample data", function()
+    it("is listed, and taken out when that is asked for; the results follow at once", function()
+      local listed = get "/samples"
+      assert.same(workspace:json(0, "samples", "list"), listed.samples)
+      assert.equal(1, listed.sample_observations)
+      assert.equal(0, get("/samples?region=150802").sample_observations)
+      refuse(404, "GET", "/samples?pack=nothing", "not active")
+
+      local would = server:json(200, "DELETE", "/api/v1/samples?dry_run=true")
+      assert.same({ 0, 1 }, { would.removed, would.left })
+      local before = get "/results/office/scores/150821"
+      local done = server:json(200, "DELETE", "/api/v1/samples?region=150821")
+      assert.same({ 1, 0, 0 }, { done.removed, done.restored, done.left })
+      assert.equal(0, get("/samples").sample_observations)
+      local after = get "/results/office/scores/150821"
+      assert.is_true(after.run > before.run)
+      assert.equal("no_data", get("/results/office/regions/150821").result.indicators.screening.status)
+      assert.same({ 0, 0 }, (function()
+        local again = server:json(200, "DELETE", "/api/v1/samples")
+        return { again.removed, again.left }
+      end)())
+    end)
+  end)
+end)

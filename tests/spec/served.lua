@@ -1,0 +1,72 @@
+-- A server over a workspace of the specs, talked to over its Unix socket with curl.
+
+local support = require "tests.spec.support"
+
+local seconds_at_most = 30
+
+local Server = {}
+Server.__index = Server
+
+local function wait_for(condition, what)
+  local deadline = os.time() + seconds_at_most
+  while not condition() do
+    if os.time() > deadline then error("waited in vain for " .. what, 3) end
+  end
+end
+
+-- Starts `biaochi serve` with these options and waits until it answers.
+local function start(workspace, ...)
+  local self = setmetatable({ workspace = workspace }, Server)
+  local words = { support.quote(support.binary), "serve --listen 127.0.0.1:0 --workspace data" }
+  for _, word in ipairs { ... } do words[#words + 1] = support.quote(word) end
+  os.remove(workspace:path "serve.code")
+  workspace:shell(("(sh -c 'echo $$ >serve.pid; exec \"$0\" \"$@\"' %s >serve.out 2>serve.err; echo $? >serve.code.new; "
+    .. "mv serve.code.new serve.code) >/dev/null 2>&1 &"):format(table.concat(words, " ")))
+  wait_for(function()
+    if support.exists(workspace:path "serve.code") then
+      error("the server ended: " .. support.read_file(workspace:path "serve.err"), 3)
+    end
+    return support.exists(workspace:path "data/biaochi.sock") and self:ask("GET", "/readyz").status == 200
+  end, "the server to be ready")
+  return self
+end
+
+-- One request: { status, headers (by lower-case name), body }. `options`: body, headers (lines).
+function Server:ask(method, path, options)
+  options = options or {}
+  local words = { "curl -s --max-time 30 --unix-socket data/biaochi.sock -D answer.head -o answer.body -X", method }
+  for _, header in ipairs(options.headers or {}) do words[#words + 1] = "-H " .. support.quote(header) end
+  if options.body then
+    support.write_file(self.workspace:path "request.body", options.body)
+    words[#words + 1] = "--data-binary @request.body"
+  end
+  words[#words + 1] = support.quote("http://localhost" .. path)
+  support.write_file(self.workspace:path "answer.body", "")
+  if self.workspace:shell(table.concat(words, " ")).code ~= 0 then return { headers = {} } end
+  local head, headers = support.read_file(self.workspace:path "answer.head"), {}
+  head = head:match "(HTTP/1.1 %d+[^\r]*\r\n.-)\r\n$" and head:gsub("^HTTP/1.1 100.-\r\n\r\n", "") or head
+  for name, value in head:gmatch "\r\n([^:\r\n]+): ([^\r\n]*)" do headers[name:lower()] = value end
+  return { status = tonumber(head:match "^HTTP/1.1 (%d+)"), headers = headers,
+    body = support.read_file(self.workspace:path "answer.body") }
+end
+
+-- The same, insisting on the status; gives the body's JSON.
+function Server:json(status, method, path, options)
+  local answer = self:ask(method, path, options)
+  if answer.status ~= status then
+    error(("%s, not %d, of %s %s\n%s"):format(answer.status, status, method, path, answer.body), 2)
+  end
+  return support.decode(answer.body)
+end
+
+-- Waits until `condition` holds; for what happens beside the requests.
+function Server.wait_for(_, condition, what) wait_for(condition, what) end
+
+-- Ends the server as a service manager does, and gives its exit code.
+function Server:stop()
+  self.workspace:shell "kill -TERM $(cat serve.pid)"
+  wait_for(function() return support.exists(self.workspace:path "serve.code") end, "the server to end")
+  return tonumber(support.read_file(self.workspace:path "serve.code"))
+end
+
+return { start = start }
