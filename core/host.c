@@ -71,7 +71,7 @@ static void take_event(const ServiceEvent *event, void *context) {
         host->ready = true;
     }
     tell_manager(host, event->kind);
-    if (host->api) api_take_event(host->api, event);
+    if (host->api) api_take_event(host->api, event); // none while a service that cannot begin ends
 }
 
 static size_t body_limit(const char *method, const char *path, void *context) {

@@ -275,7 +275,6 @@ static const StatementText texts[STATEMENT_COUNT] = {
          "FROM warning_event e JOIN region r ON r.number = e.region "
          "WHERE r.code = $1 AND e.id = $2 ORDER BY e.number"},
 
-    [STATEMENT_READ_COUNTER] = {"SELECT value FROM counter WHERE name = $1"},
     [STATEMENT_PUT_ACCOUNT] =
         {"INSERT INTO account (name, title, created_at_us, created_by, must_change_password, "
          "failures, lockouts) VALUES ($1, $2, $3, $4, 0, 0, 0) ON CONFLICT (name) DO NOTHING"},

@@ -106,7 +106,6 @@ typedef enum StatementId {
     STATEMENT_LAST_RUN,      // → id of the newest or 0
     STATEMENT_LAST_REVISION, // → greatest data version of an observation or 0
 
-    STATEMENT_READ_COUNTER, // name → the last number given out
     // What is read of accounts is that of the account $1, or of all for NULL.
     STATEMENT_PUT_ACCOUNT,       // name, title, created_at_us, created_by; nothing when it is there
     STATEMENT_SET_ACCOUNT_TITLE, // title, name → a row when it was another

@@ -93,7 +93,7 @@ struct StoreTransaction {
     int64_t data_version; // 0 until the first change of an observation
     int64_t changed_at_us;
     TransactionFigures figures;
-    int64_t run; // put last; 0 before
+    int64_t run;          // put last; 0 before
     bool regions_changed; // and the version of the regions is a new one
     TransactionNumbers numbers;
     TransactionNotes notes;

@@ -47,14 +47,14 @@ bool api_question_year(ApiQuestion *question, const char *name, int *year) {
 static void work_out(const JobHost *host, Store *store, void *context) {
     ApiQuestion *question = context;
     question->work(host, store, question);
-    if (!question->answer) return;
+    if (!question->answer) return; // the text is there already, or there is none
     view_json_append(&question->text, question->answer);
     buffer_text(&question->text, "\n");
 }
 
 static void give(void *context) {
     ApiQuestion *question = context;
-    if (question->answer)
+    if (question->text.length > 0)
         api_answer_bytes(question->call, 200, "application/json; charset=utf-8", &question->text);
     else if (question->problems.count > 0)
         api_fail_all(question->call, &question->problems);

@@ -17,10 +17,11 @@ struct ApiQuestion {
     Arena arena;
     ApiQuestionWork work;
     void (*release)(ApiQuestion *question); // frees what the struct holds besides; NULL for nothing
-    // Left by the work: the answer's body (an own reference), or why there is none.
+    // Left by the work: the answer's body as a tree (an own reference), or where that would be
+    // large as text at once; or, with neither, why there is none.
     json_t *answer;
-    ProblemList problems;
     Buffer text;
+    ProblemList problems;
 };
 
 // Zeroed memory of that size for the struct; it is freed when the question was answered, or with

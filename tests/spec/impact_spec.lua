@@ -1,5 +1,6 @@
 -- What `pack diff --impact` says before a version is activated, held against figures worked out by hand.
 
+local served = require "tests.spec.served"
 local support = require "tests.spec.support"
 
 -- 临河区 meets all three and has 60 + 40 points; 五原县 meets neither of two, was late five times and has
@@ -214,26 +215,15 @@ describe("pack diff --impact", function()
     end)
   end)
 
-  -- Whoever runs the server may ask it on its socket.
   describe("over the API", function()
-    before_each(function()
-      workspace:shell(workspace:command("serve", "--listen", "127.0.0.1:0") .. " >serve.log 2>&1 & echo $! >pid")
-      local ready = "i=0; until curl -sf --unix-socket data/biaochi.sock http://x/readyz >/dev/null || [ $i -gt 200 ]; "
-        .. "do i=$((i+1)); sleep 0.05; done; [ $i -le 200 ]"
-      assert.equal(0, workspace:shell(ready).code, support.read_file(workspace:path "serve.log"))
-    end)
+    local server
 
-    after_each(function()
-      workspace:shell "kill $(cat pid); while kill -0 $(cat pid) 2>/dev/null; do sleep 0.02; done"
-    end)
+    before_each(function() server = served.start(workspace) end)
+    after_each(function() assert.equal(0, server:stop()) end)
 
     local function ask(status, body, query, type)
-      support.write_file(workspace:path "body", body)
-      local got = workspace:shell(("curl -s --unix-socket data/biaochi.sock -w '%%{http_code}' -H 'Content-Type: %s' "
-        .. "-H 'Accept-Language: en' --data-binary @body 'http://x/api/v1/packs/office/impact%s'"):format(
-        type or "application/json", query or ""))
-      assert.equal(tostring(status), got.out:sub(-3), got.out)
-      return support.decode(got.out:sub(1, -4))
+      return server:json(status, "POST", "/api/v1/packs/office/impact" .. (query or ""),
+        { body = body, headers = { "Content-Type: " .. (type or "application/json"), "Accept-Language: en" } })
     end
 
     local function quoted(text) return '"' .. text:gsub('[\\"]', "\\%0"):gsub("\n", "\\n") .. '"' end

@@ -163,7 +163,7 @@ static const ImpactScore *score_of(const Trial *trial, const char *region, const
 
 static void expect_score(const Trial *trial, const char *region, double before, double after) {
     const ImpactScore *score = score_of(trial, region, "");
-    if (!score) fail_msg("no score of %s changes", region);
+    assert_non_null(score);
     assert_true(score->printed[IMPACT_BEFORE] == before);
     if (score->printed[IMPACT_AFTER] != after)
         fail_msg("%s: %g, not %g", region, score->printed[IMPACT_AFTER], after);

@@ -51,8 +51,7 @@ static void another_constant_operator_or_input_is_another_rule(void **state) {
         "function(year) if year > 2020 then return 'blue' end end",
         "function(year) if year > 2020.0 then return 'red' end end",
         "function(plan_end) if plan_end > 2020 then return 'red' end end",
-        "function(year) local f = function() return year > 2020 end if f() then return 'red' end "
-        "end"};
+        "function(year) local f = function() return year > 2020 end return f() and 'red' or nil end"};
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         assert_false(are_same("code", describe("", rule), describe("", others[i])));
 }

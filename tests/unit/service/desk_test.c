@@ -4,7 +4,7 @@
 #include "core/service/desk.h"
 #include "tests/unit/service/board_room.h"
 
-enum { CHANGES = 1000 / SLOWER, LOOKED_AT = CHANGES / 5, MOST_ENTRIES = 4 };
+enum { CHANGES = 1000 / SLOWER, LOOKED_AT = CHANGES / (SLOWER > 1 ? 2 : 5), MOST_ENTRIES = 4 };
 
 typedef struct Office Office;
 struct Office {

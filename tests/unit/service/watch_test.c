@@ -1,0 +1,266 @@
+// The folder of packs that is watched while the service runs, and what it finds at the start.
+#include "tests/unit/service/shop.h"
+
+// ---- the watched folder ------------------------------------------------------------------------
+
+static void a_pack_that_is_saved_comes_into_use(void **state) {
+    Shop *shop = *state;
+    watch_folder(shop);
+    open_shop(shop);
+    write_pack(shop->folder, "district", as_it_is);
+    wait_until_shown(shop, "district", "at_most(12)");
+    save_pack(shop->folder, "district", broken);
+    assert_false(wait_for_candidate(shop, "district", 2)->good);
+    assert_int_equal(shop->problems, 1);
+    assert_true(shows(shop, "district", "at_most(12)"));
+    save_pack(shop->folder, "district", milder);
+    wait_until_shown(shop, "district", "at_most(12.5)");
+    let_all_settle(shop);
+    assert_int_equal(count_candidates(shop, "district"), 3);
+    assert_up_to_date(shop->workspace, service_board(shop->service));
+}
+
+static void many_saves_at_once_are_one_candidate(void **state) {
+    Shop *shop = *state;
+    watch_folder(shop);
+    open_shop(shop);
+    for (int i = 0; i < 20; i++)
+        write_pack(shop->folder, "district", i % 2 ? as_it_is : milder);
+    wait_until_shown(shop, "district", "at_most(12)");
+    let_all_settle(shop);
+    assert_int_equal(count_candidates(shop, "district"), 1);
+}
+
+static void a_folder_that_goes_and_comes_back_changes_nothing(void **state) {
+    Shop *shop = *state;
+    char path[200];
+    watch_folder(shop);
+    open_shop(shop);
+    write_pack(shop->folder, "district", as_it_is);
+    wait_until_shown(shop, "district", "at_most(12)");
+    snprintf(path, sizeof path, "%s/district", shop->folder);
+    remove_folder(path);
+    let_all_settle(shop);
+    assert_true(shows(shop, "district", "at_most(12)"));
+    remove_folder(shop->folder);
+    assert_int_equal(mkdir(shop->folder, 0700), 0);
+    write_pack(shop->folder, "district", as_it_is);
+    let_all_settle(shop);
+    assert_int_equal(count_candidates(shop, "district"), 1);
+    save_pack(shop->folder, "district", milder);
+    wait_until_shown(shop, "district", "at_most(12.5)");
+}
+
+// A link makes a folder unreadable as a pack; whatever else was saved, it was offered again.
+static void what_cannot_be_read_is_told_once(void **state) {
+    Shop *shop = *state;
+    char path[200];
+    watch_folder(shop);
+    write_pack(shop->folder, "district", as_it_is);
+    snprintf(path, sizeof path, "%s/district/link.lua", shop->folder);
+    assert_int_equal(symlink("pack.lua", path), 0);
+    open_shop(shop);
+    assert_false(wait_for_candidate(shop, "district", 1)->good);
+    let_all_settle(shop);
+    assert_int_equal(count_candidates(shop, "district"), 1);
+    assert_int_equal(unlink(path), 0);
+    wait_until_shown(shop, "district", "at_most(12)");
+}
+
+// The activation of one met that of the other, which was then refused for good.
+static void a_family_that_is_saved_at_once_comes_into_use(void **state) {
+    Shop *shop = *state;
+    watch_folder(shop);
+    open_shop(shop);
+    write_pack(shop->folder, "extended", as_it_is);
+    assert_string_equal(wait_for_candidate(shop, "extended", 1)->missing, "district");
+    write_pack(shop->folder, "district", as_it_is);
+    wait_until_shown(shop, "extended", "at_least(72)");
+    let_all_settle(shop);
+    // Both are checked on what is active now, and neither is activated before the other is checked.
+    assert_true(service_at_desk(shop->service, NULL, work_wait, NULL, shop));
+    save_pack(shop->folder, "district", milder);
+    save_pack(shop->folder, "extended", looser);
+    let_all_be_found(shop);
+    while (service_load(shop->service).desk_waiting < 2)
+        uv_run(&shop->home, UV_RUN_ONCE);
+    uv_sem_post(&shop->gate);
+    wait_until_shown(shop, "district", "at_most(12.5)");
+    wait_until_shown(shop, "extended", "at_least(71)");
+    let_all_settle(shop);
+    assert_true(shows(shop, "district", "at_most(12.5)"));
+    assert_true(shows(shop, "extended", "at_least(71)"));
+    const Bundle *child = &pinned_pack(shown(shop, "extended")->version)->bundle;
+    assert_non_null(strstr(bundle_find(child, "@district/pack.lua")->bytes, "at_most(12.5)"));
+    assert_up_to_date(shop->workspace, service_board(shop->service));
+}
+
+// A parent activated by another process was no reason to try its children again.
+static void a_child_waits_for_whoever_activates_its_parent(void **state) {
+    Shop *shop = *state;
+    watch_folder(shop);
+    open_shop(shop);
+    write_pack(shop->folder, "extended", as_it_is);
+    assert_false(wait_for_candidate(shop, "extended", 1)->good);
+    activate_elsewhere(shop->workspace, "district", as_it_is);
+    wait_until_shown(shop, "extended", "at_least(72)");
+}
+
+// With each new version of the parent the child's failed candidate of long ago had its folder
+// offered again, and a version that was rolled back came back.
+static void what_was_rolled_back_is_not_offered_again_with_its_parent(void **state) {
+    Shop *shop = *state;
+    watch_folder(shop);
+    open_shop(shop);
+    write_pack(shop->folder, "extended", as_it_is);
+    assert_false(wait_for_candidate(shop, "extended", 1)->good);
+    write_pack(shop->folder, "district", as_it_is);
+    wait_until_shown(shop, "extended", "at_least(72)");
+    save_pack(shop->folder, "extended", looser);
+    wait_until_shown(shop, "extended", "at_least(71)");
+    let_all_settle(shop);
+    roll_back(shop, "extended");
+    save_pack(shop->folder, "district", milder);
+    wait_until_shown(shop, "district", "at_most(12.5)");
+    let_all_settle(shop);
+    assert_true(shows(shop, "extended", "at_least(72)"));
+}
+
+// Two versions of a folder were checked side by side, and the older one could be activated last.
+static void what_is_saved_last_is_active_last(void **state) {
+    Shop *shop = *state;
+    watch_folder(shop);
+    open_shop(shop);
+    assert_true(service_at_desk(shop->service, NULL, work_wait, NULL, shop));
+    write_pack(shop->folder, "district", as_it_is);
+    let_all_be_found(shop);
+    save_pack(shop->folder, "district", milder);
+    let_all_be_found(shop);
+    assert_int_equal(count_candidates(shop, "district"), 1);
+    uv_sem_post(&shop->gate);
+    wait_until_shown(shop, "district", "at_most(12.5)");
+    const Candidate *second = wait_for_candidate(shop, "district", 2);
+    assert_true(second->reached_us[PACK_SEEN] >= wait_for_candidate(shop, "district", 1)->over_us);
+}
+
+// What was refused for a full queue waited for somebody to save something else.
+static void what_was_too_much_at_once_is_offered_later(void **state) {
+    Shop *shop = *state;
+    watch_folder(shop);
+    shop->most_waiting = 0; // as many as there are threads
+    open_shop(shop);
+    for (int i = 0; i < 2; i++)
+        assert_true(service_aside(shop->service, NULL, aside_wait, NULL, shop));
+    write_pack(shop->folder, "district", as_it_is);
+    write_pack(shop->folder, "schools", as_it_is);
+    activate_elsewhere(shop->workspace, "schools", milder_school);
+    wait_until_shown(shop, "schools", "at_least(74)"); // looked at again and again meanwhile
+    for (int i = 0; i < 2; i++)
+        uv_sem_post(&shop->gate);
+    wait_until_shown(shop, "district", "at_most(12)");
+    wait_until_shown(shop, "schools", "at_least(75)");
+}
+
+// ---- at the start -----------------------------------------------------------------------
+
+static void at_the_start_only_what_is_new_is_offered(void **state) {
+    Shop *shop = *state;
+    watch_folder(shop);
+    write_pack(shop->folder, "district", as_it_is);
+    write_pack(shop->folder, "schools", as_it_is);
+    open_shop(shop);
+    wait_until_shown(shop, "district", "at_most(12)");
+    wait_until_shown(shop, "schools", "at_least(75)");
+    save_pack(shop->folder, "schools", milder_school);
+    wait_until_shown(shop, "schools", "at_least(74)");
+    let_all_settle(shop);
+    roll_back(shop, "schools");
+    close_shop(shop);
+    open_shop(shop); // as it was, but for what was rolled back
+    let_all_settle(shop);
+    assert_int_equal(count_candidates(shop, "district"), 0);
+    assert_int_equal(count_candidates(shop, "schools"), 0);
+    assert_true(shows(shop, "schools", "at_least(75)"));
+    close_shop(shop);
+    save_pack(shop->folder, "district", milder); // newer
+    char path[200];
+    snprintf(path, sizeof path, "%s/schools", shop->folder);
+    remove_folder(path); // gone
+    open_shop(shop);
+    wait_until_shown(shop, "district", "at_most(12.5)");
+    assert_true(shows(shop, "schools", "at_least(75)"));
+    assert_up_to_date(shop->workspace, service_board(shop->service));
+}
+
+// One that could not be read ended the reading, and the others seemed new.
+static void a_damaged_version_of_long_ago_brings_nothing_back(void **state) {
+    Shop *shop = *state;
+    char statement[200];
+    watch_folder(shop);
+    write_pack(shop->folder, "district", as_it_is);
+    open_shop(shop);
+    const Candidate *first = wait_for_candidate(shop, "district", 1);
+    snprintf(statement, sizeof statement,
+             "UPDATE blob SET bytes = CAST('tampered' AS BLOB) WHERE hash = '%s'", first->hash);
+    save_pack(shop->folder, "district", milder);
+    wait_until_shown(shop, "district", "at_most(12.5)");
+    save_pack(shop->folder, "district", mildest);
+    wait_until_shown(shop, "district", "at_most(13)");
+    let_all_settle(shop);
+    roll_back(shop, "district");
+    close_shop(shop);
+    raw_change(shop->workspace->files->path, statement);
+    open_shop(shop);
+    let_all_settle(shop);
+    assert_int_equal(count_candidates(shop, "district"), 0);
+    assert_true(shows(shop, "district", "at_most(12.5)"));
+}
+
+// Whether it is in the store said nothing of whether it was ever active.
+static void what_was_stored_but_never_active_is_offered_at_the_start(void **state) {
+    Shop *shop = *state;
+    LoadedPack pack = load_pack(shop->workspace, "district", as_it_is);
+    ASSERT_GOOD(registry_store(shop->workspace->store, &pack, &unexpected));
+    loaded_pack_free(&pack);
+    watch_folder(shop);
+    write_pack(shop->folder, "district", as_it_is);
+    open_shop(shop);
+    wait_until_shown(shop, "district", "at_most(12)");
+}
+
+static void the_last_active_version_is_used_although_the_folder_is_broken(void **state) {
+    Shop *shop = *state;
+    watch_folder(shop);
+    write_pack(shop->folder, "district", as_it_is);
+    open_shop(shop);
+    wait_until_shown(shop, "district", "at_most(12)");
+    put_one(shop, "150102", "screening", "33");
+    char hash[HASH_TEXT_SIZE];
+    memcpy(hash, shown(shop, "district")->result_hash, sizeof hash);
+    close_shop(shop);
+    save_pack(shop->folder, "district", broken);
+    open_shop(shop);
+    assert_string_equal(shown(shop, "district")->result_hash, hash);
+    assert_false(wait_for_candidate(shop, "district", 1)->good);
+    assert_true(shows(shop, "district", "at_most(12)"));
+}
+
+int main(void) {
+    signal(SIGPIPE, SIG_IGN);
+    const struct CMUnitTest tests[] = {
+        SERVICE_TEST(a_pack_that_is_saved_comes_into_use),
+        SERVICE_TEST(many_saves_at_once_are_one_candidate),
+        SERVICE_TEST(a_folder_that_goes_and_comes_back_changes_nothing),
+        SERVICE_TEST(what_cannot_be_read_is_told_once),
+        SERVICE_TEST(a_family_that_is_saved_at_once_comes_into_use),
+        SERVICE_TEST(a_child_waits_for_whoever_activates_its_parent),
+        SERVICE_TEST(what_was_rolled_back_is_not_offered_again_with_its_parent),
+        SERVICE_TEST(what_is_saved_last_is_active_last),
+        SERVICE_TEST(what_was_too_much_at_once_is_offered_later),
+        SERVICE_TEST(at_the_start_only_what_is_new_is_offered),
+        SERVICE_TEST(a_damaged_version_of_long_ago_brings_nothing_back),
+        SERVICE_TEST(what_was_stored_but_never_active_is_offered_at_the_start),
+        SERVICE_TEST(the_last_active_version_is_used_although_the_folder_is_broken),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
