@@ -240,10 +240,12 @@ static bool open_api(Host *host, Error *error) {
 
 static void say_where(const Host *host) {
     const HostOptions *options = host->options;
-    if (options->address)
-        fprintf(stderr, T("serving %s://%s:%d\n", "服务地址：%s://%s:%d\n"),
-                options->certificate ? "https" : "http", options->address,
-                http_server_port(host->server));
+    if (options->address) {
+        bool brackets = strchr(options->address, ':') != NULL;
+        fprintf(stderr, T("serving %s://%s%s%s:%d\n", "服务地址：%s://%s%s%s:%d\n"),
+                options->certificate ? "https" : "http", brackets ? "[" : "", options->address,
+                brackets ? "]" : "", http_server_port(host->server));
+    }
     fprintf(stderr, T("serving %s/biaochi.sock\n", "本机接口：%s/biaochi.sock\n"),
             options->workspace);
 }

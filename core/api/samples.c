@@ -59,7 +59,15 @@ static void read_samples(const JobHost *host, Store *store, ApiQuestion *questio
                                  "sample_observations", (json_int_t)asked->figures.count);
 }
 
+// In the region asked for, else in that of the pack, else everywhere.
+static bool may(ApiCall *call, Action action) {
+    const char *region = api_query(call, "region"), *pack = api_query(call, "pack");
+    if (!region && pack) region = api_pack_region(call, pack);
+    return api_require(call, action, region ? region : REGION_EVERYWHERE);
+}
+
 static void list(ApiCall *call) {
+    if (!may(call, ACTION_DATA_READ)) return;
     SamplesQuestion *asked = begin(call);
     if (api_require_about(call, ACTION_DATA_READ, asked->region, asked->pack))
         api_question_ask(&asked->question, read_samples);
@@ -83,11 +91,10 @@ static void remove_samples(Desk *desk, void *context) {
     SamplesRemoved *removed = &asked->removed;
     Error error = {0};
     if (!read_figures(asked, asked->store)) return;
-    asked->good =
-        asked->figures.count == 0 ||
-        sample_figures_remove(asked->store, &asked->figures, asked->question.call->actor.who,
-                              &removed->restored, &error) ||
-        api_question_fail(&asked->question, &error);
+    asked->good = asked->figures.count == 0 ||
+                  sample_figures_remove(asked->store, &asked->figures, asked->question.caller.name,
+                                        &removed->restored, &error) ||
+                  api_question_fail(&asked->question, &error);
     if (!asked->good) return;
     removed->removed = asked->figures.count;
     // The samples are gone whatever becomes of the results; a pack that has none now says so
@@ -111,7 +118,7 @@ static void removed(void *context) {
 
 static void take_out(ApiCall *call) {
     bool dry_run = false;
-    if (!api_query_boolean(call, "dry_run", &dry_run)) return;
+    if (!may(call, ACTION_SAMPLES_REMOVE) || !api_query_boolean(call, "dry_run", &dry_run)) return;
     SamplesQuestion *asked = begin(call);
     if (!api_require_about(call, ACTION_SAMPLES_REMOVE, asked->region, asked->pack))
         api_question_drop(&asked->question);
