@@ -59,15 +59,7 @@ static void read_samples(const JobHost *host, Store *store, ApiQuestion *questio
                                  "sample_observations", (json_int_t)asked->figures.count);
 }
 
-// In the region asked for, else in that of the pack, else everywhere.
-static bool may(ApiCall *call, Action action) {
-    const char *region = api_query(call, "region"), *pack = api_query(call, "pack");
-    if (!region && pack) region = api_pack_region(call, pack);
-    return api_require(call, action, region ? region : REGION_EVERYWHERE);
-}
-
 static void list(ApiCall *call) {
-    if (!may(call, ACTION_DATA_READ)) return;
     SamplesQuestion *asked = begin(call);
     if (api_require_about(call, ACTION_DATA_READ, asked->region, asked->pack))
         api_question_ask(&asked->question, read_samples);
@@ -118,7 +110,7 @@ static void removed(void *context) {
 
 static void take_out(ApiCall *call) {
     bool dry_run = false;
-    if (!may(call, ACTION_SAMPLES_REMOVE) || !api_query_boolean(call, "dry_run", &dry_run)) return;
+    if (!api_query_boolean(call, "dry_run", &dry_run)) return;
     SamplesQuestion *asked = begin(call);
     if (!api_require_about(call, ACTION_SAMPLES_REMOVE, asked->region, asked->pack))
         api_question_drop(&asked->question);
