@@ -15,7 +15,9 @@
 typedef struct RunsQuestion {
     ApiQuestion question;
     const char *pack; // NULL: all
-    int64_t run;      // 0: all
+    int64_t run;      // this one alone; 0: a page of them
+    int64_t before; // the page begins with the newest that has a smaller number; 0: with the newest
+    int64_t limit;
 } RunsQuestion;
 
 static json_t *run_to_json(const StoreRun *run) {
@@ -34,6 +36,7 @@ typedef struct Listing {
     Store *store;
     json_t *rows;
     const char *pack, *region; // of the run listed last; most are of a few packs
+    int64_t next_before;       // where the next page begins; 0: this is the last
 } Listing;
 
 // Whether the caller may see runs of that pack, in part at least. A pack none of whose versions is
@@ -52,7 +55,16 @@ static bool may_see(Listing *listing, const char *pack) {
 static bool add_run(const StoreRun *run, void *context, Error *error) {
     (void)error;
     Listing *listing = context;
-    if (may_see(listing, run->pack)) json_array_append_new(listing->rows, run_to_json(run));
+    const RunsQuestion *asked = (const RunsQuestion *)listing->question;
+    size_t count = json_array_size(listing->rows);
+    if ((asked->before && run->id >= asked->before) || listing->next_before ||
+        !may_see(listing, run->pack))
+        return true;
+    if (asked->limit && (int64_t)count == asked->limit)
+        listing->next_before =
+            json_integer_value(json_object_get(json_array_get(listing->rows, count - 1), "run"));
+    else
+        json_array_append_new(listing->rows, run_to_json(run));
     return true;
 }
 
@@ -77,14 +89,24 @@ static void read_runs(const JobHost *host, Store *store, ApiQuestion *question) 
         if (!good) api_question_fail(question, &error);
     }
     if (good && question->problems.count == 0)
-        question->answer = asked->run ? json_incref(json_array_get(listing.rows, 0))
-                                      : json_pack("{s:O}", "runs", listing.rows);
+        question->answer =
+            asked->run
+                ? json_incref(json_array_get(listing.rows, 0))
+                : json_pack("{s:O, s:o}", "runs", listing.rows, "next_before",
+                            listing.next_before ? json_integer(listing.next_before) : json_null());
     json_decref(listing.rows);
 }
 
 static void list(ApiCall *call) {
+    enum { USUAL_RUNS = 100, MOST_RUNS = 1000 };
+    int64_t before = 0, limit = USUAL_RUNS;
+    if (!api_query_integer(call, "before", 1, INT64_MAX, &before) ||
+        !api_query_integer(call, "limit", 1, MOST_RUNS, &limit))
+        return;
     RunsQuestion *asked = api_question_new(call, sizeof *asked);
     asked->pack = api_question_query(&asked->question, "pack");
+    asked->before = before;
+    asked->limit = limit;
     api_question_ask(&asked->question, read_runs);
 }
 

@@ -123,6 +123,12 @@ describe("results over the API", function()
       end
       assert.same(got[1], get("/runs/" .. got[1].run))
       assert.equal(#got, #runs "?pack=office")
+      local page = get "/runs?limit=1"
+      assert.same({ 1, got[1].run, got[1].run }, { #page.runs, page.runs[1].run, page.next_before })
+      page = get("/runs?limit=1&before=" .. page.next_before)
+      assert.equal(got[2].run, page.runs[1].run)
+      assert.same({}, get("/runs?before=1").runs)
+      assert.is_nil(get("/runs").next_before)
       refuse(404, "GET", "/runs?pack=offise", 'did you mean "office"?')
       refuse(404, "GET", "/runs/99", "no run 99")
       refuse(400, "GET", "/runs/first", "no run number")
