@@ -255,6 +255,30 @@ static void others_manage_no_accounts(void **state) {
                    "admin has no right: change accounts");
 }
 
+// Whoever was identified and waits for the lane meanwhile.
+static void a_caller_whose_rights_were_taken_changes_nothing_any_more(void **state) {
+    Office office;
+    Account account;
+    office_open(&office, state);
+    office_add(&office, "wang.fang", ROLE_SECURITY_ADMINISTRATOR, REGION_EVERYWHERE);
+    office_add(&office, "chen.jie", ROLE_SECURITY_ADMINISTRATOR, REGION_EVERYWHERE);
+    office_add(&office, "li.na", ROLE_ANALYST, "150802");
+    const Caller caller = office_caller(&office, "wang.fang");
+    const Grant grant = grant_of(ROLE_SECURITY_ADMINISTRATOR, REGION_EVERYWHERE);
+    const NewAccount new = {
+        .name = "puppet", .password = PASSWORD, .grants = &grant, .grant_count = 1};
+    AuthCall call = office.call;
+    call.caller = &caller;
+    ASSERT_GOOD(accounts_disable(&office.call, "wang.fang", &account, &unexpected));
+    account_free(&account);
+    ASSERT_REFUSED(accounts_add(&call, &new, &account, &error), ERROR_UNIDENTIFIED,
+                   "the session has ended");
+    ASSERT_REFUSED(accounts_reset_password(&call, "li.na", OTHER_PASSWORD, &account, &error),
+                   ERROR_UNIDENTIFIED, "the session has ended");
+    ASSERT_REFUSED(account_read(office.store, "puppet", &account, &error), ERROR_NOT_FOUND,
+                   "there is no account \"puppet\"");
+}
+
 static void passwords_of_the_past_do_not_come_back(void **state) {
     Office office;
     Account account;
@@ -301,6 +325,7 @@ int main(void) {
         DB_TEST(nobody_manages_his_own_account),
         DB_TEST(a_manager_stays_within_his_region),
         DB_TEST(others_manage_no_accounts),
+        DB_TEST(a_caller_whose_rights_were_taken_changes_nothing_any_more),
         DB_TEST(passwords_of_the_past_do_not_come_back),
         DB_TEST(what_is_done_twice_is_noted_once),
     };
