@@ -154,6 +154,7 @@ static bool require_route(ApiCall *call) {
         case API_OPEN: return true;
         case API_KNOWN: break;
         case API_ANYWHERE: return api_require(call, route->action, NULL);
+        case API_EVERYWHERE: return api_require(call, route->action, REGION_EVERYWHERE);
         case API_REGION: return api_require(call, route->action, api_parameter(call, "region"));
         case API_PACK: return require_pack(call, false);
         case API_PART_OF_PACK: return require_pack(call, true);

@@ -21,6 +21,7 @@ typedef struct ApiCall ApiCall;
 typedef enum ApiPlace {
     API_ANYWHERE,     // somewhere: the handler asks again (api_require) where it knows where, or
                       // shows what is allowed alone (api_may)
+    API_EVERYWHERE,   // in the whole workspace: what is shown belongs to no region
     API_REGION,       // in the path's {region}
     API_PACK,         // in the whole region of the path's {pack}
     API_PART_OF_PACK, // in part of it: the handler leaves out what is not allowed

@@ -40,6 +40,14 @@ static bool region_fits(const Grant *grant, const RegionTree *tree, Error *error
     if (everywhere && grant->role == ROLE_REPORTER)
         return error_set(error, ERROR_INPUT, "%s",
                          T("a reporter's region is missing", "缺少填报员所属的行政区划"));
+    if (!everywhere && grant->role == ROLE_AUDITOR) {
+        error_set(error, ERROR_INPUT, "%s",
+                  T("an auditor's role holds in the whole workspace, not in one region",
+                    "审计管理员须授予全工作区，不得限于某一行政区划"));
+        return error_hint(error, "%s",
+                          T("there is one audit log, of all regions; leave the region out",
+                            "审计日志不分区划，请勿指定行政区划"));
+    }
     if (everywhere || region_tree_has(tree, grant->region)) return true;
     error_set(error, ERROR_NOT_FOUND, T("there is no region %s", "没有行政区划 %s"), grant->region);
     return error_hint(error, "%s",

@@ -31,7 +31,8 @@ MUST_CHECK bool accounts_add(const AuthCall *call, const NewAccount *account, Ac
 MUST_CHECK bool accounts_set_title(const AuthCall *call, const char *name, const char *title,
                                    Account *out, Error *error);
 // Both end the account's sessions when they change anything. A reporter's grant names a unit, no
-// other does. ERROR_CONFLICT when roles may not meet, or nobody would be left who manages accounts;
+// other does; an auditor's names no region, because there is one log for all of them.
+// ERROR_CONFLICT when roles may not meet, or nobody would be left who manages accounts;
 // ERROR_NOT_FOUND for a region that is not there, or when there is no such grant to revoke.
 MUST_CHECK bool accounts_grant(const AuthCall *call, const char *name, const Grant *grant,
                                Account *out, Error *error);

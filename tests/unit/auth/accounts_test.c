@@ -31,7 +31,8 @@ static void an_account_is_added_whole_or_not_at_all(void **state) {
     Office office;
     Account account;
     office_open(&office, state);
-    const Grant grants[] = {grant_of(ROLE_OFFICE, "150802"), grant_of(ROLE_AUDITOR, "000000")};
+    const Grant grants[] = {grant_of(ROLE_OFFICE, "150802"),
+                            grant_of(ROLE_AUDITOR, REGION_EVERYWHERE)};
     NewAccount new = {.name = "li.na", .password = PASSWORD, .grants = grants, .grant_count = 2};
     ASSERT_REFUSED(accounts_add(&office.call, &new, &account, &error), ERROR_CONFLICT,
                    "the roles auditor and office must not meet in one account");
@@ -94,6 +95,9 @@ static void a_grant_fits_its_role_and_its_region(void **state) {
     grant = grant_of(ROLE_REPORTER, REGION_EVERYWHERE);
     ASSERT_REFUSED(accounts_grant(&office.call, "li.na", &grant, &account, &error), ERROR_INPUT,
                    "a reporter's region is missing");
+    grant = grant_of(ROLE_AUDITOR, "150802");
+    ASSERT_REFUSED(accounts_grant(&office.call, "li.na", &grant, &account, &error), ERROR_INPUT,
+                   "an auditor's role holds in the whole workspace, not in one region");
     grant = grant_of(ROLE_SECURITY_ADMINISTRATOR, "000000");
     ASSERT_REFUSED(accounts_grant(&office.call, "li.na", &grant, &account, &error), ERROR_CONFLICT,
                    "the roles security administrator and analyst must not meet in one account");
