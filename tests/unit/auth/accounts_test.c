@@ -186,18 +186,41 @@ static void somebody_is_left_who_manages_accounts(void **state) {
     office_add(&office, "wang.fang", ROLE_SECURITY_ADMINISTRATOR, REGION_EVERYWHERE);
     const Grant grant = grant_of(ROLE_SECURITY_ADMINISTRATOR, REGION_EVERYWHERE);
     ASSERT_REFUSED(accounts_disable(&office.call, "wang.fang", &account, &error), ERROR_CONFLICT,
-                   "wang.fang is the last security administrator");
+                   "wang.fang is the last security administrator of the whole workspace");
     ASSERT_REFUSED(accounts_revoke(&office.call, "wang.fang", &grant, &account, &error),
-                   ERROR_CONFLICT, "wang.fang is the last security administrator");
-    office_add(&office, "chen.jie", ROLE_SECURITY_ADMINISTRATOR, "000000");
+                   ERROR_CONFLICT,
+                   "wang.fang is the last security administrator of the whole workspace");
+    office_add(&office, "chen.jie", ROLE_SECURITY_ADMINISTRATOR, REGION_EVERYWHERE);
     ASSERT_GOOD(accounts_disable(&office.call, "chen.jie", &account, &unexpected));
     account_free(&account);
     // One that is disabled does not count.
     ASSERT_REFUSED(accounts_disable(&office.call, "wang.fang", &account, &error), ERROR_CONFLICT,
-                   "wang.fang is the last security administrator");
+                   "wang.fang is the last security administrator of the whole workspace");
     ASSERT_GOOD(accounts_enable(&office.call, "chen.jie", &account, &unexpected));
     account_free(&account);
     ASSERT_GOOD(accounts_revoke(&office.call, "wang.fang", &grant, &account, &unexpected));
+    account_free(&account);
+}
+
+static void an_administrator_of_a_county_is_not_what_is_left_of_those_of_the_nation(void **state) {
+    Office office;
+    Account account;
+    office_open(&office, state);
+    office_add(&office, "wang.fang", ROLE_SECURITY_ADMINISTRATOR, REGION_EVERYWHERE);
+    office_add(&office, "chen.jie", ROLE_SECURITY_ADMINISTRATOR, "150802");
+    const Grant whole = grant_of(ROLE_SECURITY_ADMINISTRATOR, REGION_EVERYWHERE),
+                county = grant_of(ROLE_SECURITY_ADMINISTRATOR, "150802");
+    const char *last = "wang.fang is the last security administrator of the whole workspace";
+    ASSERT_REFUSED(accounts_disable(&office.call, "wang.fang", &account, &error), ERROR_CONFLICT,
+                   last);
+    ASSERT_GOOD(accounts_grant(&office.call, "wang.fang", &county, &account, &unexpected));
+    account_free(&account);
+    ASSERT_REFUSED(accounts_revoke(&office.call, "wang.fang", &whole, &account, &error),
+                   ERROR_CONFLICT, last);
+    // Whoever manages the whole manages the county too, so both may go.
+    ASSERT_GOOD(accounts_revoke(&office.call, "wang.fang", &county, &account, &unexpected));
+    account_free(&account);
+    ASSERT_GOOD(accounts_disable(&office.call, "chen.jie", &account, &unexpected));
     account_free(&account);
 }
 
@@ -326,6 +349,7 @@ int main(void) {
         DB_TEST(changes_of_rights_end_sessions_and_others_do_not),
         DB_TEST(a_grant_that_is_not_there_cannot_be_revoked),
         DB_TEST(somebody_is_left_who_manages_accounts),
+        DB_TEST(an_administrator_of_a_county_is_not_what_is_left_of_those_of_the_nation),
         DB_TEST(nobody_manages_his_own_account),
         DB_TEST(a_manager_stays_within_his_region),
         DB_TEST(others_manage_no_accounts),
