@@ -50,14 +50,16 @@ struct ApiCall {
     Caller caller;
     StoreActor actor; // the same, for the audit log; its texts live as long as the call
     char etag[HTTP_ETAG_SIZE];
-    char cookie[160]; // the answer's Set-Cookie; "" for none
-    bool challenge;   // the answer says how to show who one is
+    char address[ADDRESS_SIZE]; // of the client, also behind the proxy that is trusted
+    char cookie[160];           // the answer's Set-Cookie; "" for none
+    bool challenge;             // the answer says how to show who one is
 };
 
 typedef struct ApiOptions {
     Service *service;
     Door *door;          // loaded
     const char *version; // of the program
+    const char *proxy;   // address of one whose word about its clients is taken; NULL: none
     // What went wrong that nobody asked for.
     void (*problem)(const Error *error, void *context);
     void *context;

@@ -325,6 +325,29 @@ describe("the server", function()
     assert.equal(0, workspace:run("audit", "verify").code)
   end)
 
+  it("tells clients of a trusted proxy apart, and takes no other's word", function()
+    local behind = support.office()
+    behind:shell(("printf '%s\\n' | %s"):format(password,
+      behind:command("user", "add", "li.na", "--role", "analyst", "--password-stdin")))
+    finally(function() behind:remove() end)
+    for _, case in ipairs { { "127.0.0.1", "192.0.2.7", "__Host-biaochi", 401 }, { "127.0.0.9", "127.0.0.1", "biaochi", 429 } } do
+      local other = served.start(behind, "--proxy", case[1])
+      local port = support.read_file(behind:path "serve.err"):match "127%.0%.0%.1:(%d+)"
+      local function try(secret, address)
+        return behind:shell(("curl -s -i -H 'X-Forwarded-For: 203.0.113.1, %s' -H 'X-Forwarded-Proto: https' -d '%s' "
+          .. "http://127.0.0.1:%s/api/v1/session"):format(address, credentials("li.na", secret), port)).out
+      end
+      assert.truthy(try(password, "192.0.2.7"):find("\r\nSet-Cookie: " .. case[3] .. "=", 1, true))
+      local row = behind:json(0, "audit", "list", "--action", "login", "--limit", 1)[1]
+      assert.equal(case[2], row.address)
+      for _ = 1, 21 do try("wrong", "192.0.2.8") end
+      assert.equal(case[4], tonumber(try("wrong", "192.0.2.9"):match "^HTTP/1.1 (%d+)"))
+      behind:expect(0, "user", "unlock", "li.na")
+      assert.equal(0, other:stop())
+    end
+    assert.equal(2, behind:run("serve", "--proxy", "nginx").code)
+  end)
+
   it("makes an address that fails too often wait", function()
     local answer
     for _ = 1, 25 do
