@@ -25,7 +25,7 @@ static bool is_numeric(const char *address) {
 
 // The last address of X-Forwarded-For is what the proxy itself saw; those before it are hearsay.
 static void find_address(ApiCall *call) {
-    const char *chain = http_request_header(call->request, "X-Forwarded-For");
+    const char *chain = http_request_last_header(call->request, "X-Forwarded-For");
     const char *comma = chain ? strrchr(chain, ',') : NULL;
     const char *last = comma ? comma + 1 : chain;
     if (last && is_trusted_proxy(call)) {
@@ -37,7 +37,7 @@ static void find_address(ApiCall *call) {
 
 // Whether the client's own connection is TLS, or stays within the machine.
 static bool is_secure(const ApiCall *call) {
-    const char *scheme = http_request_header(call->request, "X-Forwarded-Proto");
+    const char *scheme = http_request_last_header(call->request, "X-Forwarded-Proto");
     return http_request_peer(call->request)->secure ||
            (scheme && is_trusted_proxy(call) && strcasecmp(scheme, "https") == 0);
 }

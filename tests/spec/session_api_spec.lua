@@ -334,8 +334,8 @@ describe("the server", function()
       local other = served.start(behind, "--proxy", case[1])
       local port = support.read_file(behind:path "serve.err"):match "127%.0%.0%.1:(%d+)"
       local function try(secret, address)
-        return behind:shell(("curl -s -i -H 'X-Forwarded-For: 203.0.113.1, %s' -H 'X-Forwarded-Proto: https' -d '%s' "
-          .. "http://127.0.0.1:%s/api/v1/session"):format(address, credentials("li.na", secret), port)).out
+        return behind:shell(("curl -s -i -H 'X-Forwarded-For: 203.0.113.1' -H 'X-Forwarded-For: 203.0.113.2, %s' "
+          .. "-H 'X-Forwarded-Proto: https' -d '%s' http://127.0.0.1:%s/api/v1/session"):format(address, credentials("li.na", secret), port)).out
       end
       assert.truthy(try(password, "192.0.2.7"):find("\r\nSet-Cookie: " .. case[3] .. "=", 1, true))
       local row = behind:json(0, "audit", "list", "--action", "login", "--limit", 1)[1]
