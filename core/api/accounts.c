@@ -7,11 +7,12 @@
 
 // ---- reading -----------------------------------------------------------------------------------
 
-// Who manages the accounts of a region sees those that have a role in it, or none at all.
+// Who manages the accounts of a region sees those that have a role in it; those without any role
+// are for whoever manages all.
 static bool is_for(const ApiCall *call, const Account *account) {
     for (size_t i = 0; i < account->grant_count; i++)
         if (api_may(call, ACTION_ACCOUNTS_READ, account->grants[i].region)) return true;
-    return account->grant_count == 0;
+    return account->grant_count == 0 && api_may(call, ACTION_ACCOUNTS_READ, REGION_EVERYWHERE);
 }
 
 static void list(ApiCall *call) {

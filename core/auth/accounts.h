@@ -5,7 +5,8 @@
 // door_apply; free it with account_free. They block: for a lane, or the command line. On false
 // nothing was changed. Common errors: ERROR_NOT_FOUND when there is no such account,
 // ERROR_FORBIDDEN when the caller may not manage it: nobody manages an account of his own, nor one
-// with a role in a region beyond his; ERROR_UNIDENTIFIED when his session has ended meanwhile.
+// with a role in a region beyond his, nor, unless he manages all, one without any;
+// ERROR_UNIDENTIFIED when his session has ended meanwhile.
 #pragma once
 
 #include "core/auth/account.h"

@@ -38,12 +38,16 @@ static bool refuse_own(Error *error) {
                       T("another security administrator has to do it", "须由另一名安全管理员操作"));
 }
 
-// Whoever manages the accounts of a county does not reset the password of the province's.
+// Whoever manages the accounts of a county does not reset the password of the province's; nor of
+// one without a role, which may have been the province's, and may be again.
 static bool require_manager(const Change *change, Error *error) {
     const Caller *caller = change->call->caller;
     const Account *account = &change->before;
     if (!rights_require(caller, ACTION_ACCOUNTS_WRITE, NULL, change->tree, error)) return false;
     if (is_own(change)) return refuse_own(error);
+    if (account->grant_count == 0)
+        return rights_require(caller, ACTION_ACCOUNTS_WRITE, REGION_EVERYWHERE, change->tree,
+                              error);
     for (size_t i = 0; i < account->grant_count; i++)
         if (!rights_require(caller, ACTION_ACCOUNTS_WRITE, account->grants[i].region, change->tree,
                             error))

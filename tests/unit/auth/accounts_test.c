@@ -267,6 +267,23 @@ static void a_manager_stays_within_his_region(void **state) {
                    "there is no account \"zhao.lei\"");
 }
 
+static void an_account_between_two_roles_is_not_taken_over_from_a_county(void **state) {
+    Office office;
+    Account account;
+    office_open(&office, state);
+    office_add(&office, "wang.fang", ROLE_SECURITY_ADMINISTRATOR, "150802");
+    office_add(&office, "li.na", ROLE_OFFICE, "000000");
+    const Caller caller = office_caller(&office, "wang.fang");
+    const Grant grant = grant_of(ROLE_OFFICE, "000000");
+    AuthCall call = office.call;
+    call.caller = &caller;
+    ASSERT_GOOD(accounts_revoke(&office.call, "li.na", &grant, &account, &unexpected));
+    account_free(&account);
+    ASSERT_REFUSED(accounts_reset_password(&call, "li.na", OTHER_PASSWORD, &account, &error),
+                   ERROR_FORBIDDEN,
+                   "wang.fang has no right for the whole workspace: change accounts");
+}
+
 static void others_manage_no_accounts(void **state) {
     Office office;
     Account account;
@@ -352,6 +369,7 @@ int main(void) {
         DB_TEST(an_administrator_of_a_county_is_not_what_is_left_of_those_of_the_nation),
         DB_TEST(nobody_manages_his_own_account),
         DB_TEST(a_manager_stays_within_his_region),
+        DB_TEST(an_account_between_two_roles_is_not_taken_over_from_a_county),
         DB_TEST(others_manage_no_accounts),
         DB_TEST(a_caller_whose_rights_were_taken_changes_nothing_any_more),
         DB_TEST(passwords_of_the_past_do_not_come_back),
