@@ -25,13 +25,14 @@ static bool decode(ExplainQuestion *asked) {
     query->region = api_question_needs(question, "region");
     if (!query->region) return false;
     query->item = api_question_needs(question, "node");
-    return query->item && api_question_year(question, "year", &query->year) &&
+    return query->item && api_require(question->call, ACTION_EXPLAIN, query->region) &&
+           api_question_year(question, "year", &query->year) &&
            api_query_integer(question->call, "run", 1, INT64_MAX, &query->run);
 }
 
 static void show(ApiCall *call) {
     ExplainQuestion *asked = api_question_new(call, sizeof *asked);
-    if (decode(asked) && api_require(call, ACTION_EXPLAIN, asked->query.region))
+    if (decode(asked))
         api_question_ask(&asked->question, explain);
     else
         api_question_drop(&asked->question);

@@ -117,6 +117,6 @@ static const ApiRoute routes[] = {
      description,
      ACTION_PACKS_READ,
      API_PART_OF_PACK},
-    {{"GET", "/api/v1/packs/{pack}/coverage", 0}, coverage, ACTION_PACKS_READ, API_PACK},
+    {{"GET", "/api/v1/packs/{pack}/coverage", 0}, coverage, ACTION_PACKS_READ, API_PART_OF_PACK},
 };
 const ApiResource api_pack_contents = {routes, sizeof routes / sizeof *routes};

@@ -2,17 +2,20 @@
 #include "core/api/question.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "core/view/json_text.h"
 
 void *api_question_new(ApiCall *call, size_t size) {
     ApiQuestion *question = memory_new(1, size);
     question->call = call;
+    question->caller = call->caller;
     return question;
 }
 
 void api_question_drop(ApiQuestion *question) {
     if (question->release) question->release(question);
+    region_tree_free(question->tree);
     json_decref(question->answer);
     problems_free(&question->problems);
     buffer_free(&question->text);
@@ -44,6 +47,50 @@ bool api_question_year(ApiQuestion *question, const char *name, int *year) {
     return true;
 }
 
+// ---- rights -------------------------------------------------------------------------------------
+
+bool api_question_read_regions(ApiQuestion *question, Store *store) {
+    Error error = {0};
+    return region_tree_read(store, &question->tree, &error) || api_question_fail(question, &error);
+}
+
+bool api_question_may(const ApiQuestion *question, Action action, const char *region) {
+    return rights_allow(&question->caller, action, region, question->tree);
+}
+
+bool api_question_require(ApiQuestion *question, Action action, const char *region, bool part) {
+    Error error = {0};
+    return (part && rights_allow_part(&question->caller, action, region, question->tree)) ||
+           rights_require(&question->caller, action, region, question->tree, &error) ||
+           api_question_fail(question, &error);
+}
+
+typedef struct RegionOfPack {
+    ApiQuestion *question;
+    const char *pack;
+    const char *region;
+} RegionOfPack;
+
+// The active version's, else that of any other.
+static bool take_version(const StorePackVersion *version, void *context, Error *error) {
+    (void)error;
+    RegionOfPack *wanted = context;
+    if (strcmp(version->pack, wanted->pack) == 0 && (version->active || !wanted->region))
+        wanted->region = arena_string(&wanted->question->arena, version->region);
+    return true;
+}
+
+bool api_question_pack_region(ApiQuestion *question, Store *store, const char *pack,
+                              const char **region) {
+    RegionOfPack wanted = {.question = question, .pack = pack};
+    Error error = {0};
+    bool good = store_read_pack_versions(store, false, take_version, &wanted, &error);
+    *region = wanted.region;
+    return good || api_question_fail(question, &error);
+}
+
+// ---- the work -----------------------------------------------------------------------------------
+
 static void work_out(const JobHost *host, Store *store, void *context) {
     ApiQuestion *question = context;
     question->work(host, store, question);
@@ -71,16 +118,6 @@ void api_question_ask(ApiQuestion *question, ApiQuestionWork work) {
 bool api_question_fail(ApiQuestion *question, const Error *error) {
     problems_add(&question->problems, error);
     return false;
-}
-
-// The tree of regions is read anew: that of the door is the home loop's.
-bool api_question_allow(ApiQuestion *question, Store *store, Action action, const char *region) {
-    RegionTree *tree;
-    Error error = {0};
-    if (!region_tree_read(store, &tree, &error)) return api_question_fail(question, &error);
-    bool may = rights_require(&question->call->caller, action, region, tree, &error);
-    region_tree_free(tree);
-    return may || api_question_fail(question, &error);
 }
 
 json_t *api_rows_to_json(OutputTable *rows) {

@@ -83,11 +83,10 @@ static void remove_samples(Desk *desk, void *context) {
     SamplesRemoved *removed = &asked->removed;
     Error error = {0};
     if (!read_figures(asked, asked->store)) return;
-    asked->good =
-        asked->figures.count == 0 ||
-        sample_figures_remove(asked->store, &asked->figures, asked->question.call->actor.who,
-                              &removed->restored, &error) ||
-        api_question_fail(&asked->question, &error);
+    asked->good = asked->figures.count == 0 ||
+                  sample_figures_remove(asked->store, &asked->figures, asked->question.caller.name,
+                                        &removed->restored, &error) ||
+                  api_question_fail(&asked->question, &error);
     if (!asked->good) return;
     removed->removed = asked->figures.count;
     // The samples are gone whatever becomes of the results; a pack that has none now says so
