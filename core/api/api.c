@@ -10,11 +10,11 @@
 #include "core/api/api_inside.h"
 
 static const ApiResource *const resources[] = {
-    &api_accounts,     &api_analyses,     &api_audit,         &api_candidates, &api_events,
-    &api_explanations, &api_exports,      &api_figures,       &api_health,     &api_impact,
-    &api_imports,      &api_observations, &api_pack_contents, &api_packs,      &api_refresh,
-    &api_regions,      &api_results,      &api_runs,          &api_samples,    &api_session,
-    &api_tokens,       &api_warnings,
+    &api_accounts,     &api_analyses,     &api_audit,    &api_candidates,    &api_events,
+    &api_explanations, &api_exports,      &api_figures,  &api_health,        &api_impact,
+    &api_imports,      &api_observations, &api_openapi,  &api_pack_contents, &api_packs,
+    &api_refresh,      &api_regions,      &api_results,  &api_runs,          &api_samples,
+    &api_session,      &api_tokens,       &api_warnings,
 };
 enum { RESOURCES = sizeof resources / sizeof *resources, USUAL_BODY = 1 << 20 };
 
@@ -53,6 +53,7 @@ Api *api_new(const ApiOptions *options) {
     api->options = *options;
     api->router = make_router();
     api->events = event_hub_new();
+    api->openapi = openapi_body_new();
     randombytes_buf(random, sizeof random);
     sodium_bin2hex(api->boot, sizeof api->boot, random, sizeof random);
     return api;
@@ -60,6 +61,7 @@ Api *api_new(const ApiOptions *options) {
 
 void api_free(Api *api) {
     event_hub_free(api->events);
+    http_body_release(api->openapi);
     http_router_free(api->router);
     free(api);
 }

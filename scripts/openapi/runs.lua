@@ -37,8 +37,13 @@ return {
   operations = {
     ["GET /api/v1/runs"] = {
       id = "listRuns", does = "Stored runs.", zh = "已存储的运行。", right = "results.read", place = "anywhere",
-      query = { pack = { S.text, "of this pack alone", example = "office" } },
-      answers = { [200] = { schema = S.object { runs = S.list(S.ref "Run") } } },
+      more = "The newest first, page by page.",
+      query = {
+        pack = { S.text, "of this pack alone", example = "office" },
+        before = { S.id, "the next_before of the page before" },
+        limit = { S.with(S.integer, { minimum = 1, maximum = 1000, default = 100 }), "runs in a page", example = 10 },
+      },
+      answers = { [200] = { schema = S.object { runs = S.list(S.ref "Run"), next_before = S.maybe(S.id) } } },
       errors = { 404 },
     },
     ["POST /api/v1/runs"] = {

@@ -22,7 +22,8 @@ S.any = {}
 S.count = { type = "integer", minimum = 0 }
 S.id = { type = "integer", minimum = 1 }
 S.year = { type = "integer", minimum = 1900, maximum = 2200 }
-S.time = { type = "string", format = "date-time", description = "RFC 3339, in UTC" }
+S.time = { type = "string", format = "date-time", pattern = "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$",
+  description = "RFC 3339, in UTC" }
 S.hash = { type = "string", pattern = "^[0-9a-f]{64}$" }
 S.code = { type = "string", minLength = 1, description = "code of an administrative region" }
 
