@@ -42,7 +42,7 @@ return {
     },
     ["GET /api/v1/packs/{pack}/nodes"] = {
       id = "listNodes", does = "What the pack declares, a row each; of one kind also with all fields.",
-      zh = "评估包的声明。", right = "packs.read", place = "pack", fresh = true,
+      zh = "评估包的声明。", right = "packs.read", place = "part of pack", fresh = true,
       query = { kind = { S.text, "this kind alone", example = "indicator" } },
       answers = { [200] = { schema = S.object(S.extend(version, {
         nodes = S.list(node),
@@ -52,7 +52,7 @@ return {
     },
     ["GET /api/v1/packs/{pack}/description"] = {
       id = "getDescription", does = "All that the pack declares, as it was read from it.", zh = "评估包的完整内容。",
-      right = "packs.read", place = "pack", fresh = true,
+      right = "packs.read", place = "part of pack", fresh = true,
       answers = { [200] = { schema = S.object(S.extend(version, {
         description = S.object({
           api = S.integer, pack = S.object({ id = S.text, title = S.text, region = S.code, version = S.text }, true),
@@ -63,7 +63,7 @@ return {
     },
     ["GET /api/v1/packs/{pack}/coverage"] = {
       id = "getCoverage", does = "The clauses of the pack's document, and what carries each.",
-      zh = "依据文件的条款及其落实情况。", right = "packs.read", place = "pack", fresh = true,
+      zh = "依据文件的条款及其落实情况。", right = "packs.read", place = "part of pack", fresh = true,
       answers = { [200] = { schema = S.object(S.extend(version, {
         clauses = S.list(clause), wanted = S.with(S.count, { description = "clauses that must be carried" }),
         carried = S.with(S.count, { description = "those of them that are" }),

@@ -92,7 +92,7 @@ return {
       "一个行政区划的得分。", scored),
     ["GET /api/v1/results/{pack}/regions/{region}"] = read("getRegionResult", "region", "All results of a region.",
       "一个行政区划的全部结果。", S.extend(region, { result = S.ref "RegionResult" })),
-    ["GET /api/v1/results/{pack}/summary"] = read("getSummary", "pack", "The pack's results in one view.",
+    ["GET /api/v1/results/{pack}/summary"] = read("getSummary", "part of pack", "The pack's results in one view.",
       "评估结果总览。", { summary = summary }),
   },
 }
