@@ -246,4 +246,141 @@ describe("every operation of the API", function()
     for i, operation in ipairs(operations) do requests[i] = request(operation) end
     expect(requests, ask_all(requests, true), 200, 201, 202)
   end)
+
+  it("that gives a tag is not given again what it gave", function()
+    local requests, again = {}, {}
+    for _, operation in ipairs(operations) do
+      if operation.about.responses["304"] then requests[#requests + 1] = request(operation) end
+    end
+    for i, answer in ipairs(ask_all(requests, true)) do
+      again[i] = request(requests[i].operation, { headers = { "If-None-Match: " .. (answer.headers.etag or "none") } })
+    end
+    assert.is_true(#requests > 5)
+    expect(again, ask_all(again, true), 304)
+  end)
+
+  it("is refused to nobody and to whoever has no right to it", function()
+    local of_nobody, of_others = {}, {}
+    for _, operation in ipairs(operations) do
+      local right = operation.about["x-action"]
+      if right ~= "open" then of_nobody[#of_nobody + 1] = request(operation, { session = false, no_socket = true }) end
+      if not ({ open = true, none = true, ["account.own"] = true })[right] then
+        local other = (right:find "^audit" or right:find "^tokens") and "security" or "auditor"
+        of_others[#of_others + 1] = request(operation, { session = sessions[other] })
+      end
+    end
+    expect(of_nobody, ask_all(of_nobody), 401)
+    expect(of_others, ask_all(of_others), 403)
+  end)
+
+  it("that changes something is refused to a session without its X-CSRF-Token", function()
+    local requests = {}
+    for _, operation in ipairs(operations) do
+      if operation.method ~= "GET" and operation.about["x-action"] ~= "open" then
+        local session = { cookie = sessions["auditor"].cookie, csrf = "x" }
+        requests[#requests + 1] = request(operation, { session = session })
+      end
+    end
+    expect(requests, ask_all(requests), 403)
+  end)
+
+  it("finds nothing of another name", function()
+    local requests = {}
+    for _, operation in ipairs(operations) do
+      for _, parameter in ipairs(parameters(operation, "path")) do
+        if parameter.name ~= "role" then
+          requests[#requests + 1] = request(operation, { path = { [parameter.name] = nothing } })
+          requests[#requests + 1] = request(operation, { path = { [parameter.name] = "x\u{4E00}" } })
+        end
+      end
+    end
+    assert.is_true(#requests > 40)
+    expect(requests, ask_all(requests), 404)
+  end)
+
+  it("refuses parameters that are not as described", function()
+    local requests = {}
+    for _, operation in ipairs(operations) do
+      for _, parameter in ipairs(parameters(operation, "query")) do
+        local schema = resolve(parameter.schema)
+        if schema.type ~= "string" or schema.enum then
+          requests[#requests + 1] = request(operation, { query = { [parameter.name] = "x" } })
+          requests[#requests + 1] = request(operation, { query = { [parameter.name] = "" } })
+        end
+        if schema.minimum then
+          requests[#requests + 1] = request(operation, { query = { [parameter.name] = schema.minimum - 1 } })
+        end
+      end
+    end
+    assert.is_true(#requests > 60)
+    expect(requests, ask_all(requests), 400)
+  end)
+
+  it("refuses bodies that are not as described", function()
+    local requests = {}
+    for _, operation in ipairs(operations) do
+      local kinds = operation.about.requestBody and operation.about.requestBody.content or {}
+      for _, body in ipairs(kinds["application/json"] and { "{", "[]", "null", '"x"', '{"x":1,"x":2}' } or {}) do
+        requests[#requests + 1] = request(operation, { body = body })
+      end
+      if kinds["text/csv"] then requests[#requests + 1] = request(operation, { type = "application/json" }) end
+    end
+    assert.is_true(#requests > 40)
+    expect(requests, ask_all(requests), 400, 422)
+  end)
+
+  it("takes no other method, and says which it takes", function()
+    local requests, options, silent = {}, {}, {}
+    for _, operation in ipairs(operations) do
+      requests[#requests + 1] = request(operation, { method = "PATCH" })
+      options[#options + 1] = request(operation, { method = "OPTIONS" })
+    end
+    local answers = ask_all(requests)
+    expect(requests, answers, 405)
+    expect(options, ask_all(options), 204)
+    for i, operation in ipairs(operations) do
+      if not (answers[i].headers.allow or ""):find(operation.method, 1, true) then
+        silent[#silent + 1] = operation.method .. " " .. operation.path
+      end
+    end
+    assert.same({}, silent)
+  end)
+
+  it("on packs tells the candidate step by step, also when it fails", function()
+    local offer, reads = nil, {}
+    for _, operation in ipairs(operations) do
+      if operation.id == "offerPack" then offer = operation end
+      if operation.path:find "^/api/v1/candidates" and operation.method == "GET" then
+        reads[#reads + 1] = request(operation, { path = { candidate = 4 }, query = { pack = "example" } })
+      end
+    end
+    local broken = request(offer, { body = '{"files":{"pack.lua":"pack {"}}' })
+    local later = request(offer, { query = { wait = "false" } })
+    local live = request(offer, { query = { activate = "true" } })
+    expect({ broken }, ask_all({ broken }), 422)
+    expect({ later }, ask_all({ later }, true), 202)
+    expect({ live }, ask_all({ live }, true), 200)
+    expect(reads, ask_all(reads, true), 200)
+  end)
+
+  it("says what is described, and every operation was seen to do well and to refuse", function()
+    local events, unseen = support.read_file(stream), {}
+    for _, name in ipairs { "results", "candidate", "pack", "regions", "warnings" } do
+      assert.is_truthy(events:find("event: " .. name .. "\n", 1, true), name)
+    end
+    exchanges[#exchanges + 1] = { method = "GET", path = "/api/v1/events", status = 200, type = "text/event-stream",
+      body = events }
+    for _, exchange in ipairs(exchanges) do served.record(workspace:path "exchanges", exchange) end
+    local said = support.decode(workspace:shell(("cd %s && /usr/bin/python3 tests/openapi/validate.py %s %s"):format(
+      support.quote(support.root), "scripts/openapi/openapi.json", support.quote(workspace:path "exchanges"))).out)
+    assert.equal("", table.concat(said.violations, "\n"))
+    for _, operation in ipairs(operations) do
+      local good, bad = false, operation.about["x-action"] == "open"
+      for status in pairs(said.seen[operation.id] or {}) do
+        good, bad = good or status < "300", bad or status >= "400"
+      end
+      if not (good and bad) then unseen[#unseen + 1] = operation.id end
+    end
+    assert.same({}, unseen)
+  end)
 end)
