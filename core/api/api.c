@@ -177,6 +177,15 @@ bool api_body_json(ApiCall *call, json_t **body) {
     return false;
 }
 
+bool api_body_object(ApiCall *call, json_t **body) {
+    if (!api_body_json(call, body)) return false;
+    if (json_is_object(*body)) return true;
+    json_decref(*body);
+    *body = NULL;
+    api_failf(call, ERROR_USAGE, "%s", T("the body must be a JSON object", "请求体应为 JSON 对象"));
+    return false;
+}
+
 // ---- packs --------------------------------------------------------------------------------------
 
 const char *api_pack_region(const ApiCall *call, const char *id) {

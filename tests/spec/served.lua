@@ -53,7 +53,7 @@ end
 
 local function record_for_all(workspace, method, path, answer)
   local folder = os.getenv "BIAOCHI_EXCHANGES"
-  if not folder or not answer.status then return end
+  if not folder or not answer.status or answer.headers["content-encoding"] then return end
   record(folder .. "/" .. workspace.folder:match "[^/]+$" .. ".jsonl",
     { method = method, path = path, status = answer.status, type = answer.headers["content-type"], body = answer.body })
 end
