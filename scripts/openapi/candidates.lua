@@ -70,7 +70,7 @@ return {
     ["GET /api/v1/candidates/{candidate}/impact"] = {
       id = "getCandidateImpact", does = "What its activation changed.", zh = "该评估包激活后引起的变化。",
       right = "results.read", place = "anywhere",
-      answers = { [200] = { schema = S.object { candidate = S.id, 
+      answers = { [200] = { schema = S.object { candidate = S.id,
         impact = S.with(S.maybe(S.list(S.ref "Impact")), {
           description = "of the pack, and of those that follow it; null before it is active" }) } } },
       errors = { 404 },

@@ -6,7 +6,8 @@ local function query()
   return {
     region = { S.code, "this region and those in it", example = "150800" },
     pack = { S.text, "what this active pack looks at", example = "office" },
-    for_excel = { S.boolean, "with a byte order mark and a header in the language of the answer, and nothing that a spreadsheet takes for a formula" },
+    for_excel = { S.boolean, "with a byte order mark and a header in the language of the answer, and nothing that a "
+      .. "spreadsheet takes for a formula" },
   }
 end
 

@@ -125,7 +125,8 @@ describe("every operation of the API", function()
     server = served.start(workspace)
     port = support.read_file(workspace:path "serve.err"):match "127%.0%.0%.1:(%d+)"
     stream = workspace:path "stream.body"
-    workspace:shell "curl -sN --unix-socket data/biaochi.sock -o stream.body http://localhost/api/v1/events >/dev/null 2>&1 & echo $! >stream.pid"
+    workspace:shell("curl -sN --unix-socket data/biaochi.sock -o stream.body http://localhost/api/v1/events "
+      .. ">/dev/null 2>&1 & echo $! >stream.pid")
     for _, name in ipairs { "zhang.min", "wang.lei", "auditor", "security", "sun.li" } do sessions[name] = log_in(name) end
     local token = make_token(sessions["sun.li"])
     local retired
