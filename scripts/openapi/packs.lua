@@ -70,6 +70,43 @@ return {
       })) } },
       errors = { 404 },
     },
+    ["GET /api/v1/packs/{pack}/versions"] = {
+      id = "listVersions", does = "The stored versions of the pack.", zh = "评估包已入库的各个版本。",
+      right = "packs.read", place = "part of pack",
+      answers = { [200] = { schema = S.object { pack = S.text, versions = S.list(S.object {
+        pack = S.text, version = S.text, title = S.text, region = S.code, hash = S.hash, stored_at = S.text,
+        extends = S.with(S.maybe(S.text), { description = "the pack that it extends, as it carries it" }),
+        behind = S.with(S.maybe(S.text), { description = "\"yes\": it carries another version than the active one" }),
+        state = S.one_of_names("stored", "active", "retired"),
+      }) } } },
+      errors = { 404 },
+    },
+    ["GET /api/v1/packs/{pack}/activations"] = {
+      id = "listActivations", does = "Which version was activated, or gone back to, when and by whom.",
+      zh = "激活与回退的历史。", right = "packs.read", place = "part of pack",
+      answers = { [200] = { schema = S.object { pack = S.text, activations = S.list(S.object {
+        at = S.text, pack = S.text, action = S.one_of_names("activate", "rollback"), version = S.text, hash = S.hash,
+        who = S.text,
+      }) } } },
+      errors = { 404 },
+    },
+    ["GET /api/v1/packs/{pack}/difference"] = {
+      id = "getDifference", does = "What differs from the pack that it extends.", zh = "与所继承评估包的差异。",
+      right = "packs.read", place = "part of pack",
+      answers = { [200] = { schema = S.object({
+        pack = S.text, version = S.text, extends = S.text, extends_version = S.text,
+        differences = S.list(S.map(S.any)), added = S.count, removed = S.count, changed = S.count,
+      }, true) } },
+      errors = { 404 },
+    },
+    ["GET /api/v1/packs/{pack}/archive"] = {
+      id = "getArchive", does = "The files of a stored version, without those of packs it extends.",
+      zh = "已入库版本的文件（不含所继承的评估包）。", right = "packs.read", place = "part of pack",
+      query = { version = { S.text, "begins the hash of the version; without it the active one" } },
+      answers = { [200] = { content = { ["application/zip"] = { { type = "string",
+        contentMediaType = "application/zip" } } } } },
+      errors = { 404, 409 },
+    },
     ["POST /api/v1/packs/{pack}/rollback"] = {
       id = "rollBack", does = "Goes back to the version that was active before.", zh = "回退到上一个版本。",
       right = "packs.roll_back", place = "pack",
