@@ -31,8 +31,8 @@ bool account_job_refuse(AccountJob *job, const char *message) {
     return false;
 }
 
-bool account_job_read(AccountJob *job) {
-    if (api_body_object(job->call, &job->body)) return true;
+bool account_job_read(AccountJob *job, const char *const *members) {
+    if (api_body_object(job->call, members, &job->body)) return true;
     account_job_free(job);
     return false;
 }

@@ -177,12 +177,35 @@ bool api_body_json(ApiCall *call, json_t **body) {
     return false;
 }
 
-bool api_body_object(ApiCall *call, json_t **body) {
+static bool is_one_of(const char *const *names, const char *name) {
+    while (*names && strcmp(*names, name) != 0)
+        names++;
+    return *names != NULL;
+}
+
+// Whether the body is an object of these members; otherwise the call is answered.
+static bool check_members(ApiCall *call, const char *const *members, json_t *body) {
+    const char *name;
+    json_t *ignored;
+    if (!json_is_object(body)) {
+        api_failf(call, ERROR_USAGE, "%s",
+                  T("the body must be a JSON object", "请求体应为 JSON 对象"));
+        return false;
+    }
+    json_object_foreach(body, name, ignored) {
+        if (is_one_of(members, name)) continue;
+        api_failf(call, ERROR_USAGE, T("the body has no member \"%s\"", "请求体没有名为“%s”的成员"),
+                  name);
+        return false;
+    }
+    return true;
+}
+
+bool api_body_object(ApiCall *call, const char *const *members, json_t **body) {
     if (!api_body_json(call, body)) return false;
-    if (json_is_object(*body)) return true;
+    if (check_members(call, members, *body)) return true;
     json_decref(*body);
     *body = NULL;
-    api_failf(call, ERROR_USAGE, "%s", T("the body must be a JSON object", "请求体应为 JSON 对象"));
     return false;
 }
 

@@ -99,7 +99,9 @@ MUST_CHECK bool api_query_integer(ApiCall *call, const char *name, int64_t least
 MUST_CHECK bool api_query_boolean(ApiCall *call, const char *name, bool *value);
 // The body as JSON (new reference); false: it is none, and the call is answered.
 MUST_CHECK bool api_body_json(ApiCall *call, json_t **body);
-MUST_CHECK bool api_body_object(ApiCall *call, json_t **body); // the same for a JSON object
+// The same for a JSON object that has no other members than those named: one that is misspelt would
+// not be missed by anybody. `members` ends with NULL.
+MUST_CHECK bool api_body_object(ApiCall *call, const char *const *members, json_t **body);
 
 // Answers; what is handed over is taken over.
 void api_answer_json(ApiCall *call, int status, json_t *body);

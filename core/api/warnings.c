@@ -192,9 +192,10 @@ static bool check_note(const Acknowledging *job) {
 }
 
 static void begin_acknowledging(ApiCall *call) {
+    static const char *const members[] = {"note", NULL};
     int64_t id;
     json_t *body;
-    if (!take_id(call, &id) || !api_body_object(call, &body)) return;
+    if (!take_id(call, &id) || !api_body_object(call, members, &body)) return;
     Acknowledging *job = memory_new(1, sizeof *job);
     *job = (Acknowledging){.call = call, .id = id, .body = body};
     if (!check_note(job) || !api_at_desk(call, acknowledge, acknowledged, job))

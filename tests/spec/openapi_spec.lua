@@ -332,6 +332,68 @@ describe("every operation of the API", function()
     expect(requests, ask_all(requests), 400, 422)
   end)
 
+  -- Every member left out, of another type, or under another name: the example with one thing wrong.
+  local function spoilt(schema, example)
+    local found, wrong = {}, { string = 5, integer = "x", array = "x", object = "x" }
+    local function add(change)
+      local copy = {}
+      for name, value in pairs(example) do copy[name] = value end
+      change(copy)
+      found[#found + 1] = require("dkjson").encode(copy)
+    end
+    add(function(copy) copy.nothing = 1 end)
+    for _, name in ipairs(schema.required or {}) do add(function(copy) copy[name] = nil end) end
+    for name, member in pairs(schema.properties) do
+      local about = resolve(member.anyOf and member.anyOf[1] or member)
+      add(function(copy) copy[name] = wrong[type(about.type) == "table" and about.type[1] or about.type] end)
+      if about.enum then add(function(copy) copy[name] = "nothing" end) end
+    end
+    return found
+  end
+
+  it("refuses members of a body that are not as described", function()
+    local requests = {}
+    for _, operation in ipairs(operations) do
+      local content = operation.about.requestBody and operation.about.requestBody.content["application/json"]
+      local schema = content and resolve(content.schema)
+      for _, body in ipairs(schema and schema.properties and spoilt(schema, content.example) or {}) do
+        requests[#requests + 1] = request(operation, { body = body })
+      end
+      for _, member in pairs(schema and schema.properties or {}) do
+        local items = member.type == "array" and resolve(member.items)
+        for name, list in pairs(items and items.properties and content.example or {}) do
+          for _, item in ipairs(type(list) == "table" and type(list[1]) == "table" and spoilt(items, list[1]) or {}) do
+            local copy = {}
+            for key, value in pairs(content.example) do copy[key] = value end
+            copy[name] = { support.decode(item) }
+            requests[#requests + 1] = request(operation, { body = require("dkjson").encode(copy) })
+          end
+        end
+      end
+    end
+    assert.is_true(#requests > 60)
+    expect(requests, ask_all(requests), 400, 422)
+  end)
+
+  it("is open to an API token of the right scope", function()
+    local readable, closed = {}, {}
+    local reads = { ["regions.read"] = true, ["data.read"] = true, ["results.read"] = true, explain = true, none = true,
+      ["warnings.read"] = true, ["packs.read"] = true }
+    local bearer = { headers = { "Authorization: Bearer " .. make_token(sessions["wang.lei"]).text }, session = false,
+      no_socket = true }
+    for _, operation in ipairs(operations) do
+      local ways = operation.about.security
+      if operation.method == "GET" and reads[operation.about["x-action"]] then
+        readable[#readable + 1] = request(operation, bearer)
+      elseif ways[1] and not ways[2] then
+        closed[#closed + 1] = request(operation, bearer)
+      end
+    end
+    assert.is_true(#readable > 20 and #closed > 10)
+    expect(readable, ask_all(readable), 200)
+    expect(closed, ask_all(closed), 403, 404)
+  end)
+
   it("takes no other method, and says which it takes", function()
     local requests, options, silent = {}, {}, {}
     for _, operation in ipairs(operations) do
