@@ -113,6 +113,10 @@ describe("every operation of the API", function()
       lines[#lines + 1] = ("150821,mortality,%d,%d.5,reported"):format(year, 2030 - year)
     end
     lines[#lines + 1] = "150821,screening,2024,80,sample\n"
+    workspace:write_pack("town", [[pack { id = "town", title = "临河区评估", region = "150802", version = "1.0.0",
+      api = 1, extends = "office" }
+    ]])
+    workspace:expect(0, "pack", "activate", "town")
     workspace:write("figures.csv", table.concat(lines, "\n"))
     workspace:expect(0, "import", "figures.csv")
     add_account("zhang.min", "analyst", "--region", "150800")
@@ -138,6 +142,7 @@ describe("every operation of the API", function()
       revokeToken = { account = "sun.li", token = token.id },
       endOwnSession = { session = log_in("wang.lei").id },
       revokeOwnToken = { token = make_token(sessions["wang.lei"]).id },
+      getDifference = { pack = "town" },
       previewImpact = { body = ('{"version":"%s"}'):format(retired) },
     }
   end)
