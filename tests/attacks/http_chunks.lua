@@ -15,7 +15,7 @@ return {
     { raw = with "10000000000000002\r\n{}\r\n0\r\n\r\n", status = { 400, 413 } },
     { raw = with(("0"):rep(5000) .. "2\r\n{}\r\n0\r\n\r\n"), status = { 400, 413 } },
     -- Trailers are no headers: they neither log in nor name another host.
-    { raw = with "2\r\n{}\r\n0\r\nAuthorization: Bearer bt_1_x\r\nHost: b\r\nContent-Length: 99\r\n\r\n", status = 400 },
+    { raw = with "2\r\n{}\r\n0\r\nAuthorization: Bearer bc_1_x\r\nHost: b\r\nContent-Length: 99\r\n\r\n", status = 400 },
     -- More than a login may be, one byte a chunk.
     { raw = with(("1\r\nx\r\n"):rep(5000) .. "0\r\n\r\n"), status = 413, code = "body_too_large" },
   },

@@ -13,7 +13,7 @@ return {
       "bs_" .. id .. "_" .. secret:sub(1, -2), "bs_" .. id .. "_" .. secret .. "A", "bs_" .. id .. "_" .. secret:lower(),
       "bs_0" .. id .. "_" .. secret, "bs_+" .. id .. "_" .. secret, "bs_-1_" .. secret, "bs_ " .. id .. "_" .. secret,
       "bs_" .. id .. ".0_" .. secret, "bs_18446744073709551617_" .. secret, "BS_" .. id .. "_" .. secret,
-      "bt_" .. id .. "_" .. secret, "bs_" .. id .. "_" .. secret .. "%00", "bs_" .. id .. "_' OR '1'='1", own .. own,
+      "bc_" .. id .. "_" .. secret, "bs_" .. id .. "_" .. secret .. "%00", "bs_" .. id .. "_' OR '1'='1", own .. own,
       ("A"):rep(3000), "bs_1_" .. ("A"):rep(3000), "\255\254", own:gsub("_", "%%5f"),
     } do assert.equal(401, status(cookie), cookie) end
     -- A cookie that is named twice, whichever comes first, is one of the two; another name is none.

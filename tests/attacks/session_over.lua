@@ -13,10 +13,10 @@ return {
     assert.equal(200, server:ask({ method = "DELETE", path = "/api/v1/session", who = session }).status)
     assert.equal(401, server:ask({ path = "/api/v1/packs", who = session }).status)
     assert.equal(401, server:ask({ method = "POST", path = "/api/v1/refresh", who = session, body = "{}" }).status)
-    -- One that has expired: eight hours and more pass in the database of a server that reads it anew.
+    -- One that has expired: a day passes in the database.
     local old = server:log_in("user.analyst", "127.0.2.1")
-    server.workspace:sql("UPDATE session SET seen_at = seen_at - 86400000000, began_at = began_at - 86400000000, "
-      .. "rotated_at = rotated_at - 86400000000 WHERE account = 'user.analyst'; "
+    server.workspace:sql("UPDATE account_session SET seen_at_us = seen_at_us - 86400000000, began_at_us = began_at_us - "
+      .. "86400000000, rotated_at_us = rotated_at_us - 86400000000 WHERE account = 'user.analyst'; "
       .. "UPDATE counter SET value = value + 1 WHERE name = 'accounts'")
     server:wait_for(function() return server:ask({ path = "/api/v1/packs", who = old }).status == 401 end, "its end")
     server.sessions.analyst = server:log_in("user.analyst", "127.0.2.1")
