@@ -32,12 +32,9 @@ bool account_job_refuse(AccountJob *job, const char *message) {
 }
 
 bool account_job_read(AccountJob *job) {
-    if (!api_body_json(job->call, &job->body)) {
-        account_job_free(job);
-        return false;
-    }
-    return json_is_object(job->body) ||
-           account_job_refuse(job, T("the body must be a JSON object", "请求体应为 JSON 对象"));
+    if (api_body_object(job->call, &job->body)) return true;
+    account_job_free(job);
+    return false;
 }
 
 bool account_job_text(AccountJob *job, const char *field, bool needed, const char **out) {

@@ -21,6 +21,7 @@ local routes = {
   { "GET", "/healthz", everybody, everybody },
   { "GET", "/readyz", everybody, everybody },
   { "GET", "/metrics", "A", "A" },
+  { "GET", "/api/v1/openapi.json", everybody, everybody },
   { "POST", "/api/v1/session", once = true },
   { "GET", "/api/v1/session", everybody, everybody },
   { "DELETE", "/api/v1/session", once = true },
@@ -216,7 +217,7 @@ silent
       local code = codes()
       if code ~= "401" then open[#open + 1] = route[1] .. " " .. route[2] .. " " .. code end
     end
-    assert.same({ "GET /healthz 200", "GET /readyz 200", "POST /api/v1/session 400" }, open)
+    assert.same({ "GET /healthz 200", "GET /readyz 200", "GET /api/v1/openapi.json 200", "POST /api/v1/session 400" }, open)
   end)
 
   it("are written down here for every route there is", function()
