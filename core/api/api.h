@@ -158,6 +158,14 @@ json_t *api_error_to_json(const Error *error);
 json_t *api_problems_to_json(const ProblemList *problems);
 json_t *api_time_to_json(int64_t epoch_us); // RFC 3339 in UTC; null for 0
 json_t *api_candidate_to_json(const Candidate *candidate);
+// Whom a candidate concerns: whoever may do that in that region (NULL: somewhere), or in part of
+// it, and who offered it (NULL: nobody).
+typedef struct CandidateAudience {
+    Action action;
+    const char *region, *who;
+    bool part_is_enough;
+} CandidateAudience;
+CandidateAudience api_candidate_audience(const Candidate *candidate);
 json_t *api_grant_to_json(const ApiCall *call, const Grant *grant);
 json_t *api_session_to_json(const Session *session, bool is_own);
 json_t *api_token_to_json(const Token *token, int64_t now_us);

@@ -259,6 +259,34 @@ silent
     assert.equal("1.0.1", server:json(200, "GET", "/api/v1/packs/office").version)
   end)
 
+  it("show candidates of one's own regions, and one's own that are of none yet, to nobody else", function()
+    local function offer(text)
+      local answer = server:ask("POST", "/api/v1/candidates?wait=false", { body = json.encode { files = { ["pack.lua"] = text } },
+        headers = { "Content-Type: application/json" } })
+      local id = support.decode(answer.body).id
+      server:wait_for(function() return server:json(200, "GET", "/api/v1/candidates/" .. id).over end, "the candidate's end")
+      return id
+    end
+    local elsewhere = offer((support.pack:gsub('id = "office"', 'id = "capital"'):gsub('"150800"', '"150100"')))
+    local broken = offer "nonsense()"
+    local here = offer(support.pack)
+    local own_broken = support.decode(ask("o", "POST", "/api/v1/candidates", '{"files":{"pack.lua":"nonsense()"}}').body).candidate.id
+    local function seen_by(letter)
+      local listed, seen = {}, {}
+      for _, candidate in ipairs(support.decode(ask(letter, "GET", "/api/v1/candidates").body).candidates) do
+        listed[candidate.id] = true
+      end
+      for i, id in ipairs { elsewhere, broken, here, own_broken } do
+        local status = ask(letter, "GET", "/api/v1/candidates/" .. id).status
+        assert.equal(listed[id] and 200 or 404, status)
+        seen[i] = status == 200
+      end
+      return seen
+    end
+    assert.same({ false, false, true, false }, seen_by "l")
+    assert.same({ false, false, true, true }, seen_by "o")
+  end)
+
   it("reach regions that are new", function()
     local body = '{"observations":[{"region":"150803","indicator":"mortality","year":2024,"value":"9.9"}]}'
     assert.equal(422, ask("o", "PUT", "/api/v1/observations", body).status)
