@@ -243,8 +243,11 @@ static bool open_server(Host *host, Error *error) {
 }
 
 static bool open_api(Host *host, Error *error) {
-    const ApiOptions options = {
-        .service = host->service, .door = host->door, .problem = say_problem, .context = host};
+    const ApiOptions options = {.service = host->service,
+                                .door = host->door,
+                                .proxy = host->options->proxy,
+                                .problem = say_problem,
+                                .context = host};
     host->api = api_new(&options);
     return open_server(host, error);
 }
