@@ -125,8 +125,9 @@ static void logged_in(AccountJob *job) {
 }
 
 static void begin_login(ApiCall *call) {
+    static const char *const members[] = {"name", "password", NULL};
     AccountJob *job = account_job_new(call, act_log_in, logged_in);
-    if (!account_job_read(job) || !account_job_text(job, "name", true, &job->name) ||
+    if (!account_job_read(job, members) || !account_job_text(job, "name", true, &job->name) ||
         !account_job_text(job, "password", true, &job->password))
         return;
     if (may_try(call))
@@ -174,9 +175,11 @@ static void changed(AccountJob *job) {
 }
 
 static void begin_change(ApiCall *call) {
+    static const char *const members[] = {"old", "new", NULL};
     if (!has_session(call)) return;
     AccountJob *job = account_job_new(call, act_change, changed);
-    if (!account_job_read(job) || !account_job_text(job, "old", true, &job->old_password) ||
+    if (!account_job_read(job, members) ||
+        !account_job_text(job, "old", true, &job->old_password) ||
         !account_job_text(job, "new", true, &job->password))
         return;
     if (may_try(call))

@@ -6,13 +6,12 @@
 
 #include "core/auth/change.h"
 #include "core/base/language.h"
-#include "core/base/utf8.h"
+#include "core/base/plain_text.h"
 
 static bool title_is_good(const char *title, Error *error) {
     size_t length = title ? strlen(title) : 0;
-    bool good = length < ACCOUNT_TITLE_SIZE && utf8_valid(title ? title : "", length, NULL);
-    for (size_t i = 0; i < length; i++)
-        good = good && (unsigned char)title[i] >= 0x20 && title[i] != 0x7F;
+    bool good = length < ACCOUNT_TITLE_SIZE &&
+                (!title || (plain_text(title, length) && !strpbrk(title, "\n\t")));
     return good || error_set(error, ERROR_INPUT,
                              T("the title must be plain text of at most %d bytes",
                                "姓名须为不超过 %d 字节的普通文本"),
