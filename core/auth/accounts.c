@@ -170,9 +170,16 @@ static bool act_revoke(StoreTransaction *transaction, Change *change, Error *err
     for (size_t i = 0; i < account->grant_count; i++)
         has = has || same_grant(&account->grants[i], grant);
     if (!has) {
-        error_set(error, ERROR_NOT_FOUND,
-                  T("%s has not the role %s in region %s", "%s 没有%s角色（行政区划 %s）"),
-                  change->name, role_title(grant->role), grant->region);
+        if (strcmp(grant->region, REGION_EVERYWHERE) == 0)
+            error_set(
+                error, ERROR_NOT_FOUND,
+                T("%s does not have the role %s in the whole workspace", "%s 没有全工作区的%s角色"),
+                change->name, role_title(grant->role));
+        else
+            error_set(
+                error, ERROR_NOT_FOUND,
+                T("%s does not have the role %s in region %s", "%s 没有%s角色（行政区划 %s）"),
+                change->name, role_title(grant->role), grant->region);
         return error_hint(
             error, "%s", T("`biaochi user show` lists the grants", "biaochi user show 可查看授权"));
     }

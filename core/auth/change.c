@@ -66,8 +66,8 @@ static bool require_right(const Change *change, Error *error) {
         case CHANGE_OWN: break;
     }
     if (own) return rights_require(caller, ACTION_OWN_ACCOUNT, NULL, change->tree, error);
-    return error_set(error, ERROR_FORBIDDEN,
-                     T("only %s itself may do that", "只有 %s 本人可以这样做"), change->name);
+    return error_set(error, ERROR_FORBIDDEN, T("only %s may do that", "此操作只能由 %s 本人进行"),
+                     change->name);
 }
 
 // ---- running -----------------------------------------------------------------------------------

@@ -124,6 +124,11 @@ const Command command_user_reset_password = {
     .usage = "NAME [OPTIONS]",
     .english = "give an account a one-time password; ends its sessions",
     .chinese = "重置为一次性密码，并结束其会话",
+    .details_english =
+        "The password must be changed at the next login. The account's API tokens stay valid: where\n"
+        "somebody else may have had the password, look at `biaochi user token list` too.",
+    .details_chinese = "下次登录须修改密码。账号的访问令牌仍然有效：若密码可能已被他人知悉，\n"
+                       "请一并查看 biaochi user token list。",
     .options = reset_options,
     .option_count = 1,
     .values_size = sizeof(ResetValues),

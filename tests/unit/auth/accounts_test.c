@@ -172,7 +172,7 @@ static void a_grant_that_is_not_there_cannot_be_revoked(void **state) {
     office_add(&office, "li.na", ROLE_ANALYST, "150802");
     const Grant grant = grant_of(ROLE_ANALYST, "000000");
     ASSERT_REFUSED(accounts_revoke(&office.call, "li.na", &grant, &account, &error),
-                   ERROR_NOT_FOUND, "li.na has not the role analyst in region 000000");
+                   ERROR_NOT_FOUND, "li.na does not have the role analyst in region 000000");
     ASSERT_REFUSED(accounts_revoke(&office.call, "nobody", &grant, &account, &error),
                    ERROR_NOT_FOUND, "there is no account \"nobody\"");
     ASSERT_REFUSED(accounts_revoke(&office.call, "", &grant, &account, &error), ERROR_NOT_FOUND,

@@ -492,7 +492,7 @@ static void only_the_owner_makes_a_token(void **state) {
     const NewToken token = {.name = "collector", .scopes = SCOPE_BIT(SCOPE_READ), .lasts_us = DAY};
     call.caller = &caller;
     assert_false(tokens_add(&call, "li.na", &token, &account, NULL, text, &error));
-    assert_string_equal(error.message, "only li.na itself may do that");
+    assert_string_equal(error.message, "only li.na may do that");
     assert_false(tokens_add(&call, "wang.fang", &token, &account, NULL, text, &error));
     assert_int_equal(error.code, ERROR_FORBIDDEN); // has nothing a token could do
     int64_t id = add_token(&setting, &token, text);
