@@ -5,18 +5,29 @@
 
 #include "core/base/utf8.h"
 
+// Turns the direction of what follows, which is then shown as it is not written.
+static bool turns(uint32_t code_point) {
+    return (code_point >= 0x202a && code_point <= 0x202e) ||
+           (code_point >= 0x2066 && code_point <= 0x2069);
+}
+
 static bool is_control(uint32_t code_point) {
     if (code_point == '\n' || code_point == '\t') return false;
-    return code_point < 0x20 || (code_point >= 0x7f && code_point <= 0x9f);
+    return code_point < 0x20 || (code_point >= 0x7f && code_point <= 0x9f) || turns(code_point);
 }
 
 bool plain_text(const char *bytes, size_t length) {
     if (!utf8_valid(bytes, length, NULL)) return false;
     for (size_t i = 0; i < length; i++) {
         unsigned char byte = (unsigned char)bytes[i];
-        // C1 characters are C2 80 … C2 9F; the byte behind a lead byte is there in valid UTF-8.
-        bool c1 = byte == 0xc2 && (unsigned char)bytes[i + 1] <= 0x9f;
-        if (c1 || (byte < 0x80 && is_control(byte))) return false;
+        // C1 characters are C2 80 … C2 9F, those that turn begin with E2 80 or E2 81; the bytes
+        // behind a lead byte are there in valid UTF-8.
+        uint32_t code_point = byte;
+        if (byte == 0xc2 || byte == 0xe2)
+            utf8_next(bytes + i, &code_point);
+        else if (byte >= 0x80)
+            continue;
+        if (is_control(code_point)) return false;
     }
     return true;
 }

@@ -2,8 +2,8 @@
 //
 // A terminal obeys control characters and some browsers hide what stands behind them, so no text
 // that a pack or a worker chose reaches a person with one in it. Line feeds and tabs are plain;
-// the other C0 characters, DEL and the C1 characters (which some terminals take for escape
-// sequences) are not. Pure functions, any thread.
+// the other C0 characters, DEL, the C1 characters (which some terminals take for escape
+// sequences) and those that turn the direction of writing are not. Pure functions, any thread.
 #pragma once
 
 #include <stdbool.h>

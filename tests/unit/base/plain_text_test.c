@@ -12,8 +12,9 @@
 
 static void plain_texts_are_plain(void **state) {
     (void)state;
-    static const char *const texts[] = {"",         "text",         "两癌\t筛查\n",    "\xc2\xa0",
-                                        "\xc3\x9b", "\xe2\x80\x9b", "\xf0\x9f\x98\x80"};
+    static const char *const texts[] = {
+        "",         "text",         "两癌\t筛查\n", "\xc2\xa0",
+        "\xc3\x9b", "\xe2\x80\x9b", "“—”…",         "\xf0\x9f\x98\x80"};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         char copy[64];
         snprintf(copy, sizeof copy, "%s", texts[i]);
@@ -34,6 +35,8 @@ static void others_are_cleaned(void **state) {
                  {"a\xc2\x9b"
                   "b",
                   "a  b"},
+                 {"李\u202e娜", "李   娜"}, // is shown as another name
+                 {"\u2066", "   "},
                  {"\xff\xfe", "??"},
                  {"\xe4\xb8", "??"},
                  {"\xed\xa0\x80", "???"},
