@@ -99,6 +99,8 @@ MUST_CHECK bool api_query_integer(ApiCall *call, const char *name, int64_t least
 MUST_CHECK bool api_query_boolean(ApiCall *call, const char *name, bool *value);
 // The body as JSON (new reference); false: it is none, and the call is answered.
 MUST_CHECK bool api_body_json(ApiCall *call, json_t **body);
+// The same on any thread: the call is not answered.
+MUST_CHECK bool api_body_parse(const ApiCall *call, json_t **body, Error *error);
 
 // Answers; what is handed over is taken over.
 void api_answer_json(ApiCall *call, int status, json_t *body);
