@@ -10,7 +10,8 @@ struct Api {
     HttpRouter *router;
     const HttpServer *server;
     EventHub *events;
-    char boot[17]; // of this process, for tags: results count anew with every start
+    HttpBody *openapi; // what describes the API
+    char boot[17];     // of this process, for tags: results count anew with every start
     bool draining;
     bool regions_changed; // since the door read them
     bool keeping_door;    // a job is at it
@@ -21,6 +22,7 @@ EventHub *event_hub_new(void);
 // those who listen now, and not kept.
 void api_tell_progress(Api *api, const char *pack, const char *region, size_t done, size_t total);
 void event_hub_free(EventHub *hub);
+HttpBody *openapi_body_new(void);
 // After accounts changed: streams end whose reader may read no more.
 void api_recheck_readers(Api *api);
 // After a change of an account: the door knows of it from now on, and so do streams. Takes it over.

@@ -53,11 +53,11 @@ static bool take_hash(const json_t *version, ImpactQuestion *asked) {
 
 static bool take_json(const json_t *body, ImpactQuestion *asked) {
     const json_t *version = json_object_get(body, "version");
-    if (version) return take_hash(version, asked);
-    if (json_object_get(body, "files"))
+    if (version && json_object_size(body) == 1) return take_hash(version, asked);
+    if (!version && json_object_get(body, "files"))
         return bundle_from_json(body, &asked->bundle, &asked->question.problems);
-    return refuse_body(
-        asked, T("the body must have \"version\" or \"files\"", "请求体应有“version”或“files”"));
+    return refuse_body(asked, T("the body must have either \"version\" or \"files\"",
+                                "请求体应有“version”或“files”之一"));
 }
 
 // { "version": hash }, { "files": { name: text } }, or a ZIP archive.

@@ -117,7 +117,7 @@ static int64_t run_of_path(ApiCall *call) {
     char *end;
     long long id = strtoll(text, &end, 10);
     if (id > 0 && !*end) return id;
-    api_failf(call, ERROR_USAGE, T("\"%s\" is no run number", "“%s”不是运行编号"), text);
+    api_failf(call, ERROR_NOT_FOUND, T("there is no run %s", "没有编号为 %s 的运行"), text);
     return 0;
 }
 
