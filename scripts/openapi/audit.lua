@@ -16,7 +16,7 @@ return {
   operations = {
     ["GET /api/v1/audit"] = {
       id = "listAudit", does = "Rows of the log, latest first, page by page.", zh = "审计日志，分页，最近的在前。",
-      right = "audit.read", place = "anywhere",
+      right = "audit.read", place = "everywhere",
       query = {
         who = { S.text, "by this account alone" }, action = { S.text, "this action alone" },
         subject = { S.text, "about this alone" },
@@ -28,7 +28,7 @@ return {
     },
     ["GET /api/v1/audit/verify"] = {
       id = "verifyAudit", does = "Whether the chain is whole and vouches for what the tables hold.",
-      zh = "校验日志链及其所证明的数据。", right = "audit.read", place = "anywhere",
+      zh = "校验日志链及其所证明的数据。", right = "audit.read", place = "everywhere",
       query = { expect = { S.text, "ID:HASH that was written down before" } },
       answers = { [200] = { schema = S.object {
         ok = S.boolean, rows = S.count, first_broken = S.maybe(S.id), head = S.maybe(S.object { id = S.id, hash = hash }),
@@ -43,7 +43,7 @@ return {
     },
     ["GET /api/v1/audit/export"] = {
       id = "exportAudit", does = "Rows in order, a line of JSON each; that they were taken is logged.",
-      zh = "导出审计日志，每行一条 JSON。", right = "audit.export", place = "anywhere",
+      zh = "导出审计日志，每行一条 JSON。", right = "audit.export", place = "everywhere",
       query = {
         from = { S.id, "the first row", example = 1 },
         limit = { S.with(S.integer, { minimum = 1, maximum = 10000, default = 10000 }), "rows", example = 10 },
