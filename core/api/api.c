@@ -164,15 +164,19 @@ bool api_query_boolean(ApiCall *call, const char *name, bool *value) {
     return false;
 }
 
-bool api_body_json(ApiCall *call, json_t **body) {
+bool api_body_parse(const ApiCall *call, json_t **body, Error *error) {
     size_t length;
     const char *bytes = http_request_body(call->request, &length);
     json_error_t where;
     *body = json_loadb(bytes, length, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &where);
     if (*body) return true;
+    error_set(error, ERROR_USAGE, T("the body is no JSON: %s", "请求体不是 JSON：%s"), where.text);
+    return error_at(error, "", where.line, where.column);
+}
+
+bool api_body_json(ApiCall *call, json_t **body) {
     Error error = {0};
-    error_set(&error, ERROR_USAGE, T("the body is no JSON: %s", "请求体不是 JSON：%s"), where.text);
-    error_at(&error, "", where.line, where.column);
+    if (api_body_parse(call, body, &error)) return true;
     api_fail(call, &error);
     return false;
 }

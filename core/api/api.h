@@ -102,6 +102,8 @@ MUST_CHECK bool api_query_integer(ApiCall *call, const char *name, int64_t least
 MUST_CHECK bool api_query_boolean(ApiCall *call, const char *name, bool *value);
 // The body as JSON (new reference); false: it is none, and the call is answered.
 MUST_CHECK bool api_body_json(ApiCall *call, json_t **body);
+// The same on any thread: the call is not answered.
+MUST_CHECK bool api_body_parse(const ApiCall *call, json_t **body, Error *error);
 // The same for a JSON object that has no other members than those named: one that is misspelt would
 // not be missed by anybody. `members` ends with NULL.
 MUST_CHECK bool api_body_object(ApiCall *call, const char *const *members, json_t **body);

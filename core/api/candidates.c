@@ -1,13 +1,9 @@
 // /api/v1/candidates: packs on their way into use, step by step.
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "core/api/api_inside.h"
-#include "core/io/pack_archive.h"
-#include "core/pack/bundle_json.h"
-
-enum { LARGEST_UPLOAD = 16 * 1024 * 1024 };
+#include "core/api/pack_body.h"
 
 static json_t *steps_to_json(const Candidate *candidate) {
     json_t *steps = json_array();
@@ -146,34 +142,6 @@ static void offered(const Candidate *candidate, void *context) {
         api_fail_with(call, &candidate->problems, "candidate", api_candidate_to_json(candidate));
 }
 
-static bool is_of_type(const ApiCall *call, const char *type) {
-    const char *given = http_request_header(call->request, "Content-Type");
-    return given && strncasecmp(given, type, strlen(type)) == 0;
-}
-
-// A pack's files from the body: a ZIP archive, or JSON; false: the call is answered.
-static bool take_bundle(ApiCall *call, Bundle *bundle) {
-    ProblemList problems = {0};
-    size_t length;
-    const char *bytes = http_request_body(call->request, &length);
-    bool good = false;
-    if (is_of_type(call, "application/zip")) {
-        good = pack_archive_read(bytes, length, "pack.zip", bundle, &problems);
-    } else if (is_of_type(call, "application/json")) {
-        json_t *body;
-        if (!api_body_json(call, &body)) return false;
-        good = bundle_from_json(body, bundle, &problems);
-        json_decref(body);
-    } else {
-        problems_addf(&problems, ERROR_USAGE, NULL, 0, 0, "%s",
-                      T("send the pack as application/zip, or as application/json with its files",
-                        "请以 application/zip 或 application/json（含各文件）提交评估包"));
-    }
-    if (!good) api_fail_all(call, &problems);
-    problems_free(&problems);
-    return good;
-}
-
 // Whoever offered the pack, who may have left by the time it is known whose it is.
 typedef struct Asker {
     const Door *door;
@@ -186,39 +154,71 @@ static bool may_activate(const Candidate *candidate, void *context, Error *error
                           door_regions(asker->door), error);
 }
 
-static void offer(ApiCall *call) {
-    bool activate = false, keep_children = false, wait = true;
+// A pack that is read aside before it is offered.
+typedef struct Upload {
+    ApiCall *call;
+    bool activate, keep_children, wait, good;
     Bundle bundle;
-    if (!api_query_boolean(call, "activate", &activate) ||
-        !api_query_boolean(call, "keep_children", &keep_children) ||
-        !api_query_boolean(call, "wait", &wait) ||
-        (activate && !api_require(call, ACTION_PACKS_ACTIVATE, NULL)) ||
-        !take_bundle(call, &bundle))
-        return;
+    ProblemList problems;
+} Upload;
+
+static void upload_free(Upload *upload) {
+    bundle_free(&upload->bundle);
+    problems_free(&upload->problems);
+    free(upload);
+}
+
+static void read_upload(const JobHost *host, Store *store, void *context) {
+    Upload *upload = context;
+    (void)host, (void)store;
+    upload->good = pack_body_read(upload->call, &upload->bundle, &upload->problems);
+}
+
+static void offer_upload(Upload *upload) {
+    ApiCall *call = upload->call;
     Asker *asker = memory_new(1, sizeof *asker);
     *asker = (Asker){.door = call->api->options.door, .caller = call->caller};
     const HttpPeer *peer = http_request_peer(call->request);
     const Offer what = {.source = peer->local ? FROM_COMMAND : FROM_UPLOAD,
-                        .bundle = &bundle,
+                        .bundle = &upload->bundle,
                         .actor = &call->actor,
-                        .activate = activate,
-                        .keep_children = keep_children,
+                        .activate = upload->activate,
+                        .keep_children = upload->keep_children,
                         .allow = may_activate,
                         .asker = asker,
-                        .done = wait ? offered : NULL,
+                        .done = upload->wait ? offered : NULL,
                         .context = call};
     const Candidate *candidate = service_offer(api_service(call), &what);
     if (!candidate) {
-        bundle_free(&bundle);
         free(asker);
         api_fail_busy(call);
-    } else if (!wait) {
+    } else if (!upload->wait) {
         api_answer_json(call, 202, api_candidate_to_json(candidate));
     }
 }
 
+static void upload_was_read(void *context) {
+    Upload *upload = context;
+    if (upload->good)
+        offer_upload(upload);
+    else
+        api_fail_all(upload->call, &upload->problems);
+    upload_free(upload);
+}
+
+static void offer(ApiCall *call) {
+    Upload *upload = memory_new(1, sizeof *upload);
+    *upload = (Upload){.call = call, .wait = true};
+    if (!api_query_boolean(call, "activate", &upload->activate) ||
+        !api_query_boolean(call, "keep_children", &upload->keep_children) ||
+        !api_query_boolean(call, "wait", &upload->wait) ||
+        (upload->activate && !api_require(call, ACTION_PACKS_ACTIVATE, NULL)) ||
+        !api_aside(call, read_upload, upload_was_read, upload))
+        upload_free(upload);
+}
+
 static const ApiRoute routes[] = {
-    {{"POST", "/api/v1/candidates", LARGEST_UPLOAD}, offer, ACTION_PACKS_CHECK, API_ANYWHERE},
+    {{"POST", "/api/v1/candidates", LARGEST_PACK_BODY}, offer, ACTION_PACKS_CHECK, API_ANYWHERE},
     {{"GET", "/api/v1/candidates", 0}, list, ACTION_PACKS_READ, API_ANYWHERE},
     {{"GET", "/api/v1/candidates/{candidate}", 0}, show, ACTION_PACKS_READ, API_ANYWHERE},
     {{"GET", "/api/v1/candidates/{candidate}/impact", 0},

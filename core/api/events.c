@@ -185,11 +185,19 @@ static void publish_results(Api *api, const ServiceEvent *event) {
                          .brief = brief});
 }
 
+static json_t *first_problems(const json_t *candidate) {
+    enum { TOLD_IN_BRIEF = 10 };
+    const json_t *all = json_object_get(candidate, "problems");
+    json_t *first = json_array();
+    for (size_t i = 0; i < json_array_size(all) && i < TOLD_IN_BRIEF; i++)
+        json_array_append(first, json_array_get(all, i));
+    return first;
+}
+
 static void publish_candidate(Api *api, const Candidate *candidate) {
     const CandidateAudience audience = api_candidate_audience(candidate);
     json_t *whole = api_candidate_to_json(candidate), *brief = json_copy(whole);
-    json_object_set_new(brief, "problems", json_null());
-    json_object_set_new(brief, "followers", json_null());
+    json_object_set_new(brief, "problems", first_problems(whole));
     publish(api, &(News){.type = "candidate",
                          .action = audience.action,
                          .region = audience.region,

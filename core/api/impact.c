@@ -2,14 +2,14 @@
 #include <string.h>
 
 #include "core/analysis/impact.h"
+#include "core/api/pack_body.h"
 #include "core/api/question.h"
-#include "core/io/pack_archive.h"
 #include "core/pack/bundle_json.h"
 #include "core/registry/family.h"
 #include "core/view/impact_json.h"
 #include "core/view/problems_json.h"
 
-enum { LARGEST_BODY = 16 * 1024 * 1024, USUAL_REGIONS = 100, MOST_REGIONS = 100000 };
+enum { USUAL_REGIONS = 100, MOST_REGIONS = 100000 };
 
 // The version is a stored one or comes with the call.
 typedef struct ImpactQuestion {
@@ -31,6 +31,45 @@ static void release(ApiQuestion *question) {
     ImpactQuestion *asked = (ImpactQuestion *)question;
     bundle_free(&asked->bundle);
     region_names_free(&asked->names);
+}
+
+// ---- the body, aside ---------------------------------------------------------------------------
+
+static bool refuse_body(ImpactQuestion *asked, const char *why) {
+    problems_addf(&asked->question.problems, ERROR_USAGE, NULL, 0, 0, "%s", why);
+    return false;
+}
+
+static bool take_hash(const json_t *version, ImpactQuestion *asked) {
+    const char *text = json_string_value(version);
+    size_t length = text ? strlen(text) : 0;
+    if (length == 0 || length >= HASH_TEXT_SIZE || strspn(text, "0123456789abcdef") != length)
+        return refuse_body(asked,
+                           T("\"version\" must be the hash of a stored version, or its beginning",
+                             "“version”应为已存储版本的哈希或其开头"));
+    asked->hash = arena_string(&asked->question.arena, text);
+    return true;
+}
+
+static bool take_json(const json_t *body, ImpactQuestion *asked) {
+    const json_t *version = json_object_get(body, "version");
+    if (version && json_object_size(body) == 1) return take_hash(version, asked);
+    if (!version && json_object_get(body, "files"))
+        return bundle_from_json(body, &asked->bundle, &asked->question.problems);
+    return refuse_body(asked, T("the body must have either \"version\" or \"files\"",
+                                "请求体应有“version”或“files”之一"));
+}
+
+// { "version": hash }, { "files": { name: text } }, or a ZIP archive.
+static bool take_body(ImpactQuestion *asked) {
+    const ApiCall *call = asked->question.call;
+    ProblemList *problems = &asked->question.problems;
+    if (pack_body_is_of_type(call, "application/zip"))
+        return pack_body_read_archive(call, &asked->bundle, problems);
+    json_t *body = pack_body_json(call, problems);
+    bool good = body && take_json(body, asked);
+    json_decref(body);
+    return good;
 }
 
 // ---- aside -------------------------------------------------------------------------------------
@@ -90,7 +129,7 @@ static void work(const JobHost *host, Store *store, ApiQuestion *question) {
     ImpactQuestion *asked = (ImpactQuestion *)question;
     LoadedPack pack = {0};
     Error error = {0};
-    bool good = region_names_read(store, &asked->names, &error) &&
+    bool good = take_body(asked) && region_names_read(store, &asked->names, &error) &&
                 (!asked->region || region_names_require(&asked->names, asked->region, &error)) &&
                 load(host, store, asked, &pack, &error);
     if (good)
@@ -102,54 +141,6 @@ static void work(const JobHost *host, Store *store, ApiQuestion *question) {
 
 // ---- asking ------------------------------------------------------------------------------------
 
-static bool take_hash(ApiCall *call, const json_t *version, ImpactQuestion *asked) {
-    const char *text = json_string_value(version);
-    size_t length = text ? strlen(text) : 0;
-    if (length > 0 && length < HASH_TEXT_SIZE && strspn(text, "0123456789abcdef") == length) {
-        asked->hash = arena_string(&asked->question.arena, text);
-        return true;
-    }
-    api_failf(call, ERROR_USAGE, "%s",
-              T("\"version\" must be the hash of a stored version, or its beginning",
-                "“version”应为已存储版本的哈希或其开头"));
-    return false;
-}
-
-static bool take_archive(ApiCall *call, ImpactQuestion *asked) {
-    size_t length;
-    const char *bytes = http_request_body(call->request, &length);
-    if (pack_archive_read(bytes, length, "", &asked->bundle, &asked->question.problems))
-        return true;
-    api_fail_all(call, &asked->question.problems);
-    return false;
-}
-
-static bool take_json(ApiCall *call, const json_t *body, ImpactQuestion *asked) {
-    const json_t *version = json_object_get(body, "version");
-    if (version && json_object_size(body) == 1) return take_hash(call, version, asked);
-    if (version || !json_object_get(body, "files")) {
-        api_failf(call, ERROR_USAGE, "%s",
-                  T("the body must have either \"version\" or \"files\"",
-                    "请求体应有“version”或“files”之一"));
-        return false;
-    }
-    if (bundle_from_json(body, &asked->bundle, &asked->question.problems)) return true;
-    api_fail_all(call, &asked->question.problems);
-    return false;
-}
-
-// { "version": hash }, { "files": { name: text } }, or a ZIP archive.
-static bool take_body(ApiCall *call, ImpactQuestion *asked) {
-    const char *type = http_request_header(call->request, "Content-Type");
-    json_t *body;
-    if (type && strncmp(type, "application/zip", strlen("application/zip")) == 0)
-        return take_archive(call, asked);
-    if (!api_body_json(call, &body)) return false;
-    bool good = take_json(call, body, asked);
-    json_decref(body);
-    return good;
-}
-
 static void ask(ApiCall *call) {
     if (!api_pack(call)) return;
     ImpactQuestion *asked = api_question_new(call, sizeof *asked);
@@ -160,13 +151,13 @@ static void ask(ApiCall *call) {
     asked->region = api_question_query(question, "region");
     asked->who = arena_string(&question->arena, call->actor.who);
     if (api_query_integer(call, "regions", 1, MOST_REGIONS, &asked->regions) &&
-        api_question_year(question, "year", &asked->year) && take_body(call, asked))
+        api_question_year(question, "year", &asked->year))
         api_question_ask(question, work);
     else
         api_question_drop(question);
 }
 
 static const ApiRoute routes[] = {
-    {{"POST", "/api/v1/packs/{pack}/impact", LARGEST_BODY}, ask, ACTION_PACKS_CHECK, API_PACK},
+    {{"POST", "/api/v1/packs/{pack}/impact", LARGEST_PACK_BODY}, ask, ACTION_PACKS_CHECK, API_PACK},
 };
 const ApiResource api_impact = {routes, sizeof routes / sizeof *routes};

@@ -13,6 +13,7 @@ const char *candidate_source_name(CandidateSource source) {
 
 static void candidate_free(Candidate *candidate) {
     problems_free(&candidate->problems);
+    free(candidate->impact);
     arena_free(&candidate->arena);
     free(candidate);
 }
@@ -67,6 +68,20 @@ void candidates_free(Candidates *candidates) {
         candidate_free(candidates->items[i]);
     free(candidates->items);
     *candidates = (Candidates){0};
+}
+
+void candidates_put_impact(Candidates *candidates, Candidate *candidate, const char *impact) {
+    size_t bytes = strlen(impact);
+    free(candidate->impact);
+    candidate->impact = memory_copy_string(impact);
+    for (size_t i = candidates->count; i-- > 0;) {
+        Candidate *other = candidates->items[i];
+        if (!other->impact || other == candidate) continue;
+        bytes += strlen(other->impact);
+        if (bytes <= IMPACT_BYTES_KEPT) continue;
+        free(other->impact);
+        other->impact = NULL;
+    }
 }
 
 void candidate_take_state(Candidate *candidate, const LoadedPack *pack) {

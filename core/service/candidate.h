@@ -34,14 +34,15 @@ typedef struct Candidate {
     size_t specs_passed, specs_failed;
     CandidateFollower *followers; // active packs that extend it
     size_t follower_count;
-    // JSON: what its results changed, an object a pack (view/impact_json.h); NULL: not activated.
-    const char *impact;
+    // JSON: what its results changed, an object a pack (view/impact_json.h); NULL: not activated,
+    // or so long ago that it was forgotten.
+    char *impact;
     void (*done)(const struct Candidate *candidate, void *context); // once it is over; or NULL
     void *done_context;
     Arena arena;
 } Candidate;
 
-enum { CANDIDATES_KEPT = 200 };
+enum { CANDIDATES_KEPT = 200, IMPACT_BYTES_KEPT = 16 * 1024 * 1024 };
 
 typedef struct Candidates {
     Candidate **items; // newest last; by pointer: those under way are held by jobs
@@ -56,6 +57,9 @@ Candidate *candidates_add(Candidates *candidates, CandidateSource source, const 
 void candidates_take_back(Candidates *candidates, Candidate *candidate);
 const Candidate *candidates_find(const Candidates *candidates, uint64_t id); // NULL: none
 void candidates_free(Candidates *candidates);
+// Notes what a candidate of the list changed; of older ones that is forgotten when all together is
+// too much.
+void candidates_put_impact(Candidates *candidates, Candidate *candidate, const char *impact);
 
 // Takes what is known of a pack once it was checked; the pack stays the caller's.
 void candidate_take_pack(Candidate *candidate, const LoadedPack *pack);

@@ -67,7 +67,7 @@ static void end(Offering *offering) {
     hand_on_problems(offering);
     candidate->changed = offering->changed;
     if (offering->impact.length)
-        candidate->impact = arena_string(&candidate->arena, offering->impact.data);
+        candidates_put_impact(&service->candidates, candidate, offering->impact.data);
     if (!offering->good && candidate->source == FROM_FOLDER)
         service_report(service, &candidate->problems);
     candidate_end(candidate, offering->good);

@@ -165,11 +165,16 @@ static void subject_of(const Description *description, const Warning *warning, i
         snprintf(out, size, "indicator:%s", description->indicators[subject].id);
 }
 
+// The figures in its message may be others although the level is the same.
+static bool says_the_same(const Case *known, const RaisedWarning *raised) {
+    return strcmp(known->message ? known->message : "", raised->message) == 0;
+}
+
 static void note_raised(WarningBook *book, size_t of, const RaisedWarning *raised,
                         const char *title) {
     const Case *known = &book->cases[of];
     bool again = known->state == CASE_CLEARED;
-    if (!again && known->level == raised->level) return;
+    if (!again && known->level == raised->level && says_the_same(known, raised)) return;
     Step *step = add_step(book, of, again ? "raised" : "level");
     step->after.level = raised->level;
     if (again) {

@@ -13,11 +13,13 @@ local events = {
   reset = S.object {},
   regions = S.object {},
   pack = S.object(S.extend(pack, { retired = S.with(S.maybe(S.text), { description = "hash of the version before" }) })),
-  results = S.object(S.extend(pack, { regions = S.list(S.code) })),
+  results = S.object(S.extend(pack, { regions = S.with(S.maybe(S.list(S.code)),
+    { description = "null when there are very many" }) })),
+  progress = S.object { pack = S.text, done = S.count, total = S.count },
   candidate = S.ref "Candidate",
   warnings = S.object {
     pack = S.text,
-    steps = S.with(S.maybe(S.list(step)), { description = "null for whoever may read of part of the regions" }),
+    steps = S.with(S.maybe(S.list(step)), { description = "null for whoever may read of part of the regions, and when there are very many" }),
   },
 }
 
@@ -31,7 +33,9 @@ return {
       zh = "事件流，各类事件的数据结构见 x-events。",
       more = "ready: all active packs have been evaluated; pack: another version is active; results: results of "
         .. "these regions changed; candidate: a pack came a step further; warnings: some were raised, changed or "
-        .. "cleared; regions: there are other regions; reset: some events were missed, read everything anew. "
+        .. "cleared; progress: an evaluation that was asked for (POST /api/v1/runs) has come so far, in regions; it "
+        .. "has no id and is not sent again; regions: there are other regions; reset: some events were missed, or "
+        .. "are too many to be sent again: read everything anew. "
         .. "With Last-Event-ID the stream begins with what was missed.",
       right = "results.read", place = "anywhere",
       answers = { [200] = { content = { ["text/event-stream"] = { S.text, events = events } } } },

@@ -86,4 +86,19 @@ end
     assert.truthy(read():find 'event: warnings\ndata: {"pack":"office","steps":null}')
     assert.falsy(support.exists(workspace:path "events.code"))
   end)
+
+  -- A warning went on saying the figure it was raised for.
+  it("of warnings, and the list of them, have the figure that was put last", function()
+    local text = support.pack .. [[
+warning "high" { on = "indicator", title = "偏高", only = { "mortality" }, message = "现值 {value}",
+  level = function(value) if value and value > 12 then return "red" end end }
+]]
+    assert.equal(200, offer(text:gsub('"1%.0%.0"', '"1.0.1"'), "?activate=true").status)
+    follow()
+    server:json(200, "PUT", "/api/v1/observations",
+      { body = '{"observations":[{"region":"150802","indicator":"mortality","year":2024,"value":"14.5"}]}' })
+    wait_for "现值 14%.5"
+    local warnings = server:json(200, "GET", "/api/v1/warnings?region=150802").warnings
+    assert.same({ 1, "现值 14.5", "raised" }, { #warnings, warnings[1].message, warnings[1].state })
+  end)
 end)

@@ -47,4 +47,23 @@ describe("a server in trouble", function()
     assert.match("No space is left", answer.body, 1, true)
     assert.equal(200, server:ask("GET", "/api/v1/results/office/scores").status)
   end)
+
+  -- The home loop parsed and unpacked what was uploaded, and nobody was answered meanwhile.
+  it("answers while it reads a large upload", function()
+    local names = {}
+    for i = 1, 200000 do names[i] = ('"f%d":""'):format(i) end
+    workspace:write("large.json", '{"files":{' .. table.concat(names, ",") .. "}}")
+    workspace:shell("(curl -s --unix-socket data/biaochi.sock -H 'Content-Type: application/json' --data-binary @large.json "
+      .. "-o large.answer -w '%{time_total}' http://localhost/api/v1/candidates >large.new; mv large.new large.time) "
+      .. ">/dev/null 2>&1 &")
+    local longest = 0
+    server:wait_for(function()
+      local took = workspace:shell("curl -s --unix-socket data/biaochi.sock -o /dev/null -w '%{time_total}' http://localhost/healthz")
+      longest = math.max(longest, tonumber(took.out))
+      return support.exists(workspace:path "large.time")
+    end, "the upload's answer")
+    local whole = tonumber(support.read_file(workspace:path "large.time"))
+    assert.truthy(longest < whole / 2, ("%s of %s seconds"):format(longest, whole))
+    assert.match('"code":"input"', support.read_file(workspace:path "large.answer"), 1, true)
+  end)
 end)
