@@ -170,6 +170,7 @@ static void keep(uv_timer_t *timer) {
 static void watch_signals(Host *host) {
     static const int numbers[] = {SIGTERM, SIGINT, SIGHUP};
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN); // a file that may not grow is an error of who writes it
     for (size_t i = 0; i < 3; i++) {
         uv_signal_init(&host->loop, &host->signals[i]);
         host->signals[i].data = host;
@@ -242,8 +243,11 @@ static bool open_server(Host *host, Error *error) {
 }
 
 static bool open_api(Host *host, Error *error) {
-    const ApiOptions options = {
-        .service = host->service, .door = host->door, .problem = say_problem, .context = host};
+    const ApiOptions options = {.service = host->service,
+                                .door = host->door,
+                                .proxy = host->options->proxy,
+                                .problem = say_problem,
+                                .context = host};
     host->api = api_new(&options);
     return open_server(host, error);
 }

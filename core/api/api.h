@@ -21,6 +21,7 @@ typedef struct ApiCall ApiCall;
 typedef enum ApiPlace {
     API_ANYWHERE,     // somewhere: the handler asks again (api_require) where it knows where, or
                       // shows what is allowed alone (api_may)
+    API_EVERYWHERE,   // in the whole workspace: what is shown belongs to no region
     API_REGION,       // in the path's {region}
     API_PACK,         // in the whole region of the path's {pack}
     API_PART_OF_PACK, // in part of it: the handler leaves out what is not allowed
@@ -49,14 +50,16 @@ struct ApiCall {
     Caller caller;
     StoreActor actor; // the same, for the audit log; its texts live as long as the call
     char etag[HTTP_ETAG_SIZE];
-    char cookie[160]; // the answer's Set-Cookie; "" for none
-    bool challenge;   // the answer says how to show who one is
+    char address[ADDRESS_SIZE]; // of the client, also behind the proxy that is trusted
+    char cookie[160];           // the answer's Set-Cookie; "" for none
+    bool challenge;             // the answer says how to show who one is
 };
 
 typedef struct ApiOptions {
     Service *service;
     Door *door;          // loaded
     const char *version; // of the program
+    const char *proxy;   // address of one whose word about its clients is taken; NULL: none
     // What went wrong that nobody asked for.
     void (*problem)(const Error *error, void *context);
     void *context;
@@ -158,6 +161,14 @@ json_t *api_error_to_json(const Error *error);
 json_t *api_problems_to_json(const ProblemList *problems);
 json_t *api_time_to_json(int64_t epoch_us); // RFC 3339 in UTC; null for 0
 json_t *api_candidate_to_json(const Candidate *candidate);
+// Whom a candidate concerns: whoever may do that in that region (NULL: somewhere), or in part of
+// it, and who offered it (NULL: nobody).
+typedef struct CandidateAudience {
+    Action action;
+    const char *region, *who;
+    bool part_is_enough;
+} CandidateAudience;
+CandidateAudience api_candidate_audience(const Candidate *candidate);
 json_t *api_grant_to_json(const ApiCall *call, const Grant *grant);
 json_t *api_session_to_json(const Session *session, bool is_own);
 json_t *api_token_to_json(const Token *token, int64_t now_us);

@@ -18,6 +18,9 @@ struct Api {
 };
 
 EventHub *event_hub_new(void);
+// How far the evaluation of a pack is, in regions, for who may read its results. It is told to
+// those who listen now, and not kept.
+void api_tell_progress(Api *api, const char *pack, const char *region, size_t done, size_t total);
 void event_hub_free(EventHub *hub);
 HttpBody *openapi_body_new(void);
 // After accounts changed: streams end whose reader may read no more.

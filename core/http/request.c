@@ -91,6 +91,12 @@ const char *http_request_header(const HttpRequest *request, const char *name) {
     return NULL;
 }
 
+const char *http_request_last_header(const HttpRequest *request, const char *name) {
+    for (size_t i = request->header_count; i-- > 0;)
+        if (strcasecmp(request->headers[i].name, name) == 0) return request->headers[i].value;
+    return NULL;
+}
+
 bool http_request_takes_gzip(const HttpRequest *request) {
     return http_accepts_gzip(http_request_header(request, "Accept-Encoding"));
 }
