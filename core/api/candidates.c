@@ -187,9 +187,10 @@ static bool may_activate(const Candidate *candidate, void *context, Error *error
 }
 
 static void offer(ApiCall *call) {
+    static const char *const parameters[] = {"activate", "keep_children", "wait", NULL};
     bool activate = false, keep_children = false, wait = true;
     Bundle bundle;
-    if (!api_query_boolean(call, "activate", &activate) ||
+    if (!api_query_only(call, parameters) || !api_query_boolean(call, "activate", &activate) ||
         !api_query_boolean(call, "keep_children", &keep_children) ||
         !api_query_boolean(call, "wait", &wait) ||
         (activate && !api_require(call, ACTION_PACKS_ACTIVATE, NULL)) ||
