@@ -30,6 +30,7 @@ files["plugins"] = { std = "pack" }
 files["tests/packs"] = { std = "pack" }
 files["**/*_spec.lua"] = { std = "+busted" }
 files["tests/sandbox/attacks.lua"] = { std = "+busted" }
+files["tests/attacks/*.lua"] = { std = "+busted" }
 files["plugins/**/*_spec.lua"] = { std = "pack" }
 files["tests/packs/**/*_spec.lua"] = { std = "pack" }
 exclude_files = { "build*", "demo", "tests/sandbox/attacks" }

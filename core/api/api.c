@@ -133,6 +133,32 @@ const char *api_query(const ApiCall *call, const char *name) {
     return http_request_query(call->request, name);
 }
 
+static bool is_one_of(const char *const *names, const char *name) {
+    while (*names && strcmp(*names, name) != 0)
+        names++;
+    return *names != NULL;
+}
+
+typedef struct QueryCheck {
+    const char *const *names;
+    const char *unknown; // the first one; NULL: none
+} QueryCheck;
+
+static void check_query(const char *name, const char *value, void *context) {
+    (void)value;
+    QueryCheck *check = context;
+    if (!check->unknown && !is_one_of(check->names, name)) check->unknown = name;
+}
+
+bool api_query_only(ApiCall *call, const char *const *names) {
+    QueryCheck check = {.names = names};
+    http_request_each_query(call->request, check_query, &check);
+    if (!check.unknown) return true;
+    api_failf(call, ERROR_USAGE, T("there is no parameter \"%s\" here", "此处没有参数“%s”"),
+              check.unknown);
+    return false;
+}
+
 bool api_query_integer(ApiCall *call, const char *name, int64_t least, int64_t most,
                        int64_t *value) {
     const char *text = api_query(call, name);
@@ -179,12 +205,6 @@ bool api_body_json(ApiCall *call, json_t **body) {
     if (api_body_parse(call, body, &error)) return true;
     api_fail(call, &error);
     return false;
-}
-
-static bool is_one_of(const char *const *names, const char *name) {
-    while (*names && strcmp(*names, name) != 0)
-        names++;
-    return *names != NULL;
 }
 
 // Whether the body is an object of these members; otherwise the call is answered.

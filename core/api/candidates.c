@@ -207,9 +207,11 @@ static void upload_was_read(void *context) {
 }
 
 static void offer(ApiCall *call) {
+    static const char *const parameters[] = {"activate", "keep_children", "wait", NULL};
     Upload *upload = memory_new(1, sizeof *upload);
     *upload = (Upload){.call = call, .wait = true};
-    if (!api_query_boolean(call, "activate", &upload->activate) ||
+    if (!api_query_only(call, parameters) ||
+        !api_query_boolean(call, "activate", &upload->activate) ||
         !api_query_boolean(call, "keep_children", &upload->keep_children) ||
         !api_query_boolean(call, "wait", &upload->wait) ||
         (upload->activate && !api_require(call, ACTION_PACKS_ACTIVATE, NULL)) ||

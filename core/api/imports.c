@@ -255,11 +255,12 @@ static bool take_name(ApiCall *call, const char **file) {
 }
 
 static void begin_file(ApiCall *call, ImportTable table) {
+    static const char *const parameters[] = {"name", "kind", "dry_run", NULL};
     Importing *importing = memory_new(1, sizeof *importing);
     *importing = (Importing){.call = call, .source = {.table = table}};
     ImportSource *source = &importing->source;
     source->bytes = http_request_body(call->request, &source->length);
-    if (take_name(call, &source->file) && check_type(call) &&
+    if (api_query_only(call, parameters) && take_name(call, &source->file) && check_type(call) &&
         take_kind(call, &source->default_kind) &&
         api_query_boolean(call, "dry_run", &importing->dry_run))
         begin(importing);

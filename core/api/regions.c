@@ -98,10 +98,11 @@ static bool take_regions(const json_t *body, CsvTable *table, ProblemList *probl
 
 static void put(ApiCall *call) {
     static const char *const members[] = {"regions", NULL};
+    static const char *const parameters[] = {"dry_run", NULL};
     json_t *body;
     CsvTable table = {0};
     ProblemList problems = {0};
-    if (!api_body_object(call, members, &body)) return;
+    if (!api_query_only(call, parameters) || !api_body_object(call, members, &body)) return;
     if (take_regions(body, &table, &problems))
         api_import_rows(call, IMPORT_REGIONS, &table, "regions");
     else

@@ -109,8 +109,9 @@ static void removed(void *context) {
 }
 
 static void take_out(ApiCall *call) {
+    static const char *const parameters[] = {"pack", "region", "dry_run", NULL};
     bool dry_run = false;
-    if (!api_query_boolean(call, "dry_run", &dry_run)) return;
+    if (!api_query_only(call, parameters) || !api_query_boolean(call, "dry_run", &dry_run)) return;
     SamplesQuestion *asked = begin(call);
     if (!api_require_about(call, ACTION_SAMPLES_REMOVE, asked->region, asked->pack))
         api_question_drop(&asked->question);

@@ -1,8 +1,10 @@
 local wide = "ｕｓｅｒ.office"
 
 local requests = {}
-for _, name in ipairs { "User.Office", "USER.OFFICE", "user.office ", " user.office", "user.offıce", "usеr.office", wide, "user.office\\u200b",
-  "user.office\\n", "..", ".office", "user/office", "a", ("a"):rep(300), ("标"):rep(300), "", "-rf", "root'--", "<script>", "\\ufeffuser.office" } do
+for _, name in ipairs { "User.Office", "USER.OFFICE", "user.office ", " user.office", "user.offıce", "usеr.office", wide,
+  "user.office\\u200b",
+  "user.office\\n", "..", ".office", "user/office", "a", ("a"):rep(300), ("标"):rep(300), "", "-rf", "root'--", "<script>",
+    "\\ufeffuser.office" } do
   requests[#requests + 1] = { method = "POST", path = "/api/v1/accounts", who = "security_administrator",
     body = ('{"name":"%s","grants":[{"role":"office","region":"150800"}]}'):format(name), status = { 400, 409, 422 } }
 end

@@ -27,7 +27,8 @@ return {
     end, "room for a stream")
     for _, id in ipairs { "x", "-1", ("9"):rep(400), "\255", "0-0", "'", "" } do
       local connection = server:connect()
-      connection:send(client.bytes_of { path = "/api/v1/events", who = server.sessions.leader, headers = { "Last-Event-ID: " .. id } })
+      connection:send(client.bytes_of { path = "/api/v1/events", who = server.sessions.leader, headers = { "Last-Event-ID: "
+        .. id } })
       connection:wait_for "retry:"
       connection:close()
     end

@@ -9,7 +9,8 @@ return {
       { path = "/api/v1/explanations?region=150802&node=mortality", who = server.sessions.office },
       { path = "/api/v1/observations.csv?region=150802", who = server.sessions.office },
       { method = "POST", path = "/api/v1/session", body = server.credentials("nobody", "wrong") },
-      { method = "POST", path = "/api/v1/candidates", who = server.sessions.administrator, body = '{"files":{"pack.lua":"pack {}"}}' },
+      { method = "POST", path = "/api/v1/candidates", who = server.sessions.administrator,
+        body = '{"files":{"pack.lua":"pack {}"}}' },
     }
     for i = 1, 40 do
       local connection = server:connect("127.0.10." .. i)

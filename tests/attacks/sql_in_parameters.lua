@@ -1,10 +1,14 @@
-local texts = { "'", "' OR '1'='1", "'; DROP TABLE observation;--", "\\", "%25", "_", "1 UNION SELECT 1", "$1", "?", ":a", "\u{ff07}", "0x27", "(" }
+local texts = { "'", "' OR '1'='1", "'; DROP TABLE observation;--", "\\", "%25", "_", "1 UNION SELECT 1", "$1", "?", ":a",
+  "\u{ff07}", "0x27", "(" }
 local paths = {
-  "/api/v1/packs/@", "/api/v1/packs/@/nodes", "/api/v1/results/office/scores/@", "/api/v1/results/office/regions/@", "/api/v1/results/@/scores",
+  "/api/v1/packs/@", "/api/v1/packs/@/nodes", "/api/v1/results/office/scores/@", "/api/v1/results/office/regions/@",
+    "/api/v1/results/@/scores",
   "/api/v1/runs/@", "/api/v1/runs?pack=@", "/api/v1/candidates/@", "/api/v1/candidates?pack=@", "/api/v1/observations?region=@",
   "/api/v1/observations?region=150802&indicator=@", "/api/v1/explanations?region=@&node=@",
-  "/api/v1/analyses/data?region=@", "/api/v1/analyses/weights?pack=@&runs=10", "/api/v1/samples?region=@", "/api/v1/warnings?region=@",
-  "/api/v1/warnings/150802/@", "/api/v1/accounts/@", "/api/v1/audit?who=@", "/api/v1/audit?action=@", "/api/v1/audit?subject=@", "/api/v1/audit?since=@",
+  "/api/v1/analyses/data?region=@", "/api/v1/analyses/weights?pack=@&runs=10", "/api/v1/samples?region=@",
+    "/api/v1/warnings?region=@",
+  "/api/v1/warnings/150802/@", "/api/v1/accounts/@", "/api/v1/audit?who=@", "/api/v1/audit?action=@",
+    "/api/v1/audit?subject=@", "/api/v1/audit?since=@",
   "/api/v1/runs/1/results?region=@", "/api/v1/analyses/differences?region=@&other=@",
 }
 

@@ -15,7 +15,8 @@ local function archive(entries)
     at = at + #file
   end
   local directory = table.concat(list)
-  return table.concat(files) .. directory .. "PK\5\6" .. little(0, 2) .. little(0, 2) .. little(#entries, 2) .. little(#entries, 2)
+  return table.concat(files) .. directory .. "PK\5\6" .. little(0, 2) .. little(0, 2) .. little(#entries, 2)
+    .. little(#entries, 2)
     .. little(#directory, 4) .. little(at, 4) .. little(0, 2)
 end
 
@@ -49,7 +50,8 @@ return {
   about = "archives that unpack to too much, lead elsewhere or are none",
   attack = function(server)
     local function upload(bytes, kind)
-      return server:ask { method = "POST", path = "/api/v1/candidates", who = "administrator", body = bytes, type = kind or "application/zip" }
+      return server:ask { method = "POST", path = "/api/v1/candidates", who = "administrator", body = bytes,
+        type = kind or "application/zip" }
     end
     -- Without this an archive could be refused for another reason than the one it is about.
     local good = archive { file("pack.lua", pack) }
@@ -62,7 +64,8 @@ return {
       ["a small bomb"] = archive { zeros(server, "pack.lua", 2) },
       ["a bomb that says it is small"] = archive { file("pack.lua", pack), lying },
       ["many bombs"] = archive { zeros(server, "a.lua", 60), zeros(server, "b.lua", 60), zeros(server, "c.lua", 60) },
-      link = archive { file("pack.lua", pack), { name = "a.lua", bytes = "/etc/passwd", crc = crc_of "/etc/passwd", mode = 41471 } },
+      link = archive { file("pack.lua", pack), { name = "a.lua", bytes = "/etc/passwd", crc = crc_of "/etc/passwd",
+        mode = 41471 } },
       device = archive { file("pack.lua", pack), { name = "a.lua", bytes = "", mode = 8630 } },
       ["10000 files"] = many(10000), ["10001 files"] = many(10001), ["501 files"] = many(501),
       absolute = archive { file("pack.lua", pack), file("/etc/cron.d/a.lua", "") },
@@ -81,7 +84,8 @@ return {
       ["another pack's std"] = archive { file("pack.lua", pack), file("std/scoring.lua", "") },
       ["wrong sum"] = archive { { name = "pack.lua", bytes = pack, crc = 1 } },
       ["cut off"] = good:sub(1, -30), ["cut short"] = good:sub(1, #good // 2), ["something before"] = "#!/bin/sh\n" .. good,
-      ["something behind"] = good .. good, empty = archive {}, nothing = "", ["no archive"] = ("x"):rep(10000), ["head alone"] = "PK\3\4",
+      ["something behind"] = good .. good, empty = archive {}, nothing = "", ["no archive"] = ("x"):rep(10000),
+        ["head alone"] = "PK\3\4",
       ["end alone"] = "PK\5\6" .. ("\255"):rep(18),
     }
     for name, bytes in pairs(bad) do

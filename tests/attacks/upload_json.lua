@@ -1,11 +1,13 @@
 local json = require "dkjson"
 
-local function offer(files) return { method = "POST", path = "/api/v1/candidates", who = "administrator", body = json.encode { files = files },
-  status = { 400, 413, 422 } } end
+local function offer(files)
+  return { method = "POST", path = "/api/v1/candidates", who = "administrator", body = json.encode { files = files },
+    status = { 400, 413, 422 } }
+end
 
 local requests = {}
-for _, name in ipairs { "../pack.lua", "/etc/passwd.lua", "a/../../b.lua", "a\\b.lua", "a\0.lua", "标准.lua", "std/scoring.lua", ".hidden.lua", "",
-  ("a"):rep(300) .. ".lua", ("a/"):rep(30) .. "a.lua", "@parent/pack.lua", "pack.lua/", "PACK.LUA" } do
+for _, name in ipairs { "../pack.lua", "/etc/passwd.lua", "a/../../b.lua", "a\\b.lua", "a\0.lua", "标准.lua", "std/scoring.lua",
+  ".hidden.lua", "", ("a"):rep(300) .. ".lua", ("a/"):rep(30) .. "a.lua", "@parent/pack.lua", "pack.lua/", "PACK.LUA" } do
   requests[#requests + 1] = offer { ["pack.lua"] = "pack {}", [name] = "return 1" }
 end
 requests[#requests + 1] = offer { ["pack.lua"] = ("-"):rep(2 << 20) }

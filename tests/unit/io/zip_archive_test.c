@@ -148,6 +148,8 @@ static void names_that_lead_elsewhere_are_refused(void **state) {
     };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         refuse_entry((HandMadeEntry){.name = names[i].name, .bytes = "x"}, names[i].wanted);
+    refuse_entry((HandMadeEntry){.name = "x.lua\0.txt", .name_length = 10, .bytes = "x"},
+                 "a name with a NUL in it");
     refuse_entry((HandMadeEntry){.name = ""}, "has no name");
     refuse_entry((HandMadeEntry){.name = "\xEF\xBB\xBF"}, "has no name"); // a mark alone
     char long_name[1200];
