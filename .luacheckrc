@@ -32,4 +32,5 @@ files["**/*_spec.lua"] = { std = "+busted" }
 files["tests/sandbox/attacks.lua"] = { std = "+busted" }
 files["plugins/**/*_spec.lua"] = { std = "pack" }
 files["tests/packs/**/*_spec.lua"] = { std = "pack" }
+files["tests/bench/serve/requests.lua"] = { std = "luajit", globals = { "wrk", "init", "request", "done" } }
 exclude_files = { "build*", "demo", "tests/sandbox/attacks" }
