@@ -204,9 +204,11 @@ static bool open_service(Host *host, Error *error) {
 }
 
 static bool open_door(Host *host, Error *error) {
-    const AuthSettings settings = auth_settings_usual();
+    const int64_t day_us = INT64_C(86400) * 1000000;
+    AuthSettings settings = auth_settings_usual();
     DoorContents contents;
     if (!door_read(service_store(host->service), &contents, error)) return false;
+    settings.password_lasts_us = host->options->password_days * day_us;
     host->door = door_new(&settings);
     door_load(host->door, &contents);
     return true;
@@ -238,10 +240,12 @@ static bool open_api(Host *host, Error *error) {
 
 static void say_where(const Host *host) {
     const HostOptions *options = host->options;
-    if (options->address)
-        fprintf(stderr, T("serving %s://%s:%d\n", "服务地址：%s://%s:%d\n"),
-                options->certificate ? "https" : "http", options->address,
-                http_server_port(host->server));
+    if (options->address) {
+        bool brackets = strchr(options->address, ':') != NULL;
+        fprintf(stderr, T("serving %s://%s%s%s:%d\n", "服务地址：%s://%s%s%s:%d\n"),
+                options->certificate ? "https" : "http", brackets ? "[" : "", options->address,
+                brackets ? "]" : "", http_server_port(host->server));
+    }
     fprintf(stderr, T("serving %s/biaochi.sock\n", "本机接口：%s/biaochi.sock\n"),
             options->workspace);
 }

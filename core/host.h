@@ -13,7 +13,8 @@ typedef struct HostOptions {
     const char *worker_program;
     int workers;
     long deadline_ms, drain_ms;
-    long most_waiting; // jobs for the desk, and for the side lanes
+    long password_days; // after so many a password must be changed; 0: never
+    long most_waiting;  // jobs for the desk, and for the side lanes
 } HostOptions;
 
 // Serves until SIGTERM or SIGINT, then drains. ERROR_STORE, ERROR_SYSTEM … when it cannot begin.

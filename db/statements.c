@@ -280,8 +280,9 @@ static const StatementText texts[STATEMENT_COUNT] = {
          "failures, lockouts) VALUES ($1, $2, $3, $4, 0, 0, 0) ON CONFLICT (name) DO NOTHING"},
     [STATEMENT_SET_ACCOUNT_TITLE] = {"UPDATE account SET title = $1 WHERE name = $2 "
                                      "AND title IS DISTINCT FROM $1 RETURNING name"},
-    [STATEMENT_SET_DISABLED] = {"UPDATE account SET disabled_at_us = $1 WHERE name = $2 "
-                                "AND (disabled_at_us IS NULL) <> ($1 IS NULL) RETURNING name"},
+    [STATEMENT_SET_DISABLED] =
+        {"UPDATE account SET disabled_at_us = $1 WHERE name = $2 "
+         "AND (disabled_at_us IS NULL) <> (CAST($1 AS BIGINT) IS NULL) RETURNING name"},
     [STATEMENT_SET_MUST_CHANGE] = {"UPDATE account SET must_change_password = $1 WHERE name = $2"},
     [STATEMENT_SET_SIGN_IN] =
         {"UPDATE account SET failures = $1, lockouts = $2, locked_until_us = $3, "

@@ -61,19 +61,20 @@ static bool are_all_not_found(const ProblemList *problems) {
 }
 
 // False with the failure when one of the packs failed, or none had anything to analyse.
-static bool analyse_loaded(const PackList *packs, AnalysisFunction each, void *context,
-                           AnalysisFailure *failure) {
+static bool analyse_loaded(const PackList *packs, const AnalysedPacks *wanted,
+                           AnalysisFunction each, void *context, AnalysisFailure *failure) {
     size_t analysed = 0;
     for (size_t i = 0; i < packs->count; i++) {
         ProblemList problems = {0};
-        const char *id = packs->items[i].description->id;
+        const Description *description = packs->items[i].description;
+        if (wanted->wants && !wanted->wants(description, wanted->context)) continue;
         bool good = each(context, &packs->items[i], &problems);
         bool failed = !good && !are_all_not_found(&problems);
         analysed += good;
         if (failed) {
             problems_free(&failure->problems);
             failure->problems = problems;
-            snprintf(failure->pack, sizeof failure->pack, "%s", id);
+            snprintf(failure->pack, sizeof failure->pack, "%s", description->id);
             return false;
         }
         for (size_t p = 0; p < problems.count; p++)
@@ -83,17 +84,17 @@ static bool analyse_loaded(const PackList *packs, AnalysisFunction each, void *c
     return analysed > 0;
 }
 
-bool analysis_of_packs(Store *store, const char *pack_id, AnalysisFunction each, void *context,
-                       AnalysisFailure *failure) {
+bool analysis_of_packs(Store *store, const AnalysedPacks *wanted, AnalysisFunction each,
+                       void *context, AnalysisFailure *failure) {
     PackList packs;
     Error error = {0};
     *failure = (AnalysisFailure){0};
-    if ((pack_id && !registry_require_pack(store, pack_id, &error)) ||
-        !registry_load_active(store, pack_id, &packs, &error)) {
+    if ((wanted->pack && !registry_require_pack(store, wanted->pack, &error)) ||
+        !registry_load_active(store, wanted->pack, &packs, &error)) {
         problems_add(&failure->problems, &error);
         return false;
     }
-    bool good = analyse_loaded(&packs, each, context, failure);
+    bool good = analyse_loaded(&packs, wanted, each, context, failure);
     pack_list_free(&packs);
     return good;
 }

@@ -20,6 +20,13 @@ typedef struct AnalysisFailure {
 } AnalysisFailure;
 void analysis_failure_free(AnalysisFailure *failure);
 
+// Which active packs are analysed: all, or the one named, and of these those that `wants` wants.
+typedef struct AnalysedPacks {
+    const char *pack;                                                   // NULL: all
+    bool (*wants)(const Description *description, const void *context); // NULL: any
+    const void *context;
+} AnalysedPacks;
+
 // A stored run with its pack. Free with analysed_run_free.
 typedef struct AnalysedRun {
     Run run;
@@ -39,7 +46,7 @@ enum { ANALYSIS_USUAL_RUNS = 10000, ANALYSIS_MOST_RUNS = 10000000, ANALYSIS_USUA
 #define ANALYSIS_USUAL_SPREAD 0.2
 
 typedef struct WeightsQuery {
-    const char *pack;       // NULL: all active ones
+    AnalysedPacks packs;
     const char *assessment; // NULL: all that give places
     int year;               // 0: of the newest run
     WeightDraw draw;
@@ -63,7 +70,7 @@ MUST_CHECK bool analysis_weights(Store *store, const WeightsQuery *query, Weighe
 // ---- differences -------------------------------------------------------------------------------
 
 typedef struct DifferencesQuery {
-    const char *pack;           // NULL: all active ones
+    AnalysedPacks packs;
     const char *assessment;     // NULL: all that both sides have
     const char *unit;           // of assessments of units; NULL otherwise
     const char *regions[SIDES]; // codes; the same for two years of one region
@@ -81,7 +88,7 @@ MUST_CHECK bool analysis_differences(const JobHost *host, Store *store,
 enum { ANALYSIS_MOST_HORIZON = 50 };
 
 typedef struct BacktestQuery {
-    const char *pack;          // NULL: all active ones
+    AnalysedPacks packs;
     const char *warning;       // NULL: all on indicators
     int first_year, last_year; // 0: as far as data goes
     int horizon;               // 0: until the indicator is due; else 1 … ANALYSIS_MOST_HORIZON
@@ -103,7 +110,7 @@ MUST_CHECK bool analysis_warnings(const JobHost *host, Store *store, const Backt
 // ---- data --------------------------------------------------------------------------------------
 
 typedef struct DataQuery {
-    const char *pack;   // NULL: all active ones
+    AnalysedPacks packs;
     const char *region; // NULL: findings about all
     int year;           // 0: findings about all
 } DataQuery;

@@ -91,7 +91,7 @@ static bool test_pack(void *context, const LoadedPack *pack, ProblemList *proble
 bool analysis_warnings(const JobHost *host, Store *store, const BacktestQuery *query,
                        BacktestedFunction each, void *context, AnalysisFailure *failure) {
     Testing testing = {host, store, query, each, context};
-    return analysis_of_packs(store, query->pack, test_pack, &testing, failure);
+    return analysis_of_packs(store, &query->packs, test_pack, &testing, failure);
 }
 
 // ---- data --------------------------------------------------------------------------------------
@@ -122,5 +122,5 @@ static bool examine_pack(void *context, const LoadedPack *pack, ProblemList *pro
 bool analysis_data(Store *store, const DataQuery *query, ExaminedFunction each, void *context,
                    AnalysisFailure *failure) {
     Examining examining = {store, query, each, context};
-    return analysis_of_packs(store, query->pack, examine_pack, &examining, failure);
+    return analysis_of_packs(store, &query->packs, examine_pack, &examining, failure);
 }

@@ -5,9 +5,9 @@
 
 // Analyses one pack. What is not there is ERROR_NOT_FOUND.
 typedef bool (*AnalysisFunction)(void *context, const LoadedPack *pack, ProblemList *problems);
-// Calls `each` for the active packs, or the one named. True when it was good for one of them at
-// least and not found for the others.
-MUST_CHECK bool analysis_of_packs(Store *store, const char *pack_id, AnalysisFunction each,
+// Calls `each` for the packs that are wanted. True when it was good for one of them at least and
+// not found for the others.
+MUST_CHECK bool analysis_of_packs(Store *store, const AnalysedPacks *wanted, AnalysisFunction each,
                                   void *context, AnalysisFailure *failure);
 // The index of an assessment; ERROR_NOT_FOUND with the nearest one.
 MUST_CHECK bool analysis_find_assessment(const Description *description, const char *id, int *index,

@@ -67,7 +67,7 @@ static bool weigh_pack(void *context, const LoadedPack *pack, ProblemList *probl
 bool analysis_weights(Store *store, const WeightsQuery *query, WeighedFunction each, void *context,
                       AnalysisFailure *failure) {
     Weighing weighing = {store, query, each, context};
-    return analysis_of_packs(store, query->pack, weigh_pack, &weighing, failure);
+    return analysis_of_packs(store, &query->packs, weigh_pack, &weighing, failure);
 }
 
 // ---- differences -------------------------------------------------------------------------------
@@ -151,5 +151,5 @@ static bool compare_pack(void *context, const LoadedPack *pack, ProblemList *pro
 bool analysis_differences(const JobHost *host, Store *store, const DifferencesQuery *query,
                           DifferencesFunction each, void *context, AnalysisFailure *failure) {
     Comparing comparing = {host, store, query, each, context};
-    return analysis_of_packs(store, query->pack, compare_pack, &comparing, failure);
+    return analysis_of_packs(store, &query->packs, compare_pack, &comparing, failure);
 }

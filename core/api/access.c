@@ -36,12 +36,20 @@ static const char *bearer_of(const HttpRequest *request) {
     return strncasecmp(header, scheme, sizeof scheme - 1) == 0 ? header + sizeof scheme - 1 : "";
 }
 
+// A proxy that runs as the server's user must not lend its rights to whoever it serves.
+static bool is_forwarded(const HttpRequest *request) {
+    static const char *const marks[] = {"Forwarded", "Via", "X-Forwarded-For", "X-Real-IP"};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (http_request_header(request, marks[i])) return true;
+    return false;
+}
+
 static bool identify(ApiCall *call, Error *error) {
     const HttpPeer *peer = http_request_peer(call->request);
     const DoorRequest shown = {.session = http_request_cookie(call->request, cookie_name(call)),
                                .bearer = bearer_of(call->request),
                                .address = peer->address,
-                               .local = peer->local,
+                               .local = peer->local && !is_forwarded(call->request),
                                .user = peer->user,
                                .now_us = clock_now_us()};
     DoorAnswer answer;
@@ -115,6 +123,20 @@ bool api_require(ApiCall *call, Action action, const char *region) {
     Error error = {0};
     return rights_require(&call->caller, action, region, regions(call), &error) ||
            refuse(call, &error);
+}
+
+bool api_require_about(ApiCall *call, Action action, const char *region, const char *pack) {
+    Error error = {0};
+    if (!region && pack) region = api_pack_region(call, pack);
+    // Of a pack that is not active the answer says that there is none.
+    if (!region && pack) return api_require(call, action, NULL);
+    if (region) return api_require(call, action, region);
+    if (rights_require(&call->caller, action, REGION_EVERYWHERE, regions(call), &error))
+        return true;
+    if (error.code == ERROR_FORBIDDEN)
+        error_hint(&error, "%s",
+                   T("name a region or a pack of yours", "请指明本人权限内的行政区划或评估包"));
+    return refuse(call, &error);
 }
 
 // Who has the right nowhere at all is not told whether there is such a pack.

@@ -34,6 +34,32 @@ static AnalysisQuestion *begin(ApiCall *call) {
     return asked;
 }
 
+static bool is_own(const Description *description, const void *question) {
+    return api_question_may(question, ACTION_ANALYSE, description->region);
+}
+
+// What is said of all regions of a pack is for those who may see all of them: of the packs asked
+// for those are analysed that are the caller's, and one at least must be. False with a problem.
+static bool keep_own(AnalysisQuestion *asked, Store *store, AnalysedPacks *packs) {
+    ApiQuestion *question = &asked->question;
+    PackList active;
+    Error error = {0};
+    size_t own = 0;
+    if (!api_question_read_regions(question, store)) return false;
+    if (packs->pack && !registry_require_pack(store, packs->pack, &error))
+        return api_question_fail(question, &error);
+    if (!registry_load_active(store, packs->pack, &active, &error))
+        return api_question_fail(question, &error);
+    const char *region = active.items[0].description->region;
+    for (size_t i = 0; i < active.count; i++)
+        own += is_own(active.items[i].description, question);
+    bool good = own > 0 || api_question_require(question, ACTION_ANALYSE, region, false);
+    pack_list_free(&active);
+    packs->wants = is_own;
+    packs->context = question;
+    return good;
+}
+
 // A query that could be decoded is asked; of another the call was answered.
 static void ask(AnalysisQuestion *asked, bool decoded, ApiQuestionWork work) {
     if (decoded)
@@ -70,7 +96,9 @@ static void weigh(const JobHost *host, Store *store, ApiQuestion *question) {
     (void)host;
     AnalysisQuestion *asked = (AnalysisQuestion *)question;
     AnalysisFailure failure;
-    if (!read_names(asked, store, NULL, NULL)) return;
+    if (!keep_own(asked, store, &asked->query.weights.packs) ||
+        !read_names(asked, store, NULL, NULL))
+        return;
     bool good = analysis_weights(store, &asked->query.weights, take_weighed, asked, &failure);
     finish(asked, good, &failure);
 }
@@ -94,7 +122,7 @@ static void weights(ApiCall *call) {
     AnalysisQuestion *asked = begin(call);
     WeightsQuery *query = &asked->query.weights;
     int64_t runs = ANALYSIS_USUAL_RUNS, seed = ANALYSIS_USUAL_SEED;
-    query->pack = api_question_query(&asked->question, "pack");
+    query->packs.pack = api_question_query(&asked->question, "pack");
     query->assessment = api_question_query(&asked->question, "assessment");
     bool decoded = api_question_year(&asked->question, "year", &query->year) &&
                    api_query_integer(call, "runs", 1, ANALYSIS_MOST_RUNS, &runs) &&
@@ -153,10 +181,13 @@ static bool decode_sides(AnalysisQuestion *asked) {
 static void differences(ApiCall *call) {
     AnalysisQuestion *asked = begin(call);
     DifferencesQuery *query = &asked->query.differences;
-    query->pack = api_question_query(&asked->question, "pack");
+    query->packs.pack = api_question_query(&asked->question, "pack");
     query->assessment = api_question_query(&asked->question, "assessment");
     query->unit = api_question_query(&asked->question, "unit");
-    ask(asked, decode_sides(asked), compare);
+    ask(asked,
+        decode_sides(asked) && api_require(call, ACTION_ANALYSE, query->regions[0]) &&
+            api_require(call, ACTION_ANALYSE, query->regions[1]),
+        compare);
 }
 
 // ---- warnings -----------------------------------------------------------------------------------
@@ -171,6 +202,7 @@ static void take_backtested(const Backtested *tested, void *context) {
 static void back_test(const JobHost *host, Store *store, ApiQuestion *question) {
     AnalysisQuestion *asked = (AnalysisQuestion *)question;
     AnalysisFailure failure;
+    if (!keep_own(asked, store, &asked->query.warnings.packs)) return;
     bool good =
         analysis_warnings(host, store, &asked->query.warnings, take_backtested, asked, &failure);
     finish(asked, good, &failure);
@@ -188,9 +220,9 @@ static void warnings(ApiCall *call) {
     AnalysisQuestion *asked = begin(call);
     BacktestQuery *query = &asked->query.warnings;
     int64_t horizon = 0;
-    query->pack = api_question_query(&asked->question, "pack");
+    query->packs.pack = api_question_query(&asked->question, "pack");
     query->warning = api_question_query(&asked->question, "warning");
-    query->who = call->actor.who;
+    query->who = asked->question.caller.name;
     bool decoded = api_question_year(&asked->question, "from", &query->first_year) &&
                    api_question_year(&asked->question, "to", &query->last_year) &&
                    api_query_integer(call, "horizon", 1, ANALYSIS_MOST_HORIZON, &horizon) &&
@@ -210,9 +242,11 @@ static void take_examined(const Description *description, const QualityReport *r
 static void examine(const JobHost *host, Store *store, ApiQuestion *question) {
     (void)host;
     AnalysisQuestion *asked = (AnalysisQuestion *)question;
-    const DataQuery *query = &asked->query.data;
+    DataQuery *query = &asked->query.data;
     AnalysisFailure failure;
-    if (!read_names(asked, store, query->region, NULL)) return;
+    if ((!query->region && !keep_own(asked, store, &query->packs)) ||
+        !read_names(asked, store, query->region, NULL))
+        return;
     bool good = analysis_data(store, query, take_examined, asked, &failure);
     finish(asked, good, &failure);
 }
@@ -220,9 +254,10 @@ static void examine(const JobHost *host, Store *store, ApiQuestion *question) {
 static void data(ApiCall *call) {
     AnalysisQuestion *asked = begin(call);
     DataQuery *query = &asked->query.data;
-    query->pack = api_question_query(&asked->question, "pack");
+    query->packs.pack = api_question_query(&asked->question, "pack");
     query->region = api_question_query(&asked->question, "region");
-    ask(asked, api_question_year(&asked->question, "year", &query->year), examine);
+    bool may = !query->region || api_require(call, ACTION_ANALYSE, query->region);
+    ask(asked, may && api_question_year(&asked->question, "year", &query->year), examine);
 }
 
 static const ApiRoute routes[] = {

@@ -129,6 +129,10 @@ bool api_may(const ApiCall *call, Action action, const char *region);
 bool api_may_part(const ApiCall *call, Action action, const char *region);
 // False when he may not: the call is answered.
 MUST_CHECK bool api_require(ApiCall *call, Action action, const char *region);
+// For a question about one region, about all of an active pack's, or, with neither, about all there
+// are: the right is asked for just there. False: the call is answered.
+MUST_CHECK bool api_require_about(ApiCall *call, Action action, const char *region,
+                                  const char *pack);
 // The region of the active pack of that id; NULL: there is none.
 const char *api_pack_region(const ApiCall *call, const char *pack);
 

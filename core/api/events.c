@@ -131,21 +131,23 @@ static json_t *warnings_event(const DeskWarnings *warnings) {
 // Who may read of part of the regions is told that there is something to read.
 static void publish_warnings(Api *api, const DeskWarnings *warnings) {
     const BoardPack *pack = board_find(service_board(api->options.service), warnings->pack);
-    publish(api, "warnings", ACTION_WARNINGS_READ, pack ? pack->description->region : NULL,
-            warnings_event(warnings), json_pack("{s:s, s:n}", "pack", warnings->pack, "steps"));
+    publish(api, "warnings", ACTION_WARNINGS_READ,
+            pack ? pack->description->region : REGION_EVERYWHERE, warnings_event(warnings),
+            json_pack("{s:s, s:n}", "pack", warnings->pack, "steps"));
 }
 
 void api_take_event(Api *api, const ServiceEvent *event) {
-    const char *region = event->pack ? event->pack->description->region : NULL;
     switch (event->kind) {
         case EVENT_READY:
             publish(api, "ready", ACTION_RESULTS_READ, NULL, json_object(), NULL);
             break;
         case EVENT_PACK:
-            publish(api, "pack", ACTION_PACKS_READ, region, version_event(event), NULL);
+            publish(api, "pack", ACTION_PACKS_READ, event->pack->description->region,
+                    version_event(event), NULL);
             break;
         case EVENT_RESULTS:
-            publish(api, "results", ACTION_RESULTS_READ, region, results_event(event), NULL);
+            publish(api, "results", ACTION_RESULTS_READ, event->pack->description->region,
+                    results_event(event), NULL);
             break;
         case EVENT_CANDIDATE:
             publish(api, "candidate", ACTION_PACKS_READ, NULL,

@@ -25,7 +25,8 @@ static bool decode(ExplainQuestion *asked) {
     query->region = api_question_needs(question, "region");
     if (!query->region) return false;
     query->item = api_question_needs(question, "node");
-    return query->item && api_question_year(question, "year", &query->year) &&
+    return query->item && api_require(question->call, ACTION_EXPLAIN, query->region) &&
+           api_question_year(question, "year", &query->year) &&
            api_query_integer(question->call, "run", 1, INT64_MAX, &query->run);
 }
 

@@ -41,7 +41,6 @@ static bool keep_own(Store *store, FigureQuery *query, Error *error) {
     RegionTree *tree;
     Map own = {0};
     if (query->everywhere) return true;
-    if (rights_allow(&query->caller, query->action, REGION_EVERYWHERE, NULL)) return true;
     if (!region_tree_read(store, &tree, error)) return false;
     for (size_t i = 0; i < query->scope.count; i++)
         if (rights_allow(&query->caller, query->action, query->scope.codes[i], tree))

@@ -9,9 +9,10 @@
 #include <strings.h>
 
 #include "core/api/imports.h"
+#include "core/base/plain_text.h"
 #include "core/registry/sample_removal.h"
 
-enum { LARGEST_BODY = 64 * 1024 * 1024, MOST_FOLLOWED = 10000 };
+enum { LARGEST_BODY = 64 * 1024 * 1024, MOST_FOLLOWED = 10000, MOST_NAME_BYTES = 200 };
 
 typedef struct Importing {
     ApiCall *call;
@@ -156,21 +157,28 @@ static bool may_import_figures(const Importing *importing) {
     return true;
 }
 
-// A region is put where the caller has the right, and taken from nowhere else.
+// A region is put into the nearest region above it that was there before; one that was there
+// itself is changed besides.
 static bool may_import_regions(const Importing *importing) {
     const RegionCsv *regions = &importing->data.regions;
-    ApiCall *call = importing->call;
-    const Board *board = service_board(api_service(call));
-    for (size_t i = 0; i < regions->count; i++) {
+    const Map *known = &importing->data.vocabulary.regions.by_id;
+    const char **places = memory_new(regions->count, sizeof *places);
+    Map rows = {0};
+    bool good = true;
+    for (size_t i = 0; i < regions->count && good; i++) {
         const StoreRegion *region = &regions->rows[i];
-        bool has_parent = region->parent && *region->parent;
-        if (!api_require(call, ACTION_REGIONS_WRITE,
-                         has_parent ? region->parent : REGION_EVERYWHERE) ||
-            (board_place(board, region->code) &&
-             !api_require(call, ACTION_REGIONS_WRITE, region->code)))
-            return false;
+        const char *parent = region->parent;
+        int64_t above = parent ? map_get(&rows, parent) : MAP_MISSING;
+        bool was_there = parent && map_get(known, parent) != MAP_MISSING;
+        places[i] = was_there ? parent : above >= 0 ? places[above] : REGION_EVERYWHERE;
+        good = api_require(importing->call, ACTION_REGIONS_WRITE, places[i]) &&
+               (map_get(known, region->code) == MAP_MISSING ||
+                api_require(importing->call, ACTION_REGIONS_WRITE, region->code));
+        (void)map_put(&rows, region->code, (int64_t)i);
     }
-    return true;
+    map_free(&rows);
+    free(places);
+    return good;
 }
 
 static bool may_import(const Importing *importing) {
@@ -185,9 +193,7 @@ static void was_read(void *context) {
     Importing *importing = context;
     if (!importing->good || data_import_rows(&importing->data) == 0)
         answer(importing);
-    else if (!may_import(importing))
-        importing_free(importing);
-    else if (!go_on(importing))
+    else if (!may_import(importing) || !go_on(importing))
         importing_free(importing);
 }
 
@@ -236,14 +242,25 @@ static bool take_kind(ApiCall *call, const char **kind) {
     return false;
 }
 
+static bool take_name(ApiCall *call, const char **file) {
+    const char *name = api_query(call, "name");
+    *file = name && *name ? name : "body";
+    size_t length = strlen(*file);
+    if (length <= MOST_NAME_BYTES && plain_text(*file, length) && !strpbrk(*file, "\n\t"))
+        return true;
+    api_failf(call, ERROR_USAGE,
+              T("name takes the file's name, of at most %d bytes", "name 应为文件名，至多 %d 字节"),
+              MOST_NAME_BYTES);
+    return false;
+}
+
 static void begin_file(ApiCall *call, ImportTable table) {
     Importing *importing = memory_new(1, sizeof *importing);
-    const char *name = api_query(call, "name");
     *importing = (Importing){.call = call, .source = {.table = table}};
     ImportSource *source = &importing->source;
     source->bytes = http_request_body(call->request, &source->length);
-    source->file = name && *name ? name : "body";
-    if (check_type(call) && take_kind(call, &source->default_kind) &&
+    if (take_name(call, &source->file) && check_type(call) &&
+        take_kind(call, &source->default_kind) &&
         api_query_boolean(call, "dry_run", &importing->dry_run))
         begin(importing);
     else

@@ -112,8 +112,11 @@ static void coverage(ApiCall *call) {
 }
 
 static const ApiRoute routes[] = {
-    {{"GET", "/api/v1/packs/{pack}/nodes", 0}, nodes, ACTION_PACKS_READ, API_PACK},
-    {{"GET", "/api/v1/packs/{pack}/description", 0}, description, ACTION_PACKS_READ, API_PACK},
-    {{"GET", "/api/v1/packs/{pack}/coverage", 0}, coverage, ACTION_PACKS_READ, API_PACK},
+    {{"GET", "/api/v1/packs/{pack}/nodes", 0}, nodes, ACTION_PACKS_READ, API_PART_OF_PACK},
+    {{"GET", "/api/v1/packs/{pack}/description", 0},
+     description,
+     ACTION_PACKS_READ,
+     API_PART_OF_PACK},
+    {{"GET", "/api/v1/packs/{pack}/coverage", 0}, coverage, ACTION_PACKS_READ, API_PART_OF_PACK},
 };
 const ApiResource api_pack_contents = {routes, sizeof routes / sizeof *routes};

@@ -2,17 +2,20 @@
 #include "core/api/question.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "core/view/json_text.h"
 
 void *api_question_new(ApiCall *call, size_t size) {
     ApiQuestion *question = memory_new(1, size);
     question->call = call;
+    question->caller = call->caller;
     return question;
 }
 
 void api_question_drop(ApiQuestion *question) {
     if (question->release) question->release(question);
+    region_tree_free(question->tree);
     json_decref(question->answer);
     problems_free(&question->problems);
     buffer_free(&question->text);
@@ -43,6 +46,50 @@ bool api_question_year(ApiQuestion *question, const char *name, int *year) {
     *year = (int)value;
     return true;
 }
+
+// ---- rights -------------------------------------------------------------------------------------
+
+bool api_question_read_regions(ApiQuestion *question, Store *store) {
+    Error error = {0};
+    return region_tree_read(store, &question->tree, &error) || api_question_fail(question, &error);
+}
+
+bool api_question_may(const ApiQuestion *question, Action action, const char *region) {
+    return rights_allow(&question->caller, action, region, question->tree);
+}
+
+bool api_question_require(ApiQuestion *question, Action action, const char *region, bool part) {
+    Error error = {0};
+    return (part && rights_allow_part(&question->caller, action, region, question->tree)) ||
+           rights_require(&question->caller, action, region, question->tree, &error) ||
+           api_question_fail(question, &error);
+}
+
+typedef struct RegionOfPack {
+    ApiQuestion *question;
+    const char *pack;
+    const char *region;
+} RegionOfPack;
+
+// The active version's, else that of any other.
+static bool take_version(const StorePackVersion *version, void *context, Error *error) {
+    (void)error;
+    RegionOfPack *wanted = context;
+    if (strcmp(version->pack, wanted->pack) == 0 && (version->active || !wanted->region))
+        wanted->region = arena_string(&wanted->question->arena, version->region);
+    return true;
+}
+
+bool api_question_pack_region(ApiQuestion *question, Store *store, const char *pack,
+                              const char **region) {
+    RegionOfPack wanted = {.question = question, .pack = pack};
+    Error error = {0};
+    bool good = store_read_pack_versions(store, false, take_version, &wanted, &error);
+    *region = wanted.region;
+    return good || api_question_fail(question, &error);
+}
+
+// ---- the work -----------------------------------------------------------------------------------
 
 static void work_out(const JobHost *host, Store *store, void *context) {
     ApiQuestion *question = context;

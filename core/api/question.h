@@ -14,6 +14,8 @@ typedef void (*ApiQuestionWork)(const JobHost *host, Store *store, ApiQuestion *
 
 struct ApiQuestion {
     ApiCall *call;
+    Caller caller; // a copy, for the work
+    RegionTree *tree;
     Arena arena;
     ApiQuestionWork work;
     void (*release)(ApiQuestion *question); // frees what the struct holds besides; NULL for nothing
@@ -37,6 +39,17 @@ const char *api_question_needs(ApiQuestion *question, const char *name);
 MUST_CHECK bool api_question_year(ApiQuestion *question, const char *name, int *year);
 // Hands it to a side lane, or refuses; takes it over.
 void api_question_ask(ApiQuestion *question, ApiQuestionWork work);
+
+// For the work: rights are judged by regions read anew, since those of the door are the home
+// loop's. To be called before the other two; false with a problem.
+MUST_CHECK bool api_question_read_regions(ApiQuestion *question, Store *store);
+bool api_question_may(const ApiQuestion *question, Action action, const char *region);
+// Whether he may in the whole region, or with `part` in part of it; false with a problem.
+MUST_CHECK bool api_question_require(ApiQuestion *question, Action action, const char *region,
+                                     bool part);
+// The region of the pack, active or not, NULL when no version is stored; in the question's arena.
+MUST_CHECK bool api_question_pack_region(ApiQuestion *question, Store *store, const char *pack,
+                                         const char **region);
 
 // For the work. Adds a problem; gives false.
 bool api_question_fail(ApiQuestion *question, const Error *error);

@@ -1,4 +1,6 @@
 // /api/v1/results: what regions got, read from the board.
+#include <stdlib.h>
+
 #include "core/api/api_inside.h"
 #include "core/view/region_json.h"
 #include "core/view/summary_json.h"
@@ -159,12 +161,23 @@ static const char *name_of(size_t region, const void *context) {
     return place ? place->name : NULL;
 }
 
+// By region, whether the caller may see it; NULL: all. Free with free.
+static bool *told_to(const ApiCall *call, const BoardPack *pack) {
+    if (api_may(call, ACTION_RESULTS_READ, pack->description->region)) return NULL;
+    bool *told = memory_new(pack->region_count, sizeof *told);
+    for (uint32_t r = 0; r < pack->region_count; r++)
+        told[r] = for_caller(call, pack, r, false);
+    return told;
+}
+
 static void summary(ApiCall *call) {
     const BoardPack *pack = api_pack_results(call);
     if (!pack || api_pack_is_fresh(call, pack)) return;
+    bool *told = told_to(call, pack);
     const Labels labels = {service_board(api_service(call)), pack};
     const SummarySource source = {.overview = &pack->overview,
                                   .standings = pack->standings,
+                                  .included = told,
                                   .own = board_find_region(pack, pack->description->region),
                                   .code = code_of,
                                   .name = name_of,
@@ -175,6 +188,7 @@ static void summary(ApiCall *call) {
     json_writer_key(&json, "summary");
     view_summary_write(&source, &json);
     json_writer_end_object(&json);
+    free(told);
     answer(call, &out);
 }
 
@@ -191,6 +205,6 @@ static const ApiRoute routes[] = {
      region,
      ACTION_RESULTS_READ,
      API_REGION},
-    {{"GET", "/api/v1/results/{pack}/summary", 0}, summary, ACTION_RESULTS_READ, API_PACK},
+    {{"GET", "/api/v1/results/{pack}/summary", 0}, summary, ACTION_RESULTS_READ, API_PART_OF_PACK},
 };
 const ApiResource api_results = {routes, sizeof routes / sizeof *routes};

@@ -15,7 +15,9 @@
 typedef struct RunsQuestion {
     ApiQuestion question;
     const char *pack; // NULL: all
-    int64_t run;      // 0: all
+    int64_t run;      // this one alone; 0: a page of them
+    int64_t before; // the page begins with the newest that has a smaller number; 0: with the newest
+    int64_t limit;
 } RunsQuestion;
 
 static json_t *run_to_json(const StoreRun *run) {
@@ -29,9 +31,40 @@ static json_t *run_to_json(const StoreRun *run) {
         run->engine_version, "readable", run->engine_version == ENGINE_VERSION);
 }
 
+typedef struct Listing {
+    ApiQuestion *question;
+    Store *store;
+    json_t *rows;
+    const char *pack, *region; // of the run listed last; most are of a few packs
+    int64_t next_before;       // where the next page begins; 0: this is the last
+} Listing;
+
+// Whether the caller may see runs of that pack, in part at least. A pack none of whose versions is
+// stored is nobody's but his who may see everything.
+static bool may_see(Listing *listing, const char *pack) {
+    ApiQuestion *question = listing->question;
+    if (!listing->pack || strcmp(listing->pack, pack) != 0) {
+        listing->pack = arena_string(&question->arena, pack);
+        if (!api_question_pack_region(question, listing->store, pack, &listing->region))
+            return false;
+    }
+    const char *region = listing->region ? listing->region : REGION_EVERYWHERE;
+    return rights_allow_part(&question->caller, ACTION_RESULTS_READ, region, question->tree);
+}
+
 static bool add_run(const StoreRun *run, void *context, Error *error) {
     (void)error;
-    json_array_append_new(context, run_to_json(run));
+    Listing *listing = context;
+    const RunsQuestion *asked = (const RunsQuestion *)listing->question;
+    size_t count = json_array_size(listing->rows);
+    if ((asked->before && run->id >= asked->before) || listing->next_before ||
+        !may_see(listing, run->pack))
+        return true;
+    if (asked->limit && (int64_t)count == asked->limit)
+        listing->next_before =
+            json_integer_value(json_object_get(json_array_get(listing->rows, count - 1), "run"));
+    else
+        json_array_append_new(listing->rows, run_to_json(run));
     return true;
 }
 
@@ -40,27 +73,40 @@ static bool no_such_run(int64_t run, Error *error) {
                      (long long)run);
 }
 
+// A run that is not for the caller is told of as one that is not there.
 static void read_runs(const JobHost *host, Store *store, ApiQuestion *question) {
     (void)host;
     const RunsQuestion *asked = (const RunsQuestion *)question;
     const StoreRunQuery query = {.pack = asked->pack, .id = asked->run};
-    json_t *rows = json_array();
+    Listing listing = {.question = question, .store = store, .rows = json_array()};
     Error error = {0};
-    bool good = (!asked->pack || registry_require_pack(store, asked->pack, &error)) &&
-                store_read_runs(store, &query, add_run, rows, &error) &&
-                (!asked->run || json_array_size(rows) > 0 || no_such_run(asked->run, &error));
-    if (!good)
-        api_question_fail(question, &error);
-    else if (asked->run)
-        question->answer = json_incref(json_array_get(rows, 0));
-    else
-        question->answer = json_pack("{s:O}", "runs", rows);
-    json_decref(rows);
+    bool good = api_question_read_regions(question, store);
+    if (good) {
+        good =
+            (!asked->pack || registry_require_pack(store, asked->pack, &error)) &&
+            store_read_runs(store, &query, add_run, &listing, &error) &&
+            (!asked->run || json_array_size(listing.rows) > 0 || no_such_run(asked->run, &error));
+        if (!good) api_question_fail(question, &error);
+    }
+    if (good && question->problems.count == 0)
+        question->answer =
+            asked->run
+                ? json_incref(json_array_get(listing.rows, 0))
+                : json_pack("{s:O, s:o}", "runs", listing.rows, "next_before",
+                            listing.next_before ? json_integer(listing.next_before) : json_null());
+    json_decref(listing.rows);
 }
 
 static void list(ApiCall *call) {
+    enum { USUAL_RUNS = 100, MOST_RUNS = 1000 };
+    int64_t before = 0, limit = USUAL_RUNS;
+    if (!api_query_integer(call, "before", 1, INT64_MAX, &before) ||
+        !api_query_integer(call, "limit", 1, MOST_RUNS, &limit))
+        return;
     RunsQuestion *asked = api_question_new(call, sizeof *asked);
     asked->pack = api_question_query(&asked->question, "pack");
+    asked->before = before;
+    asked->limit = limit;
     api_question_ask(&asked->question, read_runs);
 }
 
@@ -198,16 +244,27 @@ static json_t *tell_rankings(const RunView *view, ResultsQuestion *asked) {
     return json_pack("{s:I, s:o}", "run", (json_int_t)view->run->id, "rankings", rankings);
 }
 
+static bool may_tell(const char *region, const void *question) {
+    return api_question_may(question, ACTION_RESULTS_READ, region);
+}
+
+// Of the pack's regions those are told of that are the caller's.
 static void read_results(const JobHost *host, Store *store, ApiQuestion *question) {
     (void)host;
     ResultsQuestion *asked = (ResultsQuestion *)question;
     Error error = {0};
+    if (!api_question_read_regions(question, store)) return;
     OpenedRun *opened = open_run(store, asked->run, asked->region, &error);
     if (!opened) {
         api_question_fail(question, &error);
         return;
     }
-    question->answer = asked->tell(&opened->view, asked);
+    RunView *view = &opened->view;
+    bool whole = api_question_may(question, ACTION_RESULTS_READ, view->description->region);
+    view->may_tell = whole ? NULL : may_tell;
+    view->may_tell_context = question;
+    if (api_question_require(question, ACTION_RESULTS_READ, view->region, !asked->region))
+        question->answer = asked->tell(view, asked);
     opened_run_free(opened);
 }
 
@@ -241,12 +298,16 @@ static void replay_run(const JobHost *host, Store *store, ApiQuestion *question)
     const RunsQuestion *asked = (const RunsQuestion *)question;
     Run stored, again;
     Error error = {0};
+    const char *region;
     bool same;
+    if (!api_question_read_regions(question, store)) return;
     if (!run_read(store, asked->run, &stored, &error)) {
         api_question_fail(question, &error);
         return;
     }
-    if (run_replay(host, store, &stored, &again, &same, &question->problems)) {
+    if (api_question_pack_region(question, store, stored.pack, &region) &&
+        api_question_require(question, ACTION_REPLAY, region ? region : REGION_EVERYWHERE, false) &&
+        run_replay(host, store, &stored, &again, &same, &question->problems)) {
         question->answer =
             json_pack("{s:I, s:s, s:i, s:I, s:s, s:s, s:s, s:b}", "run", (json_int_t)stored.id,
                       "pack", stored.pack, "year", stored.year, "data_version",
@@ -286,9 +347,27 @@ static void take_evaluation(const Evaluation *evaluation, void *context) {
     json_array_append_new(asked->runs, entry);
 }
 
+// Leaves those of the packs that the caller may evaluate; false with a problem when it is none.
+static bool keep_own(ApiQuestion *question, Store *store, PackList *packs) {
+    size_t kept = 0;
+    if (!api_question_read_regions(question, store)) return false;
+    for (size_t i = 0; i < packs->count; i++) {
+        LoadedPack *pack = &packs->items[i];
+        const char *region = pack->description->region;
+        bool last = i + 1 == packs->count && kept == 0;
+        if (api_question_may(question, ACTION_EVALUATE, region) ||
+            (last && api_question_require(question, ACTION_EVALUATE, region, false)))
+            packs->items[kept++] = *pack;
+        else
+            loaded_pack_free(pack);
+    }
+    packs->count = kept;
+    return kept > 0;
+}
+
 static void evaluate_packs(const JobHost *host, Store *store, ApiQuestion *question) {
     EvaluateQuestion *asked = (EvaluateQuestion *)question;
-    const EvaluationQuery query = {.year = asked->year, .who = question->call->actor.who};
+    const EvaluationQuery query = {.year = asked->year, .who = question->caller.name};
     const EvaluationObserver observer = {.ended = take_evaluation, .context = asked};
     PackList packs;
     Error error = {0};
@@ -297,11 +376,12 @@ static void evaluate_packs(const JobHost *host, Store *store, ApiQuestion *quest
         return;
     }
     asked->runs = json_array();
-    if ((!asked->region || evaluation_keep_packs_of(store, asked->region, &packs, &error)) &&
-        evaluation_of_packs(host, store, &packs, &query, &observer, &error))
-        question->answer = json_pack("{s:O}", "runs", asked->runs);
-    else
-        api_question_fail(question, &error);
+    bool good = !asked->region || evaluation_keep_packs_of(store, asked->region, &packs, &error);
+    if (good && keep_own(question, store, &packs)) {
+        good = evaluation_of_packs(host, store, &packs, &query, &observer, &error);
+        if (good) question->answer = json_pack("{s:O}", "runs", asked->runs);
+    }
+    if (!good) api_question_fail(question, &error);
     json_decref(asked->runs);
     pack_list_free(&packs);
 }

@@ -61,7 +61,10 @@ static void read_samples(const JobHost *host, Store *store, ApiQuestion *questio
 
 static void list(ApiCall *call) {
     SamplesQuestion *asked = begin(call);
-    api_question_ask(&asked->question, read_samples);
+    if (api_require_about(call, ACTION_DATA_READ, asked->region, asked->pack))
+        api_question_ask(&asked->question, read_samples);
+    else
+        api_question_drop(&asked->question);
 }
 
 // ---- taking it out ------------------------------------------------------------------------------
@@ -80,11 +83,10 @@ static void remove_samples(Desk *desk, void *context) {
     SamplesRemoved *removed = &asked->removed;
     Error error = {0};
     if (!read_figures(asked, asked->store)) return;
-    asked->good =
-        asked->figures.count == 0 ||
-        sample_figures_remove(asked->store, &asked->figures, asked->question.call->actor.who,
-                              &removed->restored, &error) ||
-        api_question_fail(&asked->question, &error);
+    asked->good = asked->figures.count == 0 ||
+                  sample_figures_remove(asked->store, &asked->figures, asked->question.caller.name,
+                                        &removed->restored, &error) ||
+                  api_question_fail(&asked->question, &error);
     if (!asked->good) return;
     removed->removed = asked->figures.count;
     // The samples are gone whatever becomes of the results; a pack that has none now says so
@@ -110,7 +112,9 @@ static void take_out(ApiCall *call) {
     bool dry_run = false;
     if (!api_query_boolean(call, "dry_run", &dry_run)) return;
     SamplesQuestion *asked = begin(call);
-    if (dry_run)
+    if (!api_require_about(call, ACTION_SAMPLES_REMOVE, asked->region, asked->pack))
+        api_question_drop(&asked->question);
+    else if (dry_run)
         api_question_ask(&asked->question, count_samples);
     else if (!api_at_desk(call, remove_samples, removed, asked))
         api_question_drop(&asked->question);

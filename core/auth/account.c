@@ -191,12 +191,6 @@ Session *account_session(const Account *account, int64_t id) {
     return NULL;
 }
 
-Token *account_token(const Account *account, int64_t id) {
-    for (size_t i = 0; i < account->token_count; i++)
-        if (account->tokens[i].id == id) return &account->tokens[i];
-    return NULL;
-}
-
 bool session_is_over(const Session *session, const AuthSettings *settings, int64_t now_us) {
     return session->seen_at_us + settings->session_idle_us <= now_us ||
            session->began_at_us + settings->session_lasts_us <= now_us;

@@ -74,7 +74,6 @@ bool account_must_change_password(const Account *account, const AuthSettings *se
                                   int64_t now_us);
 // The session with this id, or NULL.
 Session *account_session(const Account *account, int64_t id);
-Token *account_token(const Account *account, int64_t id);
 // Whether the session has ended by its settings.
 bool session_is_over(const Session *session, const AuthSettings *settings, int64_t now_us);
 bool token_is_over(const Token *token, int64_t now_us); // revoked or expired

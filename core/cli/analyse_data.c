@@ -174,7 +174,7 @@ static int run(Cli *cli, const void *values, char **arguments, int count) {
     (void)arguments, (void)count;
     const DataValues *asked = values;
     const DataQuery query = {
-        .pack = asked->pack, .region = asked->region, .year = (int)asked->year};
+        .packs = {.pack = asked->pack}, .region = asked->region, .year = (int)asked->year};
     DataCommand command = {.cli = cli};
     Error error = {0};
     int code;

@@ -354,7 +354,7 @@ static int run(Cli *cli, const void *values, char **arguments, int count) {
     const DifferencesValues *asked = values;
     Comparing comparing = {.cli = cli, .of_years = count == 1};
     DifferencesQuery query = {
-        .pack = asked->pack, .assessment = asked->assessment, .unit = asked->unit};
+        .packs = {.pack = asked->pack}, .assessment = asked->assessment, .unit = asked->unit};
     Error error = {0};
     int code = read_arguments(cli, asked, arguments, count, &query);
     if (code != EXIT_DONE || !cli_open_store(cli, &code)) return code;

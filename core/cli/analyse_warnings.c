@@ -274,7 +274,7 @@ static int run(Cli *cli, const void *values, char **arguments, int count) {
     if (options->from && options->to && options->from > options->to)
         return cli_usage_error(cli, T("--from %ld is after --to %ld", "--from %ld 晚于 --to %ld"),
                                options->from, options->to);
-    const BacktestQuery query = {.pack = options->pack,
+    const BacktestQuery query = {.packs = {.pack = options->pack},
                                  .warning = options->warning,
                                  .first_year = (int)options->from,
                                  .last_year = (int)options->to,

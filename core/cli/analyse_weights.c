@@ -280,7 +280,7 @@ static int run(Cli *cli, const void *values, char **arguments, int count) {
     (void)arguments, (void)count;
     const WeightsValues *asked = values;
     WeightsQuery query = {
-        .pack = asked->pack, .assessment = asked->assessment, .year = (int)asked->year};
+        .packs = {.pack = asked->pack}, .assessment = asked->assessment, .year = (int)asked->year};
     Weighing weighing = {.cli = cli};
     Error error = {0};
     int code = read_values(cli, asked, &query);

@@ -6,10 +6,17 @@
 #include "core/cli/command.h"
 #include "core/host.h"
 
-enum { USUAL_PORT = 8080, USUAL_DRAIN_S = 30, USUAL_WAITING = 256, MOST_SIDE_LANES = 8 };
+enum {
+    USUAL_PORT = 8080,
+    USUAL_DRAIN_S = 30,
+    USUAL_WAITING = 256,
+    USUAL_PASSWORD_DAYS = 90,
+    MOST_SIDE_LANES = 8
+};
 
 typedef struct ServeValues {
     const char *listen, *certificate, *key, *packs, *access_log;
+    const char *password_days;
     long drain_s, queue;
 } ServeValues;
 
@@ -35,11 +42,26 @@ static bool parse_address(const char *text, char address[64], int *port) {
     return end != colon + 1 && !*end && number >= 0 && number <= 65535;
 }
 
+// "90", or "never".
+static bool parse_days(const char *text, long *days) {
+    char *end;
+    *days = USUAL_PASSWORD_DAYS;
+    if (!text) return true;
+    *days = strcmp(text, "never") == 0 ? 0 : strtol(text, &end, 10);
+    return *days == 0 ? strcmp(text, "never") == 0 : !*end && *days > 0 && *days <= 36500;
+}
+
 static int run(Cli *cli, const void *values, char **arguments, int count) {
     (void)arguments, (void)count;
     const ServeValues *serve = values;
     char address[64];
     int port;
+    long password_days;
+    if (!parse_days(serve->password_days, &password_days))
+        return cli_usage_error(cli,
+                               T("--password-days takes a number of days or never, not \"%s\"",
+                                 "--password-days 应为天数或 never，而不是“%s”"),
+                               serve->password_days);
     if (!parse_address(serve->listen ? serve->listen : "127.0.0.1", address, &port))
         return cli_usage_error(
             cli,
@@ -60,6 +82,7 @@ static int run(Cli *cli, const void *values, char **arguments, int count) {
                                  .worker_program = cli->jobs.worker_program,
                                  .workers = lanes,
                                  .deadline_ms = cli->jobs.deadline_ms,
+                                 .password_days = password_days,
                                  .drain_ms =
                                      (serve->drain_s ? serve->drain_s : USUAL_DRAIN_S) * 1000,
                                  .most_waiting = serve->queue ? serve->queue : USUAL_WAITING};
@@ -84,6 +107,9 @@ static const Option options[] = {
     {"drain", OPTION_INTEGER, offsetof(ServeValues, drain_s), "SECONDS",
      "how long requests under way may take after SIGTERM (default: 30)",
      "收到 SIGTERM 后等待在途请求的秒数（默认 30）"},
+    {"password-days", OPTION_TEXT, offsetof(ServeValues, password_days), "N|never",
+     "a password must be changed after so many days (default: 90)",
+     "密码的有效天数，过期须修改（默认 90，never 表示不过期）"},
     {"queue", OPTION_INTEGER, offsetof(ServeValues, queue), "N",
      "jobs that may wait before clients are told to come back (default: 256)",
      "允许排队的任务数，超出时请客户端稍后重试（默认 256）"},

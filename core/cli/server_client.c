@@ -1,34 +1,40 @@
 // Talking to the workspace's server: see server_client.h.
 #include "core/cli/server_client.h"
 
-#include <curl/curl.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <sys/un.h>
 #include <unistd.h>
 
 #include "core/base/language.h"
 #include "core/host.h"
 
-enum { CONNECT_MS = 2000, ANSWER_S = 600, LARGEST_ANSWER = 64 * 1024 * 1024 };
+enum { ANSWER_S = 600, LARGEST_ANSWER = 64 * 1024 * 1024 };
 
-bool server_is_there(const Cli *cli) {
+// A socket connected to the server; -1 and errno when there is none.
+static int connect_to(const Cli *cli) {
     struct sockaddr_un address = {.sun_family = AF_UNIX};
+    const struct timeval patience = {.tv_sec = ANSWER_S};
     host_socket_path(cli->workspace, address.sun_path, sizeof address.sun_path);
     int descriptor = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    bool there =
-        descriptor >= 0 && connect(descriptor, (struct sockaddr *)&address, sizeof address) == 0;
-    if (descriptor >= 0) close(descriptor);
-    return there;
+    if (descriptor < 0) return -1;
+    setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+    setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
+    if (connect(descriptor, (struct sockaddr *)&address, sizeof address) == 0) return descriptor;
+    int number = errno;
+    close(descriptor);
+    errno = number;
+    return -1;
 }
 
-static size_t take_bytes(char *bytes, size_t one, size_t count, void *context) {
-    Buffer *answer = context;
-    if (answer->length + count > LARGEST_ANSWER) return 0;
-    buffer_append(answer, bytes, one * count);
-    return count;
+bool server_is_there(const Cli *cli) {
+    int descriptor = connect_to(cli);
+    if (descriptor >= 0) close(descriptor);
+    return descriptor >= 0;
 }
 
 // ---- problems that the server tells -------------------------------------------------------------
@@ -56,70 +62,91 @@ static void add_problem(const json_t *row, ProblemList *problems) {
     problems_add(problems, &error);
 }
 
-static void add_problems(const json_t *answer, long status, ProblemList *problems) {
+static void add_problems(const json_t *answer, int status, ProblemList *problems) {
     size_t i, before = problems->count;
     const json_t *row;
     json_array_foreach(json_object_get(answer, "problems"), i, row) add_problem(row, problems);
     problems->dropped += (size_t)json_integer_value(json_object_get(answer, "more_problems"));
     if (problems->count == before)
         problems_addf(problems, ERROR_SYSTEM, NULL, 0, 0,
-                      T("the server answered with status %ld", "服务器以状态 %ld 应答"), status);
+                      T("the server answered with status %d", "服务器以状态 %d 应答"), status);
 }
 
 // ---- one call -----------------------------------------------------------------------------------
 
-static struct curl_slist *headers_of(const ServerCall *call) {
-    char type[128];
-    struct curl_slist *headers = curl_slist_append(NULL, "Expect:");
-    headers = curl_slist_append(headers, T("Accept-Language: en", "Accept-Language: zh"));
-    snprintf(type, sizeof type, "Content-Type: %s", call->type ? call->type : "application/json");
-    return curl_slist_append(headers, type);
+// Both ends are ours and the answer ends with the connection, so this needs no more of HTTP than a
+// status line and an empty line.
+static void append_request(Buffer *out, const ServerCall *call) {
+    buffer_printf(out,
+                  "%s %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                  "Accept-Language: %s\r\nContent-Type: %s\r\nContent-Length: %zu\r\n\r\n",
+                  call->method, call->path, T("en", "zh"),
+                  call->type ? call->type : "application/json", call->length);
+    buffer_append(out, call->body, call->length);
 }
 
-static CURLcode perform(const Cli *cli, const ServerCall *call, Buffer *answer, long *status) {
-    char socket_path[256];
-    Buffer url = {0};
-    CURL *curl = curl_easy_init();
-    if (!curl) return CURLE_FAILED_INIT;
-    host_socket_path(cli->workspace, socket_path, sizeof socket_path);
-    buffer_printf(&url, "http://localhost%s", call->path);
-    struct curl_slist *headers = headers_of(call);
-    curl_easy_setopt(curl, CURLOPT_UNIX_SOCKET_PATH, socket_path);
-    curl_easy_setopt(curl, CURLOPT_URL, url.data);
-    curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, call->method);
-    curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
-    curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, (long)CONNECT_MS);
-    curl_easy_setopt(curl, CURLOPT_TIMEOUT, (long)ANSWER_S);
-    curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, take_bytes);
-    curl_easy_setopt(curl, CURLOPT_WRITEDATA, answer);
-    if (strcmp(call->method, "GET") != 0) {
-        curl_easy_setopt(curl, CURLOPT_POSTFIELDS, call->body ? call->body : "");
-        curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)call->length);
+static bool send_all(int descriptor, const Buffer *bytes) {
+    size_t sent = 0;
+    while (sent < bytes->length) {
+        ssize_t count = send(descriptor, bytes->data + sent, bytes->length - sent, MSG_NOSIGNAL);
+        if (count < 0 && errno == EINTR) continue;
+        if (count <= 0) return false;
+        sent += (size_t)count;
     }
-    CURLcode outcome = curl_easy_perform(curl);
-    curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, status);
-    curl_slist_free_all(headers);
-    curl_easy_cleanup(curl);
-    buffer_free(&url);
-    return outcome;
+    return true;
+}
+
+static bool receive_all(int descriptor, Buffer *out) {
+    char room[65536];
+    while (out->length <= LARGEST_ANSWER) {
+        ssize_t count = recv(descriptor, room, sizeof room, 0);
+        if (count < 0 && errno == EINTR) continue;
+        if (count < 0) return false;
+        if (count == 0) return true;
+        buffer_append(out, room, (size_t)count);
+    }
+    errno = EMSGSIZE;
+    return false;
+}
+
+// The status, and where the body begins; 0 when it is no answer.
+static int read_head(const Buffer *bytes, size_t *body) {
+    const char *end = bytes->length ? strstr(bytes->data, "\r\n\r\n") : NULL;
+    int status;
+    if (!end || sscanf(bytes->data, "HTTP/1.1 %3d", &status) != 1) return 0;
+    *body = (size_t)(end - bytes->data) + strlen("\r\n\r\n");
+    return status;
+}
+
+// Status 0 and errno when there is no answer.
+static int perform(const Cli *cli, const ServerCall *call, json_t **answer) {
+    Buffer bytes = {0};
+    size_t body = 0;
+    int status = 0, descriptor = connect_to(cli), number = errno;
+    append_request(&bytes, call);
+    if (descriptor >= 0 && send_all(descriptor, &bytes)) {
+        buffer_clear(&bytes);
+        number = receive_all(descriptor, &bytes) ? 0 : errno;
+        status = number ? 0 : read_head(&bytes, &body);
+    }
+    if (descriptor >= 0) close(descriptor);
+    *answer = status ? json_loadb(bytes.data + body, bytes.length - body, 0, NULL) : NULL;
+    buffer_free(&bytes);
+    errno = number;
+    return status;
 }
 
 bool server_call(const Cli *cli, const ServerCall *call, json_t **answer, ProblemList *problems) {
-    Buffer bytes = {0};
-    long status = 0;
-    CURLcode outcome = perform(cli, call, &bytes, &status);
-    *answer = bytes.length ? json_loadb(bytes.data, bytes.length, 0, NULL) : NULL;
-    buffer_free(&bytes);
-    bool good = outcome == CURLE_OK && status >= 200 && status < 300 && *answer;
-    if (good) return true;
-    if (outcome != CURLE_OK) {
-        problems_addf(
-            problems, ERROR_SYSTEM, NULL, 0, 0,
-            T("the server of this workspace does not answer: %s", "本工作区的服务器没有应答：%s"),
-            curl_easy_strerror(outcome));
-        problems_hint(problems, "%s",
-                      T("it may be stopping; try again", "服务器可能正在停止，请稍后重试"));
+    int status = perform(cli, call, answer);
+    if (status >= 200 && status < 300 && *answer) return true;
+    if (status == 0) {
+        Error error = {0};
+        error_set_errno(
+            &error, errno ? errno : ECONNRESET, "%s",
+            T("the server of this workspace does not answer", "本工作区的服务器没有应答"));
+        error_hint(&error, "%s",
+                   T("it may be stopping; try again", "服务器可能正在停止，请稍后重试"));
+        problems_add(problems, &error);
     } else {
         add_problems(*answer, status, problems);
     }

@@ -49,6 +49,7 @@ static void add_header(struct MHD_Response *response, const char *name, const ch
 static void add_etag(struct MHD_Response *response, const char *etag, bool is_packed) {
     char value[HTTP_ETAG_SIZE + 8];
     if (!*etag) return;
+    // Compressed it is the same only weakly.
     snprintf(value, sizeof value, "%s\"%s\"", is_packed ? "W/" : "", etag);
     add_header(response, "ETag", value);
 }
@@ -64,7 +65,10 @@ void answer_queue_response(HttpRequest *request, const HttpAnswer *answer,
     connection_enter(request->connection,
                      request->stream ? CONNECTION_STREAMING : CONNECTION_SENDING);
     count_latency(&request->server->statistics, (clock_monotonic_ns() - request->began_ns) / 1000);
-    MHD_queue_response(request->connection->handle, (unsigned)answer->status, response);
+    // MHD takes none for a connection that it is closing.
+    if (MHD_queue_response(request->connection->handle, (unsigned)answer->status, response) !=
+        MHD_YES)
+        connection_cut(request->connection);
     MHD_destroy_response(response);
 }
 

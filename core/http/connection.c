@@ -147,6 +147,8 @@ static void write_bytes(const HttpConnection *connection, const Buffer *bytes) {
 void connection_last_words(HttpConnection *connection, HttpAnswer *answer) {
     Buffer out = {0};
     char date[64];
+    size_t length = answer->bytes.length;
+    const char *bytes = answer->body ? http_body_bytes(answer->body, &length) : answer->bytes.data;
     time_t now = time(NULL);
     struct tm parts;
     gmtime_r(&now, &parts);
@@ -156,8 +158,8 @@ void connection_last_words(HttpConnection *connection, HttpAnswer *answer) {
     if (answer->type) buffer_printf(&out, "Content-Type: %s\r\n", answer->type);
     for (size_t i = 0; i < answer->header_count; i++)
         buffer_printf(&out, "%s: %s\r\n", answer->headers[i].name, answer->headers[i].value);
-    buffer_printf(&out, "Content-Length: %zu\r\n\r\n", answer->bytes.length);
-    buffer_append(&out, answer->bytes.data, answer->bytes.length);
+    buffer_printf(&out, "Content-Length: %zu\r\n\r\n", length);
+    buffer_append(&out, bytes, length);
     write_bytes(connection, &out);
     buffer_free(&out);
     answer_release(answer);

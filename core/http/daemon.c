@@ -40,13 +40,10 @@ static void run(HttpDaemon *daemon) {
     bool shakes_hands = daemon->speaks_tls && daemon->unasked > 0;
     for (int i = 1; i < MOST_RUNS && !shakes_hands && has_more(daemon); i++)
         MHD_run(daemon->handle);
-    if (has_more(daemon)) {
-        int64_t rest_ms = REST_RUNS * (clock_monotonic_ns() - began_ns) / 1000000;
-        if (!shakes_hands)
-            daemon_wake(daemon);
-        else
-            uv_timer_start(&daemon->rest, rested, rest_ms > REST_MS ? (uint64_t)rest_ms : REST_MS,
-                           0);
+    if (has_more(daemon) && !shakes_hands) daemon_wake(daemon);
+    if (has_more(daemon) && shakes_hands) {
+        int64_t rest_ms = REST_MS + REST_RUNS * (clock_monotonic_ns() - began_ns) / 1000000;
+        uv_timer_start(&daemon->rest, rested, (uint64_t)rest_ms, 0);
     }
     server_look_for_end(daemon->server);
 }
@@ -74,7 +71,8 @@ static struct MHD_Daemon *start(HttpDaemon *daemon, const TlsFiles *files) {
         {MHD_OPTION_CONNECTION_LIMIT, options->most_connections + SPARE_CONNECTIONS, NULL},
         {MHD_OPTION_PER_IP_CONNECTION_LIMIT,
          daemon->is_local ? 0 : options->most_connections_per_address, NULL},
-        {MHD_OPTION_CONNECTION_TIMEOUT, 0, NULL},
+        {MHD_OPTION_CONNECTION_TIMEOUT, 0, NULL}, // deadline.c
+        // What its strict mode refuses head.c refuses too, with more, and in this server's words.
         {MHD_OPTION_STRICT_FOR_CLIENT, 0, NULL},
         {MHD_OPTION_NOTIFY_CONNECTION, (intptr_t)connection_notify, daemon},
         {MHD_OPTION_NOTIFY_COMPLETED, (intptr_t)exchange_ended, daemon},

@@ -51,7 +51,7 @@ static bool fail(int listener, int number, const char *what, Error *error) {
 }
 
 static int port_of(int listener) {
-    SocketAddress got;
+    SocketAddress got = {0};
     socklen_t size = sizeof got;
     if (getsockname(listener, &got.any, &size) != 0) return 0;
     return ntohs(got.any.sa_family == AF_INET6 ? got.six.sin6_port : got.four.sin_port);
@@ -96,7 +96,7 @@ bool listen_local(const char *path, int *listener, Error *error) {
             error, ERROR_INPUT,
             T("the path of a socket may have at most %zu bytes: %s", "套接字路径最长 %zu 字节：%s"),
             sizeof wanted.local.sun_path - 1, path);
-    strcpy(wanted.local.sun_path, path);
+    memcpy(wanted.local.sun_path, path, strlen(path) + 1);
     if (lstat(path, &about) == 0 && S_ISSOCK(about.st_mode)) {
         if (somebody_answers(&wanted)) return fail(-1, EADDRINUSE, path, error);
         unlink(path);

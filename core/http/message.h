@@ -67,13 +67,13 @@ typedef struct HttpAnswer {
     HttpBody *body;   // a shared one, whose reference is taken over
     // Without quotes; "" for none. A GET whose If-None-Match names it is answered with 304.
     char etag[HTTP_ETAG_SIZE];
-    // Names and values are copied. A value with a control character is a programming error: aborts.
     struct {
         const char *name, *value;
-    } headers[HTTP_MOST_HEADERS];
+    } headers[HTTP_MOST_HEADERS]; // put there by http_answer_header
     size_t header_count;
 } HttpAnswer;
 
+// The name and the value are copied. One with a control character is a programming error: aborts.
 void http_answer_header(HttpAnswer *answer, const char *name, const char *value);
 // Answers and takes over what the answer holds; it is zeroed.
 void http_answer(HttpRequest *request, HttpAnswer *answer);
@@ -83,8 +83,9 @@ void http_answer(HttpRequest *request, HttpAnswer *answer);
 typedef struct HttpStream HttpStream;
 
 // Begins an answer without an end (server-sent events). `answer` has no body. `closed` is called
-// once, when the client has left, the server drains, the stream was too slow, or after
-// http_stream_close; the stream is gone after it.
+// once, when the client has left (one that only says that it will send no more counts as one), the
+// server drains, the stream was too slow, or after http_stream_close; never before this returns.
+// The stream is gone after it. NULL, and `closed` is not called, when the server was freed.
 HttpStream *http_stream_open(HttpRequest *request, HttpAnswer *answer,
                              void (*closed)(HttpStream *stream, void *context), void *context);
 // Queues bytes (copied). False when more than the server's stream limit would wait for this reader:

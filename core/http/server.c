@@ -1,7 +1,6 @@
 // The server's start, drain and end: see server.h.
 #include "core/http/server.h"
 
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -104,7 +103,6 @@ bool http_server_start(uv_loop_t *loop, const HttpOptions *options, HttpServer *
     HttpServer *server = memory_new(1, sizeof *server);
     server->loop = loop;
     server->options = complete(options);
-    signal(SIGPIPE, SIG_IGN); // a client that left is no reason to end
     begin_sweeps(server);
     if (!start_daemons(server, error)) {
         http_server_free(server);

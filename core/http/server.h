@@ -3,9 +3,9 @@
 // What must hold of any request is seen to here, before the handler sees it: its line and headers
 // are well-formed and within limits, framing is unambiguous, the host is named, the path decodes
 // to what a route may match, the body came whole within its limit and in time. What does not hold
-// is answered with 4xx through `refuse` and logged. When too many requests are under way the answer
-// is 503 with Retry-After. Bodies are compressed for clients that take gzip. One thread, the
-// loop's.
+// is answered with 4xx through `refuse` and logged; README.md says what the HTTP library refuses
+// in its own words. When too many requests are under way the answer is 503 with Retry-After. Bodies
+// are compressed for clients that take gzip. One thread, the loop's.
 #pragma once
 
 #include <uv.h>
@@ -19,7 +19,7 @@ typedef struct HttpLogLine {
     int64_t began_us, took_us; // from the request's line to the last byte handed to the kernel
     uint64_t id;
     const char *address, *user, *method, *path; // plain text; method and path "-" when unreadable
-    int status;
+    int status;            // 0: the client left before it was answered; 400 for any unreadable line
     size_t received, sent; // bytes of the bodies
 } HttpLogLine;
 
@@ -31,8 +31,8 @@ typedef struct HttpOptions {
     const char *socket_path;              // Unix socket, made for its owner alone; NULL: none
     size_t largest_headers, largest_body; // bytes; 0: 8 KiB, 1 MiB
     size_t largest_stream;                // bytes waiting for one stream's reader; 0: 256 KiB
-    int most_connections;                 // 0: 2048
-    int most_connections_per_address;     // 0: 256
+    int most_connections;                 // 0: 2048; the idlest makes room for one more
+    int most_connections_per_address;     // 0: 256; those beyond are closed at once
     int most_requests;                    // handed over and not answered yet; 0: 512
     int64_t idle_ms;                      // a connection between requests; 0: 60 s
     int64_t request_ms; // from a request's line to its last byte, and for the first one from the
@@ -65,7 +65,8 @@ MUST_CHECK bool http_server_reload_tls(HttpServer *server, Error *error);
 // `within_ms` what is left is cut off.
 void http_server_drain(HttpServer *server, int64_t within_ms, void (*drained)(void *context),
                        void *context);
-// After `drained`, or before any request came. Runs the loop until its handles are closed.
+// Not from within a callback: runs the loop until its handles are closed. A handler may still
+// answer what it holds, and nobody hears of it.
 void http_server_free(HttpServer *server);
 
 typedef struct HttpStatistics {

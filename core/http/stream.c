@@ -8,8 +8,7 @@
 #include "core/http/inside.h"
 
 struct HttpStream {
-    uv_poll_t
-        poll; // for the client's leaving; first, so that the handle's pointer is this struct's
+    uv_poll_t poll; // sees the client leave; first, so that the handle's pointer is the stream's
     HttpRequest *request; // NULL once it ended
     Buffer queue;
     size_t given; // of the queue's bytes

@@ -2,10 +2,12 @@
 #include "core/http/tls.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <gnutls/gnutls.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "core/base/language.h"
 
@@ -16,16 +18,24 @@ struct TlsCredentials {
     size_t references;
 };
 
+// Into memory of its size at once, so that growing leaves no copies of a key behind.
+static bool read_bytes(int file, Buffer *out) {
+    struct stat about;
+    if (fstat(file, &about) != 0) return false;
+    errno = EFBIG;
+    if (about.st_size > LARGEST_FILE) return false;
+    out->capacity = (size_t)about.st_size + 1;
+    out->data = memory_new(out->capacity, 1);
+    ssize_t got = read(file, out->data, (size_t)about.st_size);
+    if (got > 0) out->length = (size_t)got;
+    return got >= 0;
+}
+
 static bool read_file(const char *path, Buffer *out, Error *error) {
-    char piece[4096];
-    FILE *file = fopen(path, "re");
-    size_t got = 0;
-    while (file && (got = fread(piece, 1, sizeof piece, file)) > 0 && out->length < LARGEST_FILE)
-        buffer_append(out, piece, got);
-    explicit_bzero(piece, sizeof piece);
-    bool good = file && !ferror(file) && got == 0;
-    int number = file && got > 0 ? EFBIG : errno;
-    if (file) fclose(file);
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    bool good = file >= 0 && read_bytes(file, out);
+    int number = errno;
+    if (file >= 0) close(file);
     if (good) return true;
     error_set_errno(error, number, T("cannot read %s", "无法读取 %s"), path);
     return error_at(error, path, 0, 0);

@@ -17,7 +17,7 @@ typedef struct TlsFiles {
 // ERROR_SYSTEM when one cannot be read.
 MUST_CHECK bool tls_read_files(const char *certificate, const char *key, TlsFiles *out,
                                Error *error);
-void tls_free_files(TlsFiles *files); // nothing of the key stays in memory
+void tls_free_files(TlsFiles *files); // the key is overwritten
 
 typedef struct TlsCredentials TlsCredentials;
 

@@ -82,7 +82,7 @@ bool pack_archive_read(const void *bytes, size_t length, const char *file, Bundl
             good = add_entry(&draft, &archive, &archive.entries[i], top, &error);
     if (!good) problems_add(problems, &error);
     bool lacks_pack = !bundle_draft_has_problems(&draft) && !bundle_find(bundle, PACK_FILE);
-    good = bundle_draft_finish(&draft, file);
+    good = bundle_draft_finish(&draft, file, ERROR_INPUT);
     if (lacks_pack) hint_at_deeper_pack(&archive, problems);
     zip_archive_close(&archive);
     return good;

@@ -114,7 +114,7 @@ bool bundle_read(const char *folder, Bundle *bundle, ProblemList *problems) {
     Gathering gathering = {.most_problems = problems->count + MOST_PROBLEMS};
     bundle_draft_begin(&gathering.draft, bundle, problems);
     gather(&gathering, descriptor, "");
-    return bundle_draft_finish(&gathering.draft, folder);
+    return bundle_draft_finish(&gathering.draft, folder, ERROR_NOT_FOUND);
 }
 
 // ---- std ---------------------------------------------------------------------------------------

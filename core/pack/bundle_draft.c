@@ -145,13 +145,13 @@ static void check_folders(BundleDraft *draft) {
     }
 }
 
-bool bundle_draft_finish(BundleDraft *draft, const char *where) {
+bool bundle_draft_finish(BundleDraft *draft, const char *where, ErrorCode missing) {
     Bundle *bundle = draft->bundle;
     bundle_sort(bundle);
     check_doubled(draft);
     check_folders(draft);
     if (!bundle_draft_has_problems(draft) && !bundle_find(bundle, "pack.lua")) {
-        problems_addf(draft->problems, ERROR_NOT_FOUND, where, 0, 0, "%s",
+        problems_addf(draft->problems, missing, where, 0, 0, "%s",
                       T("has no pack.lua", "没有 pack.lua"));
         problems_hint(
             draft->problems, "%s",

@@ -27,6 +27,7 @@ void bundle_draft_add(BundleDraft *draft, const char *path, const char *bytes, s
 // A problem of a file, whose path may hold anything.
 void bundle_draft_complain(BundleDraft *draft, const char *path, const char *what);
 bool bundle_draft_has_problems(const BundleDraft *draft);
-// Puts the files in order, checks them as a whole and hashes them. `where` is shown when there is
-// no pack.lua. False when there was any problem since the beginning; then the bundle is empty.
-MUST_CHECK bool bundle_draft_finish(BundleDraft *draft, const char *where);
+// Puts the files in order, checks them as a whole and hashes them. That there is no pack.lua is a
+// problem of `where` with the code `missing`. False when there was any problem since the beginning;
+// then the bundle is empty.
+MUST_CHECK bool bundle_draft_finish(BundleDraft *draft, const char *where, ErrorCode missing);

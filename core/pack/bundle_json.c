@@ -31,7 +31,7 @@ bool bundle_from_json(const json_t *json, Bundle *bundle, ProblemList *problems)
         else if (bundle_draft_accepts(&draft, path, json_string_length(text)))
             bundle_draft_add(&draft, path, json_string_value(text), json_string_length(text));
     }
-    return bundle_draft_finish(&draft, "files");
+    return bundle_draft_finish(&draft, "files", ERROR_INPUT);
 }
 
 json_t *bundle_to_json(const Bundle *bundle) {

@@ -394,26 +394,17 @@ static bool move_child(Moving *moving, const Child *child, Error *error) {
     return true;
 }
 
-// What was active must still be readable by this program.
-static bool is_readable(const StorePackVersion *version) {
-    json_t *json = json_loads(version->description, 0, NULL);
-    ProblemList problems = {0};
-    Description *description = description_parse(json, &problems);
-    json_decref(json);
-    problems_free(&problems);
-    bool readable = description != NULL;
-    description_free(description);
-    return readable;
-}
-
+// What was active must still be whole and readable by this program, or nobody could use it.
 static bool check_move(const StorePackVersion *version, void *context, Error *error) {
     const Moving *moving = context;
     const Move *move = move_of(moving, version->pack);
-    if (!move || strcmp(move->to, version->hash) != 0 || is_readable(version)) return true;
-    return error_set(error, ERROR_STORE,
-                     T("the version before this one (%.12s) is not understood by this program",
-                       "本程序无法理解前一版本（%.12s）"),
-                     version->hash);
+    LoadedPack pack;
+    if (!move || strcmp(move->to, version->hash) != 0) return true;
+    if (!registry_load_stored(moving->store, version->hash, version->std_hash, version->description,
+                              &pack, error))
+        return false;
+    loaded_pack_free(&pack);
+    return true;
 }
 
 static bool write_moves(StoreTransaction *transaction, void *context, Error *error) {

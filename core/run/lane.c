@@ -217,10 +217,6 @@ void lane_post_always(Lane *lane, LaneWork work, LaneDone done, void *context) {
     pthread_mutex_unlock(&lane->mutex);
 }
 
-bool lane_is_stopping(const Lane *lane) {
-    return lane->stopping;
-}
-
 size_t lane_waiting(Lane *lane) {
     pthread_mutex_lock(&lane->mutex);
     size_t count = lane->posted.count;

@@ -32,8 +32,6 @@ MUST_CHECK bool lane_post(Lane *lane, LaneWork work, LaneDone done, void *contex
 void lane_post_always(Lane *lane, LaneWork work, LaneDone done, void *context);
 // From within a job: has the home loop call `done`, before the job's own.
 void lane_tell(Lane *lane, LaneDone done, void *context);
-// Whether lane_stop was called: long work looks now and then, from any thread.
-bool lane_is_stopping(const Lane *lane);
 size_t lane_waiting(Lane *lane); // jobs posted and not begun
 size_t lane_working(Lane *lane); // jobs begun and not ended
 // Ends what was posted, then the threads; `stopped` (may be NULL) is called on the home loop when

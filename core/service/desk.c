@@ -105,11 +105,11 @@ bool desk_pack_open(Desk *desk, PinnedPack *version, DeskPack **out, ProblemList
 }
 
 // What has become of its warnings is told with the results; where that cannot be stored now it is
-// when they are looked at next.
+// with the next look.
 static void show_all(Desk *desk, DeskPack *pack) {
-    Error ignored = {0};
+    Error later = {0};
     desk_show(desk, pack);
-    (void)!desk_follow_warnings(desk, pack, &ignored);
+    pack->warnings_behind = !desk_follow_warnings(desk, pack, &later);
 }
 
 DeskPack *desk_take(Desk *desk, DeskPack *pack) {
@@ -338,6 +338,20 @@ static bool take_regions(Desk *desk, int64_t region_version, ProblemList *proble
     return true;
 }
 
+static bool catch_up_warnings(Desk *desk, ProblemList *problems) {
+    bool good = true;
+    for (size_t i = 0; i < desk->count; i++) {
+        DeskPack *pack = desk->packs[i];
+        Error error = {0};
+        if (!pack->warnings_behind) continue;
+        pack->warnings_behind = !desk_follow_warnings(desk, pack, &error);
+        if (!pack->warnings_behind) continue;
+        problems_add(problems, &error);
+        good = false;
+    }
+    return good;
+}
+
 bool desk_look(Desk *desk, bool *changed, ProblemList *problems) {
     StoreMark mark;
     if (!read_mark(desk, &mark, problems)) return false;
@@ -351,7 +365,7 @@ bool desk_look(Desk *desk, bool *changed, ProblemList *problems) {
     const LivePut nothing = {.who = "serve", .what = "look"};
     DeskOutcome outcome;
     if (is_behind(desk, mark.data)) good &= desk_put(desk, &nothing, &outcome, problems);
-    return good;
+    return catch_up_warnings(desk, problems) && good;
 }
 
 void desk_end(Desk *desk) {

@@ -10,6 +10,7 @@ typedef struct DeskPack {
     Error problem;         // why
     int64_t tried_version; // of the data when that was found out
     WarningBook *warnings; // NULL until the pack is seen
+    bool warnings_behind;  // what became of them could not be stored
 } DeskPack;
 
 struct Desk {

@@ -1,6 +1,8 @@
 // What service*.c share; included nowhere else.
 #pragma once
 
+#include <stdatomic.h>
+
 #include "core/run/file_watch.h"
 #include "core/service/service.h"
 
@@ -22,7 +24,8 @@ struct Service {
     Desk *desk;
     Board board;
     Candidates candidates;
-    bool ready, closing;
+    bool ready;
+    atomic_bool closing; // side lanes look at it too
     uv_timer_t look;
     bool looking;
     FileWatch *watch; // NULL without a watched folder

@@ -122,7 +122,7 @@ static void refuse_stopping(ProblemList *problems) {
 static void check(const JobHost *host, Store *store, void *context) {
     Offering *offering = context;
     const Candidate *candidate = offering->candidate;
-    if (lane_is_stopping(offering->service->side_lane)) {
+    if (offering->service->closing) {
         refuse_stopping(&offering->problems);
         return;
     }

@@ -208,7 +208,7 @@ static void write_failure(const Description *description, const RuleFailure *fai
 
 // ---- the whole ---------------------------------------------------------------------------------
 
-void view_result_members(const Description *description, const RegionResult *result,
+static void write_result(const Description *description, const RegionResult *result,
                          JsonWriter *json) {
     write_integer(json, "year", result->year);
     begin_object(json, "indicators");
@@ -238,7 +238,7 @@ bool view_region_members(const ResultLayout *layout, ResultBytes bytes, JsonWrit
                          Error *error) {
     RegionResult result;
     if (!result_decode(bytes.data, bytes.length, layout, &result, error)) return false;
-    view_result_members(layout->description, &result, json);
+    write_result(layout->description, &result, json);
     result_free(&result);
     return true;
 }

@@ -10,10 +10,8 @@
 #include "core/eval/standing.h"
 
 // Writes year, indicators, plans, assessments, warnings and failures as members of the object that
-// the caller has begun. Missing figures are left out.
-void view_result_members(const Description *description, const RegionResult *result,
-                         JsonWriter *json);
-// The same from canonical bytes. False with result_decode's error, and nothing was written.
+// the caller has begun, from the region's canonical bytes. Missing figures are left out. False with
+// result_decode's error, and nothing was written.
 MUST_CHECK bool view_region_members(const ResultLayout *layout, ResultBytes bytes, JsonWriter *json,
                                     Error *error);
 

@@ -45,7 +45,7 @@ local libraries = {
   ["sqlite3.h"] = { "^db/sqlite%.c$" },
   ["xxhash.h"] = { "^db/columns%.c$" },
   ["seccomp.h"] = { "^core/worker/jail%.c$" },
-  ["csv.h"] = { "^core/io/" }, ["curl/curl.h"] = { "^core/cli/server_client%.c$" },
+  ["csv.h"] = { "^core/io/" },
   ["sodium.h"] = { "^core/base/hash", "^db/digest%.c$", "^core/auth/", "^core/api/api%.c$" },
   ["microhttpd.h"] = { "^core/http/" }, ["zlib.h"] = { "^core/http/" }, ["gnutls/gnutls.h"] = { "^core/http/" },
   ["gnutls/abstract.h"] = { "^core/http/" },

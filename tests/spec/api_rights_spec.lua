@@ -1,5 +1,6 @@
 -- Every role on every route of the API, in its own region and in another: real accounts, real server.
 
+local json = require "dkjson"
 local served = require "tests.spec.served"
 local support = require "tests.spec.support"
 
@@ -10,10 +11,12 @@ local roles = {
 }
 
 -- method, path, who is let through in the own region, and (where it differs from nobody) who also in
--- another. {pack} and {region} are the own ones or others; what other names in braces stand for does
--- not exist. A body that is not given is "{}". `once` is for what would end the session: left to
--- session_api_spec.lua.
-local business, everybody = "roaleA", "roaleASU"
+-- another. {pack}, {run}, {region} and {city} are the own ones or others; what other names in braces stand
+-- for does not exist. A body that is not given is "{}". `once` is for what would end the session: left
+-- to session_api_spec.lua. Behind "?" stands what makes another case of the same route.
+local business, data, everybody = "roaleA", "roale", "roaleASU"
+local figure = "region,indicator,year,value\\n{region},mortality,2024,10.2\\n"
+local region = "code,name,parent,level\\n{region},某区,{city},county\\n"
 local routes = {
   { "GET", "/healthz", everybody, everybody },
   { "GET", "/readyz", everybody, everybody },
@@ -44,22 +47,70 @@ local routes = {
   { "DELETE", "/api/v1/accounts/{account}/tokens/{token}", "S", "S" },
   { "GET", "/api/v1/regions", "roaleAS", "roaleAS" },
   { "PUT", "/api/v1/observations", "ro", "",
-    body = '{"observations":[{"region":"{region}","indicator":"nothing","year":2024,"value":"x"}]}' },
+    body = '{"observations":[{"region":"{region}","indicator":"mortality","year":2024,"value":"10.3"}]}' },
+  { "GET", "/api/v1/observations", data, data },
+  { "GET", "/api/v1/observations?region={region}", data, "" },
+  { "GET", "/api/v1/observations.csv", data, data },
+  { "GET", "/api/v1/observations.csv?region={region}", data, "" },
+  { "GET", "/api/v1/regions.csv", "roaleAS", "roaleAS" },
+  { "POST", "/api/v1/imports/observations", "o", "o", type = "text/csv", body = "region,indicator\\n" },
+  { "POST", "/api/v1/imports/observations?dry_run=true", "o", "", type = "text/csv", body = figure },
+  { "POST", "/api/v1/imports/regions", "A", "A", type = "text/csv", body = "code\\n" },
+  { "POST", "/api/v1/imports/regions?dry_run=true", "A", "", type = "text/csv", body = region },
+  { "POST", "/api/v1/regions", "A", "A" },
+  { "POST", "/api/v1/regions?dry_run=true", "A", "",
+    body = '{"regions":[{"code":"{region}","name":"某区","parent":"{city}","level":"county"}]}' },
+  { "GET", "/api/v1/audit", "U", "U" },
+  { "GET", "/api/v1/audit/verify", "U", "U" },
+  { "GET", "/api/v1/audit/export", "U", "U" },
+  { "POST", "/api/v1/refresh", "A", "A" },
   { "GET", "/api/v1/events", business, business },
   { "GET", "/api/v1/packs", business, business },
   { "GET", "/api/v1/packs/{pack}", business, "" },
   { "POST", "/api/v1/packs/{pack}/rollback", "A", "" },
+  { "POST", "/api/v1/packs/{pack}/impact", "oaA", "" },
+  { "POST", "/api/v1/candidates", "oaA", "oaA" },
+  { "POST", "/api/v1/candidates?activate=true", "A", "A" },
+  { "GET", "/api/v1/candidates/{candidate}/impact", business, business },
   { "GET", "/api/v1/candidates", business, business },
   { "GET", "/api/v1/candidates/{candidate}", business, business },
+  { "GET", "/api/v1/packs/{pack}/nodes", business, "" },
+  { "GET", "/api/v1/packs/{pack}/description", business, "" },
+  { "GET", "/api/v1/packs/{pack}/coverage", business, "" },
   { "GET", "/api/v1/results/{pack}/scores", business, "" },
   { "GET", "/api/v1/results/{pack}/scores/{region}", business, "" },
+  { "GET", "/api/v1/results/{pack}/regions/{region}", business, "" },
+  { "GET", "/api/v1/results/{pack}/summary", business, "" },
+  { "GET", "/api/v1/runs", business, business },
+  { "POST", "/api/v1/runs?pack={pack}", "oa", "" },
+  { "POST", "/api/v1/runs?year=2024", "oa", "oa" }, -- of the own packs
+  { "GET", "/api/v1/runs/{run}", business, business },
+  { "GET", "/api/v1/runs/{run}/results", business, "" },
+  { "GET", "/api/v1/runs/{run}/results?region={region}", business, "" },
+  { "GET", "/api/v1/runs/{run}/summary", business, "" },
+  { "GET", "/api/v1/runs/{run}/rankings", business, "" },
+  { "POST", "/api/v1/runs/{run}/replay", "oae", "" },
+  { "GET", "/api/v1/explanations?region={region}&node=mortality", data, "" },
+  { "GET", "/api/v1/analyses/weights?pack={pack}&runs=10", "oale", "" },
+  { "GET", "/api/v1/analyses/weights?runs=10", "oale", "oale" }, -- of the own packs
+  { "GET", "/api/v1/analyses/differences?region={region}&other=150821", "oale", "" },
+  { "GET", "/api/v1/analyses/differences?region={region}&other=150100", "", "" },
+  { "GET", "/api/v1/analyses/differences?region={region}&from=2023&to=2024", "oale", "" },
+  { "GET", "/api/v1/analyses/warnings?pack={pack}", "oale", "" },
+  { "GET", "/api/v1/analyses/data?region={region}", "oale", "" },
+  { "GET", "/api/v1/analyses/data?pack={pack}", "oale", "" },
+  { "GET", "/api/v1/samples?pack={pack}", data, "" },
+  { "GET", "/api/v1/samples?region={region}", data, "" },
+  { "DELETE", "/api/v1/samples?pack={pack}", "o", "" },
+  { "DELETE", "/api/v1/samples?region={region}", "o", "" },
+  { "DELETE", "/api/v1/samples", "", "" },
   { "GET", "/api/v1/warnings", business, business },
   { "GET", "/api/v1/warnings/{region}/{warning}", business, "" },
   { "POST", "/api/v1/packs/{pack}/warnings/{region}/{warning}/acknowledgement", "ol", "" },
 }
 
-local own = { pack = "office", region = "150802" }
-local other = { pack = "capital", region = "150102" }
+local own = { pack = "office", region = "150802", city = "150800" }
+local other = { pack = "capital", region = "150102", city = "150100" }
 
 -- What a name in braces that is neither pack nor region stands for: nothing that there is.
 local function fill(text, place)
@@ -76,13 +127,16 @@ describe("rights", function()
     workspace:expect(0, "import", "--table", "regions", "more.csv")
     workspace:write_pack("capital", (support.pack:gsub('id = "office"', 'id = "capital"'):gsub('"150800"', '"150100"')))
     workspace:expect(0, "pack", "activate", "capital")
-    workspace:observe "150802,mortality,2024,10.1\n150102,mortality,2024,11.1\n"
+    workspace:observe "150802,mortality,2024,10.1\n150821,mortality,2024,12.1\n150102,mortality,2024,11.1\n"
     for _, role in ipairs(roles) do
       workspace:shell(("printf 'Mulberry-17\\n' | %s"):format(workspace:command("user", "add", "user." .. role[2],
         "--role", role[2], "--region", "150800", "--password-stdin", table.unpack(role, 3))))
     end
     workspace:sql "UPDATE account SET must_change_password = 0"
     server = served.start(workspace)
+    for _, pack in ipairs(server:json(200, "GET", "/api/v1/packs").packs) do
+      (pack.id == own.pack and own or other).run = tostring(pack.run)
+    end
     for _, role in ipairs(roles) do
       local answer = server:ask("POST", "/api/v1/session",
         { body = ('{"name":"user.%s","password":"Mulberry-17"}'):format(role[2]) })
@@ -93,10 +147,10 @@ describe("rights", function()
   end)
 
   teardown(function()
-    if server then assert.equal(0, server:stop()) end
+    local code = server and server:stop()
     local log = support.read_file(workspace:path "serve.err")
     workspace:remove()
-    assert.is_nil(log:find("Sanitizer", 1, true), log)
+    assert.equal(0, code, log)
   end)
 
   -- The statuses of all routes for one session, by one curl: an array beside `routes`.
@@ -116,7 +170,9 @@ write-out = "%%{http_code}\n"
 silent
 ]]):format(fill(route[2], place), route[1], session.token, session.csrf, route[2]:find "/events$" and "0.3" or "20")
         if route[1] ~= "GET" then
-          lines[#lines] = lines[#lines] .. ("data = %s\n"):format(("%q"):format(fill(route.body or "{}", place)))
+          local body = fill(route.body or "{}", place):gsub('"', '\\"')
+          lines[#lines] = lines[#lines] .. ('data = "%s"\nheader = "Content-Type: %s"\n'):format(body,
+            route.type or "application/json")
         end
       end
     end
@@ -165,7 +221,7 @@ silent
 
   it("are written down here for every route there is", function()
     local known, missing = {}, {}
-    for _, route in ipairs(routes) do known[route[1] .. " " .. route[2]] = true end
+    for _, route in ipairs(routes) do known[route[1] .. " " .. route[2]:gsub("%?.*", "")] = true end
     local pipe = assert(io.popen("cat core/api/*.c", "r"))
     local count = 0
     for method, path in pipe:read("a"):gmatch '{"(%u+)",%s+"(/[^"]+)"' do
@@ -174,17 +230,61 @@ silent
     end
     pipe:close()
     assert.equal("", table.concat(missing, "\n"))
-    assert.equal(#routes, count)
+    assert.truthy(count > 50)
+  end)
+
+  local function ask(letter, method, path, body)
+    return server:ask(method, path, { body = body, headers = { "Cookie: __Host-biaochi=" .. sessions[letter].token,
+      "X-CSRF-Token: " .. sessions[letter].csrf, "Content-Type: application/json" } })
+  end
+
+  it("to activate a pack are asked for where the pack turns out to be", function()
+    local function offer(id, code)
+      local text = support.pack:gsub('id = "office"', 'id = "' .. id .. '"'):gsub('"150800"', '"' .. code .. '"')
+        :gsub('"1%.0%.0"', '"1.0.1"')
+      return ask("A", "POST", "/api/v1/candidates?activate=true", json.encode { files = { ["pack.lua"] = text } })
+    end
+    local answer = offer("capital", "150100")
+    assert.equal(403, answer.status, answer.body)
+    assert.equal("user.administrator has no right in region 150100: activate packs",
+      support.decode(answer.body).error.message)
+    assert.equal("1.0.0", server:json(200, "GET", "/api/v1/packs/capital").version)
+    answer = offer("office", "150800")
+    assert.equal(200, answer.status, answer.body)
+    assert.equal("1.0.1", server:json(200, "GET", "/api/v1/packs/office").version)
+  end)
+
+  it("reach regions that are new", function()
+    local body = '{"observations":[{"region":"150803","indicator":"mortality","year":2024,"value":"9.9"}]}'
+    assert.equal(422, ask("o", "PUT", "/api/v1/observations", body).status)
+    assert.equal(200, ask("A", "POST", "/api/v1/regions",
+      '{"regions":[{"code":"150803","name":"磴口县","parent":"150800","level":"county"}]}').status)
+    server:wait_for(function() return ask("o", "PUT", "/api/v1/observations", body).status == 200 end, "the region")
+  end)
+
+  it("end with the session, for streams of events too", function()
+    local answer = server:ask("POST", "/api/v1/session",
+      { body = '{"name":"user.leader","password":"Mulberry-17"}' })
+    local token = answer.headers["set-cookie"]:match "^__Host%-biaochi=([^;]+)"
+    workspace:shell(("(curl -sN --max-time 60 --unix-socket data/biaochi.sock -H 'Cookie: __Host-biaochi=%s' "
+      .. "http://localhost/api/v1/events >events; echo $? >events.code) >/dev/null 2>&1 &"):format(token))
+    server:wait_for(function()
+      return support.exists(workspace:path "events") and support.read_file(workspace:path "events"):find "retry"
+    end, "the stream")
+    assert.equal(200, server:ask("DELETE", "/api/v1/session", { headers = { "Cookie: __Host-biaochi=" .. token,
+      "X-CSRF-Token: " .. support.decode(answer.body).csrf } }).status)
+    server:wait_for(function() return support.exists(workspace:path "events.code") end, "the stream's end")
+    assert.equal("0\n", support.read_file(workspace:path "events.code"))
   end)
 
   describe("leave out of lists", function()
-    local function json(letter, path)
+    local function get(letter, path)
       return server:json(200, "GET", path, { headers = { "Cookie: __Host-biaochi=" .. sessions[letter].token } })
     end
 
     it("packs of other regions", function()
       local ids = {}
-      for _, pack in ipairs(json("o", "/api/v1/packs").packs) do ids[#ids + 1] = pack.id end
+      for _, pack in ipairs(get("o", "/api/v1/packs").packs) do ids[#ids + 1] = pack.id end
       assert.same({ "office" }, ids)
     end)
 
@@ -201,7 +301,7 @@ silent
       sessions.c = { token = answer.headers["set-cookie"]:match "^__Host%-biaochi=([^;]+)" }
       local function codes(letter)
         local found = {}
-        for _, region in ipairs(json(letter, "/api/v1/results/office/scores").regions) do found[#found + 1] = region.region end
+        for _, row in ipairs(get(letter, "/api/v1/results/office/scores").regions) do found[#found + 1] = row.region end
         return found
       end
       assert.same({ "150802" }, codes "c")

@@ -55,7 +55,7 @@ describe("GET /api/v1/audit", function()
     assert.equal(1, answer.changed)
     local row = json("/api/v1/audit?action=observations&limit=1").rows[1]
     assert.equal("cli", row.means)
-    assert.truthy(row.who:find "^local:%d+$", row.who)
+    assert.truthy(row.who:find "^local:[%w_-]+$", row.who)
     assert.equal("entry form", support.decode(row.detail).what)
     local own = json("/api/v1/audit?who=serve").rows
     assert.truthy(#own > 0)

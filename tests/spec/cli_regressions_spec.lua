@@ -1,5 +1,6 @@
 -- Mistakes once made in the command line: one test for each, named after what went wrong.
 
+local served = require "tests.spec.served"
 local support = require "tests.spec.support"
 
 local counties = "150802,mortality,2024,13\n150821,mortality,2024,9\n"
@@ -332,5 +333,13 @@ warning "high" { on = "indicator", title = "偏高", level = function(value) if 
       before = tonumber(done)
     end
     assert.is_true(shown > 0, "no progress was shown")
+  end)
+
+  it("serve named an IPv6 address in a way that no browser opens", function()
+    if not support.exists "/proc/net/if_inet6" then return pending "this machine has no IPv6" end
+    workspace = support.workspace(true)
+    local server = served.start(workspace, "--listen", "[::1]:0")
+    assert.equal(0, server:stop())
+    assert.truthy(support.read_file(workspace:path "serve.err"):find "serving http://%[::1%]:%d+\n")
   end)
 end)

@@ -212,6 +212,7 @@ pack { id = "child", title = "五原县", region = "150821", version = "2.0.0", 
       refused(good:sub(1, -10), "cut off")
       refused(good .. "more", "something follows it")
       refused((good:gsub("office/pack%.lua", "../abc/pack.lua")), '".." in its path')
+      refused((good:gsub("office/pack%.lua", "office/pack.txt")), "bad.zip: has no pack.lua")
     end)
   end)
 end)

@@ -76,6 +76,8 @@ describe("figures over the API", function()
       import(400, header, "", { headers = { "Content-Type: multipart/form-data; boundary=x" } })
       import(400, header, "?kind=guess")
       import(400, header, "?dry_run=perhaps")
+      import(400, header, "?name=a%1B%5B2J")
+      import(400, header, "?name=" .. ("x"):rep(201))
       assert.equal(405, server:ask("GET", "/api/v1/imports/observations").status)
       assert.equal(0, import(200, header).rows)
       assert.equal(before, stored())
@@ -142,6 +144,80 @@ describe("figures over the API", function()
       local many = {}
       for i = 1, 10001 do many[i] = figure { year = 2000 + i % 100 } end
       put(400, many)
+    end)
+  end)
+
+  describe("rights", function()
+    local password = "Mulberry-17"
+    local county, city
+
+    local function add(name, role, region)
+      workspace:shell(("printf '%s\\n' | %s"):format(password,
+        workspace:command("user", "add", name, "--role", role, "--region", region, "--password-stdin")))
+      workspace:sql("UPDATE account SET must_change_password = 0 WHERE name = '" .. name .. "'")
+    end
+
+    -- The headers of a request by that account.
+    local function log_in(name)
+      local answer = server:ask("POST", "/api/v1/session", { headers = { "Content-Type: application/json" },
+        body = json.encode { name = name, password = password } })
+      assert.equal(200, answer.status, answer.body)
+      return { "Cookie: " .. answer.headers["set-cookie"]:match "^[^;]+", csv_type[1],
+        "X-CSRF-Token: " .. support.decode(answer.body).csrf }
+    end
+
+    local function as(who, status, method, path, body)
+      return server:json(status, method, path, { headers = who, body = body })
+    end
+
+    setup(function()
+      workspace = support.office()
+      workspace:observe "150800,mortality,2024,14\n150802,mortality,2024,15\n150821,mortality,2024,16\n"
+      add("county", "office", "150802")
+      add("city", "administrator", "150800")
+      server = served.start(workspace)
+      county, city = log_in "county", log_in "city"
+    end)
+    teardown(stop)
+
+    it("leave out the figures of other regions", function()
+      local figures = as(county, 200, "GET", "/api/v1/observations").observations
+      assert.same({ 1, "150802" }, { #figures, figures[1].region })
+      assert.equal(1, #as(county, 200, "GET", "/api/v1/observations?region=150800").observations)
+      as(county, 403, "GET", "/api/v1/observations?region=150821")
+      local file = support.csv(server:ask("GET", "/api/v1/observations.csv", { headers = county }).body)
+      assert.same({ 1, "150802" }, { #file, file[1].region })
+      as(county, 403, "GET", "/api/v1/observations.csv?region=150821")
+      as(city, 403, "GET", "/api/v1/observations")
+      assert.equal(3, #support.csv(server:ask("GET", "/api/v1/regions.csv", { headers = city }).body))
+    end)
+
+    it("keep others' figures from being imported, also among one's own, and from being tried", function()
+      local import_path = "/api/v1/imports/observations"
+      local own, others = header .. "150802,mortality,2023,1\n", "150821,mortality,2023,1\n"
+      assert.equal(1, as(county, 200, "POST", import_path, own).changed)
+      local before = stored()
+      as(county, 403, "POST", import_path, header .. others)
+      as(county, 403, "POST", import_path, own .. others)
+      as(county, 403, "POST", import_path .. "?dry_run=true", own .. others)
+      as(city, 403, "POST", import_path, own)
+      assert.equal(before, stored())
+      assert.equal("county", workspace:sql "SELECT who FROM data_change ORDER BY data_version DESC LIMIT 1")
+    end)
+
+    it("let regions be put in where there is a right, and nowhere else", function()
+      local regions = "code,name,parent,level\n"
+      local path = "/api/v1/imports/regions"
+      local inside = regions .. "150823001,镇,150823,township\n150823,旗,150800,county\n"
+      assert.equal(2, as(city, 200, "POST", path, inside).changed)
+      as(city, 403, "POST", path, regions .. "150900,市,150000,city\n")
+      as(city, 403, "POST", path, regions .. "160000,省,,province\n")
+      as(city, 403, "POST", path, regions .. "160100,市,160000,city\n160000,省,,province\n")
+      as(city, 403, "POST", path, regions .. "150823,旗,150000,county\n")
+      as(city, 403, "POST", path, regions .. "150000,自治区,,province\n")
+      as(county, 403, "POST", path, inside)
+      assert.equal("6", workspace:sql "SELECT count(*) FROM region")
+      assert.equal("150800", workspace:sql "SELECT parent FROM region WHERE code = '150823'")
     end)
   end)
 

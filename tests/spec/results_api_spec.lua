@@ -123,6 +123,12 @@ describe("results over the API", function()
       end
       assert.same(got[1], get("/runs/" .. got[1].run))
       assert.equal(#got, #runs "?pack=office")
+      local page = get "/runs?limit=1"
+      assert.same({ 1, got[1].run, got[1].run }, { #page.runs, page.runs[1].run, page.next_before })
+      page = get("/runs?limit=1&before=" .. page.next_before)
+      assert.equal(got[2].run, page.runs[1].run)
+      assert.same({}, get("/runs?before=1").runs)
+      assert.is_nil(get("/runs").next_before)
       refuse(404, "GET", "/runs?pack=offise", 'did you mean "office"?')
       refuse(404, "GET", "/runs/99", "no run 99")
       refuse(400, "GET", "/runs/first", "no run number")
@@ -261,6 +267,62 @@ describe("results over the API", function()
       local wanted = support.decode(workspace:expect(0, "analyse", "differences", "150802", "--years", "2023,2024",
         "--format", "json").out)
       assert_same_figures(wanted, analyses "differences?region=150802&from=2023&to=2024")
+    end)
+  end)
+
+  describe("a caller with a right in one county", function()
+    local headers
+
+    local function log_in(name, region)
+      workspace:shell(("printf 'Mulberry-17\\n' | %s"):format(workspace:command("user", "add", name, "--role", "office",
+        "--region", region, "--password-stdin")))
+      workspace:sql "UPDATE account SET must_change_password = 0"
+      local answer
+      server:wait_for(function()
+        answer = server:ask("POST", "/api/v1/session", { body = ('{"name":"%s","password":"Mulberry-17"}'):format(name) })
+        return answer.status == 200
+      end, "the account to be known")
+      return { "Cookie: " .. answer.headers["set-cookie"]:match "^[^;]+",
+        "X-CSRF-Token: " .. support.decode(answer.body).csrf }
+    end
+
+    setup(function() headers = log_in("county", "150821") end)
+
+    local function mine(path) return get(path, { headers = headers }) end
+    local function refused(method, path) refuse(403, method, path, "no right", { headers = headers }) end
+    local function codes(list, key)
+      local found = {}
+      for _, row in ipairs(list) do found[#found + 1] = row[key] end
+      return found
+    end
+
+    it("is told of that county's results alone, with its place among all", function()
+      local run = mine("/runs").runs[1].run
+      local results = mine("/runs/" .. run .. "/results")
+      assert.is_truthy(results.regions["150821"])
+      assert.is_nil(results.regions["150802"])
+      assert.same({}, results.silent_regions)
+      assert.same({ "150821" }, codes(mine("/runs/" .. run .. "/summary").summary, "region"))
+      assert.same({ "150821" }, codes(mine("/runs/" .. run .. "/rankings").rankings[1].subjects, "code"))
+      assert.same({ "150821" }, codes(mine("/results/office/scores").regions, "region"))
+      assert.equal(2, mine("/results/office/scores").regions[1].scores[1].ranked)
+      assert.equal(1, mine("/results/office/summary").summary.regions)
+      refused("GET", "/runs/" .. run .. "/results?region=150802")
+      refused("GET", "/results/office/regions/150802")
+    end)
+
+    it("may not ask what concerns others", function()
+      local run = mine("/runs").runs[1].run
+      assert.is_truthy(mine "/explanations?region=150821&node=annual")
+      assert.same({ "office" }, codes(mine("/analyses/data?region=150821").analyses, "pack"))
+      for _, case in ipairs {
+        { "GET", "/explanations?region=150802&node=annual" }, { "POST", "/runs/" .. run .. "/replay" },
+        { "POST", "/runs" }, { "GET", "/analyses/weights" }, { "GET", "/analyses/data" }, { "GET", "/samples" },
+        { "GET", "/analyses/differences?region=150821&other=150802" }, { "GET", "/analyses/warnings?pack=office" },
+        { "DELETE", "/samples" }, { "DELETE", "/samples?pack=office&dry_run=true" },
+      } do
+        refused(case[1], case[2])
+      end
     end)
   end)
 

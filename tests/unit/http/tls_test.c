@@ -183,6 +183,39 @@ static void late_answers_come_over_tls_too(void **state) {
     secure_close(&secure);
 }
 
+enum { LARGE = 4 << 20 };
+
+static void answer_large(Trial *trial, HttpRequest *request) {
+    (void)trial;
+    HttpAnswer answer = {.status = 200, .type = "application/octet-stream"};
+    size_t length;
+    const char *body = http_request_body(request, &length);
+    while (answer.bytes.length < LARGE)
+        buffer_append(&answer.bytes, body, length);
+    http_answer(request, &answer);
+}
+
+static void large_bodies_go_both_ways(void **state) {
+    Trial *trial = *state;
+    Buffer text = {0};
+    HttpOptions options = trial_options(trial);
+    start(trial, &options);
+    trial->handle = answer_large;
+    Secure secure = secure_connect(trial);
+    buffer_text(&text, "PUT / HTTP/1.1\r\nHost: here\r\nContent-Length: 524288\r\n\r\n");
+    size_t head = text.length;
+    for (int i = 0; i < 524288 / 8; i++)
+        buffer_printf(&text, "%08d", i);
+    secure_send(&secure, text.data);
+    WAIT_FOR(trial, (secure_read(&secure), secure.at_end || secure.in.length > LARGE));
+    size_t first = (size_t)(strstr(secure.in.data, "\r\n\r\n") + 4 - secure.in.data);
+    WAIT_FOR(trial, (secure_read(&secure), secure.at_end || secure.in.length == first + LARGE));
+    for (size_t at = 0; at < LARGE; at += 524288)
+        assert_memory_equal(secure.in.data + first + at, text.data + head, 524288);
+    buffer_free(&text);
+    secure_close(&secure);
+}
+
 static void note_closed(HttpStream *stream, void *context) {
     Trial *trial = context;
     assert_ptr_equal(stream, trial->stream);
@@ -213,7 +246,7 @@ static void a_stream_goes_on_over_tls(void **state) {
 static void a_slow_request_is_refused_over_tls(void **state) {
     Trial *trial = *state;
     HttpOptions options = trial_options(trial);
-    options.request_ms = 60;
+    options.request_ms = 400; // the handshake must come to its end within
     start(trial, &options);
     Secure secure = secure_connect(trial);
     secure_send(&secure, "POST / HTTP/1.1\r\nHost: here\r\nContent-Length: 5\r\n\r\na");
@@ -368,6 +401,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         HTTP_TEST(requests_are_answered_over_tls),
         HTTP_TEST(late_answers_come_over_tls_too),
+        HTTP_TEST(large_bodies_go_both_ways),
         HTTP_TEST(a_stream_goes_on_over_tls),
         HTTP_TEST(a_slow_request_is_refused_over_tls),
         HTTP_TEST(a_handshake_may_not_take_for_ever),

@@ -127,7 +127,7 @@ static void one_without_a_pack_says_where_one_lies(void **state) {
     (void)state;
     const HandMadeEntry none[] = {{.name = "readme.txt", .bytes = "x"}};
     Error found = refuse(none, 1, "upload.zip", "has no pack.lua");
-    assert_int_equal(found.code, ERROR_NOT_FOUND);
+    assert_int_equal(found.code, ERROR_INPUT); // the archive itself was found
     const HandMadeEntry deeper[] = {{.name = "plugins/linhe/pack.lua", .bytes = "return 1"},
                                     {.name = "plugins/xian/pack.lua", .bytes = "return 1"}};
     found = refuse(deeper, 2, "upload.zip", "has no pack.lua");

@@ -6,6 +6,8 @@
 
 enum { CHANGES = 1000 / SLOWER, LOOKED_AT = CHANGES / (SLOWER > 1 ? 2 : 5), MOST_ENTRIES = 4 };
 
+static const PackChange mild_warning = {"value > 13", "value > 8"};
+
 typedef struct Office Office;
 struct Office {
     Workspace *workspace;
@@ -250,19 +252,22 @@ static void a_pack_without_figures_waits_for_them(void **state) {
     assert_up_to_date(office->workspace, &office->board);
 }
 
+static void tamper(Office *office, const char *hash) {
+    char statement[200];
+    snprintf(statement, sizeof statement,
+             "UPDATE blob SET bytes = CAST('tampered' AS BLOB) WHERE hash = '%s'", hash);
+    raw_change(office->workspace->files->path, statement);
+}
+
 static void a_version_that_cannot_be_read_is_in_nobodys_way(void **state) {
     Office *office = *state;
     Workspace *workspace = office->workspace;
-    char statement[200];
     fill(workspace, "15");
     LoadedPack pack = load_pack(workspace, "schools", as_it_is);
     activate_elsewhere(workspace, "schools", as_it_is);
     activate_elsewhere(workspace, "district", as_it_is);
-    snprintf(statement, sizeof statement,
-             "UPDATE blob SET bytes = CAST('tampered' AS BLOB) WHERE hash = '%s'",
-             pack.bundle.hash);
+    tamper(office, pack.bundle.hash);
     loaded_pack_free(&pack);
-    raw_change(workspace->files->path, statement);
     begin(office);
     assert_true(office->good);
     assert_int_equal(office->problems.count, 1);
@@ -574,6 +579,42 @@ static void a_version_that_cannot_be_evaluated_changes_nothing(void **state) {
     assert_up_to_date(office->workspace, &office->board);
 }
 
+// It became active, and nobody could load it.
+static void what_cannot_be_read_is_not_gone_back_to(void **state) {
+    Office *office = *state;
+    open_two(office);
+    char first[HASH_TEXT_SIZE], second[HASH_TEXT_SIZE];
+    memcpy(first, shown_hash(office, "district"), sizeof first);
+    activate_pack(office, "district", milder);
+    memcpy(second, shown_hash(office, "district"), sizeof second);
+    tamper(office, first);
+    office->id = "district";
+    do_work(office, work_roll_back);
+    assert_false(office->good);
+    assert_int_equal(office->problems.items[0].code, ERROR_STORE);
+    assert_int_equal(state_of(office, second), PACK_ACTIVE);
+    assert_false(look(office));
+    assert_string_equal(shown_hash(office, "district"), second);
+}
+
+// They were forgotten until the figures of their region changed.
+static void warnings_that_could_not_be_stored_are_with_the_next_look(void **state) {
+    Office *office = *state;
+    const char *path = office->workspace->files->path;
+    open_two(office);
+    raw_change(path, "CREATE TRIGGER refused BEFORE INSERT ON warning_event "
+                     "BEGIN SELECT RAISE(ABORT, 'refused'); END");
+    activate_elsewhere(office->workspace, "district", mild_warning);
+    do_work(office, work_look);
+    assert_false(office->good);
+    assert_string_not_equal(shown(office, "district")->result_hash, "");
+    size_t steps = office->warning_steps;
+    raw_change(path, "DROP TRIGGER refused");
+    look(office);
+    assert_true(office->warning_steps > steps);
+    assert_up_to_date(office->workspace, &office->board);
+}
+
 static void what_was_tested_on_other_versions_is_not_activated(void **state) {
     Office *office = *state;
     open_two(office);
@@ -625,6 +666,8 @@ int main(void) {
         DESK_TEST(how_far_a_pack_came_is_left),
         DESK_TEST(versions_are_stored_then_active_then_retired),
         DESK_TEST(a_version_that_cannot_be_evaluated_changes_nothing),
+        DESK_TEST(what_cannot_be_read_is_not_gone_back_to),
+        DESK_TEST(warnings_that_could_not_be_stored_are_with_the_next_look),
         DESK_TEST(what_was_tested_on_other_versions_is_not_activated),
         DESK_TEST(what_the_desk_said_last_is_heard_when_it_is_gone),
     };

@@ -192,16 +192,21 @@ static inline size_t count_candidates(const Shop *shop, const char *folder) {
     return count;
 }
 
+static inline void save_no_pack(const Shop *shop, const char *name) {
+    char path[200];
+    snprintf(path, sizeof path, "%s/%s", shop->folder, name);
+    assert_int_equal(mkdir(path, 0700), 0);
+    snprintf(path, sizeof path, "%s/%s/pack.lua", shop->folder, name);
+    write_file(path, "no pack");
+}
+
 // Something else is saved, and found: so is by then whatever was saved before. Twice, because a
 // scan may have been under way.
 static inline void let_all_be_found(Shop *shop) {
     for (int i = 0; i < 2; i++) {
-        char path[200], name[20];
+        char name[20];
         snprintf(name, sizeof name, "probe%d", shop->probes++);
-        snprintf(path, sizeof path, "%s/%s", shop->folder, name);
-        assert_int_equal(mkdir(path, 0700), 0);
-        snprintf(path, sizeof path, "%s/%s/pack.lua", shop->folder, name);
-        write_file(path, "no pack");
+        save_no_pack(shop, name);
         uv_timer_start(&shop->patience, lose_patience, PATIENCE_MS, 0);
         while (count_candidates(shop, name) == 0)
             uv_run(&shop->home, UV_RUN_ONCE);
