@@ -43,6 +43,11 @@ void api_answer_bytes(ApiCall *call, int status, const char *type, Buffer *bytes
     give(call, &answer);
 }
 
+void api_answer_body(ApiCall *call, const char *type, HttpBody *body) {
+    HttpAnswer answer = {.status = 200, .type = type, .body = body};
+    give(call, &answer);
+}
+
 void api_answer_file(ApiCall *call, const char *type, const char *name, HttpBody *body) {
     HttpAnswer answer = {.status = 200, .type = type, .body = body};
     char disposition[128];

@@ -4,17 +4,24 @@
 #include "core/api/api.h"
 
 typedef struct EventHub EventHub;
+typedef struct KeptBodies KeptBodies;
 
 struct Api {
     ApiOptions options;
     HttpRouter *router;
     const HttpServer *server;
     EventHub *events;
+    KeptBodies *kept;
     char boot[17]; // of this process, for tags: results count anew with every start
     bool draining;
     bool regions_changed; // since the door read them
     bool keeping_door;    // a job is at it
 };
+
+KeptBodies *kept_bodies_new(void);
+void kept_bodies_free(KeptBodies *kept);
+// Answers 200 with a shared body, whose reference is taken over.
+void api_answer_body(ApiCall *call, const char *type, HttpBody *body);
 
 EventHub *event_hub_new(void);
 void event_hub_free(EventHub *hub);

@@ -3,9 +3,8 @@
 local requests = {}
 local next_request = 0
 
--- Not before: wrk names the host here.
-function init(arguments)
-  wrk.init(arguments)
+-- Not before: wrk has named the host by now.
+function init()
   for path in io.lines(os.getenv "BENCH_PATHS") do
     requests[#requests + 1] = wrk.format("GET", path, {
       Host = wrk.headers.Host,

@@ -4,7 +4,9 @@
 local json = require "dkjson"
 
 local folder = "build/bench-serve"
-local full = arg[1] ~= "--quick"
+local asked = table.concat(arg, " ")
+local full = not asked:find("--quick", 1, true)
+local only = asked:match "%-%-only (%a+)" -- changes, memory, rates, reloads
 local counts = full and { reloads = 100, storm = 200, changes = 200, rounds = 5, seconds = 3 }
   or { reloads = 10, storm = 30, changes = 50, rounds = 3, seconds = 1 }
 local sizes = { 100, 1000, 2900 }
@@ -81,19 +83,28 @@ local function wait_for(port, path)
   sh("for i in $(seq 600); do curl -sf -o /dev/null http://127.0.0.1:%d%s && exit 0; sleep 0.1; done; exit 1", port, path)
 end
 
+local running = {} -- processes that were started here
+
+local function start(command, ...)
+  local process = sh(command .. " & echo $!", ...)
+  running[process] = true
+  return process
+end
+
+local function stop(process)
+  running[process] = nil
+  sh("kill %s; while kill -0 %s 2>/dev/null; do sleep 0.1; done", process, process)
+end
+
 local function start_server(size)
   local server = { size = size, port = server_port, workspace = folder .. "/run", packs = folder .. "/packs" }
   sh("rm -rf %s %s && cp -r %s %s && mkdir %s", server.workspace, server.packs, workspace_of(size), server.workspace,
     server.packs)
   server.tokens = json.decode(read_file(server.workspace .. "/tokens.json"))
-  server.process = sh("build/biaochi --workspace %s serve --listen 127.0.0.1:%d --packs %s 2>%s/serve.log >/dev/null & echo $!",
+  server.process = start("build/biaochi --workspace %s serve --listen 127.0.0.1:%d --packs %s 2>%s/serve.log >/dev/null",
     server.workspace, server.port, server.packs, folder)
   wait_for(server.port, "/readyz")
   return server
-end
-
-local function stop(process)
-  sh("kill %s; while kill -0 %s 2>/dev/null; do sleep 0.1; done", process, process)
 end
 
 local function measure(server, name, token, values)
@@ -156,7 +167,7 @@ local function start_rival(server, paths)
   local here = sh "pwd" .. "/" .. folder
   local text = read_file "tests/bench/serve/answers.conf.in":gsub("@(%u+)@", { FOLDER = here, PORT = rival_port })
   write_file(folder .. "/nginx.conf", text)
-  local process = sh("/usr/sbin/nginx -c %s/nginx.conf >/dev/null 2>&1 & echo $!", here)
+  local process = start("/usr/sbin/nginx -c %s/nginx.conf >/dev/null 2>&1", here)
   wait_for(rival_port, paths.scores[1])
   local again = sh("curl -s -o /dev/null -w '%%{http_code}' -H 'Authorization: Bearer %s' -H 'Accept-Language: en' "
     .. "-H 'If-None-Match: %s' http://127.0.0.1:%d%s", server.tokens.data, tag, server.port, paths.scores[1])
@@ -165,8 +176,8 @@ local function start_rival(server, paths)
 end
 
 local function wrk(port, server, kind, tag)
-  local output = sh("BENCH_PATHS=%s/paths-%s BENCH_TOKEN=%s %s wrk -t1 -c64 -d%ds -s tests/bench/serve/requests.lua "
-    .. "http://127.0.0.1:%d", folder, kind, server.tokens.data, tag and ("BENCH_TAG='%s'"):format(tag) or "", counts.seconds, port)
+  local output = sh("BENCH_PATHS=%s/paths-%s BENCH_TOKEN=%s %s wrk -t1 -c64 -d%ds "
+    .. "-s tests/bench/serve/requests.lua http://127.0.0.1:%d", folder, kind, server.tokens.data, tag and ("BENCH_TAG='%s'"):format(tag) or "", counts.seconds, port)
   return json.decode(output:match "\n({.*})")
 end
 
@@ -216,28 +227,45 @@ end
 
 -- ---- all of it --------------------------------------------------------------------------------
 
-local function measure_all()
-  local found = { processors = tonumber(sh "getconf _NPROCESSORS_ONLN"), load_before = sh "cut -d' ' -f1-3 /proc/loadavg" }
-  for _, size in ipairs(sizes) do make_workspace(size) end
+local function wanted(part) return not only or only == part end
 
-  found.changes = {}
+local function measure_changes()
+  local found = {}
   for i, size in ipairs(sizes) do
     local server = start_server(size)
     say("changes among %d regions", size)
-    found.changes[i] = measure(server, "change", "data", { way = "folder", first = 0, count = counts.changes })
+    found[i] = measure(server, "change", "data", { way = "folder", first = 0, count = counts.changes })
     stop(server.process)
   end
+  return found
+end
 
+local function measure_packs(server)
+  return {
+    reload = {
+      folder = measure_reloads(server, "reload", "folder", counts.reloads),
+      upload = measure_reloads(server, "reload", "upload", counts.reloads),
+    },
+    storm = {
+      folder = measure_reloads(server, "storm", "folder", counts.storm),
+      upload = measure_reloads(server, "storm", "upload", counts.storm),
+    },
+  }
+end
+
+local function load_now() return sh "cut -d' ' -f1-3 /proc/loadavg" end
+
+local function measure_all()
+  for _, size in ipairs(sizes) do make_workspace(size) end
+  local found = { processors = tonumber(sh "getconf _NPROCESSORS_ONLN"), load_before = load_now() }
+  if wanted "changes" then found.changes = measure_changes() end
   local server = start_server(sizes[#sizes])
-  found.memory = measure_memory(server)
-  found.rates = measure_rates(server)
-  found.reload_folder = measure_reloads(server, "reload", "folder", counts.reloads)
-  found.reload_upload = measure_reloads(server, "reload", "upload", counts.reloads)
-  found.storm_folder = measure_reloads(server, "storm", "folder", counts.storm)
-  found.storm_upload = measure_reloads(server, "storm", "upload", counts.storm)
-  found.memory_after = measure_memory(server)
+  if wanted "memory" then found.memory = measure_memory(server) end
+  if wanted "rates" then found.rates = measure_rates(server) end
+  if wanted "reloads" then found.packs = measure_packs(server) end
+  if wanted "memory" and wanted "reloads" then found.memory_after = measure_memory(server) end
   stop(server.process)
-  found.load_after = sh "cut -d' ' -f1-3 /proc/loadavg"
+  found.load_after = load_now()
   return found
 end
 
@@ -269,7 +297,7 @@ local steps = { "notice", "check", "test", "store", "evaluate", "impact" }
 local function print_reloads(found)
   print "a pack's new version, ms                             p50       p99      most   count"
   for _, way in ipairs { "folder", "upload" } do
-    local row = found["reload_" .. way]
+    local row = found.packs.reload[way]
     print_times(("from %s to its score read"):format(way == "folder" and "saved file" or "upload"), row.answering_ms)
     for _, step in ipairs(steps) do print_times("  of it: " .. step, row.steps_ms[step]) end
   end
@@ -277,7 +305,7 @@ end
 
 local function print_storms(found)
   for _, way in ipairs { "folder", "upload" } do
-    local row = found["storm_" .. way]
+    local row = found.packs.storm[way]
     print(("%d readers during %d reloads by %s (%d more refused as they should be, %d surprises):"):format(row.readers,
       row.activated, way, row.refused, row.surprises))
     print(("  %d answers, p50 %.2f ms, p99 %.2f ms; not 200: %d, dropped: %d, mixed: %d, other hash: %d, went back: %d"):format(
@@ -297,16 +325,17 @@ end
 
 local function print_all(found)
   print(("%d processors; load before %s, after %s"):format(found.processors, found.load_before, found.load_after))
-  print_rates(found)
-  print_changes(found)
-  print_reloads(found)
-  print_storms(found)
-  print "memory"
-  print_memory("at rest", found.memory)
-  print_memory("after all reloads", found.memory_after)
+  if found.rates then print_rates(found) end
+  if found.changes then print_changes(found) end
+  if found.packs then print_reloads(found) end
+  if found.packs then print_storms(found) end
+  if found.memory then print_memory("memory at rest", found.memory) end
+  if found.memory_after then print_memory("memory after reloads", found.memory_after) end
 end
 
-local found = measure_all()
+local good, found = xpcall(measure_all, debug.traceback)
+for process in pairs(running) do stop(process) end
+if not good then error(found, 0) end
 write_file(folder .. "/results.json", json.encode(found, { indent = true }) .. "\n")
 print_all(found)
 say("%s/results.json", folder)
