@@ -177,7 +177,8 @@ end
 
 local function wrk(port, server, kind, tag)
   local output = sh("BENCH_PATHS=%s/paths-%s BENCH_TOKEN=%s %s wrk -t1 -c64 -d%ds "
-    .. "-s tests/bench/serve/requests.lua http://127.0.0.1:%d", folder, kind, server.tokens.data, tag and ("BENCH_TAG='%s'"):format(tag) or "", counts.seconds, port)
+    .. "-s tests/bench/serve/requests.lua http://127.0.0.1:%d", folder, kind, server.tokens.data,
+    tag and ("BENCH_TAG='%s'"):format(tag) or "", counts.seconds, port)
   return json.decode(output:match "\n({.*})")
 end
 
