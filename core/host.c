@@ -87,13 +87,23 @@ static void refuse(HttpAnswer *answer, const char *code, const char *message, co
     api_refuse(answer, code, message, hint, ((Host *)context)->api);
 }
 
+// A path is the client's: with a quote or a blank as they are it could pass for the rest of a line.
+static void write_path(FILE *log, const char *path) {
+    for (; *path; path++)
+        if (strchr(" \"\\%", *path))
+            fprintf(log, "%%%02X", (unsigned)*path);
+        else
+            putc(*path, log);
+}
+
 static void log_request(const HttpLogLine *line, void *context) {
     const Host *host = context;
     char when[32];
     if (!host->access_log) return;
     clock_format(line->began_us, when, sizeof when);
-    fprintf(host->access_log, "%s %s %s \"%s %s\" %d %zu %zu %.3f %llu\n", when, line->address,
-            line->user, line->method, line->path, line->status, line->received, line->sent,
+    fprintf(host->access_log, "%s %s %s \"%s ", when, line->address, line->user, line->method);
+    write_path(host->access_log, line->path);
+    fprintf(host->access_log, "\" %d %zu %zu %.3f %llu\n", line->status, line->received, line->sent,
             (double)line->took_us / 1000, (unsigned long long)line->id);
 }
 
@@ -160,6 +170,7 @@ static void keep(uv_timer_t *timer) {
 static void watch_signals(Host *host) {
     static const int numbers[] = {SIGTERM, SIGINT, SIGHUP};
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN); // a file that may not grow is an error of who writes it
     for (size_t i = 0; i < 3; i++) {
         uv_signal_init(&host->loop, &host->signals[i]);
         host->signals[i].data = host;
@@ -232,8 +243,11 @@ static bool open_server(Host *host, Error *error) {
 }
 
 static bool open_api(Host *host, Error *error) {
-    const ApiOptions options = {
-        .service = host->service, .door = host->door, .problem = say_problem, .context = host};
+    const ApiOptions options = {.service = host->service,
+                                .door = host->door,
+                                .proxy = host->options->proxy,
+                                .problem = say_problem,
+                                .context = host};
     host->api = api_new(&options);
     return open_server(host, error);
 }

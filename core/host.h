@@ -8,6 +8,7 @@ typedef struct HostOptions {
     const char *address;   // numeric; NULL: the Unix socket alone
     int port;              // 0: any free one
     const char *certificate, *key;
+    const char *proxy;        // numeric; its word about its clients' addresses is taken; NULL: none
     const char *packs_folder; // watched; NULL: none
     const char *access_log;   // a file, "-" for standard output; NULL: none
     const char *worker_program;

@@ -87,7 +87,7 @@ static bool error_full(const char *path, Error *error) {
 }
 
 static bool error_locked(const char *path, Error *error) {
-    error_set(error, ERROR_STORE,
+    error_set(error, ERROR_BUSY,
               T("The database %s is locked by another process", "数据库 %s 被另一个进程锁定"),
               path);
     return error_hint(error, T("Wait until the other command has finished and try again",

@@ -1,6 +1,7 @@
 // Who asks, and whether he may: see access.h.
 #include "core/api/access.h"
 
+#include <arpa/inet.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
@@ -8,15 +9,48 @@
 #include "core/api/api_inside.h"
 #include "core/base/clock.h"
 
+// ---- proxies -----------------------------------------------------------------------------------
+
+// Nobody reaches the Unix socket but the server's own user and root, who need not lie about it.
+static bool is_trusted_proxy(const ApiCall *call) {
+    const HttpPeer *peer = http_request_peer(call->request);
+    const char *proxy = call->api->options.proxy;
+    return peer->local || (proxy && strcmp(peer->address, proxy) == 0);
+}
+
+static bool is_numeric(const char *address) {
+    struct in6_addr any;
+    return inet_pton(AF_INET, address, &any) == 1 || inet_pton(AF_INET6, address, &any) == 1;
+}
+
+// The last address of X-Forwarded-For is what the proxy itself saw; those before it are hearsay.
+static void find_address(ApiCall *call) {
+    const char *chain = http_request_last_header(call->request, "X-Forwarded-For");
+    const char *comma = chain ? strrchr(chain, ',') : NULL;
+    const char *last = comma ? comma + 1 : chain;
+    if (last && is_trusted_proxy(call)) {
+        snprintf(call->address, sizeof call->address, "%s", last + strspn(last, " \t"));
+        if (is_numeric(call->address)) return;
+    }
+    snprintf(call->address, sizeof call->address, "%s", http_request_peer(call->request)->address);
+}
+
+// Whether the client's own connection is TLS, or stays within the machine.
+static bool is_secure(const ApiCall *call) {
+    const char *scheme = http_request_last_header(call->request, "X-Forwarded-Proto");
+    return http_request_peer(call->request)->secure ||
+           (scheme && is_trusted_proxy(call) && strcasecmp(scheme, "https") == 0);
+}
+
 // ---- cookies -----------------------------------------------------------------------------------
 
 // A browser takes a name with that prefix from the host itself alone, and only over TLS.
 static const char *cookie_name(const ApiCall *call) {
-    return http_request_peer(call->request)->secure ? "__Host-biaochi" : "biaochi";
+    return is_secure(call) ? "__Host-biaochi" : "biaochi";
 }
 
 void access_set_cookie(ApiCall *call, const char *token) {
-    bool secure = http_request_peer(call->request)->secure;
+    bool secure = is_secure(call);
     snprintf(call->cookie, sizeof call->cookie, "%s=%s; Path=/; HttpOnly; SameSite=Strict%s%s",
              cookie_name(call), token ? token : "", secure ? "; Secure" : "",
              token ? "" : "; Max-Age=0");
@@ -48,7 +82,7 @@ static bool identify(ApiCall *call, Error *error) {
     const HttpPeer *peer = http_request_peer(call->request);
     const DoorRequest shown = {.session = http_request_cookie(call->request, cookie_name(call)),
                                .bearer = bearer_of(call->request),
-                               .address = peer->address,
+                               .address = call->address,
                                .local = peer->local && !is_forwarded(call->request),
                                .user = peer->user,
                                .now_us = clock_now_us()};
@@ -154,6 +188,7 @@ static bool require_route(ApiCall *call) {
         case API_OPEN: return true;
         case API_KNOWN: break;
         case API_ANYWHERE: return api_require(call, route->action, NULL);
+        case API_EVERYWHERE: return api_require(call, route->action, REGION_EVERYWHERE);
         case API_REGION: return api_require(call, route->action, api_parameter(call, "region"));
         case API_PACK: return require_pack(call, false);
         case API_PART_OF_PACK: return require_pack(call, true);
@@ -164,6 +199,7 @@ static bool require_route(ApiCall *call) {
 
 bool access_check(ApiCall *call) {
     Error error = {0};
+    find_address(call);
     if (!identify(call, &error) && call->route->place != API_OPEN) return refuse(call, &error);
     if (!is_own_wish(call, &error)) return refuse(call, &error);
     return require_route(call);

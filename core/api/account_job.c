@@ -31,13 +31,10 @@ bool account_job_refuse(AccountJob *job, const char *message) {
     return false;
 }
 
-bool account_job_read(AccountJob *job) {
-    if (!api_body_json(job->call, &job->body)) {
-        account_job_free(job);
-        return false;
-    }
-    return json_is_object(job->body) ||
-           account_job_refuse(job, T("the body must be a JSON object", "请求体应为 JSON 对象"));
+bool account_job_read(AccountJob *job, const char *const *members) {
+    if (api_body_object(job->call, members, &job->body)) return true;
+    account_job_free(job);
+    return false;
 }
 
 bool account_job_text(AccountJob *job, const char *field, bool needed, const char **out) {

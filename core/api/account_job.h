@@ -33,8 +33,9 @@ struct AccountJob {
 
 AccountJob *account_job_new(ApiCall *call, bool (*act)(AccountJob *job),
                             void (*answer)(AccountJob *job));
-// Reads the body as a JSON object into the job; false: the call is answered and the job gone.
-MUST_CHECK bool account_job_read(AccountJob *job);
+// Reads the body as a JSON object of these members (ended by NULL) into the job; false: the call is
+// answered and the job gone.
+MUST_CHECK bool account_job_read(AccountJob *job, const char *const *members);
 // A text of the body; missing or null gives NULL, which is refused where it is needed. On false the
 // call is answered and the job gone.
 MUST_CHECK bool account_job_text(AccountJob *job, const char *field, bool needed, const char **out);

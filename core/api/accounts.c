@@ -101,10 +101,13 @@ static bool take_grants(AccountJob *job) {
         const json_t *grant = json_array_get(grants, i), *role = json_object_get(grant, "role"),
                      *region = json_object_get(grant, "region"),
                      *unit = json_object_get(grant, "unit");
-        if (!json_is_string(role) || !is_text_or_absent(region) || !is_text_or_absent(unit))
-            return account_job_refuse(job,
-                                      T("a grant has the texts \"role\", \"region\" and \"unit\"",
-                                        "授权应含文本“role”“region”“unit”"));
+        // A region that is misspelt must not mean everywhere.
+        size_t known = (role != NULL) + (region != NULL) + (unit != NULL);
+        if (!json_is_string(role) || !is_text_or_absent(region) || !is_text_or_absent(unit) ||
+            json_object_size(grant) != known)
+            return account_job_refuse(
+                job, T("a grant has the texts \"role\", \"region\" and \"unit\" and no others",
+                       "授权只能含文本“role”“region”“unit”"));
         if (!take_grant(job, json_string_value(role), json_string_value(region),
                         json_string_value(unit)))
             return false;
@@ -134,9 +137,10 @@ static void added(AccountJob *job) {
 }
 
 static void begin_add(ApiCall *call) {
+    static const char *const members[] = {"name", "title", "password", "grants", NULL};
     AccountJob *job = account_job_new(call, act_add, added);
     password_generate(job->generated);
-    if (account_job_read(job) && account_job_text(job, "name", true, &job->name) &&
+    if (account_job_read(job, members) && account_job_text(job, "name", true, &job->name) &&
         account_job_text(job, "title", false, &job->title) &&
         account_job_text(job, "password", false, &job->password) && take_grants(job))
         account_job_begin(job);
@@ -158,8 +162,9 @@ static bool act_title(AccountJob *job) {
 }
 
 static void begin_title(ApiCall *call) {
+    static const char *const members[] = {"title", NULL};
     AccountJob *job = job_of(call, act_title, account_job_answer);
-    if (job && account_job_read(job) && account_job_text(job, "title", true, &job->title))
+    if (job && account_job_read(job, members) && account_job_text(job, "title", true, &job->title))
         account_job_begin(job);
 }
 
@@ -219,9 +224,10 @@ static bool act_revoke(AccountJob *job) {
 }
 
 static void begin_grant(ApiCall *call) {
+    static const char *const members[] = {"role", "region", "unit", NULL};
     AccountJob *job = job_of(call, act_grant, account_job_answer);
     const char *role, *region, *unit;
-    if (job && account_job_read(job) && account_job_text(job, "role", true, &role) &&
+    if (job && account_job_read(job, members) && account_job_text(job, "role", true, &role) &&
         account_job_text(job, "region", false, &region) &&
         account_job_text(job, "unit", false, &unit) && take_grant(job, role, region, unit))
         account_job_begin(job);

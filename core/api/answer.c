@@ -19,6 +19,7 @@ static const struct {
     {ERROR_USAGE, 400},     {ERROR_INPUT, 422},  {ERROR_PACK, 422},         {ERROR_STORE, 500},
     {ERROR_WORKER, 500},    {ERROR_LIMIT, 422},  {ERROR_NOT_FOUND, 404},    {ERROR_CONFLICT, 409},
     {ERROR_CANCELLED, 409}, {ERROR_SYSTEM, 500}, {ERROR_UNIDENTIFIED, 401}, {ERROR_FORBIDDEN, 403},
+    {ERROR_BUSY, 503},
 };
 
 static int status_of(ErrorCode code) {
@@ -40,10 +41,11 @@ static void give(ApiCall *call, HttpAnswer *answer) {
 void api_answer_bytes(ApiCall *call, int status, const char *type, Buffer *bytes) {
     HttpAnswer answer = {.status = status, .type = type, .bytes = *bytes};
     *bytes = (Buffer){0};
+    if (status == 503) http_answer_header(&answer, "Retry-After", "2");
     give(call, &answer);
 }
 
-void api_answer_body(ApiCall *call, const char *type, HttpBody *body) {
+void api_answer_shared(ApiCall *call, const char *type, HttpBody *body) {
     HttpAnswer answer = {.status = 200, .type = type, .body = body};
     give(call, &answer);
 }

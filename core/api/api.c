@@ -10,11 +10,11 @@
 #include "core/api/api_inside.h"
 
 static const ApiResource *const resources[] = {
-    &api_accounts,     &api_analyses,     &api_audit,         &api_candidates, &api_events,
-    &api_explanations, &api_exports,      &api_figures,       &api_health,     &api_impact,
-    &api_imports,      &api_observations, &api_pack_contents, &api_packs,      &api_refresh,
-    &api_regions,      &api_results,      &api_runs,          &api_samples,    &api_session,
-    &api_tokens,       &api_warnings,
+    &api_accounts,     &api_analyses,     &api_audit,   &api_candidates,    &api_events,
+    &api_explanations, &api_exports,      &api_figures, &api_health,        &api_impact,
+    &api_imports,      &api_observations, &api_openapi, &api_pack_contents, &api_pack_versions,
+    &api_packs,        &api_refresh,      &api_regions, &api_results,       &api_runs,
+    &api_samples,      &api_session,      &api_tokens,  &api_warnings,
 };
 enum { RESOURCES = sizeof resources / sizeof *resources, USUAL_BODY = 1 << 20 };
 
@@ -54,6 +54,7 @@ Api *api_new(const ApiOptions *options) {
     api->router = make_router();
     api->events = event_hub_new();
     api->kept = kept_bodies_new();
+    api->openapi = openapi_body_new();
     randombytes_buf(random, sizeof random);
     sodium_bin2hex(api->boot, sizeof api->boot, random, sizeof random);
     return api;
@@ -62,6 +63,7 @@ Api *api_new(const ApiOptions *options) {
 void api_free(Api *api) {
     event_hub_free(api->events);
     kept_bodies_free(api->kept);
+    http_body_release(api->openapi);
     http_router_free(api->router);
     free(api);
 }
@@ -174,6 +176,38 @@ bool api_body_json(ApiCall *call, json_t **body) {
     error_set(&error, ERROR_USAGE, T("the body is no JSON: %s", "请求体不是 JSON：%s"), where.text);
     error_at(&error, "", where.line, where.column);
     api_fail(call, &error);
+    return false;
+}
+
+static bool is_one_of(const char *const *names, const char *name) {
+    while (*names && strcmp(*names, name) != 0)
+        names++;
+    return *names != NULL;
+}
+
+// Whether the body is an object of these members; otherwise the call is answered.
+static bool check_members(ApiCall *call, const char *const *members, json_t *body) {
+    const char *name;
+    json_t *ignored;
+    if (!json_is_object(body)) {
+        api_failf(call, ERROR_USAGE, "%s",
+                  T("the body must be a JSON object", "请求体应为 JSON 对象"));
+        return false;
+    }
+    json_object_foreach(body, name, ignored) {
+        if (is_one_of(members, name)) continue;
+        api_failf(call, ERROR_USAGE, T("the body has no member \"%s\"", "请求体没有名为“%s”的成员"),
+                  name);
+        return false;
+    }
+    return true;
+}
+
+bool api_body_object(ApiCall *call, const char *const *members, json_t **body) {
+    if (!api_body_json(call, body)) return false;
+    if (check_members(call, members, *body)) return true;
+    json_decref(*body);
+    *body = NULL;
     return false;
 }
 

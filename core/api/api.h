@@ -21,6 +21,7 @@ typedef struct ApiCall ApiCall;
 typedef enum ApiPlace {
     API_ANYWHERE,     // somewhere: the handler asks again (api_require) where it knows where, or
                       // shows what is allowed alone (api_may)
+    API_EVERYWHERE,   // in the whole workspace: what is shown belongs to no region
     API_REGION,       // in the path's {region}
     API_PACK,         // in the whole region of the path's {pack}
     API_PART_OF_PACK, // in part of it: the handler leaves out what is not allowed
@@ -49,14 +50,16 @@ struct ApiCall {
     Caller caller;
     StoreActor actor; // the same, for the audit log; its texts live as long as the call
     char etag[HTTP_ETAG_SIZE];
-    char cookie[160]; // the answer's Set-Cookie; "" for none
-    bool challenge;   // the answer says how to show who one is
+    char address[ADDRESS_SIZE]; // of the client, also behind the proxy that is trusted
+    char cookie[160];           // the answer's Set-Cookie; "" for none
+    bool challenge;             // the answer says how to show who one is
 };
 
 typedef struct ApiOptions {
     Service *service;
     Door *door;          // loaded
     const char *version; // of the program
+    const char *proxy;   // address of one whose word about its clients is taken; NULL: none
     // What went wrong that nobody asked for.
     void (*problem)(const Error *error, void *context);
     void *context;
@@ -99,10 +102,15 @@ MUST_CHECK bool api_query_integer(ApiCall *call, const char *name, int64_t least
 MUST_CHECK bool api_query_boolean(ApiCall *call, const char *name, bool *value);
 // The body as JSON (new reference); false: it is none, and the call is answered.
 MUST_CHECK bool api_body_json(ApiCall *call, json_t **body);
+// The same for a JSON object that has no other members than those named: one that is misspelt would
+// not be missed by anybody. `members` ends with NULL.
+MUST_CHECK bool api_body_object(ApiCall *call, const char *const *members, json_t **body);
 
 // Answers; what is handed over is taken over.
 void api_answer_json(ApiCall *call, int status, json_t *body);
 void api_answer_bytes(ApiCall *call, int status, const char *type, Buffer *bytes);
+// A body that many calls share.
+void api_answer_shared(ApiCall *call, const char *type, HttpBody *body);
 // A file to be saved under that name, of ASCII letters, digits, '.', '-' and '_'.
 void api_answer_file(ApiCall *call, const char *type, const char *name, HttpBody *body);
 // For what takes long to write, and is the same for all who may ask for it: kept until the board
@@ -158,6 +166,14 @@ json_t *api_error_to_json(const Error *error);
 json_t *api_problems_to_json(const ProblemList *problems);
 json_t *api_time_to_json(int64_t epoch_us); // RFC 3339 in UTC; null for 0
 json_t *api_candidate_to_json(const Candidate *candidate);
+// Whom a candidate concerns: whoever may do that in that region (NULL: somewhere), or in part of
+// it, and who offered it (NULL: nobody).
+typedef struct CandidateAudience {
+    Action action;
+    const char *region, *who;
+    bool part_is_enough;
+} CandidateAudience;
+CandidateAudience api_candidate_audience(const Candidate *candidate);
 json_t *api_grant_to_json(const ApiCall *call, const Grant *grant);
 json_t *api_session_to_json(const Session *session, bool is_own);
 json_t *api_token_to_json(const Token *token, int64_t now_us);
@@ -165,5 +181,5 @@ json_t *api_token_to_json(const Token *token, int64_t now_us);
 // The resources, one file each.
 extern const ApiResource api_accounts, api_analyses, api_audit, api_candidates, api_events,
     api_explanations, api_exports, api_figures, api_health, api_impact, api_imports,
-    api_observations, api_pack_contents, api_packs, api_refresh, api_regions, api_results, api_runs,
-    api_samples, api_session, api_tokens, api_warnings;
+    api_observations, api_openapi, api_pack_contents, api_pack_versions, api_packs, api_refresh,
+    api_regions, api_results, api_runs, api_samples, api_session, api_tokens, api_warnings;

@@ -11,6 +11,7 @@ struct Api {
     HttpRouter *router;
     const HttpServer *server;
     EventHub *events;
+    HttpBody *openapi; // what describes the API
     KeptBodies *kept;
     char boot[17]; // of this process, for tags: results count anew with every start
     bool draining;
@@ -20,11 +21,13 @@ struct Api {
 
 KeptBodies *kept_bodies_new(void);
 void kept_bodies_free(KeptBodies *kept);
-// Answers 200 with a shared body, whose reference is taken over.
-void api_answer_body(ApiCall *call, const char *type, HttpBody *body);
 
 EventHub *event_hub_new(void);
+// How far the evaluation of a pack is, in regions, for who may read its results. It is told to
+// those who listen now, and not kept.
+void api_tell_progress(Api *api, const char *pack, const char *region, size_t done, size_t total);
 void event_hub_free(EventHub *hub);
+HttpBody *openapi_body_new(void);
 // After accounts changed: streams end whose reader may read no more.
 void api_recheck_readers(Api *api);
 // After a change of an account: the door knows of it from now on, and so do streams. Takes it over.

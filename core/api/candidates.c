@@ -68,27 +68,52 @@ json_t *api_candidate_to_json(const Candidate *candidate) {
     return json;
 }
 
+// ---- whom it concerns ---------------------------------------------------------------------------
+
+// Until it is known whose region a pack is of, what is wrong with it is for who offered it; of the
+// watched folder, for whoever activates packs.
+CandidateAudience api_candidate_audience(const Candidate *candidate) {
+    bool from_folder = candidate->source == FROM_FOLDER;
+    const char *who = from_folder ? NULL : candidate->who;
+    if (*candidate->region)
+        return (CandidateAudience){ACTION_PACKS_READ, candidate->region, who, true};
+    if (from_folder) return (CandidateAudience){ACTION_PACKS_ACTIVATE, NULL, NULL, false};
+    return (CandidateAudience){ACTION_PACKS_READ, REGION_EVERYWHERE, who, false};
+}
+
+static bool is_for_caller(const ApiCall *call, const Candidate *candidate) {
+    const CandidateAudience audience = api_candidate_audience(candidate);
+    return (audience.who && strcmp(audience.who, call->caller.name) == 0 &&
+            api_may(call, audience.action, NULL)) ||
+           api_may(call, audience.action, audience.region) ||
+           (audience.part_is_enough && api_may_part(call, audience.action, audience.region));
+}
+
+// ---- reading ------------------------------------------------------------------------------------
+
 static void list(ApiCall *call) {
     const Candidates *candidates = service_candidates(api_service(call));
     const char *pack = api_query(call, "pack");
     json_t *rows = json_array();
     for (size_t i = candidates->count; i-- > 0;)
-        if (!pack || strcmp(candidates->items[i]->pack, pack) == 0)
+        if ((!pack || strcmp(candidates->items[i]->pack, pack) == 0) &&
+            is_for_caller(call, candidates->items[i]))
             json_array_append_new(rows, api_candidate_to_json(candidates->items[i]));
     api_answer_json(call, 200, json_pack("{s:o}", "candidates", rows));
 }
 
-// The candidate of the path, or NULL and the call is answered.
+// The candidate of the path, or NULL and the call is answered. One that is not for the caller is
+// told of as one that is not there.
 static const Candidate *find(ApiCall *call) {
     char *end;
     const char *text = api_parameter(call, "candidate");
     unsigned long long id = strtoull(text, &end, 10);
     const Candidate *candidate =
         *end ? NULL : candidates_find(service_candidates(api_service(call)), id);
-    if (!candidate)
-        api_failf(call, ERROR_NOT_FOUND,
-                  T("there is no candidate %s", "没有编号为 %s 的候选评估包"), text);
-    return candidate;
+    if (candidate && is_for_caller(call, candidate)) return candidate;
+    api_failf(call, ERROR_NOT_FOUND, T("there is no candidate %s", "没有编号为 %s 的候选评估包"),
+              text);
+    return NULL;
 }
 
 static void show(ApiCall *call) {
@@ -99,8 +124,10 @@ static void show(ApiCall *call) {
 // What its results changed, as it was written when it became active.
 static void show_impact(ApiCall *call) {
     const Candidate *candidate = find(call);
-    // It holds scores of all the pack's regions.
-    if (!candidate || !api_require(call, ACTION_RESULTS_READ, candidate->region)) return;
+    // It holds scores of all the pack's regions; of a pack that could not be read there are none.
+    if (!candidate ||
+        (candidate->impact && !api_require(call, ACTION_RESULTS_READ, candidate->region)))
+        return;
     Buffer out = {0};
     buffer_printf(&out, "{\"candidate\":%llu,\"impact\":%s}\n", (unsigned long long)candidate->id,
                   candidate->impact ? candidate->impact : "null");

@@ -2,7 +2,9 @@
 //
 // Events count from 1 and the last ones are kept, so that a reader who was away for a while gets
 // what it missed; one that was away for longer, or from another start of the server, is told to
-// read everything anew. A comment now and then finds readers who have left.
+// read everything anew. What is too long for a stream is told in brief: there is something to read.
+// How far an evaluation is passes by, and is not kept. A comment now and then finds readers who
+// have left.
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,7 +13,13 @@
 #include "core/api/api_inside.h"
 #include "core/base/clock.h"
 
-enum { EVENTS_KEPT = 512, MOST_STREAMS = 512, RETRY_MS = 2000 };
+enum {
+    EVENTS_KEPT = 512,
+    MOST_STREAMS = 512,
+    RETRY_MS = 2000,
+    LARGEST_EVENT = 32 * 1024,   // bytes
+    LARGEST_MISSED = 128 * 1024, // of all together; a stream holds twice as many
+};
 
 typedef struct Reader {
     HttpStream *stream;
@@ -23,8 +31,10 @@ typedef struct Reader {
 typedef struct Event {
     Action action;
     char region[REGION_CODE_SIZE]; // "": wherever
+    char who[ACCOUNT_NAME_SIZE];   // who is told besides, whatever his rights; "": nobody
     Buffer whole;
-    Buffer part; // for who has the right in part of the region only; empty: the same
+    Buffer part;  // for who has the right in part of the region only; empty: the same
+    bool no_part; // there is nothing for him
 } Event;
 
 struct EventHub {
@@ -51,9 +61,12 @@ void event_hub_free(EventHub *hub) {
 static const Buffer *part_for(const Api *api, const Event *event, const Caller *caller) {
     const RegionTree *regions = door_regions(api->options.door);
     const char *region = *event->region ? event->region : NULL;
-    if (!rights_allow_part(caller, event->action, region, regions)) return NULL;
-    bool whole = event->part.length == 0 || rights_allow(caller, event->action, region, regions);
-    return whole ? &event->whole : &event->part;
+    if (*event->who && strcmp(event->who, caller->name) == 0 &&
+        rights_allow(caller, event->action, NULL, regions))
+        return &event->whole;
+    if (rights_allow(caller, event->action, region, regions)) return &event->whole;
+    if (event->no_part || !rights_allow_part(caller, event->action, region, regions)) return NULL;
+    return event->part.length ? &event->part : &event->whole;
 }
 
 // A reader that is too slow closes, and leaves the list, while it is being told.
@@ -66,28 +79,47 @@ static void send_all(const Api *api, const Event *event) {
     }
 }
 
-static void write_event(const Api *api, const char *type, json_t *data, Buffer *out) {
+static void write_data(const char *type, const json_t *data, Buffer *out) {
     char *text = json_dumps(data, JSON_COMPACT | JSON_REAL_PRECISION(17));
-    buffer_clear(out);
-    buffer_printf(out, "id: %s-%llu\nevent: %s\ndata: ", api->boot,
-                  (unsigned long long)api->events->last_id, type);
+    buffer_printf(out, "event: %s\ndata: ", type);
     buffer_text(out, text);
     buffer_text(out, "\n\n");
     free(text);
-    json_decref(data);
 }
 
-// `region` NULL: wherever; `part` NULL: the same as the whole. Takes both over.
-static void publish(Api *api, const char *type, Action action, const char *region, json_t *whole,
-                    json_t *part) {
+static void write_event(const Api *api, const char *type, const json_t *data, Buffer *out) {
+    buffer_free(out); // most events are short: no room is kept for the longest there was
+    buffer_printf(out, "id: %s-%llu\n", api->boot, (unsigned long long)api->events->last_id);
+    write_data(type, data, out);
+}
+
+// Who is told, and what. `brief` stands for a whole that is too long; NULL: it never is.
+typedef struct News {
+    const char *type;
+    Action action;
+    const char *region; // NULL: wherever
+    const char *who;    // told besides; NULL: nobody
+    bool no_part;       // who has the right in part of the region only is not told
+    bool brief_in_part; // he is told the brief
+    json_t *whole, *brief;
+} News;
+
+// Takes both texts over.
+static void publish(Api *api, const News *news) {
     EventHub *hub = api->events;
     Event *event = &hub->kept[++hub->last_id % EVENTS_KEPT];
-    event->action = action;
-    snprintf(event->region, sizeof event->region, "%s", region ? region : "");
-    write_event(api, type, whole, &event->whole);
+    event->action = news->action;
+    snprintf(event->region, sizeof event->region, "%s", news->region ? news->region : "");
+    snprintf(event->who, sizeof event->who, "%s", news->who ? news->who : "");
+    write_event(api, news->type, news->whole, &event->whole);
+    if (news->brief && event->whole.length > LARGEST_EVENT)
+        write_event(api, news->type, news->brief, &event->whole);
+    event->no_part = news->no_part;
     buffer_clear(&event->part);
-    if (part) write_event(api, type, part, &event->part);
+    if (news->brief_in_part) write_event(api, news->type, news->brief, &event->part);
     send_all(api, event);
+    json_decref(news->whole);
+    json_decref(news->brief);
 }
 
 // ---- what is told -------------------------------------------------------------------------------
@@ -128,37 +160,79 @@ static json_t *warnings_event(const DeskWarnings *warnings) {
     return json_pack("{s:s, s:o}", "pack", warnings->pack, "steps", steps);
 }
 
+static const char *region_of(const Api *api, const char *id) {
+    const BoardPack *pack = board_find(service_board(api->options.service), id);
+    return pack ? pack->description->region : REGION_EVERYWHERE;
+}
+
 // Who may read of part of the regions is told that there is something to read.
 static void publish_warnings(Api *api, const DeskWarnings *warnings) {
-    const BoardPack *pack = board_find(service_board(api->options.service), warnings->pack);
-    publish(api, "warnings", ACTION_WARNINGS_READ,
-            pack ? pack->description->region : REGION_EVERYWHERE, warnings_event(warnings),
-            json_pack("{s:s, s:n}", "pack", warnings->pack, "steps"));
+    publish(api, &(News){.type = "warnings",
+                         .action = ACTION_WARNINGS_READ,
+                         .region = region_of(api, warnings->pack),
+                         .brief_in_part = true,
+                         .whole = warnings_event(warnings),
+                         .brief = json_pack("{s:s, s:n}", "pack", warnings->pack, "steps")});
+}
+
+static void publish_results(Api *api, const ServiceEvent *event) {
+    json_t *brief = pack_event(event->pack);
+    json_object_set_new(brief, "regions", json_null());
+    publish(api, &(News){.type = "results",
+                         .action = ACTION_RESULTS_READ,
+                         .region = event->pack->description->region,
+                         .whole = results_event(event),
+                         .brief = brief});
+}
+
+static void publish_candidate(Api *api, const Candidate *candidate) {
+    const CandidateAudience audience = api_candidate_audience(candidate);
+    json_t *whole = api_candidate_to_json(candidate), *brief = json_copy(whole);
+    json_object_set_new(brief, "problems", json_null());
+    json_object_set_new(brief, "followers", json_null());
+    publish(api, &(News){.type = "candidate",
+                         .action = audience.action,
+                         .region = audience.region,
+                         .who = audience.who,
+                         .no_part = !audience.part_is_enough,
+                         .whole = whole,
+                         .brief = brief});
 }
 
 void api_take_event(Api *api, const ServiceEvent *event) {
     switch (event->kind) {
         case EVENT_READY:
-            publish(api, "ready", ACTION_RESULTS_READ, NULL, json_object(), NULL);
+            publish(
+                api,
+                &(News){.type = "ready", .action = ACTION_RESULTS_READ, .whole = json_object()});
             break;
         case EVENT_PACK:
-            publish(api, "pack", ACTION_PACKS_READ, event->pack->description->region,
-                    version_event(event), NULL);
+            publish(api, &(News){.type = "pack",
+                                 .action = ACTION_PACKS_READ,
+                                 .region = event->pack->description->region,
+                                 .whole = version_event(event)});
             break;
-        case EVENT_RESULTS:
-            publish(api, "results", ACTION_RESULTS_READ, event->pack->description->region,
-                    results_event(event), NULL);
-            break;
-        case EVENT_CANDIDATE:
-            publish(api, "candidate", ACTION_PACKS_READ, NULL,
-                    api_candidate_to_json(event->candidate), NULL);
-            break;
+        case EVENT_RESULTS: publish_results(api, event); break;
+        case EVENT_CANDIDATE: publish_candidate(api, event->candidate); break;
         case EVENT_WARNINGS: publish_warnings(api, event->warnings); break;
         case EVENT_PLACES:
             api->regions_changed = true;
-            publish(api, "regions", ACTION_REGIONS_READ, NULL, json_object(), NULL);
+            publish(
+                api,
+                &(News){.type = "regions", .action = ACTION_REGIONS_READ, .whole = json_object()});
             break;
     }
+}
+
+void api_tell_progress(Api *api, const char *pack, const char *region, size_t done, size_t total) {
+    Event event = {.action = ACTION_RESULTS_READ};
+    json_t *data = json_pack("{s:s, s:I, s:I}", "pack", pack, "done", (json_int_t)done, "total",
+                             (json_int_t)total);
+    snprintf(event.region, sizeof event.region, "%s", region);
+    write_data("progress", data, &event.whole);
+    send_all(api, &event);
+    buffer_free(&event.whole);
+    json_decref(data);
 }
 
 void api_recheck_readers(Api *api) {
@@ -202,7 +276,14 @@ static bool append_missed(const Api *api, const Caller *caller, const char *last
         const Buffer *bytes = part_for(api, &hub->kept[(id + 1) % EVENTS_KEPT], caller);
         if (bytes) buffer_append(out, bytes->data, bytes->length);
     }
-    return true;
+    // More than a stream holds would cut the reader off, who would come back and ask for it again.
+    return out->length <= LARGEST_MISSED;
+}
+
+// It has an id, or the reader would ask for what it missed again and again.
+static void append_reset(const Api *api, Buffer *out) {
+    buffer_printf(out, "id: %s-%llu\nevent: reset\ndata: {}\n\n", api->boot,
+                  (unsigned long long)api->events->last_id);
 }
 
 static void open_stream(ApiCall *call) {
@@ -213,10 +294,13 @@ static void open_stream(ApiCall *call) {
         return;
     }
     const char *last = http_request_header(call->request, "Last-Event-ID");
-    Buffer begin = {0};
+    Buffer begin = {0}, missed = {0};
     buffer_printf(&begin, "retry: %d\n\n", RETRY_MS);
-    if (last && !append_missed(api, &call->caller, last, &begin))
-        buffer_text(&begin, "event: reset\ndata: {}\n\n");
+    if (last && append_missed(api, &call->caller, last, &missed))
+        buffer_append(&begin, missed.data, missed.length);
+    else if (last)
+        append_reset(api, &begin);
+    buffer_free(&missed);
     HttpAnswer answer = {.status = 200, .type = "text/event-stream; charset=utf-8"};
     http_answer_header(&answer, "Cache-Control", "no-store");
     http_answer_header(&answer, "X-Accel-Buffering", "no");

@@ -126,10 +126,11 @@ static bool take_archive(ApiCall *call, ImpactQuestion *asked) {
 
 static bool take_json(ApiCall *call, const json_t *body, ImpactQuestion *asked) {
     const json_t *version = json_object_get(body, "version");
-    if (version) return take_hash(call, version, asked);
-    if (!json_object_get(body, "files")) {
+    if (version && json_object_size(body) == 1) return take_hash(call, version, asked);
+    if (version || !json_object_get(body, "files")) {
         api_failf(call, ERROR_USAGE, "%s",
-                  T("the body must have \"version\" or \"files\"", "请求体应有“version”或“files”"));
+                  T("the body must have either \"version\" or \"files\"",
+                    "请求体应有“version”或“files”之一"));
         return false;
     }
     if (bundle_from_json(body, &asked->bundle, &asked->question.problems)) return true;

@@ -56,7 +56,7 @@ bool api_answer_kept(ApiCall *call, const char *name) {
     if (!make_key(call, name, key)) return false;
     for (size_t i = 0; i < kept->count; i++) {
         if (strcmp(kept->items[i].key, key) != 0) continue;
-        api_answer_body(call, kept->items[i].type, http_body_share(kept->items[i].body));
+        api_answer_shared(call, kept->items[i].type, http_body_share(kept->items[i].body));
         return true;
     }
     return false;
@@ -71,5 +71,5 @@ void api_answer_keeping(ApiCall *call, const char *name, const char *type, Buffe
         place->body = http_body_share(body);
         kept->count++;
     }
-    api_answer_body(call, type, body);
+    api_answer_shared(call, type, body);
 }

@@ -170,9 +170,24 @@ static bool take_row(Putting *putting, size_t row, const json_t *json, StoreObse
     return good && check_figure(putting, row, out);
 }
 
+// What the log is to call it.
+static bool take_what(Putting *putting) {
+    const json_t *what = json_object_get(putting->body, "what");
+    const char *text = json_string_value(what);
+    size_t length = json_string_length(what);
+    bool absent = !what || json_is_null(what);
+    if (absent || (text && length < sizeof putting->what && plain_text(text, length))) {
+        snprintf(putting->what, sizeof putting->what, "%s", absent ? "api" : text);
+        return true;
+    }
+    problems_addf(&putting->problems, ERROR_USAGE, NULL, 0, 0, "%s",
+                  T("\"what\" must be a text of less than 128 bytes without control characters",
+                    "“what”应为少于 128 字节、不含控制字符的文本"));
+    return false;
+}
+
 static bool decode(Putting *putting) {
     const json_t *rows = json_object_get(putting->body, "observations");
-    const char *what = json_string_value(json_object_get(putting->body, "what"));
     size_t count = json_array_size(rows);
     if (!json_is_array(rows) || count == 0 || count > MOST_OBSERVATIONS) {
         problems_addf(&putting->problems, ERROR_USAGE, NULL, 0, 0,
@@ -181,7 +196,7 @@ static bool decode(Putting *putting) {
                       MOST_OBSERVATIONS);
         return false;
     }
-    snprintf(putting->what, sizeof putting->what, "%s", what ? what : "api");
+    if (!take_what(putting)) return false;
     putting->rows = memory_new(count, sizeof *putting->rows);
     putting->count = count;
     bool good = true;
@@ -224,12 +239,13 @@ static bool may_put(const Putting *putting) {
 }
 
 static void begin_put(ApiCall *call) {
+    static const char *const members[] = {"observations", "what", NULL};
     json_t *body;
     if (!service_is_ready(api_service(call))) {
         api_fail_busy(call); // which packs there are is not known yet
         return;
     }
-    if (!api_body_json(call, &body)) return;
+    if (!api_body_object(call, members, &body)) return;
     Putting *putting = memory_new(1, sizeof *putting);
     *putting = (Putting){.call = call, .body = body};
     if (!decode(putting)) {

@@ -97,10 +97,11 @@ static bool take_regions(const json_t *body, CsvTable *table, ProblemList *probl
 }
 
 static void put(ApiCall *call) {
+    static const char *const members[] = {"regions", NULL};
     json_t *body;
     CsvTable table = {0};
     ProblemList problems = {0};
-    if (!api_body_json(call, &body)) return;
+    if (!api_body_object(call, members, &body)) return;
     if (take_regions(body, &table, &problems))
         api_import_rows(call, IMPORT_REGIONS, &table, "regions");
     else

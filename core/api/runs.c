@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/api/question.h"
+#include "core/api/run_progress.h"
 #include "core/eval/dataset.h"
 #include "core/registry/evaluation.h"
 #include "core/view/problems_json.h"
@@ -116,7 +117,7 @@ static int64_t run_of_path(ApiCall *call) {
     char *end;
     long long id = strtoll(text, &end, 10);
     if (id > 0 && !*end) return id;
-    api_failf(call, ERROR_USAGE, T("\"%s\" is no run number", "“%s”不是运行编号"), text);
+    api_failf(call, ERROR_NOT_FOUND, T("there is no run %s", "没有编号为 %s 的运行"), text);
     return 0;
 }
 
@@ -332,8 +333,13 @@ typedef struct EvaluateQuestion {
     ApiQuestion question;
     const char *pack, *region; // NULL: all
     int year;
+    RunProgress progress;
     json_t *runs;
 } EvaluateQuestion;
+
+static void begin_evaluation(const LoadedPack *pack, void *context) {
+    run_progress_begin(&((EvaluateQuestion *)context)->progress, pack);
+}
 
 static void take_evaluation(const Evaluation *evaluation, void *context) {
     EvaluateQuestion *asked = context;
@@ -368,7 +374,9 @@ static bool keep_own(ApiQuestion *question, Store *store, PackList *packs) {
 static void evaluate_packs(const JobHost *host, Store *store, ApiQuestion *question) {
     EvaluateQuestion *asked = (EvaluateQuestion *)question;
     const EvaluationQuery query = {.year = asked->year, .who = question->caller.name};
-    const EvaluationObserver observer = {.ended = take_evaluation, .context = asked};
+    const EvaluationObserver observer = {
+        .begins = begin_evaluation, .ended = take_evaluation, .context = asked};
+    const JobHost telling = run_progress_host(&asked->progress, question->call->api, host);
     PackList packs;
     Error error = {0};
     if (!registry_load_active(store, asked->pack, &packs, &error)) {
@@ -378,7 +386,7 @@ static void evaluate_packs(const JobHost *host, Store *store, ApiQuestion *quest
     asked->runs = json_array();
     bool good = !asked->region || evaluation_keep_packs_of(store, asked->region, &packs, &error);
     if (good && keep_own(question, store, &packs)) {
-        good = evaluation_of_packs(host, store, &packs, &query, &observer, &error);
+        good = evaluation_of_packs(&telling, store, &packs, &query, &observer, &error);
         if (good) question->answer = json_pack("{s:O}", "runs", asked->runs);
     }
     if (!good) api_question_fail(question, &error);
@@ -386,7 +394,8 @@ static void evaluate_packs(const JobHost *host, Store *store, ApiQuestion *quest
     pack_list_free(&packs);
 }
 
-// What was evaluated before is found, not computed; each pack says for itself how it went.
+// What was evaluated before is found, not computed; each pack says for itself how it went. How far
+// it is is told as events.
 static void evaluate(ApiCall *call) {
     EvaluateQuestion *asked = api_question_new(call, sizeof *asked);
     asked->pack = api_question_query(&asked->question, "pack");

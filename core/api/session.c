@@ -84,8 +84,7 @@ static void show(ApiCall *call) {
 
 static bool may_try(ApiCall *call) {
     int64_t retry_us;
-    const char *address = http_request_peer(call->request)->address;
-    if (door_may_try(door_of(call), address, clock_now_us(), &retry_us)) return true;
+    if (door_may_try(door_of(call), call->address, clock_now_us(), &retry_us)) return true;
     api_fail_later(call, retry_us);
     return false;
 }
@@ -94,9 +93,8 @@ static bool may_try(ApiCall *call) {
 static void become(ApiCall *call, const char *token) {
     DoorAnswer answer;
     Error error = {0};
-    const DoorRequest request = {.session = token,
-                                 .address = http_request_peer(call->request)->address,
-                                 .now_us = clock_now_us()};
+    const DoorRequest request = {
+        .session = token, .address = call->address, .now_us = clock_now_us()};
     (void)!door_identify(door_of(call), &request, &answer, &error);
     call->caller = answer.caller;
     http_request_name_user(call->request, call->caller.name);
@@ -106,7 +104,7 @@ static void become(ApiCall *call, const char *token) {
 static bool act_log_in(AccountJob *job) {
     const LoginRequest request = {.name = job->name,
                                   .password = job->password,
-                                  .address = http_request_peer(job->call->request)->address,
+                                  .address = job->call->address,
                                   .client = http_request_header(job->call->request, "User-Agent")};
     bool good = login(&job->auth, &request, &job->login, &job->error);
     job->account = job->login.account;
@@ -116,7 +114,7 @@ static bool act_log_in(AccountJob *job) {
 static void logged_in(AccountJob *job) {
     ApiCall *call = job->call;
     const Login *login = &job->login;
-    door_forgive(door_of(call), http_request_peer(call->request)->address, clock_now_us());
+    door_forgive(door_of(call), call->address, clock_now_us());
     become(call, login->token);
     json_t *self = self_to_json(call);
     json_object_set_new(self, "last_login",
@@ -127,8 +125,9 @@ static void logged_in(AccountJob *job) {
 }
 
 static void begin_login(ApiCall *call) {
+    static const char *const members[] = {"name", "password", NULL};
     AccountJob *job = account_job_new(call, act_log_in, logged_in);
-    if (!account_job_read(job) || !account_job_text(job, "name", true, &job->name) ||
+    if (!account_job_read(job, members) || !account_job_text(job, "name", true, &job->name) ||
         !account_job_text(job, "password", true, &job->password))
         return;
     if (may_try(call))
@@ -170,15 +169,17 @@ static bool act_change(AccountJob *job) {
 
 static void changed(AccountJob *job) {
     ApiCall *call = job->call;
-    door_forgive(door_of(call), http_request_peer(call->request)->address, clock_now_us());
+    door_forgive(door_of(call), call->address, clock_now_us());
     become(call, job->changed.token);
     show(call);
 }
 
 static void begin_change(ApiCall *call) {
+    static const char *const members[] = {"old", "new", NULL};
     if (!has_session(call)) return;
     AccountJob *job = account_job_new(call, act_change, changed);
-    if (!account_job_read(job) || !account_job_text(job, "old", true, &job->old_password) ||
+    if (!account_job_read(job, members) ||
+        !account_job_text(job, "old", true, &job->old_password) ||
         !account_job_text(job, "new", true, &job->password))
         return;
     if (may_try(call))

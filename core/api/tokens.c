@@ -90,9 +90,11 @@ static bool take_days(AccountJob *job) {
 }
 
 static void begin_add(ApiCall *call) {
+    static const char *const members[] = {"name", "region", "scopes", "days", NULL};
     AccountJob *job = account_job_new(call, act_add, added);
     job->name = call->caller.name;
-    if (account_job_read(job) && account_job_text(job, "name", true, &job->new_token.name) &&
+    if (account_job_read(job, members) &&
+        account_job_text(job, "name", true, &job->new_token.name) &&
         account_job_text(job, "region", false, &job->new_token.region) && take_scopes(job) &&
         take_days(job))
         account_job_begin(job);

@@ -184,13 +184,22 @@ static void acknowledged(void *context) {
     acknowledging_free(job);
 }
 
+static bool check_note(const Acknowledging *job) {
+    const json_t *note = json_object_get(job->body, "note");
+    if (!note || json_is_null(note) || json_is_string(note)) return true;
+    api_failf(job->call, ERROR_USAGE, "%s", T("\"note\" must be a text", "“note”应为文本"));
+    return false;
+}
+
 static void begin_acknowledging(ApiCall *call) {
+    static const char *const members[] = {"note", NULL};
     int64_t id;
     json_t *body;
-    if (!take_id(call, &id) || !api_body_json(call, &body)) return;
+    if (!take_id(call, &id) || !api_body_object(call, members, &body)) return;
     Acknowledging *job = memory_new(1, sizeof *job);
     *job = (Acknowledging){.call = call, .id = id, .body = body};
-    if (!api_at_desk(call, acknowledge, acknowledged, job)) acknowledging_free(job);
+    if (!check_note(job) || !api_at_desk(call, acknowledge, acknowledged, job))
+        acknowledging_free(job);
 }
 
 static const ApiRoute routes[] = {

@@ -6,13 +6,12 @@
 
 #include "core/auth/change.h"
 #include "core/base/language.h"
-#include "core/base/utf8.h"
+#include "core/base/plain_text.h"
 
 static bool title_is_good(const char *title, Error *error) {
     size_t length = title ? strlen(title) : 0;
-    bool good = length < ACCOUNT_TITLE_SIZE && utf8_valid(title ? title : "", length, NULL);
-    for (size_t i = 0; i < length; i++)
-        good = good && (unsigned char)title[i] >= 0x20 && title[i] != 0x7F;
+    bool good = length < ACCOUNT_TITLE_SIZE &&
+                (!title || (plain_text(title, length) && !strpbrk(title, "\n\t")));
     return good || error_set(error, ERROR_INPUT,
                              T("the title must be plain text of at most %d bytes",
                                "姓名须为不超过 %d 字节的普通文本"),
@@ -40,6 +39,14 @@ static bool region_fits(const Grant *grant, const RegionTree *tree, Error *error
     if (everywhere && grant->role == ROLE_REPORTER)
         return error_set(error, ERROR_INPUT, "%s",
                          T("a reporter's region is missing", "缺少填报员所属的行政区划"));
+    if (!everywhere && grant->role == ROLE_AUDITOR) {
+        error_set(error, ERROR_INPUT, "%s",
+                  T("an auditor's role holds in the whole workspace, not in one region",
+                    "审计管理员须授予全工作区，不得限于某一行政区划"));
+        return error_hint(error, "%s",
+                          T("there is one audit log, of all regions; leave the region out",
+                            "审计日志不分区划，请勿指定行政区划"));
+    }
     if (everywhere || region_tree_has(tree, grant->region)) return true;
     error_set(error, ERROR_NOT_FOUND, T("there is no region %s", "没有行政区划 %s"), grant->region);
     return error_hint(error, "%s",
@@ -82,22 +89,65 @@ static bool add_grant(StoreTransaction *transaction, Change *change, const Grant
     return true;
 }
 
-// Whether there is another account in use that may manage accounts.
-static bool require_other_manager(const Change *change, Error *error) {
+// ---- somebody is left --------------------------------------------------------------------------
+
+static bool manages(const Account *account, const Grant *except, const char *region,
+                    const RegionTree *tree) {
+    for (size_t i = 0; i < account->grant_count; i++) {
+        const Grant *grant = &account->grants[i];
+        if (grant->role == ROLE_SECURITY_ADMINISTRATOR && !(except && same_grant(grant, except)) &&
+            region_tree_within(tree, region, grant->region))
+            return true;
+    }
+    return false;
+}
+
+static bool refuse_last(const Change *change, const char *region, Error *error) {
+    if (strcmp(region, REGION_EVERYWHERE) == 0)
+        error_set(error, ERROR_CONFLICT,
+                  T("%s is the last security administrator of the whole workspace",
+                    "%s 是最后一名全工作区的安全管理员"),
+                  change->name);
+    else
+        error_set(error, ERROR_CONFLICT,
+                  T("%s is the last security administrator of region %s",
+                    "%s 是行政区划 %s 的最后一名安全管理员"),
+                  change->name, region);
+    return error_hint(error, "%s", T("make another one first", "请先设置另一名安全管理员"));
+}
+
+// Whether the region has a security administrator in use when this account loses `lost`, or, where
+// that is NULL, is disabled.
+static bool require_manager_of(const Change *change, const char *region, const Grant *lost,
+                               Error *error) {
     AccountList list;
-    bool found = false;
-    if (!account_has_role(&change->before, ROLE_SECURITY_ADMINISTRATOR)) return true;
+    bool found = lost && manages(&change->before, lost, region, change->tree);
+    if (found) return true;
     if (!account_list_read(change->call->store, &list, error)) return false;
     for (size_t i = 0; i < list.count; i++)
         found = found || (list.items[i].disabled_at_us == 0 &&
                           strcmp(list.items[i].name, change->name) != 0 &&
-                          account_has_role(&list.items[i], ROLE_SECURITY_ADMINISTRATOR));
+                          manages(&list.items[i], NULL, region, change->tree));
     account_list_free(&list);
-    if (found) return true;
-    error_set(error, ERROR_CONFLICT,
-              T("%s is the last security administrator", "%s 是最后一名安全管理员"), change->name);
-    return error_hint(error, "%s", T("make another one first", "请先设置另一名安全管理员"));
+    return found || refuse_last(change, region, error);
 }
+
+// Wherever the account manages accounts, somebody does without it too. `lost` as above.
+static bool require_managers(const Change *change, const Grant *lost, Error *error) {
+    const Account *account = &change->before;
+    if (account->disabled_at_us != 0) return true;
+    for (size_t i = 0; i < account->grant_count; i++) {
+        const Grant *grant = &account->grants[i];
+        if (grant->role != ROLE_SECURITY_ADMINISTRATOR || (lost && !same_grant(grant, lost)))
+            continue;
+        bool there = strcmp(grant->region, REGION_EVERYWHERE) == 0 ||
+                     region_tree_has(change->tree, grant->region);
+        if (there && !require_manager_of(change, grant->region, lost, error)) return false;
+    }
+    return true;
+}
+
+// ---- giving and taking -------------------------------------------------------------------------
 
 static bool act_grant(StoreTransaction *transaction, Change *change, Error *error) {
     bool changed;
@@ -110,13 +160,6 @@ bool accounts_grant(const AuthCall *call, const char *name, const Grant *grant, 
     Grant copy = *grant;
     Change change = {.call = call, .name = name, .act = act_grant, .details = &copy};
     return change_run(&change, out, error);
-}
-
-static size_t count_of_role(const Account *account, Role role) {
-    size_t count = 0;
-    for (size_t i = 0; i < account->grant_count; i++)
-        count += account->grants[i].role == role;
-    return count;
 }
 
 static bool act_revoke(StoreTransaction *transaction, Change *change, Error *error) {
@@ -133,9 +176,7 @@ static bool act_revoke(StoreTransaction *transaction, Change *change, Error *err
         return error_hint(
             error, "%s", T("`biaochi user show` lists the grants", "biaochi user show 可查看授权"));
     }
-    bool last = grant->role == ROLE_SECURITY_ADMINISTRATOR &&
-                count_of_role(account, grant->role) == 1 && account->disabled_at_us == 0;
-    return (!last || require_other_manager(change, error)) &&
+    return require_managers(change, grant, error) &&
            store_remove_grant(transaction, &stored, &changed, error) &&
            store_end_sessions(transaction, change->name, 0, error);
 }
@@ -228,8 +269,8 @@ bool accounts_reset_password(const AuthCall *call, const char *name, const char 
 
 static bool act_disable(StoreTransaction *transaction, Change *change, Error *error) {
     bool changed;
-    if (change->before.disabled_at_us == 0 && !require_other_manager(change, error)) return false;
-    return store_set_account_disabled(transaction, change->name, change->call->now_us, &changed,
+    return require_managers(change, NULL, error) &&
+           store_set_account_disabled(transaction, change->name, change->call->now_us, &changed,
                                       error) &&
            store_end_sessions(transaction, change->name, 0, error);
 }

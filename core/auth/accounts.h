@@ -5,7 +5,7 @@
 // door_apply; free it with account_free. They block: for a lane, or the command line. On false
 // nothing was changed. Common errors: ERROR_NOT_FOUND when there is no such account,
 // ERROR_FORBIDDEN when the caller may not manage it: nobody manages an account of his own, nor one
-// with a role in a region beyond his.
+// with a role in a region beyond his; ERROR_UNIDENTIFIED when his session has ended meanwhile.
 #pragma once
 
 #include "core/auth/account.h"
@@ -31,8 +31,10 @@ MUST_CHECK bool accounts_add(const AuthCall *call, const NewAccount *account, Ac
 MUST_CHECK bool accounts_set_title(const AuthCall *call, const char *name, const char *title,
                                    Account *out, Error *error);
 // Both end the account's sessions when they change anything. A reporter's grant names a unit, no
-// other does. ERROR_CONFLICT when roles may not meet, or nobody would be left who manages accounts;
-// ERROR_NOT_FOUND for a region that is not there, or when there is no such grant to revoke.
+// other does; an auditor's names no region, because there is one log for all of them.
+// ERROR_CONFLICT when roles may not meet, or a region would be left that nobody manages the
+// accounts of; ERROR_NOT_FOUND for a region that is not there, or when there is no such grant to
+// revoke.
 MUST_CHECK bool accounts_grant(const AuthCall *call, const char *name, const Grant *grant,
                                Account *out, Error *error);
 MUST_CHECK bool accounts_revoke(const AuthCall *call, const char *name, const Grant *grant,
@@ -41,8 +43,8 @@ MUST_CHECK bool accounts_revoke(const AuthCall *call, const char *name, const Gr
 // stay.
 MUST_CHECK bool accounts_reset_password(const AuthCall *call, const char *name,
                                         const char *password, Account *out, Error *error);
-// A disabled account has no sessions, and its tokens open nothing. ERROR_CONFLICT when nobody would
-// be left who manages accounts.
+// A disabled account has no sessions, and its tokens open nothing. ERROR_CONFLICT when a
+// region would be left that nobody manages the accounts of.
 MUST_CHECK bool accounts_disable(const AuthCall *call, const char *name, Account *out,
                                  Error *error);
 MUST_CHECK bool accounts_enable(const AuthCall *call, const char *name, Account *out, Error *error);

@@ -5,10 +5,23 @@
 
 #include "core/base/language.h"
 
+// The caller's rights are those that the door knew when the call came in. A change of them, here or
+// by another process, ends his sessions: while this one is there they are what they were.
+static bool require_session(const AuthCall *call, Error *error) {
+    Account account;
+    if (call->caller->kind != CALLER_SESSION) return true;
+    if (!account_read(call->store, call->caller->name, &account, error)) return false;
+    bool there = account_session(&account, call->caller->session) != NULL;
+    account_free(&account);
+    if (there) return true;
+    error_set(error, ERROR_UNIDENTIFIED, "%s", T("the session has ended", "会话已结束"));
+    return error_hint(error, "%s", T("log in again", "请重新登录"));
+}
+
 bool change_begin(StoreTransaction *transaction, const AuthCall *call, Error *error) {
     const StoreActor actor = caller_actor(call->caller);
     int64_t version;
-    return store_change_accounts(transaction, &version, error) &&
+    return store_change_accounts(transaction, &version, error) && require_session(call, error) &&
            store_audit_by(transaction, &actor, error);
 }
 

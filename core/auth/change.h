@@ -30,7 +30,8 @@ struct Change {
 
 // Fills `out` with the account after the change; on false it is empty.
 MUST_CHECK bool change_run(Change *change, Account *out, Error *error);
-// Begins a change of accounts on the caller's behalf.
+// Begins a change of accounts on the caller's behalf. ERROR_UNIDENTIFIED when his session has ended
+// since he was identified.
 MUST_CHECK bool change_begin(StoreTransaction *transaction, const AuthCall *call, Error *error);
 // Checks a new password of the account and hashes it. ERROR_INPUT when it breaks a rule or was in
 // use not long ago.

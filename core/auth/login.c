@@ -49,9 +49,10 @@ static bool refuse(Error *error) {
     error_set(error, ERROR_UNIDENTIFIED, "%s", T("name or password is wrong", "账号名或密码有误"));
     return error_hint(
         error, "%s",
-        T("after several wrong passwords an account is locked for a while; a security "
-          "administrator can reset the password",
-          "多次输错密码后账号将锁定一段时间；安全管理员可重置密码"));
+        T("after several wrong passwords an account is locked for a while and takes the right one "
+          "no more; a security administrator can unlock it or reset the password",
+          "多次输错密码后账号将被锁定一段时间，其间正确的密码也不能登录；"
+          "可请安全管理员解除锁定或重置密码"));
 }
 
 static int64_t lock_length(const AuthSettings *settings, int lockouts) {
@@ -64,7 +65,7 @@ static int64_t lock_length(const AuthSettings *settings, int lockouts) {
 typedef struct Failure {
     const AuthCall *call;
     const char *name;    // of the account, or of none that there is; NULL where it could be none
-    bool counts;         // as a wrong password of that account
+    bool counts;         // as a wrong password of that account, unless it is locked
     const char *address; // of the client
     const char *action;  // for the audit log
     const char *why;
@@ -220,33 +221,25 @@ static bool open_session(StoreTransaction *transaction, void *context, Error *er
            store_put_audit(transaction, &entry, error);
 }
 
-static bool refuse_locked(const Account *account, Error *error) {
-    char until[32];
-    clock_format(account->locked_until_us, until, sizeof until);
-    error_set(error, ERROR_FORBIDDEN,
-              T("the account is locked until %s, because of wrong passwords",
-                "账号因多次输错密码被锁定至 %s"),
-              until);
-    return error_hint(error, "%s",
-                      T("a security administrator can unlock it", "安全管理员可解除锁定"));
-}
-
 static bool refuse_disabled(Error *error) {
     error_set(error, ERROR_FORBIDDEN, "%s", T("the account is disabled", "账号已停用"));
     return error_hint(error, "%s",
                       T("a security administrator can enable it", "安全管理员可启用账号"));
 }
 
+// While an account is locked the right password is answered as a wrong one, in as much time, or
+// whoever guesses would go on guessing and be told when he is right.
 static bool refuse_right_password(const AuthCall *call, const LoginRequest *request,
                                   const Account *account, Error *error) {
-    bool disabled = account->disabled_at_us != 0;
+    bool locked = account_is_locked(account, call->now_us);
     Failure failure = {.call = call,
                        .name = account->name,
+                       .counts = locked,
                        .address = request->address,
                        .action = "login.refused",
-                       .why = disabled ? "disabled" : "locked"};
+                       .why = locked ? "locked" : "disabled"};
     if (!store_write(call->store, note_failure, &failure, error)) return false;
-    return disabled ? refuse_disabled(error) : refuse_locked(account, error);
+    return locked ? refuse(error) : refuse_disabled(error);
 }
 
 static bool complete(const AuthCall *call, const LoginRequest *request, const Account *account,
@@ -299,8 +292,6 @@ static bool act_change(StoreTransaction *transaction, Change *change, Error *err
     OwnPassword *own = change->details;
     const Session *before = account_session(&change->before, call->caller->session);
     char hash[HASH_TEXT_SIZE];
-    if (!before)
-        return error_set(error, ERROR_UNIDENTIFIED, "%s", T("the session has ended", "会话已结束"));
     secret_new(SECRET_SESSION, before->id, own->token, hash);
     const StoreSession session = {.id = before->id,
                                   .token_hash = hash,
@@ -309,6 +300,17 @@ static bool act_change(StoreTransaction *transaction, Change *change, Error *err
     return store_put_password(transaction, change->name, own->hash, call->now_us, false, error) &&
            store_rotate_session(transaction, &session, error) &&
            store_end_sessions(transaction, change->name, before->id, error);
+}
+
+static bool refuse_locked(const Account *account, Error *error) {
+    char until[32];
+    clock_format(account->locked_until_us, until, sizeof until);
+    error_set(error, ERROR_FORBIDDEN,
+              T("the account is locked until %s, because of wrong passwords",
+                "账号因多次输错密码被锁定至 %s"),
+              until);
+    return error_hint(error, "%s",
+                      T("a security administrator can unlock it", "安全管理员可解除锁定"));
 }
 
 static bool refuse_old(const AuthCall *call, Error *error) {
@@ -334,10 +336,10 @@ bool login_change_password(const AuthCall *call, const char *old, const char *ne
         .call = call, .name = name, .right = CHANGE_OWN, .act = act_change, .details = &own};
     if (!read_sign_in(call, name, &account, &password, error)) return false;
     bool good = false;
-    if (!is_right(call, &password, old))
+    if (account_is_locked(&account, call->now_us))
+        refuse_locked(&account, error); // whatever the old password: nobody guesses on
+    else if (!is_right(call, &password, old))
         refuse_old(call, error);
-    else if (account_is_locked(&account, call->now_us))
-        refuse_locked(&account, error);
     else
         good = change_hash_password(call, name, new, hash, error) &&
                change_run(&change, &out->account, error);

@@ -23,8 +23,9 @@ typedef struct Login {
     int failures; // wrong passwords since then
 } Login;
 
-// Wrong name, wrong password and a locked account give the same ERROR_UNIDENTIFIED after the same
-// time; the right password of an account that is locked or disabled is told so (ERROR_FORBIDDEN).
+// Wrong name, wrong password and a locked account, whatever the password, give the same
+// ERROR_UNIDENTIFIED after the same time; the right password of an account that is disabled is told
+// so (ERROR_FORBIDDEN).
 // The call's caller is not looked at.
 MUST_CHECK bool login(const AuthCall *call, const LoginRequest *request, Login *out, Error *error);
 

@@ -67,7 +67,7 @@ static bool is_common(const char *password) {
 }
 
 typedef struct Makeup {
-    size_t characters;
+    size_t characters, different;
     unsigned classes;
     bool has_control;
 } Makeup;
@@ -75,11 +75,16 @@ typedef struct Makeup {
 static Makeup makeup_of(const char *password) {
     enum { SMALL = 1, CAPITAL = 2, DIGIT = 4, OTHER = 8 };
     Makeup makeup = {0};
+    uint32_t met[PASSWORD_MOST_BYTES];
     unsigned seen = 0;
     uint32_t code;
     for (const char *at = utf8_next(password, &code); code; at = utf8_next(at, &code)) {
+        size_t place = 0;
+        while (place < makeup.different && met[place] != code)
+            place++;
+        if (place == makeup.different) met[makeup.different++] = code;
         makeup.characters++;
-        makeup.has_control |= code < 0x20 || code == 0x7F;
+        makeup.has_control |= code < 0x20 || (code >= 0x7F && code <= 0x9F);
         seen |= code >= 'a' && code <= 'z'   ? SMALL
                 : code >= 'A' && code <= 'Z' ? CAPITAL
                 : code >= '0' && code <= '9' ? DIGIT
@@ -96,12 +101,14 @@ static bool contains_name(const char *password, const char *name) {
 
 static bool broken(Error *error, const char *message) {
     error_set(error, ERROR_INPUT, "%s", message);
-    return error_hint(error,
-                      T("at least %d characters with %d of small letters, capital letters, digits "
-                        "and others, or at least %d characters of any kind",
-                        "至少 %d 个字符，且包含小写字母、大写字母、数字、其他字符中的 %d 类；"
-                        "或至少 %d 个任意字符"),
-                      PASSWORD_LEAST_CHARACTERS, PASSWORD_LEAST_CLASSES, PASSWORD_LONG_CHARACTERS);
+    return error_hint(
+        error,
+        T("at least %d characters with %d of small letters, capital letters, digits "
+          "and others, or at least %d characters of any kind; %d different ones at least",
+          "至少 %d 个字符，且包含小写字母、大写字母、数字、其他字符中的 %d 类；"
+          "或至少 %d 个任意字符；其中至少 %d 个各不相同"),
+        PASSWORD_LEAST_CHARACTERS, PASSWORD_LEAST_CLASSES, PASSWORD_LONG_CHARACTERS,
+        PASSWORD_LEAST_DIFFERENT);
 }
 
 bool password_is_good(const char *password, const char *account, Error *error) {
@@ -120,6 +127,8 @@ bool password_is_good(const char *password, const char *account, Error *error) {
     if (makeup.characters < PASSWORD_LONG_CHARACTERS && makeup.classes < PASSWORD_LEAST_CLASSES)
         return broken(error,
                       T("the password has too few kinds of characters", "密码的字符种类过少"));
+    if (makeup.different < PASSWORD_LEAST_DIFFERENT)
+        return broken(error, T("the password repeats too few characters", "密码的重复字符过多"));
     if (contains_name(password, account))
         return broken(error, T("the password contains the account's name", "密码中含有账号名"));
     if (is_common(password))

@@ -14,6 +14,7 @@ enum {
     PASSWORD_LEAST_CHARACTERS = 10,
     PASSWORD_LONG_CHARACTERS = 16, // from here the kinds of characters do not matter
     PASSWORD_LEAST_CLASSES = 3,    // of small and capital letters, digits, others
+    PASSWORD_LEAST_DIFFERENT = 6,  // characters, however long it is
     PASSWORD_MOST_BYTES = 128,
     PASSWORD_HASH_SIZE = 128,
     PASSWORD_GENERATED_SIZE = 20,

@@ -251,7 +251,11 @@ bool rights_require(const Caller *caller, Action action, const char *region, con
                           T("use a token with the scope for it", "请使用权限范围包含此项的令牌"));
     }
     bool elsewhere = region && rights_allow(caller, action, NULL, tree);
-    if (elsewhere)
+    if (elsewhere && strcmp(region, REGION_EVERYWHERE) == 0)
+        error_set(error, ERROR_FORBIDDEN,
+                  T("%s has no right for the whole workspace: %s", "%s 无权在全工作区%s"),
+                  caller->name, title);
+    else if (elsewhere)
         error_set(error, ERROR_FORBIDDEN,
                   T("%s has no right in region %s: %s", "%s 在行政区划 %s 无权%s"), caller->name,
                   region, title);

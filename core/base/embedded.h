@@ -1,4 +1,5 @@
-// Files compiled into the binary: scripts/std and the template of a new pack.
+// Files compiled into the binary: scripts/std, the template of a new pack, the description of the
+// API.
 #pragma once
 
 #include <stddef.h>

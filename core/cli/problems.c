@@ -23,6 +23,7 @@ static int exit_code_of(ErrorCode code) {
         case ERROR_CONFLICT:
         case ERROR_UNIDENTIFIED:
         case ERROR_FORBIDDEN: return EXIT_FINDINGS;
+        case ERROR_BUSY:
         case ERROR_STORE: return EXIT_STORE;
         case ERROR_WORKER: return EXIT_WORKER;
         case ERROR_NOT_FOUND: return EXIT_NOT_FOUND;

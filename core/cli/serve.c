@@ -1,4 +1,5 @@
 // biaochi serve: the workspace over HTTP, until it is told to stop.
+#include <arpa/inet.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,7 +17,7 @@ enum {
 
 typedef struct ServeValues {
     const char *listen, *certificate, *key, *packs, *access_log;
-    const char *password_days;
+    const char *password_days, *proxy;
     long drain_s, queue;
 } ServeValues;
 
@@ -51,10 +52,19 @@ static bool parse_days(const char *text, long *days) {
     return *days == 0 ? strcmp(text, "never") == 0 : !*end && *days > 0 && *days <= 36500;
 }
 
+// As connections name it; false: it is none.
+static bool parse_proxy(const char *text, char address[64]) {
+    struct in6_addr bytes;
+    int family = text && strchr(text, ':') ? AF_INET6 : AF_INET;
+    address[0] = '\0';
+    return !text ||
+           (inet_pton(family, text, &bytes) == 1 && inet_ntop(family, &bytes, address, 64));
+}
+
 static int run(Cli *cli, const void *values, char **arguments, int count) {
     (void)arguments, (void)count;
     const ServeValues *serve = values;
-    char address[64];
+    char address[64], proxy[64];
     int port;
     long password_days;
     if (!parse_days(serve->password_days, &password_days))
@@ -67,6 +77,11 @@ static int run(Cli *cli, const void *values, char **arguments, int count) {
             cli,
             T("--listen takes ADDRESS:PORT, not \"%s\"", "--listen 应为 地址:端口，而不是“%s”"),
             serve->listen);
+    if (!parse_proxy(serve->proxy, proxy))
+        return cli_usage_error(cli,
+                               T("--proxy takes a numeric address, not \"%s\"",
+                                 "--proxy 应为数字形式的地址，而不是“%s”"),
+                               serve->proxy);
     if (!serve->certificate != !serve->key)
         return cli_usage_error(cli, "%s",
                                T("--tls-certificate and --tls-key belong together",
@@ -77,6 +92,7 @@ static int run(Cli *cli, const void *values, char **arguments, int count) {
                                  .port = port,
                                  .certificate = serve->certificate,
                                  .key = serve->key,
+                                 .proxy = serve->proxy ? proxy : NULL,
                                  .packs_folder = serve->packs,
                                  .access_log = serve->access_log,
                                  .worker_program = cli->jobs.worker_program,
@@ -98,6 +114,9 @@ static const Option options[] = {
      "PEM file with the certificate chain: HTTPS", "PEM 格式的证书链文件（启用 HTTPS）"},
     {"tls-key", OPTION_TEXT, offsetof(ServeValues, key), "FILE", "PEM file with its key",
      "PEM 格式的私钥文件"},
+    {"proxy", OPTION_TEXT, offsetof(ServeValues, proxy), "ADDRESS",
+     "a proxy stands there: believe its X-Forwarded-For and X-Forwarded-Proto",
+     "该地址为反向代理：采信其 X-Forwarded-For 和 X-Forwarded-Proto"},
     {"packs", OPTION_TEXT, offsetof(ServeValues, packs), "DIR",
      "watch this folder: a pack saved below it is checked, tested and activated",
      "监视该文件夹：其中保存的评估包经检查、测试后自动激活"},

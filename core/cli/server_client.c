@@ -40,7 +40,7 @@ bool server_is_there(const Cli *cli) {
 // ---- problems that the server tells -------------------------------------------------------------
 
 static ErrorCode code_of(const char *name) {
-    for (int code = ERROR_USAGE; code <= ERROR_FORBIDDEN; code++)
+    for (int code = ERROR_USAGE; code <= ERROR_BUSY; code++)
         if (name && strcmp(error_code_name((ErrorCode)code), name) == 0) return (ErrorCode)code;
     return ERROR_SYSTEM;
 }

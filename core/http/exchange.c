@@ -75,10 +75,16 @@ static void headers_came(HttpRequest *request, const char *method, const char *v
 
 // False when the connection is to be closed.
 static bool body_came(HttpRequest *request, const char *bytes, size_t length) {
+    const HttpServer *server = request->server;
     request->received += length;
     if (request->refusal.status == 0 && request->received > request->largest_body)
         refuse_large_body(request);
-    if (request->refusal.status == 0) buffer_append(&request->body, bytes, length);
+    // Anybody may send a body, and is asked for a login when it is there: many large ones must not
+    // fill the memory.
+    if (request->refusal.status == 0 &&
+        server->body_bytes + length > server->options.most_body_bytes)
+        refuse_for_load(request, true);
+    if (request->refusal.status == 0) request_add_to_body(request, bytes, length);
     if (!request->refusal.closes) return true;
     HttpAnswer answer = answer_of_refusal(request->server, &request->refusal);
     request->status = answer.status;
@@ -225,8 +231,9 @@ void exchange_ended(void *context, struct MHD_Connection *handle, void **place,
     count(request);
     write_log(request);
     stream_ended(request->stream);
+    // A handler that has not answered yet still holds it: the server is being freed.
+    if (request->stage != REQUEST_HANDED) request_drop_body(request);
     request->connection = NULL;
     request->server = NULL;
-    // A handler that has not answered yet still holds it: the server is being freed.
     if (request->stage != REQUEST_HANDED) request_free(request);
 }

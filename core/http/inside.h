@@ -145,6 +145,9 @@ struct HttpRequest {
     void (*release_data)(void *data);
 };
 
+// Keeps a piece of the body, or lets go of what was kept.
+void request_add_to_body(HttpRequest *request, const char *bytes, size_t length);
+void request_drop_body(HttpRequest *request);
 Refusal refusal_of(int status, const char *code, const char *message, const char *hint);
 HttpRequest *request_new(HttpConnection *connection, const char *target);
 void request_free(HttpRequest *request);
@@ -205,6 +208,7 @@ struct HttpServer {
     uv_timer_t sweep;
     HttpStatistics statistics;
     uint64_t last_id;
+    size_t body_bytes; // of requests that are not over
     bool is_draining, is_drained, is_ending;
     int64_t drain_until_ms;
     void (*drained)(void *context);

@@ -32,6 +32,8 @@ void http_request_each_query(const HttpRequest *request,
                              void (*each)(const char *name, const char *value, void *context),
                              void *context);
 const char *http_request_header(const HttpRequest *request, const char *name); // NULL: none
+// The same, of one that was given more than once the last: what the nearest proxy added.
+const char *http_request_last_header(const HttpRequest *request, const char *name);
 const char *http_request_cookie(const HttpRequest *request, const char *name); // NULL: none
 // The one of the program's languages that Accept-Language prefers; the program's own when it names
 // neither.

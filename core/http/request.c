@@ -22,6 +22,16 @@ HttpRequest *request_new(HttpConnection *connection, const char *target) {
     return request;
 }
 
+void request_add_to_body(HttpRequest *request, const char *bytes, size_t length) {
+    request->server->body_bytes += length;
+    buffer_append(&request->body, bytes, length);
+}
+
+void request_drop_body(HttpRequest *request) {
+    if (request->server) request->server->body_bytes -= request->body.length;
+    buffer_free(&request->body);
+}
+
 void request_free(HttpRequest *request) {
     if (request->release_data) request->release_data(request->data);
     buffer_free(&request->body);
@@ -42,7 +52,7 @@ void request_refuse(HttpRequest *request, int status, const char *code, const ch
                     const char *hint) {
     if (request->refusal.status) return;
     request->refusal = refusal_of(status, code, message, hint);
-    buffer_free(&request->body);
+    request_drop_body(request);
 }
 
 void request_refuse_and_close(HttpRequest *request, int status, const char *code,
@@ -50,7 +60,7 @@ void request_refuse_and_close(HttpRequest *request, int status, const char *code
     if (request->refusal.closes) return;
     request->refusal = refusal_of(status, code, message, hint);
     request->refusal.closes = true;
-    buffer_free(&request->body);
+    request_drop_body(request);
 }
 
 const char *http_request_method(const HttpRequest *request) {
@@ -77,6 +87,12 @@ void http_request_each_query(const HttpRequest *request,
 
 const char *http_request_header(const HttpRequest *request, const char *name) {
     for (size_t i = 0; i < request->header_count; i++)
+        if (strcasecmp(request->headers[i].name, name) == 0) return request->headers[i].value;
+    return NULL;
+}
+
+const char *http_request_last_header(const HttpRequest *request, const char *name) {
+    for (size_t i = request->header_count; i-- > 0;)
         if (strcasecmp(request->headers[i].name, name) == 0) return request->headers[i].value;
     return NULL;
 }

@@ -33,6 +33,7 @@ static HttpOptions complete(const HttpOptions *given) {
     options.most_connections = (int)or_usual(given->most_connections, 2048);
     options.most_connections_per_address = (int)or_usual(given->most_connections_per_address, 256);
     options.most_requests = (int)or_usual(given->most_requests, 512);
+    options.most_body_bytes = (size_t)or_usual((int64_t)given->most_body_bytes, 256 << 20);
     options.idle_ms = or_usual(given->idle_ms, 60000);
     options.request_ms = or_usual(given->request_ms, 30000);
     options.answer_ms = or_usual(given->answer_ms, 30000);

@@ -34,7 +34,8 @@ typedef struct HttpOptions {
     int most_connections;                 // 0: 2048; the idlest makes room for one more
     int most_connections_per_address;     // 0: 256; those beyond are closed at once
     int most_requests;                    // handed over and not answered yet; 0: 512
-    int64_t idle_ms;                      // a connection between requests; 0: 60 s
+    size_t most_body_bytes; // of all requests' bodies together, until they are answered; 0: 256 MiB
+    int64_t idle_ms;        // a connection between requests; 0: 60 s
     int64_t request_ms; // from a request's line to its last byte, and for the first one from the
                         // connection's beginning to its line; 0: 30 s
     int64_t answer_ms;  // a client that takes no bytes of its answer, up to twice; 0: 30 s

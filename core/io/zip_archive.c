@@ -14,7 +14,8 @@
 #include "core/io/text_decode.h"
 
 enum {
-    END_RECORD_BYTES = 22, // without its comment
+    END_RECORD_BYTES = 22,       // without its comment
+    DIRECTORY_RECORD_BYTES = 46, // without its name, extra fields and comment
     MOST_COMMENT_BYTES = 65535,
     ZIP64_LOCATOR_BYTES = 20,
     SMALL_ENTRY_BYTES = 1024 * 1024, // up to here any ratio will do
@@ -53,10 +54,14 @@ static const char *find_mark(const char *from, const char *end, const char *mark
     return from < end ? memmem(from, (size_t)(end - from), mark, MARK_BYTES) : NULL;
 }
 
-static bool check_end(const char *bytes, size_t length, const char *file, Error *error) {
+static const char *find_end(const char *bytes, size_t length) {
     size_t tail = END_RECORD_BYTES + MOST_COMMENT_BYTES;
     const char *stop = bytes + length;
-    const char *end = find_mark(length > tail ? stop - tail : bytes, stop, END_MARK);
+    return find_mark(length > tail ? stop - tail : bytes, stop, END_MARK);
+}
+
+static bool check_end(const char *bytes, size_t length, const char *file, Error *error) {
+    const char *stop = bytes + length, *end = find_end(bytes, length);
     if (!end || stop - end < END_RECORD_BYTES)
         return refuse_frame(
             file, error,
@@ -92,6 +97,24 @@ static bool check_number(const char *bytes, size_t length, const char *file, Err
                   T("the ZIP archive has more than 10,000 entries", "ZIP 文件超过 10000 个条目"));
 }
 
+// libzip tells of names as texts, which a NUL would end: other readers would see other names.
+static bool check_names(const char *bytes, size_t length, const char *file, Error *error) {
+    const unsigned char *record = (const unsigned char *)find_end(bytes, length);
+    const char *at = bytes + memory_u32(record + 16), *stop = at + memory_u32(record + 12);
+    while (stop - at >= DIRECTORY_RECORD_BYTES && memcmp(at, DIRECTORY_MARK, MARK_BYTES) == 0) {
+        const unsigned char *entry = (const unsigned char *)at;
+        size_t name = u16_at(entry + 28), rest = u16_at(entry + 30) + u16_at(entry + 32);
+        at += DIRECTORY_RECORD_BYTES;
+        if ((size_t)(stop - at) < name + rest) return true; // libzip says that it is damaged
+        if (memchr(at, '\0', name))
+            return refuse_frame(file, error,
+                                T("the ZIP archive has a name with a NUL in it",
+                                  "ZIP 文件中有名称含空字节（NUL）"));
+        at += name + rest;
+    }
+    return true;
+}
+
 static bool check_frame(const char *bytes, size_t length, const char *file, Error *error) {
     if (length > ZIP_MAX_BYTES)
         return refuse(file, error, ERROR_LIMIT,
@@ -99,7 +122,8 @@ static bool check_frame(const char *bytes, size_t length, const char *file, Erro
     bool begins = length >= MARK_BYTES && (memcmp(bytes, FILE_MARK, MARK_BYTES) == 0 ||
                                            memcmp(bytes, END_MARK, MARK_BYTES) == 0);
     if (!begins) return refuse_frame(file, error, T("this is not a ZIP archive", "不是 ZIP 文件"));
-    return check_end(bytes, length, file, error) && check_number(bytes, length, file, error);
+    return check_end(bytes, length, file, error) && check_number(bytes, length, file, error) &&
+           check_names(bytes, length, file, error);
 }
 
 // ---- entries -----------------------------------------------------------------------------------

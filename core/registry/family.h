@@ -53,6 +53,7 @@ typedef struct FollowerList {
     size_t count, capacity;
     size_t broken; // of them
     int64_t seen;  // the last activation before they were read
+    int64_t begun; // and before the pack itself was; as `seen` where nobody says otherwise
 } FollowerList;
 
 // Rebuilds all active packs that extend `pack`, and those that extend them, on it, and checks and
@@ -63,7 +64,8 @@ void follower_list_free(FollowerList *followers);
 
 // Activates a tested pack and, where `followers` is not NULL, all of them, in one transaction.
 // ERROR_CONFLICT, and nothing is changed, when meanwhile another version of the pack it extends was
-// activated, or with `followers` one of it or of a pack that extends it.
+// activated, or with `followers` one of it or of a pack that extends it since those were read, or
+// one of it since it was itself.
 MUST_CHECK bool family_activate(Store *store, LoadedPack *pack, FollowerList *followers,
                                 const char *who, bool *changed, Error *error);
 

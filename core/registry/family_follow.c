@@ -149,6 +149,7 @@ bool family_follow(const JobHost *host, Store *store, const LoadedPack *pack,
     *followers = (FollowerList){0};
     bool good = store_last_activation(store, &followers->seen, error) &&
                 read_children(store, &children, error);
+    followers->begun = followers->seen;
     for (size_t i = 0; good && i < children.count; i++)
         good = follow(host, store, &children.items[i], pack, followers, error);
     child_list_free(&children);
@@ -240,6 +241,17 @@ static bool family_is_as_seen(StoreTransaction *transaction, const char *id, int
     return store_read_activated_since(transaction, seen, refuse_relative, (char *)id, error);
 }
 
+static bool refuse_same(const StorePackVersion *version, void *context, Error *error) {
+    return strcmp(version->pack, context) != 0 || meanwhile(version->pack, error);
+}
+
+// Who offered the pack did not know of a version that became active, or was gone back to, while it
+// was checked: that is not to be undone unawares.
+static bool pack_is_as_seen(StoreTransaction *transaction, const char *id, int64_t begun,
+                            Error *error) {
+    return store_read_activated_since(transaction, begun, refuse_same, (char *)id, error);
+}
+
 // So does what it was built on.
 static bool parent_is_active(StoreTransaction *transaction, const LoadedPack *pack, Error *error) {
     char active[HASH_TEXT_SIZE];
@@ -266,7 +278,8 @@ static bool write_activation(StoreTransaction *transaction, void *context, Error
     bool good =
         parent_is_active(transaction, pack, error) &&
         (!followers ||
-         family_is_as_seen(transaction, pack->description->id, followers->seen, error)) &&
+         (pack_is_as_seen(transaction, pack->description->id, followers->begun, error) &&
+          family_is_as_seen(transaction, pack->description->id, followers->seen, error))) &&
         registry_put_active(transaction, pack, activation->who, &activation->changed, error);
     for (size_t i = 0; followers && i < followers->count && good; i++)
         good = registry_put_active(transaction, &followers->items[i].pack, activation->who, NULL,

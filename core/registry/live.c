@@ -352,6 +352,7 @@ static bool put_results(StoreTransaction *transaction, const Putting *putting, F
 
 static bool put_observations(StoreTransaction *transaction, Putting *putting, Error *error) {
     const LivePut *put = putting->put;
+    putting->changed = 0; // a transaction may be begun anew
     if (!store_describe_change(transaction, put->who, put->what, error)) return false;
     for (size_t i = 0; i < put->count; i++) {
         StoreChange change;

@@ -140,6 +140,10 @@ bool service_aside(Service *service, const StoreActor *actor, AsideWork work, La
     return post(service->side_lane, work_aside, job);
 }
 
+void service_tell_home(Service *service, LaneDone done, void *context) {
+    lane_tell(service->side_lane, done, context);
+}
+
 bool service_at_door(Service *service, const StoreActor *actor, DoorWork work, LaneDone done,
                      void *context) {
     ServiceJob *job = job_new(service, actor, done, context);

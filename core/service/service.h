@@ -66,6 +66,8 @@ MUST_CHECK bool service_at_desk(Service *service, const StoreActor *actor, DeskW
 typedef void (*AsideWork)(const JobHost *host, Store *store, void *context);
 MUST_CHECK bool service_aside(Service *service, const StoreActor *actor, AsideWork work,
                               LaneDone done, void *context);
+// From within such work, on its thread: has the home loop call `done`, before the work's own.
+void service_tell_home(Service *service, LaneDone done, void *context);
 
 // Short work that must not wait behind what takes long: logins, changes of accounts; one after the
 // other. Never refused without an actor.

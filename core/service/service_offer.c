@@ -11,6 +11,7 @@ typedef struct Offering {
     bool has_bundle;
     LoadedPack pack;
     FollowerList followers;
+    int64_t begun; // the last activation before the pack was read
     ProblemList problems;
     bool good, changed;
     Buffer impact;
@@ -80,11 +81,13 @@ static void end(Offering *offering) {
 static void activate(Lane *lane, uv_loop_t *loop, void *context) {
     Offering *offering = context;
     const Candidate *candidate = offering->candidate;
+    FollowerList none = {.seen = INT64_MAX, .begun = offering->begun};
     (void)lane, (void)loop;
+    offering->followers.begun = offering->begun;
     acting_begin(offering->actor);
     offering->good =
         desk_activate(offering->service->desk, &offering->pack,
-                      candidate->keep_children ? NULL : &offering->followers, candidate->who,
+                      candidate->keep_children ? &none : &offering->followers, candidate->who,
                       &offering->changed, &offering->impact, &offering->problems);
     store_act_as(NULL);
 }
@@ -124,6 +127,11 @@ static void check(const JobHost *host, Store *store, void *context) {
     const Candidate *candidate = offering->candidate;
     if (offering->service->closing) {
         refuse_stopping(&offering->problems);
+        return;
+    }
+    Error error = {0};
+    if (!store_last_activation(store, &offering->begun, &error)) {
+        problems_add(&offering->problems, &error);
         return;
     }
     // What is to be active is built on what is active, whatever lies beside it.

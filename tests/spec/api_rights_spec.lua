@@ -4,7 +4,8 @@ local json = require "dkjson"
 local served = require "tests.spec.served"
 local support = require "tests.spec.support"
 
--- The accounts, each with one role in the city 150800, by the letters of the table below.
+-- The accounts, each with one role in the city 150800 (the auditor, whose log is of all regions, in the
+-- whole workspace), by the letters of the table below.
 local roles = {
   { "r", "reporter", "--unit", "health" }, { "o", "office" }, { "a", "analyst" }, { "l", "leader" },
   { "e", "evaluator" }, { "A", "administrator" }, { "S", "security_administrator" }, { "U", "auditor" },
@@ -21,6 +22,7 @@ local routes = {
   { "GET", "/healthz", everybody, everybody },
   { "GET", "/readyz", everybody, everybody },
   { "GET", "/metrics", "A", "A" },
+  { "GET", "/api/v1/openapi.json", everybody, everybody },
   { "POST", "/api/v1/session", once = true },
   { "GET", "/api/v1/session", everybody, everybody },
   { "DELETE", "/api/v1/session", once = true },
@@ -77,6 +79,10 @@ local routes = {
   { "GET", "/api/v1/packs/{pack}/nodes", business, "" },
   { "GET", "/api/v1/packs/{pack}/description", business, "" },
   { "GET", "/api/v1/packs/{pack}/coverage", business, "" },
+  { "GET", "/api/v1/packs/{pack}/versions", business, "" },
+  { "GET", "/api/v1/packs/{pack}/activations", business, "" },
+  { "GET", "/api/v1/packs/{pack}/difference", business, "" },
+  { "GET", "/api/v1/packs/{pack}/archive", business, "" },
   { "GET", "/api/v1/results/{pack}/scores", business, "" },
   { "GET", "/api/v1/results/{pack}/scores/{region}", business, "" },
   { "GET", "/api/v1/results/{pack}/regions/{region}", business, "" },
@@ -130,7 +136,8 @@ describe("rights", function()
     workspace:observe "150802,mortality,2024,10.1\n150821,mortality,2024,12.1\n150102,mortality,2024,11.1\n"
     for _, role in ipairs(roles) do
       workspace:shell(("printf 'Mulberry-17\\n' | %s"):format(workspace:command("user", "add", "user." .. role[2],
-        "--role", role[2], "--region", "150800", "--password-stdin", table.unpack(role, 3))))
+        "--role", role[2], "--region", role[1] == "U" and "*" or "150800", "--password-stdin",
+        table.unpack(role, 3))))
     end
     workspace:sql "UPDATE account SET must_change_password = 0"
     server = served.start(workspace)
@@ -203,6 +210,18 @@ silent
     end)
   end
 
+  -- Such a grant can be made no more; databases may have it.
+  it("of an auditor in one region are not to read what was done in all of them", function()
+    workspace:sql("UPDATE account_grant SET region = '150800' WHERE role = 'auditor'; "
+      .. "UPDATE counter SET value = value + 1 WHERE name = 'accounts'")
+    local headers = { "Cookie: __Host-biaochi=" .. sessions.U.token }
+    server:wait_for(function() return server:ask("GET", "/api/v1/audit", { headers = headers }).status == 403 end,
+      "the grant to be narrower")
+    for _, path in ipairs { "/api/v1/audit/verify", "/api/v1/audit/export" } do
+      assert.equal(403, server:ask("GET", path, { headers = headers }).status)
+    end
+  end)
+
   it("are none without a login but where the table says so", function()
     local port = support.read_file(workspace:path "serve.err"):match "127%.0%.0%.1:(%d+)"
     local lines = {}
@@ -216,7 +235,7 @@ silent
       local code = codes()
       if code ~= "401" then open[#open + 1] = route[1] .. " " .. route[2] .. " " .. code end
     end
-    assert.same({ "GET /healthz 200", "GET /readyz 200", "POST /api/v1/session 400" }, open)
+    assert.same({ "GET /healthz 200", "GET /readyz 200", "GET /api/v1/openapi.json 200", "POST /api/v1/session 400" }, open)
   end)
 
   it("are written down here for every route there is", function()
@@ -252,6 +271,34 @@ silent
     answer = offer("office", "150800")
     assert.equal(200, answer.status, answer.body)
     assert.equal("1.0.1", server:json(200, "GET", "/api/v1/packs/office").version)
+  end)
+
+  it("show candidates of one's own regions, and one's own that are of none yet, to nobody else", function()
+    local function offer(text)
+      local answer = server:ask("POST", "/api/v1/candidates?wait=false", { body = json.encode { files = { ["pack.lua"] = text } },
+        headers = { "Content-Type: application/json" } })
+      local id = support.decode(answer.body).id
+      server:wait_for(function() return server:json(200, "GET", "/api/v1/candidates/" .. id).over end, "the candidate's end")
+      return id
+    end
+    local elsewhere = offer((support.pack:gsub('id = "office"', 'id = "capital"'):gsub('"150800"', '"150100"')))
+    local broken = offer "nonsense()"
+    local here = offer(support.pack)
+    local own_broken = support.decode(ask("o", "POST", "/api/v1/candidates", '{"files":{"pack.lua":"nonsense()"}}').body).candidate.id
+    local function seen_by(letter)
+      local listed, seen = {}, {}
+      for _, candidate in ipairs(support.decode(ask(letter, "GET", "/api/v1/candidates").body).candidates) do
+        listed[candidate.id] = true
+      end
+      for i, id in ipairs { elsewhere, broken, here, own_broken } do
+        local status = ask(letter, "GET", "/api/v1/candidates/" .. id).status
+        assert.equal(listed[id] and 200 or 404, status)
+        seen[i] = status == 200
+      end
+      return seen
+    end
+    assert.same({ false, false, true, false }, seen_by "l")
+    assert.same({ false, false, true, true }, seen_by "o")
   end)
 
   it("reach regions that are new", function()

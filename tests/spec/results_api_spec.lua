@@ -131,7 +131,7 @@ describe("results over the API", function()
       assert.is_nil(get("/runs").next_before)
       refuse(404, "GET", "/runs?pack=offise", 'did you mean "office"?')
       refuse(404, "GET", "/runs/99", "no run 99")
-      refuse(400, "GET", "/runs/first", "no run number")
+      refuse(404, "GET", "/runs/first", "there is no run first")
     end)
 
     it("have results, whole, of one region, and page by page", function()

@@ -1,5 +1,9 @@
 -- A server over a workspace of the specs, talked to over its Unix socket with curl.
+--
+-- With $BIAOCHI_EXCHANGES, a folder, what was asked and answered is written down there, for
+-- tests/openapi/validate.py.
 
+local json = require "dkjson"
 local support = require "tests.spec.support"
 
 local seconds_at_most = 30
@@ -31,6 +35,29 @@ local function start(workspace, ...)
   return self
 end
 
+-- What curl left of an answer: { status, headers (by lower-case name), body }.
+local function read_answer(head_path, body_path)
+  local head, headers = support.read_file(head_path), {}
+  head = head:match "(HTTP/1.1 %d+[^\r]*\r\n.-)\r\n$" and head:gsub("^HTTP/1.1 100.-\r\n\r\n", "") or head
+  for name, value in head:gmatch "\r\n([^:\r\n]+): ([^\r\n]*)" do headers[name:lower()] = value end
+  return { status = tonumber(head:match "^HTTP/1.1 (%d+)"), headers = headers,
+    body = support.exists(body_path) and support.read_file(body_path) or "" }
+end
+
+-- Adds a line to the file of that name; see tests/openapi/validate.py for what an exchange is.
+local function record(path, exchange)
+  local file = assert(io.open(path, "ab"))
+  assert(file:write(json.encode(exchange), "\n"))
+  assert(file:close())
+end
+
+local function record_for_all(workspace, method, path, answer)
+  local folder = os.getenv "BIAOCHI_EXCHANGES"
+  if not folder or not answer.status or answer.headers["content-encoding"] then return end
+  record(folder .. "/" .. workspace.folder:match "[^/]+$" .. ".jsonl",
+    { method = method, path = path, status = answer.status, type = answer.headers["content-type"], body = answer.body })
+end
+
 -- One request: { status, headers (by lower-case name), body }. `options`: body, headers (lines).
 function Server:ask(method, path, options)
   options = options or {}
@@ -43,11 +70,9 @@ function Server:ask(method, path, options)
   words[#words + 1] = support.quote("http://localhost" .. path)
   support.write_file(self.workspace:path "answer.body", "")
   if self.workspace:shell(table.concat(words, " ")).code ~= 0 then return { headers = {} } end
-  local head, headers = support.read_file(self.workspace:path "answer.head"), {}
-  head = head:match "(HTTP/1.1 %d+[^\r]*\r\n.-)\r\n$" and head:gsub("^HTTP/1.1 100.-\r\n\r\n", "") or head
-  for name, value in head:gmatch "\r\n([^:\r\n]+): ([^\r\n]*)" do headers[name:lower()] = value end
-  return { status = tonumber(head:match "^HTTP/1.1 (%d+)"), headers = headers,
-    body = support.read_file(self.workspace:path "answer.body") }
+  local answer = read_answer(self.workspace:path "answer.head", self.workspace:path "answer.body")
+  record_for_all(self.workspace, method, path, answer)
+  return answer
 end
 
 -- The same, insisting on the status; gives the body's JSON.
@@ -69,4 +94,4 @@ function Server:stop()
   return tonumber(support.read_file(self.workspace:path "serve.code"))
 end
 
-return { start = start }
+return { start = start, read_answer = read_answer, record = record }

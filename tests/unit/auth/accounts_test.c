@@ -31,7 +31,8 @@ static void an_account_is_added_whole_or_not_at_all(void **state) {
     Office office;
     Account account;
     office_open(&office, state);
-    const Grant grants[] = {grant_of(ROLE_OFFICE, "150802"), grant_of(ROLE_AUDITOR, "000000")};
+    const Grant grants[] = {grant_of(ROLE_OFFICE, "150802"),
+                            grant_of(ROLE_AUDITOR, REGION_EVERYWHERE)};
     NewAccount new = {.name = "li.na", .password = PASSWORD, .grants = grants, .grant_count = 2};
     ASSERT_REFUSED(accounts_add(&office.call, &new, &account, &error), ERROR_CONFLICT,
                    "the roles auditor and office must not meet in one account");
@@ -94,6 +95,9 @@ static void a_grant_fits_its_role_and_its_region(void **state) {
     grant = grant_of(ROLE_REPORTER, REGION_EVERYWHERE);
     ASSERT_REFUSED(accounts_grant(&office.call, "li.na", &grant, &account, &error), ERROR_INPUT,
                    "a reporter's region is missing");
+    grant = grant_of(ROLE_AUDITOR, "150802");
+    ASSERT_REFUSED(accounts_grant(&office.call, "li.na", &grant, &account, &error), ERROR_INPUT,
+                   "an auditor's role holds in the whole workspace, not in one region");
     grant = grant_of(ROLE_SECURITY_ADMINISTRATOR, "000000");
     ASSERT_REFUSED(accounts_grant(&office.call, "li.na", &grant, &account, &error), ERROR_CONFLICT,
                    "the roles security administrator and analyst must not meet in one account");
@@ -182,18 +186,41 @@ static void somebody_is_left_who_manages_accounts(void **state) {
     office_add(&office, "wang.fang", ROLE_SECURITY_ADMINISTRATOR, REGION_EVERYWHERE);
     const Grant grant = grant_of(ROLE_SECURITY_ADMINISTRATOR, REGION_EVERYWHERE);
     ASSERT_REFUSED(accounts_disable(&office.call, "wang.fang", &account, &error), ERROR_CONFLICT,
-                   "wang.fang is the last security administrator");
+                   "wang.fang is the last security administrator of the whole workspace");
     ASSERT_REFUSED(accounts_revoke(&office.call, "wang.fang", &grant, &account, &error),
-                   ERROR_CONFLICT, "wang.fang is the last security administrator");
-    office_add(&office, "chen.jie", ROLE_SECURITY_ADMINISTRATOR, "000000");
+                   ERROR_CONFLICT,
+                   "wang.fang is the last security administrator of the whole workspace");
+    office_add(&office, "chen.jie", ROLE_SECURITY_ADMINISTRATOR, REGION_EVERYWHERE);
     ASSERT_GOOD(accounts_disable(&office.call, "chen.jie", &account, &unexpected));
     account_free(&account);
     // One that is disabled does not count.
     ASSERT_REFUSED(accounts_disable(&office.call, "wang.fang", &account, &error), ERROR_CONFLICT,
-                   "wang.fang is the last security administrator");
+                   "wang.fang is the last security administrator of the whole workspace");
     ASSERT_GOOD(accounts_enable(&office.call, "chen.jie", &account, &unexpected));
     account_free(&account);
     ASSERT_GOOD(accounts_revoke(&office.call, "wang.fang", &grant, &account, &unexpected));
+    account_free(&account);
+}
+
+static void an_administrator_of_a_county_is_not_what_is_left_of_those_of_the_nation(void **state) {
+    Office office;
+    Account account;
+    office_open(&office, state);
+    office_add(&office, "wang.fang", ROLE_SECURITY_ADMINISTRATOR, REGION_EVERYWHERE);
+    office_add(&office, "chen.jie", ROLE_SECURITY_ADMINISTRATOR, "150802");
+    const Grant whole = grant_of(ROLE_SECURITY_ADMINISTRATOR, REGION_EVERYWHERE),
+                county = grant_of(ROLE_SECURITY_ADMINISTRATOR, "150802");
+    const char *last = "wang.fang is the last security administrator of the whole workspace";
+    ASSERT_REFUSED(accounts_disable(&office.call, "wang.fang", &account, &error), ERROR_CONFLICT,
+                   last);
+    ASSERT_GOOD(accounts_grant(&office.call, "wang.fang", &county, &account, &unexpected));
+    account_free(&account);
+    ASSERT_REFUSED(accounts_revoke(&office.call, "wang.fang", &whole, &account, &error),
+                   ERROR_CONFLICT, last);
+    // Whoever manages the whole manages the county too, so both may go.
+    ASSERT_GOOD(accounts_revoke(&office.call, "wang.fang", &county, &account, &unexpected));
+    account_free(&account);
+    ASSERT_GOOD(accounts_disable(&office.call, "chen.jie", &account, &unexpected));
     account_free(&account);
 }
 
@@ -255,6 +282,30 @@ static void others_manage_no_accounts(void **state) {
                    "admin has no right: change accounts");
 }
 
+// Whoever was identified and waits for the lane meanwhile.
+static void a_caller_whose_rights_were_taken_changes_nothing_any_more(void **state) {
+    Office office;
+    Account account;
+    office_open(&office, state);
+    office_add(&office, "wang.fang", ROLE_SECURITY_ADMINISTRATOR, REGION_EVERYWHERE);
+    office_add(&office, "chen.jie", ROLE_SECURITY_ADMINISTRATOR, REGION_EVERYWHERE);
+    office_add(&office, "li.na", ROLE_ANALYST, "150802");
+    const Caller caller = office_caller(&office, "wang.fang");
+    const Grant grant = grant_of(ROLE_SECURITY_ADMINISTRATOR, REGION_EVERYWHERE);
+    const NewAccount new = {
+        .name = "puppet", .password = PASSWORD, .grants = &grant, .grant_count = 1};
+    AuthCall call = office.call;
+    call.caller = &caller;
+    ASSERT_GOOD(accounts_disable(&office.call, "wang.fang", &account, &unexpected));
+    account_free(&account);
+    ASSERT_REFUSED(accounts_add(&call, &new, &account, &error), ERROR_UNIDENTIFIED,
+                   "the session has ended");
+    ASSERT_REFUSED(accounts_reset_password(&call, "li.na", OTHER_PASSWORD, &account, &error),
+                   ERROR_UNIDENTIFIED, "the session has ended");
+    ASSERT_REFUSED(account_read(office.store, "puppet", &account, &error), ERROR_NOT_FOUND,
+                   "there is no account \"puppet\"");
+}
+
 static void passwords_of_the_past_do_not_come_back(void **state) {
     Office office;
     Account account;
@@ -298,9 +349,11 @@ int main(void) {
         DB_TEST(changes_of_rights_end_sessions_and_others_do_not),
         DB_TEST(a_grant_that_is_not_there_cannot_be_revoked),
         DB_TEST(somebody_is_left_who_manages_accounts),
+        DB_TEST(an_administrator_of_a_county_is_not_what_is_left_of_those_of_the_nation),
         DB_TEST(nobody_manages_his_own_account),
         DB_TEST(a_manager_stays_within_his_region),
         DB_TEST(others_manage_no_accounts),
+        DB_TEST(a_caller_whose_rights_were_taken_changes_nothing_any_more),
         DB_TEST(passwords_of_the_past_do_not_come_back),
         DB_TEST(what_is_done_twice_is_noted_once),
     };

@@ -40,6 +40,11 @@ static void each_rule_is_named_when_it_is_broken(void **state) {
         {"Aa123456789!", "the password is one of the commonest"},
         {"123456789012345678", "the password is one of the commonest"},
         {"1Qaz2wsx3edc4rfv", "the password is one of the commonest"},
+        {"Aaaaaaaaa1", "the password repeats too few characters"}, // three kinds, and long enough
+        {"aaaaaaaaaaaaaaaaaaaaaaaa", "the password repeats too few characters"},
+        {"\u200b\u200b\u200b\u200b\u200b\u200b\u200b\u200b\u200b\u200b\u200b\u200bAa1-",
+         "the password repeats too few characters"}, // mostly of no width
+        {"Mulberry\xc2\x85-17", "the password has a control character in it"},
         {"Mulberry\t-17", "the password has a control character in it"},
         {"Mulberry\x7f-17", "the password has a control character in it"},
         {"Mulberry-\xff\xfe", "the password is not UTF-8"},

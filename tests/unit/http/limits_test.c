@@ -135,6 +135,38 @@ static void a_client_that_goes_on_sending_still_reads_its_refusal(void **state) 
     assert_int_equal(trial->lines[1].status, 413);
 }
 
+// As many as may be held are taken; what is over makes room again.
+static void bodies_together_do_not_fill_the_memory(void **state) {
+    Trial *trial = *state;
+    enum { HOLDERS = 4, PIECE = 60000 };
+    HttpOptions options = trial_options(trial);
+    options.most_body_bytes = HOLDERS * PIECE + 1000;
+    trial_start(trial, &options);
+    Client holders[HOLDERS];
+    for (int i = 0; i < HOLDERS; i++) {
+        holders[i] = client_connect(trial);
+        post(&holders[i], "PUT /large", 2 * PIECE, PIECE);
+    }
+    trial_pass(trial, 50);
+    Client last = client_connect(trial);
+    post(&last, "PUT /large", PIECE, PIECE);
+    Answer answer = client_answer(&last, false);
+    assert_code(&answer, 503, "busy");
+    answer_free(&answer);
+    client_close(&last);
+    for (int i = 0; i < HOLDERS; i++)
+        client_close(&holders[i]);
+    WAIT_FOR(trial, http_server_statistics(trial->server).connections == 0);
+    for (int i = 0; i < 2 * HOLDERS; i++) {
+        last = client_connect(trial);
+        post(&last, "PUT /large", PIECE, PIECE);
+        answer = client_answer(&last, false);
+        assert_int_equal(answer.status, 200);
+        answer_free(&answer);
+        client_close(&last);
+    }
+}
+
 // ---- numbers -----------------------------------------------------------------------------------
 
 static void more_requests_than_may_be_open_are_put_off(void **state) {
@@ -403,6 +435,7 @@ int main(void) {
         HTTP_TEST(long_addresses_and_headers_are_refused),
         HTTP_TEST(a_route_decides_how_large_a_body_may_be),
         HTTP_TEST(a_client_that_goes_on_sending_still_reads_its_refusal),
+        HTTP_TEST(bodies_together_do_not_fill_the_memory),
         HTTP_TEST(more_requests_than_may_be_open_are_put_off),
         HTTP_TEST(the_connection_idle_longest_makes_room),
         HTTP_TEST(a_connection_too_many_is_put_off_when_all_are_at_work),

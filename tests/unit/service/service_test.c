@@ -124,6 +124,61 @@ static void figures_in_the_queue_are_in_the_new_versions_results(void **state) {
     assert_up_to_date(shop->workspace, service_board(shop->service));
 }
 
+// ---- what became active while a pack was checked -----------------------------------------------
+
+// Offers a pack and lets it come as far as the desk, which is held.
+static const Candidate *offer_to_held_desk(Shop *shop, PackChange change) {
+    Bundle bundle = bundle_of(shop, "district", change);
+    const Candidate *candidate = offer_bundle(shop, &bundle);
+    assert_non_null(candidate);
+    uv_timer_start(&shop->patience, lose_patience, PATIENCE_MS, 0);
+    while (candidate->state < PACK_TESTED)
+        uv_run(&shop->home, UV_RUN_ONCE);
+    uv_timer_stop(&shop->patience);
+    return candidate;
+}
+
+static void assert_refused_for_conflict(const Candidate *candidate) {
+    assert_false(candidate->good);
+    assert_int_equal(candidate->problems.items[0].code, ERROR_CONFLICT);
+    assert_true(*candidate->problems.items[0].hint);
+}
+
+// Of two versions offered at once the older one could come in last, and nobody was told.
+static void of_two_packs_offered_at_once_one_is_active_and_the_other_told(void **state) {
+    Shop *shop = *state;
+    open_shop(shop);
+    activate_well(shop, "district", as_it_is);
+    size_t over = shop->candidates_over;
+    assert_true(service_at_desk(shop->service, NULL, work_wait, NULL, shop));
+    const Candidate *first = offer_to_held_desk(shop, milder);
+    const Candidate *second = offer_to_held_desk(shop, mildest);
+    uv_sem_post(&shop->gate);
+    wait_for(shop, &shop->candidates_over, over + 2);
+    assert_true(first->good);
+    assert_refused_for_conflict(second);
+    assert_int_equal(
+        strcmp(pinned_pack(shown(shop, "district")->version)->bundle.hash, first->hash), 0);
+}
+
+// The rollback was undone by a pack that had been offered before.
+static void a_rollback_is_not_undone_by_a_pack_that_was_being_checked(void **state) {
+    Shop *shop = *state;
+    open_shop(shop);
+    activate_well(shop, "district", as_it_is);
+    activate_well(shop, "district", milder);
+    size_t over = shop->candidates_over;
+    RollBack rolling = {.pack = "district"};
+    assert_true(service_at_desk(shop->service, NULL, work_wait, NULL, shop));
+    assert_true(service_at_desk(shop->service, &tester, work_roll_back, end_roll_back, &rolling));
+    const Candidate *candidate = offer_to_held_desk(shop, mildest);
+    uv_sem_post(&shop->gate);
+    wait_for(shop, &shop->candidates_over, over + 1);
+    assert_true(rolling.good);
+    assert_refused_for_conflict(candidate);
+    assert_true(shows(shop, "district", "at_most(12)"));
+}
+
 // Readers on other threads go on with what they pinned, and the last one frees it.
 typedef struct Reader {
     Shop *shop;
@@ -255,6 +310,8 @@ int main(void) {
         SERVICE_TEST(a_follower_that_breaks_holds_its_parent_back),
         SERVICE_TEST(a_full_queue_refuses_and_takes_nothing_over),
         SERVICE_TEST(figures_in_the_queue_are_in_the_new_versions_results),
+        SERVICE_TEST(of_two_packs_offered_at_once_one_is_active_and_the_other_told),
+        SERVICE_TEST(a_rollback_is_not_undone_by_a_pack_that_was_being_checked),
         SERVICE_TEST(a_pinned_version_is_read_on_while_it_is_replaced),
         SERVICE_TEST(a_store_that_cannot_be_read_is_waited_for),
         SERVICE_TEST(what_is_under_way_ends_before_the_service_does),

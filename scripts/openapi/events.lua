@@ -1,0 +1,40 @@
+local S = require "schema"
+
+local pack = { pack = S.text, version = S.text, hash = S.hash, run = S.count, year = S.integer, data_version = S.count }
+
+local step = S.object {
+  event = S.one_of_names("raised", "level", "cleared", "acknowledged"), id = S.id, region = S.code, warning = S.text,
+  title = S.text, subject = S.text, level = S.ref "Level", message = S.maybe(S.text),
+}
+
+-- What the data of each type of event are.
+local events = {
+  ready = S.object {},
+  reset = S.object {},
+  regions = S.object {},
+  pack = S.object(S.extend(pack, { retired = S.with(S.maybe(S.text), { description = "hash of the version before" }) })),
+  results = S.object(S.extend(pack, { regions = S.list(S.code) })),
+  candidate = S.ref "Candidate",
+  warnings = S.object {
+    pack = S.text,
+    steps = S.with(S.maybe(S.list(step)), { description = "null for whoever may read of part of the regions" }),
+  },
+}
+
+return {
+  tag = "events",
+  about = "What happens, as it happens, as server-sent events.",
+  zh = "实时事件（SSE）。",
+  operations = {
+    ["GET /api/v1/events"] = {
+      id = "streamEvents", does = "An endless stream of events; x-events has the schema of each type's data.",
+      zh = "事件流，各类事件的数据结构见 x-events。",
+      more = "ready: all active packs have been evaluated; pack: another version is active; results: results of "
+        .. "these regions changed; candidate: a pack came a step further; warnings: some were raised, changed or "
+        .. "cleared; regions: there are other regions; reset: some events were missed, read everything anew. "
+        .. "With Last-Event-ID the stream begins with what was missed.",
+      right = "results.read", place = "anywhere",
+      answers = { [200] = { content = { ["text/event-stream"] = { S.text, events = events } } } },
+    },
+  },
+}

@@ -1,0 +1,50 @@
+-- What goes wrong around a server: the answers say so, nothing is half done, and it goes on.
+
+local served = require "tests.spec.served"
+local support = require "tests.spec.support"
+
+describe("a server in trouble", function()
+  local workspace, server
+
+  before_each(function()
+    workspace = support.office()
+    workspace:observe "150802,mortality,2024,13\n150821,mortality,2024,14\n"
+    server = served.start(workspace)
+  end)
+
+  after_each(function()
+    local code = server:stop()
+    local log = support.read_file(workspace:path "serve.err")
+    workspace:remove()
+    assert.equal(0, code, log)
+  end)
+
+  local function put(value)
+    return server:ask("PUT", "/api/v1/observations", { body =
+      ('{"observations":[{"region":"150802","indicator":"mortality","year":2024,"value":"%s"}]}'):format(value) })
+  end
+
+  -- It was a 500, as if the server were broken.
+  it("asks to come back while another process has the database", function()
+    workspace:shell("mkfifo let_go; (echo 'BEGIN EXCLUSIVE;'; echo '.shell touch locked'; cat let_go; echo 'ROLLBACK;') "
+      .. "| sqlite3 data/biaochi.db >/dev/null 2>&1 &")
+    server:wait_for(function() return support.exists(workspace:path "locked") end, "the lock")
+    local answer = put "9.5"
+    assert.same({ 503, "2" }, { answer.status, answer.headers["retry-after"] })
+    local problem = support.decode(answer.body).error
+    assert.equal("busy", problem.code)
+    assert.truthy(#problem.hint > 0)
+    assert.equal(200, server:ask("GET", "/api/v1/results/office/scores").status)
+    workspace:shell "echo >let_go"
+    server:wait_for(function() return put("9.5").status == 200 end, "the database")
+  end)
+
+  -- It answered, and was killed by a signal when it closed the database.
+  it("ends well although its files may not grow", function()
+    workspace:shell "prlimit --pid $(cat serve.pid) --fsize=1000:1000"
+    local answer = put "9.5"
+    assert.equal(500, answer.status)
+    assert.match("No space is left", answer.body, 1, true)
+    assert.equal(200, server:ask("GET", "/api/v1/results/office/scores").status)
+  end)
+end)
