@@ -33,4 +33,5 @@ files["tests/sandbox/attacks.lua"] = { std = "+busted" }
 files["tests/attacks/*.lua"] = { std = "+busted" }
 files["plugins/**/*_spec.lua"] = { std = "pack" }
 files["tests/packs/**/*_spec.lua"] = { std = "pack" }
+files["tests/bench/serve/requests.lua"] = { std = "luajit", globals = { "wrk", "init", "request", "done" } }
 exclude_files = { "build*", "demo", "tests/sandbox/attacks" }

@@ -53,6 +53,7 @@ Api *api_new(const ApiOptions *options) {
     api->options = *options;
     api->router = make_router();
     api->events = event_hub_new();
+    api->kept = kept_bodies_new();
     api->openapi = openapi_body_new();
     randombytes_buf(random, sizeof random);
     sodium_bin2hex(api->boot, sizeof api->boot, random, sizeof random);
@@ -61,6 +62,7 @@ Api *api_new(const ApiOptions *options) {
 
 void api_free(Api *api) {
     event_hub_free(api->events);
+    kept_bodies_free(api->kept);
     http_body_release(api->openapi);
     http_router_free(api->router);
     free(api);

@@ -119,6 +119,11 @@ void api_answer_bytes(ApiCall *call, int status, const char *type, Buffer *bytes
 void api_answer_shared(ApiCall *call, const char *type, HttpBody *body);
 // A file to be saved under that name, of ASCII letters, digits, '.', '-' and '_'.
 void api_answer_file(ApiCall *call, const char *type, const char *name, HttpBody *body);
+// For what takes long to write, and is the same for all who may ask for it: kept until the board
+// changes, by `name`, the path's {pack} and language. False: none is kept; write it, and answer
+// with api_answer_keeping. `type` is not copied.
+MUST_CHECK bool api_answer_kept(ApiCall *call, const char *name);
+void api_answer_keeping(ApiCall *call, const char *name, const char *type, Buffer *bytes);
 // The error in the one shape: { "error": { code, message, where, hint }, "problems": […] }. The
 // status follows from the code.
 void api_fail(ApiCall *call, const Error *error);

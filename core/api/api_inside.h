@@ -4,6 +4,7 @@
 #include "core/api/api.h"
 
 typedef struct EventHub EventHub;
+typedef struct KeptBodies KeptBodies;
 
 struct Api {
     ApiOptions options;
@@ -11,11 +12,15 @@ struct Api {
     const HttpServer *server;
     EventHub *events;
     HttpBody *openapi; // what describes the API
-    char boot[17];     // of this process, for tags: results count anew with every start
+    KeptBodies *kept;
+    char boot[17]; // of this process, for tags: results count anew with every start
     bool draining;
     bool regions_changed; // since the door read them
     bool keeping_door;    // a job is at it
 };
+
+KeptBodies *kept_bodies_new(void);
+void kept_bodies_free(KeptBodies *kept);
 
 EventHub *event_hub_new(void);
 // How far the evaluation of a pack is, in regions, for who may read its results. It is told to

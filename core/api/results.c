@@ -21,9 +21,24 @@ static void begin_answer(JsonWriter *json, const BoardPack *pack) {
     json_writer_integer(json, pack->data_version);
 }
 
+static const char json_content[] = "application/json; charset=utf-8";
+
 static void answer(ApiCall *call, Buffer *out) {
     buffer_text(out, "\n");
-    api_answer_bytes(call, 200, "application/json; charset=utf-8", out);
+    api_answer_bytes(call, 200, json_content, out);
+}
+
+static bool may_see_all(const ApiCall *call, const BoardPack *pack) {
+    return api_may(call, ACTION_RESULTS_READ, pack->description->region);
+}
+
+// What tells of all regions is the same for whoever may see them all.
+static void answer_all(ApiCall *call, const char *name, bool all, Buffer *out) {
+    buffer_text(out, "\n");
+    if (all)
+        api_answer_keeping(call, name, json_content, out);
+    else
+        api_answer_bytes(call, 200, json_content, out);
 }
 
 static void write_label(JsonWriter *json, const Board *board, const BoardPack *pack,
@@ -37,11 +52,17 @@ static void write_label(JsonWriter *json, const Board *board, const BoardPack *p
 
 // ---- scores -------------------------------------------------------------------------------------
 
-static RegionScores scores_of(const BoardPack *pack, uint32_t region) {
-    return (RegionScores){.description = pack->description,
-                          .standings = pack->standings,
-                          .region = region,
-                          .record = board_record(pack, region)};
+static void write_scores(JsonWriter *json, const BoardPack *pack, uint32_t region) {
+    const BoardRanks ranks = board_ranks(pack);
+    const RegionScores scores = {.description = pack->description,
+                                 .standings = pack->standings,
+                                 .region = region,
+                                 .record = board_record(pack, region),
+                                 .ranks = ranks.of_regions +
+                                          region * pack->description->assessment_count,
+                                 .ranked = ranks.ranked};
+    json_writer_key(json, "scores");
+    view_scores_write(&scores, json);
 }
 
 static void scores_of_region(ApiCall *call) {
@@ -50,45 +71,11 @@ static void scores_of_region(ApiCall *call) {
     if (region < 0 || api_pack_is_fresh(call, pack)) return;
     Buffer out = {0};
     JsonWriter json = {.out = &out, .compact = true};
-    const RegionScores scores = scores_of(pack, (uint32_t)region);
     begin_answer(&json, pack);
     write_label(&json, service_board(api_service(call)), pack, (uint32_t)region);
-    json_writer_key(&json, "scores");
-    view_scores_write(&scores, &json);
+    write_scores(&json, pack, (uint32_t)region);
     json_writer_end_object(&json);
     answer(call, &out);
-}
-
-// The places of all regions at once, by assessment, and how many have one.
-typedef struct Places {
-    int32_t **ranks, *ranked;
-    int32_t *of_region; // room
-    Arena arena;
-} Places;
-
-static Places rank_all(const BoardPack *pack) {
-    size_t count = pack->description->assessment_count;
-    Places places = {0};
-    places.ranks = arena_new(&places.arena, count, sizeof *places.ranks);
-    places.ranked = arena_new(&places.arena, count, sizeof *places.ranked);
-    places.of_region = arena_new(&places.arena, count, sizeof *places.of_region);
-    for (size_t a = 0; a < count; a++) {
-        places.ranks[a] = arena_new(&places.arena, pack->region_count, sizeof **places.ranks);
-        standings_rank_all(&pack->standings[a], places.ranks[a]);
-        places.ranked[a] = view_count_ranked(&pack->standings[a]);
-    }
-    return places;
-}
-
-static void write_scores(JsonWriter *json, const BoardPack *pack, uint32_t region,
-                         const Places *places) {
-    RegionScores scores = scores_of(pack, region);
-    for (size_t a = 0; a < pack->description->assessment_count; a++)
-        places->of_region[a] = places->ranks[a][region];
-    scores.ranks = places->of_region;
-    scores.ranked = places->ranked;
-    json_writer_key(json, "scores");
-    view_scores_write(&scores, json);
 }
 
 static bool for_caller(const ApiCall *call, const BoardPack *pack, uint32_t region, bool all) {
@@ -98,10 +85,10 @@ static bool for_caller(const ApiCall *call, const BoardPack *pack, uint32_t regi
 static void scores_of_all(ApiCall *call) {
     const BoardPack *pack = api_pack_results(call);
     if (!pack || api_pack_is_fresh(call, pack)) return;
+    bool all = may_see_all(call, pack);
+    if (all && api_answer_kept(call, "scores")) return;
     Buffer out = {0};
     JsonWriter json = {.out = &out, .compact = true};
-    Places places = rank_all(pack);
-    bool all = api_may(call, ACTION_RESULTS_READ, pack->description->region);
     begin_answer(&json, pack);
     json_writer_key(&json, "regions");
     json_writer_begin_array(&json);
@@ -109,13 +96,12 @@ static void scores_of_all(ApiCall *call) {
         if (!pack->regions[r].bytes.length || !for_caller(call, pack, r, all)) continue;
         json_writer_begin_object(&json);
         write_label(&json, service_board(api_service(call)), pack, r);
-        write_scores(&json, pack, r, &places);
+        write_scores(&json, pack, r);
         json_writer_end_object(&json);
     }
     json_writer_end_array(&json);
     json_writer_end_object(&json);
-    arena_free(&places.arena);
-    answer(call, &out);
+    answer_all(call, "scores", all, &out);
 }
 
 // ---- all of a region ----------------------------------------------------------------------------
@@ -161,9 +147,8 @@ static const char *name_of(size_t region, const void *context) {
     return place ? place->name : NULL;
 }
 
-// By region, whether the caller may see it; NULL: all. Free with free.
+// By region, whether the caller may see it. Free with free.
 static bool *told_to(const ApiCall *call, const BoardPack *pack) {
-    if (api_may(call, ACTION_RESULTS_READ, pack->description->region)) return NULL;
     bool *told = memory_new(pack->region_count, sizeof *told);
     for (uint32_t r = 0; r < pack->region_count; r++)
         told[r] = for_caller(call, pack, r, false);
@@ -173,7 +158,9 @@ static bool *told_to(const ApiCall *call, const BoardPack *pack) {
 static void summary(ApiCall *call) {
     const BoardPack *pack = api_pack_results(call);
     if (!pack || api_pack_is_fresh(call, pack)) return;
-    bool *told = told_to(call, pack);
+    bool all = may_see_all(call, pack);
+    if (all && api_answer_kept(call, "summary")) return;
+    bool *told = all ? NULL : told_to(call, pack);
     const Labels labels = {service_board(api_service(call)), pack};
     const SummarySource source = {.overview = &pack->overview,
                                   .standings = pack->standings,
@@ -189,7 +176,7 @@ static void summary(ApiCall *call) {
     view_summary_write(&source, &json);
     json_writer_end_object(&json);
     free(told);
-    answer(call, &out);
+    answer_all(call, "summary", all, &out);
 }
 
 static const ApiRoute routes[] = {

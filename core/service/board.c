@@ -4,6 +4,50 @@
 #include <stdlib.h>
 #include <string.h>
 
+// ---- ranks --------------------------------------------------------------------------------------
+
+struct KeptRanks {
+    bool known;
+    int32_t *of_regions, *ranked; // as in BoardRanks
+    int32_t *room;                // of one assessment
+};
+
+static KeptRanks *ranks_new(const BoardPack *pack) {
+    size_t assessments = pack->description->assessment_count;
+    KeptRanks *ranks = memory_new(1, sizeof *ranks);
+    ranks->of_regions = memory_new(pack->region_count * assessments, sizeof *ranks->of_regions);
+    ranks->ranked = memory_new(assessments, sizeof *ranks->ranked);
+    ranks->room = memory_new(pack->region_count, sizeof *ranks->room);
+    return ranks;
+}
+
+static void ranks_free(KeptRanks *ranks) {
+    if (!ranks) return;
+    free(ranks->of_regions);
+    free(ranks->ranked);
+    free(ranks->room);
+    free(ranks);
+}
+
+static void rank_all(const BoardPack *pack, KeptRanks *ranks) {
+    size_t assessments = pack->description->assessment_count;
+    for (size_t a = 0; a < assessments; a++) {
+        standings_rank_all(&pack->standings[a], ranks->room);
+        ranks->ranked[a] = 0;
+        for (uint32_t r = 0; r < pack->region_count; r++) {
+            ranks->of_regions[r * assessments + a] = ranks->room[r];
+            ranks->ranked[a] += ranks->room[r] > 0;
+        }
+    }
+    ranks->known = true;
+}
+
+BoardRanks board_ranks(const BoardPack *pack) {
+    KeptRanks *ranks = pack->ranks;
+    if (!ranks->known) rank_all(pack, ranks);
+    return (BoardRanks){ranks->of_regions, ranks->ranked};
+}
+
 // ---- one pack -----------------------------------------------------------------------------------
 
 static void put_standing(BoardPack *pack, uint32_t region) {
@@ -30,6 +74,8 @@ static void take_regions(BoardPack *pack, const Live *live) {
         map_put(&pack->by_code, region->code, r);
         put_standing(pack, r);
     }
+    pack->ranks = ranks_new(pack);
+    rank_all(pack, pack->ranks); // here, and not on the loop when they are first read
 }
 
 BoardPack *board_pack_new(PinnedPack *version, const Live *live, const Error *problem) {
@@ -57,6 +103,7 @@ void board_pack_free(BoardPack *pack) {
     for (size_t a = 0; pack->standings && a < pack->description->assessment_count; a++)
         standings_free(&pack->standings[a]);
     free(pack->standings);
+    ranks_free(pack->ranks);
     overview_free(&pack->overview);
     free(pack->regions);
     map_free(&pack->by_code);
@@ -199,6 +246,7 @@ bool board_apply(Board *board, const BoardChange *change) {
         buffer_append(&pack->regions[region].bytes, bytes->data, bytes->length);
         put_standing(pack, region);
     }
+    pack->ranks->known = false;
     pack->run = change->run;
     pack->data_version = change->data_version;
     memcpy(pack->result_hash, change->result_hash, sizeof pack->result_hash);

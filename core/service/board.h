@@ -17,6 +17,13 @@ typedef struct BoardRegion {
     Buffer bytes; // canonical results; empty when it is not evaluated
 } BoardRegion;
 
+// Where all regions stand, by assessment.
+typedef struct BoardRanks {
+    const int32_t *of_regions; // by region, and for each by assessment; 0: none
+    const int32_t *ranked;     // by assessment: how many regions have a place
+} BoardRanks;
+typedef struct KeptRanks KeptRanks;
+
 // One active pack with its results. Made on any thread, owned by whoever has it.
 typedef struct BoardPack {
     PinnedPack *version;
@@ -30,6 +37,7 @@ typedef struct BoardPack {
     uint32_t region_count;
     Map by_code;          // → place in `regions`
     Standings *standings; // by assessment
+    KeptRanks *ranks;     // see board_ranks
     Overview overview;    // what regions attained and are warned of
     uint64_t revision;    // of the board, when this last changed
     Arena arena;
@@ -40,6 +48,8 @@ BoardPack *board_pack_new(PinnedPack *version, const Live *live, const Error *pr
 void board_pack_free(BoardPack *pack); // NULL is allowed
 // A region's record, or NULL when it is not evaluated.
 const uint8_t *board_record(const BoardPack *pack, uint32_t region);
+// Counted once, when first asked for after results changed; good until they change again.
+BoardRanks board_ranks(const BoardPack *pack);
 // The place of a region, or -1.
 int board_find_region(const BoardPack *pack, const char *code);
 

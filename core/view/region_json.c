@@ -245,13 +245,6 @@ bool view_region_members(const ResultLayout *layout, ResultBytes bytes, JsonWrit
 
 // ---- scores ------------------------------------------------------------------------------------
 
-int32_t view_count_ranked(const Standings *standings) {
-    int32_t count = 0;
-    for (size_t r = 0; r < standings->region_count; r++)
-        count += !isnan(standings->ranked[r]);
-    return count;
-}
-
 static const char *veto_of(const Standings *standings, const uint8_t *record) {
     const Assessment *assessment =
         &standings->layout->description->assessments[standings->assessment];
@@ -266,9 +259,7 @@ static void write_standing(const RegionScores *scores, size_t index, JsonWriter 
     double total = standings->totals[scores->region];
     int grade = standings->grades[scores->region];
     bool assessed = scores->record && !isnan(total);
-    int32_t rank = !assessed       ? 0
-                   : scores->ranks ? scores->ranks[index]
-                                   : standings_rank(standings, scores->region);
+    int32_t rank = assessed ? scores->ranks[index] : 0;
     char printed[DECIMAL_TEXT_SIZE];
     decimal_fixed(total, description->conventions.digits, description->conventions.rounding,
                   printed);
@@ -287,8 +278,7 @@ static void write_standing(const RegionScores *scores, size_t index, JsonWriter 
         json_writer_integer(json, rank);
     else
         json_writer_null(json);
-    write_integer(json, "ranked",
-                  scores->ranked ? scores->ranked[index] : view_count_ranked(standings));
+    write_integer(json, "ranked", scores->ranked[index]);
     json_writer_end_object(json);
 }
 

@@ -20,7 +20,7 @@ MUST_CHECK bool view_region_members(const ResultLayout *layout, ResultBytes byte
 // all from `total` on are null where the region is not assessed, grade and veto also where there is
 // none. `ranked` is how many regions have a place. `standings` are by assessment; the record is the
 // region's, NULL when it is not evaluated. `ranks` and `ranked` are the region's places and how
-// many have one, by assessment, where they are at hand already; NULL: they are counted.
+// many have one, by assessment.
 typedef struct RegionScores {
     const Description *description;
     const Standings *standings; // by assessment
@@ -28,6 +28,4 @@ typedef struct RegionScores {
     const uint8_t *record;
     const int32_t *ranks, *ranked;
 } RegionScores;
-// How many regions have a place.
-int32_t view_count_ranked(const Standings *standings);
 void view_scores_write(const RegionScores *scores, JsonWriter *json);
