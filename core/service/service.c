@@ -1,6 +1,7 @@
 // A workspace kept live: see service.h.
 #include "core/service/service.h"
 
+#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -184,6 +185,8 @@ static void end_look(void *context) {
     service->looking = false;
     if (looking->first && looking->good) {
         service->ready = true;
+        // The first look at a nation's warnings takes more room than anything after it.
+        malloc_trim(0);
         service_tell(service, &(ServiceEvent){.kind = EVENT_READY});
     }
     problems_free(&looking->problems);

@@ -17,8 +17,9 @@ void warning_book_free(WarningBook *book); // NULL is allowed
 
 // One step of a warning's life.
 typedef struct WarningStep {
-    const char *event; // "raised", "level", "acknowledged", "cleared"
-    int64_t id;        // set once it is put
+    const char
+        *event; // "raised", "level" (or the figures in the message), "acknowledged", "cleared"
+    int64_t id; // set once it is put
     const char *region, *warning, *title, *subject, *level;
     const char *message; // NULL for none
 } WarningStep;
