@@ -19,7 +19,9 @@ local events = {
   candidate = S.ref "Candidate",
   warnings = S.object {
     pack = S.text,
-    steps = S.with(S.maybe(S.list(step)), { description = "null for whoever may read of part of the regions, and when there are very many" }),
+    steps = S.with(S.maybe(S.list(step)), {
+      description = "null for whoever may read of part of the regions, and when there are very many",
+    }),
   },
 }
 

@@ -284,7 +284,8 @@ silent
     local elsewhere = offer((support.pack:gsub('id = "office"', 'id = "capital"'):gsub('"150800"', '"150100"')))
     local broken = offer "nonsense()"
     local here = offer(support.pack)
-    local own_broken = support.decode(ask("o", "POST", "/api/v1/candidates", '{"files":{"pack.lua":"nonsense()"}}').body).candidate.id
+    local refused = ask("o", "POST", "/api/v1/candidates", '{"files":{"pack.lua":"nonsense()"}}')
+    local own_broken = support.decode(refused.body).candidate.id
     local function seen_by(letter)
       local listed, seen = {}, {}
       for _, candidate in ipairs(support.decode(ask(letter, "GET", "/api/v1/candidates").body).candidates) do

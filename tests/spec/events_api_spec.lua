@@ -60,7 +60,8 @@ describe("events", function()
     local requests = {}
     for i = 1, 150 do
       requests[i] = 'url = "http://localhost/api/v1/candidates"\nrequest = "POST"\nunix-socket = "data/biaochi.sock"\n'
-        .. 'header = "Content-Type: application/json"\ndata = "{\\"files\\":{\\"pack.lua\\":\\"nonsense()\\"}}"\noutput = "/dev/null"\nsilent\n'
+        .. 'header = "Content-Type: application/json"\n'
+        .. 'data = "{\\"files\\":{\\"pack.lua\\":\\"nonsense()\\"}}"\noutput = "/dev/null"\nsilent\n'
     end
     workspace:write("requests", table.concat(requests, "next\n"))
     assert.equal(0, workspace:shell("curl -K requests").code)

@@ -335,13 +335,16 @@ describe("the server", function()
       local port = support.read_file(behind:path "serve.err"):match "127%.0%.0%.1:(%d+)"
       local function try(secret, address)
         return behind:shell(("curl -s -i -H 'X-Forwarded-For: 203.0.113.1' -H 'X-Forwarded-For: 203.0.113.2, %s' "
-          .. "-H 'X-Forwarded-Proto: https' -d '%s' http://127.0.0.1:%s/api/v1/session"):format(address, credentials("li.na", secret), port)).out
+          .. "-H 'X-Forwarded-Proto: https' -d '%s' http://127.0.0.1:%s/api/v1/session"):format(address,
+            credentials("li.na", secret), port)).out
       end
       assert.truthy(try(password, "192.0.2.7"):find("\r\nSet-Cookie: " .. case[3] .. "=", 1, true))
       local row = behind:json(0, "audit", "list", "--action", "login", "--limit", 1)[1]
       assert.equal(case[2], row.address)
-      for _ = 1, 21 do try("wrong", "192.0.2.8") end
-      assert.equal(case[4], tonumber(try("wrong", "192.0.2.9"):match "^HTTP/1.1 (%d+)"))
+      local function status_of(address) return tonumber(try("wrong", address):match "^HTTP/1.1 (%d+)") end
+      -- Tries are given back with time, so a slow machine needs more of them.
+      for _ = 1, 80 do if status_of "192.0.2.8" == 429 then break end end
+      assert.equal(case[4], status_of "192.0.2.9")
       behind:expect(0, "user", "unlock", "li.na")
       assert.equal(0, other:stop())
     end

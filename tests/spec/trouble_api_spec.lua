@@ -58,7 +58,8 @@ describe("a server in trouble", function()
       .. ">/dev/null 2>&1 &")
     local longest = 0
     server:wait_for(function()
-      local took = workspace:shell("curl -s --unix-socket data/biaochi.sock -o /dev/null -w '%{time_total}' http://localhost/healthz")
+      local took = workspace:shell("curl -s --unix-socket data/biaochi.sock -o /dev/null -w '%{time_total}' "
+        .. "http://localhost/healthz")
       longest = math.max(longest, tonumber(took.out))
       return support.exists(workspace:path "large.time")
     end, "the upload's answer")
