@@ -29,7 +29,7 @@ static void note_with(StoreTransaction *transaction, const char *action, const c
     Buffer detail = {0};
     JsonWriter json = {.out = &detail, .compact = true};
     json_writer_begin_object(&json);
-    note_text(&json, key, value);
+    json_writer_put_string(&json, key, value);
     json_writer_end_object(&json);
     transaction_note_change(transaction, action, account, detail.data);
     buffer_free(&detail);
@@ -167,9 +167,9 @@ static void note_grant(StoreTransaction *transaction, const char *action, const 
     Buffer detail = {0};
     JsonWriter json = {.out = &detail, .compact = true};
     json_writer_begin_object(&json);
-    note_text(&json, "role", grant->role);
-    note_text(&json, "region", grant->region);
-    note_text(&json, "unit", grant->unit);
+    json_writer_put_string(&json, "role", grant->role);
+    json_writer_put_string(&json, "region", grant->region);
+    json_writer_put_string(&json, "unit", grant->unit);
     json_writer_end_object(&json);
     transaction_note_change(transaction, action, grant->account, detail.data);
     buffer_free(&detail);

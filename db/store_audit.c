@@ -186,12 +186,13 @@ void transaction_list_figure(StoreTransaction *transaction, const StoreObservati
     if (!listed) return;
     if (figures->listed.length > 0) buffer_text(&figures->listed, ",");
     json_writer_begin_object(&json);
-    note_text(&json, "region", observation->region);
-    note_text(&json, "indicator", observation->indicator);
-    note_text(&json, "breakdown", observation->breakdown);
-    note_integer(&json, "year", observation->year);
-    note_text(&json, "old", change == STORE_REVISED ? or_null(figures->before.data) : NULL);
-    note_text(&json, "new", or_null(observation->value_text));
+    json_writer_put_string(&json, "region", observation->region);
+    json_writer_put_string(&json, "indicator", observation->indicator);
+    json_writer_put_string(&json, "breakdown", observation->breakdown);
+    json_writer_put_integer(&json, "year", observation->year);
+    json_writer_put_string(&json, "old",
+                           change == STORE_REVISED ? or_null(figures->before.data) : NULL);
+    json_writer_put_string(&json, "new", or_null(observation->value_text));
     json_writer_end_object(&json);
 }
 
@@ -221,11 +222,11 @@ static bool describe_figures(StoreTransaction *transaction, TransactionNote *not
     JsonWriter json = {.out = &detail, .compact = true};
     if (!transaction_version_digest(transaction, digest, error)) return false;
     json_writer_begin_object(&json);
-    note_integer(&json, "data_version", transaction->data_version);
-    note_text(&json, "what", transaction->what);
-    note_integer(&json, "added", (int64_t)figures->added);
-    note_integer(&json, "revised", (int64_t)figures->revised);
-    note_text(&json, "digest", digest);
+    json_writer_put_integer(&json, "data_version", transaction->data_version);
+    json_writer_put_string(&json, "what", transaction->what);
+    json_writer_put_integer(&json, "added", (int64_t)figures->added);
+    json_writer_put_integer(&json, "revised", (int64_t)figures->revised);
+    json_writer_put_string(&json, "digest", digest);
     write_list(&json, "figures", &figures->listed);
     json_writer_end_object(&json);
     note->detail = detail.data;
@@ -253,15 +254,15 @@ bool transaction_begin_audit(StoreTransaction *transaction, int schema_before, E
     Buffer detail = {0};
     JsonWriter json = {.out = &detail, .compact = true};
     json_writer_begin_object(&json);
-    note_integer(&json, "schema", store_schema_version());
-    note_integer(&json, "schema_before", schema_before);
-    note_integer(&json, "data_version", data_version);
-    note_integer(&json, "observations", (int64_t)revisions);
-    note_text(&json, "digest", digest);
-    note_integer(&json, "regions", counts[0]);
-    note_integer(&json, "pack_versions", counts[1]);
-    note_integer(&json, "activation", counts[2]);
-    note_integer(&json, "run", counts[3]);
+    json_writer_put_integer(&json, "schema", store_schema_version());
+    json_writer_put_integer(&json, "schema_before", schema_before);
+    json_writer_put_integer(&json, "data_version", data_version);
+    json_writer_put_integer(&json, "observations", (int64_t)revisions);
+    json_writer_put_string(&json, "digest", digest);
+    json_writer_put_integer(&json, "regions", counts[0]);
+    json_writer_put_integer(&json, "pack_versions", counts[1]);
+    json_writer_put_integer(&json, "activation", counts[2]);
+    json_writer_put_integer(&json, "run", counts[3]);
     json_writer_end_object(&json);
     transaction_note_change(transaction, "log.begin", NULL, detail.data);
     buffer_free(&detail);
@@ -286,7 +287,7 @@ static bool finish_note(StoreTransaction *transaction, TransactionNote *note, Er
     Buffer detail = {0};
     JsonWriter json = {.out = &detail, .compact = true};
     json_writer_begin_object(&json);
-    note_integer(&json, "count", (int64_t)note->gathered);
+    json_writer_put_integer(&json, "count", (int64_t)note->gathered);
     write_list(&json, "rows", &note->rows);
     json_writer_end_object(&json);
     note->detail = detail.data;

@@ -189,7 +189,7 @@ static void note_rebuilding(StoreTransaction *transaction, size_t regions) {
     Buffer detail = {0};
     JsonWriter json = {.out = &detail, .compact = true};
     json_writer_begin_object(&json);
-    note_integer(&json, "regions", (int64_t)regions);
+    json_writer_put_integer(&json, "regions", (int64_t)regions);
     json_writer_end_object(&json);
     transaction_note_change(transaction, "columns.rebuild", NULL, detail.data);
     buffer_free(&detail);

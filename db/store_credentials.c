@@ -123,11 +123,11 @@ static void note_token(StoreTransaction *transaction, const StoreToken *token) {
     Buffer detail = {0};
     JsonWriter json = {.out = &detail, .compact = true};
     json_writer_begin_object(&json);
-    note_integer(&json, "token", token->id);
-    note_text(&json, "name", token->name);
-    note_text(&json, "scopes", token->scopes);
-    note_text(&json, "region", token->region);
-    note_integer(&json, "expires_at_us", token->expires_at_us);
+    json_writer_put_integer(&json, "token", token->id);
+    json_writer_put_string(&json, "name", token->name);
+    json_writer_put_string(&json, "scopes", token->scopes);
+    json_writer_put_string(&json, "region", token->region);
+    json_writer_put_integer(&json, "expires_at_us", token->expires_at_us);
     json_writer_end_object(&json);
     transaction_note_change(transaction, "token.add", token->account, detail.data);
     buffer_free(&detail);

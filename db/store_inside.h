@@ -192,17 +192,6 @@ void transaction_note_one_of(StoreTransaction *transaction, const char *action, 
 void transaction_note_nothing(StoreTransaction *transaction);
 // Who the change is by, unless store_audit_by said so or an earlier put did.
 void transaction_note_who(StoreTransaction *transaction, const char *who);
-// The fields of details.
-static inline void note_text(JsonWriter *json, const char *key, const char *text) {
-    json_writer_key(json, key);
-    json_writer_string(json, text);
-}
-
-static inline void note_integer(JsonWriter *json, const char *key, int64_t integer) {
-    json_writer_key(json, key);
-    json_writer_integer(json, integer);
-}
-
 // Notes a new data version, and each figure that it changes.
 void transaction_note_data_version(StoreTransaction *transaction);
 void transaction_list_figure(StoreTransaction *transaction, const StoreObservation *observation,

@@ -18,9 +18,9 @@ static void note_blob(StoreTransaction *transaction, const char *kind, const cha
     Buffer detail = {0};
     JsonWriter json = {.out = &detail, .compact = true};
     json_writer_begin_object(&json);
-    note_text(&json, "hash", hash);
-    note_text(&json, "kind", kind);
-    note_integer(&json, "bytes", (int64_t)length);
+    json_writer_put_string(&json, "hash", hash);
+    json_writer_put_string(&json, "kind", kind);
+    json_writer_put_integer(&json, "bytes", (int64_t)length);
     json_writer_end_object(&json);
     transaction_note_one_of(transaction, "blobs.put", hash, detail.data);
     buffer_free(&detail);
@@ -94,12 +94,12 @@ static void note_pack_version(StoreTransaction *transaction, const StorePackVers
     JsonWriter json = {.out = &detail, .compact = true};
     store_pack_version_digest(version, digest);
     json_writer_begin_object(&json);
-    note_text(&json, "version", version->version);
-    note_text(&json, "hash", version->hash);
-    note_text(&json, "std_hash", version->std_hash);
-    note_text(&json, "title", version->title);
-    note_text(&json, "region", version->region);
-    note_text(&json, "digest", digest);
+    json_writer_put_string(&json, "version", version->version);
+    json_writer_put_string(&json, "hash", version->hash);
+    json_writer_put_string(&json, "std_hash", version->std_hash);
+    json_writer_put_string(&json, "title", version->title);
+    json_writer_put_string(&json, "region", version->region);
+    json_writer_put_string(&json, "digest", digest);
     json_writer_end_object(&json);
     transaction_note_change(transaction, "pack.store", version->pack, detail.data);
     buffer_free(&detail);
@@ -199,10 +199,10 @@ static void note_activation(StoreTransaction *transaction, const ActivationRow *
     JsonWriter json = {.out = &detail, .compact = true};
     activation_digest(row, digest);
     json_writer_begin_object(&json);
-    note_integer(&json, "activation", row->id);
-    note_text(&json, "hash", row->hash);
-    note_text(&json, "hash_before", *hash_before ? hash_before : NULL);
-    note_text(&json, "digest", digest);
+    json_writer_put_integer(&json, "activation", row->id);
+    json_writer_put_string(&json, "hash", row->hash);
+    json_writer_put_string(&json, "hash_before", *hash_before ? hash_before : NULL);
+    json_writer_put_string(&json, "digest", digest);
     json_writer_end_object(&json);
     transaction_note_who(transaction, row->who);
     transaction_note_change(transaction, rolled_back ? "pack.rollback" : "pack.activate", row->pack,

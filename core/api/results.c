@@ -7,18 +7,12 @@
 
 static void begin_answer(JsonWriter *json, const BoardPack *pack) {
     json_writer_begin_object(json);
-    json_writer_key(json, "pack");
-    json_writer_string(json, pack->description->id);
-    json_writer_key(json, "version");
-    json_writer_string(json, pack->description->version);
-    json_writer_key(json, "hash");
-    json_writer_string(json, pinned_pack(pack->version)->bundle.hash);
-    json_writer_key(json, "year");
-    json_writer_integer(json, pack->year);
-    json_writer_key(json, "run");
-    json_writer_integer(json, pack->run);
-    json_writer_key(json, "data_version");
-    json_writer_integer(json, pack->data_version);
+    json_writer_put_string(json, "pack", pack->description->id);
+    json_writer_put_string(json, "version", pack->description->version);
+    json_writer_put_string(json, "hash", pinned_pack(pack->version)->bundle.hash);
+    json_writer_put_integer(json, "year", pack->year);
+    json_writer_put_integer(json, "run", pack->run);
+    json_writer_put_integer(json, "data_version", pack->data_version);
 }
 
 static const char json_content[] = "application/json; charset=utf-8";
@@ -44,10 +38,8 @@ static void answer_all(ApiCall *call, const char *name, bool all, Buffer *out) {
 static void write_label(JsonWriter *json, const Board *board, const BoardPack *pack,
                         uint32_t region) {
     const BoardPlace *place = board_place(board, pack->regions[region].code);
-    json_writer_key(json, "region");
-    json_writer_string(json, pack->regions[region].code);
-    json_writer_key(json, "name");
-    json_writer_string(json, place ? place->name : NULL);
+    json_writer_put_string(json, "region", pack->regions[region].code);
+    json_writer_put_string(json, "name", place ? place->name : NULL);
 }
 
 // ---- scores -------------------------------------------------------------------------------------

@@ -66,12 +66,9 @@ bool audit_put_export(StoreTransaction *transaction, const char *where, int64_t 
     Buffer detail = {0};
     JsonWriter json = {.out = &detail, .compact = true};
     json_writer_begin_object(&json);
-    json_writer_key(&json, "rows");
-    json_writer_integer(&json, rows);
-    json_writer_key(&json, "head_id");
-    json_writer_integer(&json, last->id);
-    json_writer_key(&json, "head_hash");
-    json_writer_string(&json, last->hash);
+    json_writer_put_integer(&json, "rows", rows);
+    json_writer_put_integer(&json, "head_id", last->id);
+    json_writer_put_string(&json, "head_hash", last->hash);
     json_writer_end_object(&json);
     const StoreAuditEntry entry = {
         .action = "audit.export", .subject = where, .detail = detail.data};

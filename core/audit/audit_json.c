@@ -8,16 +8,6 @@
 
 // ---- writing -----------------------------------------------------------------------------------
 
-static void write_text(JsonWriter *json, const char *key, const char *text) {
-    json_writer_key(json, key);
-    json_writer_string(json, text);
-}
-
-static void write_integer(JsonWriter *json, const char *key, int64_t integer) {
-    json_writer_key(json, key);
-    json_writer_integer(json, integer);
-}
-
 // 0 stands for none.
 static void write_id(JsonWriter *json, const char *key, int64_t id) {
     json_writer_key(json, key);
@@ -29,24 +19,24 @@ static void write_id(JsonWriter *json, const char *key, int64_t id) {
 
 void audit_row_write(const StoreAuditRow *row, JsonWriter *json) {
     json_writer_begin_object(json);
-    write_integer(json, "id", row->id);
-    write_integer(json, "at_us", row->at_us);
-    write_text(json, "who", row->who);
-    write_text(json, "means", row->means);
-    write_text(json, "address", row->address);
-    write_text(json, "action", row->action);
-    write_text(json, "subject", row->subject);
-    write_text(json, "detail", row->detail);
-    write_text(json, "previous_hash", row->previous_hash);
-    write_text(json, "hash", row->hash);
+    json_writer_put_integer(json, "id", row->id);
+    json_writer_put_integer(json, "at_us", row->at_us);
+    json_writer_put_string(json, "who", row->who);
+    json_writer_put_string(json, "means", row->means);
+    json_writer_put_string(json, "address", row->address);
+    json_writer_put_string(json, "action", row->action);
+    json_writer_put_string(json, "subject", row->subject);
+    json_writer_put_string(json, "detail", row->detail);
+    json_writer_put_string(json, "previous_hash", row->previous_hash);
+    json_writer_put_string(json, "hash", row->hash);
     json_writer_end_object(json);
 }
 
 static void write_finding(const AuditFinding *finding, JsonWriter *json) {
     json_writer_begin_object(json);
-    write_text(json, "what", audit_what_name(finding->what));
+    json_writer_put_string(json, "what", audit_what_name(finding->what));
     write_id(json, "id", finding->id);
-    write_text(json, "message", finding->message);
+    json_writer_put_string(json, "message", finding->message);
     json_writer_end_object(json);
 }
 
@@ -57,16 +47,15 @@ static void write_head(const AuditReport *report, JsonWriter *json) {
         return;
     }
     json_writer_begin_object(json);
-    write_integer(json, "id", report->head_id);
-    write_text(json, "hash", report->head_hash);
+    json_writer_put_integer(json, "id", report->head_id);
+    json_writer_put_string(json, "hash", report->head_hash);
     json_writer_end_object(json);
 }
 
 void audit_report_write(const AuditReport *report, JsonWriter *json) {
     json_writer_begin_object(json);
-    json_writer_key(json, "ok");
-    json_writer_boolean(json, report->count == 0);
-    write_integer(json, "rows", report->rows);
+    json_writer_put_boolean(json, "ok", report->count == 0);
+    json_writer_put_integer(json, "rows", report->rows);
     write_id(json, "first_broken", report->first_broken);
     write_head(report, json);
     json_writer_key(json, "findings");
@@ -74,7 +63,7 @@ void audit_report_write(const AuditReport *report, JsonWriter *json) {
     for (size_t i = 0; i < report->count; i++)
         write_finding(&report->findings[i], json);
     json_writer_end_array(json);
-    write_integer(json, "more_findings", (int64_t)report->dropped);
+    json_writer_put_integer(json, "more_findings", (int64_t)report->dropped);
     json_writer_end_object(json);
 }
 

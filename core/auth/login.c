@@ -76,8 +76,7 @@ static bool put_entry(StoreTransaction *transaction, const char *action, const c
     Buffer detail = {0};
     JsonWriter json = {.out = &detail, .compact = true};
     json_writer_begin_object(&json);
-    json_writer_key(&json, key);
-    json_writer_string(&json, value);
+    json_writer_put_string(&json, key, value);
     json_writer_end_object(&json);
     const StoreAuditEntry entry = {.action = action, .subject = subject, .detail = detail.data};
     bool good = store_put_audit(transaction, &entry, error);

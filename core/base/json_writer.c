@@ -164,3 +164,23 @@ void json_writer_boolean(JsonWriter *json, bool value) {
 void json_writer_null(JsonWriter *json) {
     append_value(json, "null");
 }
+
+void json_writer_put_string(JsonWriter *json, const char *key, const char *text) {
+    json_writer_key(json, key);
+    json_writer_string(json, text);
+}
+
+void json_writer_put_number(JsonWriter *json, const char *key, double value) {
+    json_writer_key(json, key);
+    json_writer_number(json, value);
+}
+
+void json_writer_put_integer(JsonWriter *json, const char *key, int64_t value) {
+    json_writer_key(json, key);
+    json_writer_integer(json, value);
+}
+
+void json_writer_put_boolean(JsonWriter *json, const char *key, bool value) {
+    json_writer_key(json, key);
+    json_writer_boolean(json, value);
+}

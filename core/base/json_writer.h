@@ -37,3 +37,9 @@ void json_writer_number(JsonWriter *json, double value);
 void json_writer_integer(JsonWriter *json, int64_t value);
 void json_writer_boolean(JsonWriter *json, bool value);
 void json_writer_null(JsonWriter *json);
+
+// A member of an object: its key, then its value.
+void json_writer_put_string(JsonWriter *json, const char *key, const char *text);
+void json_writer_put_number(JsonWriter *json, const char *key, double value);
+void json_writer_put_integer(JsonWriter *json, const char *key, int64_t value);
+void json_writer_put_boolean(JsonWriter *json, const char *key, bool value);

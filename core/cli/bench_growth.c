@@ -10,8 +10,7 @@ static int print_json(const BenchReport *reports, size_t count, bool agree) {
     Buffer out = {0};
     JsonWriter json = {.out = &out};
     json_writer_begin_object(&json);
-    json_writer_key(&json, "ok");
-    json_writer_boolean(&json, agree);
+    json_writer_put_boolean(&json, "ok", agree);
     json_writer_key(&json, "growth");
     json_writer_begin_array(&json);
     for (size_t r = 0; r < count; r++)

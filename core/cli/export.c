@@ -72,12 +72,9 @@ static void say_done(const Cli *cli, const char *path, size_t rows) {
     Buffer out = {0};
     JsonWriter json = {.out = &out};
     json_writer_begin_object(&json);
-    json_writer_key(&json, "ok");
-    json_writer_boolean(&json, true);
-    json_writer_key(&json, "file");
-    json_writer_string(&json, path);
-    json_writer_key(&json, "rows");
-    json_writer_integer(&json, (int64_t)rows);
+    json_writer_put_boolean(&json, "ok", true);
+    json_writer_put_string(&json, "file", path);
+    json_writer_put_integer(&json, "rows", (int64_t)rows);
     json_writer_end_object(&json);
     puts(out.data);
     buffer_free(&out);

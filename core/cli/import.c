@@ -41,13 +41,10 @@ static void print_result(const Import *import, size_t rows) {
                       {"unchanged", import->outcome.unchanged},
                       {"real_replaced_by_samples", import->outcome.replaced}};
         json_writer_begin_object(&json);
-        json_writer_key(&json, "ok");
-        json_writer_boolean(&json, true);
-        json_writer_key(&json, "dry_run");
-        json_writer_boolean(&json, import->values->dry_run);
+        json_writer_put_boolean(&json, "ok", true);
+        json_writer_put_boolean(&json, "dry_run", import->values->dry_run);
         for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
-            json_writer_key(&json, counts[i].key);
-            json_writer_integer(&json, (int64_t)counts[i].value);
+            json_writer_put_integer(&json, counts[i].key, (int64_t)counts[i].value);
         }
         json_writer_end_object(&json);
         puts(out.data);

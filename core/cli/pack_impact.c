@@ -72,8 +72,7 @@ static int end_output(Output *output, const ProblemList *problems) {
     if (output->cli->format == OUTPUT_CSV) code = cli_print(output->cli, &output->rows, code);
     if (output->cli->format == OUTPUT_JSON) {
         json_writer_end_array(&output->json);
-        json_writer_key(&output->json, "ok");
-        json_writer_boolean(&output->json, good);
+        json_writer_put_boolean(&output->json, "ok", good);
         put_problems(&output->json, problems);
         json_writer_end_object(&output->json);
         puts(output->text.data);

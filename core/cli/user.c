@@ -230,8 +230,7 @@ static int run_list(Cli *cli, const void *values, char **arguments, int count) {
 // ---- show --------------------------------------------------------------------------------------
 
 static void write_member(JsonWriter *json, const char *key, const char *text) {
-    json_writer_key(json, key);
-    json_writer_string(json, *text ? text : NULL);
+    json_writer_put_string(json, key, *text ? text : NULL);
 }
 
 static void write_time(JsonWriter *json, const char *key, int64_t at_us) {
@@ -252,17 +251,14 @@ static void show_as_json(const UserCommand *command, const Account *account) {
     write_member(&json, "created_by", account->created_by);
     write_time(&json, "disabled_at", account->disabled_at_us);
     write_time(&json, "password_changed_at", account->password_changed_at_us);
-    json_writer_key(&json, "must_change_password");
-    json_writer_boolean(&json, account_must_change_password(account, &command->settings, now_us));
+    json_writer_put_boolean(&json, "must_change_password",
+                            account_must_change_password(account, &command->settings, now_us));
     write_time(&json, "logged_in_at", account->logged_in_at_us);
     write_member(&json, "logged_in_from", account->logged_in_from);
-    json_writer_key(&json, "failures");
-    json_writer_integer(&json, account->failures);
+    json_writer_put_integer(&json, "failures", account->failures);
     write_time(&json, "locked_until", account->locked_until_us);
-    json_writer_key(&json, "sessions");
-    json_writer_integer(&json, (int64_t)open_sessions(command, account));
-    json_writer_key(&json, "tokens");
-    json_writer_integer(&json, (int64_t)open_tokens(command, account));
+    json_writer_put_integer(&json, "sessions", (int64_t)open_sessions(command, account));
+    json_writer_put_integer(&json, "tokens", (int64_t)open_tokens(command, account));
     json_writer_key(&json, "grants");
     json_writer_begin_array(&json);
     for (size_t i = 0; i < account->grant_count; i++) {

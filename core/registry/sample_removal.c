@@ -137,12 +137,9 @@ static bool note_removal(StoreTransaction *transaction, const Removing *removing
     Buffer detail = {0};
     JsonWriter json = {.out = &detail, .compact = true};
     json_writer_begin_object(&json);
-    json_writer_key(&json, "data_version");
-    json_writer_integer(&json, store_transaction_version(transaction));
-    json_writer_key(&json, "removed");
-    json_writer_integer(&json, (int64_t)removing->figures->count);
-    json_writer_key(&json, "restored");
-    json_writer_integer(&json, (int64_t)removing->restored);
+    json_writer_put_integer(&json, "data_version", store_transaction_version(transaction));
+    json_writer_put_integer(&json, "removed", (int64_t)removing->figures->count);
+    json_writer_put_integer(&json, "restored", (int64_t)removing->restored);
     json_writer_end_object(&json);
     const StoreAuditEntry entry = {.action = "samples.remove", .detail = detail.data};
     bool good = store_put_audit(transaction, &entry, error);

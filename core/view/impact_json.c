@@ -15,20 +15,9 @@ static const Description *description_of(const Writing *writing, int side) {
     return writing->report->sides[side].pack->description;
 }
 
-static void put_text(const Writing *writing, const char *key, const char *text) {
-    json_writer_key(writing->json, key);
-    json_writer_string(writing->json, text);
-}
-
-static void put_count(const Writing *writing, const char *key, size_t count) {
-    json_writer_key(writing->json, key);
-    json_writer_integer(writing->json, (int64_t)count);
-}
-
 static void put_points(const Writing *writing, const char *key, int64_t billionths) {
-    json_writer_key(writing->json, key);
-    json_writer_number(writing->json,
-                       decimal_round((double)billionths / BILLIONTHS, 9, ROUNDING_HALF_UP));
+    json_writer_put_number(writing->json, key,
+                           decimal_round((double)billionths / BILLIONTHS, 9, ROUNDING_HALF_UP));
 }
 
 // A member that has a value of each side: [before, after].
@@ -53,8 +42,8 @@ static void put_numbers(const Writing *writing, const char *key, const double va
 }
 
 static void put_region(const Writing *writing, const char *code) {
-    put_text(writing, "region", code);
-    put_text(writing, "name", region_names_get(writing->view->names, code));
+    json_writer_put_string(writing->json, "region", code);
+    json_writer_put_string(writing->json, "name", region_names_get(writing->view->names, code));
 }
 
 // ---- values of fields --------------------------------------------------------------------------
@@ -98,15 +87,15 @@ static void put_value_or_place(const Writing *writing, const char *key, const js
 // ---- what differs ------------------------------------------------------------------------------
 
 static void put_difference(const Writing *writing, const Difference *difference) {
-    put_text(writing, "kind", difference->kind);
-    put_text(writing, "id", difference->id);
-    put_text(writing, "title", difference->title);
-    put_text(writing, "change", difference_kind_name(difference->change));
-    put_text(writing, "field", difference->field);
+    json_writer_put_string(writing->json, "kind", difference->kind);
+    json_writer_put_string(writing->json, "id", difference->id);
+    json_writer_put_string(writing->json, "title", difference->title);
+    json_writer_put_string(writing->json, "change", difference_kind_name(difference->change));
+    json_writer_put_string(writing->json, "field", difference->field);
     put_value_or_place(writing, "before", difference->before, difference->place_before);
     put_value_or_place(writing, "after", difference->after, difference->place_after);
-    put_text(writing, "uses", difference->uses);
-    put_text(writing, "where", difference->where);
+    json_writer_put_string(writing->json, "uses", difference->uses);
+    json_writer_put_string(writing->json, "where", difference->where);
 }
 
 static void put_causes(const Writing *writing) {
@@ -118,7 +107,7 @@ static void put_causes(const Writing *writing) {
             .kind = "std", .id = "std", .title = "std", .field = "code", .change = NODE_CHANGED};
         json_writer_begin_object(writing->json);
         put_difference(writing, cause->difference ? cause->difference : &std);
-        put_count(writing, "regions", cause->regions);
+        json_writer_put_integer(writing->json, "regions", cause->regions);
         json_writer_end_object(writing->json);
     }
     json_writer_end_array(writing->json);
@@ -130,10 +119,10 @@ static void put_gone(const Writing *writing) {
     for (size_t i = 0; i < writing->report->gone_count; i++) {
         const ImpactGone *gone = &writing->report->gone[i];
         json_writer_begin_object(writing->json);
-        put_text(writing, "kind", gone->difference->kind);
-        put_text(writing, "id", gone->difference->id);
-        put_text(writing, "title", gone->difference->title);
-        put_count(writing, "regions", gone->regions);
+        json_writer_put_string(writing->json, "kind", gone->difference->kind);
+        json_writer_put_string(writing->json, "id", gone->difference->id);
+        json_writer_put_string(writing->json, "title", gone->difference->title);
+        json_writer_put_integer(writing->json, "regions", gone->regions);
         json_writer_end_object(writing->json);
     }
     json_writer_end_array(writing->json);
@@ -145,13 +134,13 @@ static void put_failures(const Writing *writing) {
     for (size_t i = 0; i < writing->report->failure_count; i++) {
         const ImpactFailure *failure = &writing->report->failures[i];
         json_writer_begin_object(writing->json);
-        put_text(writing, "rule", failure->rule->owner);
-        put_text(writing, "file", failure->rule->file);
-        put_count(writing, "line", (size_t)failure->rule->line);
-        put_text(writing, "outcome", call_outcome_name(failure->outcome));
-        put_text(writing, "message", failure->message);
+        json_writer_put_string(writing->json, "rule", failure->rule->owner);
+        json_writer_put_string(writing->json, "file", failure->rule->file);
+        json_writer_put_integer(writing->json, "line", (size_t)failure->rule->line);
+        json_writer_put_string(writing->json, "outcome", call_outcome_name(failure->outcome));
+        json_writer_put_string(writing->json, "message", failure->message);
         put_region(writing, failure->region);
-        put_count(writing, "regions", failure->regions);
+        json_writer_put_integer(writing->json, "regions", failure->regions);
         json_writer_end_object(writing->json);
     }
     json_writer_end_array(writing->json);
@@ -167,7 +156,7 @@ static void put_most(const Writing *writing, const char *key, const ImpactScore 
     }
     json_writer_begin_object(writing->json);
     put_region(writing, score->region);
-    put_text(writing, "unit", score->unit);
+    json_writer_put_string(writing->json, "unit", score->unit);
     put_numbers(writing, "score", score->printed);
     json_writer_end_object(writing->json);
 }
@@ -180,9 +169,9 @@ static void put_grades(const Writing *writing, const ImpactAssessmentSum *sum) {
             size_t count = sum->moves[from * sum->grade_count + to];
             if (count == 0) continue;
             json_writer_begin_object(writing->json);
-            put_text(writing, "before", sum->grades[from]);
-            put_text(writing, "after", sum->grades[to]);
-            put_count(writing, "count", count);
+            json_writer_put_string(writing->json, "before", sum->grades[from]);
+            json_writer_put_string(writing->json, "after", sum->grades[to]);
+            json_writer_put_integer(writing->json, "count", count);
             json_writer_end_object(writing->json);
         }
     }
@@ -195,17 +184,17 @@ static void put_assessments(const Writing *writing) {
     for (size_t i = 0; i < writing->report->assessment_count; i++) {
         const ImpactAssessmentSum *sum = &writing->report->assessments[i];
         json_writer_begin_object(writing->json);
-        put_text(writing, "id", sum->id);
-        put_text(writing, "title", sum->title);
+        json_writer_put_string(writing->json, "id", sum->id);
+        json_writer_put_string(writing->json, "title", sum->title);
         begin_pair(writing, "subjects");
         for (int s = 0; s < SIDES; s++)
             json_writer_integer(writing->json, (int64_t)sum->subjects[s]);
         json_writer_end_array(writing->json);
-        put_count(writing, "gained", sum->gained);
-        put_count(writing, "lost", sum->lost);
-        put_count(writing, "moved", sum->moved);
-        put_count(writing, "vetoes_struck", sum->vetoes_struck);
-        put_count(writing, "vetoes_off", sum->vetoes_off);
+        json_writer_put_integer(writing->json, "gained", sum->gained);
+        json_writer_put_integer(writing->json, "lost", sum->lost);
+        json_writer_put_integer(writing->json, "moved", sum->moved);
+        json_writer_put_integer(writing->json, "vetoes_struck", sum->vetoes_struck);
+        json_writer_put_integer(writing->json, "vetoes_off", sum->vetoes_off);
         put_most(writing, "most_gained", sum->most_gained);
         put_most(writing, "most_lost", sum->most_lost);
         put_grades(writing, sum);
@@ -229,9 +218,9 @@ static void put_status_moves(const Writing *writing, const ImpactIndicatorSum *s
         for (int to = 0; to < STATUS_COUNT; to++) {
             if (sum->moves[from][to] == 0) continue;
             json_writer_begin_object(writing->json);
-            put_text(writing, "before", status_name((Status)from));
-            put_text(writing, "after", status_name((Status)to));
-            put_count(writing, "regions", sum->moves[from][to]);
+            json_writer_put_string(writing->json, "before", status_name((Status)from));
+            json_writer_put_string(writing->json, "after", status_name((Status)to));
+            json_writer_put_integer(writing->json, "regions", sum->moves[from][to]);
             json_writer_end_object(writing->json);
         }
     }
@@ -245,9 +234,9 @@ static void put_indicators(const Writing *writing) {
         const ImpactIndicatorSum *sum = &writing->report->indicators[i];
         if (sum->values + status_moves(sum) == 0) continue;
         json_writer_begin_object(writing->json);
-        put_text(writing, "id", sum->id);
-        put_text(writing, "title", sum->title);
-        put_count(writing, "values", sum->values);
+        json_writer_put_string(writing->json, "id", sum->id);
+        json_writer_put_string(writing->json, "title", sum->title);
+        json_writer_put_integer(writing->json, "values", sum->values);
         put_status_moves(writing, sum);
         json_writer_end_object(writing->json);
     }
@@ -261,12 +250,12 @@ static void put_warnings(const Writing *writing) {
         const ImpactWarningSum *sum = &writing->report->warnings[i];
         if (sum->raised + sum->cleared + sum->risen + sum->sunk == 0) continue;
         json_writer_begin_object(writing->json);
-        put_text(writing, "id", sum->id);
-        put_text(writing, "title", sum->title);
-        put_count(writing, "raised", sum->raised);
-        put_count(writing, "cleared", sum->cleared);
-        put_count(writing, "risen", sum->risen);
-        put_count(writing, "sunk", sum->sunk);
+        json_writer_put_string(writing->json, "id", sum->id);
+        json_writer_put_string(writing->json, "title", sum->title);
+        json_writer_put_integer(writing->json, "raised", sum->raised);
+        json_writer_put_integer(writing->json, "cleared", sum->cleared);
+        json_writer_put_integer(writing->json, "risen", sum->risen);
+        json_writer_put_integer(writing->json, "sunk", sum->sunk);
         json_writer_end_object(writing->json);
     }
     json_writer_end_array(writing->json);
@@ -287,9 +276,9 @@ static void put_inputs(const Writing *writing, const ChangedInput *inputs, size_
     json_writer_begin_array(writing->json);
     for (size_t i = 0; i < count; i++) {
         json_writer_begin_object(writing->json);
-        put_text(writing, "name", inputs[i].name);
-        put_text(writing, "before", inputs[i].values[IMPACT_BEFORE]);
-        put_text(writing, "after", inputs[i].values[IMPACT_AFTER]);
+        json_writer_put_string(writing->json, "name", inputs[i].name);
+        json_writer_put_string(writing->json, "before", inputs[i].values[IMPACT_BEFORE]);
+        json_writer_put_string(writing->json, "after", inputs[i].values[IMPACT_AFTER]);
         json_writer_end_object(writing->json);
     }
     json_writer_end_array(writing->json);
@@ -305,8 +294,8 @@ static void put_rules(const Writing *writing, const int rules[SIDES]) {
         }
         const Rule *rule = &description_of(writing, s)->rules[rules[s]];
         json_writer_begin_object(writing->json);
-        put_text(writing, "file", rule->file);
-        put_count(writing, "line", (size_t)rule->line);
+        json_writer_put_string(writing->json, "file", rule->file);
+        json_writer_put_integer(writing->json, "line", (size_t)rule->line);
         json_writer_end_object(writing->json);
     }
     json_writer_end_array(writing->json);
@@ -324,8 +313,8 @@ static void put_item(const Writing *writing, const ImpactItem *item) {
         points[s] = declared ? item->points[s] : NAN;
     }
     json_writer_begin_object(writing->json);
-    put_text(writing, "id", item->id);
-    put_text(writing, "title", item->title);
+    json_writer_put_string(writing->json, "id", item->id);
+    json_writer_put_string(writing->json, "title", item->title);
     put_texts(writing, "state", states[IMPACT_BEFORE], states[IMPACT_AFTER]);
     put_numbers(writing, "score", scores);
     put_numbers(writing, "points", points);
@@ -352,16 +341,16 @@ static void put_ranks(const Writing *writing, const ImpactScore *score) {
 static void put_score(const Writing *writing, const ImpactScore *score) {
     const Veto *const *vetoes = score->vetoes;
     json_writer_begin_object(writing->json);
-    put_text(writing, "assessment", writing->report->assessments[score->assessment].id);
-    put_text(writing, "unit", score->unit);
-    put_text(writing, "unit_title", score->unit_title);
+    json_writer_put_string(writing->json, "assessment",
+                           writing->report->assessments[score->assessment].id);
+    json_writer_put_string(writing->json, "unit", score->unit);
+    json_writer_put_string(writing->json, "unit_title", score->unit_title);
     put_numbers(writing, "score", score->printed);
     put_numbers(writing, "exact", score->totals);
     put_texts(writing, "grade", score->grades[IMPACT_BEFORE], score->grades[IMPACT_AFTER]);
     put_ranks(writing, score);
     put_texts(writing, "veto", vetoes[0] ? vetoes[0]->id : NULL, vetoes[1] ? vetoes[1]->id : NULL);
-    json_writer_key(writing->json, "by_others");
-    json_writer_boolean(writing->json, score->by_others);
+    json_writer_put_boolean(writing->json, "by_others", score->by_others);
     json_writer_key(writing->json, "items");
     json_writer_begin_array(writing->json);
     for (size_t i = 0; i < score->item_count; i++)
@@ -375,8 +364,8 @@ static void put_indicator(const Writing *writing, const ImpactIndicator *change)
     const ImpactIndicatorSum *sum = &writing->report->indicators[change->indicator];
     int rules[SIDES] = {sum->declared[0]->formula, sum->declared[1]->formula};
     json_writer_begin_object(writing->json);
-    put_text(writing, "id", sum->id);
-    put_text(writing, "title", sum->title);
+    json_writer_put_string(writing->json, "id", sum->id);
+    json_writer_put_string(writing->json, "title", sum->title);
     put_numbers(writing, "value", change->values);
     put_texts(writing, "status", status_name(change->statuses[0]),
               status_name(change->statuses[1]));
@@ -392,10 +381,10 @@ static void put_warning(const Writing *writing, const ImpactWarning *change) {
     for (int s = 0; s < SIDES; s++)
         rules[s] = sum->declared[s] ? sum->declared[s]->level : -1;
     json_writer_begin_object(writing->json);
-    put_text(writing, "id", sum->id);
-    put_text(writing, "title", sum->title);
-    put_text(writing, "subject", change->subject);
-    put_text(writing, "subject_title", change->subject_title);
+    json_writer_put_string(writing->json, "id", sum->id);
+    json_writer_put_string(writing->json, "title", sum->title);
+    json_writer_put_string(writing->json, "subject", change->subject);
+    json_writer_put_string(writing->json, "subject_title", change->subject_title);
     put_texts(writing, "level", level_name(change->levels[0]), level_name(change->levels[1]));
     put_rules(writing, rules);
     put_inputs(writing, change->inputs, change->input_count);
@@ -443,15 +432,15 @@ static void put_details(const Writing *writing) {
         told++;
     }
     json_writer_end_array(writing->json);
-    put_count(writing, "details_left_out", report->changed_count - told);
+    json_writer_put_integer(writing->json, "details_left_out", report->changed_count - told);
     free(order);
 }
 
 static void put_version(const Writing *writing, const char *key, int side) {
     json_writer_key(writing->json, key);
     json_writer_begin_object(writing->json);
-    put_text(writing, "version", description_of(writing, side)->version);
-    put_text(writing, "hash", writing->report->sides[side].pack->bundle.hash);
+    json_writer_put_string(writing->json, "version", description_of(writing, side)->version);
+    json_writer_put_string(writing->json, "hash", writing->report->sides[side].pack->bundle.hash);
     json_writer_end_object(writing->json);
 }
 
@@ -459,13 +448,13 @@ void view_impact_write(const ImpactReport *report, const ImpactView *view, JsonW
     const Writing writing = {report, view, json};
     const Description *after = description_of(&writing, IMPACT_AFTER);
     json_writer_begin_object(json);
-    put_text(&writing, "pack", after->id);
-    put_text(&writing, "title", after->title);
+    json_writer_put_string(json, "pack", after->id);
+    json_writer_put_string(json, "title", after->title);
     put_version(&writing, "before", IMPACT_BEFORE);
     put_version(&writing, "after", IMPACT_AFTER);
-    put_count(&writing, "year", (size_t)report->year);
-    put_count(&writing, "regions", report->region_count);
-    put_count(&writing, "changed", report->changed_count);
+    json_writer_put_integer(json, "year", report->year);
+    json_writer_put_integer(json, "regions", report->region_count);
+    json_writer_put_integer(json, "changed", report->changed_count);
     put_gone(&writing);
     put_failures(&writing);
     put_causes(&writing);

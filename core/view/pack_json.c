@@ -18,30 +18,19 @@ PackCounts view_pack_counts(const Description *description) {
     return counts;
 }
 
-static void write_text(JsonWriter *json, const char *key, const char *text) {
-    json_writer_key(json, key);
-    json_writer_string(json, text);
-}
-
-static void write_count(JsonWriter *json, const char *key, size_t count) {
-    json_writer_key(json, key);
-    json_writer_integer(json, (int64_t)count);
-}
-
 void view_pack_summary_write(const LoadedPack *pack, JsonWriter *json) {
     PackCounts counts = view_pack_counts(pack->description);
     json_writer_begin_object(json);
-    json_writer_key(json, "ok");
-    json_writer_boolean(json, true);
-    write_text(json, "pack", pack->description->id);
-    write_text(json, "version", pack->description->version);
-    write_text(json, "hash", pack->bundle.hash);
-    write_text(json, "state", pack_state_name(pack->state));
-    write_count(json, "indicators", counts.indicators);
-    write_count(json, "objectives", counts.objectives);
-    write_count(json, "tasks", counts.tasks);
-    write_count(json, "rules", counts.rules);
-    write_count(json, "specs_passed", pack->specs_passed);
+    json_writer_put_boolean(json, "ok", true);
+    json_writer_put_string(json, "pack", pack->description->id);
+    json_writer_put_string(json, "version", pack->description->version);
+    json_writer_put_string(json, "hash", pack->bundle.hash);
+    json_writer_put_string(json, "state", pack_state_name(pack->state));
+    json_writer_put_integer(json, "indicators", counts.indicators);
+    json_writer_put_integer(json, "objectives", counts.objectives);
+    json_writer_put_integer(json, "tasks", counts.tasks);
+    json_writer_put_integer(json, "rules", counts.rules);
+    json_writer_put_integer(json, "specs_passed", pack->specs_passed);
     json_writer_end_object(json);
 }
 

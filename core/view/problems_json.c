@@ -2,8 +2,7 @@
 #include "core/view/problems_json.h"
 
 static void write_text(JsonWriter *json, const char *key, const char *text) {
-    json_writer_key(json, key);
-    json_writer_string(json, text[0] ? text : NULL);
+    json_writer_put_string(json, key, text[0] ? text : NULL);
 }
 
 static void write_place(JsonWriter *json, const char *key, int place) {
@@ -15,10 +14,8 @@ static void write_place(JsonWriter *json, const char *key, int place) {
 }
 
 static void write_what(const Error *error, JsonWriter *json) {
-    json_writer_key(json, "code");
-    json_writer_string(json, error_code_name(error->code));
-    json_writer_key(json, "message");
-    json_writer_string(json, error->message);
+    json_writer_put_string(json, "code", error_code_name(error->code));
+    json_writer_put_string(json, "message", error->message);
 }
 
 static void write_where(const Error *error, JsonWriter *json) {
@@ -47,15 +44,13 @@ void view_problem_write(const Error *problem, JsonWriter *json) {
 
 void view_failure_write(const ProblemList *problems, JsonWriter *json) {
     json_writer_begin_object(json);
-    json_writer_key(json, "ok");
-    json_writer_boolean(json, false);
+    json_writer_put_boolean(json, "ok", false);
     json_writer_key(json, "problems");
     json_writer_begin_array(json);
     for (size_t i = 0; i < problems->count; i++)
         view_problem_write(&problems->items[i], json);
     json_writer_end_array(json);
-    json_writer_key(json, "more_problems");
-    json_writer_integer(json, (int64_t)problems->dropped);
+    json_writer_put_integer(json, "more_problems", (int64_t)problems->dropped);
     json_writer_end_object(json);
 }
 

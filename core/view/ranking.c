@@ -96,38 +96,28 @@ static void write_subject(const Ranking *ranking, const RankedSubject *subject,
     char printed[DECIMAL_TEXT_SIZE];
     decimal_fixed(subject->total, conventions->digits, conventions->rounding, printed);
     json_writer_begin_object(json);
-    json_writer_key(json, "rank");
-    json_writer_integer(json, subject->rank);
-    json_writer_key(json, "code");
-    json_writer_string(json, subject->code);
-    json_writer_key(json, "name");
-    json_writer_string(json, subject->name);
-    json_writer_key(json, "score");
-    json_writer_number(json, subject->total);
-    json_writer_key(json, "printed");
-    json_writer_string(json, printed);
-    json_writer_key(json, "grade");
-    json_writer_string(json, subject->grade[0] ? subject->grade : NULL);
-    json_writer_key(json, "veto");
-    json_writer_string(json, subject->veto[0] ? subject->veto : NULL);
+    json_writer_put_integer(json, "rank", subject->rank);
+    json_writer_put_string(json, "code", subject->code);
+    json_writer_put_string(json, "name", subject->name);
+    json_writer_put_number(json, "score", subject->total);
+    json_writer_put_string(json, "printed", printed);
+    json_writer_put_string(json, "grade", subject->grade[0] ? subject->grade : NULL);
+    json_writer_put_string(json, "veto", subject->veto[0] ? subject->veto : NULL);
     json_writer_key(json, "items");
     json_writer_begin_object(json);
     for (size_t i = 0; i < ranking->item_count; i++) {
-        json_writer_key(json, ranking->assessment->items[ranking->items[i]].id);
-        json_writer_number(json, subject->items[i]);
+        json_writer_put_number(json, ranking->assessment->items[ranking->items[i]].id,
+                               subject->items[i]);
     }
     json_writer_end_object(json);
-    json_writer_key(json, "sample_observations");
-    json_writer_integer(json, (int64_t)subject->samples);
+    json_writer_put_integer(json, "sample_observations", (int64_t)subject->samples);
     json_writer_end_object(json);
 }
 
 void ranking_write(const Ranking *ranking, const Conventions *conventions, JsonWriter *json) {
     json_writer_begin_object(json);
-    json_writer_key(json, "assessment");
-    json_writer_string(json, ranking->assessment->id);
-    json_writer_key(json, "title");
-    json_writer_string(json, ranking->assessment->title);
+    json_writer_put_string(json, "assessment", ranking->assessment->id);
+    json_writer_put_string(json, "title", ranking->assessment->title);
     json_writer_key(json, "subjects");
     json_writer_begin_array(json);
     for (size_t i = 0; i < ranking->count; i++)

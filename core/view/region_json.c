@@ -9,27 +9,16 @@
 #include "core/eval/tally.h"
 #include "core/pack/period.h"
 
-static void write_text(JsonWriter *json, const char *key, const char *text) {
-    json_writer_key(json, key);
-    json_writer_string(json, text);
-}
-
-static void write_integer(JsonWriter *json, const char *key, int64_t value) {
-    json_writer_key(json, key);
-    json_writer_integer(json, value);
-}
-
 static void write_number(JsonWriter *json, const char *key, double value) {
     if (isnan(value)) return;
-    json_writer_key(json, key);
-    json_writer_number(json, value);
+    json_writer_put_number(json, key, value);
 }
 
 static void write_printed(JsonWriter *json, const Conventions *conventions, double value) {
     char text[DECIMAL_TEXT_SIZE];
     if (isnan(value)) return;
     decimal_fixed(value, conventions->digits, conventions->rounding, text);
-    write_text(json, "printed", text);
+    json_writer_put_string(json, "printed", text);
 }
 
 static void begin_object(JsonWriter *json, const char *key) {
@@ -49,9 +38,9 @@ static void write_period(JsonWriter *json, const Conventions *conventions, const
         return;
     begin_object(json, "period");
     snprintf(month, sizeof month, "%04d-%02d", period.from_year, period.from_month);
-    write_text(json, "from", month);
+    json_writer_put_string(json, "from", month);
     snprintf(month, sizeof month, "%04d-%02d", period.to_year, period.to_month);
-    if (period.to_year) write_text(json, "to", month);
+    if (period.to_year) json_writer_put_string(json, "to", month);
     json_writer_end_object(json);
 }
 
@@ -61,15 +50,15 @@ static void write_indicator(const Description *description, size_t index,
     const IndicatorResult *result = &region->indicators[index];
     begin_object(json, indicator->id);
     write_period(json, &indicator->conventions, &description->plans[indicator->plan], region->year);
-    write_text(json, "status", status_name((Status)result->statuses[0]));
+    json_writer_put_string(json, "status", status_name((Status)result->statuses[0]));
     begin_object(json, "statuses");
     for (size_t s = 0; s < indicator->target_set_count; s++)
-        write_text(json, indicator->target_sets[s].id, status_name((Status)result->statuses[s]));
+        json_writer_put_string(json, indicator->target_sets[s].id,
+                               status_name((Status)result->statuses[s]));
     json_writer_end_object(json);
     int on_track = result_on_track(result);
     if (on_track >= 0) {
-        json_writer_key(json, "on_track");
-        json_writer_boolean(json, on_track);
+        json_writer_put_boolean(json, "on_track", on_track);
     }
     for (int m = 0; m < METRIC_COUNT; m++)
         write_number(json, metric_name((Metric)m), result->metrics[m]);
@@ -81,12 +70,12 @@ static void write_indicator(const Description *description, size_t index,
 static void write_counts(JsonWriter *json, const Plan *plan, AttainmentCounts counts) {
     write_number(json, "attainment", tally_attainment(plan, counts));
     write_printed(json, &plan->conventions, tally_attainment_percent(plan, counts));
-    write_integer(json, "met", counts.met);
-    write_integer(json, "near", counts.near_met);
-    write_integer(json, "unmet", counts.unmet);
-    write_integer(json, "no_data", counts.no_data);
-    write_integer(json, "not_applicable", counts.not_applicable);
-    write_integer(json, "assessable", tally_assessable(plan, counts));
+    json_writer_put_integer(json, "met", counts.met);
+    json_writer_put_integer(json, "near", counts.near_met);
+    json_writer_put_integer(json, "unmet", counts.unmet);
+    json_writer_put_integer(json, "no_data", counts.no_data);
+    json_writer_put_integer(json, "not_applicable", counts.not_applicable);
+    json_writer_put_integer(json, "assessable", tally_assessable(plan, counts));
 }
 
 // Over one of the plan's domains when `domain` is not negative; by the other target sets too, where
@@ -133,14 +122,16 @@ static void write_assessed(const Description *description, const AssessmentResul
     write_number(json, "total", total.total);
     write_printed(json, &description->conventions, total.total);
     write_number(json, "maximum", total.maximum);
-    if (total.grade >= 0) write_text(json, "grade", assessment->grades[total.grade].name);
-    if (assessed->veto >= 0) write_text(json, "veto", assessment->vetoes[assessed->veto].id);
+    if (total.grade >= 0)
+        json_writer_put_string(json, "grade", assessment->grades[total.grade].name);
+    if (assessed->veto >= 0)
+        json_writer_put_string(json, "veto", assessment->vetoes[assessed->veto].id);
     begin_object(json, "items");
     for (size_t i = 0; i < assessment->item_count; i++) {
         begin_object(json, assessment->items[i].id);
         write_number(json, "score", total.item_scores[i]);
         write_number(json, "points", total.item_points[i]);
-        write_text(json, "state", item_state_name(assessed->items[i].state));
+        json_writer_put_string(json, "state", item_state_name(assessed->items[i].state));
         json_writer_end_object(json);
     }
     json_writer_end_object(json);
@@ -184,13 +175,13 @@ static void write_warning(const Description *description, const RaisedWarning *r
                           JsonWriter *json) {
     const Warning *warning = &description->warnings[raised->warning];
     json_writer_begin_object(json);
-    write_text(json, "id", warning->id);
+    json_writer_put_string(json, "id", warning->id);
     if (warning->on == ON_INDICATOR)
-        write_text(json, "subject", description->indicators[raised->subject].id);
+        json_writer_put_string(json, "subject", description->indicators[raised->subject].id);
     else if (warning->on == ON_PLAN)
-        write_text(json, "subject", description->plans[raised->subject].id);
-    write_text(json, "level", level_name(raised->level));
-    write_text(json, "message", raised->message);
+        json_writer_put_string(json, "subject", description->plans[raised->subject].id);
+    json_writer_put_string(json, "level", level_name(raised->level));
+    json_writer_put_string(json, "message", raised->message);
     json_writer_end_object(json);
 }
 
@@ -198,11 +189,11 @@ static void write_failure(const Description *description, const RuleFailure *fai
                           JsonWriter *json) {
     const Rule *rule = &description->rules[failure->rule];
     json_writer_begin_object(json);
-    write_text(json, "rule", rule->owner);
-    write_text(json, "file", rule->file);
-    write_integer(json, "line", rule->line);
-    write_text(json, "outcome", call_outcome_name(failure->outcome));
-    write_text(json, "message", failure->message);
+    json_writer_put_string(json, "rule", rule->owner);
+    json_writer_put_string(json, "file", rule->file);
+    json_writer_put_integer(json, "line", rule->line);
+    json_writer_put_string(json, "outcome", call_outcome_name(failure->outcome));
+    json_writer_put_string(json, "message", failure->message);
     json_writer_end_object(json);
 }
 
@@ -210,7 +201,7 @@ static void write_failure(const Description *description, const RuleFailure *fai
 
 static void write_result(const Description *description, const RegionResult *result,
                          JsonWriter *json) {
-    write_integer(json, "year", result->year);
+    json_writer_put_integer(json, "year", result->year);
     begin_object(json, "indicators");
     for (size_t i = 0; i < description->indicator_count; i++)
         write_indicator(description, i, result, json);
@@ -264,21 +255,19 @@ static void write_standing(const RegionScores *scores, size_t index, JsonWriter 
     decimal_fixed(total, description->conventions.digits, description->conventions.rounding,
                   printed);
     json_writer_begin_object(json);
-    write_text(json, "assessment", assessment->id);
-    write_text(json, "title", assessment->title);
-    json_writer_key(json, "points");
-    json_writer_number(json, assessment->points);
-    json_writer_key(json, "total");
-    json_writer_number(json, total);
-    write_text(json, "printed", assessed ? printed : NULL);
-    write_text(json, "grade", grade >= 0 ? assessment->grades[grade].name : NULL);
-    write_text(json, "veto", assessed ? veto_of(standings, scores->record) : NULL);
+    json_writer_put_string(json, "assessment", assessment->id);
+    json_writer_put_string(json, "title", assessment->title);
+    json_writer_put_number(json, "points", assessment->points);
+    json_writer_put_number(json, "total", total);
+    json_writer_put_string(json, "printed", assessed ? printed : NULL);
+    json_writer_put_string(json, "grade", grade >= 0 ? assessment->grades[grade].name : NULL);
+    json_writer_put_string(json, "veto", assessed ? veto_of(standings, scores->record) : NULL);
     json_writer_key(json, "rank");
     if (rank > 0)
         json_writer_integer(json, rank);
     else
         json_writer_null(json);
-    write_integer(json, "ranked", scores->ranked[index]);
+    json_writer_put_integer(json, "ranked", scores->ranked[index]);
     json_writer_end_object(json);
 }
 

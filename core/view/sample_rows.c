@@ -57,13 +57,9 @@ void view_sample_rows(const SampleRowsSource *source, OutputTable *rows) {
 
 void view_samples_removed_write(const SamplesRemoved *removed, JsonWriter *json) {
     json_writer_begin_object(json);
-    json_writer_key(json, "ok");
-    json_writer_boolean(json, true);
-    json_writer_key(json, "removed");
-    json_writer_integer(json, (int64_t)removed->removed);
-    json_writer_key(json, "restored");
-    json_writer_integer(json, (int64_t)removed->restored);
-    json_writer_key(json, "left");
-    json_writer_integer(json, (int64_t)removed->left);
+    json_writer_put_boolean(json, "ok", true);
+    json_writer_put_integer(json, "removed", (int64_t)removed->removed);
+    json_writer_put_integer(json, "restored", (int64_t)removed->restored);
+    json_writer_put_integer(json, "left", (int64_t)removed->left);
     json_writer_end_object(json);
 }

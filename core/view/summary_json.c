@@ -7,25 +7,10 @@
 #include "core/base/decimal.h"
 #include "core/eval/tally.h"
 
-static void write_text(JsonWriter *json, const char *key, const char *text) {
-    json_writer_key(json, key);
-    json_writer_string(json, text);
-}
-
-static void write_integer(JsonWriter *json, const char *key, int64_t value) {
-    json_writer_key(json, key);
-    json_writer_integer(json, value);
-}
-
-static void write_number(JsonWriter *json, const char *key, double value) {
-    json_writer_key(json, key);
-    json_writer_number(json, value);
-}
-
 static void write_printed(JsonWriter *json, const Conventions *conventions, double value) {
     char text[DECIMAL_TEXT_SIZE];
     if (!isnan(value)) decimal_fixed(value, conventions->digits, conventions->rounding, text);
-    write_text(json, "printed", isnan(value) ? NULL : text);
+    json_writer_put_string(json, "printed", isnan(value) ? NULL : text);
 }
 
 static bool is_told(const SummarySource *source, size_t region) {
@@ -90,22 +75,22 @@ static double mean_of(const double *values, size_t region_count) {
 }
 
 static void write_label(const SummarySource *source, size_t region, JsonWriter *json) {
-    write_text(json, "code", source->code(region, source->context));
-    write_text(json, "name", source->name(region, source->context));
+    json_writer_put_string(json, "code", source->code(region, source->context));
+    json_writer_put_string(json, "name", source->name(region, source->context));
 }
 
 // ---- plans -------------------------------------------------------------------------------------
 
 static void write_sums(AttainmentCounts counts, JsonWriter *json) {
-    write_integer(json, "met", counts.met);
-    write_integer(json, "near", counts.near_met);
-    write_integer(json, "unmet", counts.unmet);
-    write_integer(json, "no_data", counts.no_data);
-    write_integer(json, "not_applicable", counts.not_applicable);
+    json_writer_put_integer(json, "met", counts.met);
+    json_writer_put_integer(json, "near", counts.near_met);
+    json_writer_put_integer(json, "unmet", counts.unmet);
+    json_writer_put_integer(json, "no_data", counts.no_data);
+    json_writer_put_integer(json, "not_applicable", counts.not_applicable);
 }
 
 static void write_rate(const Plan *plan, AttainmentCounts counts, JsonWriter *json) {
-    write_number(json, "attainment", tally_attainment(plan, counts));
+    json_writer_put_number(json, "attainment", tally_attainment(plan, counts));
     write_printed(json, &plan->conventions, tally_attainment_percent(plan, counts));
 }
 
@@ -121,7 +106,7 @@ static void write_own(const SummarySource *source, int index, JsonWriter *json) 
     json_writer_begin_object(json);
     write_rate(plan, counts, json);
     write_sums(counts, json);
-    write_integer(json, "assessable", tally_assessable(plan, counts));
+    json_writer_put_integer(json, "assessable", tally_assessable(plan, counts));
     json_writer_end_object(json);
 }
 
@@ -156,10 +141,10 @@ static void write_plan(const SummarySource *source, int index, double *rates, Js
     }
     Extremes extremes = find_extremes(rates, overview->region_count);
     json_writer_begin_object(json);
-    write_text(json, "id", plan->id);
-    write_text(json, "title", plan->title);
+    json_writer_put_string(json, "id", plan->id);
+    json_writer_put_string(json, "title", plan->title);
     write_own(source, index, json);
-    write_number(json, "mean", mean_of(rates, overview->region_count));
+    json_writer_put_number(json, "mean", mean_of(rates, overview->region_count));
     write_sums(all, json);
     write_plan_regions(source, index, "best", extremes.best, extremes.best_count, json);
     write_plan_regions(source, index, "worst", extremes.worst, extremes.worst_count, json);
@@ -183,8 +168,8 @@ static void write_warnings(const SummarySource *source, JsonWriter *json) {
     }
     json_writer_begin_object(json);
     for (int level = LEVEL_RED; level >= LEVEL_BLUE; level--)
-        write_integer(json, level_name((WarningLevel)level), sums[level]);
-    write_integer(json, "regions", warned);
+        json_writer_put_integer(json, level_name((WarningLevel)level), sums[level]);
+    json_writer_put_integer(json, "regions", warned);
     json_writer_end_object(json);
 }
 
@@ -201,10 +186,10 @@ static void write_assessed_regions(const SummarySource *source, const Standings 
         int grade = standings->grades[regions[i]];
         json_writer_begin_object(json);
         write_label(source, regions[i], json);
-        write_number(json, "total", standings->totals[regions[i]]);
+        json_writer_put_number(json, "total", standings->totals[regions[i]]);
         write_printed(json, &description->conventions, standings->totals[regions[i]]);
-        write_text(json, "grade", grade >= 0 ? assessment->grades[grade].name : NULL);
-        write_integer(json, "rank", standings_rank(standings, regions[i]));
+        json_writer_put_string(json, "grade", grade >= 0 ? assessment->grades[grade].name : NULL);
+        json_writer_put_integer(json, "rank", standings_rank(standings, regions[i]));
         json_writer_end_object(json);
     }
     json_writer_end_array(json);
@@ -221,8 +206,8 @@ static void write_grades(const SummarySource *source, const Standings *standings
     json_writer_begin_array(json);
     for (size_t g = 0; g < assessment->grade_count; g++) {
         json_writer_begin_object(json);
-        write_text(json, "name", assessment->grades[g].name);
-        write_integer(json, "regions", counts[g]);
+        json_writer_put_string(json, "name", assessment->grades[g].name);
+        json_writer_put_integer(json, "regions", counts[g]);
         json_writer_end_object(json);
     }
     json_writer_end_array(json);
@@ -244,10 +229,10 @@ static void write_assessment(const SummarySource *source, size_t index, double *
     take_told(source, standings->ranked, values);
     Extremes extremes = find_extremes(values, standings->region_count);
     json_writer_begin_object(json);
-    write_text(json, "id", assessment->id);
-    write_text(json, "title", assessment->title);
-    write_integer(json, "assessed", (int64_t)extremes.count);
-    write_number(json, "mean", mean);
+    json_writer_put_string(json, "id", assessment->id);
+    json_writer_put_string(json, "title", assessment->title);
+    json_writer_put_integer(json, "assessed", (int64_t)extremes.count);
+    json_writer_put_number(json, "mean", mean);
     write_grades(source, standings, json);
     write_assessed_regions(source, standings, "best", extremes.best, extremes.best_count, json);
     write_assessed_regions(source, standings, "worst", extremes.worst, extremes.worst_count, json);
@@ -268,7 +253,7 @@ void view_summary_write(const SummarySource *source, JsonWriter *json) {
     const Description *description = layout->description;
     double *values = memory_new(source->overview->region_count, sizeof *values);
     json_writer_begin_object(json);
-    write_integer(json, "regions", count_told(source));
+    json_writer_put_integer(json, "regions", count_told(source));
     json_writer_key(json, "plans");
     json_writer_begin_array(json);
     for (size_t p = 0; p < description->plan_count; p++)

@@ -118,10 +118,27 @@ static void a_parser_reads_every_byte_back(void **state) {
     buffer_free(&out);
 }
 
+static void puts_a_member_with_its_key(void **state) {
+    (void)state;
+    Buffer out = {0};
+    JsonWriter json = {.out = &out, .compact = true};
+    json_writer_begin_object(&json);
+    json_writer_put_string(&json, "name", "临河区");
+    json_writer_put_string(&json, "hint", NULL);
+    json_writer_put_number(&json, "value", 14.3);
+    json_writer_put_integer(&json, "year", 2024);
+    json_writer_put_boolean(&json, "met", false);
+    json_writer_end_object(&json);
+    assert_string_equal(
+        out.data, "{\"name\":\"临河区\",\"hint\":null,\"value\":14.3,\"year\":2024,\"met\":false}");
+    buffer_free(&out);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(writes_nested_values_indented),
         cmocka_unit_test(writes_nothing_between_when_compact),
+        cmocka_unit_test(puts_a_member_with_its_key),
         cmocka_unit_test(escapes_strings),
         cmocka_unit_test(numbers_are_as_short_as_they_read_back),
         cmocka_unit_test(a_parser_reads_every_byte_back),
