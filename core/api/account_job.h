@@ -1,4 +1,4 @@
-// What resources about accounts share: a change worked out at the door's lane, then answered.
+// What resources about accounts share: a change worked out in the door's queue, then answered.
 //
 // A handler makes a job, fills in what its work needs, and begins it; the answer reads the door,
 // which knows of the change by then. Only session.c, accounts.c and tokens.c include this.
@@ -23,7 +23,7 @@ struct AccountJob {
     Login login;
     PasswordChange changed;
 
-    bool (*act)(AccountJob *job);    // at the door's lane; fills `account` and, on false, `error`
+    bool (*act)(AccountJob *job);    // in the door's queue; fills `account` and, on false, `error`
     void (*answer)(AccountJob *job); // on the loop, when that went well
     Account account;
     char text[SECRET_TEXT_SIZE]; // of a new token, or of a session's

@@ -275,19 +275,19 @@ int api_region(ApiCall *call, const BoardPack *pack) {
 
 // ---- jobs ---------------------------------------------------------------------------------------
 
-bool api_aside(ApiCall *call, AsideWork work, LaneDone done, void *context) {
+bool api_aside(ApiCall *call, AsideWork work, WorkQueueDone done, void *context) {
     if (service_aside(api_service(call), &call->actor, work, done, context)) return true;
     api_fail_busy(call);
     return false;
 }
 
-bool api_at_desk(ApiCall *call, DeskWork work, LaneDone done, void *context) {
+bool api_at_desk(ApiCall *call, DeskWork work, WorkQueueDone done, void *context) {
     if (service_at_desk(api_service(call), &call->actor, work, done, context)) return true;
     api_fail_busy(call);
     return false;
 }
 
-bool api_at_door(ApiCall *call, DoorWork work, LaneDone done, void *context) {
+bool api_at_door(ApiCall *call, DoorWork work, WorkQueueDone done, void *context) {
     if (service_at_door(api_service(call), &call->actor, work, done, context)) return true;
     api_fail_busy(call);
     return false;

@@ -1,7 +1,7 @@
 // The API under /api/v1: calls, their answers, and the jobs that work them out.
 //
 // A resource is a file with a table of routes; a route's handler decodes, asks the service and
-// answers, and what takes long it hands to a lane. A call lives as long as its request: until it
+// answers, and what takes long it hands to a queue. A call lives as long as its request: until it
 // was answered. Answers are in the language the client asks for. For the home loop's thread, but
 // for the work of jobs.
 #pragma once
@@ -163,9 +163,9 @@ int api_region(ApiCall *call, const BoardPack *pack); // -1: answered
 
 // Work for the call, away from the loop; `done` must answer. False when too much waits: the call is
 // answered, and `context` is still the caller's.
-MUST_CHECK bool api_aside(ApiCall *call, AsideWork work, LaneDone done, void *context);
-MUST_CHECK bool api_at_desk(ApiCall *call, DeskWork work, LaneDone done, void *context);
-MUST_CHECK bool api_at_door(ApiCall *call, DoorWork work, LaneDone done, void *context);
+MUST_CHECK bool api_aside(ApiCall *call, AsideWork work, WorkQueueDone done, void *context);
+MUST_CHECK bool api_at_desk(ApiCall *call, DeskWork work, WorkQueueDone done, void *context);
+MUST_CHECK bool api_at_door(ApiCall *call, DoorWork work, WorkQueueDone done, void *context);
 
 // An error, and a list of problems, as JSON (new reference).
 json_t *api_error_to_json(const Error *error);

@@ -54,7 +54,7 @@ static void answer_lines(void *context) {
     answer(context, lines_content);
 }
 
-static void ask(Asking *asking, AsideWork work, LaneDone done) {
+static void ask(Asking *asking, AsideWork work, WorkQueueDone done) {
     if (!api_aside(asking->call, work, done, asking)) asking_free(asking);
 }
 

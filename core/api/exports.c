@@ -23,7 +23,8 @@ static void exporting_free(Exporting *exporting) {
     free(exporting);
 }
 
-// ---- on a lane ---------------------------------------------------------------------------------
+// ---- in a queued job
+// ---------------------------------------------------------------------------------
 
 static bool take_piece(const char *bytes, size_t length, void *context, Error *error) {
     Exporting *exporting = context;

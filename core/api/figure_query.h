@@ -2,7 +2,7 @@
 //
 // ?region= (with those below it), ?pack= (what that active pack declares, in its regions),
 // ?indicator=, ?year=, ?all_revisions=true, ?as_of= (data version). Taken on the home loop, read on
-// a lane; the pack is pinned as long as the query lives.
+// the queued job; the pack is pinned as long as the query lives.
 #pragma once
 
 #include "core/api/api.h"
@@ -25,7 +25,7 @@ typedef struct FigureQuery {
 // has no right in the region asked for, and the call is answered. Free with figure_query_free.
 MUST_CHECK bool figure_query_take(ApiCall *call, Action action, FigureQuery *query);
 // Finds the regions that are asked for and the caller's, and the data version where none was asked
-// for. On a lane.
+// for. In a queued job.
 MUST_CHECK bool figure_query_read(Store *store, FigureQuery *query, Error *error);
 // Whether figures of that indicator are asked for; `context` is the query.
 bool figure_query_wants(const char *indicator, void *context);

@@ -91,7 +91,8 @@ static bool take_cursor(Page *page) {
     return false;
 }
 
-// ---- reading, on a lane ------------------------------------------------------------------------
+// ---- reading, in a queued job
+// ------------------------------------------------------------------------
 
 // The value is given as it was typed.
 static json_t *row_to_json(const StoreObservation *row) {

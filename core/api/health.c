@@ -73,9 +73,9 @@ static void append_service(Buffer *out, const Service *service) {
            service_is_ready(service));
     single(out, "desk_waiting", "gauge", "Changes waiting for the desk.",
            (double)load.desk_waiting);
-    single(out, "aside_waiting", "gauge", "Jobs waiting for a side lane.",
+    single(out, "aside_waiting", "gauge", "Jobs waiting in the side queue.",
            (double)load.aside_waiting);
-    single(out, "aside_working", "gauge", "Jobs that side lanes are at.",
+    single(out, "aside_working", "gauge", "Jobs of the side queue at work.",
            (double)load.aside_working);
     single(out, "board_revision", "counter", "Changes that readers have seen.",
            (double)board->revision);

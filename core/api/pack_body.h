@@ -1,7 +1,7 @@
 // A pack that comes as a request's body: a ZIP archive, or JSON with its files.
 //
 // Unpacking and hashing one of some megabytes would hold the home loop up, so it is done aside: all
-// functions are for work on a lane, while the call waits.
+// functions are for queued jobs, while the call waits.
 #pragma once
 
 #include "core/api/api.h"

@@ -1,4 +1,4 @@
-// A question that takes long: worked out on a side lane, answered with JSON.
+// A question that takes long: worked out in the side queue, answered with JSON.
 //
 // A handler makes a struct that begins with an ApiQuestion, fills it, and asks. The work leaves an
 // answer or problems in it; the text is made there too, so that the home loop only sends it. Texts
@@ -37,7 +37,7 @@ const char *api_question_parameter(ApiQuestion *question, const char *name);
 const char *api_question_needs(ApiQuestion *question, const char *name);
 // A year from 1900 to 2200 in the query, left alone where not given; false: the call is answered.
 MUST_CHECK bool api_question_year(ApiQuestion *question, const char *name, int *year);
-// Hands it to a side lane, or refuses; takes it over.
+// Hands it to the side queue, or refuses; takes it over.
 void api_question_ask(ApiQuestion *question, ApiQuestionWork work);
 
 // For the work: rights are judged by regions read anew, since those of the door are the home

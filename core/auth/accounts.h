@@ -2,8 +2,8 @@
 //
 // Each function is one transaction: whether the caller may do it is decided on what is there then,
 // what was changed goes to the audit log, and `out` gets the account as it is afterwards, for
-// door_apply; free it with account_free. They block: for a lane, or the command line. On false
-// nothing was changed. Common errors: ERROR_NOT_FOUND when there is no such account,
+// door_apply; free it with account_free. They block: for a queued job, or the command line. On
+// false nothing was changed. Common errors: ERROR_NOT_FOUND when there is no such account,
 // ERROR_FORBIDDEN when the caller may not manage it: nobody manages an account of his own, nor one
 // with a role in a region beyond his, nor, unless he manages all, one without any;
 // ERROR_UNIDENTIFIED when his session has ended meanwhile.

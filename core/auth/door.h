@@ -1,10 +1,10 @@
 // The door: who is it that asks. What the loop has at hand of accounts, without a look at the
 // store.
 //
-// Accounts, sessions and API tokens are loaded whole (door_read blocks, for a lane; door_load does
-// not) and from then on changed by the accounts that functions of accounts.h, login.h and tokens.h
-// hand back. What was read earlier never replaces what was read later, whatever the order in which
-// lanes are done. When another process changes accounts, store_accounts_version is greater than
+// Accounts, sessions and API tokens are loaded whole (door_read blocks, for a queued job; door_load
+// does not) and from then on changed by the accounts that functions of accounts.h, login.h and
+// tokens.h hand back. What was read earlier never replaces what was read later, whatever the order
+// in which jobs end. When another process changes accounts, store_accounts_version is greater than
 // door_version: load them again. All functions are for the loop's thread but for those that say
 // otherwise.
 #pragma once

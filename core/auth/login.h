@@ -1,8 +1,8 @@
 // Logging in, out, and changing one's own password.
 //
-// These block, some for as long as hashing a password takes: for a lane. What each changed goes to
-// the audit log, and `account` is the account as it is afterwards, for door_apply; also on false,
-// when it has a name. Free it with account_free.
+// These block, some for as long as hashing a password takes: for a queued job. What each changed
+// goes to the audit log, and `account` is the account as it is afterwards, for door_apply; also on
+// false, when it has a name. Free it with account_free.
 #pragma once
 
 #include "core/auth/accounts.h"

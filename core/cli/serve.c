@@ -12,7 +12,7 @@ enum {
     USUAL_DRAIN_S = 30,
     USUAL_WAITING = 256,
     USUAL_PASSWORD_DAYS = 90,
-    MOST_SIDE_LANES = 8
+    MOST_SIDE_THREADS = 8
 };
 
 typedef struct ServeValues {
@@ -86,7 +86,7 @@ static int run(Cli *cli, const void *values, char **arguments, int count) {
         return cli_usage_error(cli, "%s",
                                T("--tls-certificate and --tls-key belong together",
                                  "--tls-certificate 与 --tls-key 须同时给出"));
-    int lanes = cli->jobs.parallel < MOST_SIDE_LANES ? cli->jobs.parallel : MOST_SIDE_LANES;
+    int threads = cli->jobs.parallel < MOST_SIDE_THREADS ? cli->jobs.parallel : MOST_SIDE_THREADS;
     const HostOptions options = {.workspace = cli->workspace,
                                  .address = *address ? address : "::",
                                  .port = port,
@@ -96,7 +96,7 @@ static int run(Cli *cli, const void *values, char **arguments, int count) {
                                  .packs_folder = serve->packs,
                                  .access_log = serve->access_log,
                                  .worker_program = cli->jobs.worker_program,
-                                 .workers = lanes,
+                                 .workers = threads,
                                  .deadline_ms = cli->jobs.deadline_ms,
                                  .password_days = password_days,
                                  .drain_ms =

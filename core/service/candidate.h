@@ -1,7 +1,7 @@
 // Packs on their way into use while the server runs: where each is, since when, and what is wrong.
 //
 // A candidate comes from the watched folder, an upload, the API or the command line. It is read,
-// checked and tested on a side lane, with the active packs that extend it, and, if it is to be
+// checked and tested in the side queue, with the active packs that extend it, and, if it is to be
 // activated, stored, evaluated and activated on the desk. Whatever fails leaves everything as it
 // was and says all that was found. For the home loop's thread.
 #pragma once

@@ -30,7 +30,7 @@ void desk_tell(Desk *desk, Notice what) {
     Notice *notice = memory_new(1, sizeof *notice);
     *notice = what;
     notice->listener = desk->options.listener;
-    lane_tell(desk->options.lane, deliver, notice);
+    work_queue_tell(desk->options.queue, deliver, notice);
 }
 
 void desk_show(Desk *desk, const DeskPack *pack) {

@@ -2,12 +2,12 @@
 //
 // It keeps every active pack evaluated (registry/live.h), stores figures and brings the results up
 // to date, activates versions and rolls them back, and tells the home loop what readers are to see
-// (board.h). It works on the one thread of its lane; only the listener's functions are called on
+// (board.h). It works on the one thread of its queue; only the listener's functions are called on
 // the home loop, in the order in which things happened.
 #pragma once
 
 #include "core/registry/family.h"
-#include "core/run/lane.h"
+#include "core/run/work_queue.h"
 #include "core/service/board.h"
 #include "core/work/warning_book.h"
 
@@ -32,7 +32,7 @@ typedef struct DeskListener {
 } DeskListener;
 
 typedef struct DeskOptions {
-    Lane *lane; // of one thread
+    WorkQueue *queue; // of one thread
     Store *store;
     const char *worker_program; // as of JobHost
     int workers;                // of a pack, at most
@@ -43,8 +43,9 @@ typedef struct DeskOptions {
 // Makes an idle desk; everything lent must outlive it. Any thread.
 Desk *desk_new(const DeskOptions *options);
 
-// ---- on the lane's thread -----------------------------------------------------------------------
-// `loop` is the thread's; all functions run it until they are done.
+// ---- on the queue's thread
+// ----------------------------------------------------------------------- `loop` is the thread's;
+// all functions run it until they are done.
 
 // Loads all active packs and evaluates them. A pack that cannot be loaded or evaluated is a problem
 // and has no results; the others have. False only when the store cannot be read.

@@ -61,7 +61,7 @@ typedef struct ServiceJob {
     DeskWork at_desk; // one of the three
     AsideWork aside;
     DoorWork at_door;
-    LaneDone done;
+    WorkQueueDone done;
     void *context;
     StoreActor *actor; // owned; NULL: the program itself
 } ServiceJob;
@@ -71,7 +71,7 @@ void acting_begin(const StoreActor *actor) {
     store_act_as(actor ? actor : &program);
 }
 
-static ServiceJob *job_new(Service *service, const StoreActor *actor, LaneDone done,
+static ServiceJob *job_new(Service *service, const StoreActor *actor, WorkQueueDone done,
                            void *context) {
     ServiceJob *job = memory_new(1, sizeof *job);
     *job = (ServiceJob){
@@ -90,18 +90,18 @@ static void end_job(void *context) {
     drop_job(job);
 }
 
-static void work_at_desk(Lane *lane, uv_loop_t *loop, void *context) {
+static void work_at_desk(WorkQueue *queue, uv_loop_t *loop, void *context) {
     const ServiceJob *job = context;
-    (void)lane, (void)loop;
+    (void)queue, (void)loop;
     acting_begin(job->actor);
     job->at_desk(job->service->desk, job->context);
     store_act_as(NULL);
 }
 
-static void work_aside(Lane *lane, uv_loop_t *loop, void *context) {
+static void work_aside(WorkQueue *queue, uv_loop_t *loop, void *context) {
     const ServiceJob *job = context;
     const ServiceOptions *options = &job->service->options;
-    (void)lane;
+    (void)queue;
     const JobHost host = {.loop = loop,
                           .worker_program = options->worker_program,
                           .parallel = options->workers,
@@ -111,53 +111,54 @@ static void work_aside(Lane *lane, uv_loop_t *loop, void *context) {
     store_act_as(NULL);
 }
 
-static void work_at_door(Lane *lane, uv_loop_t *loop, void *context) {
+static void work_at_door(WorkQueue *queue, uv_loop_t *loop, void *context) {
     const ServiceJob *job = context;
-    (void)lane, (void)loop;
+    (void)queue, (void)loop;
     acting_begin(job->actor);
     job->at_door(job->service->store, job->context);
     store_act_as(NULL);
 }
 
-static bool post(Lane *lane, LaneWork work, ServiceJob *job) {
-    if (lane_post(lane, work, end_job, job)) return true;
+static bool post(WorkQueue *queue, WorkQueueTask work, ServiceJob *job) {
+    if (work_queue_post(queue, work, end_job, job)) return true;
     drop_job(job);
     return false;
 }
 
-bool service_at_desk(Service *service, const StoreActor *actor, DeskWork work, LaneDone done,
+bool service_at_desk(Service *service, const StoreActor *actor, DeskWork work, WorkQueueDone done,
                      void *context) {
     if (service->closing) return false;
     ServiceJob *job = job_new(service, actor, done, context);
     job->at_desk = work;
-    return post(service->desk_lane, work_at_desk, job);
+    return post(service->desk_queue, work_at_desk, job);
 }
 
-bool service_aside(Service *service, const StoreActor *actor, AsideWork work, LaneDone done,
+bool service_aside(Service *service, const StoreActor *actor, AsideWork work, WorkQueueDone done,
                    void *context) {
     if (service->closing) return false;
     ServiceJob *job = job_new(service, actor, done, context);
     job->aside = work;
-    return post(service->side_lane, work_aside, job);
+    return post(service->side_queue, work_aside, job);
 }
 
-void service_tell_home(Service *service, LaneDone done, void *context) {
-    lane_tell(service->side_lane, done, context);
+void service_tell_home(Service *service, WorkQueueDone done, void *context) {
+    work_queue_tell(service->side_queue, done, context);
 }
 
-bool service_at_door(Service *service, const StoreActor *actor, DoorWork work, LaneDone done,
+bool service_at_door(Service *service, const StoreActor *actor, DoorWork work, WorkQueueDone done,
                      void *context) {
     ServiceJob *job = job_new(service, actor, done, context);
     job->at_door = work;
-    if (actor) return post(service->door_lane, work_at_door, job);
-    lane_post_always(service->door_lane, work_at_door, end_job, job);
+    if (actor) return post(service->door_queue, work_at_door, job);
+    work_queue_post_always(service->door_queue, work_at_door, end_job, job);
     return true;
 }
 
 ServiceLoad service_load(const Service *service) {
     if (service->closing) return (ServiceLoad){0};
-    return (ServiceLoad){lane_waiting(service->desk_lane), lane_waiting(service->side_lane),
-                         lane_working(service->side_lane)};
+    return (ServiceLoad){work_queue_waiting(service->desk_queue),
+                         work_queue_waiting(service->side_queue),
+                         work_queue_working(service->side_queue)};
 }
 
 // ---- beginning, and looking what others stored --------------------------------------------------
@@ -168,10 +169,10 @@ typedef struct Looking {
     bool first, good;
 } Looking;
 
-static void look(Lane *lane, uv_loop_t *loop, void *context) {
+static void look(WorkQueue *queue, uv_loop_t *loop, void *context) {
     Looking *looking = context;
     Desk *desk = looking->service->desk;
-    (void)lane;
+    (void)queue;
     store_act_as(&(StoreActor){.who = "serve", .means = "system"});
     looking->good = looking->first ? desk_begin(desk, loop, &looking->problems)
                                    : desk_look(desk, NULL, &looking->problems);
@@ -197,7 +198,7 @@ static void post_look(Service *service) {
     Looking *looking = memory_new(1, sizeof *looking);
     *looking = (Looking){.service = service, .first = !service->ready};
     service->looking = true;
-    lane_post_always(service->desk_lane, look, end_look, looking);
+    work_queue_post_always(service->desk_queue, look, end_look, looking);
 }
 
 static void look_again(uv_timer_t *timer) {
@@ -210,7 +211,7 @@ static void look_again(uv_timer_t *timer) {
 
 static void start_desk(Service *service) {
     const ServiceOptions *options = &service->options;
-    DeskOptions desk = {.lane = service->desk_lane,
+    DeskOptions desk = {.queue = service->desk_queue,
                         .store = service->store,
                         .worker_program = options->worker_program,
                         .workers = options->workers,
@@ -251,21 +252,21 @@ static void run_until(uv_loop_t *home, const bool *over) {
         uv_run(home, UV_RUN_ONCE);
 }
 
-static bool start_lanes(Service *service, Error *error) {
+static bool start_queues(Service *service, Error *error) {
     const ServiceOptions *options = &service->options;
     const struct {
-        Lane **lane;
+        WorkQueue **queue;
         int threads;
-    } lanes[] = {{&service->desk_lane, 1},
-                 {&service->side_lane, options->workers},
-                 {&service->door_lane, 1}};
-    for (size_t i = 0; i < sizeof lanes / sizeof *lanes; i++) {
-        if (lane_start(service->home, lanes[i].threads, options->most_waiting, lanes[i].lane,
-                       error))
+    } queues[] = {{&service->desk_queue, 1},
+                  {&service->side_queue, options->workers},
+                  {&service->door_queue, 1}};
+    for (size_t i = 0; i < sizeof queues / sizeof *queues; i++) {
+        if (work_queue_start(service->home, queues[i].threads, options->most_waiting,
+                             queues[i].queue, error))
             continue;
         while (i-- > 0) {
             bool stopped = false;
-            lane_stop(*lanes[i].lane, note_over, &stopped);
+            work_queue_stop(*queues[i].queue, note_over, &stopped);
             run_until(service->home, &stopped);
         }
         return false;
@@ -279,7 +280,7 @@ bool service_open(uv_loop_t *home, const ServiceOptions *options, Service **out,
     service->options = *options;
     copy_options(&service->options);
     if (!store_open(options->database, STORE_OPEN, &service->store, error) ||
-        !start_lanes(service, error)) {
+        !start_queues(service, error)) {
         free_service(service);
         return false;
     }
@@ -292,14 +293,14 @@ bool service_open(uv_loop_t *home, const ServiceOptions *options, Service **out,
     return false;
 }
 
-static void end_desk(Lane *lane, uv_loop_t *loop, void *context) {
-    (void)lane, (void)loop;
+static void end_desk(WorkQueue *queue, uv_loop_t *loop, void *context) {
+    (void)queue, (void)loop;
     desk_end(((Service *)context)->desk);
 }
 
 static void handle_closed(Service *service) {
     if (--service->handles_left > 0) return;
-    LaneDone closed = service->closed;
+    WorkQueueDone closed = service->closed;
     void *context = service->closed_context;
     free_service(service);
     if (closed) closed(context);
@@ -316,23 +317,23 @@ static void desk_stopped(void *context) {
 // What was worked out beside the desk may still have something for it: the desk stops last.
 static void side_stopped(void *context) {
     Service *service = context;
-    lane_post_always(service->desk_lane, end_desk, NULL, service);
-    lane_stop(service->desk_lane, desk_stopped, service);
+    work_queue_post_always(service->desk_queue, end_desk, NULL, service);
+    work_queue_stop(service->desk_queue, desk_stopped, service);
 }
 
 static void door_stopped(void *context) {
     Service *service = context;
-    lane_stop(service->side_lane, side_stopped, service);
+    work_queue_stop(service->side_queue, side_stopped, service);
 }
 
-void service_close(Service *service, LaneDone closed, void *context) {
+void service_close(Service *service, WorkQueueDone closed, void *context) {
     service->closing = true;
     service->closed = closed;
     service->closed_context = context;
     service->handles_left = 2;
     service_unwatch(service);
     uv_close((uv_handle_t *)&service->look, timer_closed);
-    lane_stop(service->door_lane, door_stopped, service);
+    work_queue_stop(service->door_queue, door_stopped, service);
 }
 
 bool service_is_ready(const Service *service) {

@@ -1,7 +1,7 @@
-// A workspace kept live: its lanes, its board, packs on their way, and who is told what happens.
+// A workspace kept live: its queues, its board, packs on their way, and who is told what happens.
 //
-// Readers look at the board, on the home loop. Whatever changes goes to the desk's lane, one thing
-// after the other; whatever merely takes long goes to the side lanes. A lane that has too much
+// Readers look at the board, on the home loop. Whatever changes goes to the desk's queue, one thing
+// after the other; whatever merely takes long goes to the side queue. A queue that has too much
 // waiting refuses, so that the asker is told to come back. All functions are for the home loop's
 // thread.
 #pragma once
@@ -34,9 +34,9 @@ typedef struct ServiceOptions {
     const char *database;     // of an existing workspace
     const char *packs_folder; // watched: packs in the folders below it; NULL for none
     const char *worker_program;
-    int workers; // of a pack, and side lanes; at least 1
+    int workers; // of a pack, and threads of the side queue; at least 1
     int64_t deadline_ms;
-    size_t most_waiting; // jobs for the desk, and for the side lanes
+    size_t most_waiting; // jobs for the desk, and for the side queue
     int64_t look_ms;     // how often to look what other processes stored; 0: every 500 ms
     // What went on that nobody asked for: a watched pack that fails, a pack that cannot be loaded.
     void (*problem)(const Error *error, void *context);
@@ -50,7 +50,7 @@ MUST_CHECK bool service_open(uv_loop_t *home, const ServiceOptions *options, Ser
                              Error *error);
 // Ends what is under way, refuses what comes, and ends packs that are still waiting to be checked;
 // then `closed` (may be NULL), and the service is gone.
-void service_close(Service *service, LaneDone closed, void *context);
+void service_close(Service *service, WorkQueueDone closed, void *context);
 
 bool service_is_ready(const Service *service);
 const Board *service_board(const Service *service);
@@ -61,19 +61,19 @@ const Candidates *service_candidates(const Service *service);
 // NULL for the program itself. False when too much waits already.
 typedef void (*DeskWork)(Desk *desk, void *context);
 MUST_CHECK bool service_at_desk(Service *service, const StoreActor *actor, DeskWork work,
-                                LaneDone done, void *context);
+                                WorkQueueDone done, void *context);
 // Work beside it, on one of several threads; `host` is good for jobs, evaluations and checks.
 typedef void (*AsideWork)(const JobHost *host, Store *store, void *context);
 MUST_CHECK bool service_aside(Service *service, const StoreActor *actor, AsideWork work,
-                              LaneDone done, void *context);
+                              WorkQueueDone done, void *context);
 // From within such work, on its thread: has the home loop call `done`, before the work's own.
-void service_tell_home(Service *service, LaneDone done, void *context);
+void service_tell_home(Service *service, WorkQueueDone done, void *context);
 
 // Short work that must not wait behind what takes long: logins, changes of accounts; one after the
 // other. Never refused without an actor.
 typedef void (*DoorWork)(Store *store, void *context);
 MUST_CHECK bool service_at_door(Service *service, const StoreActor *actor, DoorWork work,
-                                LaneDone done, void *context);
+                                WorkQueueDone done, void *context);
 
 typedef struct ServiceLoad {
     size_t desk_waiting, aside_waiting, aside_working;

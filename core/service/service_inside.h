@@ -20,12 +20,12 @@ struct Service {
     ServiceOptions options; // its texts are owned
     uv_loop_t *home;
     Store *store;
-    Lane *desk_lane, *side_lane, *door_lane;
+    WorkQueue *desk_queue, *side_queue, *door_queue;
     Desk *desk;
     Board board;
     Candidates candidates;
     bool ready;
-    atomic_bool closing; // side lanes look at it too
+    atomic_bool closing; // the side queue's jobs look at it too
     uv_timer_t look;
     bool looking;
     FileWatch *watch; // NULL without a watched folder
@@ -37,7 +37,7 @@ struct Service {
     WatchedPack *watched;
     size_t watched_count, watched_capacity;
     int handles_left;
-    LaneDone closed;
+    WorkQueueDone closed;
     void *closed_context;
 };
 

@@ -78,11 +78,11 @@ static void end(Offering *offering) {
 
 // ---- at the desk --------------------------------------------------------------------------------
 
-static void activate(Lane *lane, uv_loop_t *loop, void *context) {
+static void activate(WorkQueue *queue, uv_loop_t *loop, void *context) {
     Offering *offering = context;
     const Candidate *candidate = offering->candidate;
     FollowerList none = {.seen = INT64_MAX, .begun = offering->begun};
-    (void)lane, (void)loop;
+    (void)queue, (void)loop;
     offering->followers.begun = offering->begun;
     acting_begin(offering->actor);
     offering->good =
@@ -163,7 +163,7 @@ static void checked(void *context) {
         return;
     }
     tell(offering);
-    lane_post_always(offering->service->desk_lane, activate, activated, offering);
+    work_queue_post_always(offering->service->desk_queue, activate, activated, offering);
 }
 
 const Candidate *service_offer(Service *service, const Offer *offer) {

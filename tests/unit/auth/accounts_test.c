@@ -299,7 +299,7 @@ static void others_manage_no_accounts(void **state) {
                    "admin has no right: change accounts");
 }
 
-// Whoever was identified and waits for the lane meanwhile.
+// Whoever was identified and waits for the queue meanwhile.
 static void a_caller_whose_rights_were_taken_changes_nothing_any_more(void **state) {
     Office office;
     Account account;

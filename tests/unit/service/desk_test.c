@@ -12,7 +12,7 @@ typedef struct Office Office;
 struct Office {
     Workspace *workspace;
     uv_loop_t home;
-    Lane *lane;
+    WorkQueue *queue;
     Desk *desk;
     bool desk_is_gone;
     char worker_program[256];
@@ -62,9 +62,9 @@ static void show_warnings(DeskWarnings *warnings, void *context) {
 
 // ---- jobs --------------------------------------------------------------------------------------
 
-static void run_work(Lane *lane, uv_loop_t *loop, void *context) {
+static void run_work(WorkQueue *queue, uv_loop_t *loop, void *context) {
     Office *office = context;
-    (void)lane;
+    (void)queue;
     if (office->work)
         office->work(office);
     else
@@ -80,7 +80,7 @@ static void do_work(Office *office, void (*work)(Office *office)) {
     office->problems = (ProblemList){0};
     office->work = work;
     office->over = false;
-    assert_true(lane_post(office->lane, run_work, end_work, office));
+    assert_true(work_queue_post(office->queue, run_work, end_work, office));
     while (!office->over)
         uv_run(&office->home, UV_RUN_ONCE);
 }
@@ -176,9 +176,9 @@ static int open_office(void **state) {
     office->workspace = workspace;
     put_regions(office->workspace->store, regions, REGIONS);
     snprintf(office->worker_program, sizeof office->worker_program, "%s", WORKER_PROGRAM);
-    if (!lane_start(&office->home, 1, 10, &office->lane, NULL)) return -1;
+    if (!work_queue_start(&office->home, 1, 10, &office->queue, NULL)) return -1;
     const DeskOptions options = {
-        .lane = office->lane,
+        .queue = office->queue,
         .store = office->workspace->store,
         .worker_program = office->worker_program,
         .workers = 2,
@@ -192,7 +192,7 @@ static int close_office(void **state) {
     Office *office = *state;
     void *workspace = office->workspace;
     if (!office->desk_is_gone) do_work(office, work_end);
-    lane_stop(office->lane, NULL, NULL);
+    work_queue_stop(office->queue, NULL, NULL);
     uv_run(&office->home, UV_RUN_DEFAULT);
     int busy = uv_loop_close(&office->home);
     board_free(&office->board);
