@@ -621,6 +621,12 @@ int description_assessment(const Description *description, const char *id) {
     return -1;
 }
 
+int assessment_item(const Assessment *assessment, const char *id) {
+    for (size_t i = 0; i < assessment->item_count; i++)
+        if (strcmp(assessment->items[i].id, id) == 0) return (int)i;
+    return -1;
+}
+
 bool assessment_is_of_unit(const Assessment *assessment, size_t unit) {
     return assessment->of == OF_UNIT && (!assessment->of_units || assessment->of_units[unit]);
 }
