@@ -32,6 +32,17 @@ bool plain_text(const char *bytes, size_t length) {
     return true;
 }
 
+bool plain_line(const char *bytes, size_t length) {
+    return plain_text(bytes, length) && !memchr(bytes, '\n', length) &&
+           !memchr(bytes, '\t', length);
+}
+
+void plain_line_clean(char *text) {
+    plain_text_clean(text);
+    for (; *text; text++)
+        if (*text == '\n' || *text == '\t') *text = ' ';
+}
+
 void plain_text_clean(char *text) {
     while (*text) {
         uint32_t code_point;

@@ -14,3 +14,7 @@ bool plain_text(const char *bytes, size_t length);
 // Makes a NUL-terminated text plain: each control character becomes blanks of the same length, each
 // byte that is not UTF-8 becomes '?'. Line feeds and tabs stay.
 void plain_text_clean(char *text);
+// The same for a text of one line, a name or a table's cell: here line feeds and tabs are not
+// plain.
+bool plain_line(const char *bytes, size_t length);
+void plain_line_clean(char *text);

@@ -9,6 +9,7 @@
 #include "core/base/decimal.h"
 #include "core/base/language.h"
 #include "core/base/nearest.h"
+#include "core/base/plain_text.h"
 #include "core/base/utf8.h"
 #include "core/cli/terminal.h"
 #include "core/io/csv_table.h"
@@ -62,8 +63,7 @@ typedef struct Layout {
 // A text from outside must not move the cursor or break the line.
 static const char *printable(Arena *arena, const char *text) {
     char *copy = arena_string(arena, text);
-    for (char *at = copy; *at; at++)
-        if ((unsigned char)*at < 0x20 || *at == 0x7F) *at = ' ';
+    plain_line_clean(copy);
     return copy;
 }
 

@@ -2,8 +2,12 @@
 #include "core/cli/terminal.h"
 
 #include <stdbool.h>
+#include <stdlib.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
+
+#include "core/base/memory.h"
+#include "core/base/plain_text.h"
 
 enum { USUAL_WIDTH = 80 };
 
@@ -15,11 +19,9 @@ size_t terminal_width(int descriptor) {
 }
 
 void terminal_print(FILE *stream, const char *text) {
-    for (const char *at = text; at && *at; at++) {
-        unsigned char byte = (unsigned char)*at;
-        bool steers = (byte < 0x20 && byte != '\n' && byte != '\t') || byte == 0x7f ||
-                      (byte == 0xc2 && (unsigned char)at[1] >= 0x80 && (unsigned char)at[1] < 0xa0);
-        putc(steers ? '?' : byte, stream);
-        if (steers && byte == 0xc2) at++; // a C1 control character is two bytes of UTF-8
-    }
+    if (!text) return;
+    char *copy = memory_copy_string(text);
+    plain_text_clean(copy);
+    fputs(copy, stream);
+    free(copy);
 }

@@ -8,6 +8,6 @@
 // Columns of the terminal behind a file descriptor: 0 when it is no terminal, 80 when the terminal
 // does not say.
 size_t terminal_width(int descriptor);
-// Prints a text that came from a pack, a file or a worker: what could steer the terminal (control
-// characters but for line breaks and tabs) becomes '?'. NULL prints nothing.
+// Prints a text that came from a pack, a file or a worker, made plain (core/base/plain_text.h), so
+// that it cannot steer the terminal. NULL prints nothing.
 void terminal_print(FILE *stream, const char *text);

@@ -15,6 +15,7 @@
 
 #include "core/base/utf8.h"
 #include "core/cli/output.h"
+#include "core/cli/terminal.h"
 
 static const OutputColumn columns[] = {
     {.name = "region", .title = "地区"},
@@ -203,11 +204,25 @@ static void control_characters_do_not_reach_the_terminal(void **state) {
     output_init(&table, message_columns, 2);
     output_text(&table, "a\x1b[2J");
     output_text(&table, "x\ny\tz");
-    assert_renders(&table, OUTPUT_TABLE, 0, "代码   message\n-----  -------\na [2J  x y z\n");
-    assert_renders(&table, OUTPUT_CSV, 0,
-                   "\xEF\xBB\xBF"
-                   "code,message\r\na\x1b[2J,\"x\ny\tz\"\r\n");
+    output_text(&table, "a\xc2\x9b"
+                        "2J");
+    output_text(&table, "李\u202e娜");
+    assert_renders(&table, OUTPUT_TABLE, 0,
+                   "代码   message\n-----  -------\na [2J  x y z\na  2J  李   娜\n");
     output_free(&table);
+}
+
+static void a_text_that_steers_the_terminal_is_printed_plain(void **state) {
+    (void)state;
+    char *written = NULL;
+    size_t length = 0;
+    FILE *stream = open_memstream(&written, &length);
+    terminal_print(stream, "a\x1b[2J\xc2\x9b"
+                           "\u202eb\nc\xff");
+    terminal_print(stream, NULL);
+    fclose(stream);
+    assert_string_equal(written, "a [2J     b\nc?");
+    free(written);
 }
 
 static void texts_are_copied(void **state) {
@@ -305,6 +320,7 @@ int main(void) {
         cmocka_unit_test(no_line_is_wider_than_the_terminal),
         cmocka_unit_test(a_terminal_too_narrow_still_shows_all),
         cmocka_unit_test(control_characters_do_not_reach_the_terminal),
+        cmocka_unit_test(a_text_that_steers_the_terminal_is_printed_plain),
         cmocka_unit_test(texts_are_copied),
         cmocka_unit_test(a_pipe_gets_whole_lines),
         cmocka_unit_test(a_terminal_gets_its_width),
