@@ -27,7 +27,7 @@ static void render_json(const OutputTable *table, Buffer *out) {
 static void write_csv_cell(CsvWriter *csv, const OutputColumn *column, const OutputCell *cell) {
     char figure[DECIMAL_TEXT_SIZE] = "";
     if (column->kind == OUTPUT_TEXT) {
-        csv_write_field(csv, cell->text);
+        csv_write_text_for_spreadsheet(csv, cell->text);
         return;
     }
     if (!cell->missing && column->kind == OUTPUT_NUMBER) decimal_shortest(cell->number, figure);

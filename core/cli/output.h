@@ -2,9 +2,10 @@
 //
 // A subcommand fills one table (core/view/output_table.h) and prints it once. As "table" the
 // columns are aligned, Chinese counting two places, and on a terminal long texts are wrapped to its
-// width; what goes to a file or a pipe is never cut or wrapped. As "json" it is an array of
-// objects, as "csv" UTF-8 with a byte order mark, so that Excel opens it, and CRLF. json and csv
-// use the columns' machine names. One thread.
+// width; what goes to a file or a pipe is never cut or wrapped. Control characters become blanks.
+// As "json" it is an array of objects, as "csv" UTF-8 with a byte order mark, so that Excel opens
+// it, CRLF, and an apostrophe before texts that Excel would take for formulas. json and csv use
+// the columns' machine names. One thread.
 #pragma once
 
 #include <stdio.h>

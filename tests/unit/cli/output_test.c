@@ -212,6 +212,23 @@ static void control_characters_do_not_reach_the_terminal(void **state) {
     output_free(&table);
 }
 
+static void a_text_is_no_formula_to_excel(void **state) {
+    (void)state;
+    OutputTable table;
+    output_init(&table, message_columns, 3);
+    output_text(&table, "-1.5");
+    output_text(&table, "=HYPERLINK(\"http://x\")");
+    output_integer(&table, -1);
+    assert_renders(&table, OUTPUT_CSV, 0,
+                   "\xEF\xBB\xBF"
+                   "code,message,year\r\n-1.5,\"'=HYPERLINK(\"\"http://x\"\")\",-1\r\n");
+    assert_renders(
+        &table, OUTPUT_JSON, 0,
+        "[\n  {\n    \"code\": \"-1.5\",\n"
+        "    \"message\": \"=HYPERLINK(\\\"http://x\\\")\",\n    \"year\": -1\n  }\n]\n");
+    output_free(&table);
+}
+
 static void a_text_that_steers_the_terminal_is_printed_plain(void **state) {
     (void)state;
     char *written = NULL;
@@ -320,6 +337,7 @@ int main(void) {
         cmocka_unit_test(no_line_is_wider_than_the_terminal),
         cmocka_unit_test(a_terminal_too_narrow_still_shows_all),
         cmocka_unit_test(control_characters_do_not_reach_the_terminal),
+        cmocka_unit_test(a_text_is_no_formula_to_excel),
         cmocka_unit_test(a_text_that_steers_the_terminal_is_printed_plain),
         cmocka_unit_test(texts_are_copied),
         cmocka_unit_test(a_pipe_gets_whole_lines),
