@@ -160,7 +160,7 @@ typedef struct VerifyValues {
     const char *expect, *file;
 } VerifyValues;
 
-static int print_findings(Cli *cli, const AuditReport *report) {
+static int print_findings(Cli *cli, const AuditReport *report, int exit_code) {
     const OutputColumn columns[] = {
         {.name = "what", .title = T("kind", "类别")},
         {.name = "id", .title = T("row", "编号"), .kind = OUTPUT_INTEGER},
@@ -176,7 +176,7 @@ static int print_findings(Cli *cli, const AuditReport *report) {
             output_missing(&table);
         output_text(&table, finding->message);
     }
-    return cli_print(cli, &table, EXIT_FINDINGS);
+    return cli_print(cli, &table, exit_code);
 }
 
 static void print_whole(const AuditReport *report, bool in_file) {
@@ -200,12 +200,12 @@ static int print_report(Cli *cli, const AuditReport *report, bool in_file) {
         buffer_free(&out);
         return code;
     }
-    if (cli->format == OUTPUT_CSV) return print_findings(cli, report) == code ? code : EXIT_SYSTEM;
+    if (cli->format == OUTPUT_CSV) return print_findings(cli, report, code);
     if (code == EXIT_DONE) {
         print_whole(report, in_file);
         return code;
     }
-    int printed = print_findings(cli, report);
+    int printed = print_findings(cli, report, code);
     if (report->first_broken)
         fprintf(stderr,
                 T("the audit log is not what was written, from row %lld on\n",
