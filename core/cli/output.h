@@ -20,10 +20,11 @@ typedef enum OutputFormat { OUTPUT_TABLE, OUTPUT_JSON, OUTPUT_CSV } OutputFormat
 // complete, or the program aborts.
 void output_render(const OutputTable *table, OutputFormat format, size_t width, Buffer *out);
 
-// Renders for the stream, by the terminal's width if it is one, writes and flushes.
-// ERROR_SYSTEM when that fails (a full disk, a closed pipe).
-MUST_CHECK bool output_print(const OutputTable *table, OutputFormat format, FILE *stream,
-                             Error *error);
+// Renders for the stream, by the terminal's width if it is one, and writes.
+void output_print(const OutputTable *table, OutputFormat format, FILE *stream);
+// Whether everything that was printed on the stream was written; ERROR_SYSTEM when not (a full
+// disk). That the reader has left (`| head`) is no error.
+MUST_CHECK bool output_end(FILE *stream, Error *error);
 // Prints a table for people under its title, nothing when it has no rows, and frees it.
 void output_print_titled(OutputTable *table, const char *title);
 

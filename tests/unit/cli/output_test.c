@@ -2,6 +2,7 @@
 #include <fcntl.h>
 #include <math.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -261,7 +262,8 @@ static void a_pipe_gets_whole_lines(void **state) {
     size_t length = 0;
     FILE *stream = open_memstream(&written, &length);
     Error error = {0};
-    assert_true(output_print(&table, OUTPUT_TABLE, stream, &error));
+    output_print(&table, OUTPUT_TABLE, stream);
+    assert_true(output_end(stream, &error));
     fclose(stream);
     assert_renders(&table, OUTPUT_TABLE, 0, written);
     free(written);
@@ -282,7 +284,8 @@ static void a_terminal_gets_its_width(void **state) {
     assert_int_equal(ioctl(controller, TIOCSWINSZ, &size), 0);
 
     Error error = {0};
-    assert_true(output_print(&table, OUTPUT_TABLE, terminal, &error));
+    output_print(&table, OUTPUT_TABLE, terminal);
+    assert_true(output_end(terminal, &error));
     char seen[1024] = "";
     for (size_t length = 0; !strstr(seen, "2025"); seen[length] = '\0') {
         ssize_t got = read(controller, seen + length, sizeof seen - 1 - length);
@@ -302,9 +305,27 @@ static void a_full_disk_is_told(void **state) {
     FILE *full = fopen("/dev/full", "w");
     assert_non_null(full);
     Error error = {0};
-    assert_false(output_print(&table, OUTPUT_JSON, full, &error));
+    output_print(&table, OUTPUT_JSON, full);
+    assert_false(output_end(full, &error));
     assert_int_equal(error.code, ERROR_SYSTEM);
     fclose(full);
+    output_free(&table);
+}
+
+static void a_reader_that_left_is_no_error(void **state) {
+    (void)state;
+    OutputTable table;
+    Error error = {0};
+    int ends[2];
+    fill(&table);
+    signal(SIGPIPE, SIG_IGN);
+    assert_int_equal(pipe(ends), 0);
+    close(ends[0]);
+    FILE *stream = fdopen(ends[1], "w");
+    output_print(&table, OUTPUT_JSON, stream);
+    assert_true(ferror(stream));
+    assert_true(output_end(stream, &error));
+    fclose(stream);
     output_free(&table);
 }
 
@@ -343,6 +364,7 @@ int main(void) {
         cmocka_unit_test(a_pipe_gets_whole_lines),
         cmocka_unit_test(a_terminal_gets_its_width),
         cmocka_unit_test(a_full_disk_is_told),
+        cmocka_unit_test(a_reader_that_left_is_no_error),
         cmocka_unit_test(formats_are_known_by_name),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
