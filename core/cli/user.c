@@ -3,7 +3,6 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <termios.h>
 #include <unistd.h>
 
 #include "core/base/clock.h"
@@ -158,26 +157,30 @@ static bool read_line(char out[PASSWORD_MOST_BYTES + 2], Error *error) {
 }
 
 static bool ask(const char *question, char out[PASSWORD_MOST_BYTES + 2], Error *error) {
-    struct termios shown, hidden;
-    if (tcgetattr(STDIN_FILENO, &shown) != 0) return read_line(out, error);
-    hidden = shown;
-    hidden.c_lflag &= ~(tcflag_t)ECHO;
     fputs(question, stderr);
-    (void)tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden);
+    if (!terminal_hide_typing(STDIN_FILENO)) return read_line(out, error);
     bool good = read_line(out, error);
-    (void)tcsetattr(STDIN_FILENO, TCSAFLUSH, &shown);
+    terminal_show_typing();
     putc('\n', stderr);
     return good;
 }
 
-bool user_read_password(char out[PASSWORD_MOST_BYTES + 2], Error *error) {
+static bool ask_twice(char out[PASSWORD_MOST_BYTES + 2], Error *error) {
     char again[PASSWORD_MOST_BYTES + 2];
-    if (terminal_width(STDIN_FILENO) == 0) return read_line(out, error);
-    if (!ask(T("New password: ", "新密码："), out, error) ||
-        !ask(T("Once more: ", "再次输入："), again, error))
-        return false;
-    return strcmp(out, again) == 0 ||
-           error_set(error, ERROR_INPUT, "%s", T("the two passwords differ", "两次输入的密码不同"));
+    bool good =
+        ask(T("New password: ", "新密码："), out, error) &&
+        ask(T("Once more: ", "再次输入："), again, error) &&
+        (strcmp(out, again) == 0 ||
+         error_set(error, ERROR_INPUT, "%s", T("the two passwords differ", "两次输入的密码不同")));
+    explicit_bzero(again, sizeof again);
+    return good;
+}
+
+bool user_read_password(char out[PASSWORD_MOST_BYTES + 2], Error *error) {
+    bool is_asked = terminal_width(STDIN_FILENO) > 0;
+    bool good = is_asked ? ask_twice(out, error) : read_line(out, error);
+    if (!good) explicit_bzero(out, PASSWORD_MOST_BYTES + 2);
+    return good;
 }
 
 // ---- add ---------------------------------------------------------------------------------------
@@ -209,7 +212,9 @@ static int run_add(Cli *cli, const void *values, char **arguments, int count) {
                             .grants = &grant,
                             .grant_count = 1};
     bool good = accounts_add(&command.call, &new, &account, &error);
-    return user_finish(&command, good, &account, add->password_stdin ? NULL : password, &error);
+    code = user_finish(&command, good, &account, add->password_stdin ? NULL : password, &error);
+    explicit_bzero(password, sizeof password);
+    return code;
 }
 
 // ---- list --------------------------------------------------------------------------------------

@@ -4,6 +4,8 @@
 #include "core/base/language.h"
 #include "core/cli/user.h"
 
+#include <string.h>
+
 static int run_grant(Cli *cli, const void *values, char **arguments, int count) {
     (void)count;
     UserCommand command;
@@ -48,7 +50,9 @@ static int run_reset(Cli *cli, const void *values, char **arguments, int count) 
     else if (!user_read_password(password, &error))
         return cli_fail(cli, &error);
     bool good = accounts_reset_password(&command.call, arguments[0], password, &account, &error);
-    return user_finish(&command, good, &account, reset->password_stdin ? NULL : password, &error);
+    code = user_finish(&command, good, &account, reset->password_stdin ? NULL : password, &error);
+    explicit_bzero(password, sizeof password);
+    return code;
 }
 
 typedef bool (*AccountFunction)(const AuthCall *call, const char *name, Account *out, Error *error);
