@@ -4,6 +4,7 @@
 
 #include "core/base/json_writer.h"
 #include "core/base/language.h"
+#include "core/cli/command.h"
 #include "core/cli/export_file.h"
 #include "core/cli/figures_text.h"
 #include "core/io/csv_export.h"
