@@ -28,6 +28,21 @@ static void show_progress(size_t rows, void *context) {
     progress_update(context, rows);
 }
 
+static void print_replaced(const Import *import) {
+    CountText figures =
+        count_text(import->outcome.replaced, "real figure", "real figures", "个真实数");
+    if (import->values->dry_run)
+        fprintf(stderr,
+                T("Note: sample data would take the place of %s\n", "注意：样例数据将取代 %s\n"),
+                figures.text);
+    else
+        fprintf(stderr,
+                T("Note: sample data took the place of %s; `biaochi samples remove --yes` puts "
+                  "them back\n",
+                  "注意：样例数据取代了 %s；可用 biaochi samples remove --yes 恢复\n"),
+                figures.text);
+}
+
 static void print_result(const Import *import, size_t rows) {
     if (import->cli->format == OUTPUT_JSON) {
         Buffer out = {0};
@@ -58,13 +73,7 @@ static void print_result(const Import *import, size_t rows) {
             import->outcome.revised, import->outcome.unchanged,
             import->values->dry_run ? T(" (dry run: nothing was stored)", "（试运行：未入库）")
                                     : "");
-    if (import->outcome.replaced)
-        fprintf(
-            stderr,
-            T("Note: sample data took the place of %s; `biaochi samples remove --yes` puts "
-              "them back\n",
-              "注意：样例数据取代了 %s；可用 biaochi samples remove --yes 恢复\n"),
-            count_text(import->outcome.replaced, "real figure", "real figures", "个真实数").text);
+    if (import->outcome.replaced) print_replaced(import);
 }
 
 static int store_rows(Import *import) {

@@ -231,12 +231,25 @@ warning "above" { on = "indicator", title = "上级", only = { "pay_gap" },
 
     it("is said to have taken a real figure's place when it is imported", function()
       workspace:write("samples.csv", columns .. "\n150800,mortality,2024,9.9,sample\n150802,late,2024,3,sample\n")
-      local result = workspace:expect(0, "import", "samples.csv")
+      local result = workspace:expect(0, "import", "samples.csv", "--dry-run")
+      assert.truthy(result.err:find("sample data would take the place of 1 real figure\n", 1, true), result.err)
+      assert.equal(1, workspace:json(0, "import", "samples.csv", "--dry-run").real_replaced_by_samples)
+      result = workspace:expect(0, "import", "samples.csv")
       assert.truthy(result.err:find("sample data took the place of 1 real figure; `biaochi samples remove --yes` puts them back",
         1, true), result.err)
       assert.is_nil(workspace:expect(0, "import", "samples.csv").err:find "took the place")
       workspace:write("more.csv", columns .. "\n150800,mortality,2020,8.8,sample\n150821,mortality,2024,9.0,sample\n")
       assert.equal(2, workspace:json(0, "import", "more.csv").real_replaced_by_samples)
+    end)
+
+    it("is not said to take a real figure's place where a sample stood or nothing", function()
+      workspace:write("samples.csv", columns .. "\n150800,mortality,2024,9.9,sample\n")
+      workspace:expect(0, "import", "samples.csv")
+      workspace:observe("150821,mortality,2024,withdrawn,reported\n", columns)
+      workspace:write("more.csv", columns .. "\n150800,mortality,2024,9.8,sample\n150821,mortality,2024,9,sample\n"
+        .. "150821,mortality,2023,9,sample\n")
+      local report = workspace:json(0, "import", "more.csv")
+      assert.same({ 2, 0 }, { report.revised, report.real_replaced_by_samples })
     end)
 
     it("is limited to a region or to a pack", function()
