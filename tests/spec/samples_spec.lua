@@ -1,5 +1,6 @@
 -- Sample data: marked wherever it is shown, listed, taken out; and generated, always the same.
 
+local served = require "tests.spec.served"
 local support = require "tests.spec.support"
 
 local lfs = require "lfs"
@@ -264,6 +265,21 @@ women:domain "health" { title = "健康" } { indicator "screening" { title = "�
       assert.equal(0, workspace:json(0, "samples", "remove", "--pack", "other", "--yes").removed)
       assert.equal(3, workspace:json(0, "samples", "remove", "--pack", "office", "--yes").removed)
     end)
+  end)
+end)
+
+describe("sample data beside a running server", function()
+  it("is only said to be gone when something was removed", function()
+    local workspace = support.office()
+    workspace:observe("150800,screening,2024,62.5,sample\n", columns)
+    local server = served.start(workspace)
+    local told = workspace:expect(0, "samples", "remove")
+    assert.truthy(told.out:find("nothing was changed", 1, true), told.out)
+    assert.is_nil(told.err:find("the running server", 1, true), told.err)
+    assert.truthy(workspace:expect(0, "samples", "remove", "--yes").err:find("the running server", 1, true))
+    assert.is_nil(workspace:expect(0, "samples", "remove", "--yes").err:find("the running server", 1, true))
+    assert.equal(0, server:stop())
+    workspace:remove()
   end)
 end)
 
