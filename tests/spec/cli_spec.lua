@@ -230,6 +230,15 @@ warning "off_track" { on = "indicator", title = "预计达标困难", message = 
     end
   end)
 
+  it("of init is an object or a row", function()
+    local new = support.workspace()
+    local told = new:json(0, "init")
+    assert.same({ true, "data/biaochi.db" }, { told.ok, told.database })
+    local rows = support.csv(new:expect(0, "init", "--format", "csv").out)
+    assert.same({ "data/biaochi.db", tostring(told.schema) }, { rows[1].database, rows[1].schema })
+    new:remove()
+  end)
+
   it("is JSON also when it is an error", function()
     for _, case in ipairs { { 6, "replay", 99 }, { 6, "import", "none.csv" }, { 6, "explain", "150802", "nothing" } } do
       local report = workspace:json(table.unpack(case))
