@@ -12,8 +12,6 @@
 #include "core/base/utf8.h"
 #include "core/work/active_version.h"
 
-enum { FIRST_YEAR = 1900, LAST_YEAR = 2200 };
-
 // ---- names --------------------------------------------------------------------------------------
 
 static const char *const state_names[] = {"self_assessment", "verification", "review", "published",
@@ -278,11 +276,11 @@ static bool write_opening(StoreTransaction *transaction, void *context, Error *e
 
 bool round_open(Store *store, const RoundOpening *asked, AssessmentRound *round, Error *error) {
     Opening opening = {store, asked, round};
-    if (asked->year < FIRST_YEAR || asked->year > LAST_YEAR)
+    if (asked->year < ROUND_FIRST_YEAR || asked->year > ROUND_LAST_YEAR)
         return error_set(
             error, ERROR_INPUT,
             T("the year of a round lies between %d and %d", "轮次年份应在 %d 至 %d 之间"),
-            FIRST_YEAR, LAST_YEAR);
+            ROUND_FIRST_YEAR, ROUND_LAST_YEAR);
     return store_write(store, write_opening, &opening, error);
 }
 

@@ -33,6 +33,8 @@ enum {
     ROUND_ID_SIZE = BUNDLE_MAX_ID + 1, // of a pack's or an assessment's id
     ROUND_WHO_SIZE = 128,
     ROUND_MOST_REASON = 500, // characters
+    ROUND_FIRST_YEAR = 1900,
+    ROUND_LAST_YEAR = 2200,
 };
 
 // A round as it was read; a value, for any thread.

@@ -24,8 +24,8 @@ local rooms = {
   { name = "core/auth", uses = { "core/base", "db/store.h" } },
   { name = "core/http", uses = { "core/base" } },
   { name = "core/view",
-    uses = { "core/base", "core/stats", "core/pack", "core/eval", "core/check", "core/registry", "core/analysis",
-      "db/store.h" } },
+    uses = { "core/base", "core/stats", "core/pack", "core/eval", "core/check", "core/work", "core/registry",
+      "core/analysis", "db/store.h" } },
   { name = "core/service",
     uses = { "core/base", "core/run", "core/pack", "core/eval", "core/registry", "core/work", "core/view", "db/store.h" } },
   { name = "core/api",
@@ -36,7 +36,7 @@ local rooms = {
     uses = { "core/base", "core/stats", "core/pack", "core/eval", "core/registry", "db/store.h" } },
   { name = "core/cli",
     uses = { "core/base", "core/stats", "core/run", "core/pack", "core/eval", "core/check", "core/io", "core/registry",
-      "core/analysis", "core/audit", "core/auth", "core/view", "core/bench", "core/host", "db/store.h" } },
+      "core/analysis", "core/audit", "core/auth", "core/work", "core/view", "core/bench", "core/host", "db/store.h" } },
   { name = "core/main", uses = { "core/base", "core/worker", "core/cli" } },
 }
 

@@ -17,7 +17,8 @@ struct Office {
     bool desk_is_gone;
     char worker_program[256];
     Board board;
-    size_t packs_shown, changes_shown, changes_ignored, places_shown, warning_steps;
+    size_t packs_shown, changes_shown, changes_ignored, places_shown, warning_steps, rounds_shown;
+    AssessmentRound round; // shown last
     // A job for the desk, and what came of it.
     void (*work)(Office *office);
     bool over, good, changed;
@@ -58,6 +59,13 @@ static void show_warnings(DeskWarnings *warnings, void *context) {
     Office *office = context;
     office->warning_steps += warnings->count;
     desk_warnings_free(warnings);
+}
+
+static void show_round(AssessmentRound *round, void *context) {
+    Office *office = context;
+    office->rounds_shown++;
+    office->round = *round;
+    free(round);
 }
 
 // ---- jobs --------------------------------------------------------------------------------------
@@ -182,7 +190,7 @@ static int open_office(void **state) {
         .store = office->workspace->store,
         .worker_program = office->worker_program,
         .workers = 2,
-        .listener = {show_pack, show_change, show_places, show_warnings, office}};
+        .listener = {show_pack, show_change, show_places, show_warnings, show_round, office}};
     office->desk = desk_new(&options);
     *state = office;
     return 0;
