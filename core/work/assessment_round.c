@@ -20,20 +20,21 @@ static const char *const kind_names[] = {"annual", "midterm", "final"};
 
 // Bit 1 << state for each state that may follow.
 #define MAY(state) (1U << (state))
-static const unsigned followers[] = {
+static const unsigned followers[ROUND_STATE_COUNT + 1] = {
     [ROUND_SELF_ASSESSMENT] = MAY(ROUND_VERIFICATION) | MAY(ROUND_WITHDRAWN),
     [ROUND_VERIFICATION] = MAY(ROUND_REVIEW) | MAY(ROUND_WITHDRAWN),
     [ROUND_REVIEW] = MAY(ROUND_PUBLISHED) | MAY(ROUND_WITHDRAWN),
     [ROUND_PUBLISHED] = 0,
     [ROUND_WITHDRAWN] = 0,
+    [ROUND_STATE_COUNT] = 0, // of a later program
 };
 
 const char *round_state_name(RoundState state) {
-    return state_names[state];
+    return state < ROUND_STATE_COUNT ? state_names[state] : "unknown";
 }
 
 const char *round_kind_name(RoundKind kind) {
-    return kind_names[kind];
+    return kind < ROUND_KIND_COUNT ? kind_names[kind] : "unknown";
 }
 
 const char *round_state_title(RoundState state) {

@@ -19,7 +19,7 @@ local rooms = {
   { name = "core/registry",
     uses = { "core/base", "core/pack", "core/eval", "core/io", "core/work/open_rounds.h", "db/store.h" } },
   { name = "core/analysis",
-    uses = { "core/base", "core/stats", "core/pack", "core/eval", "core/registry", "db/store.h" } },
+    uses = { "core/base", "core/stats", "core/pack", "core/eval", "core/work", "core/registry", "db/store.h" } },
   { name = "core/audit", uses = { "core/base", "db/store.h" } },
   { name = "core/auth", uses = { "core/base", "db/store.h" } },
   { name = "core/http", uses = { "core/base" } },
