@@ -237,7 +237,9 @@ describe("assessment rounds of a server", function()
   it("are changed by the command line through it, and events tell of it", function()
     workspace:shell("(curl -sN --max-time 20 --unix-socket data/biaochi.sock http://localhost/api/v1/events >events) "
       .. ">/dev/null 2>&1 &")
-    local function events() return support.exists(workspace:path "events") and support.read_file(workspace:path "events") or "" end
+    local function events()
+      return support.exists(workspace:path "events") and support.read_file(workspace:path "events") or ""
+    end
     server:wait_for(function() return events():find "retry" end, "the stream")
     local round = workspace:json(0, "round", "open", "office", "annual", "--year", 2024)
     assert.equal("self_assessment", round.state)
