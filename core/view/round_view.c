@@ -6,7 +6,6 @@
 #include "core/base/clock.h"
 #include "core/base/language.h"
 #include "core/view/ranking.h"
-#include "core/work/active_version.h"
 
 // ---- as JSON ------------------------------------------------------------------------------------
 
@@ -145,7 +144,7 @@ static bool add_change(const StoreRoundChange *change, void *context, Error *err
 
 static bool find_assessment(RoundView *view, Error *error) {
     view->assessment =
-        active_version_assessment(view->figures->pack.description, view->round.assessment);
+        description_assessment(view->figures->pack.description, view->round.assessment);
     return view->assessment >= 0 ||
            error_set(error, ERROR_CONFLICT,
                      T("run %lld does not assess \"%s\"", "运行 %lld 不含考核“%s”"),

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "core/base/language.h"
-#include "core/eval/dataset.h"
+#include "core/eval/evaluate.h"
 
 void stored_run_free(StoredRun *stored) {
     if (!stored) return;

@@ -57,9 +57,3 @@ bool active_version_read(Store *store, const char *pack, Description **out, Erro
                        "本程序无法理解已存储的评估包 %s 的描述"),
                      pack);
 }
-
-int active_version_assessment(const Description *description, const char *id) {
-    for (size_t i = 0; i < description->assessment_count; i++)
-        if (strcmp(description->assessments[i].id, id) == 0) return (int)i;
-    return -1;
-}

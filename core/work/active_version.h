@@ -11,5 +11,3 @@ MUST_CHECK bool active_version_find(Store *store, const char *pack, char hash[HA
 // What it says; free with description_free. ERROR_STORE when this program does not understand it.
 MUST_CHECK bool active_version_read(Store *store, const char *pack, Description **out,
                                     Error *error);
-// The place of an assessment in a description; -1: it is not declared.
-int active_version_assessment(const Description *description, const char *id);

@@ -10,6 +10,7 @@
 #include "core/base/nearest.h"
 #include "core/base/plain_text.h"
 #include "core/base/utf8.h"
+#include "core/eval/evaluate.h"
 #include "core/work/active_version.h"
 
 // ---- names --------------------------------------------------------------------------------------
@@ -168,9 +169,10 @@ bool round_read(Store *store, const char *pack, int64_t id, AssessmentRound *rou
         T("`biaochi round list` shows those there are", "biaochi round list 可查看已有的轮次"));
 }
 
+// One that another engine made cannot be shown.
 static bool take_run(const StoreRun *run, void *context, Error *error) {
     (void)error;
-    *(int64_t *)context = run->id;
+    if (run->engine_version == ENGINE_VERSION) *(int64_t *)context = run->id;
     return true;
 }
 
@@ -238,7 +240,7 @@ static bool refuse_assessment(const Description *description, const char *id, Er
 static bool is_declared(Store *store, const RoundOpening *asked, Error *error) {
     Description *active;
     if (!active_version_read(store, asked->pack, &active, error)) return false;
-    bool found = active_version_assessment(active, asked->assessment) >= 0 ||
+    bool found = description_assessment(active, asked->assessment) >= 0 ||
                  refuse_assessment(active, asked->assessment, error);
     description_free(active);
     return found;

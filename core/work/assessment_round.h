@@ -100,8 +100,8 @@ MUST_CHECK bool round_step(Store *store, const RoundStep *step, AssessmentRound 
 MUST_CHECK bool round_read(Store *store, const char *pack, int64_t id, AssessmentRound *round,
                            Error *error);
 // The run whose figures a round has: of a published one the run that was pinned, of one that is
-// open the newest run that the active version made for its year, 0 where it has made none or the
-// round was withdrawn.
+// open the newest run that the active version made for its year, 0 where it has made none, this
+// program cannot read it, or the round was withdrawn.
 MUST_CHECK bool round_find_run(Store *store, const AssessmentRound *round, int64_t *run,
                                Error *error);
 // From a row of the store.

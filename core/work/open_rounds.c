@@ -23,7 +23,7 @@ static bool note_round(const StoreRound *row, void *context, Error *error) {
     (void)error;
     Missing *missing = context;
     AssessmentRound round;
-    if (active_version_assessment(missing->next, row->assessment) >= 0) return true;
+    if (description_assessment(missing->next, row->assessment) >= 0) return true;
     round_from_row(row, &round);
     if (missing->count == 0) {
         memcpy(missing->assessment, round.assessment, sizeof missing->assessment);
@@ -43,7 +43,7 @@ static void say_place(Store *store, const Missing *missing, Buffer *out) {
     Description *active;
     Error ignored = {0}; // the refusal stands without it
     if (!active_version_read(store, missing->next->id, &active, &ignored)) return;
-    int place = active_version_assessment(active, missing->assessment);
+    int place = description_assessment(active, missing->assessment);
     if (place >= 0)
         buffer_printf(
             out, T("; version %s declares it in %s:%d", "；版本 %s 在 %s:%d 声明了该考核"),
@@ -51,11 +51,11 @@ static void say_place(Store *store, const Missing *missing, Buffer *out) {
     description_free(active);
 }
 
-static bool refuse(Store *store, const Missing *missing, Error *error) {
+static bool refuse(Store *store, Missing *missing, Error *error) {
     Buffer place = {0};
     const Description *next = missing->next;
     say_place(store, missing, &place);
-    if (missing->count > MOST_NAMED) buffer_text((Buffer *)&missing->rounds, " …");
+    if (missing->count > MOST_NAMED) buffer_text(&missing->rounds, " …");
     error_set(error, ERROR_CONFLICT,
               T("pack %s %s declares no assessment \"%s\", of which rounds are open: %s%s",
                 "评估包 %s %s 没有声明考核“%s”，而该考核有进行中的轮次：%s%s"),

@@ -202,6 +202,8 @@ describe("assessment rounds of a server", function()
     local refused = offer(409, version("1.2.0", renamed))
     assert.truthy(refused.error.message:find("of which rounds are open: 1 (annual, 2024)", 1, true), refused.error.message)
     assert.equal("1.1.0", server:json(200, "GET", "/api/v1/packs/office").version)
+    -- Commands that read the newest run must not find one of a version that was refused.
+    assert.equal(2, #server:json(200, "GET", "/api/v1/runs?pack=office").runs)
     restart()
     assert.equal("1.1.0", server:json(200, "GET", "/api/v1/packs/office").version)
     assert.same({ "verification", "1.1.0" }, { show(1).state, show(1).figures.pack_version })

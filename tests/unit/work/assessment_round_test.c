@@ -2,6 +2,7 @@
 #include "tests/unit/db/fixture.h"
 #include "tests/unit/pack/sample.h"
 
+#include "core/eval/evaluate.h"
 #include "core/work/assessment_round.h"
 #include "core/work/open_rounds.h"
 
@@ -49,7 +50,7 @@ static Version activate(Store *store, const char *name) {
 
 typedef struct PutRun {
     const Version *version;
-    int year;
+    int year, engine;
     int64_t id;
 } PutRun;
 
@@ -58,7 +59,7 @@ static bool put_run(StoreTransaction *transaction, void *context, Error *error) 
     StoreRun run = {.pack = "sample",
                     .pack_hash = put->version->hash,
                     .std_hash = put->version->std_hash,
-                    .engine_version = 1,
+                    .engine_version = put->engine,
                     .conventions = "{}",
                     .round = "annual",
                     .year = put->year,
@@ -69,10 +70,14 @@ static bool put_run(StoreTransaction *transaction, void *context, Error *error) 
     return good;
 }
 
-static int64_t evaluate(Store *store, const Version *version, int year) {
-    PutRun put = {version, year, 0};
+static int64_t evaluate_by(Store *store, const Version *version, int year, int engine) {
+    PutRun put = {version, year, engine, 0};
     ASSERT_GOOD(store_write(store, put_run, &put, &unexpected));
     return put.id;
+}
+
+static int64_t evaluate(Store *store, const Version *version, int year) {
+    return evaluate_by(store, version, year, ENGINE_VERSION);
 }
 
 // ---- rounds -------------------------------------------------------------------------------------
@@ -243,6 +248,16 @@ static void what_a_version_that_was_left_gave_is_not_published(void **state) {
     assert_int_equal(run_of(store, &round), made);
 }
 
+static void what_this_program_cannot_read_is_not_published(void **state) {
+    Store *store = fixture_make(*state);
+    const Version first = activate(store, "1.0.0");
+    const AssessmentRound round = opened(store);
+    evaluate_by(store, &first, 2024, ENGINE_VERSION - 1);
+    assert_int_equal(run_of(store, &round), 0);
+    const int64_t made = evaluate(store, &first, 2024);
+    assert_int_equal(run_of(store, &round), made);
+}
+
 static void a_step_out_of_order_is_refused(void **state) {
     Store *store = fixture_make(*state);
     activate(store, "1.0.0");
@@ -342,6 +357,7 @@ int main(void) {
         DB_TEST(what_cannot_be_opened_is_refused),
         DB_TEST(publishing_pins_the_newest_run_of_the_active_version),
         DB_TEST(what_a_version_that_was_left_gave_is_not_published),
+        DB_TEST(what_this_program_cannot_read_is_not_published),
         DB_TEST(a_step_out_of_order_is_refused),
         DB_TEST(a_withdrawal_has_a_reason_and_ends_the_round),
         DB_TEST(a_version_without_the_assessment_of_an_open_round_is_refused),
