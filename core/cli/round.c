@@ -70,7 +70,7 @@ static void print_figures(const RoundView *view) {
     OutputTable rows;
     Buffer title = {0};
     if (!figures) {
-        printf(T("no figures: ", "没有结果："));
+        putchar('\n');
         terminal_print(stdout, view->problem.message);
         putchar('\n');
         return;
@@ -88,9 +88,12 @@ static void print_figures(const RoundView *view) {
 
 static int print_tables(const Cli *cli, const RoundView *view) {
     OutputTable history;
+    Error error = {0};
     int code = round_print(cli, view->round.id);
-    round_history_rows(view, true, &history);
-    putchar('\n');
+    if (!round_history_rows(cli->store, &view->round, &history, &error)) {
+        output_free(&history);
+        return cli_fail(cli, &error);
+    }
     output_print_titled(&history, T("History", "历程"));
     print_figures(view);
     return code;

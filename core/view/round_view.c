@@ -51,14 +51,17 @@ json_t *round_view_json(const RoundView *view) {
 
 // ---- as rows ------------------------------------------------------------------------------------
 
-static const char *state_text(RoundState state, bool for_people) {
-    return for_people ? round_state_title(state) : round_state_name(state);
-}
-
 static void add_time(OutputTable *table, int64_t epoch_us) {
     char when[32];
     clock_format(epoch_us, when, sizeof when);
     output_text(table, epoch_us ? when : NULL);
+}
+
+static void add_run(OutputTable *table, int64_t run) {
+    if (run)
+        output_integer(table, run);
+    else
+        output_missing(table);
 }
 
 typedef struct RoundList {
@@ -77,11 +80,9 @@ static bool add_round(const StoreRound *row, void *context, Error *error) {
     output_integer(list->table, round.year);
     output_text(list->table,
                 list->for_people ? round_kind_title(round.kind) : round_kind_name(round.kind));
-    output_text(list->table, state_text(round.state, list->for_people));
-    if (round.run)
-        output_integer(list->table, round.run);
-    else
-        output_missing(list->table);
+    output_text(list->table,
+                list->for_people ? round_state_title(round.state) : round_state_name(round.state));
+    add_run(list->table, round.run);
     add_time(list->table, round.opened_at_us);
     output_text(list->table, round.opened_by);
     add_time(list->table, round.closed_at_us);
@@ -107,28 +108,27 @@ bool round_rows(Store *store, const RoundRowsQuery *query, OutputTable *rows, Er
     return store_read_rounds(store, &wanted, add_round, &list, error);
 }
 
-void round_history_rows(const RoundView *view, bool for_people, OutputTable *rows) {
+static bool add_change_row(const StoreRoundChange *change, void *context, Error *error) {
+    (void)error;
+    OutputTable *table = context;
+    add_time(table, change->at_us);
+    output_text(table, round_state_title(round_state_from_name(change->state)));
+    output_text(table, change->who);
+    add_run(table, change->run);
+    output_text(table, change->reason);
+    return true;
+}
+
+bool round_history_rows(Store *store, const AssessmentRound *round, OutputTable *rows,
+                        Error *error) {
     const OutputColumn columns[] = {
         {.name = "at", .title = T("at", "时间")},
         {.name = "state", .title = T("came to", "进入阶段")},
         {.name = "who", .title = T("who", "操作人")},
         {.name = "run", .title = T("run", "运行"), .kind = OUTPUT_INTEGER},
         {.name = "reason", .title = T("reason", "原因")}};
-    size_t i;
-    const json_t *change;
     output_init(rows, columns, sizeof columns / sizeof *columns);
-    json_array_foreach(view->history, i, change) {
-        const char *state = json_string_value(json_object_get(change, "state"));
-        const json_t *run = json_object_get(change, "run");
-        output_text(rows, json_string_value(json_object_get(change, "at")));
-        output_text(rows, state_text(round_state_from_name(state), for_people));
-        output_text(rows, json_string_value(json_object_get(change, "who")));
-        if (json_is_integer(run))
-            output_integer(rows, json_integer_value(run));
-        else
-            output_missing(rows);
-        output_text(rows, json_string_value(json_object_get(change, "reason")));
-    }
+    return store_read_round_changes(store, round->pack, round->id, add_change_row, rows, error);
 }
 
 // ---- one round ----------------------------------------------------------------------------------

@@ -36,5 +36,7 @@ void round_view_free(RoundView *view);
 // The members of round_json, `history`, and `figures`: { run, data_version, pack_version,
 // pack_hash, ranking } or null, then `problem` says why (new reference).
 json_t *round_view_json(const RoundView *view);
-// The history as rows.
-void round_history_rows(const RoundView *view, bool for_people, OutputTable *rows);
+// A round's history as rows for people, oldest first. Free them with output_free, also after a
+// failure.
+MUST_CHECK bool round_history_rows(Store *store, const AssessmentRound *round, OutputTable *rows,
+                                   Error *error);
