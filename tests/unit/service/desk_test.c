@@ -17,8 +17,7 @@ struct Office {
     bool desk_is_gone;
     char worker_program[256];
     Board board;
-    size_t packs_shown, changes_shown, changes_ignored, places_shown, warning_steps, rounds_shown;
-    AssessmentRound round; // shown last
+    size_t packs_shown, changes_shown, changes_ignored, places_shown, warning_steps;
     // A job for the desk, and what came of it.
     void (*work)(Office *office);
     bool over, good, changed;
@@ -59,13 +58,6 @@ static void show_warnings(DeskWarnings *warnings, void *context) {
     Office *office = context;
     office->warning_steps += warnings->count;
     desk_warnings_free(warnings);
-}
-
-static void show_round(AssessmentRound *round, void *context) {
-    Office *office = context;
-    office->rounds_shown++;
-    office->round = *round;
-    free(round);
 }
 
 // ---- jobs --------------------------------------------------------------------------------------
@@ -190,7 +182,7 @@ static int open_office(void **state) {
         .store = office->workspace->store,
         .worker_program = office->worker_program,
         .workers = 2,
-        .listener = {show_pack, show_change, show_places, show_warnings, show_round, office}};
+        .listener = {show_pack, show_change, show_places, show_warnings, NULL, office}};
     office->desk = desk_new(&options);
     *state = office;
     return 0;
@@ -637,63 +629,6 @@ static void what_was_tested_on_other_versions_is_not_activated(void **state) {
     assert_up_to_date(office->workspace, &office->board);
 }
 
-// ---- assessment rounds -------------------------------------------------------------------------
-
-static void keep_error(Office *office, const Error *error) {
-    if (!office->good) problems_add(&office->problems, error);
-}
-
-static void work_open_round(Office *office) {
-    const RoundOpening opening = {.pack = "district",
-                                  .assessment = "annual",
-                                  .year = YEAR,
-                                  .kind = ROUND_ANNUAL,
-                                  .who = "test"};
-    AssessmentRound round;
-    Error error = {0};
-    office->good = desk_open_round(office->desk, &opening, &round, &error);
-    keep_error(office, &error);
-}
-
-static void work_advance_round(Office *office) {
-    const RoundStep step = {.id = 1, .to = ROUND_STATE_COUNT, .who = "test"};
-    AssessmentRound round;
-    Error error = {0};
-    office->good = desk_step_round(office->desk, &step, &round, &error);
-    keep_error(office, &error);
-}
-
-static void rounds_are_told_and_keep_their_assessment_in_use(void **state) {
-    static const PackChange renamed = {"assessment \"annual\"", "assessment \"yearly\""};
-    Office *office = *state;
-    char first[HASH_TEXT_SIZE];
-    open_two(office);
-    memcpy(first, shown_hash(office, "district"), sizeof first);
-    do_work(office, work_open_round);
-    assert_went_well(office);
-    assert_int_equal(office->rounds_shown, 1);
-    assert_int_equal(office->round.state, ROUND_SELF_ASSESSMENT);
-    do_work(office, work_open_round);
-    assert_int_equal(office->problems.items[0].code, ERROR_CONFLICT);
-    try_activate(office, "district", renamed);
-    assert_false(office->good);
-    assert_int_equal(office->problems.items[0].code, ERROR_CONFLICT);
-    assert_string_equal(shown_hash(office, "district"), first);
-    activate_pack(office, "district", milder);
-    assert_int_equal(office->rounds_shown, 1);
-    for (int state_after = ROUND_VERIFICATION; state_after <= ROUND_PUBLISHED; state_after++) {
-        do_work(office, work_advance_round);
-        assert_went_well(office);
-        assert_int_equal(office->round.state, state_after);
-    }
-    assert_int_equal(office->rounds_shown, 4);
-    assert_int_equal(office->round.run, shown(office, "district")->run);
-    do_work(office, work_advance_round);
-    assert_false(office->good);
-    assert_int_equal(office->rounds_shown, 4);
-    activate_pack(office, "district", renamed);
-}
-
 // ---- the end -----------------------------------------------------------------------------------
 
 static void work_look_and_end(Office *office) {
@@ -734,7 +669,6 @@ int main(void) {
         DESK_TEST(what_cannot_be_read_is_not_gone_back_to),
         DESK_TEST(warnings_that_could_not_be_stored_are_with_the_next_look),
         DESK_TEST(what_was_tested_on_other_versions_is_not_activated),
-        DESK_TEST(rounds_are_told_and_keep_their_assessment_in_use),
         DESK_TEST(what_the_desk_said_last_is_heard_when_it_is_gone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
