@@ -128,10 +128,10 @@ static const Option list_options[] = {
     {"since", OPTION_TEXT, offsetof(ListValues, since), "TIME",
      "not before this day or time: 2026-11-22, \"2026-11-22 08:30\"",
      "不早于该日期或时间：2026-11-22、“2026-11-22 08:30”"},
-    {"until", OPTION_TEXT, offsetof(ListValues, until), "TIME", "not after it",
+    {"until", OPTION_TEXT, offsetof(ListValues, until), "TIME", "not after this day or time",
      "不晚于该日期或时间"},
-    {"who", OPTION_TEXT, offsetof(ListValues, who), "NAME", "only what this person did",
-     "只看该操作人"},
+    {"who", OPTION_TEXT, offsetof(ListValues, who), "NAME", "only what this account or person did",
+     "只看该操作人所做的操作"},
     {"action", OPTION_TEXT, offsetof(ListValues, action), "WORD",
      "only actions that begin with it: observations.put, pack, login",
      "只看以此开头的操作：observations.put、pack、login"},
@@ -139,9 +139,9 @@ static const Option list_options[] = {
      "only what was done to this pack, region or account", "只看对该评估包、行政区划或账号的操作"},
     {"from", OPTION_INTEGER, offsetof(ListValues, from), "ROW", "from this row on", "从该编号起"},
     {"to", OPTION_INTEGER, offsetof(ListValues, to), "ROW", "up to this row", "到该编号为止"},
-    {"limit", OPTION_INTEGER, offsetof(ListValues, limit), "N", "at most so many (default: 100)",
-     "最多列出的行数（默认 100）"},
-    {"all", OPTION_FLAG, offsetof(ListValues, all), NULL, "all of them", "列出全部"}};
+    {"limit", OPTION_INTEGER, offsetof(ListValues, limit), "N",
+     "list at most N rows (default: 100)", "最多列出的行数（默认 100）"},
+    {"all", OPTION_FLAG, offsetof(ListValues, all), NULL, "list every row", "列出全部"}};
 
 const Command command_audit_list = {
     .name = "audit list",
@@ -251,7 +251,7 @@ const Command command_audit_verify = {
         "Rows cut off the end by somebody who may write the database file show only against a head\n"
         "that was noted down elsewhere.",
     .details_chinese =
-        "从首行到末行逐行核对哈希链，并将监测值、运行、启用记录和评估包版本与日志所存的摘要比对。\n"
+        "从首行到末行逐行核对哈希链，并将监测值、运行、激活记录和评估包版本与日志所存的摘要比对。\n"
         "能够改写数据库文件的人若截去末尾的记录，只有与另处抄存的末行标记比对才能发现。",
     .options = verify_options,
     .option_count = sizeof verify_options / sizeof *verify_options,

@@ -151,14 +151,14 @@ const Command command_import = {
     .name = "import",
     .usage = "FILE.csv [OPTIONS]",
     .english = "import observations or regions from CSV, all rows or none",
-    .chinese = "从 CSV 导入观测值或行政区划，要么全部导入，要么一行不导",
+    .chinese = "从 CSV 导入监测值或行政区划，要么全部导入，要么一行不导",
     .details_english =
         "The file is UTF-8 (with or without a byte order mark) or GB18030, its columns in any order:\n"
         "  observations  region, indicator, year, value [, breakdown, kind, source, note]\n"
         "  regions       code, name, parent, level\n"
         "or by their Chinese names. A value \"withdrawn\" takes a figure back.",
     .details_chinese = "文件编码为 UTF-8（可带 BOM）或 GB18030，列的顺序不限：\n"
-                       "  观测值    行政区划代码，指标，年份，数值［，分组，性质，来源，说明］\n"
+                       "  监测值    行政区划代码，指标，年份，数值［，分组，性质，来源，说明］\n"
                        "  行政区划  代码，名称，上级，层级\n"
                        "也可用英文列名。数值写“撤回”表示撤回原值。",
     .options = options,
