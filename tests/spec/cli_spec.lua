@@ -270,7 +270,10 @@ warning "off_track" { on = "indicator", title = "预计达标困难", message = 
     "pack coverage office", "pack diff office --impact", "analyse weights", "analyse data",
     "analyse differences 150802 150800", "analyse warnings --horizon 1", "samples list", "samples remove", "audit list",
     "audit verify", "user list", "user show zhang", "user sessions", "user token list", "export observations",
-    "export regions" }
+    "export regions", "export regions r.csv", "export pack office office.zip", "init", "import observed.csv",
+    "import observed.csv --dry-run", "pack activate office", "pack list --history", "round list",
+    "user reset-password zhang", "user grant zhang --role leader", "user enable zhang", "user unlock zhang",
+    "user token add zhang --name x --scopes read" }
   for _, line in ipairs(on_a_full_device) do
     it("to a full device is exit code 5: " .. line, function()
       local printed = 0
