@@ -74,8 +74,13 @@ static void take_event(const ServiceEvent *event, void *context) {
     if (host->api) api_take_event(host->api, event); // none while a service that cannot begin ends
 }
 
-static size_t body_limit(const char *method, const char *path, void *context) {
-    return api_body_limit(method, path, ((Host *)context)->api);
+static bool expect_body(HttpRequest *request, size_t declared, size_t *most, void *context) {
+    return api_expect_body(request, declared, most, ((Host *)context)->api);
+}
+
+static bool is_probe(const HttpRequest *request, void *context) {
+    (void)context;
+    return api_is_probe(request);
 }
 
 static void handle(HttpRequest *request, void *context) {
@@ -234,7 +239,9 @@ static bool open_server(Host *host, Error *error) {
                         .certificate = options->certificate,
                         .key = options->key,
                         .socket_path = socket_path,
-                        .body_limit = body_limit,
+                        .proxy = options->proxy,
+                        .expect_body = expect_body,
+                        .is_probe = is_probe,
                         .handle = handle,
                         .refuse = refuse,
                         .log = host->access_log ? log_request : NULL,

@@ -69,7 +69,8 @@ Api *api_new(const ApiOptions *options);
 void api_free(Api *api); // every event stream must have ended
 
 // For the server: what it asks of whoever answers.
-size_t api_body_limit(const char *method, const char *path, void *api);
+bool api_expect_body(HttpRequest *request, size_t declared, size_t *most, void *api);
+bool api_is_probe(const HttpRequest *request);
 void api_handle(HttpRequest *request, void *api);
 void api_refuse(HttpAnswer *answer, const char *code, const char *message, const char *hint,
                 void *api);
