@@ -45,7 +45,7 @@ void daemon_stop(HttpDaemon *daemon);    // its handles are closing afterwards
 
 MUST_CHECK bool listen_tcp(const char *address, int port, int *listener, int *got_port,
                            Error *error);
-// A socket that nobody answers at is taken for left behind, and replaced.
+// A socket that refuses connections was left behind, and is replaced.
 MUST_CHECK bool listen_local(const char *path, int *listener, Error *error);
 
 // ---- connections (connection.c) ----------------------------------------------------------------
