@@ -98,8 +98,13 @@ bool api_is_probe(const HttpRequest *request) {
     return false;
 }
 
-static void no_route(ApiCall *call, const char *allowed) {
-    HttpAnswer answer = {.status = *allowed ? 405 : 404};
+static void no_route(ApiCall *call, const char *routes) {
+    HttpAnswer answer = {.status = *routes ? 405 : 404};
+    char allowed[96] = "";
+    // Each path answers OPTIONS, and HEAD where it answers GET.
+    if (*routes)
+        snprintf(allowed, sizeof allowed, "%s%s, OPTIONS", routes,
+                 strstr(routes, "GET") ? ", HEAD" : "");
     if (*allowed) http_answer_header(&answer, "Allow", allowed);
     if (*allowed && strcmp(http_request_method(call->request), "OPTIONS") == 0) {
         answer.status = 204;
