@@ -138,7 +138,7 @@ static void an_answer_that_drips_out_is_cut_off(void **state) {
     Client client = client_connect(trial);
     client_send(&client, GET);
     size_t taken = 0;
-    while (client_read(&client), !client.at_end) {
+    while (client_read(&client), !client.at_end && taken < LARGE) {
         taken += client.in.length;
         buffer_clear(&client.in);
         trial_pass(trial, 4);
