@@ -2,6 +2,7 @@
 #include "core/io/zip_frame.h"
 
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/base/language.h"
@@ -15,12 +16,22 @@ enum {
     MARK_BYTES = 4,
     END_RECORD_BYTES = 22,       // without its comment
     DIRECTORY_RECORD_BYTES = 46, // without its name, extra fields and comment
+    FILE_RECORD_BYTES = 30,      // likewise
+    DESCRIPTOR_BYTES = 12,       // without its mark
     ZIP64_LOCATOR_BYTES = 20,
+    FIELD_HEAD_BYTES = 4, // of a field among an entry's extra fields
+    UNICODE_PATH = 0x7075,
+    UNICODE_PATH_BYTES = 5, // in front of the path
+    STORED = 0,
+    ENCRYPTED = 0x1,
+    STREAMED = 0x8,
+    NAMED_IN_UTF8 = 0x800,
     SHOWN_COLUMNS = 100,
 };
 
 static const char FILE_MARK[] = "PK\x03\x04", DIRECTORY_MARK[] = "PK\x01\x02",
-                  END_MARK[] = "PK\x05\x06", ZIP64_LOCATOR_MARK[] = "PK\x06\x07";
+                  END_MARK[] = "PK\x05\x06", DESCRIPTOR_MARK[] = "PK\x07\x08",
+                  ZIP64_LOCATOR_MARK[] = "PK\x06\x07";
 
 // ---- refusing ----------------------------------------------------------------------------------
 
@@ -125,30 +136,222 @@ static bool check_end(const char *bytes, size_t length, const char *end, const c
     return true;
 }
 
-// Counted by their marks, because the number that an archive states may be any.
-static bool check_number(const char *bytes, size_t length, const char *file, Error *error) {
-    size_t count = 0;
-    const char *stop = bytes + length;
-    for (const char *at = bytes; (at = find_mark(at, stop, DIRECTORY_MARK)); at += MARK_BYTES)
-        count++;
-    if (count <= ZIP_MAX_ENTRIES) return true;
-    return zip_frame_refuse(
-        file, error, ERROR_LIMIT,
-        T("the ZIP archive has more than 10,000 entries", "ZIP 文件超过 10000 个条目"));
+// ---- what is listed ----------------------------------------------------------------------------
+
+// What the directory says of an entry, and what is said again in front of its content.
+typedef struct Facts {
+    uint32_t flags, method;
+    size_t checksum, packed, length, name_length, extra_length;
+    const char *name, *extra;
+} Facts;
+
+typedef struct Listed {
+    Facts facts;
+    size_t place; // of what is in front of its content
+} Listed;
+
+typedef struct Frame {
+    const char *bytes, *end;
+    size_t directory; // its place
+    const char *file;
+    Error *error;
+    Listed *entries;
+    size_t count, capacity;
+} Frame;
+
+// Both records have the same fields in the same order from the flags on.
+static Facts read_facts(const char *flags, const char *name) {
+    size_t name_length = u16_at(flags + 20);
+    return (Facts){.flags = u16_at(flags),
+                   .method = u16_at(flags + 2),
+                   .checksum = u32_at(flags + 8),
+                   .packed = u32_at(flags + 12),
+                   .length = u32_at(flags + 16),
+                   .name_length = name_length,
+                   .extra_length = u16_at(flags + 22),
+                   .name = name,
+                   .extra = name + name_length};
+}
+
+static bool refuse_whole(const Frame *frame, const char *message) {
+    return zip_frame_refuse_whole(frame->file, frame->error, message);
+}
+
+static bool refuse_damaged(const Frame *frame) {
+    return refuse_whole(frame, T("the ZIP archive is damaged", "ZIP 文件已损坏"));
+}
+
+static bool refuse_unlisted(const Frame *frame) {
+    return refuse_whole(frame, T("the ZIP archive holds bytes that its directory does not list",
+                                 "ZIP 文件中有目录未列出的内容"));
+}
+
+static bool refuse_entry(const Frame *frame, const Facts *facts, const char *message) {
+    zip_frame_refuse_entry(frame->file, facts->name, facts->name_length, frame->error, ERROR_INPUT,
+                           message);
+    return error_hint(
+        frame->error, "%s",
+        T("Pack the folder again as an ordinary ZIP file.", "请将文件夹重新压缩为普通 ZIP 文件。"));
 }
 
 // libzip tells of names as texts, which a NUL would end: other readers would see other names.
-static bool check_names(const char *bytes, const char *end, const char *file, Error *error) {
-    for (const char *at = bytes + u32_at(end + 16);
-         end - at >= DIRECTORY_RECORD_BYTES && has_mark(at, DIRECTORY_MARK);) {
-        size_t name = u16_at(at + 28), rest = u16_at(at + 30) + u16_at(at + 32);
+static bool check_name(const Frame *frame, const Facts *facts) {
+    return !memchr(facts->name, '\0', facts->name_length) ||
+           refuse_whole(frame, T("the ZIP archive has a name with a NUL in it",
+                                 "ZIP 文件中有名称含空字节（NUL）"));
+}
+
+// Some programs write a name in GB18030 and again in UTF-8: some readers go by this, some by that.
+static bool is_same_name(const Facts *facts, const char *field, size_t length) {
+    Buffer name = {0};
+    Error ignored;
+    bool same = length > UNICODE_PATH_BYTES &&
+                text_decode(facts->name, facts->name_length, NULL, &name, NULL, &ignored) &&
+                name.length == length - UNICODE_PATH_BYTES &&
+                memcmp(name.data, field + UNICODE_PATH_BYTES, name.length) == 0;
+    buffer_free(&name);
+    return same;
+}
+
+static bool check_extra(const Frame *frame, const Facts *facts) {
+    const char *at = facts->extra, *stop = at + facts->extra_length;
+    while (stop - at >= FIELD_HEAD_BYTES) {
+        size_t length = u16_at(at + 2);
+        const char *field = at + FIELD_HEAD_BYTES;
+        if (length > (size_t)(stop - field)) return refuse_damaged(frame);
+        if (u16_at(at) == UNICODE_PATH && !is_same_name(facts, field, length))
+            return refuse_entry(
+                frame, facts,
+                T("has a second name that differs from its first", "另有一个与之不同的名称"));
+        at = field + length;
+    }
+    return true;
+}
+
+static bool add_listed(Frame *frame, const Listed *listed) {
+    if (frame->count >= ZIP_MAX_ENTRIES)
+        return zip_frame_refuse(
+            frame->file, frame->error, ERROR_LIMIT,
+            T("the ZIP archive has more than 10,000 entries", "ZIP 文件超过 10000 个条目"));
+    ARRAY_RESERVE(frame->entries, frame->count, frame->capacity);
+    frame->entries[frame->count++] = *listed;
+    return true;
+}
+
+// The directory fills the bytes up to the end, with as many entries as the end states.
+static bool read_directory(Frame *frame) {
+    const char *at = frame->bytes + frame->directory;
+    while (frame->end - at >= DIRECTORY_RECORD_BYTES && has_mark(at, DIRECTORY_MARK)) {
+        Listed listed = {read_facts(at + 8, at + DIRECTORY_RECORD_BYTES), u32_at(at + 42)};
+        const Facts *facts = &listed.facts;
+        size_t rest = facts->name_length + facts->extra_length + u16_at(at + 32);
         at += DIRECTORY_RECORD_BYTES;
-        if ((size_t)(end - at) < name + rest) return true; // libzip says that it is damaged
-        if (memchr(at, '\0', name))
-            return zip_frame_refuse_whole(file, error,
-                                          T("the ZIP archive has a name with a NUL in it",
-                                            "ZIP 文件中有名称含空字节（NUL）"));
-        at += name + rest;
+        if ((size_t)(frame->end - at) < rest) break;
+        if (!check_name(frame, facts) || !check_extra(frame, facts) || !add_listed(frame, &listed))
+            return false;
+        at += rest;
+    }
+    bool whole = at == frame->end && u16_at(frame->end + 8) == frame->count &&
+                 u16_at(frame->end + 10) == frame->count;
+    return whole || refuse_damaged(frame);
+}
+
+// ---- what lies there ---------------------------------------------------------------------------
+// The entries lie one behind another from the first byte to the directory, each behind a record
+// that says what the directory says. One that was written as a stream may state its checksum and
+// its sizes in a descriptor behind its content instead.
+
+// A streamed entry's number may be 0 in front.
+static bool agrees(size_t in_front, size_t listed, bool is_streamed) {
+    return in_front == listed || (is_streamed && in_front == 0);
+}
+
+static bool agree(const Facts *in_front, const Facts *listed) {
+    bool is_streamed = in_front->flags & STREAMED;
+    return in_front->name_length == listed->name_length &&
+           memcmp(in_front->name, listed->name, listed->name_length) == 0 &&
+           in_front->method == listed->method &&
+           ((in_front->flags ^ listed->flags) & (ENCRYPTED | NAMED_IN_UTF8)) == 0 &&
+           agrees(in_front->checksum, listed->checksum, is_streamed) &&
+           agrees(in_front->packed, listed->packed, is_streamed) &&
+           agrees(in_front->length, listed->length, is_streamed);
+}
+
+// With its mark or, as some programs write it, without.
+static bool is_descriptor(const char *bytes, size_t length, const Facts *listed) {
+    if (length == MARK_BYTES + DESCRIPTOR_BYTES && has_mark(bytes, DESCRIPTOR_MARK)) {
+        bytes += MARK_BYTES;
+        length -= MARK_BYTES;
+    }
+    return length == DESCRIPTOR_BYTES && u32_at(bytes) == listed->checksum &&
+           u32_at(bytes + 4) == listed->packed && u32_at(bytes + 8) == listed->length;
+}
+
+// A reader of streams finds an entry's end by its content: whether that may end where a descriptor
+// within it says so, with another record behind it.
+static bool may_end_within(const char *content, size_t packed) {
+    const char *stop = content + packed;
+    for (const char *at = content; (at = memmem(at, (size_t)(stop - at), "PK", 2)); at++) {
+        size_t before = (size_t)(at - content);
+        if (before < DESCRIPTOR_BYTES) continue;
+        size_t stated = u32_at(at - DESCRIPTOR_BYTES + 4);
+        if (stated + DESCRIPTOR_BYTES == before || stated + DESCRIPTOR_BYTES + MARK_BYTES == before)
+            return true;
+    }
+    return false;
+}
+
+static bool check_stream(const Frame *frame, const Facts *in_front, const Facts *listed,
+                         const char *content) {
+    if (listed->method == STORED && in_front->packed != listed->packed)
+        return refuse_entry(
+            frame, listed,
+            T("does not state its size in front of its content", "没有在内容之前写明大小"));
+    if (listed->method != STORED && may_end_within(content, listed->packed))
+        return refuse_entry(frame, listed,
+                            T("has more than one end of its content", "的内容有不止一个结尾"));
+    return true;
+}
+
+// Of the entry whose bytes go on to `next`.
+static bool check_content(const Frame *frame, const Listed *entry, size_t next) {
+    const Facts *listed = &entry->facts;
+    const char *record = frame->bytes + entry->place;
+    if (next < entry->place + FILE_RECORD_BYTES || !has_mark(record, FILE_MARK))
+        return refuse_damaged(frame);
+    Facts in_front = read_facts(record + 6, record + FILE_RECORD_BYTES);
+    size_t content =
+        entry->place + FILE_RECORD_BYTES + in_front.name_length + in_front.extra_length;
+    if (content > next || !agree(&in_front, listed))
+        return refuse_entry(frame, listed,
+                            T("has another name, size or method in the directory than in front of "
+                              "its content",
+                              "在目录中的名称、大小或压缩方式与其内容之前的不同"));
+    if (!check_extra(frame, &in_front)) return false;
+    if (next - content < listed->packed)
+        return refuse_whole(frame,
+                            T("entries of the ZIP archive overlap", "ZIP 文件中有条目相互重叠"));
+    size_t behind = content + listed->packed;
+    bool is_streamed = in_front.flags & STREAMED;
+    if (is_streamed ? !is_descriptor(frame->bytes + behind, next - behind, listed) : behind != next)
+        return refuse_unlisted(frame);
+    return !is_streamed || check_stream(frame, &in_front, listed, frame->bytes + content);
+}
+
+static int by_place(const void *left, const void *right) {
+    size_t a = ((const Listed *)left)->place, b = ((const Listed *)right)->place;
+    return (a > b) - (a < b);
+}
+
+static bool check_contents(Frame *frame) {
+    Listed *entries = frame->entries;
+    if (frame->count) qsort(entries, frame->count, sizeof *entries, by_place);
+    size_t first = frame->count ? entries[0].place : frame->directory;
+    if (first != 0) return refuse_unlisted(frame);
+    for (size_t i = 0; i < frame->count; i++) {
+        size_t next = i + 1 < frame->count ? entries[i + 1].place : frame->directory;
+        if (next > frame->directory) return refuse_damaged(frame);
+        if (!check_content(frame, &entries[i], next)) return false;
     }
     return true;
 }
@@ -161,6 +364,10 @@ bool zip_frame_check(const char *bytes, size_t length, const char *file, Error *
     if (!begins)
         return zip_frame_refuse_whole(file, error, T("this is not a ZIP archive", "不是 ZIP 文件"));
     const char *end = find_end(bytes, length);
-    return check_end(bytes, length, end, file, error) && check_number(bytes, length, file, error) &&
-           check_names(bytes, end, file, error);
+    if (!check_end(bytes, length, end, file, error)) return false;
+    Frame frame = {
+        .bytes = bytes, .end = end, .directory = u32_at(end + 16), .file = file, .error = error};
+    bool good = read_directory(&frame) && check_contents(&frame);
+    free(frame.entries);
+    return good;
 }

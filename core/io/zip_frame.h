@@ -10,8 +10,10 @@
 
 #include "core/base/error.h"
 
-// Whether the archive in `bytes` is whole and has one end, behind its directory. ERROR_LIMIT for
-// one that is too large, ERROR_INPUT for others. `file` names the archive in errors.
+// Whether the archive in `bytes` is whole, has one end and one directory right before it, and
+// consists of just the entries that this lists, as it lists them, with one name each. ERROR_LIMIT
+// for one that is too large or has too many entries, ERROR_INPUT for others. `file` names the
+// archive in errors.
 MUST_CHECK bool zip_frame_check(const char *bytes, size_t length, const char *file, Error *error);
 
 // Says `message` of the archive, or of one entry, whose name may hold anything; give false.

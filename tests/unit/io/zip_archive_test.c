@@ -217,6 +217,7 @@ static void sizes_that_lie_are_found_while_unpacking(void **state) {
         ZipArchive archive;
         buffer_append(&bytes, packed.data, packed.length);
         char *directory = memmem(bytes.data, bytes.length, "PK\x01\x02", 4);
+        memcpy(bytes.data + 22, &stated[i], 4);
         memcpy(directory + 24, &stated[i], 4);
         if (!open_bytes(&bytes, &copy, &archive, &error)) fail_msg("%s", error.message);
         assert_false(zip_archive_unpack(&archive, &archive.entries[0], &out, &error));
