@@ -8,7 +8,7 @@
 #include <zip.h>
 
 #include "core/base/language.h"
-#include "core/base/map.h"
+#include "core/base/path_clash.h"
 #include "core/base/plain_text.h"
 #include "core/io/text_decode.h"
 #include "core/io/zip_frame.h"
@@ -122,28 +122,13 @@ static bool check_packing(const Candidate *candidate) {
     return true;
 }
 
-// Folds the name as Windows does with ASCII letters: what cannot lie side by side there is refused.
-static bool check_unique(const Candidate *candidate, const char *name, Map *seen) {
-    char *folded = memory_copy_string(name);
-    for (char *at = folded; *at; at++)
-        *at = (char)tolower((unsigned char)*at);
-    int64_t first = map_put(seen, folded, (int64_t)candidate->index);
-    free(folded);
-    if (first == MAP_MISSING) return true;
-    bool same = strcmp(candidate->archive->entries[first].name, name) == 0;
-    return refuse_entry(candidate, ERROR_INPUT,
-                        same ? T("is there twice", "出现了两次")
-                             : T("differs from another name in upper and lower case alone",
-                                 "与另一名称仅有大小写之别"));
-}
-
 // In neither encoding is that byte a part of another character.
 static bool has_slash_at_end(const char *name) {
     size_t length = strlen(name);
     return length > 0 && name[length - 1] == '/';
 }
 
-static bool take_entry(Candidate *candidate, Map *seen) {
+static bool take_entry(Candidate *candidate) {
     ZipArchive *archive = candidate->archive;
     Buffer name = {0};
     candidate->name = zip_get_name(archive->zip, candidate->index, ZIP_FL_ENC_RAW);
@@ -157,22 +142,50 @@ static bool take_entry(Candidate *candidate, Map *seen) {
         entry->is_folder = has_slash_at_end(candidate->name);
         entry->name = arena_bytes(&archive->arena, name.data, name.length - entry->is_folder);
         entry->length = (size_t)candidate->about.size;
-        good = check_kind(candidate, entry->is_folder) && check_packing(candidate) &&
-               check_unique(candidate, entry->name, seen);
+        good = check_kind(candidate, entry->is_folder) && check_packing(candidate);
     }
     buffer_free(&name);
     return good;
 }
 
+static const char *clash_message(PathClash clash) {
+    switch (clash) {
+        case PATHS_TWICE: return T("is there twice", "出现了两次");
+        case PATHS_DIFFER_IN_CASE:
+            return T("differs from another name in upper and lower case alone",
+                     "与另一名称仅有大小写之别");
+        case PATHS_FILE_AND_FOLDER:
+            return T("is a file and a folder at once", "既是文件又是文件夹");
+        case PATHS_FIT: break;
+    }
+    return NULL;
+}
+
+// What cannot lie side by side when it is unpacked is refused.
+static bool check_names(const ZipArchive *archive, Error *error) {
+    ListedPath *paths = memory_new(archive->count + 1, sizeof *paths);
+    const char *message = NULL, *name = NULL;
+    for (size_t i = 0; i < archive->count; i++)
+        paths[i] = (ListedPath){archive->entries[i].name, archive->entries[i].is_folder};
+    path_clash_sort(paths, archive->count);
+    for (size_t i = 1; i < archive->count && !message; i++) {
+        PathClash clash = path_clash(&paths[i - 1], &paths[i]);
+        message = clash_message(clash);
+        name = paths[clash == PATHS_FILE_AND_FOLDER ? i - 1 : i].path;
+    }
+    free(paths);
+    return !message ||
+           zip_frame_refuse_entry(archive->file, name, strlen(name), error, ERROR_INPUT, message);
+}
+
 static bool take_entries(ZipArchive *archive, Error *error) {
-    Map seen = {0};
     size_t unpacked = 0;
     bool good = true;
     archive->count = (size_t)zip_get_num_entries(archive->zip, 0);
     archive->entries = arena_new(&archive->arena, archive->count + 1, sizeof *archive->entries);
     for (size_t i = 0; i < archive->count && good; i++) {
         Candidate candidate = {.archive = archive, .index = i, .error = error};
-        good = take_entry(&candidate, &seen);
+        good = take_entry(&candidate);
         size_t length = good ? archive->entries[i].length : 0;
         if (length > ZIP_MAX_UNPACKED_BYTES - unpacked)
             good = zip_frame_refuse(archive->file, error, ERROR_LIMIT,
@@ -180,8 +193,7 @@ static bool take_entries(ZipArchive *archive, Error *error) {
                                       "ZIP 文件解压后将超过 64 MiB"));
         unpacked += length;
     }
-    map_free(&seen);
-    return good;
+    return good && check_names(archive, error);
 }
 
 // ---- reading -----------------------------------------------------------------------------------

@@ -3,10 +3,11 @@
 
 #include <ctype.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/base/language.h"
-#include "core/base/map.h"
+#include "core/base/path_clash.h"
 #include "core/base/plain_text.h"
 #include "core/base/text.h"
 #include "core/base/utf8.h"
@@ -104,48 +105,41 @@ void bundle_draft_add(BundleDraft *draft, const char *path, const char *bytes, s
 
 // ---- the whole ---------------------------------------------------------------------------------
 
-// As Windows and macOS compare names: two files that differ in case alone could not both be
-// unpacked there, and one reader might take the other one.
-static void check_doubled(BundleDraft *draft) {
-    Map seen = {0};
-    for (size_t i = 0; i < draft->bundle->count; i++) {
-        const char *path = draft->bundle->files[i].path;
-        char folded[BUNDLE_MAX_PATH + 1];
-        size_t length = strlen(path);
-        for (size_t k = 0; k <= length; k++)
-            folded[k] = (char)tolower((unsigned char)path[k]);
-        int64_t first = map_put(&seen, folded, (int64_t)i);
-        if (first == MAP_MISSING) continue;
-        const char *other = draft->bundle->files[first].path;
-        bundle_draft_complain(draft, path,
-                              strcmp(path, other) == 0
-                                  ? T("is there twice", "出现了两次")
-                                  : T("differs from another file in upper and lower case alone",
-                                      "与另一文件仅有大小写之别"));
+static void complain_of_clash(BundleDraft *draft, const ListedPath *first,
+                              const ListedPath *second) {
+    switch (path_clash(first, second)) {
+        case PATHS_TWICE:
+            bundle_draft_complain(draft, second->path, T("is there twice", "出现了两次"));
+            break;
+        case PATHS_DIFFER_IN_CASE:
+            bundle_draft_complain(draft, second->path,
+                                  T("differs from another file in upper and lower case alone",
+                                    "与另一文件仅有大小写之别"));
+            break;
+        case PATHS_FILE_AND_FOLDER:
+            bundle_draft_complain(draft, first->path,
+                                  T("is a file and a folder at once", "既是文件又是文件夹"));
+            break;
+        case PATHS_FIT: break;
     }
-    map_free(&seen);
 }
 
-// "a.lua" cannot be a file and the folder of "a.lua/b.lua".
-static void check_folders(BundleDraft *draft) {
-    for (size_t i = 0; i < draft->bundle->count; i++) {
-        char folder[BUNDLE_MAX_PATH + 1];
-        snprintf(folder, sizeof folder, "%s", draft->bundle->files[i].path);
-        for (char *slash = strchr(folder, '/'); slash; slash = strchr(slash + 1, '/')) {
-            *slash = '\0';
-            if (bundle_find(draft->bundle, folder))
-                bundle_draft_complain(draft, folder,
-                                      T("is a file and a folder at once", "既是文件又是文件夹"));
-            *slash = '/';
-        }
-    }
+// Files that could not all be unpacked elsewhere are refused, whatever system they come from.
+static void check_clashes(BundleDraft *draft) {
+    size_t count = draft->bundle->count;
+    ListedPath *paths = memory_new(count + 1, sizeof *paths);
+    for (size_t i = 0; i < count; i++)
+        paths[i] = (ListedPath){.path = draft->bundle->files[i].path};
+    path_clash_sort(paths, count);
+    for (size_t i = 1; i < count; i++)
+        complain_of_clash(draft, &paths[i - 1], &paths[i]);
+    free(paths);
 }
 
 bool bundle_draft_finish(BundleDraft *draft, const char *where, ErrorCode missing) {
     Bundle *bundle = draft->bundle;
     bundle_sort(bundle);
-    check_doubled(draft);
-    check_folders(draft);
+    check_clashes(draft);
     if (!bundle_draft_has_problems(draft) && !bundle_find(bundle, "pack.lua")) {
         problems_addf(draft->problems, missing, where, 0, 0, "%s",
                       T("has no pack.lua", "没有 pack.lua"));

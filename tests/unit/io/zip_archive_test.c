@@ -128,7 +128,17 @@ static void names_that_do_not_fit_each_other_are_refused(void **state) {
     (void)state;
     refuse_entry((HandMadeEntry){.name = "pack.lua", .bytes = "other"}, "is there twice");
     refuse_entry((HandMadeEntry){.name = "Pack.lua", .bytes = "other"}, "upper and lower case");
-    refuse_entry((HandMadeEntry){.name = "pack.lua/"}, "is there twice");
+    refuse_entry((HandMadeEntry){.name = "pack.lua/"}, "is a file and a folder at once");
+}
+
+static void folders_that_names_imply_were_not_held_against_files(void **state) {
+    (void)state;
+    refuse_entry((HandMadeEntry){.name = "pack.lua/readme.txt", .bytes = "x"},
+                 "\"pack.lua\" in the ZIP archive is a file and a folder at once");
+    const HandMadeEntry folders[] = {{.name = "Spec/a.txt"}, {.name = "spec/b.txt"}};
+    refuse_entries(
+        folders, 2, ERROR_INPUT,
+        "\"spec/b.txt\" in the ZIP archive differs from another name in upper and lower");
 }
 
 static void links_and_other_special_entries_are_refused(void **state) {
@@ -251,6 +261,7 @@ int main(void) {
         cmocka_unit_test(names_in_gb18030_are_given_as_utf8),
         cmocka_unit_test(names_that_lead_elsewhere_are_refused),
         cmocka_unit_test(names_that_do_not_fit_each_other_are_refused),
+        cmocka_unit_test(folders_that_names_imply_were_not_held_against_files),
         cmocka_unit_test(links_and_other_special_entries_are_refused),
         cmocka_unit_test(packing_that_is_not_deflate_is_refused),
         cmocka_unit_test(bombs_are_refused_before_they_are_unpacked),

@@ -95,6 +95,8 @@ static void names_and_contents_are_checked_as_in_a_folder(void **state) {
            "upper and lower case alone");
     refuse("{\"files\":{\"pack.lua\":\"\",\"a.lua\":\"\",\"a.lua/b.lua\":\"\"}}", "a.lua",
            "a file and a folder at once");
+    refuse("{\"files\":{\"pack.lua\":\"\",\"Spec/a.lua\":\"\",\"spec/b.lua\":\"\"}}", "spec/b.lua",
+           "upper and lower case alone");
 }
 
 int main(void) {
