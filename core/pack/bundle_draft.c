@@ -59,11 +59,15 @@ static bool is_good_path(const char *path) {
 
 bool bundle_draft_accepts(BundleDraft *draft, const char *path, size_t length) {
     const char *wrong = NULL;
-    if (!is_good_path(path) || !bundle_draft_wants(path))
+    if (!is_good_path(path))
         wrong = T(
             "has a name a pack's file must not have: letters, digits, _ and -, at most 55 "
             "characters with its folder, not in a folder std",
             "文件名不合要求：只能用字母、数字、_ 和 -，连同文件夹至多 55 个字符，且不能在 std 文件夹内");
+    else if (!bundle_draft_wants(path))
+        wrong = T("does not belong to a pack: only .lua files do, outside data/, at most four "
+                  "folders deep",
+                  "不属于评估包：只收 .lua 文件，不能在 data 文件夹内，文件夹至多四层");
     else if (draft->bundle->count >= BUNDLE_MAX_FILES)
         wrong = T("is one file too many: a pack may have 500", "文件过多：一个评估包至多 500 个");
     else if (length > BUNDLE_MAX_FILE_BYTES || length > BUNDLE_MAX_BYTES - draft->bytes)
