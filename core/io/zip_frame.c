@@ -47,7 +47,7 @@ bool zip_frame_refuse_entry(const char *file, const char *name, size_t name_leng
     if (!text_decode(name, name_length, NULL, &shown, NULL, &ignored))
         buffer_append(&shown, name, name_length);
     buffer_append(&shown, "", 0);
-    plain_text_clean(shown.data);
+    plain_text_clean_line(shown.data);
     error_set(error, code, T("\"%.*s\" in the ZIP archive %s", "ZIP 文件中的“%.*s”%s"),
               (int)utf8_prefix(shown.data, SHOWN_COLUMNS), shown.data, message);
     buffer_free(&shown);

@@ -29,7 +29,7 @@ bool bundle_draft_has_problems(const BundleDraft *draft) {
 void bundle_draft_complain(BundleDraft *draft, const char *path, const char *what) {
     char shown[256];
     snprintf(shown, sizeof shown, "%s", *path ? path : "\"\"");
-    plain_text_clean(shown);
+    plain_text_clean_line(shown);
     problems_addf(draft->problems, ERROR_INPUT, shown, 0, 0, "%s", what);
 }
 

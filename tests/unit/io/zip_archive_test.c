@@ -124,6 +124,13 @@ static void names_that_lead_elsewhere_are_refused(void **state) {
     refuse_entry((HandMadeEntry){.name = long_name}, "has a name of more than 1000 bytes");
 }
 
+static void a_name_posed_as_several_problems(void **state) {
+    (void)state;
+    Error error = refuse_entry((HandMadeEntry){.name = "a\nready\tFAKE.lua", .bytes = "x"},
+                               "\"a ready FAKE.lua\" in the ZIP archive has control characters");
+    assert_null(strpbrk(error.message, "\n\t"));
+}
+
 static void names_that_do_not_fit_each_other_are_refused(void **state) {
     (void)state;
     refuse_entry((HandMadeEntry){.name = "pack.lua", .bytes = "other"}, "is there twice");
@@ -260,6 +267,7 @@ int main(void) {
         cmocka_unit_test(folders_comments_and_unknown_systems_are_taken),
         cmocka_unit_test(names_in_gb18030_are_given_as_utf8),
         cmocka_unit_test(names_that_lead_elsewhere_are_refused),
+        cmocka_unit_test(a_name_posed_as_several_problems),
         cmocka_unit_test(names_that_do_not_fit_each_other_are_refused),
         cmocka_unit_test(folders_that_names_imply_were_not_held_against_files),
         cmocka_unit_test(links_and_other_special_entries_are_refused),

@@ -85,7 +85,7 @@ static void names_and_contents_are_checked_as_in_a_folder(void **state) {
         snprintf(shown, sizeof shown, "%s",
                  names[i][0] == '\0' ? "\"\""
                  : i == 3            ? "a\\x.lua"
-                 : i == 12           ? "a\nb.lua"
+                 : i == 12           ? "a b.lua"
                                      : names[i]);
         refuse(text, shown, "has a name a pack's file must not have");
     }
@@ -111,6 +111,13 @@ static void files_that_no_pack_has_were_told_that_their_names_are_bad(void **sta
     }
 }
 
+static void a_path_posed_as_several_problems(void **state) {
+    (void)state;
+    refuse("{\"files\":{\"pack.lua\":\"\",\"a\\nready\\n\\tFAKE\":\"\"}}", "a ready  FAKE",
+           "has a name a pack's file must not have");
+    refuse("{\"files\":{\"pack.lua\":\"\"},\"b\\nready\":1}", "b ready", "unknown member");
+}
+
 int main(void) {
     language_set(LANGUAGE_ENGLISH);
     const struct CMUnitTest tests[] = {
@@ -119,6 +126,7 @@ int main(void) {
         cmocka_unit_test(what_is_no_pack_is_refused),
         cmocka_unit_test(names_and_contents_are_checked_as_in_a_folder),
         cmocka_unit_test(files_that_no_pack_has_were_told_that_their_names_are_bad),
+        cmocka_unit_test(a_path_posed_as_several_problems),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
