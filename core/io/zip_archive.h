@@ -1,10 +1,10 @@
 // ZIP archives read from memory and written to it; whatever may do harm is refused unread.
 //
-// It knows nothing of what an archive is for. Opening unpacks nothing, but holds what the directory
-// says against what lies there (zip_frame.h): an archive with one suspicious entry is refused
-// whole, since whoever made that entry also made the others. The sizes an archive states are never
-// believed: unpacking counts. Entries' names are UTF-8, or GB18030 as Windows in Chinese writes
-// them, and are given as UTF-8. One thread at a time.
+// It knows nothing of what an archive is for. Opening keeps nothing unpacked, but holds what the
+// directory says against what lies there (zip_frame.h): an archive with one suspicious entry is
+// refused whole, since whoever made that entry also made the others. The sizes an archive states
+// are never believed: unpacking counts. Entries' names are UTF-8, or GB18030 as Windows in Chinese
+// writes them, and are given as UTF-8. One thread at a time.
 #pragma once
 
 #include <stdbool.h>

@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <zlib.h>
 
 #include "core/base/language.h"
 #include "core/base/memory.h"
@@ -23,6 +24,7 @@ enum {
     UNICODE_PATH = 0x7075,
     UNICODE_PATH_BYTES = 5, // in front of the path
     STORED = 0,
+    DEFLATED = 8,
     ENCRYPTED = 0x1,
     STREAMED = 0x8,
     NAMED_IN_UTF8 = 0x800,
@@ -157,6 +159,7 @@ typedef struct Frame {
     Error *error;
     Listed *entries;
     size_t count, capacity;
+    size_t streamed; // bytes that were unpacked to find their ends
 } Frame;
 
 // Both records have the same fields in the same order from the flags on.
@@ -287,34 +290,41 @@ static bool is_descriptor(const char *bytes, size_t length, const Facts *listed)
            u32_at(bytes + 4) == listed->packed && u32_at(bytes + 8) == listed->length;
 }
 
-// A reader of streams finds an entry's end by its content: whether that may end where a descriptor
-// within it says so, with another record behind it.
-static bool may_end_within(const char *content, size_t packed) {
-    const char *stop = content + packed;
-    for (const char *at = content; (at = memmem(at, (size_t)(stop - at), "PK", 2)); at++) {
-        size_t before = (size_t)(at - content);
-        if (before < DESCRIPTOR_BYTES) continue;
-        size_t stated = u32_at(at - DESCRIPTOR_BYTES + 4);
-        if (stated + DESCRIPTOR_BYTES == before || stated + DESCRIPTOR_BYTES + MARK_BYTES == before)
-            return true;
+// Whether the deflated content ends with its last byte. A reader of the stream goes by that alone:
+// it would look for the next record within the content, or behind that of another entry.
+static bool ends_at_end(const char *content, const Facts *listed) {
+    unsigned char unpacked[16 * 1024];
+    z_stream stream = {.next_in = (unsigned char *)content, .avail_in = (unsigned)listed->packed};
+    int state = inflateInit2(&stream, -MAX_WBITS);
+    if (state != Z_OK) return false;
+    while (state == Z_OK && stream.total_out <= listed->length) {
+        stream.next_out = unpacked;
+        stream.avail_out = sizeof unpacked;
+        state = inflate(&stream, Z_NO_FLUSH);
     }
-    return false;
+    bool ends = state == Z_STREAM_END && stream.avail_in == 0 && stream.total_out == listed->length;
+    inflateEnd(&stream);
+    return ends;
 }
 
-static bool check_stream(const Frame *frame, const Facts *in_front, const Facts *listed,
+// What is encrypted, packed otherwise or too large is refused by whoever opens the archive.
+static bool check_stream(Frame *frame, const Facts *in_front, const Facts *listed,
                          const char *content) {
     if (listed->method == STORED && in_front->packed != listed->packed)
         return refuse_entry(
             frame, listed,
             T("does not state its size in front of its content", "没有在内容之前写明大小"));
-    if (listed->method != STORED && may_end_within(content, listed->packed))
-        return refuse_entry(frame, listed,
-                            T("has more than one end of its content", "的内容有不止一个结尾"));
-    return true;
+    bool is_too_large = listed->length > ZIP_MAX_UNPACKED_BYTES - frame->streamed;
+    if (listed->method != DEFLATED || (listed->flags & ENCRYPTED) || is_too_large) return true;
+    frame->streamed += listed->length;
+    return ends_at_end(content, listed) ||
+           refuse_entry(frame, listed,
+                        T("has content that does not end where the directory says",
+                          "的内容没有在目录所述之处结束"));
 }
 
 // Of the entry whose bytes go on to `next`.
-static bool check_content(const Frame *frame, const Listed *entry, size_t next) {
+static bool check_content(Frame *frame, const Listed *entry, size_t next) {
     const Facts *listed = &entry->facts;
     const char *record = frame->bytes + entry->place;
     if (next < entry->place + FILE_RECORD_BYTES || !has_mark(record, FILE_MARK))
