@@ -307,13 +307,23 @@ static bool ends_at_end(const char *content, const Facts *listed) {
     return ends;
 }
 
+// Readers of streams look for the end of stored content by the marks of what may follow it.
+static bool has_one_end(const char *content, size_t packed) {
+    static const char *const marks[] = {FILE_MARK, DIRECTORY_MARK, DESCRIPTOR_MARK, END_MARK};
+    const char *end = content + packed;
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (find_mark(content, end, marks[i])) return false;
+    return has_mark(end, DESCRIPTOR_MARK);
+}
+
 // What is encrypted, packed otherwise or too large is refused by whoever opens the archive.
 static bool check_stream(Frame *frame, const Facts *in_front, const Facts *listed,
                          const char *content) {
     if (listed->method == STORED && in_front->packed != listed->packed)
-        return refuse_entry(
-            frame, listed,
-            T("does not state its size in front of its content", "没有在内容之前写明大小"));
+        return has_one_end(content, listed->packed) ||
+               refuse_entry(frame, listed,
+                            T("was streamed as it is, and where it ends cannot be told for certain",
+                              "以流方式未压缩写入，无法确定其结尾"));
     bool is_too_large = listed->length > ZIP_MAX_UNPACKED_BYTES - frame->streamed;
     if (listed->method != DEFLATED || (listed->flags & ENCRYPTED) || is_too_large) return true;
     frame->streamed += listed->length;

@@ -283,8 +283,9 @@ static void streams_are_taken_with_their_descriptors(void **state) {
          .method = DEFLATED,
          .flags = STREAMED},
         {.name = "linhe/empty.lua", .flags = STREAMED},
+        {.name = "linhe/b.lua", .bytes = "--", .flags = STREAMED},
         {.name = "linhe/a.lua", .bytes = "return 1", .flags = STREAMED, .states_length = true}};
-    take_entries(entries, 4);
+    take_entries(entries, sizeof entries / sizeof *entries);
 }
 
 static void a_descriptor_without_its_mark_is_taken(void **state) {
@@ -321,8 +322,8 @@ static void refuse_stream(const Buffer *content, uint32_t length) {
 
 static void streams_that_end_elsewhere_are_refused(void **state) {
     (void)state;
-    const HandMadeEntry stored = {.name = "pack.lua", .bytes = "return 1", .flags = STREAMED};
-    refuse_entries(&stored, 1, ERROR_INPUT, "does not state its size in front");
+    const HandMadeEntry stored = {.name = "a.txt", .bytes = "one PK\x07\x08", .flags = STREAMED};
+    refuse_entries(&stored, 1, ERROR_INPUT, "where it ends cannot be told");
     Buffer content = {0};
     buffer_append(&content, DEFLATED_TEXT, sizeof DEFLATED_TEXT - 1);
     refuse_stream(&content, 2);
