@@ -1,6 +1,7 @@
 // Clocks: see clock.h.
 #include "core/base/clock.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <time.h>
 
@@ -27,6 +28,14 @@ void clock_format(int64_t epoch_us, char *out, size_t size) {
     struct tm local;
     localtime_r(&seconds, &local);
     if (strftime(out, size, "%Y-%m-%d %H:%M:%S", &local) == 0 && size) out[0] = '\0';
+}
+
+void clock_format_utc(int64_t epoch_us, char *out) {
+    time_t seconds = (time_t)(epoch_us / 1000000);
+    struct tm utc;
+    gmtime_r(&seconds, &utc);
+    size_t length = strftime(out, CLOCK_UTC_SIZE, "%Y-%m-%dT%H:%M:%S", &utc);
+    snprintf(out + length, CLOCK_UTC_SIZE - length, ".%06dZ", (int)(epoch_us % 1000000));
 }
 
 // The day is counted on by the calendar, since one with a change of the clocks has not 24 hours.

@@ -72,6 +72,7 @@ void board_change_free(BoardChange *change);
 typedef struct BoardPlace {
     const char *code, *name, *level;
     int parent; // -1 for a root
+    bool has_children;
 } BoardPlace;
 
 typedef struct BoardPlaces {

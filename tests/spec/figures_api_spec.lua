@@ -319,6 +319,55 @@ describe("figures over the API", function()
       assert.truthy(excel.body:find("^\u{FEFF}行政区划代码,") and excel.body:find("'=1+1", 1, true))
       assert.equal(workspace:expect(0, "export", "regions").out, server:ask("GET", "/api/v1/regions.csv").body)
     end)
+
+    -- A page's rows as the command line's file has them.
+    local function as_file(figures)
+      local file = {}
+      for i, row in ipairs(figures) do
+        file[i] = { region = row.region, indicator = row.indicator, breakdown = row.breakdown, year = tostring(row.year),
+          value = row.value or "withdrawn", kind = row.kind, source = row.source or "", note = row.note or "",
+          revision = tostring(row.revision), data_version = tostring(row.data_version),
+          entered_at = row.entered_at:gsub("%.%d+Z$", "Z"), entered_by = row.entered_by }
+      end
+      return file
+    end
+
+    -- Of all revisions those that were current as of the data version.
+    local function current(file, as_of)
+      local found, last = {}, nil
+      for _, row in ipairs(file) do
+        local figure = table.concat({ row.region, row.indicator, row.breakdown, row.year }, ",")
+        if tonumber(row.data_version) <= as_of then
+          found[figure == last and #found or #found + 1] = row
+          last = figure
+        end
+      end
+      return found
+    end
+
+    it("are those of the command line, of a region with others below it and of one without", function()
+      import(200, header .. "150802,mortality,2015,9.50\n150800,mortality,2015,9.1\n150000,mortality,2015,9.2\n")
+      local version = page("").data_version
+      import(200, header .. "150802,mortality,2015,9.75\n150821,mortality,2015,9.3\n")
+      for region, fewest in pairs { ["150802"] = 8, ["150821"] = 8, ["150800"] = 17, ["150000"] = 18 } do
+        local file = support.csv(workspace:expect(0, "export", "observations", "--region", region, "--all-revisions").out)
+        local query = "?limit=1000&region=" .. region
+        assert.is_true(#current(file, math.huge) >= fewest)
+        assert.same(file, as_file(page(query .. "&all_revisions=true").observations))
+        assert.same(current(file, math.huge), as_file(page(query).observations))
+        assert.same(current(file, version), as_file(page(query .. "&as_of=" .. version).observations))
+        assert.same(current(file, 1), as_file(page(query .. "&as_of=1").observations))
+      end
+    end)
+
+    it("are also those of a region that was put below it a moment ago", function()
+      server:json(200, "POST", "/api/v1/regions", { body = json.encode { regions = {
+        { code = "150821001", name = "隆兴昌镇", parent = "150821", level = "township" } } } })
+      import(200, header .. "150821001,mortality,2015,9.4\n")
+      local figures = page("?region=150821&indicator=mortality&year=2015").observations
+      assert.same({ 2, "150821001" }, { #figures, figures[2].region })
+      assert.equal(1, #page("?region=150821001").observations)
+    end)
   end)
 
   describe("regions", function()

@@ -60,11 +60,20 @@ static void what_is_no_time_is_refused(void **state) {
     }
 }
 
+static void a_time_in_utc_has_its_microseconds_whatever_the_zone(void **state) {
+    char text[CLOCK_UTC_SIZE];
+    (void)state;
+    use_zone("CST-8");
+    clock_format_utc(INT64_C(1795276800) * 1000000 + 42, text);
+    assert_string_equal(text, "2026-11-21T16:00:00.000042Z");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_time_is_as_long_as_what_it_names),
         cmocka_unit_test(a_day_with_a_change_of_clocks_is_longer),
         cmocka_unit_test(what_is_no_time_is_refused),
+        cmocka_unit_test(a_time_in_utc_has_its_microseconds_whatever_the_zone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
