@@ -202,36 +202,33 @@ bool api_body_parse(const ApiCall *call, json_t **body, Error *error) {
     return error_at(error, "", where.line, where.column);
 }
 
-bool api_body_json(ApiCall *call, json_t **body) {
-    Error error = {0};
-    if (api_body_parse(call, body, &error)) return true;
-    api_fail(call, &error);
-    return false;
-}
-
-// Whether the body is an object of these members; otherwise the call is answered.
-static bool check_members(ApiCall *call, const char *const *members, json_t *body) {
+static bool check_members(const char *const *members, json_t *body, Error *error) {
     const char *name;
     json_t *ignored;
-    if (!json_is_object(body)) {
-        api_failf(call, ERROR_USAGE, "%s",
-                  T("the body must be a JSON object", "请求体应为 JSON 对象"));
-        return false;
-    }
+    if (!json_is_object(body))
+        return error_set(error, ERROR_USAGE, "%s",
+                         T("the body must be a JSON object", "请求体应为 JSON 对象"));
     json_object_foreach(body, name, ignored) {
-        if (is_one_of(members, name)) continue;
-        api_failf(call, ERROR_USAGE, T("the body has no member \"%s\"", "请求体没有名为“%s”的成员"),
-                  name);
-        return false;
+        if (!is_one_of(members, name))
+            return error_set(error, ERROR_USAGE,
+                             T("the body has no member \"%s\"", "请求体没有名为“%s”的成员"), name);
     }
     return true;
 }
 
-bool api_body_object(ApiCall *call, const char *const *members, json_t **body) {
-    if (!api_body_json(call, body)) return false;
-    if (check_members(call, members, *body)) return true;
+bool api_body_parse_object(const ApiCall *call, const char *const *members, json_t **body,
+                           Error *error) {
+    if (!api_body_parse(call, body, error)) return false;
+    if (check_members(members, *body, error)) return true;
     json_decref(*body);
     *body = NULL;
+    return false;
+}
+
+bool api_body_object(ApiCall *call, const char *const *members, json_t **body) {
+    Error error = {0};
+    if (api_body_parse_object(call, members, body, &error)) return true;
+    api_fail(call, &error);
     return false;
 }
 

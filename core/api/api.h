@@ -104,13 +104,15 @@ MUST_CHECK bool api_query_only(ApiCall *call, const char *const *names);
 MUST_CHECK bool api_query_integer(ApiCall *call, const char *name, int64_t least, int64_t most,
                                   int64_t *value);
 MUST_CHECK bool api_query_boolean(ApiCall *call, const char *name, bool *value);
-// The body as JSON (new reference); false: it is none, and the call is answered.
-MUST_CHECK bool api_body_json(ApiCall *call, json_t **body);
-// The same on any thread: the call is not answered.
-MUST_CHECK bool api_body_parse(const ApiCall *call, json_t **body, Error *error);
-// The same for a JSON object that has no other members than those named: one that is misspelt would
-// not be missed by anybody. `members` ends with NULL.
+// The body as a JSON object (new reference) that has no other members than those named: one that is
+// misspelt would not be missed by anybody. `members` ends with NULL. False: it is none, and the
+// call is answered.
 MUST_CHECK bool api_body_object(ApiCall *call, const char *const *members, json_t **body);
+// Any JSON, and an object as above, on any thread: for bodies so large that decoding them would
+// hold up the loop. The call is not answered.
+MUST_CHECK bool api_body_parse(const ApiCall *call, json_t **body, Error *error);
+MUST_CHECK bool api_body_parse_object(const ApiCall *call, const char *const *members,
+                                      json_t **body, Error *error);
 
 // Answers; what is handed over is taken over.
 void api_answer_json(ApiCall *call, int status, json_t *body);

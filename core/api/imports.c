@@ -17,7 +17,8 @@ enum { LARGEST_BODY = 64 * 1024 * 1024, MOST_FOLLOWED = 10000, MOST_NAME_BYTES =
 typedef struct Importing {
     ApiCall *call;
     ImportSource source;
-    CsvTable *rows; // NULL: the source's bytes
+    ImportDecoding decode; // NULL: the body is a file
+    CsvTable rows;         // otherwise
     bool dry_run;
     DataImport data;
     ImportOutcome outcome;
@@ -30,8 +31,7 @@ typedef struct Importing {
 static void importing_free(Importing *importing) {
     data_import_free(&importing->data);
     problems_free(&importing->problems);
-    if (importing->rows) csv_table_free(importing->rows);
-    free(importing->rows);
+    csv_table_free(&importing->rows);
     free(importing);
 }
 
@@ -124,13 +124,18 @@ static void stored(void *context) {
 
 // ---- reading, aside ----------------------------------------------------------------------------
 
+static bool read_decoded(Store *store, Importing *importing) {
+    return importing->decode(importing->call, &importing->rows, &importing->problems) &&
+           data_import_take(store, &importing->source, &importing->rows, &importing->data,
+                            &importing->problems);
+}
+
 static void read_aside(const JobHost *host, Store *store, void *context) {
     Importing *importing = context;
     (void)host;
-    importing->good = importing->rows ? data_import_take(store, &importing->source, importing->rows,
-                                                         &importing->data, &importing->problems)
-                                      : data_import_read(store, &importing->source,
-                                                         &importing->data, &importing->problems);
+    importing->good = importing->decode ? read_decoded(store, importing)
+                                        : data_import_read(store, &importing->source,
+                                                           &importing->data, &importing->problems);
 }
 
 // What would change is found by storing the rows and taking them back.
@@ -203,12 +208,10 @@ static void begin(Importing *importing) {
     if (!api_aside(importing->call, read_aside, was_read, importing)) importing_free(importing);
 }
 
-void api_import_rows(ApiCall *call, ImportTable table, CsvTable *rows, const char *file) {
+void api_import_rows(ApiCall *call, ImportTable table, ImportDecoding decode, const char *file) {
     Importing *importing = memory_new(1, sizeof *importing);
-    *importing = (Importing){.call = call, .source = {.table = table, .file = file}};
-    importing->rows = memory_new(1, sizeof *rows);
-    *importing->rows = *rows;
-    *rows = (CsvTable){0};
+    *importing =
+        (Importing){.call = call, .source = {.table = table, .file = file}, .decode = decode};
     if (api_query_boolean(call, "dry_run", &importing->dry_run))
         begin(importing);
     else

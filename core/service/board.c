@@ -259,7 +259,7 @@ bool board_apply(Board *board, const BoardChange *change) {
 void board_put_places(Board *board, BoardPlaces *places) {
     board_places_free(board->places);
     board->places = places;
-    board->revision++;
+    places->revision = ++board->revision;
 }
 
 const BoardPlace *board_place(const Board *board, const char *code) {

@@ -78,6 +78,7 @@ typedef struct BoardPlace {
 typedef struct BoardPlaces {
     BoardPlace *items; // in order of code
     size_t count, capacity;
+    uint64_t revision; // of the board, when these were put up
     Map by_code;
     Arena arena;
 } BoardPlaces;

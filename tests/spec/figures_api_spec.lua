@@ -138,6 +138,21 @@ describe("figures over the API", function()
       assert.equal(before, stored())
     end)
 
+    it("are decoded aside in a large body as they are in a small one", function()
+      local long = ("说"):rep(30000)
+      assert.equal(1, put(200, { figure { year = 2013, note = long } }).changed)
+      assert.equal(long, workspace:sql "SELECT note FROM observation_row WHERE year = 2013")
+      local before = stored()
+      for _, bad in ipairs { { indicator = "mortalty" }, { region = "150803" }, { value = 11 }, { sorce = "x" } } do
+        local answer = put(422, { figure { year = 2012, note = long }, figure(bad) })
+        assert.same({ "observations", 2, 1 }, { answer.error.where.file, answer.error.where.line, #answer.problems })
+      end
+      put(409, { figure { note = long }, figure { value = "12" } })
+      server:json(400, "PUT", "/api/v1/observations", { body = '{"observations":[' .. long })
+      server:json(400, "PUT", "/api/v1/observations", { body = json.encode { observation = long } })
+      assert.equal(before, stored())
+    end)
+
     it("are refused when there are none or too many", function()
       put(400, {})
       put(400, "none")
@@ -203,6 +218,21 @@ describe("figures over the API", function()
       as(city, 403, "POST", import_path, own)
       assert.equal(before, stored())
       assert.equal("county", workspace:sql "SELECT who FROM data_change ORDER BY data_version DESC LIMIT 1")
+    end)
+
+    it("keep others' figures from being put, also in a large body", function()
+      local function body(region, note)
+        return json.encode { observations = { { region = "150802", indicator = "mortality", year = 2022, value = "1" },
+          { region = region, indicator = "mortality", year = 2023, value = "1", note = note } } }
+      end
+      local before = stored()
+      for _, note in ipairs { "short", ("long"):rep(20000) } do
+        as(county, 403, "PUT", "/api/v1/observations", body("150821", note))
+        as(city, 403, "PUT", "/api/v1/observations", body("150802", note))
+        assert.equal(before, stored())
+        as(county, 200, "PUT", "/api/v1/observations", body("150802", note))
+        before = stored()
+      end
     end)
 
     it("let regions be put in where there is a right, and nowhere else", function()
@@ -412,6 +442,19 @@ describe("figures over the API", function()
         { headers = csv_type, body = "代码,名称,上级,层级\n150824,乌拉特中旗,150800,county\n" })
       assert.equal(1, answer.changed)
       assert.truthy(server:ask("GET", "/api/v1/regions").body:find("150824", 1, true))
+    end)
+
+    it("are not sent again until some change, whatever becomes of figures", function()
+      local function ask(tag) return server:ask("GET", "/api/v1/regions", { headers = { "If-None-Match: " .. tag } }) end
+      local tag = ask("none").headers.etag
+      assert.equal(304, ask(tag).status)
+      import(200, header .. "150802,mortality,2024,7.5\n")
+      assert.equal(304, ask(tag).status)
+      put(200, { { code = "150824", name = "中旗", parent = "150800", level = "county" } })
+      local answer = ask(tag)
+      assert.equal(200, answer.status)
+      assert.truthy(answer.body:find("中旗", 1, true))
+      assert.not_equal(tag, answer.headers.etag)
     end)
   end)
 end)
