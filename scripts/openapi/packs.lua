@@ -74,7 +74,7 @@ return {
       id = "listVersions", does = "The stored versions of the pack.", zh = "评估包已入库的各个版本。",
       right = "packs.read", place = "part of pack",
       answers = { [200] = { schema = S.object { pack = S.text, versions = S.list(S.object {
-        pack = S.text, version = S.text, title = S.text, region = S.code, hash = S.hash, stored_at = S.text,
+        pack = S.text, version = S.text, title = S.text, region = S.code, hash = S.hash, stored_at = S.time,
         extends = S.with(S.maybe(S.text), { description = "the pack that it extends, as it carries it" }),
         behind = S.with(S.maybe(S.text), { description = "\"yes\": it carries another version than the active one" }),
         state = S.one_of_names("stored", "active", "retired"),
@@ -85,7 +85,7 @@ return {
       id = "listActivations", does = "Which version was activated, or gone back to, when and by whom.",
       zh = "激活与回退的历史。", right = "packs.read", place = "part of pack",
       answers = { [200] = { schema = S.object { pack = S.text, activations = S.list(S.object {
-        at = S.text, pack = S.text, action = S.one_of_names("activate", "rollback"), version = S.text, hash = S.hash,
+        at = S.time, pack = S.text, action = S.one_of_names("activate", "rollback"), version = S.text, hash = S.hash,
         who = S.text,
       }) } } },
       errors = { 404 },

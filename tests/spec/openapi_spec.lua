@@ -56,6 +56,22 @@ describe("the description of the API", function()
     assert.same({}, support.decode(said).violations)
   end)
 
+  it("finds fault with times that are local, or none", function()
+    local file = os.tmpname()
+    local activation = { pack = "office", action = "activate", version = "1", hash = ("0"):rep(64), who = "wang.lei" }
+    for at, faults in pairs { ["2026-11-22T08:30:00.5Z"] = 0, ["2026-11-22 08:30:00"] = 2, ["2026-02-30T08:30:00Z"] = 1 } do
+      activation.at = at
+      support.write_file(file, "")
+      served.record(file, { method = "GET", path = "/api/v1/packs/office/activations", status = 200,
+        type = "application/json", body = require("dkjson").encode { pack = "office", activations = { activation } } })
+      local pipe = io.popen("/usr/bin/python3 tests/openapi/validate.py scripts/openapi/openapi.json " .. file)
+      local said = pipe:read "a"
+      pipe:close()
+      assert.equal(faults, #support.decode(said).violations, said)
+    end
+    os.remove(file)
+  end)
+
   it("has the routes of the program, with their rights and places", function()
     local actions = {}
     for name, text in support.read_file "core/auth/rights.c":gmatch '%[(ACTION_[%u_]+)%] = {"([%l._]+)"' do
