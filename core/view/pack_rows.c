@@ -241,8 +241,8 @@ bool view_coverage_refuse(const Description *description, Error *error) {
     if (description->parent_count > 0)
         return error_hint(
             error,
-            T("it extends \"%s\", whose document `biaochi pack coverage` of that pack checks",
-              "它继承“%s”；对那个评估包运行 pack coverage，即检查其依据文件"),
+            T("it extends \"%s\": ask for the coverage of that pack, whose document it is",
+              "它继承“%s”：请查看那个评估包的条款落实情况，依据文件在其中"),
             description->parents[0].id);
     return error_hint(
         error, "%s",

@@ -48,8 +48,8 @@ bool view_runs_rows(Store *store, const char *pack, OutputTable *rows, size_t *f
 }
 
 const char *view_evaluate_again(void) {
-    return T("run `biaochi evaluate` to compute it anew, or use the program that made it",
-             "请运行 biaochi evaluate 重新评估，或使用当时的程序");
+    return T("evaluate again to compute it anew, or use the program that made it",
+             "请重新评估，或使用当时的程序");
 }
 
 void view_replay_rows(const Run *stored, const Run *again, bool same, OutputTable *rows) {
