@@ -105,6 +105,28 @@ static void no_route(ApiCall *call, const char *allowed) {
     http_answer(call->request, &answer);
 }
 
+typedef struct QueryCheck {
+    const ApiRoute *route;
+    const char *unknown; // the first one; NULL: none
+} QueryCheck;
+
+static void check_parameter(const char *name, const char *value, void *context) {
+    (void)value;
+    QueryCheck *check = context;
+    if (!check->unknown && !http_route_takes(&check->route->http, name)) check->unknown = name;
+}
+
+// A misspelt parameter would not be missed, and what it was to spare would be changed, or what it
+// was to leave out told.
+static bool check_query(ApiCall *call) {
+    QueryCheck check = {.route = call->route};
+    http_request_each_query(call->request, check_parameter, &check);
+    if (!check.unknown) return true;
+    api_failf(call, ERROR_USAGE, T("there is no parameter \"%s\" here", "此处没有参数“%s”"),
+              check.unknown);
+    return false;
+}
+
 void api_handle(HttpRequest *request, void *context) {
     Api *api = context;
     ApiCall *call = memory_new(1, sizeof *call);
@@ -117,7 +139,7 @@ void api_handle(HttpRequest *request, void *context) {
                                            http_request_path(request), &call->parameters, allowed);
     if (!call->route)
         no_route(call, allowed);
-    else if (access_check(call))
+    else if (access_check(call) && check_query(call))
         call->route->handle(call);
     language_use_usual();
 }
@@ -139,26 +161,6 @@ static bool is_one_of(const char *const *names, const char *name) {
     while (*names && strcmp(*names, name) != 0)
         names++;
     return *names != NULL;
-}
-
-typedef struct QueryCheck {
-    const char *const *names;
-    const char *unknown; // the first one; NULL: none
-} QueryCheck;
-
-static void check_query(const char *name, const char *value, void *context) {
-    (void)value;
-    QueryCheck *check = context;
-    if (!check->unknown && !is_one_of(check->names, name)) check->unknown = name;
-}
-
-bool api_query_only(ApiCall *call, const char *const *names) {
-    QueryCheck check = {.names = names};
-    http_request_each_query(call->request, check_query, &check);
-    if (!check.unknown) return true;
-    api_failf(call, ERROR_USAGE, T("there is no parameter \"%s\" here", "此处没有参数“%s”"),
-              check.unknown);
-    return false;
 }
 
 bool api_query_integer(ApiCall *call, const char *name, int64_t least, int64_t most,

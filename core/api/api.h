@@ -30,7 +30,8 @@ typedef enum ApiPlace {
 } ApiPlace;
 
 typedef struct ApiRoute {
-    HttpRoute http; // first: the router finds this struct by it
+    HttpRoute http; // first: the router finds this struct by it. A parameter of the query that its
+                    // pattern does not name is refused before the handler is called
     void (*handle)(ApiCall *call);
     Action action; // ACTION_NONE for API_KNOWN and API_OPEN, and for no other
     ApiPlace place;
@@ -95,10 +96,6 @@ Service *api_service(const ApiCall *call);
 
 const char *api_parameter(const ApiCall *call, const char *name); // of the path; never NULL
 const char *api_query(const ApiCall *call, const char *name);     // NULL: not given
-// Whether the request gives no parameters but these; `names` ends with NULL. False: the call is
-// answered. For routes that change something: a misspelt one would not be missed, and what it was
-// to spare would be changed.
-MUST_CHECK bool api_query_only(ApiCall *call, const char *const *names);
 // False when it was given and is no whole number from `least` to `most`: the call is answered.
 // Not given, `*value` is left alone.
 MUST_CHECK bool api_query_integer(ApiCall *call, const char *name, int64_t least, int64_t most,

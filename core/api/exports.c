@@ -102,7 +102,14 @@ static void export_regions(ApiCall *call) {
 }
 
 static const ApiRoute routes[] = {
-    {{"GET", "/api/v1/observations.csv", 0}, export_observations, ACTION_DATA_READ, API_ANYWHERE},
-    {{"GET", "/api/v1/regions.csv", 0}, export_regions, ACTION_REGIONS_READ, API_ANYWHERE},
+    {{"GET", "/api/v1/observations.csv?all_revisions&as_of&for_excel&indicator&pack&region&year",
+      0},
+     export_observations,
+     ACTION_DATA_READ,
+     API_ANYWHERE},
+    {{"GET", "/api/v1/regions.csv?all_revisions&as_of&for_excel&indicator&pack&region&year", 0},
+     export_regions,
+     ACTION_REGIONS_READ,
+     API_ANYWHERE},
 };
 const ApiResource api_exports = {routes, sizeof routes / sizeof *routes};

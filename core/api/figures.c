@@ -183,5 +183,8 @@ static void list(ApiCall *call) {
 }
 
 static const ApiRoute routes[] = {
-    {{"GET", "/api/v1/observations", 0}, list, ACTION_DATA_READ, API_ANYWHERE}};
+    {{"GET", "/api/v1/observations?after&all_revisions&as_of&indicator&limit&pack&region&year", 0},
+     list,
+     ACTION_DATA_READ,
+     API_ANYWHERE}};
 const ApiResource api_figures = {routes, sizeof routes / sizeof *routes};

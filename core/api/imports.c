@@ -283,12 +283,11 @@ static bool take_name(ApiCall *call, const char **file) {
 }
 
 static void begin_file(ApiCall *call, ImportTable table) {
-    static const char *const parameters[] = {"name", "kind", "dry_run", NULL};
     Importing *importing = memory_new(1, sizeof *importing);
     *importing = (Importing){.call = call, .source = {.table = table}};
     ImportSource *source = &importing->source;
     source->bytes = http_request_body(call->request, &source->length);
-    if (api_query_only(call, parameters) && take_name(call, &source->file) && check_type(call) &&
+    if (take_name(call, &source->file) && check_type(call) &&
         take_kind(call, &source->default_kind) &&
         api_query_boolean(call, "dry_run", &importing->dry_run))
         begin(importing);
@@ -305,11 +304,11 @@ static void import_regions(ApiCall *call) {
 }
 
 static const ApiRoute routes[] = {
-    {{"POST", "/api/v1/imports/observations", LARGEST_BODY},
+    {{"POST", "/api/v1/imports/observations?dry_run&kind&name", LARGEST_BODY},
      import_observations,
      ACTION_DATA_IMPORT,
      API_ANYWHERE},
-    {{"POST", "/api/v1/imports/regions", LARGEST_BODY},
+    {{"POST", "/api/v1/imports/regions?dry_run&name", LARGEST_BODY},
      import_regions,
      ACTION_REGIONS_WRITE,
      API_ANYWHERE},

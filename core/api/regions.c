@@ -127,12 +127,11 @@ static bool decode(const ApiCall *call, CsvTable *table, ProblemList *problems) 
 }
 
 static void put(ApiCall *call) {
-    static const char *const parameters[] = {"dry_run", NULL};
-    if (api_query_only(call, parameters)) api_import_rows(call, IMPORT_REGIONS, decode, "regions");
+    api_import_rows(call, IMPORT_REGIONS, decode, "regions");
 }
 
 static const ApiRoute routes[] = {
     {{"GET", "/api/v1/regions", 0}, list, ACTION_REGIONS_READ, API_ANYWHERE},
-    {{"POST", "/api/v1/regions", LARGEST_BODY}, put, ACTION_REGIONS_WRITE, API_ANYWHERE},
+    {{"POST", "/api/v1/regions?dry_run", LARGEST_BODY}, put, ACTION_REGIONS_WRITE, API_ANYWHERE},
 };
 const ApiResource api_regions = {routes, sizeof routes / sizeof *routes};

@@ -243,7 +243,7 @@ silent
     for _, route in ipairs(routes) do known[route[1] .. " " .. route[2]:gsub("%?.*", "")] = true end
     local pipe = assert(io.popen("cat core/api/*.c", "r"))
     local count = 0
-    for method, path in pipe:read("a"):gmatch '{"(%u+)",%s+"(/[^"]+)"' do
+    for method, path in pipe:read("a"):gmatch '{"(%u+)",%s+"(/[^"?]+)' do
       count = count + 1
       if not known[method .. " " .. path] then missing[#missing + 1] = method .. " " .. path end
     end

@@ -72,21 +72,28 @@ describe("the description of the API", function()
     os.remove(file)
   end)
 
-  it("has the routes of the program, with their rights and places", function()
+  it("has the routes of the program, with their parameters, rights and places", function()
     local actions = {}
     for name, text in support.read_file "core/auth/rights.c":gmatch '%[(ACTION_[%u_]+)%] = {"([%l._]+)"' do
       actions[name] = text
     end
     local described, routed = {}, {}
     for _, operation in ipairs(operations) do
+      local names = {}
+      for _, parameter in ipairs(parameters(operation, "query")) do names[#names + 1] = parameter.name end
+      table.sort(names)
       described[operation.method .. " " .. operation.path] =
-        operation.about["x-action"] .. " " .. operation.about["x-place"]
+        ("%s %s %s"):format(operation.about["x-action"], operation.about["x-place"], table.concat(names, " "))
     end
     local pipe = assert(io.popen("cat core/api/*.c", "r"))
     for method, path, action, place in
       pipe:read("a"):gmatch '{"(%u+)",%s+"(/[^"]+)",%s*[%w_]+},%s*[%w_]+,%s*(ACTION_[%u_]+),%s*API_([%u_]+)}' do
       place = place:lower():gsub("_", " ")
-      routed[method .. " " .. path] = (place == "open" and "open" or actions[action]) .. " " .. place
+      local names = {}
+      for name in (path:match "%?(.*)" or ""):gmatch "[^&]+" do names[#names + 1] = name end
+      table.sort(names)
+      routed[method .. " " .. path:gsub("%?.*", "")] =
+        ("%s %s %s"):format(place == "open" and "open" or actions[action], place, table.concat(names, " "))
     end
     pipe:close()
     assert.is_true(#operations > 60)
@@ -338,6 +345,22 @@ describe("every operation of the API", function()
     end
     assert.is_true(#requests > 60)
     expect(requests, ask_all(requests), 400)
+  end)
+
+  it("refuses a parameter that is not described, and does nothing", function()
+    local requests = {}
+    for i, operation in ipairs(operations) do
+      requests[i] = request(operation)
+      requests[i].path = requests[i].path .. (requests[i].path:find("?", 1, true) and "&" or "?") .. "dry-run=true"
+    end
+    local before = workspace:sql "SELECT count(*) FROM audit_log"
+    local answers = ask_all(requests)
+    expect(requests, answers, 400)
+    for i, answer in ipairs(answers) do
+      local error = support.decode(answer.body).error
+      assert.same({ "usage", 'there is no parameter "dry-run" here' }, { error.code, error.message }, requests[i].path)
+    end
+    assert.equal(before, workspace:sql "SELECT count(*) FROM audit_log")
   end)
 
   it("refuses bodies that are not as described", function()
