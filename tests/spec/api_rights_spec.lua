@@ -28,6 +28,7 @@ local routes = {
   { "DELETE", "/api/v1/session", once = true },
   { "POST", "/api/v1/session/password", everybody, everybody },
   { "GET", "/api/v1/session/sessions", everybody, everybody },
+  { "DELETE", "/api/v1/session/sessions", once = true },
   { "DELETE", "/api/v1/session/sessions/{session}", everybody, everybody },
   { "GET", "/api/v1/tokens", "roaleAU", "roaleAU" },
   { "POST", "/api/v1/tokens", "roaleAU", "roaleAU" },

@@ -146,6 +146,7 @@ describe("every operation of the API", function()
     add_account("wang.lei", "analyst", "--region", "150800")
     add_account("chen.jing", "analyst", "--region", "150800")
     add_account("sun.li", "analyst", "--region", "150800")
+    add_account("he.jun", "analyst", "--region", "150800")
     add_account("auditor", "auditor")
     add_account("security", "security_administrator")
     workspace:sql "UPDATE account SET must_change_password = 0"
@@ -154,7 +155,7 @@ describe("every operation of the API", function()
     stream = workspace:path "stream.body"
     workspace:shell("curl -sN --unix-socket data/biaochi.sock -o stream.body http://localhost/api/v1/events "
       .. ">/dev/null 2>&1 & echo $! >stream.pid")
-    for _, name in ipairs { "zhang.min", "wang.lei", "auditor", "security", "sun.li" } do sessions[name] = log_in(name) end
+    for _, name in ipairs { "zhang.min", "wang.lei", "auditor", "security", "sun.li", "he.jun" } do sessions[name] = log_in(name) end
     local token = make_token(sessions["sun.li"])
     local retired
     for _, version in ipairs(support.csv(workspace:expect(0, "pack", "list", "--format", "csv").out)) do
@@ -182,6 +183,7 @@ describe("every operation of the API", function()
   -- Who asks usually: a person's own things need his session, the rest is the local administrator's.
   local function asker(operation)
     if operation.id == "changePassword" then return sessions["zhang.min"] end
+    if operation.id == "endOwnSessions" then return sessions["he.jun"] end
     local own = operation.path:find "^/api/v1/tokens" or operation.path:find "^/api/v1/session"
     return own and operation.id ~= "logIn" and sessions["wang.lei"] or nil
   end
@@ -275,7 +277,7 @@ describe("every operation of the API", function()
     expect(requests, ask_all(requests, true), 200, 201, 202)
     -- Those who changed their password and logged out are here again.
     sessions["wang.lei"] = log_in "wang.lei"
-    sessions["zhang.min"] = sessions["wang.lei"]
+    sessions["zhang.min"], sessions["he.jun"] = sessions["wang.lei"], sessions["wang.lei"]
   end)
 
   it("that gives a tag is not given again what it gave", function()
