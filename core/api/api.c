@@ -10,11 +10,11 @@
 #include "core/api/api_inside.h"
 
 static const ApiResource *const resources[] = {
-    &api_accounts,     &api_analyses,     &api_audit,   &api_candidates,    &api_events,
-    &api_explanations, &api_exports,      &api_figures, &api_health,        &api_impact,
-    &api_imports,      &api_observations, &api_openapi, &api_pack_contents, &api_pack_versions,
-    &api_packs,        &api_refresh,      &api_regions, &api_results,       &api_runs,
-    &api_samples,      &api_session,      &api_tokens,  &api_warnings,
+    &api_accounts,      &api_analyses,     &api_audit,   &api_candidates,    &api_events,
+    &api_explanations,  &api_exports,      &api_figures, &api_health,        &api_impact,
+    &api_imports,       &api_observations, &api_openapi, &api_pack_contents, &api_pack_files,
+    &api_pack_versions, &api_packs,        &api_refresh, &api_regions,       &api_results,
+    &api_runs,          &api_samples,      &api_session, &api_tokens,        &api_warnings,
 };
 enum { RESOURCES = sizeof resources / sizeof *resources, USUAL_BODY = 1 << 20 };
 
@@ -242,7 +242,10 @@ const char *api_pack_region(const ApiCall *call, const char *id) {
 }
 
 const BoardPack *api_pack(ApiCall *call) {
-    const char *id = api_parameter(call, "pack");
+    return api_pack_called(call, api_parameter(call, "pack"));
+}
+
+const BoardPack *api_pack_called(ApiCall *call, const char *id) {
     const BoardPack *pack = board_find(service_board(api_service(call)), id);
     if (!pack && !service_is_ready(api_service(call)))
         api_fail_busy(call);

@@ -10,13 +10,8 @@ enum { FIRST_YEAR = 1900, LAST_YEAR = 2200 };
 static bool take_pack(ApiCall *call, FigureQuery *query) {
     const char *id = api_query(call, "pack");
     if (!id) return true;
-    const BoardPack *pack = board_find(service_board(api_service(call)), id);
+    const BoardPack *pack = api_pack_called(call, id);
     if (pack) query->pack = pinned_pack_share(pack->version);
-    if (!pack && !service_is_ready(api_service(call)))
-        api_fail_busy(call);
-    else if (!pack)
-        api_failf(call, ERROR_NOT_FOUND,
-                  T("no active pack is called \"%s\"", "没有名为“%s”的已激活评估包"), id);
     return pack != NULL;
 }
 
