@@ -179,6 +179,9 @@ typedef struct ImpactReport {
     Arena arena;
 } ImpactReport;
 
+// How a side's pack describes itself.
+const Description *impact_description(const ImpactReport *report, int side);
+
 // Compares results at hand. Both sides must outlive the report. ERROR_WORKER when bytes are
 // damaged.
 MUST_CHECK bool impact_compare(const ImpactSide *before, const ImpactSide *after,

@@ -18,11 +18,6 @@ static const ApiResource *const resources[] = {
 };
 enum { RESOURCES = sizeof resources / sizeof *resources, USUAL_BODY = 1 << 20 };
 
-const ApiResource *const *api_resources(size_t *count) {
-    *count = RESOURCES;
-    return resources;
-}
-
 // ---- making -------------------------------------------------------------------------------------
 
 // A route that says nothing of rights is a programming error.

@@ -87,8 +87,6 @@ void api_keep_door(Api *api);
 void api_set_server(Api *api, const HttpServer *server);
 // No request is to be begun any more that a load balancer could send elsewhere.
 void api_set_draining(Api *api);
-// Every route there is, for whoever documents or tests them.
-const ApiResource *const *api_resources(size_t *count);
 
 // ---- for resources ------------------------------------------------------------------------------
 

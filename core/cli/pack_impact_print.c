@@ -17,10 +17,6 @@ typedef struct Words {
 
 enum { MOST_ROWS = 30 }; // of one table
 
-static const Description *description_of(const ImpactPrint *print, int side) {
-    return print->report->sides[side].pack->description;
-}
-
 // ---- causes ------------------------------------------------------------------------------------
 
 static void say_value(Buffer *out, const json_t *value, const char *place) {
@@ -369,8 +365,8 @@ static void print_summary(const ImpactPrint *print) {
 
 static void print_heading(const ImpactPrint *print) {
     const ImpactReport *report = print->report;
-    const Description *before = description_of(print, IMPACT_BEFORE);
-    const Description *after = description_of(print, IMPACT_AFTER);
+    const Description *before = impact_description(print->report, IMPACT_BEFORE);
+    const Description *after = impact_description(print->report, IMPACT_AFTER);
     terminal_print(stdout, after->title);
     printf(T(" (%s): %s (%.12s) instead of %s (%.12s), over the data of %d\n",
              "（%s）：以 %s（%.12s）取代 %s（%.12s），按 %d 年数据\n"),

@@ -66,12 +66,8 @@ void desk_pack_free(DeskPack *pack) {
 }
 
 // Nothing reported is how a workspace begins, and no fault of the version.
-static bool is_silence(const ProblemList *problems) {
-    return problems->count == 1 && problems->items[0].code == ERROR_NOT_FOUND;
-}
-
 static void hand_on(const ProblemList *from, ProblemList *to) {
-    for (size_t i = 0; i < from->count && !is_silence(from); i++)
+    for (size_t i = 0; i < from->count && !run_found_nobody(from); i++)
         problems_add(to, &from->items[i]);
 }
 
@@ -91,7 +87,7 @@ static bool open_live(Desk *desk, DeskPack *pack, ProblemList *problems) {
         pack->live = NULL;
         if (own.count) pack->problem = own.items[0];
     }
-    bool silent = is_silence(&own);
+    bool silent = run_found_nobody(&own);
     hand_on(&own, problems);
     problems_free(&own);
     return good || silent;

@@ -204,6 +204,7 @@ static void post_look(Service *service) {
 static void look_again(uv_timer_t *timer) {
     Service *service = timer->data;
     if (!service->looking) post_look(service);
+    service_watch_if_failed(service);
     service_scan_if_wanted(service);
 }
 
@@ -285,12 +286,9 @@ bool service_open(uv_loop_t *home, const ServiceOptions *options, Service **out,
         return false;
     }
     start_desk(service);
+    service_watch(service);
     *out = service;
-    if (service_watch(service, error)) return true;
-    bool closed = false;
-    service_close(service, note_over, &closed);
-    run_until(home, &closed);
-    return false;
+    return true;
 }
 
 static void end_desk(WorkQueue *queue, uv_loop_t *loop, void *context) {

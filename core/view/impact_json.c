@@ -11,10 +11,6 @@ typedef struct Writing {
     JsonWriter *json;
 } Writing;
 
-static const Description *description_of(const Writing *writing, int side) {
-    return writing->report->sides[side].pack->description;
-}
-
 static void put_points(const Writing *writing, const char *key, int64_t billionths) {
     json_writer_put_number(writing->json, key,
                            decimal_round((double)billionths / BILLIONTHS, 9, ROUNDING_HALF_UP));
@@ -292,7 +288,7 @@ static void put_rules(const Writing *writing, const int rules[SIDES]) {
             json_writer_null(writing->json);
             continue;
         }
-        const Rule *rule = &description_of(writing, s)->rules[rules[s]];
+        const Rule *rule = &impact_description(writing->report, s)->rules[rules[s]];
         json_writer_begin_object(writing->json);
         json_writer_put_string(writing->json, "file", rule->file);
         json_writer_put_integer(writing->json, "line", (size_t)rule->line);
@@ -439,14 +435,15 @@ static void put_details(const Writing *writing) {
 static void put_version(const Writing *writing, const char *key, int side) {
     json_writer_key(writing->json, key);
     json_writer_begin_object(writing->json);
-    json_writer_put_string(writing->json, "version", description_of(writing, side)->version);
+    json_writer_put_string(writing->json, "version",
+                           impact_description(writing->report, side)->version);
     json_writer_put_string(writing->json, "hash", writing->report->sides[side].pack->bundle.hash);
     json_writer_end_object(writing->json);
 }
 
 void view_impact_write(const ImpactReport *report, const ImpactView *view, JsonWriter *json) {
     const Writing writing = {report, view, json};
-    const Description *after = description_of(&writing, IMPACT_AFTER);
+    const Description *after = impact_description(writing.report, IMPACT_AFTER);
     json_writer_begin_object(json);
     json_writer_put_string(json, "pack", after->id);
     json_writer_put_string(json, "title", after->title);
