@@ -99,10 +99,10 @@ static int check_values(const Cli *cli, const NewValues *options, const char *ar
                                T("--extends takes the id of a pack, not \"%s\"",
                                  "--extends 应为评估包的标识，而不是“%s”"),
                                options->extends);
-    int code = name_pack(cli, options, argument, pack);
-    if (code != EXIT_DONE) return code;
     pack->region = options->region;
     pack->title = options->title;
+    int code = name_pack(cli, options, argument, pack);
+    if (code != EXIT_DONE) return code;
     const PackTemplate template = template_of(pack);
     Error error = {0};
     return pack_template_check(&template, &error) ? EXIT_DONE
