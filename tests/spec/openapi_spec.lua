@@ -155,7 +155,9 @@ describe("every operation of the API", function()
     stream = workspace:path "stream.body"
     workspace:shell("curl -sN --unix-socket data/biaochi.sock -o stream.body http://localhost/api/v1/events "
       .. ">/dev/null 2>&1 & echo $! >stream.pid")
-    for _, name in ipairs { "zhang.min", "wang.lei", "auditor", "security", "sun.li", "he.jun" } do sessions[name] = log_in(name) end
+    for _, name in ipairs { "zhang.min", "wang.lei", "auditor", "security", "sun.li", "he.jun" } do
+      sessions[name] = log_in(name)
+    end
     local token = make_token(sessions["sun.li"])
     local retired
     for _, version in ipairs(support.csv(workspace:expect(0, "pack", "list", "--format", "csv").out)) do
