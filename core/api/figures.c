@@ -29,7 +29,7 @@ typedef struct Page {
     int64_t limit, rows;
     Buffer text; // the answer, written while rows are read
     JsonWriter json;
-    char next[CURSOR_SIZE]; // "" on the last page
+    char next[CURSOR_SIZE]; // names the last row of a page with as many as were asked for
     Error error;
     bool good;
 } Page;
@@ -126,10 +126,10 @@ static bool take_row(const StoreObservation *row, void *context, Error *error) {
         page->is_full = true;
         return error_set(error, ERROR_CANCELLED, "the page is full");
     }
-    page->rows++;
     write_row(&page->json, row);
-    snprintf(page->next, sizeof page->next, "%lld,%s,%s,%s,%d,%d", (long long)page->query.as_of,
-             row->region, row->indicator, row->breakdown, row->year, row->revision);
+    if (++page->rows == page->limit)
+        snprintf(page->next, sizeof page->next, "%lld,%s,%s,%s,%d,%d", (long long)page->query.as_of,
+                 row->region, row->indicator, row->breakdown, row->year, row->revision);
     return true;
 }
 

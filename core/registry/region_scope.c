@@ -84,7 +84,7 @@ bool region_scope_read(Store *store, const char *top, RegionScope *scope, Error 
 void region_scope_of_leaf(const char *code, RegionScope *scope) {
     *scope = (RegionScope){.count = 1};
     scope->codes = memory_new(1, sizeof *scope->codes);
-    scope->codes[0] = arena_string(&scope->arena, code);
+    scope->codes[0] = code;
     (void)map_put(&scope->places, code, 0);
 }
 
