@@ -265,6 +265,7 @@ void impact_free(ImpactReport *report) {
     difference_free(&report->differences);
     free(report->causes);
     free(report->gone);
+    free(report->rounds);
     free(report->failures);
     free(report->assessments);
     free(report->indicators);

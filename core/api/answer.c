@@ -164,8 +164,8 @@ bool api_pack_is_fresh(ApiCall *call, const BoardPack *pack) {
 }
 
 json_t *api_time_to_json(int64_t epoch_us) {
-    if (!epoch_us) return json_null();
     char text[CLOCK_UTC_SIZE];
+    if (!epoch_us) return json_null();
     clock_format_utc(epoch_us, text);
     return json_string(text);
 }

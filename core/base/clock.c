@@ -30,12 +30,13 @@ void clock_format(int64_t epoch_us, char *out, size_t size) {
     if (strftime(out, size, "%Y-%m-%d %H:%M:%S", &local) == 0 && size) out[0] = '\0';
 }
 
-void clock_format_utc(int64_t epoch_us, char *out) {
+void clock_format_utc(int64_t epoch_us, char out[CLOCK_UTC_SIZE]) {
     time_t seconds = (time_t)(epoch_us / 1000000);
-    struct tm utc;
-    gmtime_r(&seconds, &utc);
-    size_t length = strftime(out, CLOCK_UTC_SIZE, "%Y-%m-%dT%H:%M:%S", &utc);
-    snprintf(out + length, CLOCK_UTC_SIZE - length, ".%06dZ", (int)(epoch_us % 1000000));
+    struct tm parts;
+    char date[32];
+    gmtime_r(&seconds, &parts);
+    strftime(date, sizeof date, "%Y-%m-%dT%H:%M:%S", &parts);
+    snprintf(out, CLOCK_UTC_SIZE, "%s.%06dZ", date, (int)(epoch_us % 1000000));
 }
 
 // "2026-11-22T00:30:00.123456Z", as clock_format_utc has it.

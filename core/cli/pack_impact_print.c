@@ -161,6 +161,31 @@ static void print_gone(const ImpactPrint *print) {
                                   "将不复存在的标识（在办工作与其相连）"));
 }
 
+static void print_rounds(const ImpactPrint *print) {
+    const OutputColumn columns[] = {
+        {.name = "round", .title = T("round", "轮次"), .kind = OUTPUT_INTEGER},
+        {.name = "assessment", .title = T("assessment", "考核")},
+        {.name = "year", .title = T("year", "年份"), .kind = OUTPUT_INTEGER},
+        {.name = "kind", .title = T("kind", "类型")},
+        {.name = "state", .title = T("state", "阶段")},
+        {.name = "what", .title = T("what happens", "情况")}};
+    OutputTable table;
+    output_init(&table, columns, sizeof columns / sizeof *columns);
+    for (size_t i = 0; i < print->report->round_count; i++) {
+        const ImpactRound *touched = &print->report->rounds[i];
+        output_integer(&table, touched->round.id);
+        output_text(&table, touched->round.assessment);
+        output_integer(&table, touched->round.year);
+        output_text(&table, round_kind_title(touched->round.kind));
+        output_text(&table, round_state_title(touched->round.state));
+        output_text(&table, touched->gone
+                                ? T("the assessment is gone: cannot be activated while it is open",
+                                    "考核不复存在：轮次进行中不能激活")
+                                : T("scores, grades or places change", "得分、等次或名次有变化"));
+    }
+    output_print_titled(&table, T("Open assessment rounds", "进行中的考核轮次"));
+}
+
 static void print_failures(const ImpactPrint *print) {
     const OutputColumn columns[] = {
         {.name = "rule", .title = T("rule", "规则")},
@@ -395,6 +420,7 @@ void impact_print(const ImpactPrint *print) {
     }
     print_summary(print);
     print_gone(print);
+    print_rounds(print);
     print_failures(print);
     print_sums(print);
     if (print->region) {

@@ -6,6 +6,7 @@
 #include "core/base/language.h"
 #include "core/registry/family.h"
 #include "core/registry/registry_inside.h"
+#include "core/work/open_rounds.h"
 
 // ---- active packs that extend others
 // -------------------------------------------------------------
@@ -265,32 +266,37 @@ static bool parent_is_active(StoreTransaction *transaction, const LoadedPack *pa
 // ----------------------------------------------------------------------------------
 
 typedef struct Activation {
+    Store *store;
     const LoadedPack *pack;
     FollowerList *followers; // NULL: none
     const char *who;
     bool changed;
 } Activation;
 
+static bool put_active(StoreTransaction *transaction, const Activation *activation,
+                       const LoadedPack *pack, bool *changed, Error *error) {
+    return open_rounds_allow(activation->store, pack->description, error) &&
+           registry_put_active(transaction, pack, activation->who, changed, error);
+}
+
 static bool write_activation(StoreTransaction *transaction, void *context, Error *error) {
     Activation *activation = context;
     const FollowerList *followers = activation->followers;
     const LoadedPack *pack = activation->pack;
-    bool good =
-        parent_is_active(transaction, pack, error) &&
-        (!followers ||
-         (pack_is_as_seen(transaction, pack->description->id, followers->begun, error) &&
-          family_is_as_seen(transaction, pack->description->id, followers->seen, error))) &&
-        registry_put_active(transaction, pack, activation->who, &activation->changed, error);
+    bool good = parent_is_active(transaction, pack, error) &&
+                (!followers ||
+                 (pack_is_as_seen(transaction, pack->description->id, followers->begun, error) &&
+                  family_is_as_seen(transaction, pack->description->id, followers->seen, error))) &&
+                put_active(transaction, activation, pack, &activation->changed, error);
     for (size_t i = 0; followers && i < followers->count && good; i++)
-        good = registry_put_active(transaction, &followers->items[i].pack, activation->who, NULL,
-                                   error);
+        good = put_active(transaction, activation, &followers->items[i].pack, NULL, error);
     return good;
 }
 
 bool family_activate(Store *store, LoadedPack *pack, FollowerList *followers, const char *who,
                      bool *changed, Error *error) {
     if (!registry_region_is_known(store, pack->description->region, error)) return false;
-    Activation activation = {pack, followers, who, false};
+    Activation activation = {store, pack, followers, who, false};
     if (!store_write(store, write_activation, &activation, error)) return false;
     loaded_pack_reach(pack, PACK_ACTIVE);
     for (size_t i = 0; followers && i < followers->count; i++)
@@ -326,6 +332,7 @@ static bool replay_activation(const StoreActivation *row, void *context, Error *
 typedef struct Move {
     const char *id;
     char from[HASH_TEXT_SIZE], to[HASH_TEXT_SIZE];
+    LoadedPack back; // that version, once it was checked
 } Move;
 
 typedef struct Moving {
@@ -348,7 +355,7 @@ static bool find_move(Store *store, const char *id, Move *move, Error *error) {
             T("Pack %s has no earlier version to go back to", "评估包 %s 没有可以回退到的更早版本"),
             id);
     if (good) {
-        move->id = id;
+        *move = (Move){.id = id};
         snprintf(move->from, sizeof move->from, "%s", stack.hashes[stack.count - 1]);
         snprintf(move->to, sizeof move->to, "%s", stack.hashes[stack.count - 2]);
     }
@@ -362,7 +369,7 @@ static void add_move(Moving *moving, const Move *move) {
     moving->moves[moving->count++] = *move;
 }
 
-static const Move *move_of(const Moving *moving, const char *id) {
+static Move *move_of(const Moving *moving, const char *id) {
     for (size_t i = 0; i < moving->count; i++)
         if (strcmp(moving->moves[i].id, id) == 0) return &moving->moves[i];
     return NULL;
@@ -410,14 +417,10 @@ static bool move_child(Moving *moving, const Child *child, Error *error) {
 // What was active must still be whole and readable by this program, or nobody could use it.
 static bool check_move(const StorePackVersion *version, void *context, Error *error) {
     const Moving *moving = context;
-    const Move *move = move_of(moving, version->pack);
-    LoadedPack pack;
+    Move *move = move_of(moving, version->pack);
     if (!move || strcmp(move->to, version->hash) != 0) return true;
-    if (!registry_load_stored(moving->store, version->hash, version->std_hash, version->description,
-                              &pack, error))
-        return false;
-    loaded_pack_free(&pack);
-    return true;
+    return registry_load_stored(moving->store, version->hash, version->std_hash,
+                                version->description, &move->back, error);
 }
 
 static bool write_moves(StoreTransaction *transaction, void *context, Error *error) {
@@ -426,7 +429,9 @@ static bool write_moves(StoreTransaction *transaction, void *context, Error *err
     for (size_t i = 0; i < moving->count; i++) {
         const Move *move = &moving->moves[i];
         char hash[HASH_TEXT_SIZE];
-        if (!store_roll_back_pack(transaction, move->id, moving->who, hash, error)) return false;
+        if (!open_rounds_allow(moving->store, move->back.description, error) ||
+            !store_roll_back_pack(transaction, move->id, moving->who, hash, error))
+            return false;
         if (strcmp(hash, move->to) != 0) return meanwhile(move->id, error);
     }
     return true;
@@ -453,6 +458,8 @@ bool family_roll_back(Store *store, const char *pack_id, const char *who, Family
     } else {
         family_roll_back_free(done);
     }
+    for (size_t i = 0; i < moving.count; i++)
+        loaded_pack_free(&moving.moves[i].back);
     free(moving.moves);
     child_list_free(&children);
     return good;

@@ -23,6 +23,7 @@ static void deliver(void *context) {
     if (notice->change) listener->change(notice->change, listener->context);
     if (notice->places) listener->places(notice->places, listener->context);
     if (notice->warnings) listener->warnings(notice->warnings, listener->context);
+    if (notice->round) listener->round(notice->round, listener->context);
     free(notice);
 }
 

@@ -54,6 +54,11 @@ static void take_warnings(DeskWarnings *warnings, void *context) {
     desk_warnings_free(warnings);
 }
 
+static void take_round(AssessmentRound *round, void *context) {
+    service_tell(context, &(ServiceEvent){.kind = EVENT_ROUND, .round = round});
+    free(round);
+}
+
 // ---- jobs ---------------------------------------------------------------------------------------
 
 typedef struct ServiceJob {
@@ -212,12 +217,13 @@ static void look_again(uv_timer_t *timer) {
 
 static void start_desk(Service *service) {
     const ServiceOptions *options = &service->options;
-    DeskOptions desk = {.queue = service->desk_queue,
-                        .store = service->store,
-                        .worker_program = options->worker_program,
-                        .workers = options->workers,
-                        .deadline_ms = options->deadline_ms,
-                        .listener = {put_pack, apply_change, put_places, take_warnings, service}};
+    DeskOptions desk = {
+        .queue = service->desk_queue,
+        .store = service->store,
+        .worker_program = options->worker_program,
+        .workers = options->workers,
+        .deadline_ms = options->deadline_ms,
+        .listener = {put_pack, apply_change, put_places, take_warnings, take_round, service}};
     int64_t look_ms = options->look_ms ? options->look_ms : USUAL_LOOK_MS;
     service->desk = desk_new(&desk);
     uv_timer_init(service->home, &service->look);

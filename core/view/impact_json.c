@@ -124,6 +124,25 @@ static void put_gone(const Writing *writing) {
     json_writer_end_array(writing->json);
 }
 
+static void put_rounds(const Writing *writing) {
+    json_writer_key(writing->json, "rounds");
+    json_writer_begin_array(writing->json);
+    for (size_t i = 0; i < writing->report->round_count; i++) {
+        const ImpactRound *touched = &writing->report->rounds[i];
+        const AssessmentRound *round = &touched->round;
+        json_writer_begin_object(writing->json);
+        json_writer_put_integer(writing->json, "id", round->id);
+        json_writer_put_string(writing->json, "assessment", round->assessment);
+        json_writer_put_integer(writing->json, "year", round->year);
+        json_writer_put_string(writing->json, "kind", round_kind_name(round->kind));
+        json_writer_put_string(writing->json, "state", round_state_name(round->state));
+        json_writer_put_boolean(writing->json, "gone", touched->gone);
+        json_writer_put_integer(writing->json, "changed", touched->changed);
+        json_writer_end_object(writing->json);
+    }
+    json_writer_end_array(writing->json);
+}
+
 static void put_failures(const Writing *writing) {
     json_writer_key(writing->json, "failures");
     json_writer_begin_array(writing->json);
@@ -453,6 +472,7 @@ void view_impact_write(const ImpactReport *report, const ImpactView *view, JsonW
     json_writer_put_integer(json, "regions", report->region_count);
     json_writer_put_integer(json, "changed", report->changed_count);
     put_gone(&writing);
+    put_rounds(&writing);
     put_failures(&writing);
     put_causes(&writing);
     put_assessments(&writing);
