@@ -216,6 +216,14 @@ typedef struct Opening {
     AssessmentRound *round;
 } Opening;
 
+static void hint_ids(const char *const *ids, size_t count, Error *error) {
+    Buffer list = {0};
+    for (size_t i = 0; i < count; i++)
+        buffer_printf(&list, "%s%s", i ? T(", ", "、") : "", ids[i]);
+    error_hint(error, T("it declares %s", "已声明的考核：%s"), list.data);
+    buffer_free(&list);
+}
+
 static bool refuse_assessment(const Description *description, const char *id, Error *error) {
     const size_t count = description->assessment_count;
     const char **ids = memory_new(count + 1, sizeof *ids);
@@ -228,11 +236,8 @@ static bool refuse_assessment(const Description *description, const char *id, Er
               description->id, description->version, id);
     if (near)
         error_hint(error, T("did you mean \"%s\"?", "是否应为“%s”？"), near);
-    else
-        error_hint(error,
-                   T("`biaochi pack show %s --kind assessment` shows those there are",
-                     "biaochi pack show %s --kind assessment 可查看已有的考核"),
-                   description->id);
+    else if (count > 0)
+        hint_ids(ids, count, error);
     free(ids);
     return false;
 }
