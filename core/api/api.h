@@ -125,6 +125,9 @@ void api_answer_keeping(ApiCall *call, const char *name, const char *type, Buffe
 // status follows from the code.
 void api_fail(ApiCall *call, const Error *error);
 void api_fail_all(ApiCall *call, const ProblemList *problems); // at least one
+// What a list of rows may have wrong is cut at so many (ProblemList's limit): a thousand take the
+// loop ten milliseconds to say.
+enum { API_MOST_PROBLEMS = 200 };
 // The same with a member more, which is taken over.
 void api_fail_with(ApiCall *call, const ProblemList *problems, const char *name, json_t *more);
 void api_failf(ApiCall *call, ErrorCode code, const char *format, ...) FORMAT(3, 4);

@@ -227,6 +227,7 @@ static void was_read(void *context) {
 // ---- beginning ---------------------------------------------------------------------------------
 
 static void begin(Importing *importing) {
+    importing->problems.limit = API_MOST_PROBLEMS;
     bool figures = importing->source.table == IMPORT_OBSERVATIONS;
     importing->action = figures ? ACTION_DATA_IMPORT : ACTION_REGIONS_WRITE;
     importing->everywhere = api_may(importing->call, importing->action, REGION_EVERYWHERE);

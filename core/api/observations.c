@@ -56,7 +56,8 @@ static void putting_free(Putting *putting) {
 static Putting *putting_new(ApiCall *call) {
     const Board *board = service_board(api_service(call));
     Putting *putting = memory_new(1, sizeof *putting);
-    *putting = (Putting){.call = call, .pack_count = board->count};
+    *putting = (Putting){
+        .call = call, .pack_count = board->count, .problems = {.limit = API_MOST_PROBLEMS}};
     putting->packs = memory_new(board->count, sizeof(PinnedPack *));
     for (size_t i = 0; i < board->count; i++)
         putting->packs[i] = pinned_pack_share(board->packs[i]->version);

@@ -159,6 +159,9 @@ describe("figures over the API", function()
       local many = {}
       for i = 1, 10001 do many[i] = figure { year = 2000 + i % 100 } end
       put(400, many)
+      for i = 1, 1000 do many[i].value = "much" end
+      local answer = put(422, { table.unpack(many, 1, 1000) })
+      assert.same({ 200, 800 }, { #answer.problems, answer.more_problems })
     end)
   end)
 
