@@ -147,9 +147,8 @@ bool bundle_draft_finish(BundleDraft *draft, const char *where, ErrorCode missin
     if (!bundle_draft_has_problems(draft) && !bundle_find(bundle, "pack.lua")) {
         problems_addf(draft->problems, missing, where, 0, 0, "%s",
                       T("has no pack.lua", "没有 pack.lua"));
-        problems_hint(
-            draft->problems, "%s",
-            T("`biaochi pack new` makes a pack to start from", "可用 biaochi pack new 新建评估包"));
+        problems_hint(draft->problems, "%s",
+                      T("begin with the files of a new pack", "可从新建评估包的文件开始"));
     }
     if (bundle_draft_has_problems(draft)) {
         bundle_free(bundle);
