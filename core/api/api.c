@@ -10,11 +10,12 @@
 #include "core/api/api_inside.h"
 
 static const ApiResource *const resources[] = {
-    &api_accounts,     &api_analyses,     &api_audit,   &api_candidates,    &api_events,
-    &api_explanations, &api_exports,      &api_figures, &api_health,        &api_impact,
-    &api_imports,      &api_observations, &api_openapi, &api_pack_contents, &api_pack_versions,
-    &api_packs,        &api_refresh,      &api_regions, &api_results,       &api_rounds,
-    &api_runs,         &api_samples,      &api_session, &api_tokens,        &api_warnings,
+    &api_accounts,      &api_analyses,     &api_audit,   &api_candidates,    &api_events,
+    &api_explanations,  &api_exports,      &api_figures, &api_health,        &api_impact,
+    &api_imports,       &api_observations, &api_openapi, &api_pack_contents, &api_pack_files,
+    &api_pack_versions, &api_packs,        &api_refresh, &api_regions,       &api_results,
+    &api_rounds,        &api_runs,         &api_samples, &api_session,       &api_tokens,
+    &api_warnings,
 };
 enum { RESOURCES = sizeof resources / sizeof *resources };
 
@@ -122,6 +123,28 @@ static void no_route(ApiCall *call, const char *routes) {
     http_answer(call->request, &answer);
 }
 
+typedef struct QueryCheck {
+    const ApiRoute *route;
+    const char *unknown; // the first one; NULL: none
+} QueryCheck;
+
+static void check_parameter(const char *name, const char *value, void *context) {
+    (void)value;
+    QueryCheck *check = context;
+    if (!check->unknown && !http_route_takes(&check->route->http, name)) check->unknown = name;
+}
+
+// A misspelt parameter would not be missed, and what it was to spare would be changed, or what it
+// was to leave out told.
+static bool check_query(ApiCall *call) {
+    QueryCheck check = {.route = call->route};
+    http_request_each_query(call->request, check_parameter, &check);
+    if (!check.unknown) return true;
+    api_failf(call, ERROR_USAGE, T("there is no parameter \"%s\" here", "此处没有参数“%s”"),
+              check.unknown);
+    return false;
+}
+
 void api_handle(HttpRequest *request, void *context) {
     Api *api = context;
     ApiCall *call = memory_new(1, sizeof *call);
@@ -131,7 +154,7 @@ void api_handle(HttpRequest *request, void *context) {
     language_use(call->language);
     if (!call->route)
         no_route(call, allowed);
-    else if (access_check(call))
+    else if (access_check(call) && check_query(call))
         call->route->handle(call);
     language_use_usual();
 }
@@ -153,26 +176,6 @@ static bool is_one_of(const char *const *names, const char *name) {
     while (*names && strcmp(*names, name) != 0)
         names++;
     return *names != NULL;
-}
-
-typedef struct QueryCheck {
-    const char *const *names;
-    const char *unknown; // the first one; NULL: none
-} QueryCheck;
-
-static void check_query(const char *name, const char *value, void *context) {
-    (void)value;
-    QueryCheck *check = context;
-    if (!check->unknown && !is_one_of(check->names, name)) check->unknown = name;
-}
-
-bool api_query_only(ApiCall *call, const char *const *names) {
-    QueryCheck check = {.names = names};
-    http_request_each_query(call->request, check_query, &check);
-    if (!check.unknown) return true;
-    api_failf(call, ERROR_USAGE, T("there is no parameter \"%s\" here", "此处没有参数“%s”"),
-              check.unknown);
-    return false;
 }
 
 bool api_query_integer(ApiCall *call, const char *name, int64_t least, int64_t most,
@@ -216,36 +219,33 @@ bool api_body_parse(const ApiCall *call, json_t **body, Error *error) {
     return error_at(error, "", where.line, where.column);
 }
 
-bool api_body_json(ApiCall *call, json_t **body) {
-    Error error = {0};
-    if (api_body_parse(call, body, &error)) return true;
-    api_fail(call, &error);
-    return false;
-}
-
-// Whether the body is an object of these members; otherwise the call is answered.
-static bool check_members(ApiCall *call, const char *const *members, json_t *body) {
+static bool check_members(const char *const *members, json_t *body, Error *error) {
     const char *name;
     json_t *ignored;
-    if (!json_is_object(body)) {
-        api_failf(call, ERROR_USAGE, "%s",
-                  T("the body must be a JSON object", "请求体应为 JSON 对象"));
-        return false;
-    }
+    if (!json_is_object(body))
+        return error_set(error, ERROR_USAGE, "%s",
+                         T("the body must be a JSON object", "请求体应为 JSON 对象"));
     json_object_foreach(body, name, ignored) {
-        if (is_one_of(members, name)) continue;
-        api_failf(call, ERROR_USAGE, T("the body has no member \"%s\"", "请求体没有名为“%s”的成员"),
-                  name);
-        return false;
+        if (!is_one_of(members, name))
+            return error_set(error, ERROR_USAGE,
+                             T("the body has no member \"%s\"", "请求体没有名为“%s”的成员"), name);
     }
     return true;
 }
 
-bool api_body_object(ApiCall *call, const char *const *members, json_t **body) {
-    if (!api_body_json(call, body)) return false;
-    if (check_members(call, members, *body)) return true;
+bool api_body_parse_object(const ApiCall *call, const char *const *members, json_t **body,
+                           Error *error) {
+    if (!api_body_parse(call, body, error)) return false;
+    if (check_members(members, *body, error)) return true;
     json_decref(*body);
     *body = NULL;
+    return false;
+}
+
+bool api_body_object(ApiCall *call, const char *const *members, json_t **body) {
+    Error error = {0};
+    if (api_body_parse_object(call, members, body, &error)) return true;
+    api_fail(call, &error);
     return false;
 }
 
@@ -257,7 +257,10 @@ const char *api_pack_region(const ApiCall *call, const char *id) {
 }
 
 const BoardPack *api_pack(ApiCall *call) {
-    const char *id = api_parameter(call, "pack");
+    return api_pack_called(call, api_parameter(call, "pack"));
+}
+
+const BoardPack *api_pack_called(ApiCall *call, const char *id) {
     const BoardPack *pack = board_find(service_board(api_service(call)), id);
     if (!pack && !service_is_ready(api_service(call)))
         api_fail_busy(call);

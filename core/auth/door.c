@@ -143,8 +143,18 @@ bool door_csrf_is_right(const Door *door, const Caller *caller, const char *show
     return live && secret_csrf_equals(live->session.csrf_seed, shown);
 }
 
+static void note_refused(Refused *refused, const char *address) {
+    if (refused->count == MOST_REFUSED)
+        refused->more++;
+    else
+        snprintf(refused->addresses[refused->count++], ADDRESS_SIZE, "%s", address);
+}
+
 bool door_may_try(Door *door, const char *address, int64_t now_us, int64_t *retry_us) {
-    return throttle_take(door->throttle, address, now_us, retry_us);
+    bool begins;
+    if (throttle_take(door->throttle, address, now_us, retry_us, &begins)) return true;
+    if (begins) note_refused(&door->refused, address);
+    return false;
 }
 
 void door_forgive(Door *door, const char *address, int64_t now_us) {

@@ -2,7 +2,7 @@ local client = require "tests.attacks.client"
 
 return {
   about = "many logins at once: reads go on as quickly, and each address is put off",
-  notes = { "login.failed" },
+  notes = { "login.failed", "login.throttled" },
   attack = function(server)
     local function try(from)
       local body = server.credentials("nobody", "wrong")

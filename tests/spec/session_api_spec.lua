@@ -178,6 +178,22 @@ describe("the server", function()
       expect(200, "GET", "/api/v1/session", one)
     end)
 
+    it("and ends all of its own at once, with its token, and no other account's", function()
+      local one, other, stranger = log_in "admin", log_in "admin", log_in "li.na"
+      assert.equal("X-CSRF-Token is missing",
+        refused(403, "DELETE", "/api/v1/session/sessions", { token = one.token }).message)
+      refused(404, "DELETE", "/api/v1/session/sessions")
+      expect(200, "GET", "/api/v1/session", other)
+      local left, answer = expect(200, "DELETE", "/api/v1/session/sessions", one)
+      assert.same({}, left.sessions)
+      assert.truthy(answer.headers["set-cookie"]:find("Max-Age=0", 1, true))
+      refused(401, "GET", "/api/v1/session", one)
+      refused(401, "GET", "/api/v1/session", other)
+      expect(200, "GET", "/api/v1/session", stranger)
+      local row = workspace:json(0, "audit", "list", "--subject", "admin", "--limit", 1)[1]
+      assert.same({ "admin", "web", "session.end" }, { row.who, row.means, row.action })
+    end)
+
     it("after a restart", function()
       local session = log_in "li.na"
       assert.equal(0, server:stop())
@@ -362,5 +378,11 @@ describe("the server", function()
     assert.equal(429, answer.status)
     assert.truthy(tonumber(answer.headers["retry-after"]) >= 1)
     assert.equal("too_many_tries", support.decode(answer.body).error.code)
+    local function throttled() return workspace:json(0, "audit", "list", "--action", "login.throttled") end
+    server:wait_for(function() return #throttled() > 0 end, "the audit log to tell of it")
+    for _ = 1, 5 do ask("POST", "/api/v1/session", nil, credentials("nobody", "wrong")) end
+    local row = throttled()[1]
+    assert.same({ 1, "-", "web", "local", '{"tries":20}' },
+      { #throttled(), row.who, row.means, row.address, row.detail })
   end)
 end)

@@ -596,6 +596,49 @@ static void an_address_that_fails_too_often_has_to_wait(void **state) {
     tear_down(&setting);
 }
 
+static bool append_detail(const StoreAuditRow *row, void *context, Error *error) {
+    (void)error;
+    buffer_text(context, row->detail);
+    return true;
+}
+
+static void an_address_that_begins_to_wait_is_in_the_audit_log_once(void **state) {
+    Setting setting;
+    int64_t retry_us;
+    set_up(&setting, state);
+    const int64_t now_us = setting.office.call.now_us;
+    write_down(&setting);
+    for (int i = 0; i < 1000; i++)
+        (void)!door_may_try(setting.door, "10.0.0.9", now_us, &retry_us);
+    write_down(&setting);
+    office_expect_audit(&setting.office, " grant.add li.na;- login.throttled -;");
+    for (int i = 0; i < 1000; i++)
+        (void)!door_may_try(setting.door, "10.0.0.9", now_us + MINUTE / 2, &retry_us);
+    assert_null(door_take_notes(setting.door, now_us));
+    tear_down(&setting);
+}
+
+static void a_crowd_that_begins_to_wait_is_told_as_one(void **state) {
+    Setting setting;
+    int64_t retry_us;
+    set_up(&setting, state);
+    for (int address = 0; address < 200; address++) {
+        char text[32];
+        snprintf(text, sizeof text, "10.0.1.%d", address);
+        while (door_may_try(setting.door, text, setting.office.call.now_us, &retry_us))
+            continue;
+    }
+    write_down(&setting);
+    const StoreAuditQuery query = {.action = "login.throttled"};
+    Buffer rows = {0};
+    ASSERT_GOOD(store_read_audit(setting.office.store, &query, append_detail, &rows, &unexpected));
+    static const char own[] = "{\"tries\":20}", others[] = "{\"more_addresses\":184}";
+    assert_int_equal(rows.length, 16 * strlen(own) + strlen(others));
+    assert_string_equal(rows.data + 16 * strlen(own), others);
+    buffer_free(&rows);
+    tear_down(&setting);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         DB_TEST(a_session_is_its_account),
@@ -624,6 +667,8 @@ int main(void) {
         DB_TEST(who_could_change_the_files_needs_nothing_to_show),
         DB_TEST(when_it_was_used_is_written_down_now_and_then),
         DB_TEST(an_address_that_fails_too_often_has_to_wait),
+        DB_TEST(an_address_that_begins_to_wait_is_in_the_audit_log_once),
+        DB_TEST(a_crowd_that_begins_to_wait_is_told_as_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
