@@ -17,7 +17,7 @@ static const ApiResource *const resources[] = {
     &api_rounds,        &api_runs,         &api_samples, &api_session,       &api_tokens,
     &api_warnings,
 };
-enum { RESOURCES = sizeof resources / sizeof *resources, USUAL_BODY = 1 << 20 };
+enum { RESOURCES = sizeof resources / sizeof *resources };
 
 // ---- making -------------------------------------------------------------------------------------
 
@@ -74,16 +74,38 @@ void api_set_draining(Api *api) {
 
 // ---- requests -----------------------------------------------------------------------------------
 
-size_t api_body_limit(const char *method, const char *path, void *context) {
-    const Api *api = context;
-    HttpParameters parameters;
-    char allowed[64];
-    const HttpRoute *route = http_router_find(api->router, method, path, &parameters, allowed);
-    return route && route->largest_body ? route->largest_body : USUAL_BODY;
+static void begin_call(ApiCall *call, Api *api, HttpRequest *request, char allowed[64]) {
+    *call = (ApiCall){.api = api, .request = request, .language = http_request_language(request)};
+    call->route =
+        (const ApiRoute *)http_router_find(api->router, http_request_method(request),
+                                           http_request_path(request), &call->parameters, allowed);
 }
 
-static void no_route(ApiCall *call, const char *allowed) {
-    HttpAnswer answer = {.status = *allowed ? 405 : 404};
+// A large body is not waited for from who has no right to send it; a small one costs less than the
+// connection that would end with the refusal.
+bool api_expect_body(HttpRequest *request, size_t declared, size_t *most, void *context) {
+    ApiCall call;
+    char allowed[64];
+    begin_call(&call, context, request, allowed);
+    if (call.route && call.route->http.largest_body) *most = call.route->http.largest_body;
+    if (call.route && call.route->place == API_OPEN) *most = HTTP_FREE_BYTES;
+    return declared <= HTTP_FREE_BYTES || (call.route && access_is_given(&call));
+}
+
+bool api_is_probe(const HttpRequest *request) {
+    static const char *const paths[] = {"/healthz", "/readyz", "/metrics"};
+    for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
+        if (strcmp(http_request_path(request), paths[i]) == 0) return true;
+    return false;
+}
+
+static void no_route(ApiCall *call, const char *routes) {
+    HttpAnswer answer = {.status = *routes ? 405 : 404};
+    char allowed[96] = "";
+    // Each path answers OPTIONS, and HEAD where it answers GET.
+    if (*routes)
+        snprintf(allowed, sizeof allowed, "%s%s, OPTIONS", routes,
+                 strstr(routes, "GET") ? ", HEAD" : "");
     if (*allowed) http_answer_header(&answer, "Allow", allowed);
     if (*allowed && strcmp(http_request_method(call->request), "OPTIONS") == 0) {
         answer.status = 204;
@@ -126,13 +148,10 @@ static bool check_query(ApiCall *call) {
 void api_handle(HttpRequest *request, void *context) {
     Api *api = context;
     ApiCall *call = memory_new(1, sizeof *call);
-    char allowed[64] = "";
-    *call = (ApiCall){.api = api, .request = request, .language = http_request_language(request)};
+    char allowed[64];
+    begin_call(call, api, request, allowed);
     http_request_put(request, call, free);
     language_use(call->language);
-    call->route =
-        (const ApiRoute *)http_router_find(api->router, http_request_method(request),
-                                           http_request_path(request), &call->parameters, allowed);
     if (!call->route)
         no_route(call, allowed);
     else if (access_check(call) && check_query(call))
@@ -275,18 +294,21 @@ int api_region(ApiCall *call, const BoardPack *pack) {
 
 bool api_aside(ApiCall *call, AsideWork work, WorkQueueDone done, void *context) {
     if (service_aside(api_service(call), &call->actor, work, done, context)) return true;
+    call->api->refused.aside++;
     api_fail_busy(call);
     return false;
 }
 
 bool api_at_desk(ApiCall *call, DeskWork work, WorkQueueDone done, void *context) {
     if (service_at_desk(api_service(call), &call->actor, work, done, context)) return true;
+    call->api->refused.desk++;
     api_fail_busy(call);
     return false;
 }
 
 bool api_at_door(ApiCall *call, DoorWork work, WorkQueueDone done, void *context) {
     if (service_at_door(api_service(call), &call->actor, work, done, context)) return true;
+    call->api->refused.door++;
     api_fail_busy(call);
     return false;
 }

@@ -70,7 +70,8 @@ Api *api_new(const ApiOptions *options);
 void api_free(Api *api); // every event stream must have ended
 
 // For the server: what it asks of whoever answers.
-size_t api_body_limit(const char *method, const char *path, void *api);
+bool api_expect_body(HttpRequest *request, size_t declared, size_t *most, void *api);
+bool api_is_probe(const HttpRequest *request);
 void api_handle(HttpRequest *request, void *api);
 void api_refuse(HttpAnswer *answer, const char *code, const char *message, const char *hint,
                 void *api);
@@ -79,8 +80,8 @@ void api_take_event(Api *api, const ServiceEvent *event);
 // To be called every API_BEAT_MS: finds streams whose reader has left or may read no more.
 enum { API_BEAT_MS = 15000 };
 void api_beat(Api *api);
-// To be called every API_KEEP_MS, and once before the service is closed: writes down what the door
-// learned, and has it learn what other processes changed.
+// To be called every API_KEEP_MS, and once, draining, before the service is closed: writes down
+// what the door learned, and has it learn what other processes changed.
 enum { API_KEEP_MS = 1000 };
 void api_keep_door(Api *api);
 // The server is known after the API is made; for its statistics.

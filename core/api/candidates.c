@@ -191,6 +191,7 @@ static void offer_upload(Upload *upload) {
     const Candidate *candidate = service_offer(api_service(call), &what);
     if (!candidate) {
         free(asker);
+        call->api->refused.aside++;
         api_fail_busy(call);
     } else if (!upload->wait) {
         api_answer_json(call, 202, api_candidate_to_json(candidate));

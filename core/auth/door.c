@@ -143,17 +143,10 @@ bool door_csrf_is_right(const Door *door, const Caller *caller, const char *show
     return live && secret_csrf_equals(live->session.csrf_seed, shown);
 }
 
-static void note_refused(Refused *refused, const char *address) {
-    if (refused->count == MOST_REFUSED)
-        refused->more++;
-    else
-        snprintf(refused->addresses[refused->count++], ADDRESS_SIZE, "%s", address);
-}
-
 bool door_may_try(Door *door, const char *address, int64_t now_us, int64_t *retry_us) {
     bool begins;
     if (throttle_take(door->throttle, address, now_us, retry_us, &begins)) return true;
-    if (begins) note_refused(&door->refused, address);
+    if (begins) door_note_refused(door, address);
     return false;
 }
 

@@ -90,4 +90,6 @@ typedef struct DoorNotes DoorNotes;
 DoorNotes *door_take_notes(Door *door, int64_t now_us);
 // Blocks; any other thread.
 MUST_CHECK bool door_store_notes(Store *store, const DoorNotes *notes, Error *error);
+// The store would not have them: they are to be taken again. Takes them over; NULL is allowed.
+void door_return_notes(Door *door, DoorNotes *notes);
 void door_free_notes(DoorNotes *notes); // any thread; NULL is allowed

@@ -366,6 +366,30 @@ bool door_store_notes(Store *store, const DoorNotes *notes, Error *error) {
            store_refused(store, notes, error);
 }
 
+void door_note_refused(Door *door, const char *address) {
+    Refused *refused = &door->refused;
+    if (refused->count == MOST_REFUSED)
+        refused->more++;
+    else
+        snprintf(refused->addresses[refused->count++], ADDRESS_SIZE, "%s", address);
+}
+
+void door_return_notes(Door *door, DoorNotes *notes) {
+    LiveSession *session;
+    LiveToken *token;
+    for (size_t i = 0; notes && i < notes->refused.count; i++)
+        door_note_refused(door, notes->refused.addresses[i]);
+    if (notes) door->refused.more += notes->refused.more;
+    for (size_t i = 0; notes && i < notes->rotated_count; i++)
+        if ((session = door_find_session(door, notes->rotated[i].id)))
+            session->rotation_unwritten = true;
+    for (size_t i = 0; notes && i < notes->seen_count; i++)
+        if ((session = door_find_session(door, notes->seen[i].id))) session->seen_written_us = 0;
+    for (size_t i = 0; notes && i < notes->used_count; i++)
+        if ((token = door_find_token(door, notes->used[i].id))) token->used_written_us = 0;
+    door_free_notes(notes);
+}
+
 void door_free_notes(DoorNotes *notes) {
     if (!notes) return;
     free(notes->seen);

@@ -42,6 +42,8 @@ struct Door {
     size_t token_count, token_capacity;
 };
 
+// The address tried too often.
+void door_note_refused(Door *door, const char *address);
 // NULL when there is none of that id.
 LiveSession *door_find_session(const Door *door, int64_t id);
 LiveToken *door_find_token(const Door *door, int64_t id);

@@ -347,7 +347,7 @@ describe("the server", function()
       behind:command("user", "add", "li.na", "--role", "analyst", "--password-stdin")))
     finally(function() behind:remove() end)
     for _, case in ipairs { { "127.0.0.1", "192.0.2.7", "__Host-biaochi", 401 }, { "127.0.0.9", "127.0.0.1", "biaochi", 429 } } do
-      local other = served.start(behind, "--proxy", case[1])
+      local other = served.start(behind, "--proxy", case[1], "--access-log", "access.log")
       local port = support.read_file(behind:path "serve.err"):match "127%.0%.0%.1:(%d+)"
       local function try(secret, address)
         return behind:shell(("curl -s -i -H 'X-Forwarded-For: 203.0.113.1' -H 'X-Forwarded-For: 203.0.113.2, %s' "
@@ -357,6 +357,7 @@ describe("the server", function()
       assert.truthy(try(password, "192.0.2.7"):find("\r\nSet-Cookie: " .. case[3] .. "=", 1, true))
       local row = behind:json(0, "audit", "list", "--action", "login", "--limit", 1)[1]
       assert.equal(case[2], row.address)
+      assert.truthy(support.read_file(behind:path "access.log"):find(" " .. case[2] .. " li.na ", 1, true))
       local function status_of(address) return tonumber(try("wrong", address):match "^HTTP/1.1 (%d+)") end
       -- Tries are given back with time, so a slow machine needs more of them.
       for _ = 1, 80 do if status_of "192.0.2.8" == 429 then break end end
