@@ -110,7 +110,7 @@ static void write_path(FILE *log, const char *path) {
             putc(*path, log);
 }
 
-// Says once that lines are lost, and once that they are not any more.
+// Says once that lines are lost, until one is written again.
 static void look_at_log(Host *host) {
     Error error = {0};
     bool failed = ferror(host->access_log) != 0;
