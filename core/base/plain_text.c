@@ -32,15 +32,9 @@ bool plain_text(const char *bytes, size_t length) {
     return true;
 }
 
-bool plain_line(const char *bytes, size_t length) {
+bool plain_text_line(const char *bytes, size_t length) {
     return plain_text(bytes, length) && !memchr(bytes, '\n', length) &&
            !memchr(bytes, '\t', length);
-}
-
-void plain_line_clean(char *text) {
-    plain_text_clean(text);
-    for (; *text; text++)
-        if (*text == '\n' || *text == '\t') *text = ' ';
 }
 
 void plain_text_clean(char *text) {
@@ -54,4 +48,10 @@ void plain_text_clean(char *text) {
             memset(text, ' ', (size_t)(next - text));
         text = next;
     }
+}
+
+void plain_text_clean_line(char *text) {
+    plain_text_clean(text);
+    for (char *at = text; (at = strpbrk(at, "\n\t"));)
+        *at = ' ';
 }

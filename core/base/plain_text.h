@@ -14,7 +14,8 @@ bool plain_text(const char *bytes, size_t length);
 // Makes a NUL-terminated text plain: each control character becomes blanks of the same length, each
 // byte that is not UTF-8 becomes '?'. Line feeds and tabs stay.
 void plain_text_clean(char *text);
-// The same for a text of one line, a name or a table's cell: here line feeds and tabs are not
-// plain.
-bool plain_line(const char *bytes, size_t length);
-void plain_line_clean(char *text);
+// As plain_text_clean, and line feeds and tabs become blanks: for what is shown within a line,
+// where a line feed would let a name pose as lines of ours.
+void plain_text_clean_line(char *text);
+// True for plain text of one line, without line feeds and tabs.
+bool plain_text_line(const char *bytes, size_t length);

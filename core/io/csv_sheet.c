@@ -24,7 +24,7 @@ const char *csv_sheet_excerpt(const char *text, char out[CSV_EXCERPT_SIZE]) {
     }
     const char *end = *text ? "…" : "";
     memcpy(write, end, strlen(end) + 1);
-    plain_line_clean(out);
+    plain_text_clean_line(out);
     return out;
 }
 
@@ -165,7 +165,7 @@ bool csv_sheet_plain_field(const CsvSheet *sheet, const CsvRow *row, size_t colu
     const size_t length = strlen(text);
     bool is_text = plain_text(text, length);
     *field = text;
-    if (is_text && (sheet->columns[column].has_lines || plain_line(text, length))) return true;
+    if (is_text && (sheet->columns[column].has_lines || plain_text_line(text, length))) return true;
     csv_sheet_problem(sheet, row, column, ERROR_INPUT,
                       is_text ? T("the %s holds a line break or a tab", "%s含有换行或制表符")
                               : T("the %s holds control characters", "%s含有控制字符"),

@@ -16,7 +16,7 @@ static bool add_name(const StoreRegion *region, void *context, Error *error) {
     map_put(&names->by_code, region->code, (int64_t)names->count);
     names->codes[names->count] = arena_string(&names->arena, region->code);
     char *name = arena_string(&names->arena, region->name);
-    plain_line_clean(name); // an older version took any text for a name
+    plain_text_clean_line(name); // an older version took any text for a name
     names->names[names->count++] = name;
     return true;
 }

@@ -415,7 +415,7 @@ static void long_and_strange_texts_are_quoted_in_part(void **state) {
     read_text(&reading, text.data);
     assert_int_equal(reading.problems.count, 1);
     const char *message = reading.problems.items[0].message;
-    assert_true(plain_line(message, strlen(message)));
+    assert_true(plain_text_line(message, strlen(message)));
     assert_non_null(strstr(message, "中     中"));
     assert_non_null(strstr(message, "…\""));
     assert_in_range(strlen(message), 60, 160);
