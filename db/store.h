@@ -133,6 +133,8 @@ MUST_CHECK bool store_describe_change(StoreTransaction *transaction, const char 
 
 // The transaction's data version: that of its changes, 0 while it has none.
 int64_t store_transaction_version(const StoreTransaction *transaction);
+// How many figures that were no samples have had a sample put in their place in this transaction.
+size_t store_transaction_real_replaced(const StoreTransaction *transaction);
 
 typedef struct StoreObservationQuery {
     const char *region;    // NULL for all

@@ -329,9 +329,9 @@ bool transaction_write_audit(StoreTransaction *transaction, Error *error) {
     if (!read_head(transaction, head, error)) return false;
     for (size_t i = 0; i < notes->count; i++) {
         TransactionNote *note = &notes->items[i];
-        if (!finish_note(transaction, note, error) ||
-            !put_row(transaction, note, at_us, head, error))
-            return false;
+        if (!finish_note(transaction, note, error)) return false;
+        if (note->detail) plain_text_clean(note->detail); // also one put together here
+        if (!put_row(transaction, note, at_us, head, error)) return false;
     }
     return true;
 }

@@ -9,8 +9,10 @@
 
 enum { FIRST_YEAR = 1, LAST_YEAR = 9999 };
 
+#define SAMPLE "sample"
+
 // By their numbers in the table, which its CHECK and the view observation_row know too.
-static const char *const kinds[] = {"reported", "stated", "derived", "estimated", "sample"};
+static const char *const kinds[] = {"reported", "stated", "derived", "estimated", SAMPLE};
 
 // ---- putting -----------------------------------------------------------------------------------
 
@@ -105,16 +107,24 @@ static bool find_place(StoreTransaction *transaction, const StoreObservation *ob
                               &place->series, error);
 }
 
+// What the figure was that `rows` read as current.
+static void keep_before(TransactionFigures *figures, Rows *rows, bool is_listed) {
+    const char *text = rows_text(rows, 1);
+    figures->before_is_real =
+        text && *text && strcmp(observation_kind_name(rows_integer(rows, 2)), SAMPLE) != 0;
+    if (is_listed && text) buffer_text(&figures->before, text);
+}
+
 // The current revision's number, 0 when there is none, and whether it says the same.
 static bool compare_with_current(StoreTransaction *transaction, const StoreObservation *observation,
                                  const Place *place, int64_t *revision, bool *same, Error *error) {
     const DriverValue key[] = {driver_integer(place->region->number), driver_integer(place->series),
                                driver_integer(place->year)};
-    Buffer *before = &transaction->figures.before;
+    TransactionFigures *figures = &transaction->figures;
     Rows rows;
     *revision = 0;
     *same = false;
-    buffer_clear(before);
+    buffer_clear(&figures->before);
     rows_open_in(&rows, transaction, STATEMENT_READ_CURRENT, key, COUNT_OF(key), error);
     if (rows_next(&rows)) {
         *revision = rows_integer(&rows, 0);
@@ -122,8 +132,7 @@ static bool compare_with_current(StoreTransaction *transaction, const StoreObser
                 (size_t)rows_integer(&rows, 2) == kind_number(observation->kind) &&
                 same_text(observation->source, rows_text(&rows, 3)) &&
                 same_text(observation->note, rows_text(&rows, 4));
-        if (transaction_lists_figures(transaction) && rows_text(&rows, 1))
-            buffer_text(before, rows_text(&rows, 1));
+        keep_before(figures, &rows, transaction_lists_figures(transaction));
     }
     return rows_close(&rows);
 }
@@ -212,6 +221,9 @@ static void note_figure(StoreTransaction *transaction, const StoreObservation *o
     transaction_note_figure(place->region, place->series, place->year, put.value);
     transaction_digest_figure(place->region, place->series, &put);
     transaction_list_figure(transaction, &put, change);
+    transaction->figures.real_replaced += change == STORE_REVISED &&
+                                          transaction->figures.before_is_real &&
+                                          strcmp(put.kind, SAMPLE) == 0;
 }
 
 bool store_put_observation(StoreTransaction *transaction, const StoreObservation *observation,
@@ -233,6 +245,10 @@ bool store_put_observation(StoreTransaction *transaction, const StoreObservation
 
 int64_t store_transaction_version(const StoreTransaction *transaction) {
     return transaction->data_version;
+}
+
+size_t store_transaction_real_replaced(const StoreTransaction *transaction) {
+    return transaction->figures.real_replaced;
 }
 
 // ---- reading -----------------------------------------------------------------------------------

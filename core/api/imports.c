@@ -10,7 +10,6 @@
 
 #include "core/api/imports.h"
 #include "core/base/plain_text.h"
-#include "core/registry/sample_removal.h"
 
 enum { LARGEST_BODY = 64 * 1024 * 1024, MOST_FOLLOWED = 10000, MOST_NAME_BYTES = 200 };
 
@@ -59,10 +58,10 @@ static void answer(void *context) {
 
 // ---- storing, at the desk ----------------------------------------------------------------------
 
-static bool note_version(StoreTransaction *transaction, void *context, Error *error) {
+static bool note_replaced(StoreTransaction *transaction, void *context, Error *error) {
     Importing *importing = context;
     (void)error;
-    importing->outcome.data_version = store_transaction_version(transaction);
+    importing->outcome.replaced = store_transaction_real_replaced(transaction);
     return true;
 }
 
@@ -71,7 +70,7 @@ static void put(Desk *desk, Importing *importing) {
                           .count = importing->data.observations.count,
                           .who = importing->call->actor.who,
                           .what = importing->source.file,
-                          .also = note_version,
+                          .also = note_replaced,
                           .context = importing};
     importing->good = desk_put(desk, &what, &importing->desk, &importing->problems);
     importing->changed = importing->desk.changed;
@@ -103,25 +102,6 @@ static void store_at_desk(Desk *desk, void *context) {
         put(desk, importing);
     else
         store_all(desk, importing);
-}
-
-// Looks through all figures, so it is done aside.
-static void count_replaced(const JobHost *host, Store *store, void *context) {
-    Importing *importing = context;
-    ImportOutcome *outcome = &importing->outcome;
-    Error error = {0};
-    (void)host;
-    if (!sample_count_replaced(store, outcome->data_version, &outcome->replaced, &error))
-        problems_add(&importing->problems, &error);
-}
-
-static void stored(void *context) {
-    Importing *importing = context;
-    bool asks = importing->good && importing->outcome.data_version != 0 &&
-                importing->outcome.replaced == 0 && data_import_has_samples(&importing->data);
-    if (!asks || !service_aside(api_service(importing->call), &importing->call->actor,
-                                count_replaced, answer, importing))
-        answer(importing);
 }
 
 // ---- rights, aside -----------------------------------------------------------------------------
@@ -213,7 +193,7 @@ static void try_rows(const JobHost *host, Store *store, void *context) {
 
 static bool go_on(Importing *importing) {
     return importing->dry_run ? api_aside(importing->call, try_rows, answer, importing)
-                              : api_at_desk(importing->call, store_at_desk, stored, importing);
+                              : api_at_desk(importing->call, store_at_desk, answer, importing);
 }
 
 static void was_read(void *context) {
@@ -275,8 +255,7 @@ static bool take_name(ApiCall *call, const char **file) {
     const char *name = api_query(call, "name");
     *file = name && *name ? name : "body";
     size_t length = strlen(*file);
-    if (length <= MOST_NAME_BYTES && plain_text(*file, length) && !strpbrk(*file, "\n\t"))
-        return true;
+    if (length <= MOST_NAME_BYTES && plain_text_line(*file, length)) return true;
     api_failf(call, ERROR_USAGE,
               T("name takes the file's name, of at most %d bytes", "name 应为文件名，至多 %d 字节"),
               MOST_NAME_BYTES);

@@ -67,7 +67,7 @@ static bool take_field(const json_t *region, int row, const char *field, CsvTabl
     const char *text = json_string_value(value);
     *out = "";
     if (!value || json_is_null(value)) return true; // the check of the row says what must be there
-    if (!text || !plain_text(text, json_string_length(value)) || strpbrk(text, "\n\t"))
+    if (!text || !plain_text_line(text, json_string_length(value)))
         return bad_region(problems, row, field, T("must be a text of one line", "应为单行文本"));
     *out = arena_string(&table->arena, text);
     return true;

@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "core/api/api_inside.h"
+#include "core/base/plain_text.h"
+#include "core/base/utf8.h"
 
 // Texts of a warning are read by the versions that are active: a pack may call it otherwise today.
 static const char *title_of(const Board *board, const char *pack_id, const char *warning) {
@@ -147,6 +149,8 @@ static void show(ApiCall *call) {
 
 // ---- acknowledging -----------------------------------------------------------------------------
 
+enum { MOST_NOTE_CHARACTERS = 2000 };
+
 typedef struct Acknowledging {
     ApiCall *call;
     int64_t id;
@@ -182,8 +186,15 @@ static void acknowledged(void *context) {
 
 static bool check_note(const Acknowledging *job) {
     const json_t *note = json_object_get(job->body, "note");
-    if (!note || json_is_null(note) || json_is_string(note)) return true;
-    api_failf(job->call, ERROR_USAGE, "%s", T("\"note\" must be a text", "“note”应为文本"));
+    const char *text = json_string_value(note);
+    if (!note || json_is_null(note)) return true;
+    if (text && plain_text(text, json_string_length(note)) &&
+        utf8_count(text) <= MOST_NOTE_CHARACTERS)
+        return true;
+    api_failf(job->call, ERROR_USAGE,
+              T("\"note\" must be a text of at most %d characters, none of them control characters",
+                "“note”应为不超过 %d 个字符、不含控制字符的文本"),
+              MOST_NOTE_CHARACTERS);
     return false;
 }
 

@@ -1,15 +1,14 @@
 // The log in a file, written and looked at again: see audit.h.
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "core/audit/audit_inside.h"
 #include "core/audit/audit_json.h"
 #include "core/base/language.h"
+#include "core/base/whole_file.h"
 
 // People's doings: not for everybody on the machine.
 enum { FILE_RIGHTS = 0640 };
@@ -18,7 +17,7 @@ enum { FILE_RIGHTS = 0640 };
 
 typedef struct Exporting {
     const char *path;
-    FILE *file;
+    WholeFile file;
     Buffer line;
     int64_t rows;
     AuditHead *head; // of the last row
@@ -30,15 +29,15 @@ static bool error_of_file(const char *path, Error *error) {
 }
 
 static bool open_new(Exporting *exporting, Error *error) {
-    int file = open(exporting->path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, FILE_RIGHTS);
-    if (file < 0 && errno == EEXIST) {
-        error_set(error, ERROR_CONFLICT, T("%s is there already", "%s 已存在"), exporting->path);
-        return error_hint(error, "%s",
-                          T("Name a new file: an older export may be needed as evidence",
-                            "请另取文件名：以前的导出可能要留作证据"));
-    }
-    exporting->file = file < 0 ? NULL : fdopen(file, "w");
-    return exporting->file || error_of_file(exporting->path, error);
+    Error own = {0};
+    if (whole_file_open(&exporting->file, exporting->path, WHOLE_FILE_NEW, FILE_RIGHTS, &own))
+        return true;
+    if (own.code == ERROR_CONFLICT)
+        error_hint(&own, "%s",
+                   T("Name a new file: an older export may be needed as evidence",
+                     "请另取文件名：以前的导出可能要留作证据"));
+    if (error) *error = own;
+    return false;
 }
 
 static bool export_row(const StoreAuditRow *row, void *context, Error *error) {
@@ -50,15 +49,7 @@ static bool export_row(const StoreAuditRow *row, void *context, Error *error) {
     exporting->rows++;
     exporting->head->id = row->id;
     snprintf(exporting->head->hash, sizeof exporting->head->hash, "%s", row->hash);
-    return fwrite(exporting->line.data, exporting->line.length, 1, exporting->file) == 1 ||
-           error_of_file(exporting->path, error);
-}
-
-static bool close_whole(const Exporting *exporting, Error *error) {
-    bool good = fflush(exporting->file) == 0 && fsync(fileno(exporting->file)) == 0;
-    if (!good) error_of_file(exporting->path, error);
-    if (fclose(exporting->file) == 0 || !good) return good;
-    return error_of_file(exporting->path, error);
+    return whole_file_write(&exporting->file, exporting->line.data, exporting->line.length, error);
 }
 
 bool audit_put_export(StoreTransaction *transaction, const char *where, int64_t rows,
@@ -88,11 +79,11 @@ bool audit_export(Store *store, const char *path, AuditHead *head, Error *error)
     *head = (AuditHead){0};
     if (!open_new(&exporting, error)) return false;
     bool good = store_read_audit(store, &all, export_row, &exporting, error);
-    Error later = {0};
-    bool closed = close_whole(&exporting, good ? error : &later);
-    good = good && closed && store_write(store, note_export, &exporting, error);
-    if (!good) unlink(path);
+    good = whole_file_close(&exporting.file, good, error);
     buffer_free(&exporting.line);
+    if (!good) return false;
+    good = store_write(store, note_export, &exporting, error);
+    if (!good) unlink(path);
     return good;
 }
 

@@ -10,8 +10,7 @@
 
 static bool title_is_good(const char *title, Error *error) {
     size_t length = title ? strlen(title) : 0;
-    bool good = length < ACCOUNT_TITLE_SIZE &&
-                (!title || (plain_text(title, length) && !strpbrk(title, "\n\t")));
+    bool good = length < ACCOUNT_TITLE_SIZE && (!title || (plain_text_line(title, length)));
     return good || error_set(error, ERROR_INPUT,
                              T("the title must be plain text of at most %d bytes",
                                "姓名须为不超过 %d 字节的普通文本"),

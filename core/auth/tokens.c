@@ -15,8 +15,7 @@ typedef struct Making {
 
 static bool check_form(const AuthCall *call, const NewToken *token, Error *error) {
     size_t length = strlen(token->name);
-    if (length == 0 || length >= TOKEN_NAME_SIZE || strpbrk(token->name, "\n\t") ||
-        !plain_text(token->name, length))
+    if (length == 0 || length >= TOKEN_NAME_SIZE || !plain_text_line(token->name, length))
         return error_set(error, ERROR_INPUT,
                          T("a token's name is one line of at most %d bytes",
                            "令牌名称须为一行不超过 %d 字节的文本"),

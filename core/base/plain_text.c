@@ -32,6 +32,11 @@ bool plain_text(const char *bytes, size_t length) {
     return true;
 }
 
+bool plain_text_line(const char *bytes, size_t length) {
+    return plain_text(bytes, length) && !memchr(bytes, '\n', length) &&
+           !memchr(bytes, '\t', length);
+}
+
 void plain_text_clean(char *text) {
     while (*text) {
         uint32_t code_point;

@@ -17,3 +17,5 @@ void plain_text_clean(char *text);
 // As plain_text_clean, and line feeds and tabs become blanks: for what is shown within a line,
 // where a line feed would let a name pose as lines of ours.
 void plain_text_clean_line(char *text);
+// True for plain text of one line, without line feeds and tabs.
+bool plain_text_line(const char *bytes, size_t length);

@@ -151,6 +151,13 @@ const char *utf8_next(const char *text, uint32_t *code_point) {
     return text + length;
 }
 
+size_t utf8_count(const char *text) {
+    size_t count = 0;
+    for (uint32_t code_point; *text; count++)
+        text = utf8_next(text, &code_point);
+    return count;
+}
+
 size_t utf8_width(const char *text) {
     size_t width = 0;
     uint32_t code_point;

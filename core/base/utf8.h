@@ -16,6 +16,8 @@ bool utf8_valid(const char *bytes, size_t length, size_t *bad);
 size_t utf8_width(const char *text);
 // Bytes of the longest prefix that fits in `columns` columns without splitting a character.
 size_t utf8_prefix(const char *text, size_t columns);
+// Characters (code points) of a NUL-terminated text; a byte that belongs to none counts as one.
+size_t utf8_count(const char *text);
 // Reads one character of a NUL-terminated text and returns where the next one begins. At the NUL
 // the code point is 0 and the place stays. A byte that begins no well-formed character is read
 // alone, as U+FFFD, so any bytes can be walked.

@@ -16,8 +16,6 @@ typedef struct DataCommand {
     RegionNames names;
     OutputTable rows; // of --format csv
     json_t *all;      // of --format json
-    bool failed;      // to print a table, for this reason
-    Error failure;
 } DataCommand;
 
 static const OutputColumn csv_columns[] = {{.name = "pack"},
@@ -128,8 +126,7 @@ static void print_table(DataCommand *command, const Description *description,
     printf(T("%s · pack %s %s · %s\n", "%s · 评估包 %s %s · %s\n"), description->title,
            description->id, description->version,
            count_text(report->values, "observation", "observations", "个监测值").text);
-    if (report->count > 0 && !output_print(&table, OUTPUT_TABLE, stdout, &command->failure))
-        command->failed = true;
+    if (report->count > 0) output_print(&table, OUTPUT_TABLE, stdout);
     output_free(&table);
     print_counts(report, stdout);
 }
@@ -159,7 +156,6 @@ static int examine(DataCommand *command, const DataQuery *query) {
     int code = analysis_data(cli->store, query, show, command, &failure)
                    ? EXIT_DONE
                    : analyse_fail(cli, &failure);
-    if (code == EXIT_DONE && command->failed) code = cli_fail(cli, &command->failure);
     if (code == EXIT_DONE && cli->format == OUTPUT_JSON) cli_print_json(json_incref(command->all));
     if (code == EXIT_DONE && cli->format == OUTPUT_CSV)
         code = cli_print(cli, &command->rows, code);

@@ -126,10 +126,10 @@ static const Option list_options[] = {
     {"since", OPTION_TEXT, offsetof(ListValues, since), "TIME",
      "not before this day or time: 2026-11-22, \"2026-11-22 08:30\"",
      "不早于该日期或时间：2026-11-22、“2026-11-22 08:30”"},
-    {"until", OPTION_TEXT, offsetof(ListValues, until), "TIME", "not after it",
+    {"until", OPTION_TEXT, offsetof(ListValues, until), "TIME", "not after this day or time",
      "不晚于该日期或时间"},
-    {"who", OPTION_TEXT, offsetof(ListValues, who), "NAME", "only what this person did",
-     "只看该操作人"},
+    {"who", OPTION_TEXT, offsetof(ListValues, who), "NAME", "only what this account or person did",
+     "只看该操作人所做的操作"},
     {"action", OPTION_TEXT, offsetof(ListValues, action), "WORD",
      "only actions that begin with it: observations.put, pack, login",
      "只看以此开头的操作：observations.put、pack、login"},
@@ -137,9 +137,9 @@ static const Option list_options[] = {
      "only what was done to this pack, region or account", "只看对该评估包、行政区划或账号的操作"},
     {"from", OPTION_INTEGER, offsetof(ListValues, from), "ROW", "from this row on", "从该编号起"},
     {"to", OPTION_INTEGER, offsetof(ListValues, to), "ROW", "up to this row", "到该编号为止"},
-    {"limit", OPTION_INTEGER, offsetof(ListValues, limit), "N", "at most so many (default: 100)",
-     "最多列出的行数（默认 100）"},
-    {"all", OPTION_FLAG, offsetof(ListValues, all), NULL, "all of them", "列出全部"}};
+    {"limit", OPTION_INTEGER, offsetof(ListValues, limit), "N",
+     "list at most N rows (default: 100)", "最多列出的行数（默认 100）"},
+    {"all", OPTION_FLAG, offsetof(ListValues, all), NULL, "list every row", "列出全部"}};
 
 const Command command_audit_list = {
     .name = "audit list",
@@ -158,7 +158,7 @@ typedef struct VerifyValues {
     const char *expect, *file;
 } VerifyValues;
 
-static int print_findings(Cli *cli, const AuditReport *report) {
+static int print_findings(Cli *cli, const AuditReport *report, int exit_code) {
     const OutputColumn columns[] = {
         {.name = "what", .title = T("kind", "类别")},
         {.name = "id", .title = T("row", "编号"), .kind = OUTPUT_INTEGER},
@@ -174,7 +174,7 @@ static int print_findings(Cli *cli, const AuditReport *report) {
             output_missing(&table);
         output_text(&table, finding->message);
     }
-    return cli_print(cli, &table, EXIT_FINDINGS);
+    return cli_print(cli, &table, exit_code);
 }
 
 static void print_whole(const AuditReport *report, bool in_file) {
@@ -198,12 +198,12 @@ static int print_report(Cli *cli, const AuditReport *report, bool in_file) {
         buffer_free(&out);
         return code;
     }
-    if (cli->format == OUTPUT_CSV) return print_findings(cli, report) == code ? code : EXIT_SYSTEM;
+    if (cli->format == OUTPUT_CSV) return print_findings(cli, report, code);
     if (code == EXIT_DONE) {
         print_whole(report, in_file);
         return code;
     }
-    int printed = print_findings(cli, report);
+    int printed = print_findings(cli, report, code);
     if (report->first_broken)
         fprintf(stderr,
                 T("the audit log is not what was written, from row %lld on\n",
@@ -249,7 +249,7 @@ const Command command_audit_verify = {
         "Rows cut off the end by somebody who may write the database file show only against a head\n"
         "that was noted down elsewhere.",
     .details_chinese =
-        "从首行到末行逐行核对哈希链，并将监测值、运行、启用记录和评估包版本与日志所存的摘要比对。\n"
+        "从首行到末行逐行核对哈希链，并将监测值、运行、激活记录和评估包版本与日志所存的摘要比对。\n"
         "能够改写数据库文件的人若截去末尾的记录，只有与另处抄存的末行标记比对才能发现。",
     .options = verify_options,
     .option_count = sizeof verify_options / sizeof *verify_options,

@@ -102,12 +102,9 @@ enum { COMMON_OPTIONS = sizeof common_options / sizeof common_options[0] };
 static const HelpTopics topics = {commands, COMMANDS, common_options, COMMON_OPTIONS};
 
 int cli_print(const Cli *cli, OutputTable *table, int exit_code) {
-    Error error = {0};
-    errno = 0;
-    bool good = output_print(table, cli->format, stdout, &error);
-    bool reader_left = !good && errno == EPIPE; // `| head` is no error
+    output_print(table, cli->format, stdout);
     output_free(table);
-    return good || reader_left ? exit_code : cli_fail(cli, &error);
+    return exit_code;
 }
 
 void cli_print_json(json_t *json) {
@@ -412,26 +409,33 @@ static int run_words(Cli *cli, int count, char **words, CommonValues *common) {
     return code;
 }
 
-int cli_main(int count, char **words) {
-    language_set_from_environment();
-    take_language(count, words);
-    Cli cli = {.workspace = "."};
+static int run_program(Cli *cli, int count, char **words) {
     int first = 1;
     // The language and the like may stand before the command too.
     CommonValues common = {.deadline_ms = USUAL_DEADLINE_MS};
     while (first < count && strncmp(words[first], "--", 2) == 0) {
-        int code = take_option(&cli, count, words, &first, &common, NULL);
+        int code = take_option(cli, count, words, &first, &common, NULL);
         if (code != EXIT_DONE) return code;
         first++;
     }
-    int code = apply_common(&cli, &common);
+    int code = apply_common(cli, &common);
     if (code != EXIT_DONE) return code;
     if (common.version) {
         print_version();
         return EXIT_DONE;
     }
-    if (first < count && !common.help)
-        return run_words(&cli, count - first, words + first, &common);
+    if (first < count && !common.help) return run_words(cli, count - first, words + first, &common);
     help_program(&topics);
     return common.help ? EXIT_DONE : EXIT_USAGE;
+}
+
+int cli_main(int count, char **words) {
+    Cli cli = {.workspace = "."};
+    Error error = {0};
+    language_set_from_environment();
+    take_language(count, words);
+    int code = run_program(&cli, count, words);
+    if (output_end(stdout, &error) || (code != EXIT_DONE && code != EXIT_FINDINGS)) return code;
+    cli.format = OUTPUT_TABLE; // on standard error: JSON goes where nothing can be written
+    return cli_fail(&cli, &error);
 }

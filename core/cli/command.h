@@ -80,7 +80,8 @@ int cli_exit_code(const ProblemList *problems);
 // Prints a tree as --format json does, and releases it.
 void cli_print_json(json_t *json);
 int cli_usage_error(const Cli *cli, const char *format, ...) FORMAT(2, 3);
-// Prints the table in the chosen format and frees it.
+// Prints the table in the chosen format, frees it and gives the exit code. What cannot be written
+// is found at the program's end.
 int cli_print(const Cli *cli, OutputTable *table, int exit_code);
 // The login name of whoever runs the program.
 const char *cli_who(void);

@@ -200,7 +200,7 @@ static const Option options[] = {
      "每个行政区划一行：达标率、各级预警数、考核结果"},
     {"from-revisions", OPTION_FLAG, offsetof(EvaluateValues, from_revisions), NULL,
      "read every revision instead of the columns kept beside them",
-     "不读旁存的当前值列，逐条读取观测值的各个版本"}};
+     "不读旁存的当前值列，逐条读取监测值的各个版本"}};
 
 const Command command_evaluate = {
     .name = "evaluate",
@@ -255,7 +255,7 @@ const Command command_replay = {
     .chinese = "重算一次已存的运行，并逐字节比较",
     .details_english =
         "Uses the pack, std, regions and observations as they were then; newer ones do not matter.",
-    .details_chinese = "使用当时的评估包、标准库、行政区划和观测值，不受此后变化影响。",
+    .details_chinese = "使用当时的评估包、标准库、行政区划和监测值，不受此后变化影响。",
     .least_arguments = 1,
     .most_arguments = 1,
     .run = run_replay_command,

@@ -4,6 +4,7 @@
 
 #include "core/base/json_writer.h"
 #include "core/base/language.h"
+#include "core/cli/command.h"
 #include "core/cli/export_file.h"
 #include "core/cli/figures_text.h"
 #include "core/io/csv_export.h"
@@ -206,8 +207,8 @@ static const Option options[] = {
     EXPORT_OPTION("region", OPTION_TEXT, region, "CODE", "only this region and those below it",
                   "只限该行政区划及其下级"),
     EXPORT_OPTION("for-excel", OPTION_FLAG, for_excel, NULL,
-                  "for a spreadsheet: byte order mark, headers in the language of messages, no "
-                  "formulas",
+                  "for a spreadsheet: with a byte order mark, headers in the language of "
+                  "messages, and no formulas",
                   "供电子表格打开：带 BOM，表头用消息语言，不含公式"),
     EXPORT_OPTION("year", OPTION_YEAR, year, "YEAR", "only this year's figures", "只限该年数据"),
     EXPORT_OPTION("all-revisions", OPTION_FLAG, all_revisions, NULL,
@@ -219,12 +220,12 @@ const Command command_export_observations = {
     .name = "export observations",
     .usage = "[FILE.csv] [OPTIONS]",
     .english = "write the figures as CSV, to a file or to standard output",
-    .chinese = "以 CSV 导出观测值，写入文件或标准输出",
+    .chinese = "以 CSV 导出监测值，写入文件或标准输出",
     .details_english =
-        "`biaochi import` reads the file back to the same figures, kinds, sources and notes. Not so with\n"
-        "--all-revisions, which is a record. With --for-excel a source or note that a spreadsheet would\n"
-        "take for a formula gets an apostrophe before it, which an import keeps. A FILE that is there is\n"
-        "replaced, when the new one is whole.",
+        "`biaochi import` reads the file back to the same figures, kinds, sources and notes. A file made\n"
+        "with --all-revisions is a record and cannot be imported. With --for-excel a source or note that\n"
+        "a spreadsheet would take for a formula gets an apostrophe before it, which an import keeps. An\n"
+        "existing FILE is replaced once the new one is complete.",
     .details_chinese =
         "用 biaochi import 可将文件导回，数值、性质、来源和说明均不变。--all-revisions 为记录，\n"
         "不供导入。加 --for-excel 时，来源和说明中会被电子表格当作公式的文字前加一个撇号，导入时\n"
@@ -257,9 +258,9 @@ const Command command_export_pack = {
         "write a stored pack as a ZIP archive: the active version, or the one with that hash",
     .chinese = "以 ZIP 导出已入库的评估包：激活的版本，或指定哈希的版本",
     .details_english =
-        "The first digits of the hash do, as `pack list` prints it. `pack check`, `test` and `activate`\n"
-        "take the archive as they take a folder; the same version always gives the same bytes. Packs\n"
-        "that it extends are not in it.",
+        "The first digits of the hash are enough, as `pack list` prints them. `pack check`, `pack test` and\n"
+        "`pack activate` take the archive as they take a folder; the same version always gives the same\n"
+        "bytes. The packs that it extends are not part of it.",
     .details_chinese =
         "哈希可只写前几位，见 pack list。pack check、test、activate 可直接使用该文件，与文件夹相同；\n"
         "同一版本导出的字节总相同。所继承的评估包不在其中。",

@@ -1,42 +1,31 @@
-// Files that are whole or not there: see export_file.h.
+// Standard output, or a file that is whole or not there: see export_file.h.
 #include "core/cli/export_file.h"
 
 #include <errno.h>
-#include <unistd.h>
 
 #include "core/base/language.h"
 
-static bool fail(const ExportFile *file, int number, Error *error) {
-    if (number == EPIPE) return error_set(error, ERROR_CANCELLED, "the reader has left");
-    error_set_errno(error, number, T("cannot write the file", "无法写入文件"));
-    return file->path ? error_at(error, file->path, 0, 0) : false;
-}
+// As every program makes files: the user's mask says who may not.
+enum { FILE_RIGHTS = 0666 };
 
 bool export_file_open(ExportFile *file, const char *path, Error *error) {
-    *file = (ExportFile){.path = path, .stream = stdout};
-    if (!path) return true;
-    buffer_printf(&file->unfinished, "%s.unfinished", path);
-    file->stream = fopen(file->unfinished.data, "wbe");
-    if (file->stream) return true;
-    fail(file, errno, error);
-    buffer_free(&file->unfinished);
-    return false;
+    *file = (ExportFile){.is_file = path != NULL};
+    return !path || whole_file_open(&file->file, path, WHOLE_FILE_REPLACING, FILE_RIGHTS, error);
+}
+
+static bool fail(int number, Error *error) {
+    if (number == EPIPE) return error_set(error, ERROR_CANCELLED, "the reader has left");
+    return error_set_errno(error, number, T("cannot write the output", "无法写出结果"));
 }
 
 bool export_file_write(const char *bytes, size_t length, void *context, Error *error) {
     ExportFile *file = context;
+    if (file->is_file) return whole_file_write(&file->file, bytes, length, error);
     errno = 0;
-    return fwrite(bytes, 1, length, file->stream) == length || fail(file, errno, error);
+    return fwrite(bytes, 1, length, stdout) == length || fail(errno, error);
 }
 
 bool export_file_close(ExportFile *file, bool good, Error *error) {
-    bool written = fflush(file->stream) == 0;
-    if (good && !written) good = fail(file, errno, error);
-    if (file->path) {
-        fclose(file->stream);
-        if (good && rename(file->unfinished.data, file->path) != 0) good = fail(file, errno, error);
-        if (!good) unlink(file->unfinished.data);
-    }
-    buffer_free(&file->unfinished);
-    return good;
+    if (file->is_file) return whole_file_close(&file->file, good, error);
+    return (fflush(stdout) == 0 || !good || fail(errno, error)) && good;
 }

@@ -1,17 +1,17 @@
-// Where an export goes: standard output, or a file that is there whole or not at all. One thread.
+// Where an export goes: standard output, or a file that is there whole or not at all
+// (core/base/whole_file.h). One thread.
 #pragma once
 
 #include <stdio.h>
 
-#include "core/cli/command.h"
+#include "core/base/whole_file.h"
 
 typedef struct ExportFile {
-    FILE *stream;
-    const char *path;  // NULL for standard output
-    Buffer unfinished; // the file's name until it is whole
+    bool is_file; // else standard output
+    WholeFile file;
 } ExportFile;
 
-// Opens a new file beside `path`, or standard output where that is NULL.
+// Opens a new file that will replace what `path` names, or standard output where that is NULL.
 MUST_CHECK bool export_file_open(ExportFile *file, const char *path, Error *error);
 // A CsvSink: `context` is the ExportFile. ERROR_SYSTEM when it cannot be written; when the reader
 // of standard output has left, ERROR_CANCELLED.

@@ -50,7 +50,7 @@ static void print_commands(const HelpTopics *topics, const char *group) {
 }
 
 void help_command(const HelpTopics *topics, const Command *command) {
-    printf("biaochi %s %s\n\n%s\n", command->name, command->usage,
+    printf("biaochi %s%s%s\n\n%s\n", command->name, *command->usage ? " " : "", command->usage,
            T(command->english, command->chinese));
     const char *details = T(command->details_english, command->details_chinese);
     if (details) printf("\n%s\n", details);

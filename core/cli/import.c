@@ -28,6 +28,21 @@ static void show_progress(size_t rows, void *context) {
     progress_update(context, rows);
 }
 
+static void print_replaced(const Import *import) {
+    CountText figures =
+        count_text(import->outcome.replaced, "real figure", "real figures", "个真实数");
+    if (import->values->dry_run)
+        fprintf(stderr,
+                T("Note: sample data would take the place of %s\n", "注意：样例数据将取代 %s\n"),
+                figures.text);
+    else
+        fprintf(stderr,
+                T("Note: sample data took the place of %s; `biaochi samples remove --yes` puts "
+                  "them back\n",
+                  "注意：样例数据取代了 %s；可用 biaochi samples remove --yes 恢复\n"),
+                figures.text);
+}
+
 static void print_result(const Import *import, size_t rows) {
     if (import->cli->format == OUTPUT_JSON) {
         Buffer out = {0};
@@ -58,13 +73,7 @@ static void print_result(const Import *import, size_t rows) {
             import->outcome.revised, import->outcome.unchanged,
             import->values->dry_run ? T(" (dry run: nothing was stored)", "（试运行：未入库）")
                                     : "");
-    if (import->outcome.replaced)
-        fprintf(
-            stderr,
-            T("Note: sample data took the place of %s; `biaochi samples remove --yes` puts "
-              "them back\n",
-              "注意：样例数据取代了 %s；可用 biaochi samples remove --yes 恢复\n"),
-            count_text(import->outcome.replaced, "real figure", "real figures", "个真实数").text);
+    if (import->outcome.replaced) print_replaced(import);
 }
 
 static int store_rows(Import *import) {
@@ -142,14 +151,14 @@ const Command command_import = {
     .name = "import",
     .usage = "FILE.csv [OPTIONS]",
     .english = "import observations or regions from CSV, all rows or none",
-    .chinese = "从 CSV 导入观测值或行政区划，要么全部导入，要么一行不导",
+    .chinese = "从 CSV 导入监测值或行政区划，要么全部导入，要么一行不导",
     .details_english =
         "The file is UTF-8 (with or without a byte order mark) or GB18030, its columns in any order:\n"
         "  observations  region, indicator, year, value [, breakdown, kind, source, note]\n"
         "  regions       code, name, parent, level\n"
         "or by their Chinese names. A value \"withdrawn\" takes a figure back.",
     .details_chinese = "文件编码为 UTF-8（可带 BOM）或 GB18030，列的顺序不限：\n"
-                       "  观测值    行政区划代码，指标，年份，数值［，分组，性质，来源，说明］\n"
+                       "  监测值    行政区划代码，指标，年份，数值［，分组，性质，来源，说明］\n"
                        "  行政区划  代码，名称，上级，层级\n"
                        "也可用英文列名。数值写“撤回”表示撤回原值。",
     .options = options,

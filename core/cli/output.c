@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <inttypes.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,6 +11,7 @@
 #include "core/base/decimal.h"
 #include "core/base/language.h"
 #include "core/base/nearest.h"
+#include "core/base/plain_text.h"
 #include "core/base/utf8.h"
 #include "core/cli/terminal.h"
 #include "core/io/csv_table.h"
@@ -27,7 +29,7 @@ static void render_json(const OutputTable *table, Buffer *out) {
 static void write_csv_cell(CsvWriter *csv, const OutputColumn *column, const OutputCell *cell) {
     char figure[DECIMAL_TEXT_SIZE] = "";
     if (column->kind == OUTPUT_TEXT) {
-        csv_write_field(csv, cell->text);
+        csv_write_text_for_spreadsheet(csv, cell->text);
         return;
     }
     if (!cell->missing && column->kind == OUTPUT_NUMBER) decimal_shortest(cell->number, figure);
@@ -65,8 +67,7 @@ typedef struct Layout {
 // A text from outside must not move the cursor or break the line.
 static const char *printable(Arena *arena, const char *text) {
     char *copy = arena_string(arena, text);
-    for (char *at = copy; *at; at++)
-        if ((unsigned char)*at < 0x20 || *at == 0x7F) *at = ' ';
+    plain_text_clean_line(copy);
     return copy;
 }
 
@@ -208,22 +209,32 @@ void output_render(const OutputTable *table, OutputFormat format, size_t width, 
     }
 }
 
-bool output_print(const OutputTable *table, OutputFormat format, FILE *stream, Error *error) {
+void output_print(const OutputTable *table, OutputFormat format, FILE *stream) {
     Buffer text = {0};
     output_render(table, format, terminal_width(fileno(stream)), &text);
-    bool written = fwrite(text.data, 1, text.length, stream) == text.length && fflush(stream) == 0;
-    int number = errno;
+    fwrite(text.data, 1, text.length, stream);
+    fflush(stream);
     buffer_free(&text);
-    if (written) return true;
+}
+
+// A pipe without a reader, or a terminal that was closed.
+static bool reader_left(FILE *stream) {
+    struct pollfd about = {.fd = fileno(stream), .events = POLLOUT};
+    return poll(&about, 1, 0) == 1 && (about.revents & (POLLERR | POLLHUP)) != 0;
+}
+
+bool output_end(FILE *stream, Error *error) {
+    errno = 0;
+    bool written = fflush(stream) == 0;
+    int number = errno ? errno : EIO; // why an earlier write failed is forgotten
+    if ((written && !ferror(stream)) || reader_left(stream)) return true;
     return error_set_errno(error, number, T("cannot write the output", "无法写出结果"));
 }
 
 void output_print_titled(OutputTable *table, const char *title) {
-    Error error = {0};
     if (table->count > 0) {
         printf("\n%s\n", title);
-        // A reader that went away (`| head`) is found by whoever prints last.
-        (void)!output_print(table, OUTPUT_TABLE, stdout, &error);
+        output_print(table, OUTPUT_TABLE, stdout);
     }
     output_free(table);
 }

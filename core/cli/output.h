@@ -2,9 +2,10 @@
 //
 // A subcommand fills one table (core/view/output_table.h) and prints it once. As "table" the
 // columns are aligned, Chinese counting two places, and on a terminal long texts are wrapped to its
-// width; what goes to a file or a pipe is never cut or wrapped. As "json" it is an array of
-// objects, as "csv" UTF-8 with a byte order mark, so that Excel opens it, and CRLF. json and csv
-// use the columns' machine names. One thread.
+// width; what goes to a file or a pipe is never cut or wrapped. Control characters become blanks.
+// As "json" it is an array of objects, as "csv" UTF-8 with a byte order mark, so that Excel opens
+// it, CRLF, and an apostrophe before texts that Excel would take for formulas. json and csv use
+// the columns' machine names. One thread.
 #pragma once
 
 #include <stdio.h>
@@ -19,10 +20,11 @@ typedef enum OutputFormat { OUTPUT_TABLE, OUTPUT_JSON, OUTPUT_CSV } OutputFormat
 // complete, or the program aborts.
 void output_render(const OutputTable *table, OutputFormat format, size_t width, Buffer *out);
 
-// Renders for the stream, by the terminal's width if it is one, writes and flushes.
-// ERROR_SYSTEM when that fails (a full disk, a closed pipe).
-MUST_CHECK bool output_print(const OutputTable *table, OutputFormat format, FILE *stream,
-                             Error *error);
+// Renders for the stream, by the terminal's width if it is one, and writes.
+void output_print(const OutputTable *table, OutputFormat format, FILE *stream);
+// Whether everything that was printed on the stream was written; ERROR_SYSTEM when not (a full
+// disk). That the reader has left (`| head`) is no error.
+MUST_CHECK bool output_end(FILE *stream, Error *error);
 // Prints a table for people under its title, nothing when it has no rows, and frees it.
 void output_print_titled(OutputTable *table, const char *title);
 

@@ -4,6 +4,7 @@
 
 #include "core/base/language.h"
 #include "core/cli/figures_text.h"
+#include "core/cli/pack_change.h"
 #include "core/cli/pack_folder.h"
 #include "core/cli/server_client.h"
 #include "core/io/pack_archive.h"
@@ -51,6 +52,32 @@ static void say_followers(const LoadedPack *pack, const FollowerList *followers,
     }
 }
 
+static void say_active(const char *pack, const char *version, const char *hash, bool changed) {
+    fprintf(stderr,
+            changed ? T("%s %s is active (%.12s)\n", "%s %s 已激活（%.12s）\n")
+                    : T("%s %s was active already (%.12s)\n", "%s %s 原已激活（%.12s）\n"),
+            pack, version, hash);
+}
+
+static int tell_active(const Cli *cli, const LoadedPack *pack, const FollowerList *followers,
+                       bool changed, bool kept) {
+    if (cli->format == OUTPUT_TABLE) {
+        say_active(pack->description->id, pack->description->version, pack->bundle.hash, changed);
+        say_followers(pack, followers, kept);
+        return EXIT_DONE;
+    }
+    PackChange change = {.pack = pack->description->id,
+                         .version = pack->description->version,
+                         .hash = pack->bundle.hash,
+                         .changed = changed,
+                         .followers = json_array(),
+                         .kept = json_array()};
+    for (size_t i = 0; i < followers->count; i++)
+        json_array_append_new(kept ? change.kept : change.followers,
+                              json_string(followers->items[i].id));
+    return pack_change_print(cli, &change);
+}
+
 static int activate(Cli *cli, LoadedPack *pack, bool keep_children) {
     FollowerList followers;
     Error error = {0};
@@ -64,36 +91,53 @@ static int activate(Cli *cli, LoadedPack *pack, bool keep_children) {
                                 &changed, &error)) {
         code = cli_fail(cli, &error);
     } else {
-        const char *text =
-            changed ? T("%s %s is active (%.12s)\n", "%s %s 已激活（%.12s）\n")
-                    : T("%s %s was active already (%.12s)\n", "%s %s 原已激活（%.12s）\n");
-        fprintf(stderr, text, pack->description->id, pack->description->version, pack->bundle.hash);
-        say_followers(pack, &followers, keep_children);
+        code = tell_active(cli, pack, &followers, changed, keep_children);
     }
     follower_list_free(&followers);
     return code;
 }
 
-// ---- through the server
-// --------------------------------------------------------------------------
+// ---- through the server ------------------------------------------------------------------------
 
-static void say_candidate(const json_t *candidate) {
+static const char *text_of(const json_t *answer, const char *member) {
+    return json_string_value(json_object_get(answer, member));
+}
+
+static void say_server_answers(void) {
+    fputs(T("the running server answers with it\n", "运行中的服务器已据此更新\n"), stderr);
+}
+
+static void say_candidate(const json_t *candidate, const json_t *followers) {
     size_t i;
-    const json_t *row;
-    const char *pack = json_string_value(json_object_get(candidate, "pack"));
+    const json_t *id;
+    const char *pack = text_of(candidate, "pack");
     bool kept = json_is_true(json_object_get(candidate, "keep_children"));
-    fprintf(stderr,
-            json_is_true(json_object_get(candidate, "changed"))
-                ? T("%s %s is active (%.12s)\n", "%s %s 已激活（%.12s）\n")
-                : T("%s %s was active already (%.12s)\n", "%s %s 原已激活（%.12s）\n"),
-            pack, json_string_value(json_object_get(candidate, "version")),
-            json_string_value(json_object_get(candidate, "hash")));
-    json_array_foreach(json_object_get(candidate, "followers"), i, row) fprintf(
+    say_active(pack, text_of(candidate, "version"), text_of(candidate, "hash"),
+               json_is_true(json_object_get(candidate, "changed")));
+    json_array_foreach(followers, i, id) fprintf(
         stderr,
         kept ? T("%s keeps the version of %s that it carries\n", "%s 仍用其携带的 %s 版本\n")
              : T("%s follows %s\n", "%s 随 %s 更新\n"),
-        json_string_value(json_object_get(row, "id")), pack);
-    fputs(T("the running server answers with it\n", "运行中的服务器已据此更新\n"), stderr);
+        json_string_value(id), pack);
+    say_server_answers();
+}
+
+static int tell_candidate(const Cli *cli, const json_t *candidate) {
+    size_t i;
+    const json_t *row;
+    json_t *followers = json_array();
+    bool kept = json_is_true(json_object_get(candidate, "keep_children"));
+    json_array_foreach(json_object_get(candidate, "followers"), i, row)
+        json_array_append(followers, json_object_get(row, "id"));
+    if (cli->format == OUTPUT_TABLE) say_candidate(candidate, followers);
+    PackChange change = {.pack = text_of(candidate, "pack"),
+                         .version = text_of(candidate, "version"),
+                         .hash = text_of(candidate, "hash"),
+                         .changed = json_is_true(json_object_get(candidate, "changed")),
+                         .by_server = true,
+                         .followers = kept ? json_array() : followers,
+                         .kept = kept ? followers : json_array()};
+    return pack_change_print(cli, &change);
 }
 
 // The server checks, tests and activates, so that its readers see every step.
@@ -117,7 +161,7 @@ static int activate_there(Cli *cli, char *folder, bool keep_children) {
                              .body = archive.data,
                              .length = archive.length};
     if (good && server_call(cli, &call, &answer, &problems))
-        say_candidate(answer);
+        code = tell_candidate(cli, answer);
     else
         code = cli_fail_pack(cli, folder, &problems);
     json_decref(answer);
@@ -127,29 +171,42 @@ static int activate_there(Cli *cli, char *folder, bool keep_children) {
     return code;
 }
 
-static void say_ids(const json_t *ids, const char *format) {
+static void say_rolled_back(const PackChange *change) {
     size_t i;
     const json_t *id;
-    json_array_foreach(ids, i, id) fprintf(stderr, "%s%s", json_string_value(id), format);
+    fprintf(stderr, T("%s: version %.12s is active again\n", "%s：版本 %.12s 已恢复为激活版本\n"),
+            change->pack, change->hash);
+    json_array_foreach(change->followers, i, id)
+        fprintf(stderr, T("%s, which extends it, went back with it\n", "继承它的 %s 随之恢复\n"),
+                json_string_value(id));
+    json_array_foreach(change->kept, i, id)
+        fprintf(stderr,
+                T("%s, which extends another version of it, keeps what it carries\n",
+                  "继承其他版本的 %s 仍用其携带的内容\n"),
+                json_string_value(id));
+    if (change->by_server) say_server_answers();
+}
+
+static int tell_rolled_back(const Cli *cli, PackChange *change) {
+    if (cli->format == OUTPUT_TABLE) say_rolled_back(change);
+    return pack_change_print(cli, change);
 }
 
 static int roll_back_there(Cli *cli, const char *pack) {
     ProblemList problems = {0};
     Buffer path = {0};
     json_t *answer;
-    int code = EXIT_DONE;
+    int code;
     buffer_printf(&path, "/api/v1/packs/%s/rollback", pack);
     const ServerCall call = {.method = "POST", .path = path.data};
     if (server_call(cli, &call, &answer, &problems)) {
-        fprintf(stderr,
-                T("%s: version %.12s is active again\n", "%s：版本 %.12s 已恢复为激活版本\n"), pack,
-                json_string_value(json_object_get(answer, "hash")));
-        say_ids(json_object_get(answer, "followed"),
-                T(", which extends it, went back with it\n", "继承了它，随之恢复\n"));
-        say_ids(json_object_get(answer, "kept"),
-                T(", which extends another version of it, keeps what it carries\n",
-                  "继承其他版本，仍用其携带的内容\n"));
-        fputs(T("the running server answers with it\n", "运行中的服务器已据此更新\n"), stderr);
+        PackChange change = {.pack = pack,
+                             .hash = text_of(answer, "hash"),
+                             .changed = true,
+                             .by_server = true,
+                             .followers = json_incref(json_object_get(answer, "followed")),
+                             .kept = json_incref(json_object_get(answer, "kept"))};
+        code = tell_rolled_back(cli, &change);
     } else {
         code = cli_fail_all(cli, &problems, NULL);
     }
@@ -182,18 +239,18 @@ static int run_roll_back(Cli *cli, const void *values, char **arguments, int cou
     Error error = {0};
     if (!family_roll_back(cli->store, arguments[0], cli_who(), &done, &error))
         return cli_fail(cli, &error);
-    fprintf(stderr, T("%s: version %.12s is active again\n", "%s：版本 %.12s 已恢复为激活版本\n"),
-            arguments[0], done.hash);
+    PackChange change = {.pack = arguments[0],
+                         .hash = done.hash,
+                         .changed = true,
+                         .followers = json_array(),
+                         .kept = json_array()};
     for (size_t i = 0; i < done.followed_count; i++)
-        fprintf(stderr, T("%s, which extends it, went back with it\n", "继承它的 %s 随之恢复\n"),
-                done.followed[i]);
+        json_array_append_new(change.followers, json_string(done.followed[i]));
     for (size_t i = 0; i < done.kept_count; i++)
-        fprintf(stderr,
-                T("%s, which extends another version of it, keeps what it carries\n",
-                  "继承其他版本的 %s 仍用其携带的内容\n"),
-                done.kept[i]);
+        json_array_append_new(change.kept, json_string(done.kept[i]));
+    code = tell_rolled_back(cli, &change);
     family_roll_back_free(&done);
-    return EXIT_DONE;
+    return code;
 }
 
 static const Option activate_options[] = {

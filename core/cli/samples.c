@@ -62,12 +62,12 @@ static void print_removed(const SamplesCommand *command, size_t restored) {
 static int remove_all(SamplesCommand *command) {
     Error error = {0};
     size_t restored = 0;
-    if (command->values->yes && command->figures.count > 0 &&
-        !sample_figures_remove(command->cli->store, &command->figures, cli_who(), &restored,
-                               &error))
+    bool removes = command->values->yes && command->figures.count > 0;
+    if (removes && !sample_figures_remove(command->cli->store, &command->figures, cli_who(),
+                                          &restored, &error))
         return cli_fail(command->cli, &error);
     print_removed(command, restored);
-    server_refresh(command->cli);
+    if (removes) server_refresh(command->cli);
     return EXIT_DONE;
 }
 

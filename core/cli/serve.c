@@ -151,13 +151,13 @@ static int run(Cli *cli, const void *values, char **arguments, int count) {
 static const Option options[] = {
     {"listen", OPTION_TEXT, offsetof(ServeValues, listen), "ADDRESS:PORT",
      "where to listen (default: 127.0.0.1:8080; :8080 means every address, port 0 any free one)",
-     "监听地址（默认 127.0.0.1:8080；:8080 表示所有地址，端口 0 表示任选）"},
+     "监听地址（默认 127.0.0.1:8080；:8080 表示所有地址，端口 0 表示任选空闲端口）"},
     {"tls-certificate", OPTION_TEXT, offsetof(ServeValues, certificate), "FILE",
      "PEM file with the certificate chain: HTTPS", "PEM 格式的证书链文件（启用 HTTPS）"},
-    {"tls-key", OPTION_TEXT, offsetof(ServeValues, key), "FILE", "PEM file with its key",
+    {"tls-key", OPTION_TEXT, offsetof(ServeValues, key), "FILE", "PEM file with its private key",
      "PEM 格式的私钥文件"},
     {"proxy", OPTION_TEXT, offsetof(ServeValues, proxy), "ADDRESS",
-     "a proxy stands there: believe its X-Forwarded-For and X-Forwarded-Proto",
+     "trust X-Forwarded-For and X-Forwarded-Proto from the proxy at this address",
      "该地址为反向代理：采信其 X-Forwarded-For 和 X-Forwarded-Proto"},
     {"packs", OPTION_TEXT, offsetof(ServeValues, packs), "DIR",
      "watch this folder: a pack saved below it is checked, tested and activated",
@@ -169,10 +169,10 @@ static const Option options[] = {
      "how long requests under way may take after SIGTERM (default: 30)",
      "收到 SIGTERM 后等待在途请求的秒数（默认 30）"},
     {"password-days", OPTION_TEXT, offsetof(ServeValues, password_days), "N|never",
-     "a password must be changed after so many days (default: 90)",
+     "days after which a password must be changed (default: 90)",
      "密码的有效天数，过期须修改（默认 90，never 表示不过期）"},
     {"queue", OPTION_TEXT, offsetof(ServeValues, queue), "N",
-     "jobs that may wait before clients are told to come back (default: 256)",
+     "how many jobs may wait before clients are asked to try again later (default: 256)",
      "允许排队的任务数，超出时请客户端稍后重试（默认 256）"},
 };
 
@@ -180,10 +180,10 @@ const Command command_serve = {
     .name = "serve",
     .usage = "[OPTIONS]",
     .english = "serve the workspace over HTTP until told to stop",
-    .chinese = "以 HTTP 提供服务，直到收到停止信号",
+    .chinese = "以 HTTP 提供工作区的服务，直到收到停止信号",
     .details_english =
         "Active packs are evaluated at the start and kept up to date: a figure that changes is in\n"
-        "every answer at once. Beside the address the server answers on biaochi.sock in the\n"
+        "every answer at once. Besides the address, the server answers on biaochi.sock in the\n"
         "workspace, for its own user alone. SIGTERM and SIGINT end it after the requests under\n"
         "way; SIGHUP opens the access log and the certificate anew.",
     .details_chinese =

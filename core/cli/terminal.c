@@ -1,9 +1,14 @@
-// Asks the kernel about a terminal: see terminal.h.
+// Asks the kernel about a terminal, prints to it and has it hide what is typed: see terminal.h.
 #include "core/cli/terminal.h"
 
-#include <stdbool.h>
+#include <signal.h>
+#include <stdlib.h>
 #include <sys/ioctl.h>
+#include <termios.h>
 #include <unistd.h>
+
+#include "core/base/memory.h"
+#include "core/base/plain_text.h"
 
 enum { USUAL_WIDTH = 80 };
 
@@ -15,11 +20,52 @@ size_t terminal_width(int descriptor) {
 }
 
 void terminal_print(FILE *stream, const char *text) {
-    for (const char *at = text; at && *at; at++) {
-        unsigned char byte = (unsigned char)*at;
-        bool steers = (byte < 0x20 && byte != '\n' && byte != '\t') || byte == 0x7f ||
-                      (byte == 0xc2 && (unsigned char)at[1] >= 0x80 && (unsigned char)at[1] < 0xa0);
-        putc(steers ? '?' : byte, stream);
-        if (steers && byte == 0xc2) at++; // a C1 control character is two bytes of UTF-8
+    if (!text) return;
+    char *copy = memory_copy_string(text);
+    plain_text_clean(copy);
+    fputs(copy, stream);
+    free(copy);
+}
+
+// ---- typing unseen -----------------------------------------------------------------------------
+
+static const int ending[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
+enum { ENDING = sizeof ending / sizeof *ending };
+
+// Here because a signal's handler is told nothing but the signal.
+static struct {
+    int descriptor;
+    struct termios shown;
+    struct sigaction before[ENDING];
+} hidden;
+
+// The handler is gone when it is called: the signal that is raised ends the program.
+static void show_and_end(int number) {
+    (void)tcsetattr(hidden.descriptor, TCSANOW, &hidden.shown);
+    raise(number);
+}
+
+static void catch_signals(void) {
+    struct sigaction action = {.sa_handler = show_and_end, .sa_flags = (int)SA_RESETHAND};
+    sigfillset(&action.sa_mask); // SIGTTOU too, which would stop a program in the background
+    for (int i = 0; i < ENDING; i++) {
+        sigaction(ending[i], NULL, &hidden.before[i]);
+        if (hidden.before[i].sa_handler != SIG_IGN) sigaction(ending[i], &action, NULL);
     }
+}
+
+bool terminal_hide_typing(int descriptor) {
+    hidden.descriptor = descriptor;
+    if (tcgetattr(descriptor, &hidden.shown) != 0) return false;
+    struct termios unseen = hidden.shown;
+    unseen.c_lflag &= ~(tcflag_t)ECHO;
+    catch_signals();
+    (void)tcsetattr(descriptor, TCSAFLUSH, &unseen);
+    return true;
+}
+
+void terminal_show_typing(void) {
+    (void)tcsetattr(hidden.descriptor, TCSAFLUSH, &hidden.shown);
+    for (int i = 0; i < ENDING; i++)
+        sigaction(ending[i], &hidden.before[i], NULL);
 }

@@ -3,7 +3,6 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <termios.h>
 #include <unistd.h>
 
 #include "core/base/clock.h"
@@ -152,26 +151,30 @@ static bool read_line(char out[PASSWORD_MOST_BYTES + 2], Error *error) {
 }
 
 static bool ask(const char *question, char out[PASSWORD_MOST_BYTES + 2], Error *error) {
-    struct termios shown, hidden;
-    if (tcgetattr(STDIN_FILENO, &shown) != 0) return read_line(out, error);
-    hidden = shown;
-    hidden.c_lflag &= ~(tcflag_t)ECHO;
     fputs(question, stderr);
-    (void)tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden);
+    if (!terminal_hide_typing(STDIN_FILENO)) return read_line(out, error);
     bool good = read_line(out, error);
-    (void)tcsetattr(STDIN_FILENO, TCSAFLUSH, &shown);
+    terminal_show_typing();
     putc('\n', stderr);
     return good;
 }
 
-bool user_read_password(char out[PASSWORD_MOST_BYTES + 2], Error *error) {
+static bool ask_twice(char out[PASSWORD_MOST_BYTES + 2], Error *error) {
     char again[PASSWORD_MOST_BYTES + 2];
-    if (terminal_width(STDIN_FILENO) == 0) return read_line(out, error);
-    if (!ask(T("New password: ", "新密码："), out, error) ||
-        !ask(T("Once more: ", "再次输入："), again, error))
-        return false;
-    return strcmp(out, again) == 0 ||
-           error_set(error, ERROR_INPUT, "%s", T("the two passwords differ", "两次输入的密码不同"));
+    bool good =
+        ask(T("New password: ", "新密码："), out, error) &&
+        ask(T("Once more: ", "再次输入："), again, error) &&
+        (strcmp(out, again) == 0 ||
+         error_set(error, ERROR_INPUT, "%s", T("the two passwords differ", "两次输入的密码不同")));
+    explicit_bzero(again, sizeof again);
+    return good;
+}
+
+bool user_read_password(char out[PASSWORD_MOST_BYTES + 2], Error *error) {
+    bool is_asked = terminal_width(STDIN_FILENO) > 0;
+    bool good = is_asked ? ask_twice(out, error) : read_line(out, error);
+    if (!good) explicit_bzero(out, PASSWORD_MOST_BYTES + 2);
+    return good;
 }
 
 // ---- add ---------------------------------------------------------------------------------------
@@ -203,7 +206,9 @@ static int run_add(Cli *cli, const void *values, char **arguments, int count) {
                             .grants = &grant,
                             .grant_count = 1};
     bool good = accounts_add(&command.call, &new, &account, &error);
-    return user_finish(&command, good, &account, add->password_stdin ? NULL : password, &error);
+    code = user_finish(&command, good, &account, add->password_stdin ? NULL : password, &error);
+    explicit_bzero(password, sizeof password);
+    return code;
 }
 
 // ---- list --------------------------------------------------------------------------------------
@@ -346,9 +351,9 @@ static const Option add_options[] = {
      "reporter, office, analyst, leader, evaluator, administrator, security_administrator, auditor",
      "reporter、office、analyst、leader、evaluator、administrator、security_administrator、auditor"},
     {"region", OPTION_TEXT, offsetof(AddValues, grant.region), "CODE",
-     "region it holds in, with all below (default: the whole workspace)",
+     "region where the role holds, with all below it (default: the whole workspace)",
      "生效的行政区划及其下级（默认全工作区）"},
-    {"unit", OPTION_TEXT, offsetof(AddValues, grant.unit), "ID", "unit of a reporter",
+    {"unit", OPTION_TEXT, offsetof(AddValues, grant.unit), "ID", "the reporter's unit",
      "填报员所属的成员单位"},
     {"title", OPTION_TEXT, offsetof(AddValues, title), "NAME", "the person's name", "姓名"},
     {"password-stdin", OPTION_FLAG, offsetof(AddValues, password_stdin), NULL,

@@ -27,5 +27,6 @@ typedef struct GrantValues {
 // A usage error is printed.
 MUST_CHECK bool user_take_grant(const UserCommand *command, const GrantValues *values, Grant *grant,
                                 int *exit_code);
-// A new password: asked for on a terminal without showing it, else a line of standard input.
+// A new password: asked for on a terminal without showing it, else a line of standard input. Wipe
+// it with explicit_bzero.
 MUST_CHECK bool user_read_password(char out[PASSWORD_MOST_BYTES + 2], Error *error);

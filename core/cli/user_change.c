@@ -4,6 +4,8 @@
 #include "core/base/language.h"
 #include "core/cli/user.h"
 
+#include <string.h>
+
 static int run_grant(Cli *cli, const void *values, char **arguments, int count) {
     (void)count;
     UserCommand command;
@@ -48,7 +50,9 @@ static int run_reset(Cli *cli, const void *values, char **arguments, int count) 
     else if (!user_read_password(password, &error))
         return cli_fail(cli, &error);
     bool good = accounts_reset_password(&command.call, arguments[0], password, &account, &error);
-    return user_finish(&command, good, &account, reset->password_stdin ? NULL : password, &error);
+    code = user_finish(&command, good, &account, reset->password_stdin ? NULL : password, &error);
+    explicit_bzero(password, sizeof password);
+    return code;
 }
 
 typedef bool (*AccountFunction)(const AuthCall *call, const char *name, Account *out, Error *error);
@@ -83,9 +87,9 @@ static const Option grant_options[] = {
      "reporter, office, analyst, leader, evaluator, administrator, security_administrator, auditor",
      "reporter、office、analyst、leader、evaluator、administrator、security_administrator、auditor"},
     {"region", OPTION_TEXT, offsetof(GrantValues, region), "CODE",
-     "region it holds in, with all below (default: the whole workspace)",
+     "region where the role holds, with all below it (default: the whole workspace)",
      "生效的行政区划及其下级（默认全工作区）"},
-    {"unit", OPTION_TEXT, offsetof(GrantValues, unit), "ID", "unit of a reporter",
+    {"unit", OPTION_TEXT, offsetof(GrantValues, unit), "ID", "the reporter's unit",
      "填报员所属的成员单位"}};
 
 const Command command_user_grant = {
@@ -123,7 +127,7 @@ const Command command_user_reset_password = {
     .name = "user reset-password",
     .usage = "NAME [OPTIONS]",
     .english = "give an account a one-time password; ends its sessions",
-    .chinese = "重置为一次性密码，并结束其会话",
+    .chinese = "将账号的密码重置为一次性密码，并结束其会话",
     .details_english =
         "The password must be changed at the next login. The account's API tokens stay valid: where\n"
         "somebody else may have had the password, look at `biaochi user token list` too.",
@@ -140,7 +144,7 @@ const Command command_user_reset_password = {
 const Command command_user_disable = {
     .name = "user disable",
     .usage = "NAME",
-    .english = "close an account: its sessions end, its tokens open nothing",
+    .english = "disable an account: its sessions end, its tokens stop working",
     .chinese = "停用账号：会话结束，令牌失效",
     .least_arguments = 1,
     .most_arguments = 1,
@@ -150,7 +154,7 @@ const Command command_user_disable = {
 const Command command_user_enable = {
     .name = "user enable",
     .usage = "NAME",
-    .english = "open a disabled account again",
+    .english = "enable a disabled account again",
     .chinese = "启用已停用的账号",
     .least_arguments = 1,
     .most_arguments = 1,
@@ -160,8 +164,8 @@ const Command command_user_enable = {
 const Command command_user_unlock = {
     .name = "user unlock",
     .usage = "NAME",
-    .english = "end the lock that wrong passwords brought about",
-    .chinese = "解除因输错密码造成的锁定",
+    .english = "unlock an account that wrong passwords have locked",
+    .chinese = "解锁因输错密码被锁定的账号",
     .least_arguments = 1,
     .most_arguments = 1,
     .run = run_unlock,

@@ -202,15 +202,16 @@ static int run_token_revoke(Cli *cli, const void *values, char **arguments, int 
 }
 
 static const Option session_options[] = {{"end", OPTION_INTEGER, offsetof(SessionsValues, end),
-                                          "SESSION", "end this one first", "先结束该会话"},
+                                          "SESSION", "end this session, then list the others",
+                                          "先结束该会话，再列出其余"},
                                          {"end-all", OPTION_FLAG, offsetof(SessionsValues, end_all),
-                                          NULL, "end all of them first", "先结束全部会话"}};
+                                          NULL, "end them all", "结束所列的全部会话"}};
 
 const Command command_user_sessions = {
     .name = "user sessions",
     .usage = "[NAME] [OPTIONS]",
-    .english = "list the sessions of an account or of all, or end them",
-    .chinese = "列出账号（或全部账号）的会话，或结束会话",
+    .english = "list the open sessions of one account or of all, or end them",
+    .chinese = "列出一个或全部账号的会话，也可结束会话",
     .options = session_options,
     .option_count = 2,
     .values_size = sizeof(SessionsValues),
@@ -221,18 +222,18 @@ const Command command_user_sessions = {
 static const Option token_options[] = {
     {"name", OPTION_TEXT, offsetof(TokenValues, name), "TEXT", "what it is for", "用途"},
     {"scopes", OPTION_TEXT, offsetof(TokenValues, scopes), "LIST",
-     "read, data, evaluate, packs, audit, metrics; with commas between",
-     "read、data、evaluate、packs、audit、metrics，以逗号分隔"},
+     "what it may do, separated by commas: read, data, evaluate, packs, audit, metrics",
+     "权限范围，以英文逗号分隔：read、data、evaluate、packs、audit、metrics"},
     {"region", OPTION_TEXT, offsetof(TokenValues, region), "CODE",
-     "region it holds in, with all below (default: wherever its owner may)",
+     "region where it holds, with all below it (default: wherever its owner's roles do)",
      "生效的行政区划及其下级（默认同账号）"},
     {"days", OPTION_INTEGER, offsetof(TokenValues, days), "N",
-     "valid for so many days (default and at most: 366)", "有效天数（默认且至多 366）"}};
+     "days until it expires (default and maximum: 366)", "有效天数（默认且至多 366）"}};
 
 const Command command_user_token_add = {
     .name = "user token add",
     .usage = "NAME --name TEXT --scopes LIST [OPTIONS]",
-    .english = "make an API token of an account; its text is printed once",
+    .english = "make an API token for an account; the token itself is printed only this once",
     .chinese = "为账号生成访问令牌，令牌内容仅输出一次",
     .options = token_options,
     .option_count = 4,
@@ -245,8 +246,8 @@ const Command command_user_token_add = {
 const Command command_user_token_list = {
     .name = "user token list",
     .usage = "[NAME]",
-    .english = "list the API tokens of an account or of all",
-    .chinese = "列出账号（或全部账号）的访问令牌",
+    .english = "list the API tokens of one account or of all",
+    .chinese = "列出一个或全部账号的访问令牌",
     .most_arguments = 1,
     .run = run_token_list,
 };
@@ -254,8 +255,8 @@ const Command command_user_token_list = {
 const Command command_user_token_revoke = {
     .name = "user token revoke",
     .usage = "NAME TOKEN",
-    .english = "make an API token open nothing any more",
-    .chinese = "撤销访问令牌",
+    .english = "revoke an API token: it stops working at once",
+    .chinese = "撤销访问令牌，立即失效",
     .least_arguments = 2,
     .most_arguments = 2,
     .run = run_token_revoke,

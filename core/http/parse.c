@@ -55,7 +55,7 @@ static HttpTargetProblem read_path(const char *bytes, size_t length, char **room
     char *path = *room, *end = decode(bytes, length, false, path);
     if (!end) return HTTP_TARGET_ESCAPE;
     size_t decoded = (size_t)(end - path);
-    if (!plain_text(path, decoded) || strpbrk(path, "\n\t")) return HTTP_TARGET_TEXT;
+    if (!plain_text_line(path, decoded)) return HTTP_TARGET_TEXT;
     if (!segments_are_good(path)) return HTTP_TARGET_SEGMENT;
     out->path = path;
     *room = end + 1;

@@ -8,6 +8,7 @@
 
 #include "core/base/language.h"
 #include "core/base/nearest.h"
+#include "core/base/plain_text.h"
 #include "core/base/utf8.h"
 
 enum { EXCERPT_CHARACTERS = 40 };
@@ -17,16 +18,13 @@ const char *csv_sheet_excerpt(const char *text, char out[CSV_EXCERPT_SIZE]) {
     for (int count = 0; *text && count < EXCERPT_CHARACTERS; count++) {
         uint32_t code_point;
         const char *next = utf8_next(text, &code_point);
-        if (code_point < 0x20 || code_point == 0x7F) {
-            *write++ = ' ';
-        } else {
-            memcpy(write, text, (size_t)(next - text));
-            write += next - text;
-        }
+        memcpy(write, text, (size_t)(next - text));
+        write += next - text;
         text = next;
     }
     const char *end = *text ? "…" : "";
     memcpy(write, end, strlen(end) + 1);
+    plain_text_clean_line(out);
     return out;
 }
 
@@ -159,6 +157,23 @@ bool csv_sheet_check_row(const CsvSheet *sheet, const CsvRow *row) {
 const char *csv_sheet_field(const CsvSheet *sheet, const CsvRow *row, size_t column) {
     int number = sheet->numbers[column];
     return number > 0 && (size_t)number <= row->count ? row->fields[number - 1] : "";
+}
+
+bool csv_sheet_plain_field(const CsvSheet *sheet, const CsvRow *row, size_t column,
+                           const char **field) {
+    const char *text = csv_sheet_field(sheet, row, column);
+    const size_t length = strlen(text);
+    bool is_text = plain_text(text, length);
+    *field = text;
+    if (is_text && (sheet->columns[column].has_lines || plain_text_line(text, length))) return true;
+    csv_sheet_problem(sheet, row, column, ERROR_INPUT,
+                      is_text ? T("the %s holds a line break or a tab", "%s含有换行或制表符")
+                              : T("the %s holds control characters", "%s含有控制字符"),
+                      csv_sheet_column_name(sheet, column));
+    problems_hint(sheet->problems, T("Type the cell anew: what is pasted may hold characters that "
+                                     "do not show.",
+                                     "请重新输入该单元格：粘贴的内容可能带有看不见的字符。"));
+    return false;
 }
 
 bool csv_sheet_problem(const CsvSheet *sheet, const CsvRow *row, size_t column, ErrorCode code,

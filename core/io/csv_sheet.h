@@ -18,6 +18,7 @@ typedef struct CsvColumn {
     const char *names[4]; // a header may use any, NULL ends them: English first, Chinese second
     bool required;        // the header must have it …
     bool may_be_empty;    // … but a row may do without
+    bool has_lines;       // line breaks and tabs are part of the text
 } CsvColumn;
 
 typedef struct CsvSheet {
@@ -43,6 +44,10 @@ bool csv_sheet_problem(const CsvSheet *sheet, const CsvRow *row, size_t column, 
                        const char *format, ...) FORMAT(5, 6);
 // The field of a column; "" when the column or the field is absent.
 const char *csv_sheet_field(const CsvSheet *sheet, const CsvRow *row, size_t column);
+// The same for a text that may be shown (core/base/plain_text.h). False when a problem was added
+// because it holds characters that would steer what prints it.
+MUST_CHECK bool csv_sheet_plain_field(const CsvSheet *sheet, const CsvRow *row, size_t column,
+                                      const char **field);
 // The column's name in the language of messages.
 const char *csv_sheet_column_name(const CsvSheet *sheet, size_t column);
 // A person's text made fit to be quoted in a message: the first characters, on one line.

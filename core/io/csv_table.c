@@ -6,6 +6,7 @@
 #include <limits.h>
 #include <string.h>
 
+#include "core/base/decimal.h"
 #include "core/base/language.h"
 #include "core/base/utf8.h"
 
@@ -304,8 +305,14 @@ void csv_write_field(CsvWriter *writer, const char *text) {
     buffer_text(writer->out, "\"");
 }
 
+static bool is_signed_number(const char *text) {
+    double number;
+    return (*text == '+' || *text == '-') && decimal_parse(text + 1, &number);
+}
+
 // Also with the full-width signs that spreadsheets in Chinese and Japanese read as the others.
 static bool is_like_a_formula(const char *text) {
+    if (is_signed_number(text)) return false; // whose value it is
     static const char *const begins[] = {"=",  "+",  "-",  "@",  "\t", "\r",
                                          "\n", "＝", "＋", "－", "＠"};
     for (size_t i = 0; i < sizeof begins / sizeof *begins; i++)

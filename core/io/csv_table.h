@@ -47,7 +47,7 @@ typedef struct CsvWriter {
 // The next field of the row, quoted where RFC 4180 asks for it; NULL writes an empty field.
 void csv_write_field(CsvWriter *writer, const char *text);
 // The same for a text that somebody typed, in a file that a spreadsheet will open: what it would
-// take for a formula gets an apostrophe before it, and so is text.
+// take for a formula gets an apostrophe before it, and so is text. Numbers stay as they are.
 void csv_write_text_for_spreadsheet(CsvWriter *writer, const char *text);
 // Ends the row with CRLF.
 void csv_end_row(CsvWriter *writer);

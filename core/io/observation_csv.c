@@ -38,8 +38,8 @@ static const CsvColumn columns[COLUMN_COUNT] = {
     [COLUMN_VALUE] = {.names = {"value", "数值"}, .required = true},
     [COLUMN_BREAKDOWN] = {.names = {"breakdown", "分组"}},
     [COLUMN_KIND] = {.names = {"kind", "性质"}},
-    [COLUMN_SOURCE] = {.names = {"source", "来源"}},
-    [COLUMN_NOTE] = {.names = {"note", "说明"}},
+    [COLUMN_SOURCE] = {.names = {"source", "来源"}, .has_lines = true},
+    [COLUMN_NOTE] = {.names = {"note", "说明"}, .has_lines = true},
 };
 
 static const struct {
@@ -77,8 +77,9 @@ const char *observation_kind(const char *name) {
     return NULL;
 }
 
-static const char *field_of(const Import *import, const CsvRow *row, Column column) {
-    return csv_sheet_field(&import->sheet, row, column);
+// False when the field cannot be shown; the problem was added.
+static bool take_field(const Import *import, const CsvRow *row, Column column, const char **text) {
+    return csv_sheet_plain_field(&import->sheet, row, column, text);
 }
 
 // ---- names -------------------------------------------------------------------------------------
@@ -133,8 +134,9 @@ static bool refuse_unknown(Import *import, const CsvRow *row, Column column, con
 
 static bool find_name(Import *import, const CsvRow *row, Column column, const NameIndex *index,
                       size_t *place) {
-    const char *text = field_of(import, row, column);
+    const char *text;
     char excerpt[CSV_EXCERPT_SIZE];
+    if (!take_field(import, row, column, &text)) return false;
     if (!*text)
         return csv_sheet_problem(&import->sheet, row, column, ERROR_INPUT,
                                  T("the %s is empty", "%s为空"),
@@ -154,13 +156,14 @@ static bool find_name(Import *import, const CsvRow *row, Column column, const Na
 
 static bool read_breakdown(Import *import, const CsvRow *row, Draft *draft) {
     draft->breakdown = 0; // STORE_NO_BREAKDOWN comes first
-    if (!*field_of(import, row, COLUMN_BREAKDOWN)) return true;
+    if (!*csv_sheet_field(&import->sheet, row, COLUMN_BREAKDOWN)) return true;
     return find_name(import, row, COLUMN_BREAKDOWN, &import->vocabulary->breakdowns,
                      &draft->breakdown);
 }
 
 static bool read_kind(Import *import, const CsvRow *row, Draft *draft) {
-    const char *text = field_of(import, row, COLUMN_KIND);
+    const char *text;
+    if (!take_field(import, row, COLUMN_KIND, &text)) return false;
     draft->row.kind = *text ? observation_kind(text) : import->default_kind;
     if (draft->row.kind) return true;
     char excerpt[CSV_EXCERPT_SIZE];
@@ -188,8 +191,9 @@ static bool has_full_width(const char *text) {
 }
 
 static bool read_year(Import *import, const CsvRow *row, Draft *draft) {
-    const char *text = field_of(import, row, COLUMN_YEAR);
+    const char *text;
     const ImportVocabulary *vocabulary = import->vocabulary;
+    if (!take_field(import, row, COLUMN_YEAR, &text)) return false;
     size_t digits = strspn(text, "0123456789");
     char excerpt[CSV_EXCERPT_SIZE];
     if (digits == 0 || text[digits]) {
@@ -252,7 +256,8 @@ static bool read_value(Import *import, const CsvRow *row, Draft *draft) {
     static const char *const missing[] = {"",    "-", "--", "—",  "——", "–",  "…",   "……",
                                           "...", "/", "－", "无", "缺", "NA", "N/A", NULL};
     static const char *const withdrawn[] = {"withdrawn", "撤回", NULL};
-    const char *text = field_of(import, row, COLUMN_VALUE);
+    const char *text;
+    if (!take_field(import, row, COLUMN_VALUE, &text)) return false;
     if (is_one_of(text, missing)) return refuse_missing_value(import, row, text);
     draft->row.value = NAN;
     draft->row.value_text = "";
@@ -286,18 +291,27 @@ static bool check_not_doubled(Import *import, const CsvRow *row, const Draft *dr
     return false;
 }
 
-static const char *copy_or_null(Arena *arena, const char *text) {
-    return *text ? arena_string(arena, text) : NULL;
+static const char *text_or_null(const char *text) {
+    return *text ? text : NULL;
 }
 
-static void keep(Import *import, const CsvRow *row, Draft *draft) {
+static bool read_texts(const Import *import, const CsvRow *row, Draft *draft) {
+    const char *source, *note;
+    bool good = take_field(import, row, COLUMN_SOURCE, &source);
+    good &= take_field(import, row, COLUMN_NOTE, &note);
+    draft->row.source = text_or_null(source);
+    draft->row.note = text_or_null(note);
+    return good;
+}
+
+static void keep(Import *import, Draft *draft) {
     ObservationCsv *out = import->out;
     draft->row.region = import->vocabulary->regions.ids[draft->region];
     draft->row.indicator = import->vocabulary->indicators.ids[draft->indicator];
     draft->row.breakdown = import->vocabulary->breakdowns.ids[draft->breakdown];
     draft->row.value_text = arena_string(&out->arena, draft->row.value_text);
-    draft->row.source = copy_or_null(&out->arena, field_of(import, row, COLUMN_SOURCE));
-    draft->row.note = copy_or_null(&out->arena, field_of(import, row, COLUMN_NOTE));
+    draft->row.source = arena_string(&out->arena, draft->row.source);
+    draft->row.note = arena_string(&out->arena, draft->row.note);
     ARRAY_RESERVE(out->rows, out->count, out->capacity);
     out->rows[out->count++] = draft->row;
 }
@@ -313,7 +327,8 @@ static void read_row(Import *import, const CsvRow *row) {
     bool valued = read_value(import, row, &draft);
     named &= read_breakdown(import, row, &draft);
     valued &= read_kind(import, row, &draft);
-    if (named && check_not_doubled(import, row, &draft) && valued) keep(import, row, &draft);
+    valued &= read_texts(import, row, &draft);
+    if (named && check_not_doubled(import, row, &draft) && valued) keep(import, &draft);
 }
 
 bool observation_csv_read(const CsvTable *table, const ObservationCsvOptions *options,

@@ -57,7 +57,9 @@ static bool is_code(const char *text) {
                length;
 }
 
-static bool check_code(Import *import, const CsvRow *row, const char *code) {
+static bool check_code(Import *import, const CsvRow *row) {
+    const char *code;
+    if (!csv_sheet_plain_field(&import->sheet, row, COLUMN_CODE, &code)) return false;
     if (!*code)
         return csv_sheet_problem(&import->sheet, row, COLUMN_CODE, ERROR_INPUT,
                                  T("the code is empty", "代码为空"));
@@ -82,7 +84,9 @@ static bool check_code(Import *import, const CsvRow *row, const char *code) {
     return false;
 }
 
-static bool check_name(Import *import, const CsvRow *row, const char *name) {
+static bool check_name(Import *import, const CsvRow *row) {
+    const char *name;
+    if (!csv_sheet_plain_field(&import->sheet, row, COLUMN_NAME, &name)) return false;
     if (*name) return true;
     return csv_sheet_problem(&import->sheet, row, COLUMN_NAME, ERROR_INPUT,
                              T("the name is empty", "名称为空"));
@@ -95,7 +99,9 @@ static const char *find_level(const char *text) {
     return NULL;
 }
 
-static bool check_level(Import *import, const CsvRow *row, const char *text) {
+static bool check_level(Import *import, const CsvRow *row) {
+    const char *text;
+    if (!csv_sheet_plain_field(&import->sheet, row, COLUMN_LEVEL, &text)) return false;
     if (find_level(text)) return true;
     char excerpt[CSV_EXCERPT_SIZE];
     csv_sheet_problem(&import->sheet, row, COLUMN_LEVEL, ERROR_INPUT,
@@ -111,11 +117,15 @@ static void read_row(Import *import, const CsvRow *row) {
     if (!csv_sheet_check_row(&import->sheet, row)) return;
     const char *code = csv_sheet_field(&import->sheet, row, COLUMN_CODE);
     const char *name = csv_sheet_field(&import->sheet, row, COLUMN_NAME);
-    const char *parent = csv_sheet_field(&import->sheet, row, COLUMN_PARENT);
     const char *level = csv_sheet_field(&import->sheet, row, COLUMN_LEVEL);
-    bool usable = check_code(import, row, code);
-    bool good = check_name(import, row, name);
-    good &= check_level(import, row, level);
+    const char *parent;
+    bool usable = check_code(import, row);
+    bool good = check_name(import, row);
+    if (!csv_sheet_plain_field(&import->sheet, row, COLUMN_PARENT, &parent)) {
+        good = false;
+        parent = "";
+    }
+    good &= check_level(import, row);
     if (!usable) return;
 
     Arena *arena = &import->out->arena;

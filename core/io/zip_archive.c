@@ -78,7 +78,7 @@ static bool decode_name(const Candidate *candidate, Buffer *out) {
                             "请用字母、数字、_ 和 - 给文件和文件夹命名。"));
     }
     if (out->length == 0) return refuse_name(candidate, T("has no name", "没有名称"));
-    if (!plain_text(out->data, out->length) || strpbrk(out->data, "\n\t"))
+    if (!plain_text_line(out->data, out->length))
         return refuse_name(candidate, T("has control characters in its name", "名称中有控制字符"));
     return check_parts(candidate, out->data);
 }

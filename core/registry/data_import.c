@@ -7,7 +7,6 @@
 #include "core/io/csv_table.h"
 #include "core/io/text_decode.h"
 #include "core/pack/description.h"
-#include "core/registry/sample_removal.h"
 
 enum { FIRST_YEAR = 1949, LAST_YEAR = 2100 };
 
@@ -103,12 +102,6 @@ size_t data_import_rows(const DataImport *import) {
     return import->table == IMPORT_REGIONS ? import->regions.count : import->observations.count;
 }
 
-bool data_import_has_samples(const DataImport *import) {
-    for (size_t i = 0; i < import->observations.count; i++)
-        if (strcmp(import->observations.rows[i].kind, "sample") == 0) return true;
-    return false;
-}
-
 void data_import_free(DataImport *import) {
     observation_csv_free(&import->observations);
     region_csv_free(&import->regions);
@@ -144,6 +137,7 @@ static bool write_observations(StoreTransaction *transaction, Storing *storing, 
         count_change(storing, change, i + 1);
     }
     storing->outcome->data_version = store_transaction_version(transaction);
+    storing->outcome->replaced = store_transaction_real_replaced(transaction);
     return true;
 }
 
@@ -185,11 +179,6 @@ bool data_import_store(Store *store, const DataImport *import, const ImportStori
         outcome->data_version = 0;
         return true;
     }
-    if (!good) {
-        if (error) *error = own;
-        return false;
-    }
-    // Made-up figures must not take the place of real ones without a word.
-    if (outcome->revised == 0 || !data_import_has_samples(import)) return true;
-    return sample_count_replaced(store, outcome->data_version, &outcome->replaced, error);
+    if (!good && error) *error = own;
+    return good;
 }

@@ -37,8 +37,6 @@ MUST_CHECK bool data_import_take(Store *store, const ImportSource *source, const
                                  DataImport *import, ProblemList *problems);
 size_t data_import_rows_read(const DataImport *import); // good and bad
 size_t data_import_rows(const DataImport *import);      // good
-// Whether any observation is sample data.
-bool data_import_has_samples(const DataImport *import);
 void data_import_free(DataImport *import);
 
 typedef struct ImportStoring {
@@ -50,7 +48,7 @@ typedef struct ImportStoring {
 
 typedef struct ImportOutcome {
     size_t added, revised, unchanged;
-    size_t replaced;      // real figures whose place a sample took
+    size_t replaced;      // real figures whose place a sample took, or would take in a dry run
     int64_t data_version; // that was made; 0 for none
 } ImportOutcome;
 

@@ -199,7 +199,7 @@ static bool find_year(Store *store, const Description *description, int64_t data
     if (!good || newest.year) return good;
     error_set(error, ERROR_NOT_FOUND,
               T("there are no observations of any region of pack \"%s\"",
-                "评估包“%s”的行政区划均无观测值"),
+                "评估包“%s”的行政区划均无监测值"),
               description->id);
     return error_hint(error, "%s", T("import some first", "请先导入监测值"));
 }

@@ -13,11 +13,9 @@
 
 typedef struct Reading {
     const SampleFilter *filter;
-    SampleFigures *figures; // NULL: only `replaced` is wanted
-    int64_t data_version;   // in which the samples that are counted came
-    size_t replaced;        // of them, those that took the place of a real figure
-    Map covered;            // codes of the regions the filter's pack evaluates
-    StoreObservation last;  // the revision read last, and the last real one of the same figure
+    SampleFigures *figures;
+    Map covered;           // codes of the regions the filter's pack evaluates
+    StoreObservation last; // the revision read last, and the last real one of the same figure
     StoreObservation real;
     Arena texts; // of the two
 } Reading;
@@ -56,10 +54,7 @@ static bool is_wanted(const Reading *reading, const StoreObservation *row) {
 // All revisions of a figure have been read.
 static void end_figure(Reading *reading) {
     SampleFigures *figures = reading->figures;
-    bool wanted = reading->last.region && is_wanted(reading, &reading->last);
-    reading->replaced +=
-        wanted && reading->real.region && reading->last.data_version == reading->data_version;
-    if (wanted && figures) {
+    if (reading->last.region && is_wanted(reading, &reading->last)) {
         SampleFigure figure = {.sample = keep(&figures->arena, &reading->last)};
         if (reading->real.region) figure.before = keep(&figures->arena, &reading->real);
         ARRAY_RESERVE(figures->items, figures->count, figures->capacity);
@@ -107,24 +102,13 @@ bool sample_figures_read(Store *store, const SampleFilter *filter, SampleFigures
     return good;
 }
 
-bool sample_count_replaced(Store *store, int64_t data_version, size_t *count, Error *error) {
-    const SampleFilter all = {0};
-    Reading reading = {.filter = &all, .data_version = data_version};
-    const StoreObservationQuery query = {.all_revisions = true};
-    bool good = store_read_observations(store, &query, take_revision, &reading, error);
-    end_figure(&reading);
-    *count = reading.replaced;
-    return good;
-}
-
 void sample_figures_free(SampleFigures *figures) {
     free(figures->items);
     arena_free(&figures->arena);
     *figures = (SampleFigures){0};
 }
 
-// ---- removing
-// ------------------------------------------------------------------------------------
+// ---- removing ----------------------------------------------------------------------------------
 
 typedef struct Removing {
     const SampleFigures *figures;

@@ -33,9 +33,6 @@ MUST_CHECK bool sample_filter_by_pack(const PackList *active, const char *pack,
                                       SampleFilter *filter, Error *error);
 MUST_CHECK bool sample_figures_read(Store *store, const SampleFilter *filter,
                                     SampleFigures *figures, Error *error);
-// How many current samples that came in that data version took the place of a real figure.
-MUST_CHECK bool sample_count_replaced(Store *store, int64_t data_version, size_t *count,
-                                      Error *error);
 // In one transaction; `*restored` counts the figures that were put back in place of a sample.
 // ERROR_CONFLICT when data changed since the figures were read: what was real then must not go.
 MUST_CHECK bool sample_figures_remove(Store *store, const SampleFigures *figures, const char *who,

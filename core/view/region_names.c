@@ -5,6 +5,7 @@
 
 #include "core/base/language.h"
 #include "core/base/nearest.h"
+#include "core/base/plain_text.h"
 
 static bool add_name(const StoreRegion *region, void *context, Error *error) {
     (void)error;
@@ -14,7 +15,9 @@ static bool add_name(const StoreRegion *region, void *context, Error *error) {
     ARRAY_RESERVE(names->names, names->count, names->capacity);
     map_put(&names->by_code, region->code, (int64_t)names->count);
     names->codes[names->count] = arena_string(&names->arena, region->code);
-    names->names[names->count++] = arena_string(&names->arena, region->name);
+    char *name = arena_string(&names->arena, region->name);
+    plain_text_clean_line(name); // an older version took any text for a name
+    names->names[names->count++] = name;
     return true;
 }
 

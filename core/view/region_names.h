@@ -1,4 +1,5 @@
-// Names of regions by code, as answers say them. One thread; once read, any thread may look.
+// Names of regions by code, as answers say them: fit to be shown (core/base/plain_text.h). One
+// thread; once read, any thread may look.
 #pragma once
 
 #include "core/base/map.h"

@@ -31,7 +31,7 @@ static bool put_years(SpecData *data, int series, int region, const json_t *year
         if (*end || !json_is_number(value) || year < EARLIEST_YEAR || year > LATEST_YEAR)
             return error_set(data->error, ERROR_PACK,
                              T("evaluate: observations of \"%s\" must be numbers by year",
-                               "evaluate:\"%s\" 的观测值应为按年份列出的数值"),
+                               "evaluate:\"%s\" 的监测值应为按年份列出的数值"),
                              key);
         dataset_put(data->builder, series, region, (int)year, json_number_value(value));
     }

@@ -1,5 +1,6 @@
 local S = require "schema"
 
+local note = S.with(S.text, { maxLength = 2000, description = "without control characters" })
 local warning = {
   id = S.with(S.id, { description = "counts from 1 within its region" }), pack = S.text, region = S.code,
   warning = S.with(S.text, { description = "id of the warning that the pack declares" }),
@@ -40,7 +41,7 @@ return {
     ["POST /api/v1/packs/{pack}/warnings/{region}/{warning}/acknowledgement"] = {
       id = "acknowledgeWarning", does = "Says that one knows of it.", zh = "确认预警。", right = "warnings.acknowledge",
       place = "region",
-      body = { ["application/json"] = { S.object { ["note?"] = S.maybe(S.text) }, example = { note = "已知悉" } } },
+      body = { ["application/json"] = { S.object { ["note?"] = S.maybe(note) }, example = { note = "已知悉" } } },
       answers = { [200] = { schema = S.object { id = S.id, state = { const = "acknowledged" } } } },
       errors = { 404, 409, 422 },
     },

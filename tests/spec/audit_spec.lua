@@ -112,6 +112,15 @@ describe("audit verify", function()
     workspace:expect(2, "audit", "verify", "--expect", "12345")
   end)
 
+  it("of a whole log prints a CSV without rows and ends well", function()
+    local rows, names = support.csv(workspace:expect(0, "audit", "verify", "--format", "csv").out)
+    assert.same({}, rows)
+    assert.same({ "what", "id", "message" }, names)
+    workspace:sql "UPDATE audit_log SET who = 'nobody' WHERE id = 3"
+    rows = support.csv(workspace:expect(1, "audit", "verify", "--format", "csv").out)
+    assert.same({ "hash", "3" }, { rows[1].what, rows[1].id })
+  end)
+
   it("finds an altered row", function()
     workspace:sql "UPDATE audit_log SET who = 'nobody' WHERE id = 3"
     local words, report = findings()

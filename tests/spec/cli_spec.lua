@@ -167,7 +167,10 @@ describe("what is printed", function()
   local workspace
 
   setup(function()
-    workspace = support.office()
+    workspace = support.office(support.pack .. [[
+warning "off_track" { on = "indicator", title = "预计达标困难", message = "{value}",
+  level = function(status) if status == "unmet" then return "red" end end }
+]])
     workspace:observe [[
 150800,mortality,2023,14
 150800,mortality,2024,11
@@ -175,6 +178,7 @@ describe("what is printed", function()
 150802,screening,2024,13
 ]]
     workspace:expect(0, "evaluate", "--year", 2024)
+    workspace:expect(0, "user", "add", "zhang", "--role", "office")
   end)
 
   teardown(function() workspace:remove() end)
@@ -231,6 +235,15 @@ describe("what is printed", function()
     end
   end)
 
+  it("of init is an object or a row", function()
+    local new = support.workspace()
+    local told = new:json(0, "init")
+    assert.same({ true, "data/biaochi.db" }, { told.ok, told.database })
+    local rows = support.csv(new:expect(0, "init", "--format", "csv").out)
+    assert.same({ "data/biaochi.db", tostring(told.schema) }, { rows[1].database, rows[1].schema })
+    new:remove()
+  end)
+
   it("is JSON also when it is an error", function()
     for _, case in ipairs { { 6, "replay", 99 }, { 6, "import", "none.csv" }, { 6, "explain", "150802", "nothing" } } do
       local report = workspace:json(table.unpack(case))
@@ -252,11 +265,33 @@ describe("what is printed", function()
     assert.is_true(code == 0 or code == 5 or code == 141, "exit code " .. code)
   end)
 
-  it("to a full device is exit code 5", function()
-    local result = workspace:shell(workspace:command "runs" .. " >/dev/full")
-    assert.equal(5, result.code)
-    assert.truthy(result.err:find "%S")
-  end)
+  local on_a_full_device = { "--help", "--version", "help evaluate", "evaluate --year 2024", "explain 150802 mortality",
+    "replay 1", "runs", "warnings", "pack list", "pack check office", "pack test office", "pack show office",
+    "pack coverage office", "pack diff office --impact", "analyse weights", "analyse data",
+    "analyse differences 150802 150800", "analyse warnings --horizon 1", "samples list", "samples remove", "audit list",
+    "audit verify", "user list", "user show zhang", "user sessions", "user token list", "export observations",
+    "export regions", "export regions r.csv", "export pack office office.zip", "init", "import observed.csv",
+    "import observed.csv --dry-run", "pack activate office", "pack list --history", "round list",
+    "user reset-password zhang", "user grant zhang --role leader", "user enable zhang", "user unlock zhang",
+    "user token add zhang --name x --scopes read" }
+  for _, line in ipairs(on_a_full_device) do
+    it("to a full device is exit code 5: " .. line, function()
+      local printed = 0
+      for _, format in ipairs { "table", "json", "csv" } do
+        local words = words_of(line)
+        table.move({ "--format", format }, 1, 2, #words + 1, words)
+        local command = workspace:command(table.unpack(words))
+        local good = workspace:shell(command)
+        if good.code < 2 and good.out ~= "" then
+          printed = printed + 1
+          local result = workspace:shell(command .. " >/dev/full")
+          assert.equal(5, result.code, line .. " " .. format)
+          assert.truthy(result.err:find("cannot write", 1, true), result.err)
+        end
+      end
+      assert.is_true(printed > 0, "nothing was printed")
+    end)
+  end
 end)
 
 describe("the progress bar", function()

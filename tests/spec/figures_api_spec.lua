@@ -91,7 +91,9 @@ describe("figures over the API", function()
     end)
 
     it("tell when samples took the place of real figures", function()
-      assert.equal(1, import(200, header .. "150802,mortality,2024,9\n", "?kind=sample").real_replaced_by_samples)
+      local figures = header .. "150802,mortality,2024,9\n"
+      assert.equal(1, import(200, figures, "?kind=sample&dry_run=true").real_replaced_by_samples)
+      assert.equal(1, import(200, figures, "?kind=sample").real_replaced_by_samples)
     end)
   end)
 

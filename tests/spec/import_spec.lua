@@ -323,6 +323,25 @@ code,name,parent,level
       assert.equal("4", workspace:sql "SELECT count(*) FROM region")
     end)
 
+    it("refuses a name that steers the terminal", function()
+      local result = import_regions "code,name,parent,level\n150824,\27]0;pwned\7临河\27[2J区,150800,county\n"
+      assert.equal(1, result.code)
+      assert.truthy(result.err:find("r.csv:2:2: the name holds control characters", 1, true), result.err)
+      assert.is_nil(result.err:find "[\7\27]")
+      assert.equal("4", workspace:sql "SELECT count(*) FROM region")
+    end)
+
+    it("an older version took are printed plain", function()
+      accepted(header .. "150802,mortality,2024,14\n")
+      workspace:sql "UPDATE region SET name = char(27) || '[2J临' || char(8238) || '河区' WHERE code = '150802'"
+      for _, command in ipairs { { "evaluate", "--region", "150802" }, { "explain", "150802", "mortality" } } do
+        local printed = workspace:expect(0, table.unpack(command)).out
+        assert.truthy(printed:find(" [2J临   河区", 1, true), printed)
+        assert.is_nil(printed:find "\27" or printed:find "\u{202E}")
+      end
+      workspace:sql "UPDATE region SET name = '临河区' WHERE code = '150802'"
+    end)
+
     it("refuses a region among its own ancestors", function()
       local result = import_regions "code,name,parent,level\n150824,甲,150825,county\n150825,乙,150824,county\n"
       assert.equal(1, result.code, result.err)

@@ -394,6 +394,7 @@ describe("every operation of the API", function()
     for name, member in pairs(schema.properties) do
       local about = resolve(member.anyOf and member.anyOf[1] or member)
       add(function(copy) copy[name] = wrong[type(about.type) == "table" and about.type[1] or about.type] end)
+      if about.maxLength then add(function(copy) copy[name] = ("中"):rep(about.maxLength + 1) end) end
       if about.enum then add(function(copy) copy[name] = "nothing" end) end
     end
     return found

@@ -1,5 +1,6 @@
 -- A pack's way from a folder to the active version and back, and how its errors are told.
 
+local served = require "tests.spec.served"
 local support = require "tests.spec.support"
 
 -- A pack of one plan; `inside` stands in its only domain, `below` behind it. The plan is line 2.
@@ -290,6 +291,23 @@ end)
       assert.same({ ["1.0.0"] = "retired", ["1.1.0"] = "active" }, states())
       workspace:expect(0, "pack", "rollback", "office")
       assert.same({ ["1.0.0"] = "active", ["1.1.0"] = "retired" }, states())
+    end)
+
+    it("beside a running server tells programs that it answers with it", function()
+      activate(first)
+      local server = served.start(workspace)
+      workspace:write_pack("office", second)
+      local told = workspace:json(0, "pack", "activate", "office")
+      local versions = workspace:json(0, "pack", "list")
+      for _, version in ipairs(versions) do
+        if version.state == "active" then assert.equal(version.hash, told.hash) end
+      end
+      told.hash = nil
+      assert.same({ ok = true, pack = "office", version = "1.1.0", changed = true, by_server = true, followers = {},
+        kept = {} }, told)
+      local back = workspace:json(0, "pack", "rollback", "office")
+      assert.same({ "office", true, true }, { back.pack, back.changed, back.by_server })
+      assert.equal(0, server:stop())
     end)
 
     it("again of what is active changes nothing", function()

@@ -351,3 +351,39 @@ describe("results over the API", function()
     end)
   end)
 end)
+
+describe("a warning's acknowledgement", function()
+  local workspace, server
+  local path = "/api/v1/packs/office/warnings/150802/1/acknowledgement"
+
+  setup(function()
+    workspace = support.office(support.pack .. [[
+warning "off_track" { on = "indicator", title = "未达标", message = "{value}",
+  level = function(status) if status == "unmet" then return "red" end end }
+]])
+    workspace:write("figures.csv", observations)
+    workspace:expect(0, "import", "figures.csv")
+    server = served.start(workspace)
+  end)
+  teardown(function()
+    assert.equal(0, server:stop())
+    workspace:remove()
+  end)
+
+  local function body_of(note) return { body = require("dkjson").encode { note = note } } end
+
+  it("with a note of any size or with control characters is refused", function()
+    for _, note in ipairs { ("说"):rep(2001), "\u{9B}2J", "\u{202E}悉知已", "\27[2J" } do
+      local answer = server:json(400, "POST", path, body_of(note))
+      assert.truthy(answer.error.message:find("2000", 1, true))
+    end
+    assert.same({}, server:json(200, "GET", "/api/v1/audit?action=warning.acknowledged").rows)
+  end)
+
+  it("has a note of some lines", function()
+    server:json(200, "POST", path, body_of("已知悉。\n" .. ("说"):rep(1990)))
+    local rows = server:json(200, "GET", "/api/v1/audit?action=warning.acknowledged").rows
+    assert.equal(1, #rows)
+    assert.truthy(rows[1].detail:find("已知悉", 1, true))
+  end)
+end)

@@ -1,5 +1,6 @@
 -- Sample data: marked wherever it is shown, listed, taken out; and generated, always the same.
 
+local served = require "tests.spec.served"
 local support = require "tests.spec.support"
 
 local lfs = require "lfs"
@@ -231,12 +232,25 @@ warning "above" { on = "indicator", title = "上级", only = { "pay_gap" },
 
     it("is said to have taken a real figure's place when it is imported", function()
       workspace:write("samples.csv", columns .. "\n150800,mortality,2024,9.9,sample\n150802,late,2024,3,sample\n")
-      local result = workspace:expect(0, "import", "samples.csv")
+      local result = workspace:expect(0, "import", "samples.csv", "--dry-run")
+      assert.truthy(result.err:find("sample data would take the place of 1 real figure\n", 1, true), result.err)
+      assert.equal(1, workspace:json(0, "import", "samples.csv", "--dry-run").real_replaced_by_samples)
+      result = workspace:expect(0, "import", "samples.csv")
       assert.truthy(result.err:find("sample data took the place of 1 real figure; `biaochi samples remove --yes` puts them back",
         1, true), result.err)
       assert.is_nil(workspace:expect(0, "import", "samples.csv").err:find "took the place")
       workspace:write("more.csv", columns .. "\n150800,mortality,2020,8.8,sample\n150821,mortality,2024,9.0,sample\n")
       assert.equal(2, workspace:json(0, "import", "more.csv").real_replaced_by_samples)
+    end)
+
+    it("is not said to take a real figure's place where a sample stood or nothing", function()
+      workspace:write("samples.csv", columns .. "\n150800,mortality,2024,9.9,sample\n")
+      workspace:expect(0, "import", "samples.csv")
+      workspace:observe("150821,mortality,2024,withdrawn,reported\n", columns)
+      workspace:write("more.csv", columns .. "\n150800,mortality,2024,9.8,sample\n150821,mortality,2024,9,sample\n"
+        .. "150821,mortality,2023,9,sample\n")
+      local report = workspace:json(0, "import", "more.csv")
+      assert.same({ 2, 0 }, { report.revised, report.real_replaced_by_samples })
     end)
 
     it("is limited to a region or to a pack", function()
@@ -251,6 +265,21 @@ women:domain "health" { title = "健康" } { indicator "screening" { title = "�
       assert.equal(0, workspace:json(0, "samples", "remove", "--pack", "other", "--yes").removed)
       assert.equal(3, workspace:json(0, "samples", "remove", "--pack", "office", "--yes").removed)
     end)
+  end)
+end)
+
+describe("sample data beside a running server", function()
+  it("is only said to be gone when something was removed", function()
+    local workspace = support.office()
+    workspace:observe("150800,screening,2024,62.5,sample\n", columns)
+    local server = served.start(workspace)
+    local told = workspace:expect(0, "samples", "remove")
+    assert.truthy(told.out:find("nothing was changed", 1, true), told.out)
+    assert.is_nil(told.err:find("the running server", 1, true), told.err)
+    assert.truthy(workspace:expect(0, "samples", "remove", "--yes").err:find("the running server", 1, true))
+    assert.is_nil(workspace:expect(0, "samples", "remove", "--yes").err:find("the running server", 1, true))
+    assert.equal(0, server:stop())
+    workspace:remove()
   end)
 end)
 

@@ -53,6 +53,21 @@ static void others_are_cleaned(void **state) {
     }
 }
 
+static void a_line_has_no_line_breaks_or_tabs(void **state) {
+    (void)state;
+    static const struct {
+        const char *text, *clean;
+    } texts[] = {{"临河\n区", "临河 区"}, {"a\tb", "a b"}, {"a\x1b\n", "a  "}};
+    assert_true(plain_text_line("临河区", strlen("临河区")));
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        char copy[64];
+        snprintf(copy, sizeof copy, "%s", texts[i].text);
+        assert_false(plain_text_line(copy, strlen(copy)));
+        plain_text_clean_line(copy);
+        assert_string_equal(copy, texts[i].clean);
+    }
+}
+
 static void a_line_has_no_line_feeds_in_it(void **state) {
     (void)state;
     char text[] = "a\nready\n\tFAKE\x1b….lua\n";
@@ -72,6 +87,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(plain_texts_are_plain),
         cmocka_unit_test(others_are_cleaned),
+        cmocka_unit_test(a_line_has_no_line_breaks_or_tabs),
         cmocka_unit_test(a_line_has_no_line_feeds_in_it),
         cmocka_unit_test(a_nul_is_not_plain),
     };

@@ -96,8 +96,16 @@ static void walks_any_bytes(void **state) {
     assert_int_equal(character, 0xFFFD);
 }
 
+static void characters_are_counted(void **state) {
+    (void)state;
+    assert_int_equal(utf8_count(""), 0);
+    assert_int_equal(utf8_count("临河q"), 3);
+    assert_int_equal(utf8_count("\xf0\x9f\x98\x80\xff"), 2);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(characters_are_counted),
         cmocka_unit_test(accepts_every_length_of_character),
         cmocka_unit_test(refuses_what_is_not_well_formed),
         cmocka_unit_test(refuses_a_character_cut_at_the_end),

@@ -2,6 +2,7 @@
 #include <fcntl.h>
 #include <math.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -15,6 +16,7 @@
 
 #include "core/base/utf8.h"
 #include "core/cli/output.h"
+#include "core/cli/terminal.h"
 
 static const OutputColumn columns[] = {
     {.name = "region", .title = "地区"},
@@ -203,11 +205,42 @@ static void control_characters_do_not_reach_the_terminal(void **state) {
     output_init(&table, message_columns, 2);
     output_text(&table, "a\x1b[2J");
     output_text(&table, "x\ny\tz");
-    assert_renders(&table, OUTPUT_TABLE, 0, "代码   message\n-----  -------\na [2J  x y z\n");
+    output_text(&table, "a\xc2\x9b"
+                        "2J");
+    output_text(&table, "李\u202e娜");
+    assert_renders(&table, OUTPUT_TABLE, 0,
+                   "代码   message\n-----  -------\na [2J  x y z\na  2J  李   娜\n");
+    output_free(&table);
+}
+
+static void a_text_is_no_formula_to_excel(void **state) {
+    (void)state;
+    OutputTable table;
+    output_init(&table, message_columns, 3);
+    output_text(&table, "-1.5");
+    output_text(&table, "=HYPERLINK(\"http://x\")");
+    output_integer(&table, -1);
     assert_renders(&table, OUTPUT_CSV, 0,
                    "\xEF\xBB\xBF"
-                   "code,message\r\na\x1b[2J,\"x\ny\tz\"\r\n");
+                   "code,message,year\r\n-1.5,\"'=HYPERLINK(\"\"http://x\"\")\",-1\r\n");
+    assert_renders(
+        &table, OUTPUT_JSON, 0,
+        "[\n  {\n    \"code\": \"-1.5\",\n"
+        "    \"message\": \"=HYPERLINK(\\\"http://x\\\")\",\n    \"year\": -1\n  }\n]\n");
     output_free(&table);
+}
+
+static void a_text_that_steers_the_terminal_is_printed_plain(void **state) {
+    (void)state;
+    char *written = NULL;
+    size_t length = 0;
+    FILE *stream = open_memstream(&written, &length);
+    terminal_print(stream, "a\x1b[2J\xc2\x9b"
+                           "\u202eb\nc\xff");
+    terminal_print(stream, NULL);
+    fclose(stream);
+    assert_string_equal(written, "a [2J     b\nc?");
+    free(written);
 }
 
 static void texts_are_copied(void **state) {
@@ -229,7 +262,8 @@ static void a_pipe_gets_whole_lines(void **state) {
     size_t length = 0;
     FILE *stream = open_memstream(&written, &length);
     Error error = {0};
-    assert_true(output_print(&table, OUTPUT_TABLE, stream, &error));
+    output_print(&table, OUTPUT_TABLE, stream);
+    assert_true(output_end(stream, &error));
     fclose(stream);
     assert_renders(&table, OUTPUT_TABLE, 0, written);
     free(written);
@@ -250,7 +284,8 @@ static void a_terminal_gets_its_width(void **state) {
     assert_int_equal(ioctl(controller, TIOCSWINSZ, &size), 0);
 
     Error error = {0};
-    assert_true(output_print(&table, OUTPUT_TABLE, terminal, &error));
+    output_print(&table, OUTPUT_TABLE, terminal);
+    assert_true(output_end(terminal, &error));
     char seen[1024] = "";
     for (size_t length = 0; !strstr(seen, "2025"); seen[length] = '\0') {
         ssize_t got = read(controller, seen + length, sizeof seen - 1 - length);
@@ -270,9 +305,27 @@ static void a_full_disk_is_told(void **state) {
     FILE *full = fopen("/dev/full", "w");
     assert_non_null(full);
     Error error = {0};
-    assert_false(output_print(&table, OUTPUT_JSON, full, &error));
+    output_print(&table, OUTPUT_JSON, full);
+    assert_false(output_end(full, &error));
     assert_int_equal(error.code, ERROR_SYSTEM);
     fclose(full);
+    output_free(&table);
+}
+
+static void a_reader_that_left_is_no_error(void **state) {
+    (void)state;
+    OutputTable table;
+    Error error = {0};
+    int ends[2];
+    fill(&table);
+    signal(SIGPIPE, SIG_IGN);
+    assert_int_equal(pipe(ends), 0);
+    close(ends[0]);
+    FILE *stream = fdopen(ends[1], "w");
+    output_print(&table, OUTPUT_JSON, stream);
+    assert_true(ferror(stream));
+    assert_true(output_end(stream, &error));
+    fclose(stream);
     output_free(&table);
 }
 
@@ -323,10 +376,13 @@ int main(void) {
         cmocka_unit_test(no_line_is_wider_than_the_terminal),
         cmocka_unit_test(a_terminal_too_narrow_still_shows_all),
         cmocka_unit_test(control_characters_do_not_reach_the_terminal),
+        cmocka_unit_test(a_text_is_no_formula_to_excel),
+        cmocka_unit_test(a_text_that_steers_the_terminal_is_printed_plain),
         cmocka_unit_test(texts_are_copied),
         cmocka_unit_test(a_pipe_gets_whole_lines),
         cmocka_unit_test(a_terminal_gets_its_width),
         cmocka_unit_test(a_full_disk_is_told),
+        cmocka_unit_test(a_reader_that_left_is_no_error),
         cmocka_unit_test(formats_are_known_by_name),
         cmocka_unit_test(a_time_is_local_for_people_and_utc_for_programs),
     };

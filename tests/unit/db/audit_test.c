@@ -210,6 +210,22 @@ static void texts_of_rows_are_plain(void **state) {
     assert_linked(store, 3);
 }
 
+static bool put_strange_figure(StoreTransaction *transaction, void *context, Error *error) {
+    const StoreObservation row = figure("mortality", 2021, "1");
+    (void)context;
+    return store_describe_change(transaction, "李明", "\u202etxt.\xc2\x9b", error) &&
+           store_put_observation(transaction, &row, NULL, error);
+}
+
+static void details_put_together_are_plain(void **state) {
+    Store *store = fixture_make(*state);
+    audited_write(store, put_strange_figure, NULL);
+    audited_assert_detail(store, 3, "\"what\":\"   txt.  \"");
+    audited_write(store, audited_put_unit, "卫\u202e健委");
+    audited_assert_detail(store, 4, "卫   健委");
+    assert_linked(store, 4);
+}
+
 static void refuses_actor(Store *store, StoreActor actor) {
     Error error = {0};
     assert_false(store_write(store, put_for, &actor, &error));
@@ -454,6 +470,7 @@ int main(void) {
         DB_TEST(a_change_that_is_not_noted_is_not_committed),
         DB_TEST(rows_say_on_whose_behalf),
         DB_TEST(texts_of_rows_are_plain),
+        DB_TEST(details_put_together_are_plain),
         DB_TEST(an_actor_needs_a_name_and_known_means),
         DB_TEST(a_figure_is_told_with_what_it_was_before),
         DB_TEST(many_figures_are_counted_and_twenty_told),

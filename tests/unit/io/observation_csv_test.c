@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "core/base/language.h"
+#include "core/base/plain_text.h"
 #include "core/io/observation_csv.h"
 #include "core/io/text_decode.h"
 
@@ -406,20 +407,40 @@ static void all_mistakes_of_a_row_are_told_at_once(void **state) {
 static void long_and_strange_texts_are_quoted_in_part(void **state) {
     (void)state;
     Buffer text = {0};
-    buffer_text(&text, "region,indicator,year,value\n\"");
+    buffer_text(&text, "region,indicator,year,value,\"");
     for (int i = 0; i < 5000; i++)
-        buffer_text(&text, "中\x1b\n");
-    buffer_text(&text, "\",enrolment,2020,1\n");
+        buffer_text(&text, "中\x1b\n\u202e");
+    buffer_text(&text, "\"\n");
     Reading reading;
     read_text(&reading, text.data);
     assert_int_equal(reading.problems.count, 1);
     const char *message = reading.problems.items[0].message;
-    assert_null(strpbrk(message, "\n\x1b"));
-    assert_non_null(strstr(message, "中  中"));
+    assert_true(plain_text_line(message, strlen(message)));
+    assert_non_null(strstr(message, "中     中"));
     assert_non_null(strstr(message, "…\""));
     assert_in_range(strlen(message), 60, 160);
     reading_free(&reading);
     buffer_free(&text);
+}
+
+static void a_note_that_steers_the_terminal_is_refused(void **state) {
+    (void)state;
+    Reading reading;
+    read_text(&reading, "region,indicator,year,value,source,note\n"
+                        "临河区,enrolment,2020,90,,\x1b[2J\n"
+                        "临河区,enrolment,2021,91,\u202e报年鉴统,\xc2\x9b"
+                        "2J\n"
+                        "临\x07河区,enrolment,2022,92,年鉴,\"两\n行\"\n"
+                        "临河区,enrolment,2023,93,年鉴,\"两\n行\"\n");
+    assert_false(reading.good);
+    assert_int_equal(reading.observations.count, 1);
+    assert_int_equal(reading.problems.count, 4);
+    const char *advice = "Type the cell anew: what is pasted may hold characters that do not show.";
+    assert_problem(&reading, 0, 2, 6, "the note holds control characters", advice);
+    assert_problem(&reading, 1, 3, 5, "the source holds control characters", advice);
+    assert_problem(&reading, 2, 3, 6, "the note holds control characters", advice);
+    assert_problem(&reading, 3, 4, 1, "the region holds control characters", advice);
+    reading_free(&reading);
 }
 
 static void one_bad_row_in_a_hundred_thousand(void **state) {
@@ -498,6 +519,7 @@ int main(void) {
         cmocka_unit_test(too_many_or_too_few_fields),
         cmocka_unit_test(all_mistakes_of_a_row_are_told_at_once),
         cmocka_unit_test(long_and_strange_texts_are_quoted_in_part),
+        cmocka_unit_test(a_note_that_steers_the_terminal_is_refused),
         cmocka_unit_test(one_bad_row_in_a_hundred_thousand),
         cmocka_unit_test(every_row_bad_is_counted_beyond_the_limit),
     };

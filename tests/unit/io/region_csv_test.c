@@ -128,6 +128,25 @@ static void wrong_cells_are_told(void **state) {
     reading_free(&reading);
 }
 
+static void a_name_that_steers_the_terminal_is_refused(void **state) {
+    (void)state;
+    const char *advice = "Type the cell anew: what is pasted may hold characters that do not show.";
+    Reading reading;
+    read_text(&reading, "code,name,parent,level\n"
+                        "150801,\x1b]0;pwned\x07临河\x1b[2J区,150800,县\n"
+                        "150802,\"临河\n区\",150800,县\n"
+                        "150803,五原县,15\u202e0800,\xc2\x9b"
+                        "县\n");
+    assert_false(reading.good);
+    assert_int_equal(reading.regions.count, 0);
+    assert_int_equal(reading.problems.count, 4);
+    assert_problem(&reading, 0, 2, 2, "the name holds control characters", advice);
+    assert_problem(&reading, 1, 3, 2, "the name holds a line break or a tab", advice);
+    assert_problem(&reading, 2, 5, 3, "the parent holds control characters", advice);
+    assert_problem(&reading, 3, 5, 4, "the level holds control characters", advice);
+    reading_free(&reading);
+}
+
 static void a_header_without_parents_is_refused(void **state) {
     (void)state;
     Reading reading;
@@ -231,6 +250,7 @@ int main(void) {
         cmocka_unit_test(english_columns_and_every_level),
         cmocka_unit_test(an_empty_parent_at_the_end_may_be_left_out),
         cmocka_unit_test(wrong_cells_are_told),
+        cmocka_unit_test(a_name_that_steers_the_terminal_is_refused),
         cmocka_unit_test(a_header_without_parents_is_refused),
         cmocka_unit_test(unknown_parents_are_told_with_advice),
         cmocka_unit_test(a_child_of_a_bad_row_is_not_bad),

@@ -1,0 +1,34 @@
+// A file that is there whole or not at all: an export, a record somebody keeps.
+//
+// It is always made anew, never opened where something lies already, so that a link that somebody
+// planted leads nowhere; when it is closed it is on the disk before the program says that it is.
+// One that replaces another has a name of its own until then (FILE.unfinished.PID, which a program
+// that was killed leaves behind). Any thread; a file belongs to one thread at a time.
+#pragma once
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <sys/types.h>
+
+#include "core/base/error.h"
+#include "core/base/memory.h"
+
+typedef enum WholeFileKind {
+    WHOLE_FILE_NEW,       // there must be none of that name
+    WHOLE_FILE_REPLACING, // takes the place of any that has the name, once it is whole
+} WholeFileKind;
+
+typedef struct WholeFile {
+    FILE *stream;
+    const char *path;  // the caller's, until the file is closed
+    Buffer unfinished; // its name until it is whole; empty where that is `path`
+} WholeFile;
+
+// Makes the file; `rights` are those of open(2). ERROR_CONFLICT when a new one is there already,
+// ERROR_SYSTEM when it cannot be made.
+MUST_CHECK bool whole_file_open(WholeFile *file, const char *path, WholeFileKind kind,
+                                mode_t rights, Error *error);
+MUST_CHECK bool whole_file_write(WholeFile *file, const void *bytes, size_t length, Error *error);
+// Ends it: with `good` it is put on the disk under its name, else removed. False when it was not
+// good, or cannot be put there; the error is then filled, unless it was not good.
+MUST_CHECK bool whole_file_close(WholeFile *file, bool good, Error *error);
