@@ -499,6 +499,10 @@ ResultBytes live_bytes(const Live *live, uint32_t region) {
     return (ResultBytes){live->bytes[region].data, live->bytes[region].length};
 }
 
+RegionRole live_role(const Live *live, uint32_t region) {
+    return (RegionRole)live->data.roles[region];
+}
+
 const LiveChange *live_changes(const Live *live, size_t *count) {
     *count = live->change_count;
     return live->changes;

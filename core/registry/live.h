@@ -62,6 +62,7 @@ typedef struct LiveChange {
 const LiveChange *live_changes(const Live *live, size_t *count);
 // A region's canonical bytes as they are now; of length 0 when it is not evaluated.
 ResultBytes live_bytes(const Live *live, uint32_t region);
+RegionRole live_role(const Live *live, uint32_t region);
 // Names the newest run; without results. Its id is 0 while there are none.
 const Run *live_run(const Live *live);
 const ResultLayout *live_layout(const Live *live); // NULL while there are no results

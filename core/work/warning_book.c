@@ -40,10 +40,12 @@ struct WarningBook {
     struct RegionCases {
         size_t *items;
         size_t count, capacity;
+        uint64_t followed; // in which round it last was
     } * regions;
     size_t region_count, region_capacity;
     Step *steps;
     size_t step_count, step_capacity;
+    uint64_t rounds;   // begun
     uint64_t readings; // regions followed
     Arena arena, said; // of the cases; of the steps
     bool settled;
@@ -138,6 +140,7 @@ void warning_book_free(WarningBook *book) {
 
 void warning_book_begin(WarningBook *book) {
     book->settled = false;
+    book->rounds++;
     book->step_count = 0;
     arena_free(&book->said);
 }
@@ -195,12 +198,14 @@ static const char *title_of(const Description *description, const char *id) {
     return id; // not declared any more
 }
 
-// Of the region's open warnings those are cleared that its results do not say any more.
-static void note_cleared(WarningBook *book, const char *region, const Description *description) {
-    const struct RegionCases *of = cases_of(book, region);
+// Of the region's open warnings those are cleared that its results do not say any more, but for
+// those of years before `since`.
+static void note_cleared(WarningBook *book, const struct RegionCases *of,
+                         const Description *description, int since) {
     for (size_t i = 0; i < of->count; i++) {
         const Case *known = &book->cases[of->items[i]];
-        if (known->state == CASE_CLEARED || known->seen == book->readings) continue;
+        if (known->state == CASE_CLEARED || known->seen == book->readings || known->year < since)
+            continue;
         Step *step = add_step(book, of->items[i], "cleared");
         step->after.state = CASE_CLEARED;
         step->after.cleared_at_us = clock_now_us();
@@ -209,28 +214,41 @@ static void note_cleared(WarningBook *book, const char *region, const Descriptio
     }
 }
 
-void warning_book_follow(WarningBook *book, const char *region, const ResultLayout *layout,
-                         ResultBytes bytes) {
-    RegionResult result;
-    Error ignored = {0}; // the host's own checked bytes
+static void note_said(WarningBook *book, const char *region, const RegionResult *result) {
+    const Description *description = result->layout->description;
     Buffer key = {0};
-    if (bytes.length == 0 || !result_decode(bytes.data, bytes.length, layout, &result, &ignored))
-        return;
-    book->readings++;
-    for (size_t i = 0; i < result.warning_count; i++) {
-        const RaisedWarning *raised = &result.warnings[i];
-        const Warning *warning = &layout->description->warnings[raised->warning];
+    for (size_t i = 0; i < result->warning_count; i++) {
+        const RaisedWarning *raised = &result->warnings[i];
+        const Warning *warning = &description->warnings[raised->warning];
         char subject[160];
-        subject_of(layout->description, warning, raised->subject, subject, sizeof subject);
+        subject_of(description, warning, raised->subject, subject, sizeof subject);
         key_of(&key, region, warning->id, subject);
         int64_t known = map_get(&book->by_key, key.data);
         size_t of = known >= 0 ? (size_t)known : add_case(book, region, warning->id, subject);
         book->cases[of].seen = book->readings;
         note_raised(book, of, raised, warning->title);
     }
-    note_cleared(book, region, layout->description);
     buffer_free(&key);
-    result_free(&result);
+}
+
+void warning_book_follow(WarningBook *book, const char *region, const ResultLayout *layout,
+                         ResultBytes bytes) {
+    RegionResult result = {0};
+    Error ignored = {0}; // the host's own checked bytes
+    bool silent = bytes.length == 0;
+    cases_of(book, region)->followed = book->rounds;
+    if (!silent && !result_decode(bytes.data, bytes.length, layout, &result, &ignored)) return;
+    book->readings++;
+    if (!silent) note_said(book, region, &result);
+    note_cleared(book, cases_of(book, region), layout->description, silent ? layout->year : 0);
+    if (!silent) result_free(&result);
+}
+
+void warning_book_clear_others(WarningBook *book, const Description *description) {
+    book->readings++;
+    for (size_t i = 0; i < book->region_count; i++)
+        if (book->regions[i].followed != book->rounds)
+            note_cleared(book, &book->regions[i], description, 0);
 }
 
 bool warning_book_acknowledge(WarningBook *book, const char *region, int64_t id, const char *who,
