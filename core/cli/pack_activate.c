@@ -180,13 +180,17 @@ static int run_roll_back(Cli *cli, const void *values, char **arguments, int cou
     if (server_is_there(cli)) return roll_back_there(cli, arguments[0]);
     FamilyRollBack done;
     Error error = {0};
-    if (!family_roll_back(cli->store, arguments[0], cli_who(), &done, &error))
+    if (!family_plan_roll_back(cli->store, arguments[0], &done, &error))
         return cli_fail(cli, &error);
+    if (!family_roll_back(cli->store, &done, cli_who(), &error)) {
+        family_roll_back_free(&done);
+        return cli_fail(cli, &error);
+    }
     fprintf(stderr, T("%s: version %.12s is active again\n", "%s：版本 %.12s 已恢复为激活版本\n"),
-            arguments[0], done.hash);
-    for (size_t i = 0; i < done.followed_count; i++)
+            arguments[0], done.moves[0].to);
+    for (size_t i = 1; i < done.count; i++)
         fprintf(stderr, T("%s, which extends it, went back with it\n", "继承它的 %s 随之恢复\n"),
-                done.followed[i]);
+                done.moves[i].id);
     for (size_t i = 0; i < done.kept_count; i++)
         fprintf(stderr,
                 T("%s, which extends another version of it, keeps what it carries\n",

@@ -29,6 +29,7 @@ struct Office {
     bool keep_children;
     const char *id;
     FamilyRollBack rolled_back;
+    size_t impacts; // told of the rollback
 };
 
 // ---- what the desk tells -----------------------------------------------------------------------
@@ -151,8 +152,14 @@ static void activate_pack(Office *office, const char *name, PackChange change) {
 }
 
 static void work_roll_back(Office *office) {
-    office->good =
-        desk_roll_back(office->desk, office->id, "test", &office->rolled_back, &office->problems);
+    Buffer impact = {0};
+    office->good = desk_roll_back(office->desk, office->id, "test", &office->rolled_back, &impact,
+                                  &office->problems);
+    json_t *told = office->good ? json_loadb(impact.data, impact.length, 0, NULL) : NULL;
+    assert_true(!office->good || json_is_array(told));
+    office->impacts = json_array_size(told);
+    json_decref(told);
+    buffer_free(&impact);
 }
 
 static void roll_back(Office *office, const char *id) {
@@ -431,7 +438,8 @@ static void what_others_store_is_seen_by_the_next_look(void **state) {
     assert_true(look(office));
     assert_up_to_date(workspace, &office->board);
     FamilyRollBack done;
-    ASSERT_GOOD(family_roll_back(workspace->store, "district", "other", &done, &unexpected));
+    ASSERT_GOOD(family_plan_roll_back(workspace->store, "district", &done, &unexpected));
+    ASSERT_GOOD(family_roll_back(workspace->store, &done, "other", &unexpected));
     family_roll_back_free(&done);
     assert_true(look(office));
     assert_up_to_date(workspace, &office->board);
@@ -489,6 +497,7 @@ static void a_version_and_what_follows_it_answer_at_once(void **state) {
     put_one(office, "150102", "mortality", YEAR, "12.2");
     assert_up_to_date(office->workspace, &office->board);
     roll_back(office, "district");
+    assert_int_equal(office->impacts, 2);
     assert_string_equal(shown_hash(office, "district"), parent);
     assert_string_equal(shown_hash(office, "extended"), child);
     assert_up_to_date(office->workspace, &office->board);
@@ -595,6 +604,41 @@ static void what_cannot_be_read_is_not_gone_back_to(void **state) {
     assert_int_equal(state_of(office, second), PACK_ACTIVE);
     assert_false(look(office));
     assert_string_equal(shown_hash(office, "district"), second);
+}
+
+// It was committed before it was evaluated, and then told to have failed.
+static void what_cannot_be_evaluated_is_not_gone_back_to(void **state) {
+    Office *office = *state;
+    open_two(office);
+    activate_pack(office, "district", milder);
+    size_t packs_shown = office->packs_shown;
+    char second[HASH_TEXT_SIZE];
+    memcpy(second, shown_hash(office, "district"), sizeof second);
+    snprintf(office->worker_program, sizeof office->worker_program, "/nonexistent");
+    office->id = "district";
+    do_work(office, work_roll_back);
+    snprintf(office->worker_program, sizeof office->worker_program, "%s", WORKER_PROGRAM);
+    assert_false(office->good);
+    assert_true(office->problems.count > 0);
+    assert_int_equal(office->packs_shown, packs_shown);
+    assert_int_equal(state_of(office, second), PACK_ACTIVE);
+    assert_string_equal(shown_hash(office, "district"), second);
+    assert_false(look(office));
+    roll_back(office, "district");
+    assert_up_to_date(office->workspace, &office->board);
+}
+
+// The look after it met what had nothing to do with it, and the rollback was told to have failed.
+static void other_troubles_are_none_of_a_rollbacks(void **state) {
+    Office *office = *state;
+    open_two(office);
+    activate_pack(office, "district", milder);
+    LoadedPack other = load_pack(office->workspace, "schools", (PackChange){"75", "74"});
+    activate_elsewhere(office->workspace, "schools", (PackChange){"75", "74"});
+    tamper(office, other.bundle.hash);
+    loaded_pack_free(&other);
+    roll_back(office, "district");
+    assert_of_one_piece(office->workspace->store, shown(office, "district"));
 }
 
 // They were forgotten until the figures of their region changed.
@@ -752,6 +796,8 @@ int main(void) {
         DESK_TEST(versions_are_stored_then_active_then_retired),
         DESK_TEST(a_version_that_cannot_be_evaluated_changes_nothing),
         DESK_TEST(what_cannot_be_read_is_not_gone_back_to),
+        DESK_TEST(what_cannot_be_evaluated_is_not_gone_back_to),
+        DESK_TEST(other_troubles_are_none_of_a_rollbacks),
         DESK_TEST(warnings_that_could_not_be_stored_are_with_the_next_look),
         DESK_TEST(what_was_tested_on_other_versions_is_not_activated),
         DESK_TEST(figures_that_are_withdrawn_take_their_warnings_along),
