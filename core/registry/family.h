@@ -69,6 +69,13 @@ void follower_list_free(FollowerList *followers);
 MUST_CHECK bool family_activate(Store *store, LoadedPack *pack, FollowerList *followers,
                                 const char *who, bool *changed, Error *error);
 
+// Whether somebody chose other files of its own for the pack than it had active at `since`
+// (store_last_activation), by activating another version or by going back: `pack`, which is older
+// than that, would undo it unawares. A version that only follows the pack it extends is no such
+// choice, nor is one with the files of `pack`.
+MUST_CHECK bool family_was_chosen_since(Store *store, const LoadedPack *pack, int64_t since,
+                                        bool *chosen, Error *error);
+
 // The active packs that carry another version of the pack they extend than its active one, by id:
 // left behind, or rolled back alone. What a later version of that pack takes along again.
 MUST_CHECK bool family_read_behind(Store *store, Map *behind, Error *error);

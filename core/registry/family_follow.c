@@ -261,6 +261,46 @@ static bool parent_is_active(StoreTransaction *transaction, const LoadedPack *pa
     return !*active || carries(&pack->bundle, parent, active) || meanwhile(parent, error);
 }
 
+typedef struct Choice {
+    int64_t since;
+    char then[HASH_TEXT_SIZE], now[HASH_TEXT_SIZE]; // "" while nothing was active
+} Choice;
+
+static bool note_choice(const StoreActivation *row, void *context, Error *error) {
+    Choice *choice = context;
+    (void)error;
+    snprintf(choice->now, sizeof choice->now, "%s", row->hash);
+    if (row->id <= choice->since) memcpy(choice->then, choice->now, sizeof choice->then);
+    return true;
+}
+
+// Of a version's own files; of none "".
+static bool hash_own(Store *store, const char *version, char hash[HASH_TEXT_SIZE], Error *error) {
+    Bundle bundle, own;
+    hash[0] = '\0';
+    if (!*version) return true;
+    if (!registry_read_bundle(store, version, &bundle, error)) return false;
+    bundle_own(&bundle, &own);
+    memcpy(hash, own.hash, sizeof own.hash);
+    bundle_free(&own);
+    bundle_free(&bundle);
+    return true;
+}
+
+bool family_was_chosen_since(Store *store, const LoadedPack *pack, int64_t since, bool *chosen,
+                             Error *error) {
+    Choice choice = {.since = since};
+    char then[HASH_TEXT_SIZE], now[HASH_TEXT_SIZE];
+    Bundle own;
+    if (!store_read_activations(store, pack->description->id, note_choice, &choice, error) ||
+        !hash_own(store, choice.then, then, error) || !hash_own(store, choice.now, now, error))
+        return false;
+    bundle_own(&pack->bundle, &own);
+    *chosen = strcmp(now, then) != 0 && strcmp(now, own.hash) != 0;
+    bundle_free(&own);
+    return true;
+}
+
 // ---- activating
 // ----------------------------------------------------------------------------------
 
