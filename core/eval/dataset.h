@@ -86,6 +86,8 @@ MUST_CHECK bool dataset_finish_shared(DatasetBuilder *builder, Dataset **out, Er
 // Makes a shared dataset of the regions and series and leaves the builder as it is. It holds no
 // values yet, not even missing ones: dataset_put_rows must give those of every region.
 MUST_CHECK bool dataset_copy_shared(const DatasetBuilder *builder, Dataset **out, Error *error);
+// Whether another dataset has the same regions, in the same order, and all series and years.
+bool dataset_is_part(const DatasetBuilder *builder, const Dataset *of);
 void dataset_builder_free(DatasetBuilder *builder);
 
 // Changes one value; outside the dataset's years nothing happens.
@@ -95,6 +97,8 @@ void dataset_set(Dataset *dataset, int column, int year, size_t region, double v
 // regions at once.
 void dataset_put_rows(Dataset *dataset, size_t first_region,
                       const double *const rows[DATASET_ROWS_MOST]);
+// Puts all values, as another dataset has them of which this one is a part.
+void dataset_put_part(Dataset *dataset, const Dataset *of);
 
 // Maps a shared dataset for reading and checks its layout against its size.
 MUST_CHECK bool dataset_map(int descriptor, Dataset **out, Error *error);

@@ -112,12 +112,23 @@ static void make_room(Live *live) {
     dataset_index(live->data.dataset, &live->columns);
 }
 
+static bool know_data(const Live *live, KnownData *known) {
+    *known = (KnownData){.data = &live->data,
+                         .description = live->request.run.pack->description,
+                         .year = live->run.year,
+                         .data_version = live->run.data_version};
+    return live->engine != NULL && live->request.run.year == 0;
+}
+
 // When it fails nothing is at hand any more, and the engine is NULL.
 static bool begin(Live *live, ProblemList *problems) {
     Error error = {0};
-    const RunRequest *request = &live->request.run;
+    const Live *beside = live->request.beside;
+    RunRequest request = live->request.run;
     RunEngine engine = {.host = live->request.host};
-    bool good = run_gather(live->request.store, request, &engine, &live->data, &live->run, &error);
+    KnownData known;
+    if (beside && know_data(beside, &known)) request.known = &known;
+    bool good = run_gather(live->request.store, &request, &engine, &live->data, &live->run, &error);
     live->engine = engine.engine;
     if (good) {
         make_room(live);
@@ -135,12 +146,13 @@ static bool begin(Live *live, ProblemList *problems) {
 bool live_open(const LiveRequest *request, Live **out, ProblemList *problems) {
     Live *live = memory_new(1, sizeof *live);
     live->request = *request;
-    if (!begin(live, problems)) {
+    bool good = begin(live, problems);
+    live->request.beside = NULL;
+    if (good)
+        *out = live;
+    else
         live_close(live);
-        return false;
-    }
-    *out = live;
-    return true;
+    return good;
 }
 
 // ---- changes -----------------------------------------------------------------------------------

@@ -18,10 +18,13 @@ typedef struct Live Live;
 typedef struct LiveRequest {
     const JobHost *host;
     Store *store;
-    RunRequest run;
+    RunRequest run; // without `known`
+    // One kept on the same store, of another version of the pack: what it has at hand need not be
+    // read again. Only while it is opened. NULL for none.
+    const Live *beside;
 } LiveRequest;
 
-// Everything lent must outlive it. False with problems as of run_evaluate.
+// Everything else that is lent must outlive it. False with problems as of run_evaluate.
 MUST_CHECK bool live_open(const LiveRequest *request, Live **out, ProblemList *problems);
 void live_close(Live *live);
 

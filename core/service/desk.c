@@ -77,8 +77,10 @@ static void hand_on(const ProblemList *from, ProblemList *to) {
 
 static bool open_live(Desk *desk, DeskPack *pack, ProblemList *problems) {
     ProblemList own = {0};
+    const DeskPack *former = desk_find(desk, pinned_pack(pack->version)->description->id);
     LiveRequest request = {.host = &desk->host,
                            .store = desk->options.store,
+                           .beside = former ? former->live : NULL,
                            .run = {.pack = pinned_pack(pack->version), .who = "serve"}};
     pack->problem = (Error){0};
     // Noted before anything is read: figures that come meanwhile are a reason to try again.
