@@ -9,6 +9,8 @@
 #include "core/base/language.h"
 #include "core/base/map.h"
 
+enum { CASES_LOOKED_AT = 8 };
+
 typedef enum CaseState { CASE_CLEARED, CASE_RAISED, CASE_ACKNOWLEDGED } CaseState;
 static const char *const state_names[] = {"cleared", "raised", "acknowledged"};
 
@@ -158,14 +160,43 @@ static Step *add_step(WarningBook *book, size_t of, const char *event) {
     return step;
 }
 
-static void subject_of(const Description *description, const Warning *warning, int subject,
-                       char *out, size_t size) {
-    if (subject < 0)
-        snprintf(out, size, "region");
-    else if (warning->on == ON_PLAN)
-        snprintf(out, size, "plan:%s", description->plans[subject].id);
-    else
-        snprintf(out, size, "indicator:%s", description->indicators[subject].id);
+// What a warning is about, as "indicator:ID" is put together.
+typedef struct Subject {
+    const char *kind, *id;
+} Subject;
+
+static Subject subject_of(const Description *description, const RaisedWarning *raised) {
+    if (raised->subject < 0) return (Subject){"region", ""};
+    if (description->warnings[raised->warning].on == ON_PLAN)
+        return (Subject){"plan:", description->plans[raised->subject].id};
+    return (Subject){"indicator:", description->indicators[raised->subject].id};
+}
+
+static bool is_case_of(const Case *known, const char *warning, Subject subject) {
+    size_t length = strlen(subject.kind);
+    return strcmp(known->warning, warning) == 0 &&
+           strncmp(known->subject, subject.kind, length) == 0 &&
+           strcmp(known->subject + length, subject.id) == 0;
+}
+
+// A region's cases mostly stand in the order in which its results tell of them: `*next` is where
+// the next one is looked for first.
+static size_t case_of(WarningBook *book, const char *region, const char *warning, Subject subject,
+                      size_t *next) {
+    const struct RegionCases *of = cases_of(book, region);
+    for (size_t at = *next; at < of->count && at < *next + CASES_LOOKED_AT; at++) {
+        if (!is_case_of(&book->cases[of->items[at]], warning, subject)) continue;
+        *next = at + 1;
+        return of->items[at];
+    }
+    Buffer key = {0}, text = {0};
+    buffer_printf(&text, "%s%s", subject.kind, subject.id);
+    key_of(&key, region, warning, text.data);
+    int64_t known = map_get(&book->by_key, key.data);
+    size_t found = known >= 0 ? (size_t)known : add_case(book, region, warning, text.data);
+    buffer_free(&key);
+    buffer_free(&text);
+    return found;
 }
 
 // The figures in its message may be others although the level is the same.
@@ -216,19 +247,14 @@ static void note_cleared(WarningBook *book, const struct RegionCases *of,
 
 static void note_said(WarningBook *book, const char *region, const RegionResult *result) {
     const Description *description = result->layout->description;
-    Buffer key = {0};
+    size_t next = 0;
     for (size_t i = 0; i < result->warning_count; i++) {
         const RaisedWarning *raised = &result->warnings[i];
         const Warning *warning = &description->warnings[raised->warning];
-        char subject[160];
-        subject_of(description, warning, raised->subject, subject, sizeof subject);
-        key_of(&key, region, warning->id, subject);
-        int64_t known = map_get(&book->by_key, key.data);
-        size_t of = known >= 0 ? (size_t)known : add_case(book, region, warning->id, subject);
+        size_t of = case_of(book, region, warning->id, subject_of(description, raised), &next);
         book->cases[of].seen = book->readings;
         note_raised(book, of, raised, warning->title);
     }
-    buffer_free(&key);
 }
 
 void warning_book_follow(WarningBook *book, const char *region, const ResultLayout *layout,
