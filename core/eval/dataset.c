@@ -207,19 +207,29 @@ bool dataset_finish_shared(DatasetBuilder *builder, Dataset **out, Error *error)
     return good;
 }
 
+static bool has_regions(const DatasetBuilder *builder, const Dataset *of) {
+    size_t count = of->header->region_count;
+    return count == builder->region_count &&
+           (count == 0 || memcmp(of->regions, builder->regions, count * sizeof *of->regions) == 0);
+}
+
 bool dataset_is_part(const DatasetBuilder *builder, const Dataset *of) {
     const DatasetHeader *header = of->header;
     Map columns = {0};
-    bool part = header->region_count == builder->region_count &&
-                memcmp(of->regions, builder->regions,
-                       builder->region_count * sizeof *builder->regions) == 0 &&
-                builder->first_year >= header->first_year &&
+    bool part = has_regions(builder, of) && builder->first_year >= header->first_year &&
                 builder->last_year < header->first_year + (int)header->year_count;
     if (part) dataset_index(of, &columns);
     for (size_t s = 0; s < builder->series_count && part; s++)
         part = dataset_column(&columns, builder->series[s].id, builder->series[s].breakdown) >= 0;
     map_free(&columns);
     return part;
+}
+
+bool dataset_is_all(const DatasetBuilder *builder, const Dataset *of) {
+    DatasetHeader header = header_of(builder);
+    size_t count = builder->series_count;
+    return memcmp(of->header, &header, sizeof header) == 0 && has_regions(builder, of) &&
+           (count == 0 || memcmp(of->series, builder->series, count * sizeof *of->series) == 0);
 }
 
 void dataset_builder_free(DatasetBuilder *builder) {
@@ -294,8 +304,17 @@ bool dataset_map(int descriptor, Dataset **out, Error *error) {
     return true;
 }
 
+Dataset *dataset_hold(Dataset *dataset) {
+    dataset->others++;
+    return dataset;
+}
+
 void dataset_free(Dataset *dataset) {
     if (!dataset) return;
+    if (dataset->others > 0) {
+        dataset->others--;
+        return;
+    }
     if (dataset->mapped)
         munmap((void *)dataset->header, dataset->header->bytes);
     else

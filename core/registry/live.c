@@ -414,7 +414,8 @@ static bool bring_up_to_date(Following *following, size_t count) {
 static void follow_put(Following *following, const LivePut *put) {
     Live *live = following->live;
     Cell *cells = following->cells;
-    bool fits = live->engine != NULL, any = false;
+    // What another version holds too must not change under it.
+    bool fits = live->engine != NULL && live->data.dataset->others == 0, any = false;
     for (size_t i = 0; i < put->count && fits; i++) {
         fits = find_cell(live, &put->observations[i], &cells[i]);
         any |= fits && cells[i].column >= 0;

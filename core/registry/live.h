@@ -19,8 +19,9 @@ typedef struct LiveRequest {
     const JobHost *host;
     Store *store;
     RunRequest run; // without `known`
-    // One kept on the same store, of another version of the pack: what it has at hand need not be
-    // read again. Only while it is opened. NULL for none.
+    // One kept on the same store and thread, of another version of the pack: what it has at hand
+    // need not be read again. Only while it is opened; as long as both are there a put has either
+    // read everything anew. NULL for none.
     const Live *beside;
 } LiveRequest;
 

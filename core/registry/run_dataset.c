@@ -433,7 +433,20 @@ static bool know_first_year(const RunDataQuery *query, const KnownData *known, i
     return *first <= query->year;
 }
 
-bool run_copy_data(Store *store, const RunDataQuery *query, const KnownData *known, RunData *data) {
+// Holds the dataset at hand where it is all there is to be, else makes one that is a part of it.
+static bool take_known(Filling *filling, Dataset *at_hand, int first_year, Error *error) {
+    const RunDataQuery *query = filling->query;
+    if (dataset_is_all(filling->builder, at_hand)) {
+        filling->dataset = dataset_hold(at_hand);
+        return !query->made || query->made(query->made_context, at_hand, error);
+    }
+    if (!dataset_is_part(filling->builder, at_hand) || !make_dataset(filling, first_year, error))
+        return false;
+    dataset_put_part(filling->dataset, at_hand);
+    return true;
+}
+
+bool run_take_data(Store *store, const RunDataQuery *query, const KnownData *known, RunData *data) {
     RegionTree tree = {0};
     Error ignored = {0};
     int first = query->year;
@@ -442,11 +455,9 @@ bool run_copy_data(Store *store, const RunDataQuery *query, const KnownData *kno
     bool good = query->data_version == known->data_version && query->year == known->year &&
                 know_first_year(query, known, &first) && begin_filling(&filling, &tree, &ignored);
     if (good) dataset_set_years(filling.builder, first, query->year);
-    good = good && dataset_is_part(filling.builder, known->data->dataset) &&
-           make_dataset(&filling, first, &ignored);
+    good = good && take_known(&filling, known->data->dataset, first, &ignored);
     *data = (RunData){.dataset = filling.dataset};
     if (good) {
-        dataset_put_part(data->dataset, known->data->dataset);
         data->roles = memory_new(data->dataset->header->region_count, 1);
         find_roles(&tree, query->description, data->dataset, query->year, data->roles);
     } else {

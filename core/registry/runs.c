@@ -368,7 +368,7 @@ static bool gather_known(Store *store, const RunRequest *request, int64_t data_v
                                 .made_context = engine};
     engine->year = known->year;
     if (!cover_the_same(query.description, known->description) ||
-        !run_copy_data(store, &query, known, data))
+        !run_take_data(store, &query, known, data))
         return false;
     if (has_reports(data)) return true;
     engine_free(engine->engine);

@@ -95,10 +95,10 @@ typedef struct KnownData {
 
 // Free with run_data_free.
 MUST_CHECK bool run_read_data(Store *store, const RunDataQuery *query, RunData *data, Error *error);
-// The same data without reading it: what is at hand of the same data version has all of it. False
-// where it has not, or the store cannot be read, which a reading will tell. The query's regions are
-// those of now.
-MUST_CHECK bool run_copy_data(Store *store, const RunDataQuery *query, const KnownData *known,
+// The same data without reading it: what is at hand of the same data version has all of it, and may
+// be held by both from now on. False where it has not, or the store cannot be read, which a reading
+// will tell. The query's regions are those of now.
+MUST_CHECK bool run_take_data(Store *store, const RunDataQuery *query, const KnownData *known,
                               RunData *data);
 void run_data_free(RunData *data);
 // Puts the codes of the regions a pack evaluates, as they are now, into `covered` (zeroed; the

@@ -97,7 +97,7 @@ static bool is_known(Workspace *workspace, const Live *live, const LoadedPack *o
     ASSERT_GOOD(run_read_data(workspace->store, &query, &known, &unexpected));
     const KnownData at_hand = {&known, of->description, query.year, query.data_version};
     query.description = wanted;
-    bool good = run_copy_data(workspace->store, &query, &at_hand, &copied);
+    bool good = run_take_data(workspace->store, &query, &at_hand, &copied);
     if (good) {
         ASSERT_GOOD(run_read_data(workspace->store, &query, &read, &unexpected));
         assert_same_dataset(copied.dataset, read.dataset);
@@ -152,6 +152,29 @@ static void what_is_at_hand_is_what_would_be_read(void **state) {
     put_at_random(workspace, live);
     assert_all_variants(workspace, live, &pack);
     live_close(live);
+    loaded_pack_free(&pack);
+}
+
+// They hold the same columns, and one would have found its figures changed under its results.
+static void a_put_to_one_of_two_leaves_the_other_as_it_was(void **state) {
+    Workspace *workspace = *state;
+    put_regions(workspace->store, regions, REGIONS);
+    fill(workspace, "15");
+    LoadedPack pack = load_variant(workspace, &variants[0]);
+    LoadedPack milder_one = load_variant(workspace, &variants[1]);
+    Live *live = open_live(workspace, &pack, NULL);
+    Live *beside = open_live(workspace, &milder_one, live);
+    assert_ptr_equal(live_dataset(live), live_dataset(beside));
+    put_at_random(workspace, live);
+    assert_ptr_not_equal(live_dataset(live), live_dataset(beside));
+    put_at_random(workspace, beside);
+    put_at_random(workspace, live);
+    Live *alone = open_live(workspace, &pack, NULL);
+    assert_same(live, alone);
+    live_close(alone);
+    live_close(live);
+    live_close(beside);
+    loaded_pack_free(&milder_one);
     loaded_pack_free(&pack);
 }
 
@@ -216,6 +239,7 @@ int main(void) {
     signal(SIGPIPE, SIG_IGN);
     const struct CMUnitTest tests[] = {
         REGISTRY_TEST(what_is_at_hand_is_what_would_be_read),
+        REGISTRY_TEST(a_put_to_one_of_two_leaves_the_other_as_it_was),
         REGISTRY_TEST(years_that_were_cut_off_are_read),
         REGISTRY_TEST(a_version_of_which_nothing_was_reported_for_the_year_reads_its_own),
         REGISTRY_TEST(what_is_at_hand_may_be_old),
