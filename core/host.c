@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <uv.h>
 
 #include "core/api/api.h"
@@ -20,10 +21,11 @@ typedef struct Host {
     Door *door;
     Api *api;
     HttpServer *server;
-    Notifier *notifier;     // NULL when the start failed
+    Notifier *notifier;
     uv_signal_t signals[3]; // SIGTERM, SIGINT, SIGHUP
     uv_timer_t beat, keep;
     FILE *access_log; // NULL: none
+    bool log_fails;   // its last line could not be written
     bool ready, stopping;
 } Host;
 
@@ -35,7 +37,10 @@ void host_socket_path(const char *workspace, char *path, size_t size) {
 
 static void say_problem(const Error *error, void *context) {
     (void)context;
-    if (error->file[0]) fprintf(stderr, "%s:%d: ", error->file, error->line);
+    if (error->file[0] && error->line > 0)
+        fprintf(stderr, "%s:%d: ", error->file, error->line);
+    else if (error->file[0])
+        fprintf(stderr, "%s: ", error->file);
     fprintf(stderr, "%s\n", error->message);
     if (error->hint[0]) fprintf(stderr, "  %s\n", error->hint);
 }
@@ -65,21 +70,25 @@ static void tell_manager(const Host *host, ServiceEventKind kind) {
 
 static void take_event(const ServiceEvent *event, void *context) {
     Host *host = context;
+    if (!host->api) return; // the start failed, and the service is on its way to its end
     if (event->kind == EVENT_PACK) say_pack(event->pack);
     if (event->kind == EVENT_READY) {
         fputs(T("ready\n", "已就绪\n"), stderr);
         host->ready = true;
     }
     tell_manager(host, event->kind);
-    if (host->api) api_take_event(host->api, event); // none while a service that cannot begin ends
+    api_take_event(host->api, event);
 }
 
+// A request may come while a start fails, when there is no API: it is never answered.
 static size_t body_limit(const char *method, const char *path, void *context) {
-    return api_body_limit(method, path, ((Host *)context)->api);
+    Api *api = ((Host *)context)->api;
+    return api ? api_body_limit(method, path, api) : 0;
 }
 
 static void handle(HttpRequest *request, void *context) {
-    api_handle(request, ((Host *)context)->api);
+    Api *api = ((Host *)context)->api;
+    if (api) api_handle(request, api);
 }
 
 static void refuse(HttpAnswer *answer, const char *code, const char *message, const char *hint,
@@ -96,8 +105,21 @@ static void write_path(FILE *log, const char *path) {
             putc(*path, log);
 }
 
+// Says once that lines are lost, and once that they are not any more.
+static void look_at_log(Host *host) {
+    Error error = {0};
+    bool failed = ferror(host->access_log) != 0;
+    if (failed && !host->log_fails) {
+        error_set_errno(&error, errno, T("cannot write the access log %s", "无法写入访问日志 %s"),
+                        host->options->access_log);
+        say_problem(&error, NULL);
+    }
+    host->log_fails = failed;
+    clearerr(host->access_log);
+}
+
 static void log_request(const HttpLogLine *line, void *context) {
-    const Host *host = context;
+    Host *host = context;
     char when[32];
     if (!host->access_log) return;
     clock_format(line->began_us, when, sizeof when);
@@ -105,6 +127,7 @@ static void log_request(const HttpLogLine *line, void *context) {
     write_path(host->access_log, line->path);
     fprintf(host->access_log, "\" %d %zu %zu %.3f %llu\n", line->status, line->received, line->sent,
             (double)line->took_us / 1000, (unsigned long long)line->id);
+    look_at_log(host);
 }
 
 // ---- stopping -----------------------------------------------------------------------------------
@@ -142,18 +165,36 @@ static void told_to_stop(uv_signal_t *handle, int number) {
     stop(handle->data);
 }
 
+// The file is opened beside the one in use, which stays where that fails.
+static bool open_log(Host *host, Error *error) {
+    const char *path = host->options->access_log;
+    if (!path || (host->access_log && host->access_log == stdout)) return true;
+    FILE *log = strcmp(path, "-") == 0 ? stdout : fopen(path, "ae");
+    if (!log)
+        return error_set_errno(error, errno,
+                               T("cannot write the access log %s", "无法写入访问日志 %s"), path);
+    setvbuf(log, NULL, _IOLBF, 0);
+    if (host->access_log) fclose(host->access_log);
+    host->access_log = log;
+    return true;
+}
+
+// What was in use before stays in use.
+static void say_reload_failed(const Host *host, const Error *error) {
+    say_problem(error, NULL);
+    notify_status(host->notifier, T("reloading failed: %s", "重新加载失败：%s"), error->message);
+}
+
 // Log files that were rotated and certificates that were renewed are opened anew.
 static void told_to_reopen(uv_signal_t *handle, int number) {
     Host *host = handle->data;
     (void)number;
-    const char *path = host->options->access_log;
     bool tells = host->ready && !host->stopping;
     if (tells) notify_reloading(host->notifier);
-    if (host->access_log && strcmp(path, "-") != 0)
-        host->access_log = freopen(path, "ae", host->access_log);
     Error error = {0};
+    if (!open_log(host, &error)) say_reload_failed(host, &error);
     if (host->options->certificate && !http_server_reload_tls(host->server, &error))
-        say_problem(&error, NULL);
+        say_reload_failed(host, &error);
     if (tells) notify_ready(host->notifier);
 }
 
@@ -182,18 +223,6 @@ static void watch_signals(Host *host) {
     uv_timer_init(&host->loop, &host->keep);
     host->keep.data = host;
     uv_timer_start(&host->keep, keep, API_KEEP_MS, API_KEEP_MS);
-}
-
-static bool open_log(Host *host, Error *error) {
-    const char *path = host->options->access_log;
-    if (!path) return true;
-    host->access_log = strcmp(path, "-") == 0 ? stdout : fopen(path, "ae");
-    if (host->access_log) {
-        setvbuf(host->access_log, NULL, _IOLBF, 0);
-        return true;
-    }
-    return error_set_errno(error, errno, T("cannot write the access log %s", "无法写入访问日志 %s"),
-                           path);
 }
 
 static bool open_service(Host *host, Error *error) {
@@ -242,45 +271,64 @@ static bool open_server(Host *host, Error *error) {
     return http_server_start(&host->loop, &http, &host->server, error);
 }
 
-static bool open_api(Host *host, Error *error) {
+static void open_api(Host *host) {
     const ApiOptions options = {.service = host->service,
                                 .door = host->door,
                                 .proxy = host->options->proxy,
                                 .problem = say_problem,
                                 .context = host};
     host->api = api_new(&options);
-    return open_server(host, error);
+    api_set_server(host->api, host->server);
 }
 
 static void say_where(const Host *host) {
     const HostOptions *options = host->options;
+    char socket_path[256];
+    host_socket_path(options->workspace, socket_path, sizeof socket_path);
     if (options->address) {
         bool brackets = strchr(options->address, ':') != NULL;
         fprintf(stderr, T("serving %s://%s%s%s:%d\n", "服务地址：%s://%s%s%s:%d\n"),
                 options->certificate ? "https" : "http", brackets ? "[" : "", options->address,
                 brackets ? "]" : "", http_server_port(host->server));
     }
-    fprintf(stderr, T("serving %s/biaochi.sock\n", "本机接口：%s/biaochi.sock\n"),
-            options->workspace);
+    fprintf(stderr, T("serving %s\n", "本机接口：%s\n"), socket_path);
+}
+
+// Connections, the database's files and workers' sockets all count.
+static void allow_many_descriptors(void) {
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+    limit.rlim_cur = limit.rlim_max;
+    if (setrlimit(RLIMIT_NOFILE, &limit) != 0) return; // it is as it was
+}
+
+// The addresses come first: where another server has them nothing is evaluated in vain. Nobody is
+// answered before the loop runs.
+static bool begin(Host *host, Error *error) {
+    allow_many_descriptors();
+    if (!open_log(host, error) || !open_server(host, error) || !open_service(host, error))
+        return false;
+    if (!open_door(host, error)) return false;
+    open_api(host);
+    watch_signals(host);
+    host->notifier = notify_open(&host->loop);
+    notify_status(host->notifier, "%s", T("evaluating the active packs", "正在评估已激活的评估包"));
+    say_where(host);
+    return true;
+}
+
+// The server goes first, since there is nothing yet that could answer.
+static void give_up(Host *host) {
+    if (host->server) http_server_free(host->server);
+    host->server = NULL;
+    if (host->service) service_close(host->service, NULL, NULL);
 }
 
 bool host_serve(const HostOptions *options, Error *error) {
     Host host = {.options = options};
     uv_loop_init(&host.loop);
-    bool good = open_log(&host, error) && open_service(&host, error);
-    if (good) {
-        good = open_door(&host, error) && open_api(&host, error);
-        host.stopping = !good;
-        if (!good) service_close(host.service, NULL, NULL);
-    }
-    if (good) {
-        api_set_server(host.api, host.server);
-        watch_signals(&host);
-        host.notifier = notify_open(&host.loop);
-        notify_status(host.notifier, "%s",
-                      T("evaluating the active packs", "正在评估已激活的评估包"));
-        say_where(&host);
-    }
+    bool good = begin(&host, error);
+    if (!good) give_up(&host);
     uv_run(&host.loop, UV_RUN_DEFAULT);
     if (host.server) http_server_free(host.server);
     if (host.api) api_free(host.api);

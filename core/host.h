@@ -15,7 +15,7 @@ typedef struct HostOptions {
     int workers;
     long deadline_ms, drain_ms;
     long password_days; // after so many a password must be changed; 0: never
-    long most_waiting;  // jobs for the desk, and for the side lanes
+    long most_waiting;  // jobs for the desk, and for the side queue
 } HostOptions;
 
 // Serves until SIGTERM or SIGINT, then drains. ERROR_STORE, ERROR_SYSTEM … when it cannot begin.

@@ -216,7 +216,8 @@ static const StatementText texts[STATEMENT_COUNT] = {
          "w.data_version, w.round, w.year, w.who, w.started_at_us, w.finished_at_us, "
          "w.region_count, w.result_hash FROM run w JOIN run b ON b.id = w.base "
          "WHERE (w.id = $1 OR $1 = 0) AND (w.pack = $2 OR $2 IS NULL) "
-         "AND (w.year = $3 OR $3 = 0) ORDER BY w.id DESC LIMIT $4"},
+         "AND (w.year = $3 OR $3 = 0) AND (w.pack_hash = $4 OR $4 IS NULL) "
+         "ORDER BY w.id DESC LIMIT $5"},
     [STATEMENT_PUT_RESULT] =
         {"INSERT INTO result (base, region, run, payload) VALUES ($1, $2, $3, $4)"},
     [STATEMENT_READ_RESULTS] = {RESULTS "ORDER BY r.code"},
@@ -274,6 +275,23 @@ static const StatementText texts[STATEMENT_COUNT] = {
         {"SELECT e.number, e.at_us, e.event, e.level, e.who, e.run, e.note "
          "FROM warning_event e JOIN region r ON r.number = e.region "
          "WHERE r.code = $1 AND e.id = $2 ORDER BY e.number"},
+    [STATEMENT_PUT_ROUND] =
+        {"INSERT INTO assessment_round (pack, id, assessment, year, kind, state, changes, "
+         "opened_at_us, opened_by, closed_at_us, run) "
+         "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) "
+         "ON CONFLICT (pack, id) DO UPDATE SET state = EXCLUDED.state, "
+         "changes = EXCLUDED.changes, closed_at_us = EXCLUDED.closed_at_us, run = EXCLUDED.run"},
+    [STATEMENT_PUT_ROUND_CHANGE] =
+        {"INSERT INTO assessment_round_change (pack, round, number, at_us, state, who, reason, "
+         "run) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"},
+    [STATEMENT_READ_ROUNDS] =
+        {"SELECT pack, id, assessment, year, kind, state, changes, opened_at_us, opened_by, "
+         "closed_at_us, run FROM assessment_round "
+         "WHERE (pack = $1 OR $1 IS NULL) AND (id = $2 OR $2 = 0) "
+         "AND (closed_at_us IS NULL OR $3 = 0) ORDER BY pack, id DESC"},
+    [STATEMENT_READ_ROUND_CHANGES] =
+        {"SELECT number, at_us, state, who, reason, run FROM assessment_round_change "
+         "WHERE pack = $1 AND round = $2 ORDER BY number"},
 
     [STATEMENT_PUT_ACCOUNT] =
         {"INSERT INTO account (name, title, created_at_us, created_by, must_change_password, "

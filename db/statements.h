@@ -37,6 +37,10 @@ typedef enum StatementId {
     STATEMENT_PUT_WARNING_EVENT,
     STATEMENT_READ_WARNINGS,
     STATEMENT_READ_WARNING_EVENTS,
+    STATEMENT_PUT_ROUND,        // the columns of assessment_round in their order
+    STATEMENT_PUT_ROUND_CHANGE, // the columns of assessment_round_change in their order
+    STATEMENT_READ_ROUNDS,
+    STATEMENT_READ_ROUND_CHANGES, // pack, round
 
     STATEMENT_COUNT_SERIES,        // → greatest number or 0
     STATEMENT_FIND_SOURCE,         // text → number
@@ -82,11 +86,11 @@ typedef enum StatementId {
     STATEMENT_ACTIVATED_SINCE,     // id → pack versions of newer ones
     STATEMENT_ACTIVATIONS_OF_PACK, // pack
 
-    STATEMENT_PUT_RUN,          // id … result_hash in the order of the table
-    STATEMENT_FIND_BASE,        // id, pack, pack_hash, std_hash, engine_version, round, year → id
-    STATEMENT_READ_RUNS,        // id or 0, pack or NULL, year or 0, greatest number of rows
-    STATEMENT_PUT_RESULT,       // base, region's number, run, payload
-    STATEMENT_READ_RESULTS,     // run → region, payload
+    STATEMENT_PUT_RUN,      // id … result_hash in the order of the table
+    STATEMENT_FIND_BASE,    // id, pack, pack_hash, std_hash, engine_version, round, year → id
+    STATEMENT_READ_RUNS,    // id or 0, pack or NULL, year or 0, pack_hash or NULL, greatest count
+    STATEMENT_PUT_RESULT,   // base, region's number, run, payload
+    STATEMENT_READ_RESULTS, // run → region, payload
     STATEMENT_RESULT_OF_REGION, // run, region → region, payload
 
     STATEMENT_PUT_AUDIT,       // id … hash in the order of the table

@@ -327,10 +327,11 @@ MUST_CHECK bool store_put_result(StoreTransaction *transaction, const StoreRun *
                                  Error *error);
 
 typedef struct StoreRunQuery {
-    int64_t id;       // 0 for any
-    const char *pack; // NULL for any
-    int year;         // 0 for any
-    bool latest_only; // only the newest that fits
+    int64_t id;            // 0 for any
+    const char *pack;      // NULL for any
+    const char *pack_hash; // of the version; NULL for any
+    int year;              // 0 for any
+    bool latest_only;      // only the newest that fits
 } StoreRunQuery;
 // Newest first.
 MUST_CHECK bool store_read_runs(Store *store, const StoreRunQuery *query, StoreRunFunction each,
@@ -386,6 +387,52 @@ typedef bool (*StoreWarningEventFunction)(const StoreWarningEvent *event, void *
 MUST_CHECK bool store_read_warning_events(Store *store, const char *region, int64_t id,
                                           StoreWarningEventFunction each, void *context,
                                           Error *error);
+
+// ---- assessment rounds -------------------------------------------------------------------------
+// A round (考核轮次) is one assessment of a pack for one year. It is known by the ids of both and
+// not by a version, so it outlives versions. What its states mean, and which may follow on which,
+// is for core/work/assessment_round.h, which alone puts them.
+
+typedef struct StoreRound {
+    int64_t id; // 0 for one that is put for the first time; then set
+    const char *pack, *assessment;
+    int year;
+    const char *kind;                   // "annual", "midterm", "final"
+    const char *state;                  // which it came to last
+    int64_t opened_at_us, closed_at_us; // the latter 0 while it is open
+    const char *opened_by;
+    int64_t run;     // whose figures were published; 0 for none
+    int64_t changes; // put so far, as it was read; counted by store_put_round
+} StoreRound;
+
+typedef struct StoreRoundChange {
+    int64_t number, at_us;
+    const char *state, *who;
+    const char *reason; // NULL for none
+    int64_t run;        // 0 for none
+} StoreRoundChange;
+
+// Puts the round as it is now and the change that made it so, whose number is set. ERROR_INPUT for
+// a text that is missing, ERROR_CONFLICT when one for the same is open already or the round was
+// changed since it was read.
+MUST_CHECK bool store_put_round(StoreTransaction *transaction, StoreRound *round,
+                                StoreRoundChange *change, Error *error);
+
+typedef struct StoreRoundQuery {
+    const char *pack; // NULL for any
+    int64_t id;       // 0 for any
+    bool open_only;
+} StoreRoundQuery;
+typedef bool (*StoreRoundFunction)(const StoreRound *round, void *context, Error *error);
+// In order of pack, the newest first.
+MUST_CHECK bool store_read_rounds(Store *store, const StoreRoundQuery *query,
+                                  StoreRoundFunction each, void *context, Error *error);
+typedef bool (*StoreRoundChangeFunction)(const StoreRoundChange *change, void *context,
+                                         Error *error);
+// The history of one round, oldest first.
+MUST_CHECK bool store_read_round_changes(Store *store, const char *pack, int64_t id,
+                                         StoreRoundChangeFunction each, void *context,
+                                         Error *error);
 
 // ---- audit log ---------------------------------------------------------------------------------
 // Every transaction that changes something adds rows to the log in the same commit: the store sees

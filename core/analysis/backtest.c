@@ -71,10 +71,6 @@ static bool evaluate(const Backtesting *testing, int year, Run *run, ProblemList
     return run_evaluate_aside(testing->host, testing->store, &request, run, problems);
 }
 
-static bool is_silence(const ProblemList *problems) {
-    return problems->count == 1 && problems->items[0].code == ERROR_NOT_FOUND;
-}
-
 // A year in which nobody reported is passed over.
 static bool take_year(Backtesting *testing, YearResults *results, ProblemList *problems) {
     const Description *description = testing->request->pack->description;
@@ -86,7 +82,7 @@ static bool take_year(Backtesting *testing, YearResults *results, ProblemList *p
         testing->report->evaluated_years++;
         run_free(&run);
     }
-    bool passed = good || is_silence(&found);
+    bool passed = good || run_found_nobody(&found);
     for (size_t i = 0; !passed && i < found.count; i++)
         problems_add(problems, &found.items[i]);
     problems_free(&found);

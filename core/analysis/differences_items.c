@@ -13,12 +13,6 @@ typedef struct Listing {
     Arena *arena;
 } Listing;
 
-static int find_item(const Assessment *assessment, const char *id) {
-    for (size_t i = 0; i < assessment->item_count; i++)
-        if (strcmp(assessment->items[i].id, id) == 0) return (int)i;
-    return -1;
-}
-
 static int find_listed(const Listing *listing, const char *id) {
     for (size_t i = 0; i < listing->count; i++)
         if (strcmp(listing->items[i].id, id) == 0) return (int)i;
@@ -26,7 +20,7 @@ static int find_listed(const Listing *listing, const char *id) {
 }
 
 static void take_side(ItemDifference *difference, const ItemSide *from, int side) {
-    int index = find_item(from->assessment, difference->id);
+    int index = assessment_item(from->assessment, difference->id);
     if (index < 0) return;
     difference->present[side] = true;
     difference->states[side] = from->results->items[index].state;
@@ -35,7 +29,7 @@ static void take_side(ItemDifference *difference, const ItemSide *from, int side
 }
 
 static bool is_leaf_in(const Assessment *assessment, const char *id) {
-    int index = find_item(assessment, id);
+    int index = assessment_item(assessment, id);
     return index >= 0 && assessed_is_leaf(&assessment->items[index]);
 }
 

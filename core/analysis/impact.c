@@ -9,8 +9,8 @@
 // ---- pairs -------------------------------------------------------------------------------------
 
 static void pair_plans(Comparison *comparison) {
-    const Description *before = impact_description(comparison, IMPACT_BEFORE);
-    const Description *after = impact_description(comparison, IMPACT_AFTER);
+    const Description *before = impact_description(comparison->report, IMPACT_BEFORE);
+    const Description *after = impact_description(comparison->report, IMPACT_AFTER);
     comparison->plans =
         memory_new(before->plan_count + after->plan_count, sizeof *comparison->plans);
     comparison->plan_pairs[IMPACT_BEFORE] = memory_new(before->plan_count, sizeof(int));
@@ -33,8 +33,8 @@ static void pair_plans(Comparison *comparison) {
 
 static void pair_indicators(Comparison *comparison) {
     ImpactReport *report = comparison->report;
-    const Description *before = impact_description(comparison, IMPACT_BEFORE);
-    const Description *after = impact_description(comparison, IMPACT_AFTER);
+    const Description *before = impact_description(comparison->report, IMPACT_BEFORE);
+    const Description *after = impact_description(comparison->report, IMPACT_AFTER);
     report->indicators =
         memory_new(before->indicator_count + after->indicator_count, sizeof *report->indicators);
     comparison->indicator_pairs[IMPACT_BEFORE] = memory_new(before->indicator_count, sizeof(int));
@@ -87,8 +87,8 @@ static void pair_warnings(ImpactReport *report, const Description *before,
 
 static void pair_assessments(Comparison *comparison) {
     ImpactReport *report = comparison->report;
-    const Description *before = impact_description(comparison, IMPACT_BEFORE);
-    const Description *after = impact_description(comparison, IMPACT_AFTER);
+    const Description *before = impact_description(comparison->report, IMPACT_BEFORE);
+    const Description *after = impact_description(comparison->report, IMPACT_AFTER);
     report->assessments =
         memory_new(before->assessment_count + after->assessment_count, sizeof *report->assessments);
     comparison->assessment_pairs[IMPACT_BEFORE] = memory_new(before->assessment_count, sizeof(int));
@@ -237,6 +237,10 @@ static bool compare_regions(Comparison *comparison, Error *error) {
     return good;
 }
 
+const Description *impact_description(const ImpactReport *report, int side) {
+    return report->sides[side].pack->description;
+}
+
 bool impact_compare(const ImpactSide *before, const ImpactSide *after, ImpactReport *report,
                     Error *error) {
     Comparison comparison;
@@ -261,6 +265,7 @@ void impact_free(ImpactReport *report) {
     difference_free(&report->differences);
     free(report->causes);
     free(report->gone);
+    free(report->rounds);
     free(report->failures);
     free(report->assessments);
     free(report->indicators);

@@ -20,6 +20,7 @@
 #include "core/analysis/differences.h"
 #include "core/pack/difference.h"
 #include "core/registry/runs.h"
+#include "core/work/assessment_round.h"
 
 enum { IMPACT_BEFORE, IMPACT_AFTER }; // indexes of everything that has SIDES
 
@@ -132,6 +133,14 @@ typedef struct ImpactGone {
     size_t regions;
 } ImpactGone;
 
+// An open round of the pack whose figures would be others. While its assessment is gone the version
+// cannot become active (work/open_rounds.h).
+typedef struct ImpactRound {
+    AssessmentRound round;
+    bool gone;      // the version after does not declare its assessment
+    size_t changed; // subjects with another score, grade or place
+} ImpactRound;
+
 // A rule that fails in regions where it did not.
 typedef struct ImpactFailure {
     const Rule *rule; // of the version after
@@ -159,6 +168,8 @@ typedef struct ImpactReport {
     size_t cause_count;
     ImpactGone *gone;
     size_t gone_count;
+    ImpactRound *rounds; // none before impact_find_rounds
+    size_t round_count;
     ImpactFailure *failures;
     size_t failure_count;
     ImpactAssessmentSum *assessments;
@@ -179,11 +190,16 @@ typedef struct ImpactReport {
     Arena arena;
 } ImpactReport;
 
+// How a side's pack describes itself.
+const Description *impact_description(const ImpactReport *report, int side);
+
 // Compares results at hand. Both sides must outlive the report. ERROR_WORKER when bytes are
 // damaged.
 MUST_CHECK bool impact_compare(const ImpactSide *before, const ImpactSide *after,
                                ImpactReport *report, Error *error);
 void impact_free(ImpactReport *report);
+// Adds the open rounds that a compared change touches. Any thread.
+MUST_CHECK bool impact_find_rounds(Store *store, ImpactReport *report, Error *error);
 // Whether nothing changes: no result, no rule that fails, nothing gone.
 bool impact_is_none(const ImpactReport *report);
 // Whether the region has a change.

@@ -54,7 +54,8 @@ bool impact_analyse(const JobHost *host, Store *store, const ImpactRequest *requ
     if (good) {
         ImpactSide before = side_of(analysis, IMPACT_BEFORE, request->before);
         ImpactSide after = side_of(analysis, IMPACT_AFTER, request->after);
-        good = impact_compare(&before, &after, &analysis->report, &error);
+        good = impact_compare(&before, &after, &analysis->report, &error) &&
+               impact_find_rounds(store, &analysis->report, &error);
         if (!good) problems_add(problems, &error);
     }
     if (!good) impact_analysis_free(analysis);

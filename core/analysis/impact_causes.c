@@ -160,7 +160,7 @@ static void add_conventions(const Causes *causes, const char *plan, uint64_t *se
 // Another series whose values this indicator's follow, or that it is held against.
 static bool join_series(const Causes *causes, const Comparison *comparison, int side, int series,
                         uint64_t *set) {
-    const Description *description = impact_description(comparison, side);
+    const Description *description = impact_description(comparison->report, side);
     if (series < 0) return false;
     const Series *other = &description->series[series];
     uint64_t *before = causes_new_set(causes);
@@ -179,7 +179,7 @@ static bool join_series(const Causes *causes, const Comparison *comparison, int 
 
 static bool join_formula(const Causes *causes, const Comparison *comparison, int side,
                          const Indicator *indicator, uint64_t *set) {
-    const Description *description = impact_description(comparison, side);
+    const Description *description = impact_description(comparison->report, side);
     if (indicator->formula < 0) return false;
     const Rule *rule = &description->rules[indicator->formula];
     bool grown = false;
@@ -224,7 +224,7 @@ static void find_judging(Causes *causes, const Comparison *comparison, size_t pa
     for (int side = 0; side < SIDES; side++) {
         const Indicator *indicator = sum->declared[side];
         if (!indicator) continue;
-        const Plan *plan = &impact_description(comparison, side)->plans[indicator->plan];
+        const Plan *plan = &impact_description(comparison->report, side)->plans[indicator->plan];
         causes_add_own(causes, "plan", plan->id, cause_moves_judging, set);
         if (indicator->target_set_count > 0)
             join_target(causes, comparison, side, &indicator->target_sets[0].target, set);

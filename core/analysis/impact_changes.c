@@ -6,12 +6,13 @@
 
 static int index_of_indicator(const Comparison *comparison, int side, size_t pair) {
     const Indicator *indicator = comparison->report->indicators[pair].declared[side];
-    return indicator ? (int)(indicator - impact_description(comparison, side)->indicators) : -1;
+    return indicator ? (int)(indicator - impact_description(comparison->report, side)->indicators)
+                     : -1;
 }
 
 static int index_of_plan(const Comparison *comparison, int side, size_t pair) {
     const Plan *plan = comparison->plans[pair].declared[side];
-    return plan ? (int)(plan - impact_description(comparison, side)->plans) : -1;
+    return plan ? (int)(plan - impact_description(comparison->report, side)->plans) : -1;
 }
 
 // ---- indicators --------------------------------------------------------------------------------
@@ -71,14 +72,14 @@ static WarningLevel level_of(const Comparison *comparison, int side, const Warni
     int subject = subject_index(comparison, side, of);
     if (!comparison->present[side] || !warning || warning->on != of.on || subject < 0)
         return LEVEL_NONE;
-    size_t index = (size_t)(warning - impact_description(comparison, side)->warnings);
+    size_t index = (size_t)(warning - impact_description(comparison->report, side)->warnings);
     size_t place = comparison->report->sides[side].layout->levels[index] + (size_t)subject;
     return (WarningLevel)comparison->records[side][place];
 }
 
 static RuleSubject warning_subject(const Comparison *comparison, int side, const Warning *warning,
                                    WarnedOf of) {
-    const Description *description = impact_description(comparison, side);
+    const Description *description = impact_description(comparison->report, side);
     if (!warning || warning->on != of.on) return (RuleSubject){-1, -1, -1};
     int subject = subject_index(comparison, side, of);
     RuleSubject found = {warning->level, -1, -1};
@@ -159,7 +160,8 @@ void impact_compare_warnings(Comparison *comparison) {
 // The other side's failures name rules and subjects by its own indexes, so ids are compared.
 static bool is_of_rule(const Comparison *comparison, int side, const RuleFailure *failure,
                        const char *owner) {
-    return strcmp(impact_description(comparison, side)->rules[failure->rule].owner, owner) == 0;
+    return strcmp(impact_description(comparison->report, side)->rules[failure->rule].owner,
+                  owner) == 0;
 }
 
 // How often rules of that owner failed in the region before.
@@ -190,7 +192,7 @@ static void note_failure(Comparison *comparison, const Rule *rule, const RuleFai
 
 void impact_compare_failures(Comparison *comparison) {
     const RegionResult *result = &comparison->results[IMPACT_AFTER];
-    const Description *description = impact_description(comparison, IMPACT_AFTER);
+    const Description *description = impact_description(comparison->report, IMPACT_AFTER);
     if (!comparison->present[IMPACT_AFTER]) return;
     // Those of a rule stand together.
     for (size_t i = 0, end; i < result->failure_count; i = end) {

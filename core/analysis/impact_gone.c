@@ -15,7 +15,7 @@ static bool is_worked_on(const char *kind) {
 
 void impact_list_gone(Comparison *comparison) {
     ImpactReport *report = comparison->report;
-    const Description *after = impact_description(comparison, IMPACT_AFTER);
+    const Description *after = impact_description(comparison->report, IMPACT_AFTER);
     report->gone = memory_new(report->differences.count, sizeof *report->gone);
     for (size_t i = 0; i < report->differences.count; i++) {
         const Difference *difference = &report->differences.items[i];
@@ -27,7 +27,7 @@ void impact_list_gone(Comparison *comparison) {
 }
 
 static bool is_raised(const Comparison *comparison, const char *id) {
-    const Description *before = impact_description(comparison, IMPACT_BEFORE);
+    const Description *before = impact_description(comparison->report, IMPACT_BEFORE);
     const RegionResult *result = &comparison->results[IMPACT_BEFORE];
     for (size_t i = 0; i < result->warning_count; i++)
         if (strcmp(before->warnings[result->warnings[i].warning].id, id) == 0) return true;
@@ -36,7 +36,7 @@ static bool is_raised(const Comparison *comparison, const char *id) {
 
 // An item's id begins with its assessment's.
 static bool is_scored(const Comparison *comparison, const char *id) {
-    const Description *before = impact_description(comparison, IMPACT_BEFORE);
+    const Description *before = impact_description(comparison->report, IMPACT_BEFORE);
     const RegionResult *result = &comparison->results[IMPACT_BEFORE];
     size_t length = strcspn(id, ".");
     for (size_t i = 0; i < result->assessment_count; i++) {
@@ -47,7 +47,7 @@ static bool is_scored(const Comparison *comparison, const char *id) {
 }
 
 static bool has_data(const Comparison *comparison, const char *id) {
-    int index = description_indicator(impact_description(comparison, IMPACT_BEFORE), id);
+    int index = description_indicator(impact_description(comparison->report, IMPACT_BEFORE), id);
     if (index < 0) return false;
     Status status = (Status)comparison->results[IMPACT_BEFORE].indicators[index].statuses[0];
     return status != STATUS_NO_DATA && status != STATUS_NOT_APPLICABLE;

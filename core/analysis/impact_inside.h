@@ -43,10 +43,6 @@ typedef struct Comparison {
     Arena arena; // of this region
 } Comparison;
 
-static inline const Description *impact_description(const Comparison *comparison, int side) {
-    return comparison->report->sides[side].pack->description;
-}
-
 // ---- impact_causes.c: sets of causes -----------------------------------------------------------
 // The report's differences, pairs and sums are there.
 void causes_init(Causes *causes, const Comparison *comparison);

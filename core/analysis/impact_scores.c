@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/analysis/impact_inside.h"
+#include "core/base/text.h"
 
 // One subject of an assessment, on both sides.
 typedef struct Subject {
@@ -47,19 +48,13 @@ static RuleSubject rule_subject(const Assessment *assessment, int rule) {
 
 // ---- items -------------------------------------------------------------------------------------
 
-static int item_index(const Assessment *assessment, const char *id) {
-    for (size_t i = 0; i < assessment->item_count; i++)
-        if (strcmp(assessment->items[i].id, id) == 0) return (int)i;
-    return -1;
-}
-
 static bool is_inapplicable(const ItemDifference *item, int side) {
     return item->present[side] && item->states[side] == ITEM_NOT_APPLICABLE;
 }
 
 // What the item's rules gave on one side, before points are spread.
 static const ItemResult *result_of(const Subject *subject, int side, const char *id) {
-    int index = item_index(subject->assessments[side], id);
+    int index = assessment_item(subject->assessments[side], id);
     return index >= 0 ? &subject->results[side]->items[index] : NULL;
 }
 
@@ -71,8 +66,8 @@ static bool rules_gave_the_same(const Subject *subject, const char *id) {
 }
 
 static bool caps_otherwise(const Comparison *comparison) {
-    return impact_description(comparison, IMPACT_BEFORE)->conventions.cap_items !=
-           impact_description(comparison, IMPACT_AFTER)->conventions.cap_items;
+    return impact_description(comparison->report, IMPACT_BEFORE)->conventions.cap_items !=
+           impact_description(comparison->report, IMPACT_AFTER)->conventions.cap_items;
 }
 
 static void trace_rules(Comparison *comparison, const Subject *subject, ImpactItem *item,
@@ -123,8 +118,8 @@ static void trace_item(Comparison *comparison, const Subject *subject, const Ite
 static void find_spread(Comparison *comparison, const Subject *subject, const ItemDifference *items,
                         size_t count, uint64_t *spread) {
     const Causes *causes = &comparison->causes;
-    const Description *before = impact_description(comparison, IMPACT_BEFORE);
-    const Description *after = impact_description(comparison, IMPACT_AFTER);
+    const Description *before = impact_description(comparison->report, IMPACT_BEFORE);
+    const Description *after = impact_description(comparison->report, IMPACT_AFTER);
     for (size_t i = 0; i < count; i++) {
         const ItemDifference *item = &items[i];
         if (!item->leaf) continue;
@@ -135,7 +130,7 @@ static void find_spread(Comparison *comparison, const Subject *subject, const It
                        spread);
         ImpactItem traced = {0};
         for (int s = 0; s < SIDES; s++) {
-            int index = item_index(subject->assessments[s], item->id);
+            int index = assessment_item(subject->assessments[s], item->id);
             traced.declared[s] = index >= 0 ? &subject->assessments[s]->items[index] : NULL;
         }
         if (applied_otherwise && traced.declared[0] && traced.declared[1])
@@ -158,7 +153,7 @@ static ImpactItem make_item(const Subject *subject, const ItemDifference *from, 
                        .from_scoring = -from->from_scoring,
                        .from_points = -from->from_points};
     for (int s = 0; s < SIDES; s++) {
-        int index = item_index(subject->assessments[s], from->id);
+        int index = assessment_item(subject->assessments[s], from->id);
         item.declared[s] = index >= 0 ? &subject->assessments[s]->items[index] : NULL;
         item.states[s] = from->states[s];
         item.scores[s] = from->scores[s];
@@ -198,10 +193,6 @@ static void compare_items(Comparison *comparison, const Subject *subject, Impact
 
 // ---- grades and vetoes -------------------------------------------------------------------------
 
-static bool same_text(const char *left, const char *right) {
-    return left && right ? strcmp(left, right) == 0 : left == right;
-}
-
 // The grade that one side's limits give another side's score.
 static const char *grade_by(const Assessment *assessment, const AssessmentTotal *total) {
     if (!(total->maximum > 0)) return NULL;
@@ -237,13 +228,13 @@ static void trace_grade(Comparison *comparison, const Subject *subject, const Im
     bool same_veto = before && after && strcmp(before->id, after->id) == 0;
     if (before && !same_veto) trace_veto(comparison, subject, before, set);
     if (after && !same_veto) trace_veto(comparison, subject, after, set);
-    if (same_text(score->grades[IMPACT_BEFORE], score->grades[IMPACT_AFTER])) return;
+    if (text_equal(score->grades[IMPACT_BEFORE], score->grades[IMPACT_AFTER])) return;
     if (same_veto)
         causes_add_own(causes, "veto", full_id(comparison, subject, after->id), is_grade, set);
     if (before || after) return;
     const AssessmentTotal *total = &subject->totals[IMPACT_AFTER];
-    if (!same_text(grade_by(subject->assessments[IMPACT_BEFORE], total),
-                   grade_by(subject->assessments[IMPACT_AFTER], total)))
+    if (!text_equal(grade_by(subject->assessments[IMPACT_BEFORE], total),
+                    grade_by(subject->assessments[IMPACT_AFTER], total)))
         causes_add_own(causes, "assessment", subject->sum->id, is_grades, set);
 }
 
@@ -251,7 +242,7 @@ static void trace_grade(Comparison *comparison, const Subject *subject, const Im
 
 static void take_side(Comparison *comparison, int side, const Subject *subject,
                       ImpactScore *score) {
-    const Description *description = impact_description(comparison, side);
+    const Description *description = impact_description(comparison->report, side);
     const AssessmentResult *results = subject->results[side];
     score->totals[side] = score->printed[side] = NAN;
     if (!results) return;
@@ -299,7 +290,7 @@ static void compare_subject(Comparison *comparison, Subject *subject) {
     for (int s = 0; s < SIDES; s++) {
         subject->assessments[s] = subject->sum->declared[s];
         if (subject->results[s])
-            subject->totals[s] = tally_assessment(impact_description(comparison, s),
+            subject->totals[s] = tally_assessment(impact_description(comparison->report, s),
                                                   subject->results[s], &comparison->arena);
         take_side(comparison, s, subject, &score);
     }
@@ -310,7 +301,9 @@ static void compare_subject(Comparison *comparison, Subject *subject) {
 
 static const char *unit_of(const Comparison *comparison, int side,
                            const AssessmentResult *results) {
-    return results->unit >= 0 ? impact_description(comparison, side)->units[results->unit].id : "";
+    return results->unit >= 0
+               ? impact_description(comparison->report, side)->units[results->unit].id
+               : "";
 }
 
 static const ImpactAssessmentSum *sum_of(const Comparison *comparison, int side,

@@ -4,13 +4,14 @@
 #include <string.h>
 
 #include "core/analysis/impact_inside.h"
+#include "core/base/text.h"
 #include "core/stats/rank.h"
 
 // ---- places ------------------------------------------------------------------------------------
 
 static void rank_side(ImpactReport *report, int assessment, int side, double *values,
                       size_t *places, int32_t *ranks) {
-    const Conventions *conventions = &report->sides[side].pack->description->conventions;
+    const Conventions *conventions = &impact_description(report, side)->conventions;
     size_t count = 0;
     for (size_t i = 0; i < report->score_count; i++) {
         const ImpactScore *score = &report->scores[i];
@@ -38,13 +39,9 @@ static void rank_scores(ImpactReport *report) {
 
 // ---- what changed ------------------------------------------------------------------------------
 
-static bool same_text(const char *left, const char *right) {
-    return left && right ? strcmp(left, right) == 0 : left == right;
-}
-
 static bool same_veto(const ImpactScore *score) {
     const Veto *const *vetoes = score->vetoes;
-    return same_text(vetoes[0] ? vetoes[0]->id : NULL, vetoes[1] ? vetoes[1]->id : NULL);
+    return text_equal(vetoes[0] ? vetoes[0]->id : NULL, vetoes[1] ? vetoes[1]->id : NULL);
 }
 
 // Anything but its place.
@@ -52,13 +49,13 @@ static bool is_otherwise(const ImpactScore *score) {
     return score->item_count > 0 || score->present[0] != score->present[1] ||
            !impact_same_figure(score->totals[0], score->totals[1]) ||
            !impact_same_figure(score->printed[0], score->printed[1]) ||
-           !same_text(score->grades[0], score->grades[1]) || !same_veto(score);
+           !text_equal(score->grades[0], score->grades[1]) || !same_veto(score);
 }
 
 // The conventions, where places are given by other ones; else NULL.
 static const uint32_t *ranking_cause(ImpactReport *report) {
-    const Conventions *before = &report->sides[IMPACT_BEFORE].pack->description->conventions;
-    const Conventions *after = &report->sides[IMPACT_AFTER].pack->description->conventions;
+    const Conventions *before = &impact_description(report, IMPACT_BEFORE)->conventions;
+    const Conventions *after = &impact_description(report, IMPACT_AFTER)->conventions;
     if (before->ties == after->ties && before->rank_on == after->rank_on) return NULL;
     for (size_t i = 0; i < report->differences.count; i++) {
         const Difference *difference = &report->differences.items[i];

@@ -23,14 +23,14 @@ typedef struct Figure {
 double impact_value(const Comparison *comparison, int side, int pair) {
     const Indicator *indicator = comparison->report->indicators[pair].declared[side];
     if (!indicator) return NAN;
-    size_t index = (size_t)(indicator - impact_description(comparison, side)->indicators);
+    size_t index = (size_t)(indicator - impact_description(comparison->report, side)->indicators);
     return comparison->results[side].indicators[index].metrics[METRIC_VALUE];
 }
 
 Status impact_status(const Comparison *comparison, int side, int pair) {
     const Indicator *indicator = comparison->report->indicators[pair].declared[side];
     if (!indicator) return STATUS_NOT_APPLICABLE;
-    size_t index = (size_t)(indicator - impact_description(comparison, side)->indicators);
+    size_t index = (size_t)(indicator - impact_description(comparison->report, side)->indicators);
     return (Status)comparison->results[side].indicators[index].statuses[0];
 }
 
@@ -97,7 +97,7 @@ static bool is_counted_in(const Comparison *comparison, int side, int pair,
 static Status counted_as(const Comparison *comparison, int side, int pair,
                          const InputPair *figure) {
     if (!is_counted_in(comparison, side, pair, figure)) return STATUS_NOT_APPLICABLE;
-    const Description *description = impact_description(comparison, side);
+    const Description *description = impact_description(comparison->report, side);
     const Indicator *indicator = comparison->report->indicators[pair].declared[side];
     int index = (int)(indicator - description->indicators), set = figure->inputs[side]->set;
     const IndicatorResult *result = &comparison->results[side].indicators[index];
@@ -147,7 +147,7 @@ static Figure metric_figure(const Comparison *comparison, int side, const InputP
 
 static Figure status_figure(const Comparison *comparison, int side, const InputPair *pair) {
     int indicator = pair->indicators[side];
-    int place = description_target_set(impact_description(comparison, side), indicator,
+    int place = description_target_set(impact_description(comparison->report, side), indicator,
                                        pair->inputs[side]->set);
     if (place < 0) return (Figure){NULL, NAN};
     const IndicatorResult *result = &comparison->results[side].indicators[indicator];
@@ -160,7 +160,7 @@ static Figure track_figure(const Comparison *comparison, int side, const InputPa
 }
 
 static Figure plan_figure(const Comparison *comparison, int side, const InputPair *pair) {
-    const Description *description = impact_description(comparison, side);
+    const Description *description = impact_description(comparison->report, side);
     const Input *input = pair->inputs[side];
     AttainmentCounts counts = tally_counts_of_set(description, comparison->results[side].indicators,
                                                   pair->plans[side], input->domain, input->set);
@@ -171,12 +171,12 @@ static Figure plan_figure(const Comparison *comparison, int side, const InputPai
 // A fact that was not reported has its default; what was observed is the same on both sides.
 static Figure default_figure(const Comparison *comparison, int side, const InputPair *pair) {
     const Series *series =
-        &impact_description(comparison, side)->series[pair->inputs[side]->series];
+        &impact_description(comparison->report, side)->series[pair->inputs[side]->series];
     return (Figure){NULL, series->default_value};
 }
 
 static Figure fixed_figure(const Comparison *comparison, int side, const InputPair *pair) {
-    const Plan *plan = &impact_description(comparison, side)->plans[pair->plans[side]];
+    const Plan *plan = &impact_description(comparison->report, side)->plans[pair->plans[side]];
     int year = comparison->report->year;
     switch (pair->inputs[side]->kind) {
         case INPUT_PLAN_START: return (Figure){NULL, plan->first_year};
@@ -220,7 +220,7 @@ static void find_subjects(const Comparison *comparison, int side, const RuleSubj
     if (input->kind != INPUT_VALUE) return;
     bool whole = input->series >= 0 && input->breakdown < 0;
     pair->indicators[side] =
-        whole ? impact_description(comparison, side)->series[input->series].indicator : -1;
+        whole ? impact_description(comparison->report, side)->series[input->series].indicator : -1;
 }
 
 static bool needs(const Comparison *comparison, int side, const InputPair *pair, Metric metric) {
@@ -249,7 +249,7 @@ static bool is_told(const Comparison *comparison, const InputPair *pair) {
 static void trace_input(const Comparison *comparison, const InputPair *pair, uint64_t *set) {
     const Input *input = pair->inputs[IMPACT_AFTER];
     const Causes *causes = &comparison->causes;
-    const Description *after = impact_description(comparison, IMPACT_AFTER);
+    const Description *after = impact_description(comparison->report, IMPACT_AFTER);
     switch (input->kind) {
         case INPUT_METRIC: trace_metric(comparison, pair, input->metric, set); return;
         case INPUT_STATUS:
@@ -313,7 +313,7 @@ void impact_trace_rule(const Comparison *comparison, const RuleSubject subjects[
     const Rule *rules[SIDES];
     for (int s = 0; s < SIDES; s++) {
         if (subjects[s].rule < 0 || !comparison->present[s]) return;
-        rules[s] = &impact_description(comparison, s)->rules[subjects[s].rule];
+        rules[s] = &impact_description(comparison->report, s)->rules[subjects[s].rule];
     }
     for (size_t i = 0; i < rules[IMPACT_AFTER]->input_count; i++) {
         const Input *input = &rules[IMPACT_AFTER]->inputs[i];
@@ -347,7 +347,7 @@ void impact_trace_further(const Comparison *comparison, const RuleSubject subjec
                           uint64_t *set) {
     for (int s = 0; s < SIDES; s++) {
         if (subjects[s].rule < 0) continue;
-        const Description *description = impact_description(comparison, s);
+        const Description *description = impact_description(comparison->report, s);
         const Rule *rule = &description->rules[subjects[s].rule];
         join_all_of(comparison, s, subjects[s].indicator, set);
         for (size_t i = 0; i < rule->input_count; i++) {

@@ -3,10 +3,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "core/api/access.h"
 #include "core/api/api_inside.h"
+#include "core/base/clock.h"
 #include "core/view/json_text.h"
 #include "core/view/problems_json.h"
 
@@ -164,12 +164,8 @@ bool api_pack_is_fresh(ApiCall *call, const BoardPack *pack) {
 }
 
 json_t *api_time_to_json(int64_t epoch_us) {
+    char text[CLOCK_UTC_SIZE];
     if (!epoch_us) return json_null();
-    time_t seconds = (time_t)(epoch_us / 1000000);
-    struct tm parts;
-    char date[32], text[48];
-    gmtime_r(&seconds, &parts);
-    strftime(date, sizeof date, "%Y-%m-%dT%H:%M:%S", &parts);
-    snprintf(text, sizeof text, "%s.%06dZ", date, (int)(epoch_us % 1000000));
+    clock_format_utc(epoch_us, text);
     return json_string(text);
 }

@@ -86,8 +86,6 @@ void api_keep_door(Api *api);
 void api_set_server(Api *api, const HttpServer *server);
 // No request is to be begun any more that a load balancer could send elsewhere.
 void api_set_draining(Api *api);
-// Every route there is, for whoever documents or tests them.
-const ApiResource *const *api_resources(size_t *count);
 
 // ---- for resources ------------------------------------------------------------------------------
 
@@ -188,4 +186,5 @@ json_t *api_token_to_json(const Token *token, int64_t now_us);
 extern const ApiResource api_accounts, api_analyses, api_audit, api_candidates, api_events,
     api_explanations, api_exports, api_figures, api_health, api_impact, api_imports,
     api_observations, api_openapi, api_pack_contents, api_pack_versions, api_packs, api_refresh,
-    api_regions, api_results, api_runs, api_samples, api_session, api_tokens, api_warnings;
+    api_regions, api_results, api_rounds, api_runs, api_samples, api_session, api_tokens,
+    api_warnings;

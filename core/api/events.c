@@ -12,6 +12,7 @@
 #include "core/api/access.h"
 #include "core/api/api_inside.h"
 #include "core/base/clock.h"
+#include "core/view/round_view.h"
 
 enum {
     EVENTS_KEPT = 512,
@@ -175,6 +176,13 @@ static void publish_warnings(Api *api, const DeskWarnings *warnings) {
                          .brief = json_pack("{s:s, s:n}", "pack", warnings->pack, "steps")});
 }
 
+static void publish_round(Api *api, const AssessmentRound *round) {
+    publish(api, &(News){.type = "round",
+                         .action = ACTION_ROUNDS_READ,
+                         .region = region_of(api, round->pack),
+                         .whole = round_json(round)});
+}
+
 static void publish_results(Api *api, const ServiceEvent *event) {
     json_t *brief = pack_event(event->pack);
     json_object_set_new(brief, "regions", json_null());
@@ -223,6 +231,7 @@ void api_take_event(Api *api, const ServiceEvent *event) {
         case EVENT_RESULTS: publish_results(api, event); break;
         case EVENT_CANDIDATE: publish_candidate(api, event->candidate); break;
         case EVENT_WARNINGS: publish_warnings(api, event->warnings); break;
+        case EVENT_ROUND: publish_round(api, event->round); break;
         case EVENT_PLACES:
             api->regions_changed = true;
             publish(

@@ -108,7 +108,7 @@ static void give_archive(ApiCall *call) {
     const char *version = api_query(call, "version");
     *archiving = (Archiving){.call = call,
                              .pack = memory_copy_string(pack->description->id),
-                             .version = version ? memory_copy_string(version) : NULL};
+                             .version = memory_copy_string(version)};
     if (!api_aside(call, archive, archived, archiving)) archiving_free(archiving);
 }
 

@@ -10,6 +10,7 @@
 #include "core/view/ranking.h"
 #include "core/view/run_json.h"
 #include "core/view/run_summary.h"
+#include "core/view/stored_run.h"
 
 // ---- which there are ----------------------------------------------------------------------------
 
@@ -143,56 +144,6 @@ typedef struct ResultsQuestion {
     json_t *(*tell)(const RunView *view, struct ResultsQuestion *asked);
 } ResultsQuestion;
 
-// A stored run ready to be shown, with all that a view lends. Free with opened_run_free.
-typedef struct OpenedRun {
-    Run run;
-    LoadedPack pack;
-    RegionNames names;
-    Samples samples;
-    ResultLayout *layout;
-    RunView view;
-} OpenedRun;
-
-static void opened_run_free(OpenedRun *opened) {
-    layout_free(opened->layout);
-    samples_free(&opened->samples);
-    region_names_free(&opened->names);
-    loaded_pack_free(&opened->pack);
-    run_free(&opened->run);
-    free(opened);
-}
-
-static bool refuse_foreign(const Run *run, Error *error) {
-    return run->engine_version == ENGINE_VERSION ||
-           error_set(error, ERROR_CONFLICT,
-                     T("run %lld was made by engine %d, this program has engine %d",
-                       "运行 %lld 由引擎 %d 产生，本程序为引擎 %d"),
-                     (long long)run->id, run->engine_version, ENGINE_VERSION);
-}
-
-// NULL with an error.
-static OpenedRun *open_run(Store *store, int64_t id, const char *region, Error *error) {
-    OpenedRun *opened = memory_new(1, sizeof *opened);
-    if (!run_read(store, id, &opened->run, error) || !refuse_foreign(&opened->run, error) ||
-        !run_load_pack(store, &opened->run, &opened->pack, error) ||
-        !region_names_read(store, &opened->names, error) ||
-        (region && !region_names_require(&opened->names, region, error)) ||
-        !samples_read(store, opened->pack.description, &opened->run, &opened->samples, error)) {
-        opened_run_free(opened);
-        return NULL;
-    }
-    opened->layout = layout_new(opened->pack.description, opened->run.year, false);
-    opened->view = (RunView){.run = &opened->run,
-                             .description = opened->pack.description,
-                             .layout = opened->layout,
-                             .names = &opened->names,
-                             .region = region ? region : opened->pack.description->region,
-                             .only_region = region != NULL,
-                             .found = true,
-                             .samples = &opened->samples};
-    return opened;
-}
-
 // The page's regions by code, and where the next page begins: null after the last.
 static json_t *tell_results(const RunView *view, ResultsQuestion *asked) {
     RunTotals totals = run_view_totals(view);
@@ -225,23 +176,11 @@ static json_t *tell_summary(const RunView *view, ResultsQuestion *asked) {
                      api_rows_to_json(&rows));
 }
 
-static json_t *ranking_to_json(const RunView *view, int assessment) {
-    Ranking ranking;
-    Buffer text = {0};
-    JsonWriter json = {.out = &text, .compact = true};
-    ranking_read(view, assessment, &ranking);
-    ranking_write(&ranking, &view->description->conventions, &json);
-    json_t *tree = json_loadb(text.data, text.length, 0, NULL);
-    ranking_free(&ranking);
-    buffer_free(&text);
-    return tree;
-}
-
 static json_t *tell_rankings(const RunView *view, ResultsQuestion *asked) {
     (void)asked;
     json_t *rankings = json_array();
     for (size_t a = 0; a < view->description->assessment_count; a++)
-        json_array_append_new(rankings, ranking_to_json(view, (int)a));
+        json_array_append_new(rankings, ranking_json(view, (int)a));
     return json_pack("{s:I, s:o}", "run", (json_int_t)view->run->id, "rankings", rankings);
 }
 
@@ -255,8 +194,8 @@ static void read_results(const JobHost *host, Store *store, ApiQuestion *questio
     ResultsQuestion *asked = (ResultsQuestion *)question;
     Error error = {0};
     if (!api_question_read_regions(question, store)) return;
-    OpenedRun *opened = open_run(store, asked->run, asked->region, &error);
-    if (!opened) {
+    StoredRun *opened;
+    if (!stored_run_open(store, asked->run, asked->region, &opened, &error)) {
         api_question_fail(question, &error);
         return;
     }
@@ -266,7 +205,7 @@ static void read_results(const JobHost *host, Store *store, ApiQuestion *questio
     view->may_tell_context = question;
     if (api_question_require(question, ACTION_RESULTS_READ, view->region, !asked->region))
         question->answer = asked->tell(view, asked);
-    opened_run_free(opened);
+    stored_run_free(opened);
 }
 
 static void ask_results(ApiCall *call, json_t *(*tell)(const RunView *, ResultsQuestion *)) {

@@ -119,15 +119,11 @@ static void begin_reading(ApiCall *call, const Reading *what) {
     if (!api_aside(call, read_warnings, answer, reading)) reading_free(reading);
 }
 
-static char *copy_or_null(const char *text) {
-    return text ? memory_copy_string(text) : NULL;
-}
-
 static void list(ApiCall *call) {
     bool open = true;
     if (!api_query_boolean(call, "open", &open)) return;
-    begin_reading(call, &(Reading){.pack = copy_or_null(api_query(call, "pack")),
-                                   .region = copy_or_null(api_query(call, "region")),
+    begin_reading(call, &(Reading){.pack = memory_copy_string(api_query(call, "pack")),
+                                   .region = memory_copy_string(api_query(call, "region")),
                                    .open_only = open});
 }
 

@@ -170,10 +170,6 @@ RoleSet account_roles(const Account *account) {
     return roles;
 }
 
-bool account_has_role(const Account *account, Role role) {
-    return (account_roles(account) & ROLE_BIT(role)) != 0;
-}
-
 bool account_is_locked(const Account *account, int64_t now_us) {
     return account->locked_until_us > now_us;
 }

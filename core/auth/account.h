@@ -66,8 +66,6 @@ void account_list_free(AccountList *list);
 // least. ERROR_INPUT says what is wrong with it.
 MUST_CHECK bool account_name_is_good(const char *name, Error *error);
 RoleSet account_roles(const Account *account);
-// Whether the role is among its grants.
-bool account_has_role(const Account *account, Role role);
 bool account_is_locked(const Account *account, int64_t now_us);
 // A first or a reset password, or one that is older than the settings allow.
 bool account_must_change_password(const Account *account, const AuthSettings *settings,

@@ -34,6 +34,10 @@ static const ActionFacts actions[ACTION_COUNT] = {
     [ACTION_WARNINGS_READ] = {"warnings.read", "read warnings", "查看预警", SCOPE_READ, false},
     [ACTION_WARNINGS_ACKNOWLEDGE] = {"warnings.acknowledge", "acknowledge warnings", "确认预警",
                                      SCOPE_DATA, true},
+    [ACTION_ROUNDS_READ] = {"rounds.read", "read assessment rounds", "查看考核轮次", SCOPE_READ,
+                            false},
+    [ACTION_ROUNDS_CHANGE] = {"rounds.change", "open and advance assessment rounds",
+                              "开启和推进考核轮次", SCOPE_EVALUATE, true},
     [ACTION_PACKS_READ] = {"packs.read", "read packs", "查看评估包", SCOPE_READ, false},
     [ACTION_PACKS_CHECK] = {"packs.check", "check packs", "检查评估包", SCOPE_PACKS, false},
     [ACTION_PACKS_ACTIVATE] = {"packs.activate", "activate packs", "激活评估包", SCOPE_PACKS, true},
@@ -59,22 +63,22 @@ _Static_assert(ACTION_COUNT <= 64, "an ActionSet holds all actions");
 
 #define READS_WORK                                                                                 \
     (MAY(OWN_TOKENS) | MAY(REGIONS_READ) | MAY(DATA_READ) | MAY(RESULTS_READ) | MAY(EXPLAIN) |     \
-     MAY(WARNINGS_READ) | MAY(PACKS_READ))
+     MAY(WARNINGS_READ) | MAY(ROUNDS_READ) | MAY(PACKS_READ))
 
 // Without one's own account, which is everybody's.
 static const ActionSet rights[ROLE_COUNT] = {
     [ROLE_REPORTER] = READS_WORK | MAY(DATA_WRITE),
     [ROLE_OFFICE] = READS_WORK | MAY(DATA_WRITE) | MAY(DATA_IMPORT) | MAY(SAMPLES_REMOVE) |
                     MAY(EVALUATE) | MAY(REPLAY) | MAY(ANALYSE) | MAY(WARNINGS_ACKNOWLEDGE) |
-                    MAY(PACKS_CHECK),
+                    MAY(ROUNDS_CHANGE) | MAY(PACKS_CHECK),
     [ROLE_ANALYST] = READS_WORK | MAY(EVALUATE) | MAY(REPLAY) | MAY(ANALYSE) | MAY(PACKS_CHECK),
     [ROLE_LEADER] = READS_WORK | MAY(ANALYSE) | MAY(WARNINGS_ACKNOWLEDGE),
     [ROLE_EVALUATOR] = READS_WORK | MAY(REPLAY) | MAY(ANALYSE),
     // Sees results, because new rules are judged by what they do to them, but no data.
     [ROLE_ADMINISTRATOR] = MAY(OWN_TOKENS) | MAY(REGIONS_READ) | MAY(REGIONS_WRITE) |
-                           MAY(RESULTS_READ) | MAY(WARNINGS_READ) | MAY(PACKS_READ) |
-                           MAY(PACKS_CHECK) | MAY(PACKS_ACTIVATE) | MAY(PACKS_ROLL_BACK) |
-                           MAY(METRICS_READ),
+                           MAY(RESULTS_READ) | MAY(WARNINGS_READ) | MAY(ROUNDS_READ) |
+                           MAY(PACKS_READ) | MAY(PACKS_CHECK) | MAY(PACKS_ACTIVATE) |
+                           MAY(PACKS_ROLL_BACK) | MAY(METRICS_READ),
     // Nothing that a token could do.
     [ROLE_SECURITY_ADMINISTRATOR] = MAY(REGIONS_READ) | MAY(ACCOUNTS_READ) | MAY(ACCOUNTS_WRITE),
     // Tokens, because a site's log collector fetches the audit log with one.

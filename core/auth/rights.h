@@ -32,6 +32,8 @@ typedef enum Action {
     ACTION_ANALYSE,              // weights, differences, warnings of past years, data quality
     ACTION_WARNINGS_READ,        //
     ACTION_WARNINGS_ACKNOWLEDGE, //
+    ACTION_ROUNDS_READ,          // assessment rounds and their history
+    ACTION_ROUNDS_CHANGE,        // open, advance, publish and withdraw them
     ACTION_PACKS_READ,           // packs, their versions and rules
     ACTION_PACKS_CHECK,          // check and test a pack, see its impact; changes nothing
     ACTION_PACKS_ACTIVATE,       //
@@ -47,9 +49,9 @@ typedef enum Action {
 // What a token can be for. Each action is in one scope at most; accounts, one's own and others',
 // are in none.
 typedef enum Scope {
-    SCOPE_READ,     // regions, data, results, explanations, analyses, warnings, packs
+    SCOPE_READ,     // regions, data, results, explanations, analyses, warnings, rounds, packs
     SCOPE_DATA,     // write and import data, remove samples, acknowledge warnings
-    SCOPE_EVALUATE, //
+    SCOPE_EVALUATE, // evaluate; open, advance, publish and withdraw rounds
     SCOPE_PACKS,    // check, activate, roll back packs; import regions
     SCOPE_AUDIT,    //
     SCOPE_METRICS,  //

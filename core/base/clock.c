@@ -1,6 +1,7 @@
 // Clocks: see clock.h.
 #include "core/base/clock.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <time.h>
 
@@ -27,6 +28,15 @@ void clock_format(int64_t epoch_us, char *out, size_t size) {
     struct tm local;
     localtime_r(&seconds, &local);
     if (strftime(out, size, "%Y-%m-%d %H:%M:%S", &local) == 0 && size) out[0] = '\0';
+}
+
+void clock_format_utc(int64_t epoch_us, char out[CLOCK_UTC_SIZE]) {
+    time_t seconds = (time_t)(epoch_us / 1000000);
+    struct tm parts;
+    char date[32];
+    gmtime_r(&seconds, &parts);
+    strftime(date, sizeof date, "%Y-%m-%dT%H:%M:%S", &parts);
+    snprintf(out, CLOCK_UTC_SIZE, "%s.%06dZ", date, (int)(epoch_us % 1000000));
 }
 
 // The day is counted on by the calendar, since one with a change of the clocks has not 24 hours.

@@ -51,6 +51,7 @@ void memory_use_whole(void *memory, size_t size) {
 }
 
 char *memory_copy_string(const char *text) {
+    if (!text) return NULL;
     size_t length = strlen(text);
     char *copy = memory_new(length + 1, 1);
     memcpy(copy, text, length + 1);

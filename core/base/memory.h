@@ -17,7 +17,7 @@ void *memory_new(size_t count, size_t size);
 void *memory_new_aligned(size_t alignment, size_t size);
 // As realloc, for count × size bytes; never NULL.
 void *memory_resize(void *memory, size_t count, size_t size);
-char *memory_copy_string(const char *text);
+char *memory_copy_string(const char *text); // NULL gives NULL
 
 // The number that buffer_u32 wrote at `bytes`.
 uint32_t memory_u32(const void *bytes);

@@ -91,12 +91,14 @@ extern const Command command_init, command_import, command_evaluate, command_exp
     command_pack_check, command_pack_test, command_pack_list, command_pack_activate,
     command_pack_rollback, command_pack_diff, command_pack_show, command_pack_coverage,
     command_analyse_weights, command_analyse_differences, command_analyse_warnings,
-    command_analyse_data, command_samples_list, command_samples_remove, command_audit_list,
-    command_audit_verify, command_audit_export, command_user_add, command_user_list,
-    command_user_show, command_user_grant, command_user_revoke, command_user_reset_password,
-    command_user_disable, command_user_enable, command_user_unlock, command_user_sessions,
-    command_user_token_add, command_user_token_list, command_user_token_revoke, command_serve,
-    command_export_observations, command_export_regions, command_export_pack;
+    command_analyse_data, command_samples_list, command_samples_remove, command_round_open,
+    command_round_list, command_round_show, command_round_advance, command_round_withdraw,
+    command_audit_list, command_audit_verify, command_audit_export, command_user_add,
+    command_user_list, command_user_show, command_user_grant, command_user_revoke,
+    command_user_reset_password, command_user_disable, command_user_enable, command_user_unlock,
+    command_user_sessions, command_user_token_add, command_user_token_list,
+    command_user_token_revoke, command_serve, command_export_observations, command_export_regions,
+    command_export_pack;
 
 // Runs the program: options for all commands, then the command. Gives the exit code.
 int cli_main(int count, char **arguments);

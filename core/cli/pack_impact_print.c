@@ -17,10 +17,6 @@ typedef struct Words {
 
 enum { MOST_ROWS = 30 }; // of one table
 
-static const Description *description_of(const ImpactPrint *print, int side) {
-    return print->report->sides[side].pack->description;
-}
-
 // ---- causes ------------------------------------------------------------------------------------
 
 static void say_value(Buffer *out, const json_t *value, const char *place) {
@@ -163,6 +159,31 @@ static void print_gone(const ImpactPrint *print) {
     }
     output_print_titled(&table, T("Ids that disappear, and with them what work is tied to",
                                   "将不复存在的标识（在办工作与其相连）"));
+}
+
+static void print_rounds(const ImpactPrint *print) {
+    const OutputColumn columns[] = {
+        {.name = "round", .title = T("round", "轮次"), .kind = OUTPUT_INTEGER},
+        {.name = "assessment", .title = T("assessment", "考核")},
+        {.name = "year", .title = T("year", "年份"), .kind = OUTPUT_INTEGER},
+        {.name = "kind", .title = T("kind", "类型")},
+        {.name = "state", .title = T("state", "阶段")},
+        {.name = "what", .title = T("what happens", "情况")}};
+    OutputTable table;
+    output_init(&table, columns, sizeof columns / sizeof *columns);
+    for (size_t i = 0; i < print->report->round_count; i++) {
+        const ImpactRound *touched = &print->report->rounds[i];
+        output_integer(&table, touched->round.id);
+        output_text(&table, touched->round.assessment);
+        output_integer(&table, touched->round.year);
+        output_text(&table, round_kind_title(touched->round.kind));
+        output_text(&table, round_state_title(touched->round.state));
+        output_text(&table, touched->gone
+                                ? T("the assessment is gone: cannot be activated while it is open",
+                                    "考核不复存在：轮次进行中不能激活")
+                                : T("scores, grades or places change", "得分、等次或名次有变化"));
+    }
+    output_print_titled(&table, T("Open assessment rounds", "进行中的考核轮次"));
 }
 
 static void print_failures(const ImpactPrint *print) {
@@ -369,8 +390,8 @@ static void print_summary(const ImpactPrint *print) {
 
 static void print_heading(const ImpactPrint *print) {
     const ImpactReport *report = print->report;
-    const Description *before = description_of(print, IMPACT_BEFORE);
-    const Description *after = description_of(print, IMPACT_AFTER);
+    const Description *before = impact_description(print->report, IMPACT_BEFORE);
+    const Description *after = impact_description(print->report, IMPACT_AFTER);
     terminal_print(stdout, after->title);
     printf(T(" (%s): %s (%.12s) instead of %s (%.12s), over the data of %d\n",
              "（%s）：以 %s（%.12s）取代 %s（%.12s），按 %d 年数据\n"),
@@ -399,6 +420,7 @@ void impact_print(const ImpactPrint *print) {
     }
     print_summary(print);
     print_gone(print);
+    print_rounds(print);
     print_failures(print);
     print_sums(print);
     if (print->region) {

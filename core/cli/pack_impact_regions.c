@@ -9,10 +9,6 @@
 #include "core/cli/pack_impact.h"
 #include "core/view/run_view.h"
 
-static const Description *description_of(const ImpactPrint *print, int side) {
-    return print->report->sides[side].pack->description;
-}
-
 static int by_number(const void *left, const void *right) {
     return *(const int *)left - *(const int *)right;
 }
@@ -40,7 +36,7 @@ static void because_cell(OutputTable *table, const ImpactPrint *print, ImpactBec
 
 static void printed_cell(OutputTable *table, const ImpactPrint *print, const ImpactScore *score,
                          int side) {
-    const Conventions *conventions = &description_of(print, side)->conventions;
+    const Conventions *conventions = &impact_description(print->report, side)->conventions;
     figure_cell(table, score->printed[side], conventions->digits, conventions->rounding);
 }
 
@@ -125,7 +121,7 @@ static void inputs_cell(OutputTable *table, const ChangedInput *inputs, size_t c
 
 static void item_cell(OutputTable *table, const ImpactPrint *print, const ImpactItem *item,
                       int side) {
-    const Conventions *conventions = &description_of(print, side)->conventions;
+    const Conventions *conventions = &impact_description(print->report, side)->conventions;
     char score[DECIMAL_TEXT_SIZE], points[DECIMAL_TEXT_SIZE], text[160];
     if (!item->declared[side]) {
         output_missing(table);

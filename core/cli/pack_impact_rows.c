@@ -65,8 +65,8 @@ static void inputs_cell(OutputTable *rows, const Row *row) {
 static void put_row(OutputTable *rows, const ImpactPrint *print, const char *region,
                     const Row *row) {
     const ImpactReport *report = print->report;
-    const Description *before = report->sides[IMPACT_BEFORE].pack->description;
-    const Description *after = report->sides[IMPACT_AFTER].pack->description;
+    const Description *before = impact_description(report, IMPACT_BEFORE);
+    const Description *after = impact_description(report, IMPACT_AFTER);
     output_text(rows, after->id);
     output_text(rows, before->version);
     output_text(rows, after->version);

@@ -10,6 +10,8 @@ void run_print_tables(const RunView *view, const RunTotals *totals);
 // Everybody assessed side by side: the items' scores, the total, the grade and the place. Nothing
 // when there is only one.
 void run_print_ranking(const RunView *view, int assessment);
+// The same as rows, also of one. The view's pack must outlive the table.
+void run_ranking_rows(const RunView *view, int assessment, OutputTable *table);
 // Says on standard error which rules failed, each once with how often.
 void run_print_failures(const RunView *view);
 

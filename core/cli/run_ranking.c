@@ -40,17 +40,30 @@ static void add_subject(OutputTable *table, const RunView *view, const Ranking *
     sample_cell(table, view->samples, subject->samples);
 }
 
-void run_print_ranking(const RunView *view, int assessment) {
+static void add_ranking(const RunView *view, const Ranking *ranking, OutputTable *table) {
     OutputColumn columns[FIXED_COLUMNS + RANKING_MOST_ITEMS];
+    output_init(table, columns, ranking_columns(view, ranking, columns));
+    for (size_t i = 0; i < ranking->count; i++)
+        add_subject(table, view, ranking, &ranking->subjects[i]);
+}
+
+void run_ranking_rows(const RunView *view, int assessment, OutputTable *table) {
+    Ranking ranking;
+    ranking_read(view, assessment, &ranking);
+    add_ranking(view, &ranking, table);
+    ranking_free(&ranking);
+}
+
+void run_print_ranking(const RunView *view, int assessment) {
     OutputTable table;
     Ranking ranking;
     ranking_read(view, assessment, &ranking);
-    output_init(&table, columns, ranking_columns(view, &ranking, columns));
-    for (size_t i = 0; ranking.count > 1 && i < ranking.count; i++)
-        add_subject(&table, view, &ranking, &ranking.subjects[i]);
-    Buffer title = {0};
-    buffer_printf(&title, T("%s: ranking", "%s：排名"), ranking.assessment->title);
-    output_print_titled(&table, title.data);
-    buffer_free(&title);
+    if (ranking.count > 1) {
+        Buffer title = {0};
+        add_ranking(view, &ranking, &table);
+        buffer_printf(&title, T("%s: ranking", "%s：排名"), ranking.assessment->title);
+        output_print_titled(&table, title.data);
+        buffer_free(&title);
+    }
     ranking_free(&ranking);
 }

@@ -12,14 +12,26 @@ enum {
     USUAL_DRAIN_S = 30,
     USUAL_WAITING = 256,
     USUAL_PASSWORD_DAYS = 90,
+    MOST_PORT = 65535,
+    MOST_DRAIN_S = 86400,
+    MOST_WAITING = 100000,
+    MOST_PASSWORD_DAYS = 36500,
     MOST_SIDE_THREADS = 8
 };
 
 typedef struct ServeValues {
     const char *listen, *certificate, *key, *packs, *access_log;
-    const char *password_days, *proxy;
-    long drain_s, queue;
+    const char *password_days, *proxy, *drain, *queue;
 } ServeValues;
+
+// Digits and nothing else.
+static bool parse_number(const char *text, long least, long most, long *number) {
+    enum { MOST_DIGITS = 9 };
+    size_t digits = strspn(text, "0123456789");
+    if (digits == 0 || digits > MOST_DIGITS || text[digits]) return false;
+    *number = strtol(text, NULL, 10);
+    return *number >= least && *number <= most;
+}
 
 // "127.0.0.1:8080", "[::1]:8080", ":0"; without a port the usual one.
 static bool parse_address(const char *text, char address[64], int *port) {
@@ -32,24 +44,21 @@ static bool parse_address(const char *text, char address[64], int *port) {
         text++;
         length -= 2;
     }
-    if (length >= 64 || (!bracketed && memchr(text, ':', length))) return false;
+    bool nothing = length == 0 && (bracketed || !colon); // every address is ":8080"
+    if (nothing || length >= 64 || (!bracketed && memchr(text, ':', length))) return false;
     memcpy(address, text, length);
     address[length] = '\0';
-    *port = USUAL_PORT;
-    if (!colon) return true;
-    char *end;
-    long number = strtol(colon + 1, &end, 10);
+    long number = USUAL_PORT;
+    bool good = colon ? parse_number(colon + 1, 0, MOST_PORT, &number)
+                      : !parse_number(text, 0, MOST_PORT, &number); // "8080" alone is a slip
     *port = (int)number;
-    return end != colon + 1 && !*end && number >= 0 && number <= 65535;
+    return good;
 }
 
 // "90", or "never".
 static bool parse_days(const char *text, long *days) {
-    char *end;
-    *days = USUAL_PASSWORD_DAYS;
-    if (!text) return true;
-    *days = strcmp(text, "never") == 0 ? 0 : strtol(text, &end, 10);
-    return *days == 0 ? strcmp(text, "never") == 0 : !*end && *days > 0 && *days <= 36500;
+    *days = 0;
+    return strcmp(text, "never") == 0 || parse_number(text, 1, MOST_PASSWORD_DAYS, days);
 }
 
 // As connections name it; false: it is none.
@@ -61,17 +70,50 @@ static bool parse_proxy(const char *text, char address[64]) {
            (inet_pton(family, text, &bytes) == 1 && inet_ntop(family, &bytes, address, 64));
 }
 
+// Said before an address is taken. An older database becomes one of this version here.
+static bool try_workspace(const Cli *cli, Error *error) {
+    Buffer path = {0};
+    Store *store;
+    bool good = store_open(cli_database_path(cli, &path), STORE_OPEN, &store, error);
+    if (good) store_close(store);
+    buffer_free(&path);
+    return good;
+}
+
+// How long, how many.
+typedef struct Bounds {
+    long drain_s, waiting, password_days;
+} Bounds;
+
+// Gives the exit code.
+static int take_bounds(Cli *cli, const ServeValues *serve, Bounds *bounds) {
+    *bounds = (Bounds){USUAL_DRAIN_S, USUAL_WAITING, USUAL_PASSWORD_DAYS};
+    if (serve->drain && !parse_number(serve->drain, 0, MOST_DRAIN_S, &bounds->drain_s))
+        return cli_usage_error(cli,
+                               T("--drain takes a number of seconds up to %d, not \"%s\"",
+                                 "--drain 应为不超过 %d 的秒数，而不是“%s”"),
+                               MOST_DRAIN_S, serve->drain);
+    if (serve->queue && !parse_number(serve->queue, 1, MOST_WAITING, &bounds->waiting))
+        return cli_usage_error(cli,
+                               T("--queue takes a number from 1 to %d, not \"%s\"",
+                                 "--queue 应为 1 至 %d 的整数，而不是“%s”"),
+                               MOST_WAITING, serve->queue);
+    if (serve->password_days && !parse_days(serve->password_days, &bounds->password_days))
+        return cli_usage_error(cli,
+                               T("--password-days takes a number of days or never, not \"%s\"",
+                                 "--password-days 应为天数或 never，而不是“%s”"),
+                               serve->password_days);
+    return EXIT_DONE;
+}
+
 static int run(Cli *cli, const void *values, char **arguments, int count) {
     (void)arguments, (void)count;
     const ServeValues *serve = values;
     char address[64], proxy[64];
     int port;
-    long password_days;
-    if (!parse_days(serve->password_days, &password_days))
-        return cli_usage_error(cli,
-                               T("--password-days takes a number of days or never, not \"%s\"",
-                                 "--password-days 应为天数或 never，而不是“%s”"),
-                               serve->password_days);
+    Bounds bounds;
+    int code = take_bounds(cli, serve, &bounds);
+    if (code != EXIT_DONE) return code;
     if (!parse_address(serve->listen ? serve->listen : "127.0.0.1", address, &port))
         return cli_usage_error(
             cli,
@@ -98,12 +140,12 @@ static int run(Cli *cli, const void *values, char **arguments, int count) {
                                  .worker_program = cli->jobs.worker_program,
                                  .workers = threads,
                                  .deadline_ms = cli->jobs.deadline_ms,
-                                 .password_days = password_days,
-                                 .drain_ms =
-                                     (serve->drain_s ? serve->drain_s : USUAL_DRAIN_S) * 1000,
-                                 .most_waiting = serve->queue ? serve->queue : USUAL_WAITING};
+                                 .password_days = bounds.password_days,
+                                 .drain_ms = bounds.drain_s * 1000,
+                                 .most_waiting = bounds.waiting};
     Error error = {0};
-    return host_serve(&options, &error) ? EXIT_DONE : cli_fail(cli, &error);
+    bool good = try_workspace(cli, &error) && host_serve(&options, &error);
+    return good ? EXIT_DONE : cli_fail(cli, &error);
 }
 
 static const Option options[] = {
@@ -123,13 +165,13 @@ static const Option options[] = {
     {"access-log", OPTION_TEXT, offsetof(ServeValues, access_log), "FILE",
      "append a line for every request (- for standard output)",
      "每个请求记录一行（- 表示标准输出）"},
-    {"drain", OPTION_INTEGER, offsetof(ServeValues, drain_s), "SECONDS",
+    {"drain", OPTION_TEXT, offsetof(ServeValues, drain), "SECONDS",
      "how long requests under way may take after SIGTERM (default: 30)",
      "收到 SIGTERM 后等待在途请求的秒数（默认 30）"},
     {"password-days", OPTION_TEXT, offsetof(ServeValues, password_days), "N|never",
      "a password must be changed after so many days (default: 90)",
      "密码的有效天数，过期须修改（默认 90，never 表示不过期）"},
-    {"queue", OPTION_INTEGER, offsetof(ServeValues, queue), "N",
+    {"queue", OPTION_TEXT, offsetof(ServeValues, queue), "N",
      "jobs that may wait before clients are told to come back (default: 256)",
      "允许排队的任务数，超出时请客户端稍后重试（默认 256）"},
 };

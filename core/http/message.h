@@ -41,12 +41,9 @@ Language http_request_language(const HttpRequest *request);
 // The body, with a NUL after it that is not counted; "" and 0 when there is none.
 const char *http_request_body(const HttpRequest *request, size_t *length);
 const HttpPeer *http_request_peer(const HttpRequest *request);
-uint64_t http_request_id(const HttpRequest *request);      // counts from 1; stands in the log
-int64_t http_request_began_us(const HttpRequest *request); // clock_now_us when its line came
 bool http_request_takes_gzip(const HttpRequest *request);
 // One pointer of the caller's, released by `release` (may be NULL) when the request ends.
 void http_request_put(HttpRequest *request, void *data, void (*release)(void *data));
-void *http_request_data(const HttpRequest *request);
 // What the access log says of who asked; copied. "-" when never called.
 void http_request_name_user(HttpRequest *request, const char *name);
 

@@ -125,22 +125,10 @@ const HttpPeer *http_request_peer(const HttpRequest *request) {
     return &request->peer;
 }
 
-uint64_t http_request_id(const HttpRequest *request) {
-    return request->id;
-}
-
-int64_t http_request_began_us(const HttpRequest *request) {
-    return request->began_us;
-}
-
 void http_request_put(HttpRequest *request, void *data, void (*release)(void *data)) {
     if (request->release_data) request->release_data(request->data);
     request->data = data;
     request->release_data = release;
-}
-
-void *http_request_data(const HttpRequest *request) {
-    return request->data;
 }
 
 void http_request_name_user(HttpRequest *request, const char *name) {

@@ -13,20 +13,16 @@ enum { SHORTEST_SWEEP_MS = 10, LONGEST_SWEEP_MS = 1000 };
 
 // ---- start -------------------------------------------------------------------------------------
 
-static char *copy(const char *text) {
-    return text ? memory_copy_string(text) : NULL;
-}
-
 static int64_t or_usual(int64_t value, int64_t usual) {
     return value > 0 ? value : usual;
 }
 
 static HttpOptions complete(const HttpOptions *given) {
     HttpOptions options = *given;
-    options.address = copy(given->address);
-    options.certificate = copy(given->certificate);
-    options.key = copy(given->key);
-    options.socket_path = copy(given->socket_path);
+    options.address = memory_copy_string(given->address);
+    options.certificate = memory_copy_string(given->certificate);
+    options.key = memory_copy_string(given->key);
+    options.socket_path = memory_copy_string(given->socket_path);
     options.largest_headers = (size_t)or_usual((int64_t)given->largest_headers, 8 << 10);
     options.largest_body = (size_t)or_usual((int64_t)given->largest_body, 1 << 20);
     options.largest_stream = (size_t)or_usual((int64_t)given->largest_stream, 256 << 10);

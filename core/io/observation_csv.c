@@ -9,6 +9,7 @@
 
 #include "core/base/decimal.h"
 #include "core/base/language.h"
+#include "core/base/text.h"
 #include "core/base/utf8.h"
 #include "core/io/csv_sheet.h"
 
@@ -216,13 +217,8 @@ static bool is_one_of(const char *text, const char *const *words) {
     return false;
 }
 
-static bool ends_with(const char *text, const char *end) {
-    size_t length = strlen(text), end_length = strlen(end);
-    return length >= end_length && strcmp(text + length - end_length, end) == 0;
-}
-
 static const char *value_advice(const char *text) {
-    if (ends_with(text, "%") || ends_with(text, "％") || ends_with(text, "‰"))
+    if (text_ends_with(text, "%") || text_ends_with(text, "％") || text_ends_with(text, "‰"))
         return T("Leave the sign out: the indicator's unit says that it is a percentage.",
                  "请去掉百分号等符号：单位由指标规定。");
     if (has_full_width(text))

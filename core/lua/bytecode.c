@@ -186,6 +186,17 @@ static void scan_function(Reader *reader, const int *enclosing, int depth) {
     if (!reader->bad) report_assignments(reader, &parts);
 }
 
+static int append_dump(lua_State *lua, const void *bytes, size_t length, void *context) {
+    (void)lua;
+    buffer_append(context, bytes, length);
+    return 0;
+}
+
+void bytecode_dump(lua_State *lua, Buffer *out) {
+    buffer_clear(out);
+    lua_dump(lua, append_dump, out, 0);
+}
+
 static bool scan(Reader *reader) {
     static const unsigned char header[] = LUA_SIGNATURE "\x54\0\x19\x93\r\n\x1a\n\x04\x08\x08";
     const unsigned char *start = take_bytes(reader, sizeof header - 1, 1);

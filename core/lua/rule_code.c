@@ -72,17 +72,10 @@ MAY_RAISE static void collect_names(lua_State *lua) {
     lua_settop(lua, globals - 1);
 }
 
-static int append_dump(lua_State *lua, const void *bytes, size_t length, void *context) {
-    (void)lua;
-    buffer_append(context, bytes, length);
-    return 0;
-}
-
 // What the function on top of the stack does.
 MAY_RAISE static void fold_code(Coding *coding, Digest *digest) {
-    buffer_clear(&coding->dump);
+    bytecode_dump(coding->lua, &coding->dump);
     buffer_clear(&coding->kept);
-    lua_dump(coding->lua, append_dump, &coding->dump, 0);
     if (!bytecode_without_places(coding->dump.data, coding->dump.length, &coding->kept))
         luaL_error(coding->lua, "the code of this version of Lua cannot be read");
     fold(coding, digest, 'f', coding->kept.data, coding->kept.length);

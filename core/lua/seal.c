@@ -73,16 +73,9 @@ static void found_iterator(void *context, int upvalue, int line) {
                 T("call `pairs` inside the function", "请在函数内调用 pairs"));
 }
 
-static int append_dump(lua_State *lua, const void *bytes, size_t length, void *context) {
-    (void)lua;
-    buffer_append(context, bytes, length);
-    return 0;
-}
-
 // Reads the code of the function on top of the stack.
 MAY_RAISE static void read_code(Sealing *sealing, AssignmentFound found) {
-    buffer_clear(&sealing->dump);
-    lua_dump(sealing->lua, append_dump, &sealing->dump, 0);
+    bytecode_dump(sealing->lua, &sealing->dump);
     if (!bytecode_assignments(sealing->dump.data, sealing->dump.length, found, sealing))
         luaL_error(sealing->lua, "the code of this version of Lua cannot be read");
 }

@@ -81,20 +81,21 @@ MAY_RAISE void host_functions_push(lua_State *lua, Sandbox *sandbox);
 bool host_functions_is_compile(lua_State *lua, int index);
 
 // ---- bytecode.c: what compiled functions do -----------------------------------------------------
+// Puts the code of the function on top of the stack in the place of what `out` holds.
+void bytecode_dump(lua_State *lua, Buffer *out);
 // `upvalue` as lua_getupvalue counts.
 typedef void (*AssignmentFound)(void *context, int upvalue, int line);
-// Reports every place in which the function that lua_dump wrote, or one written inside it, assigns
+// Reports every place in which the function dumped, or one written inside it, assigns
 // a variable from outside it. False when the bytes are not of a form known here.
 bool bytecode_assignments(const void *bytes, size_t length, AssignmentFound found, void *context);
 // Appends what the function does: instructions and constants, its own and those of functions
 // written inside it, without lines and names of variables. False as above.
 bool bytecode_without_places(const void *bytes, size_t length, Buffer *out);
 
-// ---- rule_code.c: which rules are the same
-// ------------------------------------------------------- Notes in the description what tells a
-// rule from another one: of each of its rules `code`, a digest of what its function does and is
-// given, and `uses`, by name one of each outer variable's value. They do not depend on where the
-// rule stands. To be called before the pack is sealed.
+// ---- rule_code.c: which rules are the same ------------------------------------------------------
+// Notes in the description what tells a rule from another one: of each of its rules `code`, a
+// digest of what its function does and is given, and `uses`, by name one of each outer variable's
+// value. They do not depend on where the rule stands. To be called before the pack is sealed.
 CallOutcome rule_code_note(Sandbox *sandbox, json_t *description, Error *error);
 
 // ---- seal.c: rules keep nothing -----------------------------------------------------------------

@@ -8,6 +8,7 @@
 #include "core/base/language.h"
 #include "core/base/map.h"
 #include "core/base/plain_text.h"
+#include "core/base/text.h"
 #include "core/base/utf8.h"
 #include "core/pack/bundle_inside.h"
 
@@ -33,11 +34,6 @@ void bundle_draft_complain(BundleDraft *draft, const char *path, const char *wha
 
 // ---- names -------------------------------------------------------------------------------------
 
-static bool ends_with(const char *text, const char *end) {
-    size_t length = strlen(text), end_length = strlen(end);
-    return length >= end_length && strcmp(text + length - end_length, end) == 0;
-}
-
 bool bundle_draft_wants(const char *path) {
     int folders = 0;
     const char *name = path;
@@ -45,7 +41,7 @@ bool bundle_draft_wants(const char *path) {
         bool data = folders == 0 && strncmp(name, "data/", 5) == 0;
         if (name[0] == '.' || data || ++folders > MOST_FOLDERS) return false;
     }
-    return !*name || ends_with(name, ".lua");
+    return !*name || text_ends_with(name, ".lua");
 }
 
 // Of a path's every part: `@` marks what a pack carries of others, a blank would end the path in an

@@ -2,103 +2,14 @@
 #include "core/pack/description.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/base/language.h"
 #include "core/base/nearest.h"
-#include "core/base/plain_text.h"
 #include "core/pack/description_inside.h"
 
-enum { MAX_PARTS = 100, MAX_TARGET_DEPTH = 8, MAX_PARENTS = 16 };
-
-static const char *const target_names[TARGET_KIND_COUNT] = {
-    "at_least",       "at_most",  "above",  "below", "around",  "within",
-    "keeps_at_least", "rises",    "falls",  "slows", "narrows", "not_below",
-    "not_above",      "evidence", "all_of", "any_of"};
-
-const char *target_kind_name(TargetKind kind) {
-    return kind < TARGET_KIND_COUNT ? target_names[kind] : "unknown";
-}
-
-// ---- reading untrusted JSON --------------------------------------------------------------------
-
-static bool is_plain(Maker *maker, const char *text, size_t length, const char *file, int line) {
-    if (plain_text(text, length)) return true;
-    problems_addf(maker->problems, ERROR_PACK, file, line, 0, "%s",
-                  T("a text contains a control character", "文本含有控制字符"));
-    return false;
-}
-
-// Texts and names of fields go to terminals: an escape sequence is an attack or a mistake.
-static bool texts_are_plain(Maker *maker, const json_t *node, const char *file, int line) {
-    const json_t *item;
-    const char *key;
-    size_t index;
-    if (json_is_string(node))
-        return is_plain(maker, json_string_value(node), json_string_length(node), file, line);
-    bool plain = true;
-    const json_t *own_file = json_object_get(node, "file");
-    if (json_is_string(own_file) &&
-        plain_text(json_string_value(own_file), json_string_length(own_file))) {
-        file = json_string_value(own_file);
-        line = maker_integer(node, "line", 0);
-    }
-    json_object_foreach((json_t *)node, key, item) plain &=
-        is_plain(maker, key, strlen(key), file, line) & texts_are_plain(maker, item, file, line);
-    json_array_foreach(node, index, item) plain &= texts_are_plain(maker, item, file, line);
-    return plain;
-}
-
-const char *maker_text(Maker *maker, const json_t *node, const char *key, const char *missing) {
-    const char *text = json_string_value(json_object_get(node, key));
-    return text ? arena_string(&maker->description->arena, text) : missing;
-}
-
-double maker_number(const json_t *node, const char *key, double missing) {
-    const json_t *value = json_object_get(node, key);
-    double number = json_is_number(value) ? json_number_value(value) : missing;
-    return isfinite(number) && fabs(number) <= 1e15 ? number : missing;
-}
-
-int maker_integer(const json_t *node, const char *key, int missing) {
-    const json_t *value = json_object_get(node, key);
-    if (!json_is_integer(value)) return missing;
-    json_int_t number = json_integer_value(value);
-    return number >= -1000000000 && number <= 1000000000 ? (int)number : missing;
-}
-
-size_t maker_size(const json_t *array) {
-    return json_is_array(array) ? json_array_size(array) : 0;
-}
-
-int maker_rule(Maker *maker, const json_t *node, const char *key) {
-    int rule = maker_integer(node, key, -1);
-    return rule >= 0 && (size_t)rule < maker->description->rule_count ? rule : -1;
-}
-
-bool maker_is(const json_t *node, const char *key, const char *wanted) {
-    const char *text = json_string_value(json_object_get(node, key));
-    return text && strcmp(text, wanted) == 0;
-}
-
-int maker_choice(const json_t *node, const char *key, const char *const *names, int count,
-                 int missing) {
-    for (int i = 0; i < count; i++)
-        if (maker_is(node, key, names[i])) return i;
-    return missing;
-}
-
-void *maker_array(Maker *maker, size_t count, size_t size) {
-    return arena_new(&maker->description->arena, count ? count : 1, size);
-}
-
-const char *maker_owner(Maker *maker, const char *kind, const char *id) {
-    char text[256];
-    snprintf(text, sizeof text, "%s \"%s\"", kind, id);
-    return arena_string(&maker->description->arena, text);
-}
+enum { MAX_PARENTS = 16 };
 
 static Conventions conventions_over(Maker *maker, const Conventions *base, const json_t *node,
                                     const char *file, int line) {
@@ -176,87 +87,6 @@ static void parse_breakdowns(Maker *maker, const json_t *list) {
     description->breakdown_count = count;
 }
 
-static bool parse_target(Maker *maker, const json_t *node, Target *target, int depth) {
-    *target = (Target){.value = maker_number(node, "value", NAN),
-                       .tolerance = maker_number(node, "tolerance", 0),
-                       .low = maker_number(node, "low", NAN),
-                       .high = maker_number(node, "high", NAN),
-                       .outer_low = maker_number(node, "outer_low", NAN),
-                       .outer_high = maker_number(node, "outer_high", NAN),
-                       .years = maker_integer(node, "years", 5),
-                       .series = -1,
-                       .breakdown = -1,
-                       .times = maker_number(node, "times", 1),
-                       .part = maker_number(node, "part", NAN),
-                       .whole = maker_number(node, "whole", NAN)};
-    static const char *const periods[] = {"year", "term", "plan"};
-    target->per = (TargetPer)maker_choice(node, "per", periods, 3, PER_YEAR);
-    target->kind =
-        (TargetKind)maker_choice(node, "kind", target_names, TARGET_KIND_COUNT, TARGET_KIND_COUNT);
-    if (target->kind == TARGET_KIND_COUNT || depth > MAX_TARGET_DEPTH) return false;
-    if (target->kind <= TARGET_AROUND && isnan(target->value)) return false;
-    if (target->kind == TARGET_KEEPS_AT_LEAST && isnan(target->value)) return false;
-    if (target->kind == TARGET_WITHIN && !(target->low <= target->high)) return false;
-
-    const json_t *parts = json_object_get(node, "parts");
-    target->part_count = maker_size(parts);
-    bool compound = target->kind == TARGET_ALL_OF || target->kind == TARGET_ANY_OF;
-    if (compound != (target->part_count > 0) || target->part_count > MAX_PARTS) return false;
-    Target *copies = maker_array(maker, target->part_count, sizeof *copies);
-    for (size_t i = 0; i < target->part_count; i++)
-        if (!parse_target(maker, json_array_get(parts, i), &copies[i], depth + 1)) return false;
-    target->parts = copies;
-    return true;
-}
-
-static void parse_target_sets(Maker *maker, const json_t *node, Indicator *indicator) {
-    const json_t *single = json_object_get(node, "target");
-    const json_t *several = json_object_get(node, "targets");
-    size_t count = maker_size(several) + (single != NULL || indicator->is_objective);
-    if (count > MAX_TARGET_SETS) {
-        problems_addf(
-            maker->problems, ERROR_PACK, indicator->file, indicator->line, 0,
-            T("indicator \"%s\" has more than %d target sets", "指标 \"%s\" 的目标超过 %d 套"),
-            indicator->id, MAX_TARGET_SETS);
-        return;
-    }
-    TargetSet *sets = maker_array(maker, count, sizeof *sets);
-    size_t made = 0;
-    if (indicator->is_objective) {
-        sets[made++] = (TargetSet){"own",
-                                   {.kind = TARGET_EVIDENCE,
-                                    .value = 1,
-                                    .series = -1,
-                                    .breakdown = -1,
-                                    .part = NAN,
-                                    .whole = NAN}};
-    } else if (single) {
-        sets[made].id = "own";
-        if (parse_target(maker, single, &sets[made].target, 0)) made++;
-    }
-    // The set named "own" counts, so it comes first; the others follow by name.
-    for (int own = 1; own >= 0; own--) {
-        for (size_t i = 0; i < maker_size(several); i++) {
-            const json_t *set = json_array_get(several, i);
-            if (maker_is(set, "id", "own") != (own == 1)) continue;
-            sets[made].id = maker_text(maker, set, "id", "");
-            if (parse_target(maker, json_object_get(set, "target"), &sets[made].target, 0)) made++;
-        }
-    }
-    if (single && several)
-        problems_addf(maker->problems, ERROR_PACK, indicator->file, indicator->line, 0,
-                      T("indicator \"%s\" has both target and targets: keep one",
-                        "指标 \"%s\" 同时有 target 和 targets：只保留一个"),
-                      indicator->id);
-    else if (made == 0 && !maker->declared_with_problems)
-        problems_addf(maker->problems, ERROR_PACK, indicator->file, indicator->line, 0,
-                      T("indicator \"%s\" has no target: add target = at_least(…) or the like",
-                        "指标 \"%s\" 没有目标：请加 target = at_least(…) 等"),
-                      indicator->id);
-    indicator->target_sets = sets;
-    indicator->target_set_count = made;
-}
-
 static const YearValue *parse_years(Maker *maker, const json_t *list, size_t *count) {
     YearValue *values = maker_array(maker, maker_size(list), sizeof *values);
     *count = maker_size(list);
@@ -265,16 +95,6 @@ static const YearValue *parse_years(Maker *maker, const json_t *list, size_t *co
         values[i] = (YearValue){maker_integer(node, "year", 0), maker_number(node, "value", NAN)};
     }
     return values;
-}
-
-const char *const *maker_texts(Maker *maker, const json_t *list, size_t *count) {
-    const char **texts = maker_array(maker, maker_size(list), sizeof *texts);
-    *count = 0;
-    for (size_t i = 0; i < maker_size(list); i++) {
-        const char *text = json_string_value(json_array_get(list, i));
-        if (text) texts[(*count)++] = arena_string(&maker->description->arena, text);
-    }
-    return texts;
 }
 
 // The title of the unit a lead names by id or title; the text itself when no unit is declared.
@@ -330,7 +150,7 @@ static void parse_indicator(Maker *maker, const json_t *node, int plan, int doma
         parse_years(maker, json_object_get(node, "milestones"), &indicator->milestone_count);
     indicator->applies_to =
         maker_texts(maker, json_object_get(node, "applies_to"), &indicator->applies_to_count);
-    parse_target_sets(maker, node, indicator);
+    description_parse_targets(maker, node, indicator);
 }
 
 static void parse_plan_head(Maker *maker, const json_t *node, Plan *plan) {
@@ -393,48 +213,6 @@ static void parse_plans(Maker *maker, const json_t *list) {
         plans[p].indicator_count = (size_t)(indexes + made - plans[p].indicators);
     }
     description->indicator_count = made;
-}
-
-static void resolve_targets(Maker *maker, const json_t *node, Target *target,
-                            const Indicator *indicator) {
-    for (size_t i = 0; i < target->part_count; i++)
-        resolve_targets(maker, json_array_get(json_object_get(node, "parts"), i),
-                        (Target *)&target->parts[i], indicator);
-    if (target->kind != TARGET_NOT_BELOW && target->kind != TARGET_NOT_ABOVE) return;
-    const char *id = json_string_value(json_object_get(node, "indicator"));
-    if (!id ||
-        !inputs_resolve_series(maker->description, id, &target->series, &target->breakdown)) {
-        problems_addf(maker->problems, ERROR_PACK, indicator->file, indicator->line, 0,
-                      T("indicator \"%s\": its target names \"%s\", which is not declared",
-                        "指标 \"%s\"：其目标所引用的 \"%s\" 未声明"),
-                      indicator->id, id ? id : "?");
-        maker_hint_series(maker, id ? id : "?", false);
-    }
-}
-
-// Targets may name indicators declared later, so their names are looked up when all are known.
-static void resolve_all_targets(Maker *maker, const json_t *plans) {
-    size_t at = 0;
-    for (size_t p = 0; p < maker_size(plans); p++) {
-        const json_t *domains = json_object_get(json_array_get(plans, p), "domains");
-        for (size_t d = 0; d < maker_size(domains); d++) {
-            const json_t *members = json_object_get(json_array_get(domains, d), "indicators");
-            for (size_t i = 0; i < maker_size(members); i++, at++) {
-                const json_t *node = json_array_get(members, i);
-                const Indicator *indicator = &maker->description->indicators[at];
-                const json_t *several = json_object_get(node, "targets");
-                description_resolve_counts(maker, node, (Indicator *)indicator);
-                for (size_t s = 0; s < indicator->target_set_count; s++) {
-                    const TargetSet *set = &indicator->target_sets[s];
-                    const json_t *source = json_object_get(node, "target");
-                    for (size_t k = 0; k < maker_size(several); k++)
-                        if (maker_is(json_array_get(several, k), "id", set->id))
-                            source = json_object_get(json_array_get(several, k), "target");
-                    resolve_targets(maker, source, (Target *)&set->target, indicator);
-                }
-            }
-        }
-    }
 }
 
 static void resolve_formulas(Maker *maker) {
@@ -536,7 +314,7 @@ Description *description_parse(const json_t *json, ProblemList *problems) {
                    .removed = json_object_get(json, "removed"),
                    .pack_terms = json_object_get(json_object_get(json, "pack"), "terms")};
     // Nothing below would keep such a text out of its own messages.
-    if (!texts_are_plain(&maker, json, "pack.lua", 0)) goto refused;
+    if (!maker_texts_are_plain(&maker, json, "pack.lua", 0)) goto refused;
     take_declared_problems(&maker, json_object_get(json, "problems"));
     parse_pack(&maker, json_object_get(json, "pack"));
     parse_parents(&maker, json_object_get(json, "parents"));
@@ -546,7 +324,7 @@ Description *description_parse(const json_t *json, ProblemList *problems) {
     parse_breakdowns(&maker, json_object_get(json, "breakdowns"));
     parse_plans(&maker, json_object_get(json, "plans"));
     description_parse_series(&maker, json_object_get(json, "series"));
-    resolve_all_targets(&maker, json_object_get(json, "plans"));
+    description_resolve_targets(&maker, json_object_get(json, "plans"));
     description_collect_set_names(&maker);
     resolve_formulas(&maker);
     description_parse_warnings(&maker, json_object_get(json, "warnings"));
@@ -618,6 +396,12 @@ int description_plan(const Description *description, const char *id) {
 int description_assessment(const Description *description, const char *id) {
     for (size_t i = 0; i < description->assessment_count; i++)
         if (strcmp(description->assessments[i].id, id) == 0) return (int)i;
+    return -1;
+}
+
+int assessment_item(const Assessment *assessment, const char *id) {
+    for (size_t i = 0; i < assessment->item_count; i++)
+        if (strcmp(assessment->items[i].id, id) == 0) return (int)i;
     return -1;
 }
 

@@ -310,5 +310,7 @@ int description_plan(const Description *description, const char *id);
 // counts is set 0, whatever its name.
 int description_target_set(const Description *description, int indicator, int set);
 int description_assessment(const Description *description, const char *id);
+// The index of an item; −1 when there is none.
+int assessment_item(const Assessment *assessment, const char *id);
 // Whether an assessment of units is about that one.
 bool assessment_is_of_unit(const Assessment *assessment, size_t unit);

@@ -13,13 +13,18 @@ typedef struct Maker {
     const json_t *pack_terms; // of the pack, for plans that declare none
 } Maker;
 
-// Texts, numbers and indexes out of untrusted JSON: a missing or mistyped member gives the default.
+// description_read.c: texts, numbers and indexes out of untrusted JSON: a missing or mistyped
+// member gives the default.
 const char *maker_text(Maker *maker, const json_t *node, const char *key, const char *missing);
 double maker_number(const json_t *node, const char *key, double missing);
 int maker_integer(const json_t *node, const char *key, int missing);
 size_t maker_size(const json_t *array);
 // A rule's number, or -1 when there is none of that number.
 int maker_rule(Maker *maker, const json_t *node, const char *key);
+
+// Whether all texts and names in it are without control characters; each that is not is a problem
+// at its node's place, or the one given.
+bool maker_texts_are_plain(Maker *maker, const json_t *node, const char *file, int line);
 
 // Whether a member is exactly that text, and which of the names it is (`missing` when none).
 bool maker_is(const json_t *node, const char *key, const char *wanted);
@@ -41,6 +46,12 @@ bool maker_hint_name(Maker *maker, const char *wanted, const char *const *names,
 bool maker_hint_series(Maker *maker, const char *wanted, bool only_indicators);
 bool maker_hint_plan(Maker *maker, const char *wanted);
 bool maker_hint_unit(Maker *maker, const char *wanted);
+
+// description_targets.c
+void description_parse_targets(Maker *maker, const json_t *node, Indicator *indicator);
+// What indicators name of others in their targets and counts, which may be declared later: looked
+// up when all are known.
+void description_resolve_targets(Maker *maker, const json_t *plans);
 
 // description_rules.c; the plans and series come first, since rules name them.
 void description_parse_warnings(Maker *maker, const json_t *list);

@@ -16,12 +16,6 @@ typedef struct Asked {
     int assessment, item, plan, domain, series, warning;
 } Asked;
 
-static int find_item(const Assessment *assessment, const char *id) {
-    for (size_t i = 0; i < assessment->item_count; i++)
-        if (strcmp(assessment->items[i].id, id) == 0) return (int)i;
-    return -1;
-}
-
 static bool find_dotted(const Description *description, const char *item, Asked *asked) {
     char left[128];
     const char *dot = strchr(item, '.');
@@ -30,7 +24,7 @@ static bool find_dotted(const Description *description, const char *item, Asked 
     left[dot - item] = '\0';
     asked->assessment = description_assessment(description, left);
     if (asked->assessment >= 0) {
-        asked->item = find_item(&description->assessments[asked->assessment], dot + 1);
+        asked->item = assessment_item(&description->assessments[asked->assessment], dot + 1);
         return asked->item >= 0;
     }
     asked->plan = description_plan(description, left);
@@ -48,7 +42,7 @@ static bool find_asked(const Description *description, const char *item, Asked *
     if ((asked->series = description_series(description, item)) >= 0) return true;
     if ((asked->plan = description_plan(description, item)) >= 0) return true;
     for (size_t a = 0; a < description->assessment_count; a++) {
-        asked->item = find_item(&description->assessments[a], item);
+        asked->item = assessment_item(&description->assessments[a], item);
         if (asked->item < 0) continue;
         asked->assessment = (int)a;
         return true;

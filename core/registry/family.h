@@ -84,7 +84,8 @@ MUST_CHECK bool family_read_behind(Store *store, Map *behind, Error *error);
 typedef struct FamilyMove {
     const char *id;
     char from[HASH_TEXT_SIZE], to[HASH_TEXT_SIZE];
-    LoadedPack pack; // of the version it goes back to; whoever takes it over leaves it zeroed
+    LoadedPack pack; // the version it goes back to; may be taken over, as long as it lives on
+    const Description *description; // of that version
 } FamilyMove;
 
 // What rolling a pack back means for it and the packs that extend it.
@@ -99,8 +100,8 @@ typedef struct FamilyRollBack {
 
 // Finds what going back means: with the pack goes every active pack that carries the version it
 // leaves and whose own version before carries the one it goes back to. Nothing is changed. Free the
-// plan with family_roll_back_free; false with errors: there is no earlier version, or one of those
-// to go back to cannot be read any more.
+// plan with family_roll_back_free; false with errors: there is no earlier version, one of those to
+// go back to cannot be read any more, or an open assessment round refuses it.
 MUST_CHECK bool family_plan_roll_back(Store *store, const char *pack_id, FamilyRollBack *plan,
                                       Error *error);
 // Goes back as planned, in one transaction. ERROR_CONFLICT as for family_activate.

@@ -6,6 +6,7 @@
 #include "core/base/language.h"
 #include "core/registry/family.h"
 #include "core/registry/registry_inside.h"
+#include "core/work/open_rounds.h"
 
 // ---- active packs that extend others
 // -------------------------------------------------------------
@@ -305,32 +306,37 @@ bool family_was_chosen_since(Store *store, const LoadedPack *pack, int64_t since
 // ----------------------------------------------------------------------------------
 
 typedef struct Activation {
+    Store *store;
     const LoadedPack *pack;
     FollowerList *followers; // NULL: none
     const char *who;
     bool changed;
 } Activation;
 
+static bool put_active(StoreTransaction *transaction, const Activation *activation,
+                       const LoadedPack *pack, bool *changed, Error *error) {
+    return open_rounds_allow(activation->store, pack->description, error) &&
+           registry_put_active(transaction, pack, activation->who, changed, error);
+}
+
 static bool write_activation(StoreTransaction *transaction, void *context, Error *error) {
     Activation *activation = context;
     const FollowerList *followers = activation->followers;
     const LoadedPack *pack = activation->pack;
-    bool good =
-        parent_is_active(transaction, pack, error) &&
-        (!followers ||
-         (pack_is_as_seen(transaction, pack->description->id, followers->begun, error) &&
-          family_is_as_seen(transaction, pack->description->id, followers->seen, error))) &&
-        registry_put_active(transaction, pack, activation->who, &activation->changed, error);
+    bool good = parent_is_active(transaction, pack, error) &&
+                (!followers ||
+                 (pack_is_as_seen(transaction, pack->description->id, followers->begun, error) &&
+                  family_is_as_seen(transaction, pack->description->id, followers->seen, error))) &&
+                put_active(transaction, activation, pack, &activation->changed, error);
     for (size_t i = 0; followers && i < followers->count && good; i++)
-        good = registry_put_active(transaction, &followers->items[i].pack, activation->who, NULL,
-                                   error);
+        good = put_active(transaction, activation, &followers->items[i].pack, NULL, error);
     return good;
 }
 
 bool family_activate(Store *store, LoadedPack *pack, FollowerList *followers, const char *who,
                      bool *changed, Error *error) {
     if (!registry_region_is_known(store, pack->description->region, error)) return false;
-    Activation activation = {pack, followers, who, false};
+    Activation activation = {store, pack, followers, who, false};
     if (!store_write(store, write_activation, &activation, error)) return false;
     loaded_pack_reach(pack, PACK_ACTIVE);
     for (size_t i = 0; followers && i < followers->count; i++)
@@ -438,8 +444,11 @@ static bool load_move(const StorePackVersion *version, void *context, Error *err
     const MoveLoading *loading = context;
     FamilyMove *move = move_of(loading->plan, version->pack);
     if (!move || strcmp(move->to, version->hash) != 0) return true;
-    return registry_load_stored(loading->store, version->hash, version->std_hash,
-                                version->description, &move->pack, error);
+    if (!registry_load_stored(loading->store, version->hash, version->std_hash,
+                              version->description, &move->pack, error))
+        return false;
+    move->description = move->pack.description;
+    return true;
 }
 
 bool family_plan_roll_back(Store *store, const char *pack_id, FamilyRollBack *plan, Error *error) {
@@ -453,12 +462,15 @@ bool family_plan_roll_back(Store *store, const char *pack_id, FamilyRollBack *pl
     for (size_t i = 0; good && i < children.count; i++)
         good = move_child(store, &children.items[i], plan, error);
     good = good && store_read_pack_versions(store, false, load_move, &loading, error);
+    for (size_t i = 0; good && i < plan->count; i++)
+        good = open_rounds_allow(store, plan->moves[i].description, error);
     if (!good) family_roll_back_free(plan);
     child_list_free(&children);
     return good;
 }
 
 typedef struct Moving {
+    Store *store;
     const FamilyRollBack *plan;
     const char *who;
 } Moving;
@@ -470,14 +482,16 @@ static bool write_moves(StoreTransaction *transaction, void *context, Error *err
     for (size_t i = 0; i < plan->count; i++) {
         const FamilyMove *move = &plan->moves[i];
         char hash[HASH_TEXT_SIZE];
-        if (!store_roll_back_pack(transaction, move->id, moving->who, hash, error)) return false;
+        if (!open_rounds_allow(moving->store, move->description, error) ||
+            !store_roll_back_pack(transaction, move->id, moving->who, hash, error))
+            return false;
         if (strcmp(hash, move->to) != 0) return meanwhile(move->id, error);
     }
     return true;
 }
 
 bool family_roll_back(Store *store, const FamilyRollBack *plan, const char *who, Error *error) {
-    Moving moving = {plan, who};
+    Moving moving = {store, plan, who};
     return store_write(store, write_moves, &moving, error);
 }
 

@@ -26,8 +26,7 @@ static bool add_node(const StoreRegion *region, void *context, Error *error) {
     RegionTree *tree = context;
     ARRAY_RESERVE(tree->nodes, tree->count, tree->capacity);
     tree->nodes[tree->count] =
-        (RegionNode){memory_copy_string(region->code),
-                     region->parent ? memory_copy_string(region->parent) : NULL, -1};
+        (RegionNode){memory_copy_string(region->code), memory_copy_string(region->parent), -1};
     map_put(&tree->by_code, region->code, (int64_t)tree->count++);
     return true;
 }

@@ -460,6 +460,10 @@ bool run_evaluate_aside(const JobHost *host, Store *store, const RunRequest *req
     return good;
 }
 
+bool run_found_nobody(const ProblemList *problems) {
+    return problems->count == 1 && problems->items[0].code == ERROR_NOT_FOUND;
+}
+
 // ---- replay ------------------------------------------------------------------------------------
 
 typedef struct VersionSearch {

@@ -10,6 +10,7 @@
 
 #include "core/base/language.h"
 #include "core/base/memory.h"
+#include "core/base/text.h"
 
 typedef struct Folder {
     uv_fs_event_t event; // first, so that the handle's pointer is this struct's
@@ -38,19 +39,14 @@ static void settled(uv_timer_t *timer) {
         uv_stop(watch->loop);
 }
 
-static bool ends_with(const char *text, const char *end) {
-    size_t length = strlen(text), end_length = strlen(end);
-    return length >= end_length && strcmp(text + length - end_length, end) == 0;
-}
-
 // What comes, goes or takes another's place may be a folder; what is written to must be Lua, or the
 // program's own output, kept beside the pack, would be a change. Swap and backup files of editors
 // come and go without anything being saved.
 static bool matters(const Folder *folder, const char *name, int events) {
     if (!name) return true;
     if (folder->awaited) return strcmp(name, folder->awaited) == 0;
-    if (name[0] == '.' || ends_with(name, "~")) return false;
-    return (events & UV_RENAME) || ends_with(name, ".lua");
+    if (name[0] == '.' || text_ends_with(name, "~")) return false;
+    return (events & UV_RENAME) || text_ends_with(name, ".lua");
 }
 
 static void folder_changed(uv_fs_event_t *event, const char *name, int events, int status) {
@@ -108,7 +104,7 @@ static bool watch_one(FileWatch *watch, const char *path, const char *awaited, b
     Folder *folder = memory_new(1, sizeof *folder);
     uv_fs_event_init(watch->loop, &folder->event);
     folder->watch = watch;
-    folder->awaited = awaited ? memory_copy_string(awaited) : NULL;
+    folder->awaited = memory_copy_string(awaited);
     ARRAY_RESERVE(watch->folders, watch->count, watch->capacity);
     watch->folders[watch->count++] = folder;
     int failed = watch->count > FILE_WATCH_MOST_FOLDERS

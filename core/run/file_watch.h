@@ -13,7 +13,7 @@
 
 typedef struct FileWatch FileWatch;
 
-enum { FILE_WATCH_SETTLE_MS = 120, FILE_WATCH_DEPTH = 6, FILE_WATCH_MOST_FOLDERS = 500 };
+enum { FILE_WATCH_SETTLE_MS = 120, FILE_WATCH_DEPTH = 6, FILE_WATCH_MOST_FOLDERS = 5000 };
 
 // For file_watch_wait: also waits for SIGINT and SIGTERM, which then end the waiting instead of the
 // program.

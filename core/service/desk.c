@@ -23,6 +23,7 @@ static void deliver(void *context) {
     if (notice->change) listener->change(notice->change, listener->context);
     if (notice->places) listener->places(notice->places, listener->context);
     if (notice->warnings) listener->warnings(notice->warnings, listener->context);
+    if (notice->round) listener->round(notice->round, listener->context);
     free(notice);
 }
 
@@ -66,12 +67,8 @@ void desk_pack_free(DeskPack *pack) {
 }
 
 // Nothing reported is how a workspace begins, and no fault of the version.
-static bool is_silence(const ProblemList *problems) {
-    return problems->count == 1 && problems->items[0].code == ERROR_NOT_FOUND;
-}
-
 static void hand_on(const ProblemList *from, ProblemList *to) {
-    for (size_t i = 0; i < from->count && !is_silence(from); i++)
+    for (size_t i = 0; i < from->count && !run_found_nobody(from); i++)
         problems_add(to, &from->items[i]);
 }
 
@@ -93,7 +90,7 @@ static bool open_live(Desk *desk, DeskPack *pack, ProblemList *problems) {
         pack->live = NULL;
         if (own.count) pack->problem = own.items[0];
     }
-    bool silent = is_silence(&own);
+    bool silent = run_found_nobody(&own);
     hand_on(&own, problems);
     problems_free(&own);
     return good || silent;

@@ -9,6 +9,7 @@
 #include "core/registry/family.h"
 #include "core/run/work_queue.h"
 #include "core/service/board.h"
+#include "core/work/assessment_round.h"
 #include "core/work/warning_book.h"
 
 typedef struct Desk Desk;
@@ -28,6 +29,7 @@ typedef struct DeskListener {
     void (*change)(BoardChange *change, void *context);
     void (*places)(BoardPlaces *places, void *context);
     void (*warnings)(DeskWarnings *warnings, void *context);
+    void (*round)(AssessmentRound *round, void *context); // that was opened or changed; free it
     void *context;
 } DeskListener;
 
@@ -82,5 +84,10 @@ MUST_CHECK bool desk_roll_back(Desk *desk, const char *pack, const char *who, Fa
 // Notes that somebody knows of a warning of the active pack. Errors of warning_book_acknowledge.
 MUST_CHECK bool desk_acknowledge(Desk *desk, const char *pack, const char *region, int64_t id,
                                  const char *who, const char *note, ProblemList *problems);
+// As round_open and round_step, and readers are told.
+MUST_CHECK bool desk_open_round(Desk *desk, const RoundOpening *opening, AssessmentRound *round,
+                                Error *error);
+MUST_CHECK bool desk_step_round(Desk *desk, const RoundStep *step, AssessmentRound *round,
+                                Error *error);
 // Lets all workers go and frees the desk.
 void desk_end(Desk *desk);

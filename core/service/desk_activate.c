@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/service/desk_inside.h"
+#include "core/work/open_rounds.h"
 
 typedef struct Opening {
     Desk *desk;
@@ -54,6 +55,18 @@ static bool open_all(Opening *opening, LoadedPack *pack, FollowerList *followers
     return true;
 }
 
+// Asked again in the transaction; here, so that nothing is stored of a version that is refused.
+static bool rounds_allow(const Desk *desk, const LoadedPack *pack, const FollowerList *followers,
+                         ProblemList *problems) {
+    Store *store = desk->options.store;
+    Error error = {0};
+    bool good = open_rounds_allow(store, pack->description, &error);
+    for (size_t i = 0; followers && i < followers->count && good; i++)
+        good = open_rounds_allow(store, followers->items[i].pack.description, &error);
+    if (!good) problems_add(problems, &error);
+    return good;
+}
+
 // The rules taken answer before it is told what they changed.
 static void take_all(Opening *opening, Buffer *impact) {
     JsonWriter json = {.out = impact, .compact = true};
@@ -74,7 +87,8 @@ bool desk_activate(Desk *desk, LoadedPack *pack, FollowerList *followers, const 
                    bool *changed, Buffer *impact, ProblemList *problems) {
     Opening opening = {.desk = desk};
     Error error = {0};
-    bool good = open_all(&opening, pack, followers, problems);
+    bool good = rounds_allow(desk, pack, followers, problems) &&
+                open_all(&opening, pack, followers, problems);
     if (good) {
         good = family_activate(desk->options.store, pack, followers, who, changed, &error);
         if (!good) problems_add(problems, &error);

@@ -46,6 +46,8 @@ void desk_tell_impact(const Desk *desk, const DeskPack *before, const DeskPack *
         return;
     ImpactSide sides[] = {side_of(before), side_of(after)};
     if (impact_compare(&sides[0], &sides[1], &report, &ignored)) {
+        // Told where it can be read: what was done stands without it.
+        (void)!impact_find_rounds(desk->options.store, &report, &ignored);
         const ImpactView view = {.names = &names, .most_regions = MOST_REGIONS_TOLD};
         view_impact_write(&report, &view, json);
         impact_free(&report);

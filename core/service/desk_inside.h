@@ -41,6 +41,7 @@ typedef struct Notice {
     BoardChange *change;
     BoardPlaces *places;
     DeskWarnings *warnings;
+    AssessmentRound *round;
 } Notice;
 void desk_tell(Desk *desk, Notice notice);
 

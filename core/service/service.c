@@ -54,6 +54,11 @@ static void take_warnings(DeskWarnings *warnings, void *context) {
     desk_warnings_free(warnings);
 }
 
+static void take_round(AssessmentRound *round, void *context) {
+    service_tell(context, &(ServiceEvent){.kind = EVENT_ROUND, .round = round});
+    free(round);
+}
+
 // ---- jobs ---------------------------------------------------------------------------------------
 
 typedef struct ServiceJob {
@@ -204,6 +209,7 @@ static void post_look(Service *service) {
 static void look_again(uv_timer_t *timer) {
     Service *service = timer->data;
     if (!service->looking) post_look(service);
+    service_watch_if_failed(service);
     service_scan_if_wanted(service);
 }
 
@@ -211,12 +217,13 @@ static void look_again(uv_timer_t *timer) {
 
 static void start_desk(Service *service) {
     const ServiceOptions *options = &service->options;
-    DeskOptions desk = {.queue = service->desk_queue,
-                        .store = service->store,
-                        .worker_program = options->worker_program,
-                        .workers = options->workers,
-                        .deadline_ms = options->deadline_ms,
-                        .listener = {put_pack, apply_change, put_places, take_warnings, service}};
+    DeskOptions desk = {
+        .queue = service->desk_queue,
+        .store = service->store,
+        .worker_program = options->worker_program,
+        .workers = options->workers,
+        .deadline_ms = options->deadline_ms,
+        .listener = {put_pack, apply_change, put_places, take_warnings, take_round, service}};
     int64_t look_ms = options->look_ms ? options->look_ms : USUAL_LOOK_MS;
     service->desk = desk_new(&desk);
     uv_timer_init(service->home, &service->look);
@@ -285,12 +292,9 @@ bool service_open(uv_loop_t *home, const ServiceOptions *options, Service **out,
         return false;
     }
     start_desk(service);
+    service_watch(service);
     *out = service;
-    if (service_watch(service, error)) return true;
-    bool closed = false;
-    service_close(service, note_over, &closed);
-    run_until(home, &closed);
-    return false;
+    return true;
 }
 
 static void end_desk(WorkQueue *queue, uv_loop_t *loop, void *context) {

@@ -19,6 +19,7 @@ typedef enum ServiceEventKind {
     EVENT_CANDIDATE, // a pack on its way came further, or to its end
     EVENT_PLACES,    // regions were read anew
     EVENT_WARNINGS,  // warnings were raised, cleared, changed their level or were acknowledged
+    EVENT_ROUND,     // an assessment round was opened, advanced or withdrawn
 } ServiceEventKind;
 
 typedef struct ServiceEvent {
@@ -28,6 +29,7 @@ typedef struct ServiceEvent {
     const BoardChange *change;    // of EVENT_RESULTS
     const Candidate *candidate;   // of EVENT_CANDIDATE
     const DeskWarnings *warnings; // of EVENT_WARNINGS
+    const AssessmentRound *round; // of EVENT_ROUND
 } ServiceEvent;
 
 typedef struct ServiceOptions {

@@ -31,6 +31,8 @@ struct Service {
     uv_timer_t look;
     bool looking;
     FileWatch *watch; // NULL without a watched folder
+    bool watch_fails; // it is tried again from time to time; packs are looked for all the same
+    int64_t watch_tried_ms;
     bool scanning;
     bool scan_again;       // something was saved while scanning
     bool scan_wanted;      // too much waited to scan, or to take what was found
@@ -48,8 +50,10 @@ void acting_begin(const StoreActor *actor);
 
 void service_tell(Service *service, const ServiceEvent *event);
 void service_report(Service *service, const ProblemList *problems);
-// Begins to watch the folder of packs, if there is one.
-MUST_CHECK bool service_watch(Service *service, Error *error);
+// Begins to watch the folder of packs, if there is one. That it cannot be watched is a problem that
+// is told, and keeps nobody from what is active.
+void service_watch(Service *service);
+void service_watch_if_failed(Service *service); // again, when it is time
 void service_unwatch(Service *service);
 // Scans the folder if that could not be done when it was to be.
 void service_scan_if_wanted(Service *service);

@@ -10,9 +10,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "core/base/clock.h"
 #include "core/service/service_inside.h"
 
-enum { MOST_WATCHED_PACKS = 1000, MOST_CONFLICTS = 3 };
+enum { MOST_WATCHED_PACKS = 1000, MOST_CONFLICTS = 3, RETRY_WATCH_MS = 10000 };
 
 typedef struct SeenPack {
     char *folder;
@@ -198,15 +199,26 @@ void service_scan_if_wanted(Service *service) {
     if (service->scan_wanted) begin_scan(service);
 }
 
-// Watched anew before anything is read, so that nothing that changes afterwards is missed.
-static void folder_changed(void *context) {
-    Service *service = context;
+// Told once, however often it is tried again.
+static void watch_folder(Service *service) {
     Error error = {0};
     file_watch_clear(service->watch);
-    if (!file_watch_add(service->watch, service->options.packs_folder, &error) &&
-        service->options.problem)
+    bool fails = !file_watch_add(service->watch, service->options.packs_folder, &error);
+    if (fails && !service->watch_fails && service->options.problem)
         service->options.problem(&error, service->options.context);
-    begin_scan(service);
+    service->watch_fails = fails;
+    service->watch_tried_ms = clock_monotonic_ms();
+}
+
+// Watched anew before anything is read, so that nothing that changes afterwards is missed.
+static void folder_changed(void *context) {
+    watch_folder(context);
+    begin_scan(context);
+}
+
+void service_watch_if_failed(Service *service) {
+    if (service->watch_fails && clock_monotonic_ms() >= service->watch_tried_ms + RETRY_WATCH_MS)
+        folder_changed(service);
 }
 
 static bool is_conflict(const ProblemList *problems) {
@@ -251,13 +263,10 @@ void service_try_children(Service *service, const char *parent) {
     if (any) begin_scan(service);
 }
 
-bool service_watch(Service *service, Error *error) {
-    const char *folder = service->options.packs_folder;
-    if (!folder) return true;
+void service_watch(Service *service) {
+    if (!service->options.packs_folder) return;
     service->watch = file_watch_new_told(service->home, folder_changed, service);
-    if (!file_watch_add(service->watch, folder, error)) return false;
-    begin_scan(service);
-    return true;
+    folder_changed(service);
 }
 
 void service_unwatch(Service *service) {

@@ -81,42 +81,37 @@ json_t *view_weights_json(const Weighed *weighed, const RegionNames *names) {
 
 // ---- differences -------------------------------------------------------------------------------
 
-static json_t *text_or_null(const char *text) {
-    return text ? json_string(text) : json_null();
-}
-
 static json_t *side_json(const RegionNames *names, const DifferenceSide *side) {
-    return json_pack("{s:I, s:s, s:s, s:o, s:i, s:I, s:s, s:o, s:o, s:o, s:o}",
+    return json_pack("{s:I, s:s, s:s, s:s?, s:i, s:I, s:s, s:o, s:o, s:s?, s:s?}",
                      "sample_observations", (json_int_t)side->samples, "region", side->region,
-                     "name", region_names_get(names, side->region), "unit",
-                     text_or_null(side->unit), "year", side->run->year, "run",
-                     (json_int_t)side->run->id, "pack_hash", side->run->pack_hash, "score",
-                     number_or_null(side->printed), "exact", number_or_null(side->total), "grade",
-                     text_or_null(side->grade), "veto", text_or_null(side->veto));
+                     "name", region_names_get(names, side->region), "unit", side->unit, "year",
+                     side->run->year, "run", (json_int_t)side->run->id, "pack_hash",
+                     side->run->pack_hash, "score", number_or_null(side->printed), "exact",
+                     number_or_null(side->total), "grade", side->grade, "veto", side->veto);
 }
 
 static json_t *inputs_json(const ItemDifference *item) {
     json_t *inputs = json_array();
     for (size_t k = 0; k < item->input_count; k++)
-        json_array_append_new(inputs, json_pack("{s:s, s:o, s:o}", "name", item->inputs[k].name,
-                                                "first", text_or_null(item->inputs[k].values[0]),
-                                                "second", text_or_null(item->inputs[k].values[1])));
+        json_array_append_new(inputs, json_pack("{s:s, s:s?, s:s?}", "name", item->inputs[k].name,
+                                                "first", item->inputs[k].values[0], "second",
+                                                item->inputs[k].values[1]));
     return inputs;
 }
 
 static json_t *item_side_json(const ItemDifference *item, int side) {
     if (!item->present[side]) return json_null();
     const char *state = item->leaf ? item_state_name(item->states[side]) : NULL;
-    return json_pack("{s:o, s:o, s:o}", "score", number_or_null(item->scores[side]), "points",
-                     number_or_null(item->points[side]), "state", text_or_null(state));
+    return json_pack("{s:o, s:o, s:s?}", "score", number_or_null(item->scores[side]), "points",
+                     number_or_null(item->points[side]), "state", state);
 }
 
 static json_t *item_difference_json(const DifferencesReport *report, const ItemDifference *item) {
     const char *parent = item->parent >= 0 ? report->items[item->parent].id : NULL;
     return json_pack(
-        "{s:s, s:s, s:o, s:i, s:b, s:o, s:o, s:o, s:o, s:o, s:o}", "id", item->id, "title",
-        item->title, "parent", text_or_null(parent), "depth", item->depth, "leaf", item->leaf,
-        "first", item_side_json(item, 0), "second", item_side_json(item, 1), "contribution",
+        "{s:s, s:s, s:s?, s:i, s:b, s:o, s:o, s:o, s:o, s:o, s:o}", "id", item->id, "title",
+        item->title, "parent", parent, "depth", item->depth, "leaf", item->leaf, "first",
+        item_side_json(item, 0), "second", item_side_json(item, 1), "contribution",
         number_or_null(differences_points(item->contribution)), "from_scoring",
         number_or_null(differences_points(item->from_scoring)), "from_points",
         number_or_null(differences_points(item->from_points)), "inputs", inputs_json(item));

@@ -11,10 +11,6 @@ typedef struct Writing {
     JsonWriter *json;
 } Writing;
 
-static const Description *description_of(const Writing *writing, int side) {
-    return writing->report->sides[side].pack->description;
-}
-
 static void put_points(const Writing *writing, const char *key, int64_t billionths) {
     json_writer_put_number(writing->json, key,
                            decimal_round((double)billionths / BILLIONTHS, 9, ROUNDING_HALF_UP));
@@ -123,6 +119,25 @@ static void put_gone(const Writing *writing) {
         json_writer_put_string(writing->json, "id", gone->difference->id);
         json_writer_put_string(writing->json, "title", gone->difference->title);
         json_writer_put_integer(writing->json, "regions", gone->regions);
+        json_writer_end_object(writing->json);
+    }
+    json_writer_end_array(writing->json);
+}
+
+static void put_rounds(const Writing *writing) {
+    json_writer_key(writing->json, "rounds");
+    json_writer_begin_array(writing->json);
+    for (size_t i = 0; i < writing->report->round_count; i++) {
+        const ImpactRound *touched = &writing->report->rounds[i];
+        const AssessmentRound *round = &touched->round;
+        json_writer_begin_object(writing->json);
+        json_writer_put_integer(writing->json, "id", round->id);
+        json_writer_put_string(writing->json, "assessment", round->assessment);
+        json_writer_put_integer(writing->json, "year", round->year);
+        json_writer_put_string(writing->json, "kind", round_kind_name(round->kind));
+        json_writer_put_string(writing->json, "state", round_state_name(round->state));
+        json_writer_put_boolean(writing->json, "gone", touched->gone);
+        json_writer_put_integer(writing->json, "changed", touched->changed);
         json_writer_end_object(writing->json);
     }
     json_writer_end_array(writing->json);
@@ -292,7 +307,7 @@ static void put_rules(const Writing *writing, const int rules[SIDES]) {
             json_writer_null(writing->json);
             continue;
         }
-        const Rule *rule = &description_of(writing, s)->rules[rules[s]];
+        const Rule *rule = &impact_description(writing->report, s)->rules[rules[s]];
         json_writer_begin_object(writing->json);
         json_writer_put_string(writing->json, "file", rule->file);
         json_writer_put_integer(writing->json, "line", (size_t)rule->line);
@@ -439,14 +454,15 @@ static void put_details(const Writing *writing) {
 static void put_version(const Writing *writing, const char *key, int side) {
     json_writer_key(writing->json, key);
     json_writer_begin_object(writing->json);
-    json_writer_put_string(writing->json, "version", description_of(writing, side)->version);
+    json_writer_put_string(writing->json, "version",
+                           impact_description(writing->report, side)->version);
     json_writer_put_string(writing->json, "hash", writing->report->sides[side].pack->bundle.hash);
     json_writer_end_object(writing->json);
 }
 
 void view_impact_write(const ImpactReport *report, const ImpactView *view, JsonWriter *json) {
     const Writing writing = {report, view, json};
-    const Description *after = description_of(&writing, IMPACT_AFTER);
+    const Description *after = impact_description(writing.report, IMPACT_AFTER);
     json_writer_begin_object(json);
     json_writer_put_string(json, "pack", after->id);
     json_writer_put_string(json, "title", after->title);
@@ -456,6 +472,7 @@ void view_impact_write(const ImpactReport *report, const ImpactView *view, JsonW
     json_writer_put_integer(json, "regions", report->region_count);
     json_writer_put_integer(json, "changed", report->changed_count);
     put_gone(&writing);
+    put_rounds(&writing);
     put_failures(&writing);
     put_causes(&writing);
     put_assessments(&writing);

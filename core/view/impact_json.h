@@ -15,6 +15,7 @@ typedef struct ImpactView {
 // Writes one object:
 //   { pack, title, before: { version, hash }, after, year, regions, changed,
 //     gone: [{ kind, id, title, regions }],
+//     rounds: [{ id, assessment, year, kind, state, gone, changed }],
 //     failures: [{ rule, file, line, outcome, message, region, regions }],
 //     causes: [{ kind, id, title, change, field, before, after, uses, where, regions }],
 //     assessments: [{ id, title, subjects: [before, after], gained, lost, moved, vetoes_struck,

@@ -49,17 +49,12 @@ static json_t *value_or_place(const json_t *value, const char *place) {
     return value ? json_incref((json_t *)value) : json_null();
 }
 
-static json_t *text_or_null(const char *text) {
-    return text ? json_string(text) : json_null();
-}
-
 static json_t *row_json(const Difference *row) {
-    return json_pack("{s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:s?, s:o}", "kind", row->kind, "change",
-                     difference_kind_name(row->change), "id", row->id, "title", row->title, "field",
-                     text_or_null(row->field), "before",
-                     value_or_place(row->before, row->place_before), "after",
-                     value_or_place(row->after, row->place_after), "uses", row->uses, "where",
-                     text_or_null(row->where));
+    return json_pack(
+        "{s:s, s:s, s:s, s:s, s:s?, s:o, s:o, s:s?, s:s?}", "kind", row->kind, "change",
+        difference_kind_name(row->change), "id", row->id, "title", row->title, "field", row->field,
+        "before", value_or_place(row->before, row->place_before), "after",
+        value_or_place(row->after, row->place_after), "uses", row->uses, "where", row->where);
 }
 
 json_t *view_difference_json(const Description *parent, const Description *child,

@@ -125,3 +125,15 @@ void ranking_write(const Ranking *ranking, const Conventions *conventions, JsonW
     json_writer_end_array(json);
     json_writer_end_object(json);
 }
+
+json_t *ranking_json(const RunView *view, int assessment) {
+    Ranking ranking;
+    Buffer text = {0};
+    JsonWriter json = {.out = &text, .compact = true};
+    ranking_read(view, assessment, &ranking);
+    ranking_write(&ranking, &view->description->conventions, &json);
+    json_t *tree = json_loadb(text.data, text.length, 0, NULL);
+    ranking_free(&ranking);
+    buffer_free(&text);
+    return tree;
+}

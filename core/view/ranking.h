@@ -34,3 +34,5 @@ void ranking_free(Ranking *ranking);
 // { assessment, title, subjects: [{ rank, code, name, score, printed, grade, veto, items,
 // sample_observations }] }: grade and veto null for none, items by id with those left out null.
 void ranking_write(const Ranking *ranking, const Conventions *conventions, JsonWriter *json);
+// The ranking of an assessment (index) as that tree (new reference).
+json_t *ranking_json(const RunView *view, int assessment);

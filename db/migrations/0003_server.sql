@@ -60,6 +60,45 @@ CREATE TABLE warning_event (
 --sqlite WITHOUT ROWID
 ;
 
+-- ---- assessment rounds ----
+-- One assessment of a pack for one year. It is known by the ids of both, so that it is the same to later
+-- versions of the pack. state is where it is on its way (core/work/assessment_round.c), run whose figures
+-- were published: they stay what they are, whatever is evaluated later.
+CREATE TABLE assessment_round (
+    pack TEXT NOT NULL,
+    id BIGINT NOT NULL CHECK (id >= 1),
+    assessment TEXT NOT NULL,
+    year BIGINT NOT NULL CHECK (year BETWEEN 1 AND 9999),
+    kind TEXT NOT NULL CHECK (kind IN ('annual', 'midterm', 'final')),
+    state TEXT NOT NULL,
+    changes BIGINT NOT NULL CHECK (changes >= 1),
+    opened_at_us BIGINT NOT NULL,
+    opened_by TEXT NOT NULL,
+    closed_at_us BIGINT, -- NULL while it is open
+    run BIGINT REFERENCES run (id),
+    PRIMARY KEY (pack, id)
+)
+--sqlite WITHOUT ROWID
+;
+CREATE UNIQUE INDEX assessment_round_open ON assessment_round (pack, assessment, year, kind)
+    WHERE closed_at_us IS NULL;
+
+-- Every step of a round. Rows are only ever added.
+CREATE TABLE assessment_round_change (
+    pack TEXT NOT NULL,
+    round BIGINT NOT NULL,
+    number BIGINT NOT NULL CHECK (number >= 1), -- 1, 2, 3 … of the round
+    at_us BIGINT NOT NULL,
+    state TEXT NOT NULL, -- which it came to
+    who TEXT NOT NULL,
+    reason TEXT,
+    run BIGINT REFERENCES run (id),
+    PRIMARY KEY (pack, round, number),
+    FOREIGN KEY (pack, round) REFERENCES assessment_round (pack, id)
+)
+--sqlite WITHOUT ROWID
+;
+
 -- ---- accounts ----
 -- An account is never removed, because the audit log names it; it is disabled. The counter 'accounts'
 -- goes up with every change of what follows, but for what only says when something was used.

@@ -55,6 +55,7 @@ return {
     pack = { S.text, "id of an active pack", example = "office" },
     region = { S.code, "code of a region", example = "150802" },
     role = { S.ref "Role", "a role", example = "analyst" },
+    round = { S.id, "number of an assessment round", example = 1 },
     run = { S.id, "number of a run", example = 1 },
     session = { S.id, "number of a session", example = 1 },
     token = { S.id, "number of an API token", example = 1 },

@@ -17,6 +17,7 @@ local events = {
     { description = "null when there are very many" }) })),
   progress = S.object { pack = S.text, done = S.count, total = S.count },
   candidate = S.ref "Candidate",
+  round = S.ref "Round",
   warnings = S.object {
     pack = S.text,
     steps = S.with(S.maybe(S.list(step)), {
@@ -35,9 +36,10 @@ return {
       zh = "事件流，各类事件的数据结构见 x-events。",
       more = "ready: all active packs have been evaluated; pack: another version is active; results: results of "
         .. "these regions changed; candidate: a pack came a step further; warnings: some were raised, changed or "
-        .. "cleared; progress: an evaluation that was asked for (POST /api/v1/runs) has come so far, in regions; it "
-        .. "has no id and is not sent again; regions: there are other regions; reset: some events were missed, or "
-        .. "are too many to be sent again: read everything anew. "
+        .. "cleared; round: an assessment round was opened, advanced or withdrawn; progress: an evaluation that was "
+        .. "asked for (POST /api/v1/runs) has come so far, in regions; it has no id and is not sent again; regions: "
+        .. "there are other regions; reset: some events were missed, or are too many to be sent again: read "
+        .. "everything anew. "
         .. "With Last-Event-ID the stream begins with what was missed.",
       right = "results.read", place = "anywhere",
       answers = { [200] = { content = { ["text/event-stream"] = { S.text, events = events } } } },

@@ -8,7 +8,7 @@ local common = require "common"
 
 local out = "scripts/openapi/openapi.json"
 local resources = { "health", "session", "tokens", "accounts", "regions", "observations", "imports", "exports",
-  "samples", "packs", "candidates", "impact", "results", "runs", "explanations", "analyses", "warnings", "audit",
+  "samples", "packs", "candidates", "impact", "results", "runs", "explanations", "analyses", "warnings", "rounds", "audit",
   "events", "openapi" }
 
 -- ---- JSON ------------------------------------------------------------------------------------

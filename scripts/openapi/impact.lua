@@ -55,6 +55,12 @@ return {
       pack = S.text, title = S.text, before = version, after = version, year = S.year, regions = S.count,
       changed = S.with(S.count, { description = "regions whose results differ" }),
       gone = S.list(S.object { kind = S.text, id = S.text, title = S.maybe(S.text), regions = S.count }),
+      rounds = S.with(S.list(S.object {
+        id = S.id, assessment = S.text, year = S.year, kind = S.one_of_names("annual", "midterm", "final"),
+        state = S.ref "RoundState",
+        gone = S.with(S.boolean, { description = "the version does not declare its assessment: it cannot be activated" }),
+        changed = S.with(S.count, { description = "subjects with another score, grade or place" }),
+      }), { description = "open assessment rounds that it touches" }),
       failures = S.list(S.object(S.extend(place, {
         rule = S.text, file = S.text, line = S.id, outcome = S.ref "CallOutcome", message = S.text, regions = S.count }))),
       causes = S.list(cause),

@@ -113,6 +113,11 @@ local routes = {
   { "GET", "/api/v1/warnings", business, business },
   { "GET", "/api/v1/warnings/{region}/{warning}", business, "" },
   { "POST", "/api/v1/packs/{pack}/warnings/{region}/{warning}/acknowledgement", "ol", "" },
+  { "GET", "/api/v1/packs/{pack}/rounds", business, "" },
+  { "POST", "/api/v1/packs/{pack}/rounds", "o", "" },
+  { "GET", "/api/v1/packs/{pack}/rounds/{round}", business, "" },
+  { "POST", "/api/v1/packs/{pack}/rounds/{round}/advance", "o", "" },
+  { "POST", "/api/v1/packs/{pack}/rounds/{round}/withdraw", "o", "" },
 }
 
 local own = { pack = "office", region = "150802", city = "150800" }

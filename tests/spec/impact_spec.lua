@@ -124,6 +124,22 @@ describe("pack diff --impact", function()
     assert.truthy(out:find("Ids that disappear", 1, true) < out:find("Because of", 1, true))
   end)
 
+  it("names the open assessment rounds that it touches", function()
+    workspace:expect(0, "round", "open", "office", "annual", "--year", 2024)
+    workspace:expect(0, "round", "open", "office", "annual", "--year", 2023)
+    workspace:expect(0, "round", "withdraw", 2, "--reason", "重复")
+    change('title = "按时报送"', 'title = "按时上报"')
+    assert.same({}, impact().rounds)
+    change("at_least(70)", "at_least(90)")
+    assert.same({ { id = 1, assessment = "annual", year = 2024, kind = "annual", state = "self_assessment", gone = false,
+      changed = 1 } }, impact().rounds)
+    change('assessment "annual"', 'assessment "yearly"')
+    local round = impact().rounds[1]
+    assert.same({ 1, true }, { round.id, round.gone })
+    local out = workspace:expect(0, "pack", "diff", "--impact", "next", "--lang", "en").out
+    assert.truthy(out:find("the assessment is gone: cannot be activated while it is open", 1, true), out)
+  end)
+
   it("lists rules that would fail", function()
     change("return deduct(points, 2 * late)", "return late.count")
     local got = impact()

@@ -383,7 +383,7 @@ describe("every operation of the API", function()
   it("is open to an API token of the right scope", function()
     local readable, closed = {}, {}
     local reads = { ["regions.read"] = true, ["data.read"] = true, ["results.read"] = true, explain = true, none = true,
-      ["warnings.read"] = true, ["packs.read"] = true }
+      ["warnings.read"] = true, ["rounds.read"] = true, ["packs.read"] = true }
     local bearer = { headers = { "Authorization: Bearer " .. make_token(sessions["wang.lei"]).text }, session = false,
       no_socket = true }
     for _, operation in ipairs(operations) do
@@ -435,7 +435,7 @@ describe("every operation of the API", function()
 
   it("says what is described, and every operation was seen to do well and to refuse", function()
     local events, unseen = support.read_file(stream), {}
-    for _, name in ipairs { "results", "candidate", "pack", "regions", "warnings" } do
+    for _, name in ipairs { "results", "candidate", "pack", "regions", "warnings", "round" } do
       assert.is_truthy(events:find("event: " .. name .. "\n", 1, true), name)
     end
     exchanges[#exchanges + 1] = { method = "GET", path = "/api/v1/events", status = 200, type = "text/event-stream",

@@ -4,6 +4,7 @@
 -- tests/openapi/validate.py.
 
 local json = require "dkjson"
+local system = require "system"
 local support = require "tests.spec.support"
 
 local seconds_at_most = 30
@@ -15,6 +16,7 @@ local function wait_for(condition, what)
   local deadline = os.time() + seconds_at_most
   while not condition() do
     if os.time() > deadline then error("waited in vain for " .. what, 3) end
+    system.sleep(0.005) -- the processor is for what is waited for
   end
 end
 

@@ -33,6 +33,8 @@ static const Row matrix[] = {
     {ACTION_ANALYSE, /*         */ ".... os.. os.. os.. os.. .... .... ...."},
     {ACTION_WARNINGS_READ, /*   */ "os.. os.. os.. os.. os.. os.. .... ...."},
     {ACTION_WARNINGS_ACKNOWLEDGE, ".... os.. .... os.. .... .... .... ...."},
+    {ACTION_ROUNDS_READ, /*     */ "os.. os.. os.. os.. os.. os.. .... ...."},
+    {ACTION_ROUNDS_CHANGE, /*   */ ".... os.. .... .... .... .... .... ...."},
     {ACTION_PACKS_READ, /*      */ "os.. os.. os.. os.. os.. os.. .... ...."},
     {ACTION_PACKS_CHECK, /*     */ ".... os.. os.. .... .... os.. .... ...."},
     {ACTION_PACKS_ACTIVATE, /*  */ ".... .... .... .... .... os.. .... ...."},

@@ -42,6 +42,14 @@ static void a_time_is_as_long_as_what_it_names(void **state) {
     assert_int_equal(first, INT64_C(1795276800) * second); // midnight in Beijing
 }
 
+static void programs_are_told_the_time_in_utc(void **state) {
+    char printed[CLOCK_UTC_SIZE];
+    (void)state;
+    use_zone("Asia/Shanghai");
+    clock_format_utc(INT64_C(1795276800) * second + 42, printed);
+    assert_string_equal(printed, "2026-11-21T16:00:00.000042Z");
+}
+
 static void a_day_with_a_change_of_clocks_is_longer(void **state) {
     (void)state;
     use_zone("CET-1CEST,M3.5.0,M10.5.0/3");
@@ -63,6 +71,7 @@ static void what_is_no_time_is_refused(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_time_is_as_long_as_what_it_names),
+        cmocka_unit_test(programs_are_told_the_time_in_utc),
         cmocka_unit_test(a_day_with_a_change_of_clocks_is_longer),
         cmocka_unit_test(what_is_no_time_is_refused),
     };

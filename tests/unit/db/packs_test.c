@@ -350,6 +350,10 @@ static void runs_are_found_newest_first(void **state) {
     assert_runs(store, (StoreRunQuery){.year = 2024}, "3 heshan 2024 annual;2 linhe 2024 annual;");
     assert_runs(store, (StoreRunQuery){.id = 2}, "2 linhe 2024 annual;");
     assert_runs(store, (StoreRunQuery){.id = 4}, "");
+    const StoreRun made = run_of("heshan", 2024);
+    assert_runs(store, (StoreRunQuery){.pack = "heshan", .pack_hash = made.pack_hash},
+                "3 heshan 2024 annual;");
+    assert_runs(store, (StoreRunQuery){.pack = "heshan", .pack_hash = "beef"}, "");
 }
 
 static bool check_run_fields(const StoreRun *run, void *context, Error *error) {

@@ -189,7 +189,7 @@ static int open_office(void **state) {
         .store = office->workspace->store,
         .worker_program = office->worker_program,
         .workers = 2,
-        .listener = {show_pack, show_change, show_places, show_warnings, office}};
+        .listener = {show_pack, show_change, show_places, show_warnings, NULL, office}};
     office->desk = desk_new(&options);
     *state = office;
     return 0;

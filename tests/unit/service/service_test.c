@@ -281,26 +281,6 @@ static void it_may_be_closed_before_it_has_begun(void **state) {
     close_shop(shop);
 }
 
-// The loop was run until nothing was left on it, which is never where others use it.
-static void a_folder_that_cannot_be_watched_is_an_error_at_once(void **state) {
-    Shop *shop = *state;
-    Error error = {0};
-    uv_timer_start(&shop->patience, lose_patience, PATIENCE_MS, 0);
-    char folder[5000];
-    memset(folder, 'x', sizeof folder - 1); // longer than any path
-    folder[0] = '/';
-    folder[sizeof folder - 1] = '\0';
-    const ServiceOptions options = {.database = shop->workspace->files->path,
-                                    .packs_folder = folder,
-                                    .worker_program = WORKER_PROGRAM,
-                                    .workers = 1,
-                                    .most_waiting = 1};
-    assert_false(service_open(&shop->home, &options, &shop->service, &error));
-    shop->service = NULL;
-    assert_int_equal(error.code, ERROR_SYSTEM);
-    uv_timer_stop(&shop->patience);
-}
-
 int main(void) {
     signal(SIGPIPE, SIG_IGN);
     const struct CMUnitTest tests[] = {
@@ -316,7 +296,6 @@ int main(void) {
         SERVICE_TEST(a_store_that_cannot_be_read_is_waited_for),
         SERVICE_TEST(what_is_under_way_ends_before_the_service_does),
         SERVICE_TEST(it_may_be_closed_before_it_has_begun),
-        SERVICE_TEST(a_folder_that_cannot_be_watched_is_an_error_at_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -26,7 +26,8 @@ struct Shop {
     bool closed;
     int probes; // folders that were made to be found
     // What was told.
-    size_t ready, packs, results, candidates_over, problems;
+    size_t ready, packs, results, candidates_over, problems, rounds;
+    AssessmentRound round; // told last
     char retired[HASH_TEXT_SIZE];
     Error last_problem;
     uv_sem_t gate; // jobs wait at it
@@ -44,6 +45,10 @@ static inline void take_problem(const Error *error, void *context) {
 static inline void take_event(const ServiceEvent *event, void *context) {
     Shop *shop = context;
     if (event->kind == EVENT_READY) shop->ready++;
+    if (event->kind == EVENT_ROUND) {
+        shop->rounds++;
+        shop->round = *event->round;
+    }
     if (event->kind == EVENT_CANDIDATE && event->candidate->over_us) shop->candidates_over++;
     if (event->kind == EVENT_RESULTS) {
         shop->results++;

@@ -1,4 +1,5 @@
 // The folder of packs that is watched while the service runs, and what it finds at the start.
+#include "core/run/file_watch.h"
 #include "tests/unit/service/shop.h"
 
 // ---- the watched folder ------------------------------------------------------------------------
@@ -65,6 +66,23 @@ static void what_cannot_be_read_is_told_once(void **state) {
     assert_int_equal(count_candidates(shop, "district"), 1);
     assert_int_equal(unlink(path), 0);
     wait_until_shown(shop, "district", "at_most(12)");
+}
+
+// The start failed, although a version was active.
+static void a_folder_that_cannot_be_watched_keeps_nobody_from_what_is_there(void **state) {
+    Shop *shop = *state;
+    char path[200];
+    watch_folder(shop);
+    snprintf(path, sizeof path, "%s/many", shop->folder);
+    assert_int_equal(mkdir(path, 0700), 0);
+    for (int i = 0; i <= FILE_WATCH_MOST_FOLDERS; i++) {
+        snprintf(path, sizeof path, "%s/many/%d", shop->folder, i);
+        assert_int_equal(mkdir(path, 0700), 0);
+    }
+    write_pack(shop->folder, "district", as_it_is);
+    open_shop(shop);
+    wait_until_shown(shop, "district", "at_most(12)");
+    assert_int_equal(shop->problems, 1);
 }
 
 // The activation of one met that of the other, which was then refused for good.
@@ -282,6 +300,7 @@ int main(void) {
         SERVICE_TEST(a_pack_that_is_saved_comes_into_use),
         SERVICE_TEST(many_saves_at_once_are_one_candidate),
         SERVICE_TEST(a_folder_that_goes_and_comes_back_changes_nothing),
+        SERVICE_TEST(a_folder_that_cannot_be_watched_keeps_nobody_from_what_is_there),
         SERVICE_TEST(what_cannot_be_read_is_told_once),
         SERVICE_TEST(a_family_that_is_saved_at_once_comes_into_use),
         SERVICE_TEST(a_child_waits_for_whoever_activates_its_parent),

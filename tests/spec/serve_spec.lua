@@ -1,0 +1,108 @@
+-- How a server begins, reopens its files and ends; what it says where it cannot.
+
+local served = require "tests.spec.served"
+local support = require "tests.spec.support"
+
+describe("biaochi serve", function()
+  local workspace
+
+  before_each(function() workspace = support.office() end)
+  after_each(function() workspace:remove() end)
+
+  -- It was killed by a signal: whoever was told that packs answer was not there yet.
+  it("says that its address is taken, and evaluates nothing", function()
+    local server = served.start(workspace, "--access-log", "log")
+    local port = support.read_file(workspace:path "serve.err"):match "http://127%.0%.0%.1:(%d+)"
+    local other = support.workspace(true)
+    for _ = 1, 5 do
+      local result = other:run("serve", "--listen", "127.0.0.1:" .. port)
+      assert.equal(5, result.code, result.err)
+      assert.match("cannot listen at 127.0.0.1:" .. port .. ": Address already in use", result.err, 1, true)
+      assert.falsy(result.err:find("ready\n", 1, true))
+    end
+    other:remove()
+    assert.equal(0, server:stop())
+  end)
+
+  it("says that another server has the workspace, and evaluates nothing", function()
+    workspace:observe "150802,mortality,2024,13\n"
+    local server = served.start(workspace)
+    local result = workspace:run("serve", "--listen", "127.0.0.1:0")
+    assert.equal(5, result.code, result.err)
+    assert.match("biaochi.sock", result.err, 1, true)
+    assert.falsy(result.err:find("ready\n", 1, true) or result.err:find("answers", 1, true))
+    assert.equal(200, server:ask("GET", "/readyz").status)
+    assert.equal(0, server:stop())
+  end)
+
+  it("says what is wrong with a workspace before it takes an address", function()
+    local result = workspace:shell(support.quote(support.binary) .. " serve --workspace nowhere --listen 127.0.0.1:0")
+    assert.equal(3, result.code)
+    assert.match("nowhere", result.err, 1, true)
+    assert.falsy(result.err:find("listen", 1, true))
+  end)
+
+  -- "18080" was taken for an address, "--queue -1" for no room at all, "--drain 0" for 30 seconds.
+  it("takes no option that means nothing", function()
+    for _, words in ipairs {
+      { "--listen", "18080" }, { "--listen", "localhost:8080:1" }, { "--listen", "[]:8080" }, { "--listen", "" },
+      { "--listen", "127.0.0.1: 80" }, { "--listen", "127.0.0.1:+80" }, { "--listen", "127.0.0.1:65536" },
+      { "--queue", "-1" }, { "--queue", "0" }, { "--queue", "1e3" }, { "--drain", "-1" },
+      { "--drain", "99999999999999999" }, { "--password-days", "0" }, { "--password-days", " 5" },
+    } do
+      local result = workspace:run("serve", table.unpack(words))
+      assert.equal(2, result.code, table.concat(words, " ") .. "\n" .. result.err)
+      assert.match(words[1], result.err, 1, true)
+    end
+  end)
+
+  it("ends at once with --drain 0", function()
+    local server = served.start(workspace, "--drain", "0")
+    workspace:shell "curl -sN --unix-socket data/biaochi.sock http://localhost/api/v1/events >events 2>&1 &"
+    server:wait_for(function() return support.exists(workspace:path "events") end, "the stream")
+    local began = os.time()
+    assert.equal(0, server:stop())
+    assert.truthy(os.time() - began < 20, "it drained for the usual time")
+  end)
+
+  -- From the first reopening on lines came in lumps of 4 KiB, and none when it had failed once.
+  it("writes each request to the log that SIGHUP reopened, or to the old one", function()
+    workspace:shell "mkdir logs"
+    local server = served.start(workspace, "--access-log", "logs/access")
+    local function lines(path) return #support.lines(support.read_file(workspace:path(path))) end
+    local function ask_and_wait(path)
+      local before = support.exists(workspace:path(path)) and lines(path) or 0
+      assert.equal(200, server:ask("GET", "/healthz").status)
+      server:wait_for(function() return support.exists(workspace:path(path)) and lines(path) > before end, path)
+    end
+    local function reopen(told)
+      workspace:shell "kill -HUP $(cat serve.pid)"
+      if told then
+        server:wait_for(function()
+          return support.read_file(workspace:path "serve.err"):find("cannot write the access log", 1, true)
+        end, "the problem")
+      end
+    end
+    ask_and_wait "logs/access"
+    workspace:shell "mv logs/access logs/first"
+    reopen()
+    server:wait_for(function() return support.exists(workspace:path "logs/access") end, "the new log")
+    ask_and_wait "logs/access"
+    workspace:shell "mv logs aside"
+    reopen(true)
+    ask_and_wait "aside/access"
+    workspace:shell "mkdir logs"
+    reopen()
+    server:wait_for(function() return support.exists(workspace:path "logs/access") end, "the log after the trouble")
+    ask_and_wait "logs/access"
+    assert.equal(0, server:stop())
+  end)
+
+  it("says once that its log cannot be written", function()
+    local server = served.start(workspace, "--access-log", "/dev/full")
+    for _ = 1, 3 do assert.equal(200, server:ask("GET", "/healthz").status) end
+    assert.equal(0, server:stop())
+    local _, count = support.read_file(workspace:path "serve.err"):gsub("cannot write the access log /dev/full", "")
+    assert.equal(1, count)
+  end)
+end)
