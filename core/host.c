@@ -81,9 +81,14 @@ static void take_event(const ServiceEvent *event, void *context) {
 }
 
 // A request may come while a start fails, when there is no API: it is never answered.
-static size_t body_limit(const char *method, const char *path, void *context) {
+static bool expect_body(HttpRequest *request, size_t declared, size_t *most, void *context) {
     Api *api = ((Host *)context)->api;
-    return api ? api_body_limit(method, path, api) : 0;
+    return !api || api_expect_body(request, declared, most, api);
+}
+
+static bool is_probe(const HttpRequest *request, void *context) {
+    (void)context;
+    return api_is_probe(request);
 }
 
 static void handle(HttpRequest *request, void *context) {
@@ -105,7 +110,7 @@ static void write_path(FILE *log, const char *path) {
             putc(*path, log);
 }
 
-// Says once that lines are lost, and once that they are not any more.
+// Says once that lines are lost, until one is written again.
 static void look_at_log(Host *host) {
     Error error = {0};
     bool failed = ferror(host->access_log) != 0;
@@ -263,7 +268,9 @@ static bool open_server(Host *host, Error *error) {
                         .certificate = options->certificate,
                         .key = options->key,
                         .socket_path = socket_path,
-                        .body_limit = body_limit,
+                        .proxy = options->proxy,
+                        .expect_body = expect_body,
+                        .is_probe = is_probe,
                         .handle = handle,
                         .refuse = refuse,
                         .log = host->access_log ? log_request : NULL,

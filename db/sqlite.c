@@ -113,6 +113,16 @@ static bool error_other(const char *path, const char *detail, Error *error) {
                                "请检查磁盘，以及文件和所在文件夹的权限"));
 }
 
+static bool error_descriptors(int number, const char *path, Error *error) {
+    error_set(error, ERROR_STORE,
+              T("The database %s cannot be opened: %s", "无法打开数据库 %s：%s"), path,
+              strerror(number));
+    return error_hint(error, T("Raise the limit on open files (ulimit -n, or LimitNOFILE= of the "
+                               "service), or have fewer of them open",
+                               "请提高可打开文件数的上限（ulimit -n 或服务的 LimitNOFILE=），"
+                               "或减少同时打开的文件"));
+}
+
 // The system's reason behind a failed stat, open or write.
 static bool error_of_system(int number, const char *path, Error *error) {
     switch (number) {
@@ -122,6 +132,8 @@ static bool error_of_system(int number, const char *path, Error *error) {
         case ENOSPC:
         case EDQUOT:
         case EFBIG: return error_full(path, error);
+        case EMFILE:
+        case ENFILE: return error_descriptors(number, path, error);
         default: return error_other(path, strerror(number), error);
     }
 }

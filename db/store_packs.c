@@ -237,8 +237,8 @@ static bool is_stored(StoreTransaction *transaction, const char *pack, const cha
     if (found) return true;
     error_set(error, ERROR_NOT_FOUND,
               T("Pack %s has no stored version %s", "评估包 %s 没有已存储的版本 %s"), pack, hash);
-    return error_hint(error, T("`biaochi pack list` shows the versions that are stored",
-                               "可用 `biaochi pack list` 查看已存储的版本"));
+    return error_hint(error, T("the list of packs shows the versions that are stored",
+                               "已存储的版本见评估包列表"));
 }
 
 bool store_activate_pack(StoreTransaction *transaction, const char *pack, const char *hash,

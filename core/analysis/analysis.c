@@ -21,10 +21,7 @@ bool analysed_run_open(Store *store, const char *pack, int year, AnalysedRun *an
     *analysed = (AnalysedRun){0};
     if (!run_find_latest(store, pack, year, &analysed->run, error)) {
         if (error->code == ERROR_NOT_FOUND && year)
-            error_hint(
-                error,
-                T("run `biaochi evaluate --year %d` first", "请先运行 biaochi evaluate --year %d"),
-                year);
+            error_hint(error, T("evaluate %d first", "请先评估 %d 年"), year);
         return false;
     }
     const Run *run = &analysed->run;
@@ -33,10 +30,7 @@ bool analysed_run_open(Store *store, const char *pack, int year, AnalysedRun *an
                   T("run %lld of pack \"%s\" was made by engine %d, this program has engine %d",
                     "评估包“%2$s”的运行 %1$lld 由引擎 %3$d 产生，本程序为引擎 %4$d"),
                   (long long)run->id, run->pack, run->engine_version, ENGINE_VERSION);
-        error_hint(error,
-                   T("run `biaochi evaluate --year %d` to compute it anew",
-                     "请运行 biaochi evaluate --year %d 重新评估"),
-                   run->year);
+        error_hint(error, T("evaluate %d again to compute it anew", "请重新评估 %d 年"), run->year);
     } else if (run_load_pack(store, run, &analysed->pack, error) &&
                samples_read(store, analysed->pack.description, run, &analysed->samples, error)) {
         return true;

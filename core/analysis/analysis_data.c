@@ -53,12 +53,12 @@ static bool has_outcomes(const BacktestQuery *query, const Description *descript
         description->id, report->first_year, report->last_year, report->newest_year, pending);
     if (query->horizon)
         problems_hint(problems, "%s",
-                      T("use a shorter --horizon, or import more years",
-                        "请缩短 --horizon，或导入更多年份的数据"));
+                      T("use a shorter horizon, or import more years",
+                        "请缩短 horizon（预见年数），或导入更多年份的数据"));
     else
         problems_hint(problems, "%s",
-                      T("--horizon 1 asks instead whether indicators are met a year later",
-                        "可用 --horizon 1，改看一年后是否达标"));
+                      T("a horizon of 1 asks instead whether indicators are met a year later",
+                        "可将 horizon（预见年数）设为 1，改看一年后是否达标"));
     return false;
 }
 

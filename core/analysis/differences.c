@@ -44,7 +44,7 @@ static bool find_unit(const Description *description, const Assessment *assessme
         error_set(error, ERROR_NOT_FOUND,
                   T("\"%s\" assesses units, not regions", "“%s”的对象是成员单位，不是行政区划"),
                   assessment->id);
-        return error_hint(error, "%s", T("name one with --unit", "请用 --unit 指定"));
+        return error_hint(error, "%s", T("name one of the units", "请指定一个成员单位"));
     }
     for (size_t u = 0; u < description->unit_count; u++)
         if (strcmp(description->units[u].id, unit) == 0 ||

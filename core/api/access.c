@@ -24,7 +24,7 @@ static bool is_numeric(const char *address) {
 }
 
 // The last address of X-Forwarded-For is what the proxy itself saw; those before it are hearsay.
-static void find_address(ApiCall *call) {
+static void read_address(ApiCall *call) {
     const char *chain = http_request_last_header(call->request, "X-Forwarded-For");
     const char *comma = chain ? strrchr(chain, ',') : NULL;
     const char *last = comma ? comma + 1 : chain;
@@ -33,6 +33,11 @@ static void find_address(ApiCall *call) {
         if (is_numeric(call->address)) return;
     }
     snprintf(call->address, sizeof call->address, "%s", http_request_peer(call->request)->address);
+}
+
+static void find_address(ApiCall *call) {
+    read_address(call);
+    http_request_name_address(call->request, call->address);
 }
 
 // Whether the client's own connection is TLS, or stays within the machine.
@@ -153,10 +158,13 @@ bool api_may_part(const ApiCall *call, Action action, const char *region) {
     return rights_allow_part(&call->caller, action, region, regions(call));
 }
 
+static bool require(const ApiCall *call, Action action, const char *region, Error *error) {
+    return rights_require(&call->caller, action, region, regions(call), error);
+}
+
 bool api_require(ApiCall *call, Action action, const char *region) {
     Error error = {0};
-    return rights_require(&call->caller, action, region, regions(call), &error) ||
-           refuse(call, &error);
+    return require(call, action, region, &error) || refuse(call, &error);
 }
 
 bool api_require_about(ApiCall *call, Action action, const char *region, const char *pack) {
@@ -165,8 +173,7 @@ bool api_require_about(ApiCall *call, Action action, const char *region, const c
     // Of a pack that is not active the answer says that there is none.
     if (!region && pack) return api_require(call, action, NULL);
     if (region) return api_require(call, action, region);
-    if (rights_require(&call->caller, action, REGION_EVERYWHERE, regions(call), &error))
-        return true;
+    if (require(call, action, REGION_EVERYWHERE, &error)) return true;
     if (error.code == ERROR_FORBIDDEN)
         error_hint(&error, "%s",
                    T("name a region or a pack of yours", "请指明本人权限内的行政区划或评估包"));
@@ -174,33 +181,40 @@ bool api_require_about(ApiCall *call, Action action, const char *region, const c
 }
 
 // Who has the right nowhere at all is not told whether there is such a pack.
-static bool require_pack(ApiCall *call, bool part) {
+static bool require_pack(const ApiCall *call, bool part, Error *error) {
     const Action action = call->route->action;
-    if (!api_require(call, action, NULL)) return false;
+    if (!require(call, action, NULL, error)) return false;
     const char *region = api_pack_region(call, api_parameter(call, "pack"));
     if (!region || (part && api_may_part(call, action, region))) return true;
-    return api_require(call, action, region);
+    return require(call, action, region, error);
 }
 
-static bool require_route(ApiCall *call) {
+static bool require_route(const ApiCall *call, Error *error) {
     const ApiRoute *route = call->route;
     switch (route->place) {
         case API_OPEN: return true;
         case API_KNOWN: break;
-        case API_ANYWHERE: return api_require(call, route->action, NULL);
-        case API_EVERYWHERE: return api_require(call, route->action, REGION_EVERYWHERE);
-        case API_REGION: return api_require(call, route->action, api_parameter(call, "region"));
-        case API_PACK: return require_pack(call, false);
-        case API_PART_OF_PACK: return require_pack(call, true);
+        case API_ANYWHERE: return require(call, route->action, NULL, error);
+        case API_EVERYWHERE: return require(call, route->action, REGION_EVERYWHERE, error);
+        case API_REGION: return require(call, route->action, api_parameter(call, "region"), error);
+        case API_PACK: return require_pack(call, false, error);
+        case API_PART_OF_PACK: return require_pack(call, true, error);
     }
-    if (call->caller.kind != CALLER_NOBODY) return true;
-    return api_require(call, ACTION_OWN_ACCOUNT, NULL);
+    return call->caller.kind != CALLER_NOBODY || require(call, ACTION_OWN_ACCOUNT, NULL, error);
+}
+
+static bool look(ApiCall *call, Error *error) {
+    find_address(call);
+    return (identify(call, error) || call->route->place == API_OPEN) && is_own_wish(call, error) &&
+           require_route(call, error);
+}
+
+bool access_is_given(ApiCall *call) {
+    Error error = {0};
+    return look(call, &error);
 }
 
 bool access_check(ApiCall *call) {
     Error error = {0};
-    find_address(call);
-    if (!identify(call, &error) && call->route->place != API_OPEN) return refuse(call, &error);
-    if (!is_own_wish(call, &error)) return refuse(call, &error);
-    return require_route(call);
+    return look(call, &error) || refuse(call, &error);
 }

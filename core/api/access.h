@@ -6,6 +6,8 @@
 
 // Finds out who calls and whether the route is for him. False: the call is answered.
 MUST_CHECK bool access_check(ApiCall *call);
+// The same beforehand, and nothing is answered: the call and its request may not be whole yet.
+MUST_CHECK bool access_is_given(ApiCall *call);
 // What every answer to the call carries of it: a session's new token.
 void access_add_headers(ApiCall *call, HttpAnswer *answer);
 // The session's token for the client to keep; NULL has it forget the one it has.

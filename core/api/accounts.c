@@ -302,7 +302,7 @@ static const ApiRoute routes[] = {
      begin_grant,
      ACTION_ACCOUNTS_WRITE,
      API_ANYWHERE},
-    {{"DELETE", "/api/v1/accounts/{account}/grants/{role}", 0},
+    {{"DELETE", "/api/v1/accounts/{account}/grants/{role}?region&unit", 0},
      begin_revoke,
      ACTION_ACCOUNTS_WRITE,
      API_ANYWHERE},

@@ -261,9 +261,18 @@ static void data(ApiCall *call) {
 }
 
 static const ApiRoute routes[] = {
-    {{"GET", "/api/v1/analyses/weights", 0}, weights, ACTION_ANALYSE, API_ANYWHERE},
-    {{"GET", "/api/v1/analyses/differences", 0}, differences, ACTION_ANALYSE, API_ANYWHERE},
-    {{"GET", "/api/v1/analyses/warnings", 0}, warnings, ACTION_ANALYSE, API_ANYWHERE},
-    {{"GET", "/api/v1/analyses/data", 0}, data, ACTION_ANALYSE, API_ANYWHERE},
+    {{"GET", "/api/v1/analyses/weights?assessment&pack&runs&seed&spread&year", 0},
+     weights,
+     ACTION_ANALYSE,
+     API_ANYWHERE},
+    {{"GET", "/api/v1/analyses/differences?assessment&from&other&pack&region&to&unit&year", 0},
+     differences,
+     ACTION_ANALYSE,
+     API_ANYWHERE},
+    {{"GET", "/api/v1/analyses/warnings?from&horizon&pack&to&warning", 0},
+     warnings,
+     ACTION_ANALYSE,
+     API_ANYWHERE},
+    {{"GET", "/api/v1/analyses/data?pack&region&year", 0}, data, ACTION_ANALYSE, API_ANYWHERE},
 };
 const ApiResource api_analyses = {routes, sizeof routes / sizeof *routes};

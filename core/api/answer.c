@@ -28,11 +28,15 @@ static int status_of(ErrorCode code) {
     return 500;
 }
 
-static void give(ApiCall *call, HttpAnswer *answer) {
-    memcpy(answer->etag, call->etag, sizeof answer->etag);
-    http_answer_header(answer, "Cache-Control", *call->etag ? "private, no-cache" : "no-store");
+static void add_usual_headers(HttpAnswer *answer) {
+    http_answer_header(answer, "Cache-Control", *answer->etag ? "private, no-cache" : "no-store");
     http_answer_header(answer, "Content-Language", T("en", "zh-CN"));
     http_answer_header(answer, "X-Content-Type-Options", "nosniff");
+}
+
+static void give(ApiCall *call, HttpAnswer *answer) {
+    memcpy(answer->etag, call->etag, sizeof answer->etag);
+    add_usual_headers(answer);
     if (call->challenge) http_answer_header(answer, "WWW-Authenticate", "Bearer");
     access_add_headers(call, answer);
     http_answer(call->request, answer);
@@ -111,9 +115,8 @@ void api_failf(ApiCall *call, ErrorCode code, const char *format, ...) {
     api_fail(call, &error);
 }
 
-void api_refuse(HttpAnswer *answer, const char *code, const char *message, const char *hint,
-                void *context) {
-    (void)context;
+static void write_refusal(HttpAnswer *answer, const char *code, const char *message,
+                          const char *hint) {
     json_t *error = json_pack("{s:s, s:s, s:n, s:o}", "code", code, "message", message, "where",
                               "hint", hint && *hint ? json_string(hint) : json_null());
     answer->type = json_content;
@@ -122,12 +125,18 @@ void api_refuse(HttpAnswer *answer, const char *code, const char *message, const
     buffer_text(&answer->bytes, "\n");
 }
 
+void api_refuse(HttpAnswer *answer, const char *code, const char *message, const char *hint,
+                void *context) {
+    (void)context;
+    write_refusal(answer, code, message, hint);
+    add_usual_headers(answer);
+}
+
 void api_fail_busy(ApiCall *call) {
     HttpAnswer answer = {.status = 503};
     http_answer_header(&answer, "Retry-After", "2");
-    api_refuse(&answer, "busy", T("too much is waiting to be worked on", "等待处理的请求过多"),
-               T("try again in a few seconds; nothing was changed", "请稍候重试；未作任何更改"),
-               call->api);
+    write_refusal(&answer, "busy", T("too much is waiting to be worked on", "等待处理的请求过多"),
+                  T("try again in a few seconds; nothing was changed", "请稍候重试；未作任何更改"));
     *call->etag = '\0';
     give(call, &answer);
 }
@@ -137,9 +146,9 @@ void api_fail_later(ApiCall *call, int64_t retry_us) {
     char seconds[24];
     snprintf(seconds, sizeof seconds, "%lld", (long long)(retry_us / 1000000 + 1));
     http_answer_header(&answer, "Retry-After", seconds);
-    api_refuse(&answer, "too_many_tries",
-               T("too many tries from this address", "该地址尝试次数过多"),
-               T("wait a moment and try again", "请稍候再试"), call->api);
+    write_refusal(&answer, "too_many_tries",
+                  T("too many tries from this address", "该地址尝试次数过多"),
+                  T("wait a moment and try again", "请稍候再试"));
     *call->etag = '\0';
     give(call, &answer);
 }

@@ -10,13 +10,14 @@
 #include "core/api/api_inside.h"
 
 static const ApiResource *const resources[] = {
-    &api_accounts,     &api_analyses,     &api_audit,   &api_candidates,    &api_events,
-    &api_explanations, &api_exports,      &api_figures, &api_health,        &api_impact,
-    &api_imports,      &api_observations, &api_openapi, &api_pack_contents, &api_pack_versions,
-    &api_packs,        &api_refresh,      &api_regions, &api_results,       &api_rounds,
-    &api_runs,         &api_samples,      &api_session, &api_tokens,        &api_warnings,
+    &api_accounts,      &api_analyses,     &api_audit,   &api_candidates,    &api_events,
+    &api_explanations,  &api_exports,      &api_figures, &api_health,        &api_impact,
+    &api_imports,       &api_observations, &api_openapi, &api_pack_contents, &api_pack_files,
+    &api_pack_versions, &api_packs,        &api_refresh, &api_regions,       &api_results,
+    &api_rounds,        &api_runs,         &api_samples, &api_session,       &api_tokens,
+    &api_warnings,
 };
-enum { RESOURCES = sizeof resources / sizeof *resources, USUAL_BODY = 1 << 20 };
+enum { RESOURCES = sizeof resources / sizeof *resources };
 
 // ---- making -------------------------------------------------------------------------------------
 
@@ -73,16 +74,38 @@ void api_set_draining(Api *api) {
 
 // ---- requests -----------------------------------------------------------------------------------
 
-size_t api_body_limit(const char *method, const char *path, void *context) {
-    const Api *api = context;
-    HttpParameters parameters;
-    char allowed[64];
-    const HttpRoute *route = http_router_find(api->router, method, path, &parameters, allowed);
-    return route && route->largest_body ? route->largest_body : USUAL_BODY;
+static void begin_call(ApiCall *call, Api *api, HttpRequest *request, char allowed[64]) {
+    *call = (ApiCall){.api = api, .request = request, .language = http_request_language(request)};
+    call->route =
+        (const ApiRoute *)http_router_find(api->router, http_request_method(request),
+                                           http_request_path(request), &call->parameters, allowed);
 }
 
-static void no_route(ApiCall *call, const char *allowed) {
-    HttpAnswer answer = {.status = *allowed ? 405 : 404};
+// A large body is not waited for from who has no right to send it; a small one costs less than the
+// connection that would end with the refusal.
+bool api_expect_body(HttpRequest *request, size_t declared, size_t *most, void *context) {
+    ApiCall call;
+    char allowed[64];
+    begin_call(&call, context, request, allowed);
+    if (call.route && call.route->http.largest_body) *most = call.route->http.largest_body;
+    if (call.route && call.route->place == API_OPEN) *most = HTTP_FREE_BYTES;
+    return declared <= HTTP_FREE_BYTES || (call.route && access_is_given(&call));
+}
+
+bool api_is_probe(const HttpRequest *request) {
+    static const char *const paths[] = {"/healthz", "/readyz", "/metrics"};
+    for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
+        if (strcmp(http_request_path(request), paths[i]) == 0) return true;
+    return false;
+}
+
+static void no_route(ApiCall *call, const char *routes) {
+    HttpAnswer answer = {.status = *routes ? 405 : 404};
+    char allowed[96] = "";
+    // Each path answers OPTIONS, and HEAD where it answers GET.
+    if (*routes)
+        snprintf(allowed, sizeof allowed, "%s%s, OPTIONS", routes,
+                 strstr(routes, "GET") ? ", HEAD" : "");
     if (*allowed) http_answer_header(&answer, "Allow", allowed);
     if (*allowed && strcmp(http_request_method(call->request), "OPTIONS") == 0) {
         answer.status = 204;
@@ -100,19 +123,38 @@ static void no_route(ApiCall *call, const char *allowed) {
     http_answer(call->request, &answer);
 }
 
+typedef struct QueryCheck {
+    const ApiRoute *route;
+    const char *unknown; // the first one; NULL: none
+} QueryCheck;
+
+static void check_parameter(const char *name, const char *value, void *context) {
+    (void)value;
+    QueryCheck *check = context;
+    if (!check->unknown && !http_route_takes(&check->route->http, name)) check->unknown = name;
+}
+
+// A misspelt parameter would not be missed, and what it was to spare would be changed, or what it
+// was to leave out told.
+static bool check_query(ApiCall *call) {
+    QueryCheck check = {.route = call->route};
+    http_request_each_query(call->request, check_parameter, &check);
+    if (!check.unknown) return true;
+    api_failf(call, ERROR_USAGE, T("there is no parameter \"%s\" here", "此处没有参数“%s”"),
+              check.unknown);
+    return false;
+}
+
 void api_handle(HttpRequest *request, void *context) {
     Api *api = context;
     ApiCall *call = memory_new(1, sizeof *call);
-    char allowed[64] = "";
-    *call = (ApiCall){.api = api, .request = request, .language = http_request_language(request)};
+    char allowed[64];
+    begin_call(call, api, request, allowed);
     http_request_put(request, call, free);
     language_use(call->language);
-    call->route =
-        (const ApiRoute *)http_router_find(api->router, http_request_method(request),
-                                           http_request_path(request), &call->parameters, allowed);
     if (!call->route)
         no_route(call, allowed);
-    else if (access_check(call))
+    else if (access_check(call) && check_query(call))
         call->route->handle(call);
     language_use_usual();
 }
@@ -134,26 +176,6 @@ static bool is_one_of(const char *const *names, const char *name) {
     while (*names && strcmp(*names, name) != 0)
         names++;
     return *names != NULL;
-}
-
-typedef struct QueryCheck {
-    const char *const *names;
-    const char *unknown; // the first one; NULL: none
-} QueryCheck;
-
-static void check_query(const char *name, const char *value, void *context) {
-    (void)value;
-    QueryCheck *check = context;
-    if (!check->unknown && !is_one_of(check->names, name)) check->unknown = name;
-}
-
-bool api_query_only(ApiCall *call, const char *const *names) {
-    QueryCheck check = {.names = names};
-    http_request_each_query(call->request, check_query, &check);
-    if (!check.unknown) return true;
-    api_failf(call, ERROR_USAGE, T("there is no parameter \"%s\" here", "此处没有参数“%s”"),
-              check.unknown);
-    return false;
 }
 
 bool api_query_integer(ApiCall *call, const char *name, int64_t least, int64_t most,
@@ -197,36 +219,33 @@ bool api_body_parse(const ApiCall *call, json_t **body, Error *error) {
     return error_at(error, "", where.line, where.column);
 }
 
-bool api_body_json(ApiCall *call, json_t **body) {
-    Error error = {0};
-    if (api_body_parse(call, body, &error)) return true;
-    api_fail(call, &error);
-    return false;
-}
-
-// Whether the body is an object of these members; otherwise the call is answered.
-static bool check_members(ApiCall *call, const char *const *members, json_t *body) {
+static bool check_members(const char *const *members, json_t *body, Error *error) {
     const char *name;
     json_t *ignored;
-    if (!json_is_object(body)) {
-        api_failf(call, ERROR_USAGE, "%s",
-                  T("the body must be a JSON object", "请求体应为 JSON 对象"));
-        return false;
-    }
+    if (!json_is_object(body))
+        return error_set(error, ERROR_USAGE, "%s",
+                         T("the body must be a JSON object", "请求体应为 JSON 对象"));
     json_object_foreach(body, name, ignored) {
-        if (is_one_of(members, name)) continue;
-        api_failf(call, ERROR_USAGE, T("the body has no member \"%s\"", "请求体没有名为“%s”的成员"),
-                  name);
-        return false;
+        if (!is_one_of(members, name))
+            return error_set(error, ERROR_USAGE,
+                             T("the body has no member \"%s\"", "请求体没有名为“%s”的成员"), name);
     }
     return true;
 }
 
-bool api_body_object(ApiCall *call, const char *const *members, json_t **body) {
-    if (!api_body_json(call, body)) return false;
-    if (check_members(call, members, *body)) return true;
+bool api_body_parse_object(const ApiCall *call, const char *const *members, json_t **body,
+                           Error *error) {
+    if (!api_body_parse(call, body, error)) return false;
+    if (check_members(members, *body, error)) return true;
     json_decref(*body);
     *body = NULL;
+    return false;
+}
+
+bool api_body_object(ApiCall *call, const char *const *members, json_t **body) {
+    Error error = {0};
+    if (api_body_parse_object(call, members, body, &error)) return true;
+    api_fail(call, &error);
     return false;
 }
 
@@ -238,7 +257,10 @@ const char *api_pack_region(const ApiCall *call, const char *id) {
 }
 
 const BoardPack *api_pack(ApiCall *call) {
-    const char *id = api_parameter(call, "pack");
+    return api_pack_called(call, api_parameter(call, "pack"));
+}
+
+const BoardPack *api_pack_called(ApiCall *call, const char *id) {
     const BoardPack *pack = board_find(service_board(api_service(call)), id);
     if (!pack && !service_is_ready(api_service(call)))
         api_fail_busy(call);
@@ -272,18 +294,21 @@ int api_region(ApiCall *call, const BoardPack *pack) {
 
 bool api_aside(ApiCall *call, AsideWork work, WorkQueueDone done, void *context) {
     if (service_aside(api_service(call), &call->actor, work, done, context)) return true;
+    call->api->refused.aside++;
     api_fail_busy(call);
     return false;
 }
 
 bool api_at_desk(ApiCall *call, DeskWork work, WorkQueueDone done, void *context) {
     if (service_at_desk(api_service(call), &call->actor, work, done, context)) return true;
+    call->api->refused.desk++;
     api_fail_busy(call);
     return false;
 }
 
 bool api_at_door(ApiCall *call, DoorWork work, WorkQueueDone done, void *context) {
     if (service_at_door(api_service(call), &call->actor, work, done, context)) return true;
+    call->api->refused.door++;
     api_fail_busy(call);
     return false;
 }

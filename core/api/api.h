@@ -30,7 +30,8 @@ typedef enum ApiPlace {
 } ApiPlace;
 
 typedef struct ApiRoute {
-    HttpRoute http; // first: the router finds this struct by it
+    HttpRoute http; // first: the router finds this struct by it. A parameter of the query that its
+                    // pattern does not name is refused before the handler is called
     void (*handle)(ApiCall *call);
     Action action; // ACTION_NONE for API_KNOWN and API_OPEN, and for no other
     ApiPlace place;
@@ -69,7 +70,8 @@ Api *api_new(const ApiOptions *options);
 void api_free(Api *api); // every event stream must have ended
 
 // For the server: what it asks of whoever answers.
-size_t api_body_limit(const char *method, const char *path, void *api);
+bool api_expect_body(HttpRequest *request, size_t declared, size_t *most, void *api);
+bool api_is_probe(const HttpRequest *request);
 void api_handle(HttpRequest *request, void *api);
 void api_refuse(HttpAnswer *answer, const char *code, const char *message, const char *hint,
                 void *api);
@@ -78,8 +80,8 @@ void api_take_event(Api *api, const ServiceEvent *event);
 // To be called every API_BEAT_MS: finds streams whose reader has left or may read no more.
 enum { API_BEAT_MS = 15000 };
 void api_beat(Api *api);
-// To be called every API_KEEP_MS, and once before the service is closed: writes down what the door
-// learned, and has it learn what other processes changed.
+// To be called every API_KEEP_MS, and once, draining, before the service is closed: writes down
+// what the door learned, and has it learn what other processes changed.
 enum { API_KEEP_MS = 1000 };
 void api_keep_door(Api *api);
 // The server is known after the API is made; for its statistics.
@@ -93,22 +95,20 @@ Service *api_service(const ApiCall *call);
 
 const char *api_parameter(const ApiCall *call, const char *name); // of the path; never NULL
 const char *api_query(const ApiCall *call, const char *name);     // NULL: not given
-// Whether the request gives no parameters but these; `names` ends with NULL. False: the call is
-// answered. For routes that change something: a misspelt one would not be missed, and what it was
-// to spare would be changed.
-MUST_CHECK bool api_query_only(ApiCall *call, const char *const *names);
 // False when it was given and is no whole number from `least` to `most`: the call is answered.
 // Not given, `*value` is left alone.
 MUST_CHECK bool api_query_integer(ApiCall *call, const char *name, int64_t least, int64_t most,
                                   int64_t *value);
 MUST_CHECK bool api_query_boolean(ApiCall *call, const char *name, bool *value);
-// The body as JSON (new reference); false: it is none, and the call is answered.
-MUST_CHECK bool api_body_json(ApiCall *call, json_t **body);
-// The same on any thread: the call is not answered.
-MUST_CHECK bool api_body_parse(const ApiCall *call, json_t **body, Error *error);
-// The same for a JSON object that has no other members than those named: one that is misspelt would
-// not be missed by anybody. `members` ends with NULL.
+// The body as a JSON object (new reference) that has no other members than those named: one that is
+// misspelt would not be missed by anybody. `members` ends with NULL. False: it is none, and the
+// call is answered.
 MUST_CHECK bool api_body_object(ApiCall *call, const char *const *members, json_t **body);
+// Any JSON, and an object as above, on any thread: for bodies so large that decoding them would
+// hold up the loop. The call is not answered.
+MUST_CHECK bool api_body_parse(const ApiCall *call, json_t **body, Error *error);
+MUST_CHECK bool api_body_parse_object(const ApiCall *call, const char *const *members,
+                                      json_t **body, Error *error);
 
 // Answers; what is handed over is taken over.
 void api_answer_json(ApiCall *call, int status, json_t *body);
@@ -126,6 +126,9 @@ void api_answer_keeping(ApiCall *call, const char *name, const char *type, Buffe
 // status follows from the code.
 void api_fail(ApiCall *call, const Error *error);
 void api_fail_all(ApiCall *call, const ProblemList *problems); // at least one
+// What a list of rows may have wrong is cut at so many (ProblemList's limit): a thousand take the
+// loop ten milliseconds to say.
+enum { API_MOST_PROBLEMS = 200 };
 // The same with a member more, which is taken over.
 void api_fail_with(ApiCall *call, const ProblemList *problems, const char *name, json_t *more);
 void api_failf(ApiCall *call, ErrorCode code, const char *format, ...) FORMAT(3, 4);
@@ -155,6 +158,8 @@ const char *api_pack_region(const ApiCall *call, const char *pack);
 
 // The active pack of the path's {pack}, or NULL and the call is answered.
 const BoardPack *api_pack(ApiCall *call);
+// The same for one that the query names.
+const BoardPack *api_pack_called(ApiCall *call, const char *id);
 // The same for one with results, and the place of the path's {region} among them.
 const BoardPack *api_pack_results(ApiCall *call);
 int api_region(ApiCall *call, const BoardPack *pack); // -1: answered
@@ -185,6 +190,6 @@ json_t *api_token_to_json(const Token *token, int64_t now_us);
 // The resources, one file each.
 extern const ApiResource api_accounts, api_analyses, api_audit, api_candidates, api_events,
     api_explanations, api_exports, api_figures, api_health, api_impact, api_imports,
-    api_observations, api_openapi, api_pack_contents, api_pack_versions, api_packs, api_refresh,
-    api_regions, api_results, api_rounds, api_runs, api_samples, api_session, api_tokens,
-    api_warnings;
+    api_observations, api_openapi, api_pack_contents, api_pack_files, api_pack_versions, api_packs,
+    api_refresh, api_regions, api_results, api_rounds, api_runs, api_samples, api_session,
+    api_tokens, api_warnings;

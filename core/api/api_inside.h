@@ -6,6 +6,11 @@
 typedef struct EventHub EventHub;
 typedef struct KeptBodies KeptBodies;
 
+// Calls that were answered 503, by what was full.
+typedef struct ApiRefusals {
+    uint64_t desk, aside, door, streams;
+} ApiRefusals;
+
 struct Api {
     ApiOptions options;
     HttpRouter *router;
@@ -14,6 +19,7 @@ struct Api {
     HttpBody *openapi; // what describes the API
     KeptBodies *kept;
     char boot[17]; // of this process, for tags: results count anew with every start
+    ApiRefusals refused;
     bool draining;
     bool regions_changed; // since the door read them
     bool keeping_door;    // a job is at it

@@ -195,8 +195,11 @@ static void export(ApiCall *call) {
 }
 
 static const ApiRoute routes[] = {
-    {{"GET", "/api/v1/audit", 0}, list, ACTION_AUDIT_READ, API_EVERYWHERE},
-    {{"GET", "/api/v1/audit/verify", 0}, begin_verify, ACTION_AUDIT_READ, API_EVERYWHERE},
-    {{"GET", "/api/v1/audit/export", 0}, export, ACTION_AUDIT_EXPORT, API_EVERYWHERE},
+    {{"GET", "/api/v1/audit?action&before&limit&since&subject&until&who", 0},
+     list,
+     ACTION_AUDIT_READ,
+     API_EVERYWHERE},
+    {{"GET", "/api/v1/audit/verify?expect", 0}, begin_verify, ACTION_AUDIT_READ, API_EVERYWHERE},
+    {{"GET", "/api/v1/audit/export?from&limit", 0}, export, ACTION_AUDIT_EXPORT, API_EVERYWHERE},
 };
 const ApiResource api_audit = {routes, sizeof routes / sizeof *routes};

@@ -191,6 +191,7 @@ static void offer_upload(Upload *upload) {
     const Candidate *candidate = service_offer(api_service(call), &what);
     if (!candidate) {
         free(asker);
+        call->api->refused.aside++;
         api_fail_busy(call);
     } else if (!upload->wait) {
         api_answer_json(call, 202, api_candidate_to_json(candidate));
@@ -207,11 +208,9 @@ static void upload_was_read(void *context) {
 }
 
 static void offer(ApiCall *call) {
-    static const char *const parameters[] = {"activate", "keep_children", "wait", NULL};
     Upload *upload = memory_new(1, sizeof *upload);
     *upload = (Upload){.call = call, .wait = true};
-    if (!api_query_only(call, parameters) ||
-        !api_query_boolean(call, "activate", &upload->activate) ||
+    if (!api_query_boolean(call, "activate", &upload->activate) ||
         !api_query_boolean(call, "keep_children", &upload->keep_children) ||
         !api_query_boolean(call, "wait", &upload->wait) ||
         (upload->activate && !api_require(call, ACTION_PACKS_ACTIVATE, NULL)) ||
@@ -220,8 +219,11 @@ static void offer(ApiCall *call) {
 }
 
 static const ApiRoute routes[] = {
-    {{"POST", "/api/v1/candidates", LARGEST_PACK_BODY}, offer, ACTION_PACKS_CHECK, API_ANYWHERE},
-    {{"GET", "/api/v1/candidates", 0}, list, ACTION_PACKS_READ, API_ANYWHERE},
+    {{"POST", "/api/v1/candidates?activate&keep_children&wait", LARGEST_PACK_BODY},
+     offer,
+     ACTION_PACKS_CHECK,
+     API_ANYWHERE},
+    {{"GET", "/api/v1/candidates?pack", 0}, list, ACTION_PACKS_READ, API_ANYWHERE},
     {{"GET", "/api/v1/candidates/{candidate}", 0}, show, ACTION_PACKS_READ, API_ANYWHERE},
     {{"GET", "/api/v1/candidates/{candidate}/impact", 0},
      show_impact,

@@ -17,6 +17,7 @@
 enum {
     EVENTS_KEPT = 512,
     MOST_STREAMS = 512,
+    MOST_STREAMS_OF_ONE = 32, // account
     RETRY_MS = 2000,
     LARGEST_EVENT = 32 * 1024,   // bytes
     LARGEST_MISSED = 128 * 1024, // of all together; a stream holds twice as many
@@ -303,10 +304,18 @@ static void append_reset(const Api *api, Buffer *out) {
                   (unsigned long long)api->events->last_id);
 }
 
+static bool has_room(const EventHub *hub, const Caller *caller) {
+    size_t own = 0;
+    for (size_t i = 0; i < hub->count; i++)
+        own += strcmp(hub->readers[i]->caller.name, caller->name) == 0;
+    return hub->count < MOST_STREAMS && own < MOST_STREAMS_OF_ONE;
+}
+
 static void open_stream(ApiCall *call) {
     Api *api = call->api;
     EventHub *hub = api->events;
-    if (hub->count >= MOST_STREAMS) {
+    if (!has_room(hub, &call->caller)) {
+        api->refused.streams++;
         api_fail_busy(call);
         return;
     }

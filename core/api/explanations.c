@@ -39,5 +39,8 @@ static void show(ApiCall *call) {
 }
 
 static const ApiRoute routes[] = {
-    {{"GET", "/api/v1/explanations", 0}, show, ACTION_EXPLAIN, API_ANYWHERE}};
+    {{"GET", "/api/v1/explanations?node&pack&region&run&unit&year", 0},
+     show,
+     ACTION_EXPLAIN,
+     API_ANYWHERE}};
 const ApiResource api_explanations = {routes, sizeof routes / sizeof *routes};

@@ -34,8 +34,7 @@ static bool take_piece(const char *bytes, size_t length, void *context, Error *e
     }
     error_set(error, ERROR_LIMIT, T("the file would be larger than 64 MiB", "文件将超过 64 MiB"));
     return error_hint(error, "%s",
-                      T("narrow it by region, pack or year, or use `biaochi export` on the server",
-                        "请按行政区划、评估包或年份缩小范围，或在服务器上使用 biaochi export"));
+                      T("narrow it by region, pack or year", "请按行政区划、评估包或年份缩小范围"));
 }
 
 static bool wants_region(const char *code, void *context) {
@@ -103,7 +102,14 @@ static void export_regions(ApiCall *call) {
 }
 
 static const ApiRoute routes[] = {
-    {{"GET", "/api/v1/observations.csv", 0}, export_observations, ACTION_DATA_READ, API_ANYWHERE},
-    {{"GET", "/api/v1/regions.csv", 0}, export_regions, ACTION_REGIONS_READ, API_ANYWHERE},
+    {{"GET", "/api/v1/observations.csv?all_revisions&as_of&for_excel&indicator&pack&region&year",
+      0},
+     export_observations,
+     ACTION_DATA_READ,
+     API_ANYWHERE},
+    {{"GET", "/api/v1/regions.csv?all_revisions&as_of&for_excel&indicator&pack&region&year", 0},
+     export_regions,
+     ACTION_REGIONS_READ,
+     API_ANYWHERE},
 };
 const ApiResource api_exports = {routes, sizeof routes / sizeof *routes};

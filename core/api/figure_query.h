@@ -18,7 +18,7 @@ typedef struct FigureQuery {
     Action action; // that the caller must be allowed in a region of the scope
     Caller caller;
     bool everywhere;   // he is, in all of them
-    RegionScope scope; // of figure_query_read
+    RegionScope scope; // of figure_query_read; one that is known before is not read
 } FigureQuery;
 
 // `action` is what is to be done with the figures. False: something of it is wrong, or the caller

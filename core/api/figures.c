@@ -8,6 +8,8 @@
 #include <string.h>
 
 #include "core/api/figure_query.h"
+#include "core/base/clock.h"
+#include "core/base/json_writer.h"
 
 enum { USUAL_PAGE = 100, LARGEST_PAGE = 1000, CURSOR_PARTS = 6, CURSOR_SIZE = 512 };
 
@@ -24,15 +26,16 @@ typedef struct Page {
     FigureQuery query;
     Cursor after;
     bool has_cursor, is_full;
-    int64_t limit;
-    json_t *rows;
-    char next[CURSOR_SIZE]; // "" on the last page
+    int64_t limit, rows;
+    Buffer text; // the answer, written while rows are read
+    JsonWriter json;
+    char next[CURSOR_SIZE]; // names the last row of a page with as many as were asked for
     Error error;
     bool good;
 } Page;
 
 static void page_free(Page *page) {
-    json_decref(page->rows);
+    buffer_free(&page->text);
     figure_query_free(&page->query);
     free(page);
 }
@@ -91,19 +94,26 @@ static bool take_cursor(Page *page) {
     return false;
 }
 
-// ---- reading, in a queued job
-// ------------------------------------------------------------------------
+// ---- reading, in a queued job -------------------------------------------------------------------
 
 // The value is given as it was typed.
-static json_t *row_to_json(const StoreObservation *row) {
-    json_t *json =
-        json_pack("{s:s, s:s, s:s, s:i, s:s?, s:s, s:s?, s:s?, s:i, s:I, s:s}", "region",
-                  row->region, "indicator", row->indicator, "breakdown", row->breakdown, "year",
-                  row->year, "value", isnan(row->value) ? NULL : row->value_text, "kind", row->kind,
-                  "source", row->source, "note", row->note, "revision", row->revision,
-                  "data_version", (json_int_t)row->data_version, "entered_by", row->entered_by);
-    json_object_set_new(json, "entered_at", api_time_to_json(row->entered_at_us));
-    return json;
+static void write_row(JsonWriter *json, const StoreObservation *row) {
+    char entered_at[CLOCK_UTC_SIZE];
+    clock_format_utc(row->entered_at_us, entered_at);
+    json_writer_begin_object(json);
+    json_writer_put_string(json, "region", row->region);
+    json_writer_put_string(json, "indicator", row->indicator);
+    json_writer_put_string(json, "breakdown", row->breakdown);
+    json_writer_put_integer(json, "year", row->year);
+    json_writer_put_string(json, "value", isnan(row->value) ? NULL : row->value_text);
+    json_writer_put_string(json, "kind", row->kind);
+    json_writer_put_string(json, "source", row->source);
+    json_writer_put_string(json, "note", row->note);
+    json_writer_put_integer(json, "revision", row->revision);
+    json_writer_put_integer(json, "data_version", row->data_version);
+    json_writer_put_string(json, "entered_by", row->entered_by);
+    json_writer_put_string(json, "entered_at", entered_at);
+    json_writer_end_object(json);
 }
 
 static bool take_row(const StoreObservation *row, void *context, Error *error) {
@@ -112,13 +122,14 @@ static bool take_row(const StoreObservation *row, void *context, Error *error) {
         !figure_query_wants(row->indicator, &page->query) ||
         (page->has_cursor && !is_behind(row, &page->after)))
         return true;
-    if (json_array_size(page->rows) == (size_t)page->limit) {
+    if (page->rows == page->limit) {
         page->is_full = true;
         return error_set(error, ERROR_CANCELLED, "the page is full");
     }
-    json_array_append_new(page->rows, row_to_json(row));
-    snprintf(page->next, sizeof page->next, "%lld,%s,%s,%s,%d,%d", (long long)page->query.as_of,
-             row->region, row->indicator, row->breakdown, row->year, row->revision);
+    write_row(&page->json, row);
+    if (++page->rows == page->limit)
+        snprintf(page->next, sizeof page->next, "%lld,%s,%s,%s,%d,%d", (long long)page->query.as_of,
+                 row->region, row->indicator, row->breakdown, row->year, row->revision);
     return true;
 }
 
@@ -138,19 +149,25 @@ static bool read_rows(Store *store, Page *page, Error *error) {
 
 static void read_page(const JobHost *host, Store *store, void *context) {
     Page *page = context;
+    JsonWriter *json = &page->json;
     (void)host;
-    page->rows = json_array();
-    page->good = figure_query_read(store, &page->query, &page->error) &&
-                 read_rows(store, page, &page->error);
+    *json = (JsonWriter){.out = &page->text, .compact = true};
+    if (!figure_query_read(store, &page->query, &page->error)) return;
+    json_writer_begin_object(json);
+    json_writer_put_integer(json, "data_version", page->query.as_of);
+    json_writer_key(json, "observations");
+    json_writer_begin_array(json);
+    page->good = read_rows(store, page, &page->error);
+    json_writer_end_array(json);
+    json_writer_put_string(json, "next", page->is_full ? page->next : NULL);
+    json_writer_end_object(json);
+    buffer_text(&page->text, "\n");
 }
 
 static void answer_page(void *context) {
     Page *page = context;
     if (page->good)
-        api_answer_json(page->call, 200,
-                        json_pack("{s:I, s:O, s:s?}", "data_version", (json_int_t)page->query.as_of,
-                                  "observations", page->rows, "next",
-                                  page->is_full ? page->next : NULL));
+        api_answer_bytes(page->call, 200, "application/json; charset=utf-8", &page->text);
     else
         api_fail(page->call, &page->error);
     page_free(page);
@@ -166,5 +183,8 @@ static void list(ApiCall *call) {
 }
 
 static const ApiRoute routes[] = {
-    {{"GET", "/api/v1/observations", 0}, list, ACTION_DATA_READ, API_ANYWHERE}};
+    {{"GET", "/api/v1/observations?after&all_revisions&as_of&indicator&limit&pack&region&year", 0},
+     list,
+     ACTION_DATA_READ,
+     API_ANYWHERE}};
 const ApiResource api_figures = {routes, sizeof routes / sizeof *routes};

@@ -1,5 +1,6 @@
 // /healthz, /readyz and /metrics: whether the server lives, answers, and how it does.
 #include <stdio.h>
+#include <unistd.h>
 
 #include "core/api/api_inside.h"
 
@@ -32,14 +33,25 @@ static void single(Buffer *out, const char *name, const char *kind, const char *
 }
 
 static void append_requests(Buffer *out, const HttpStatistics *http) {
-    metric(out, "http_requests_total", "counter", "Answers given, by class of status.");
+    metric(out, "http_requests_total", "counter",
+           "Requests that are over, by class of status; none: their client left.");
+    buffer_printf(out, "biaochi_http_requests_total{class=\"none\"} %llu\n",
+                  (unsigned long long)http->by_status_class[0]);
     for (int c = 1; c < 6; c++)
         buffer_printf(out, "biaochi_http_requests_total{class=\"%dxx\"} %llu\n", c,
                       (unsigned long long)http->by_status_class[c]);
     single(out, "http_refused_total", "counter", "Requests refused before anybody saw them.",
            (double)http->refused);
-    single(out, "http_overloaded_total", "counter", "Requests refused because too many were open.",
+    single(out, "http_overloaded_total", "counter",
+           "Requests refused because too many were open, or held too much.",
            (double)http->overloaded);
+    single(out, "http_turned_away_total", "counter",
+           "Connections refused because their address had as many as it may.",
+           (double)http->turned_away);
+    single(out, "http_body_bytes", "gauge", "Bytes of request bodies that are held.",
+           (double)http->body_bytes);
+    single(out, "http_answer_bytes", "gauge", "Bytes of answers that wait to be taken.",
+           (double)http->answer_bytes);
     single(out, "http_received_bytes_total", "counter", "Bytes of request bodies.",
            (double)http->bytes_received);
     single(out, "http_sent_bytes_total", "counter", "Bytes of answers' bodies.",
@@ -64,6 +76,18 @@ static void append_latency(Buffer *out, const HttpStatistics *http) {
                   "biaochi_http_request_seconds_count %llu\n",
                   (unsigned long long)below, (double)http->latency_sum_us / 1e6,
                   (unsigned long long)below);
+}
+
+static void append_refusals(Buffer *out, const ApiRefusals *refused) {
+    metric(out, "queue_refused_total", "counter", "Calls refused because their queue was full.");
+    buffer_printf(out,
+                  "biaochi_queue_refused_total{queue=\"desk\"} %llu\n"
+                  "biaochi_queue_refused_total{queue=\"aside\"} %llu\n"
+                  "biaochi_queue_refused_total{queue=\"door\"} %llu\n",
+                  (unsigned long long)refused->desk, (unsigned long long)refused->aside,
+                  (unsigned long long)refused->door);
+    single(out, "streams_refused_total", "counter",
+           "Event streams refused because there were too many.", (double)refused->streams);
 }
 
 static void append_service(Buffer *out, const Service *service) {
@@ -91,7 +115,7 @@ static void append_process(Buffer *out) {
     if (!file) return;
     if (fscanf(file, "%ld %ld", &size, &resident) == 2)
         single(out, "resident_bytes", "gauge", "Memory of the host process.",
-               (double)resident * 4096);
+               (double)resident * (double)sysconf(_SC_PAGESIZE));
     fclose(file);
 }
 
@@ -100,6 +124,7 @@ static void metrics(ApiCall *call) {
     HttpStatistics http = http_server_statistics(call->api->server);
     append_requests(&out, &http);
     append_latency(&out, &http);
+    append_refusals(&out, &call->api->refused);
     append_service(&out, api_service(call));
     append_process(&out);
     api_answer_bytes(call, 200, "text/plain; version=0.0.4; charset=utf-8", &out);

@@ -158,6 +158,9 @@ static void ask(ApiCall *call) {
 }
 
 static const ApiRoute routes[] = {
-    {{"POST", "/api/v1/packs/{pack}/impact", LARGEST_PACK_BODY}, ask, ACTION_PACKS_CHECK, API_PACK},
+    {{"POST", "/api/v1/packs/{pack}/impact?region&regions&year", LARGEST_PACK_BODY},
+     ask,
+     ACTION_PACKS_CHECK,
+     API_PACK},
 };
 const ApiResource api_impact = {routes, sizeof routes / sizeof *routes};

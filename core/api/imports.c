@@ -17,8 +17,11 @@ enum { LARGEST_BODY = 64 * 1024 * 1024, MOST_FOLLOWED = 10000, MOST_NAME_BYTES =
 typedef struct Importing {
     ApiCall *call;
     ImportSource source;
-    CsvTable *rows; // NULL: the source's bytes
+    ImportDecoding decode; // NULL: the body is a file
+    CsvTable rows;         // otherwise
     bool dry_run;
+    Action action;   // that the caller must be allowed in the regions of the rows
+    bool everywhere; // he is, in all
     DataImport data;
     ImportOutcome outcome;
     DeskOutcome desk;
@@ -30,8 +33,7 @@ typedef struct Importing {
 static void importing_free(Importing *importing) {
     data_import_free(&importing->data);
     problems_free(&importing->problems);
-    if (importing->rows) csv_table_free(importing->rows);
-    free(importing->rows);
+    csv_table_free(&importing->rows);
     free(importing);
 }
 
@@ -122,15 +124,85 @@ static void stored(void *context) {
         answer(importing);
 }
 
+// ---- rights, aside -----------------------------------------------------------------------------
+// Hundreds of thousands of rows take longer than the loop may be held up.
+
+static bool may(Importing *importing, const RegionTree *tree, const char *region) {
+    Error error = {0};
+    if (rights_require(&importing->call->caller, importing->action, region, tree, &error))
+        return true;
+    problems_add(&importing->problems, &error);
+    return false;
+}
+
+// Rows mostly come region by region.
+static bool may_import_figures(Importing *importing, const RegionTree *tree) {
+    const ObservationCsv *figures = &importing->data.observations;
+    const char *last = "";
+    for (size_t i = 0; i < figures->count; i++) {
+        const char *region = figures->rows[i].region;
+        if (strcmp(region, last) == 0) continue;
+        if (!may(importing, tree, region)) return false;
+        last = region;
+    }
+    return true;
+}
+
+// A region is put into the nearest region above it that was there before; one that was there
+// itself is changed besides.
+static bool may_import_regions(Importing *importing, const RegionTree *tree) {
+    const RegionCsv *regions = &importing->data.regions;
+    const char **places = memory_new(regions->count, sizeof *places);
+    Map rows = {0};
+    bool good = true;
+    for (size_t i = 0; i < regions->count && good; i++) {
+        const StoreRegion *region = &regions->rows[i];
+        const char *parent = region->parent;
+        int64_t above = parent ? map_get(&rows, parent) : MAP_MISSING;
+        places[i] = parent && region_tree_has(tree, parent) ? parent
+                    : above >= 0                            ? places[above]
+                                                            : REGION_EVERYWHERE;
+        good = may(importing, tree, places[i]) &&
+               (!region_tree_has(tree, region->code) || may(importing, tree, region->code));
+        (void)map_put(&rows, region->code, (int64_t)i);
+    }
+    map_free(&rows);
+    free(places);
+    return good;
+}
+
+static bool may_import(Store *store, Importing *importing) {
+    RegionTree *tree;
+    Error error = {0};
+    if (importing->everywhere) return true;
+    if (!region_tree_read(store, &tree, &error)) {
+        problems_add(&importing->problems, &error);
+        return false;
+    }
+    bool good = importing->source.table == IMPORT_OBSERVATIONS
+                    ? may_import_figures(importing, tree)
+                    : may_import_regions(importing, tree);
+    region_tree_free(tree);
+    return good;
+}
+
 // ---- reading, aside ----------------------------------------------------------------------------
+
+static bool read_decoded(Store *store, Importing *importing) {
+    return importing->decode(importing->call, &importing->rows, &importing->problems) &&
+           data_import_take(store, &importing->source, &importing->rows, &importing->data,
+                            &importing->problems);
+}
+
+static bool read_rows(Store *store, Importing *importing) {
+    if (importing->decode) return read_decoded(store, importing);
+    return data_import_read(store, &importing->source, &importing->data, &importing->problems);
+}
 
 static void read_aside(const JobHost *host, Store *store, void *context) {
     Importing *importing = context;
     (void)host;
-    importing->good = importing->rows ? data_import_take(store, &importing->source, importing->rows,
-                                                         &importing->data, &importing->problems)
-                                      : data_import_read(store, &importing->source,
-                                                         &importing->data, &importing->problems);
+    importing->good = read_rows(store, importing) && may_import(store, importing);
 }
 
 // What would change is found by storing the rows and taking them back.
@@ -144,71 +216,28 @@ static bool go_on(Importing *importing) {
                               : api_at_desk(importing->call, store_at_desk, stored, importing);
 }
 
-// Rows mostly come region by region.
-static bool may_import_figures(const Importing *importing) {
-    const ObservationCsv *figures = &importing->data.observations;
-    const char *last = "";
-    for (size_t i = 0; i < figures->count; i++) {
-        const char *region = figures->rows[i].region;
-        if (strcmp(region, last) == 0) continue;
-        if (!api_require(importing->call, ACTION_DATA_IMPORT, region)) return false;
-        last = region;
-    }
-    return true;
-}
-
-// A region is put into the nearest region above it that was there before; one that was there
-// itself is changed besides.
-static bool may_import_regions(const Importing *importing) {
-    const RegionCsv *regions = &importing->data.regions;
-    const Map *known = &importing->data.vocabulary.regions.by_id;
-    const char **places = memory_new(regions->count, sizeof *places);
-    Map rows = {0};
-    bool good = true;
-    for (size_t i = 0; i < regions->count && good; i++) {
-        const StoreRegion *region = &regions->rows[i];
-        const char *parent = region->parent;
-        int64_t above = parent ? map_get(&rows, parent) : MAP_MISSING;
-        bool was_there = parent && map_get(known, parent) != MAP_MISSING;
-        places[i] = was_there ? parent : above >= 0 ? places[above] : REGION_EVERYWHERE;
-        good = api_require(importing->call, ACTION_REGIONS_WRITE, places[i]) &&
-               (map_get(known, region->code) == MAP_MISSING ||
-                api_require(importing->call, ACTION_REGIONS_WRITE, region->code));
-        (void)map_put(&rows, region->code, (int64_t)i);
-    }
-    map_free(&rows);
-    free(places);
-    return good;
-}
-
-static bool may_import(const Importing *importing) {
-    bool figures = importing->source.table == IMPORT_OBSERVATIONS;
-    if (api_may(importing->call, figures ? ACTION_DATA_IMPORT : ACTION_REGIONS_WRITE,
-                REGION_EVERYWHERE))
-        return true;
-    return figures ? may_import_figures(importing) : may_import_regions(importing);
-}
-
 static void was_read(void *context) {
     Importing *importing = context;
     if (!importing->good || data_import_rows(&importing->data) == 0)
         answer(importing);
-    else if (!may_import(importing) || !go_on(importing))
+    else if (!go_on(importing))
         importing_free(importing);
 }
 
 // ---- beginning ---------------------------------------------------------------------------------
 
 static void begin(Importing *importing) {
+    importing->problems.limit = API_MOST_PROBLEMS;
+    bool figures = importing->source.table == IMPORT_OBSERVATIONS;
+    importing->action = figures ? ACTION_DATA_IMPORT : ACTION_REGIONS_WRITE;
+    importing->everywhere = api_may(importing->call, importing->action, REGION_EVERYWHERE);
     if (!api_aside(importing->call, read_aside, was_read, importing)) importing_free(importing);
 }
 
-void api_import_rows(ApiCall *call, ImportTable table, CsvTable *rows, const char *file) {
+void api_import_rows(ApiCall *call, ImportTable table, ImportDecoding decode, const char *file) {
     Importing *importing = memory_new(1, sizeof *importing);
-    *importing = (Importing){.call = call, .source = {.table = table, .file = file}};
-    importing->rows = memory_new(1, sizeof *rows);
-    *importing->rows = *rows;
-    *rows = (CsvTable){0};
+    *importing =
+        (Importing){.call = call, .source = {.table = table, .file = file}, .decode = decode};
     if (api_query_boolean(call, "dry_run", &importing->dry_run))
         begin(importing);
     else
@@ -255,12 +284,11 @@ static bool take_name(ApiCall *call, const char **file) {
 }
 
 static void begin_file(ApiCall *call, ImportTable table) {
-    static const char *const parameters[] = {"name", "kind", "dry_run", NULL};
     Importing *importing = memory_new(1, sizeof *importing);
     *importing = (Importing){.call = call, .source = {.table = table}};
     ImportSource *source = &importing->source;
     source->bytes = http_request_body(call->request, &source->length);
-    if (api_query_only(call, parameters) && take_name(call, &source->file) && check_type(call) &&
+    if (take_name(call, &source->file) && check_type(call) &&
         take_kind(call, &source->default_kind) &&
         api_query_boolean(call, "dry_run", &importing->dry_run))
         begin(importing);
@@ -277,11 +305,11 @@ static void import_regions(ApiCall *call) {
 }
 
 static const ApiRoute routes[] = {
-    {{"POST", "/api/v1/imports/observations", LARGEST_BODY},
+    {{"POST", "/api/v1/imports/observations?dry_run&kind&name", LARGEST_BODY},
      import_observations,
      ACTION_DATA_IMPORT,
      API_ANYWHERE},
-    {{"POST", "/api/v1/imports/regions", LARGEST_BODY},
+    {{"POST", "/api/v1/imports/regions?dry_run&name", LARGEST_BODY},
      import_regions,
      ACTION_REGIONS_WRITE,
      API_ANYWHERE},

@@ -10,13 +10,14 @@ typedef struct Keeping {
     int64_t version;  // that the door has
     bool reload;      // whatever the version
     DoorContents contents;
-    bool loaded;
+    bool stored, loaded;
     Error error;
 } Keeping;
 
 static bool look(Keeping *keeping, Store *store) {
     int64_t version;
-    if (keeping->notes && !door_store_notes(store, keeping->notes, &keeping->error)) return false;
+    keeping->stored = !keeping->notes || door_store_notes(store, keeping->notes, &keeping->error);
+    if (!keeping->stored) return false;
     if (!store_accounts_version(store, &version, &keeping->error)) return false;
     if (version <= keeping->version && !keeping->reload) return true;
     keeping->loaded = door_read(store, &keeping->contents, &keeping->error);
@@ -37,13 +38,17 @@ static void kept(void *context) {
     }
     if (keeping->error.code && api->options.problem)
         api->options.problem(&keeping->error, api->options.context);
-    door_free_notes(keeping->notes);
+    if (keeping->stored)
+        door_free_notes(keeping->notes);
+    else
+        door_return_notes(api->options.door, keeping->notes);
     free(keeping);
     api->keeping_door = false;
 }
 
 void api_keep_door(Api *api) {
-    if (api->keeping_door) return;
+    // Nobody comes back for what is not taken at the end.
+    if (api->keeping_door && !api->draining) return;
     Keeping *keeping = memory_new(1, sizeof *keeping);
     *keeping = (Keeping){.api = api,
                          .notes = door_take_notes(api->options.door, clock_now_us()),

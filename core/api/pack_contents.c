@@ -112,7 +112,7 @@ static void coverage(ApiCall *call) {
 }
 
 static const ApiRoute routes[] = {
-    {{"GET", "/api/v1/packs/{pack}/nodes", 0}, nodes, ACTION_PACKS_READ, API_PART_OF_PACK},
+    {{"GET", "/api/v1/packs/{pack}/nodes?kind", 0}, nodes, ACTION_PACKS_READ, API_PART_OF_PACK},
     {{"GET", "/api/v1/packs/{pack}/description", 0},
      description,
      ACTION_PACKS_READ,

@@ -145,6 +145,9 @@ static const ApiRoute routes[] = {
      difference,
      ACTION_PACKS_READ,
      API_PART_OF_PACK},
-    {{"GET", "/api/v1/packs/{pack}/archive", 0}, give_archive, ACTION_PACKS_READ, API_PART_OF_PACK},
+    {{"GET", "/api/v1/packs/{pack}/archive?version", 0},
+     give_archive,
+     ACTION_PACKS_READ,
+     API_PART_OF_PACK},
 };
 const ApiResource api_pack_versions = {routes, sizeof routes / sizeof *routes};

@@ -1,17 +1,30 @@
 // /api/v1/regions: the regions of the workspace, and putting some in or changing them.
+#include <stdio.h>
 #include <string.h>
 
 #include "core/api/api_inside.h"
 #include "core/api/imports.h"
+#include "core/base/json_writer.h"
 #include "core/base/plain_text.h"
 
 enum { MOST_REGIONS = 10000, LARGEST_BODY = 8 * 1024 * 1024, REGION_FIELDS = 4 };
 
-static json_t *place_to_json(const BoardPlaces *places, const BoardPlace *place) {
-    return json_pack("{s:s, s:s, s:s, s:o}", "code", place->code, "name", place->name, "level",
-                     place->level, "parent",
-                     place->parent >= 0 ? json_string(places->items[place->parent].code)
-                                        : json_null());
+static void write_places(JsonWriter *json, const BoardPlaces *places) {
+    json_writer_begin_object(json);
+    json_writer_key(json, "regions");
+    json_writer_begin_array(json);
+    for (size_t i = 0; i < places->count; i++) {
+        const BoardPlace *place = &places->items[i];
+        json_writer_begin_object(json);
+        json_writer_put_string(json, "code", place->code);
+        json_writer_put_string(json, "name", place->name);
+        json_writer_put_string(json, "level", place->level);
+        json_writer_put_string(json, "parent",
+                               place->parent >= 0 ? places->items[place->parent].code : NULL);
+        json_writer_end_object(json);
+    }
+    json_writer_end_array(json);
+    json_writer_end_object(json);
 }
 
 static void list(ApiCall *call) {
@@ -20,10 +33,14 @@ static void list(ApiCall *call) {
         api_fail_busy(call);
         return;
     }
-    json_t *rows = json_array();
-    for (size_t i = 0; i < places->count; i++)
-        json_array_append_new(rows, place_to_json(places, &places->items[i]));
-    api_answer_json(call, 200, json_pack("{s:o}", "regions", rows));
+    char tag[24];
+    snprintf(tag, sizeof tag, "r%llx", (unsigned long long)places->revision);
+    if (api_is_fresh(call, tag) || api_answer_kept(call, "regions")) return;
+    Buffer out = {0};
+    JsonWriter json = {.out = &out, .compact = true};
+    write_places(&json, places);
+    buffer_text(&out, "\n");
+    api_answer_keeping(call, "regions", "application/json; charset=utf-8", &out);
 }
 
 // ---- putting -----------------------------------------------------------------------------------
@@ -96,24 +113,25 @@ static bool take_regions(const json_t *body, CsvTable *table, ProblemList *probl
     return good;
 }
 
-static void put(ApiCall *call) {
+static bool decode(const ApiCall *call, CsvTable *table, ProblemList *problems) {
     static const char *const members[] = {"regions", NULL};
-    static const char *const parameters[] = {"dry_run", NULL};
     json_t *body;
-    CsvTable table = {0};
-    ProblemList problems = {0};
-    if (!api_query_only(call, parameters) || !api_body_object(call, members, &body)) return;
-    if (take_regions(body, &table, &problems))
-        api_import_rows(call, IMPORT_REGIONS, &table, "regions");
-    else
-        api_fail_all(call, &problems);
+    Error error = {0};
+    if (!api_body_parse_object(call, members, &body, &error)) {
+        problems_add(problems, &error);
+        return false;
+    }
+    bool good = take_regions(body, table, problems);
     json_decref(body);
-    csv_table_free(&table);
-    problems_free(&problems);
+    return good;
+}
+
+static void put(ApiCall *call) {
+    api_import_rows(call, IMPORT_REGIONS, decode, "regions");
 }
 
 static const ApiRoute routes[] = {
     {{"GET", "/api/v1/regions", 0}, list, ACTION_REGIONS_READ, API_ANYWHERE},
-    {{"POST", "/api/v1/regions", LARGEST_BODY}, put, ACTION_REGIONS_WRITE, API_ANYWHERE},
+    {{"POST", "/api/v1/regions?dry_run", LARGEST_BODY}, put, ACTION_REGIONS_WRITE, API_ANYWHERE},
 };
 const ApiResource api_regions = {routes, sizeof routes / sizeof *routes};

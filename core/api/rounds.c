@@ -216,7 +216,7 @@ static void withdraw(ApiCall *call) {
 }
 
 static const ApiRoute routes[] = {
-    {{"GET", "/api/v1/packs/{pack}/rounds", 0}, list, ACTION_ROUNDS_READ, API_PART_OF_PACK},
+    {{"GET", "/api/v1/packs/{pack}/rounds?open", 0}, list, ACTION_ROUNDS_READ, API_PART_OF_PACK},
     {{"POST", "/api/v1/packs/{pack}/rounds", 0}, open_round, ACTION_ROUNDS_CHANGE, API_PACK},
     {{"GET", "/api/v1/packs/{pack}/rounds/{round}", 0}, show, ACTION_ROUNDS_READ, API_PART_OF_PACK},
     {{"POST", "/api/v1/packs/{pack}/rounds/{round}/advance", 0},

@@ -346,12 +346,21 @@ static void evaluate(ApiCall *call) {
 }
 
 static const ApiRoute routes[] = {
-    {{"GET", "/api/v1/runs", 0}, list, ACTION_RESULTS_READ, API_ANYWHERE},
-    {{"POST", "/api/v1/runs", 0}, evaluate, ACTION_EVALUATE, API_ANYWHERE},
+    {{"GET", "/api/v1/runs?before&limit&pack", 0}, list, ACTION_RESULTS_READ, API_ANYWHERE},
+    {{"POST", "/api/v1/runs?pack&region&year", 0}, evaluate, ACTION_EVALUATE, API_ANYWHERE},
     {{"GET", "/api/v1/runs/{run}", 0}, show, ACTION_RESULTS_READ, API_ANYWHERE},
-    {{"GET", "/api/v1/runs/{run}/results", 0}, results, ACTION_RESULTS_READ, API_ANYWHERE},
-    {{"GET", "/api/v1/runs/{run}/summary", 0}, summary, ACTION_RESULTS_READ, API_ANYWHERE},
-    {{"GET", "/api/v1/runs/{run}/rankings", 0}, rankings, ACTION_RESULTS_READ, API_ANYWHERE},
+    {{"GET", "/api/v1/runs/{run}/results?after&limit&region", 0},
+     results,
+     ACTION_RESULTS_READ,
+     API_ANYWHERE},
+    {{"GET", "/api/v1/runs/{run}/summary?limit&region", 0},
+     summary,
+     ACTION_RESULTS_READ,
+     API_ANYWHERE},
+    {{"GET", "/api/v1/runs/{run}/rankings?limit&region", 0},
+     rankings,
+     ACTION_RESULTS_READ,
+     API_ANYWHERE},
     {{"POST", "/api/v1/runs/{run}/replay", 0}, replay, ACTION_REPLAY, API_ANYWHERE},
 };
 const ApiResource api_runs = {routes, sizeof routes / sizeof *routes};

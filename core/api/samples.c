@@ -109,9 +109,8 @@ static void removed(void *context) {
 }
 
 static void take_out(ApiCall *call) {
-    static const char *const parameters[] = {"pack", "region", "dry_run", NULL};
     bool dry_run = false;
-    if (!api_query_only(call, parameters) || !api_query_boolean(call, "dry_run", &dry_run)) return;
+    if (!api_query_boolean(call, "dry_run", &dry_run)) return;
     SamplesQuestion *asked = begin(call);
     if (!api_require_about(call, ACTION_SAMPLES_REMOVE, asked->region, asked->pack))
         api_question_drop(&asked->question);
@@ -122,7 +121,10 @@ static void take_out(ApiCall *call) {
 }
 
 static const ApiRoute routes[] = {
-    {{"GET", "/api/v1/samples", 0}, list, ACTION_DATA_READ, API_ANYWHERE},
-    {{"DELETE", "/api/v1/samples", 0}, take_out, ACTION_SAMPLES_REMOVE, API_ANYWHERE},
+    {{"GET", "/api/v1/samples?pack&region", 0}, list, ACTION_DATA_READ, API_ANYWHERE},
+    {{"DELETE", "/api/v1/samples?dry_run&pack&region", 0},
+     take_out,
+     ACTION_SAMPLES_REMOVE,
+     API_ANYWHERE},
 };
 const ApiResource api_samples = {routes, sizeof routes / sizeof *routes};

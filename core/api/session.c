@@ -224,6 +224,18 @@ static void ended(AccountJob *job) {
     answer_sessions(job->call);
 }
 
+// The one that asks too.
+static void ended_all(AccountJob *job) {
+    access_set_cookie(job->call, NULL);
+    answer_sessions(job->call);
+}
+
+static void begin_end_all(ApiCall *call) {
+    AccountJob *job = account_job_new(call, act_end, ended_all);
+    job->name = call->caller.name;
+    account_job_begin(job);
+}
+
 static void begin_end(ApiCall *call) {
     AccountJob *job = account_job_new(call, act_end, ended);
     job->name = call->caller.name;
@@ -236,6 +248,7 @@ static const ApiRoute routes[] = {
     {{"DELETE", "/api/v1/session", 0}, begin_logout, ACTION_NONE, API_KNOWN},
     {{"POST", "/api/v1/session/password", 4096}, begin_change, ACTION_NONE, API_KNOWN},
     {{"GET", "/api/v1/session/sessions", 0}, answer_sessions, ACTION_OWN_ACCOUNT, API_ANYWHERE},
+    {{"DELETE", "/api/v1/session/sessions", 0}, begin_end_all, ACTION_OWN_ACCOUNT, API_ANYWHERE},
     {{"DELETE", "/api/v1/session/sessions/{session}", 0},
      begin_end,
      ACTION_OWN_ACCOUNT,

@@ -199,7 +199,7 @@ static void begin_acknowledging(ApiCall *call) {
 }
 
 static const ApiRoute routes[] = {
-    {{"GET", "/api/v1/warnings", 0}, list, ACTION_WARNINGS_READ, API_ANYWHERE},
+    {{"GET", "/api/v1/warnings?open&pack&region", 0}, list, ACTION_WARNINGS_READ, API_ANYWHERE},
     {{"GET", "/api/v1/warnings/{region}/{warning}", 0}, show, ACTION_WARNINGS_READ, API_REGION},
     {{"POST", "/api/v1/packs/{pack}/warnings/{region}/{warning}/acknowledgement", 0},
      begin_acknowledging,

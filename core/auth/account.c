@@ -117,8 +117,7 @@ bool account_read(Store *store, const char *name, Account *out, Error *error) {
     if (reading.list.count == 0) {
         error_set(error, ERROR_NOT_FOUND, T("there is no account \"%s\"", "没有账号“%s”"), name);
         return error_hint(error, "%s",
-                          T("`biaochi user list` shows the accounts there are",
-                            "biaochi user list 可查看已有账号"));
+                          T("the list of accounts shows those there are", "已有账号见账号列表"));
     }
     *out = reading.list.items[0];
     free(reading.list.items);

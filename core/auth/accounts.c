@@ -181,7 +181,8 @@ static bool act_revoke(StoreTransaction *transaction, Change *change, Error *err
                 T("%s does not have the role %s in region %s", "%s 没有%s角色（行政区划 %s）"),
                 change->name, role_title(grant->role), grant->region);
         return error_hint(
-            error, "%s", T("`biaochi user show` lists the grants", "biaochi user show 可查看授权"));
+            error, "%s",
+            T("what is shown of the account lists its grants", "账号信息中列有其授权"));
     }
     return require_managers(change, grant, error) &&
            store_remove_grant(transaction, &stored, &changed, error) &&

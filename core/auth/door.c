@@ -144,7 +144,10 @@ bool door_csrf_is_right(const Door *door, const Caller *caller, const char *show
 }
 
 bool door_may_try(Door *door, const char *address, int64_t now_us, int64_t *retry_us) {
-    return throttle_take(door->throttle, address, now_us, retry_us);
+    bool begins;
+    if (throttle_take(door->throttle, address, now_us, retry_us, &begins)) return true;
+    if (begins) door_note_refused(door, address);
+    return false;
 }
 
 void door_forgive(Door *door, const char *address, int64_t now_us) {

@@ -74,7 +74,8 @@ void door_csrf(const Door *door, const Caller *caller, char csrf[SECRET_CSRF_SIZ
 // Whether `shown` (NULL: none) is it.
 bool door_csrf_is_right(const Door *door, const Caller *caller, const char *shown);
 
-// Whether the address may try to log in now; when not, `*retry_us` is after how long.
+// Whether the address may try to log in now; when not, `*retry_us` is after how long. Of an address
+// that begins to be refused the notes tell, once until it has rested.
 bool door_may_try(Door *door, const char *address, int64_t now_us, int64_t *retry_us);
 // A login succeeded: the try does not count.
 void door_forgive(Door *door, const char *address, int64_t now_us);
@@ -83,9 +84,12 @@ void door_forgive(Door *door, const char *address, int64_t now_us);
 
 typedef struct DoorNotes DoorNotes;
 
-// When sessions and tokens were used, and new tokens of sessions, as far as the store does not know
-// yet; NULL when there is nothing. To be asked every few seconds, and before the end.
+// When sessions and tokens were used, new tokens of sessions, and addresses that tried too often,
+// as far as the store does not know yet; NULL when there is nothing. To be asked every few seconds,
+// and before the end.
 DoorNotes *door_take_notes(Door *door, int64_t now_us);
 // Blocks; any other thread.
 MUST_CHECK bool door_store_notes(Store *store, const DoorNotes *notes, Error *error);
+// The store would not have them: they are to be taken again. Takes them over; NULL is allowed.
+void door_return_notes(Door *door, DoorNotes *notes);
 void door_free_notes(DoorNotes *notes); // any thread; NULL is allowed

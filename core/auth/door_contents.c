@@ -256,6 +256,8 @@ struct DoorNotes {
     size_t seen_count, seen_capacity, used_count, used_capacity;
     Session *rotated;
     size_t rotated_count, rotated_capacity;
+    Refused refused;
+    int tries; // that an address has
 };
 
 static void take_session_notes(LiveSession *live, DoorNotes *notes) {
@@ -295,7 +297,11 @@ DoorNotes *door_take_notes(Door *door, int64_t now_us) {
         take_session_notes(&door->sessions[i], notes);
     for (size_t i = 0; i < door->token_count; i++)
         take_token_notes(&door->tokens[i], notes);
-    if (notes->seen_count || notes->used_count || notes->rotated_count) return notes;
+    notes->refused = door->refused;
+    notes->tries = door->settings.address_tries;
+    door->refused = (Refused){0};
+    if (notes->seen_count || notes->used_count || notes->rotated_count || notes->refused.count)
+        return notes;
     door_free_notes(notes);
     return NULL;
 }
@@ -322,9 +328,66 @@ static bool write_notes(StoreTransaction *transaction, void *context, Error *err
     return good;
 }
 
+// ---- who tried too often -----------------------------------------------------------------------
+// A row of the audit log when it begins, not one a try: whoever tries must not fill the disk.
+// Behind each there are as many failed logins as an address has tries.
+
+typedef struct RefusedNote {
+    const char *address; // NULL: of those that were not kept
+    const char *key;     // of the detail
+    size_t number;
+} RefusedNote;
+
+static bool write_refused(StoreTransaction *transaction, void *context, Error *error) {
+    const RefusedNote *note = context;
+    const StoreActor actor = {.who = "-", .means = "web", .address = note->address};
+    char detail[64];
+    snprintf(detail, sizeof detail, "{\"%s\":%zu}", note->key, note->number);
+    const StoreAuditEntry entry = {.action = "login.throttled", .detail = detail};
+    return store_audit_by(transaction, &actor, error) &&
+           store_put_audit(transaction, &entry, error);
+}
+
+static bool store_refused(Store *store, const DoorNotes *notes, Error *error) {
+    const Refused *refused = &notes->refused;
+    bool good = true;
+    for (size_t i = 0; i < refused->count && good; i++) {
+        RefusedNote note = {refused->addresses[i], "tries", (size_t)notes->tries};
+        good = store_write(store, write_refused, &note, error);
+    }
+    RefusedNote more = {NULL, "more_addresses", refused->more};
+    return good && (refused->more == 0 || store_write(store, write_refused, &more, error));
+}
+
 bool door_store_notes(Store *store, const DoorNotes *notes, Error *error) {
     DoorNotes copy = *notes;
-    return store_write(store, write_notes, &copy, error);
+    bool uses = notes->seen_count || notes->used_count || notes->rotated_count;
+    return (!uses || store_write(store, write_notes, &copy, error)) &&
+           store_refused(store, notes, error);
+}
+
+void door_note_refused(Door *door, const char *address) {
+    Refused *refused = &door->refused;
+    if (refused->count == MOST_REFUSED)
+        refused->more++;
+    else
+        snprintf(refused->addresses[refused->count++], ADDRESS_SIZE, "%s", address);
+}
+
+void door_return_notes(Door *door, DoorNotes *notes) {
+    LiveSession *session;
+    LiveToken *token;
+    for (size_t i = 0; notes && i < notes->refused.count; i++)
+        door_note_refused(door, notes->refused.addresses[i]);
+    if (notes) door->refused.more += notes->refused.more;
+    for (size_t i = 0; notes && i < notes->rotated_count; i++)
+        if ((session = door_find_session(door, notes->rotated[i].id)))
+            session->rotation_unwritten = true;
+    for (size_t i = 0; notes && i < notes->seen_count; i++)
+        if ((session = door_find_session(door, notes->seen[i].id))) session->seen_written_us = 0;
+    for (size_t i = 0; notes && i < notes->used_count; i++)
+        if ((token = door_find_token(door, notes->used[i].id))) token->used_written_us = 0;
+    door_free_notes(notes);
 }
 
 void door_free_notes(DoorNotes *notes) {

@@ -19,10 +19,19 @@ typedef struct LiveToken {
     int64_t used_written_us;
 } LiveToken;
 
+enum { MOST_REFUSED = 16 };
+
+// Addresses that tried too often since notes were last taken.
+typedef struct Refused {
+    char addresses[MOST_REFUSED][ADDRESS_SIZE];
+    size_t count, more; // kept, and not kept
+} Refused;
+
 struct Door {
     AuthSettings settings;
     char own_login[ACCOUNT_NAME_SIZE - 8]; // of the user that the server runs as
     Throttle *throttle;
+    Refused refused;
     RegionTree *regions;
     int64_t version;    // of all accounts
     Account **accounts; // owned, in order of name; without sessions and tokens
@@ -33,6 +42,8 @@ struct Door {
     size_t token_count, token_capacity;
 };
 
+// The address tried too often.
+void door_note_refused(Door *door, const char *address);
 // NULL when there is none of that id.
 LiveSession *door_find_session(const Door *door, int64_t id);
 LiveToken *door_find_token(const Door *door, int64_t id);

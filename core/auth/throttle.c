@@ -13,6 +13,7 @@ typedef struct Bucket {
     unsigned char key[KEY_BYTES]; // of the address; zero: free
     double tokens;                // at `at_us`
     int64_t at_us;
+    bool refused; // since it was full
 } Bucket;
 
 struct Throttle {
@@ -67,8 +68,9 @@ static Bucket *find(Throttle *throttle, const char *address, int64_t now_us) {
         bool own = memcmp(bucket->key, key, sizeof key) == 0;
         double tokens = is_free(bucket) ? throttle->most + 1 : tokens_now(throttle, bucket, now_us);
         if (own) {
-            *bucket = (Bucket){.tokens = tokens, .at_us = now_us};
-            memcpy(bucket->key, key, sizeof key);
+            bucket->tokens = tokens;
+            bucket->at_us = now_us;
+            bucket->refused = bucket->refused && tokens < throttle->most;
             return bucket;
         }
         if (tokens <= fullest) continue;
@@ -80,10 +82,13 @@ static Bucket *find(Throttle *throttle, const char *address, int64_t now_us) {
     return chosen;
 }
 
-bool throttle_take(Throttle *throttle, const char *address, int64_t now_us, int64_t *retry_us) {
+bool throttle_take(Throttle *throttle, const char *address, int64_t now_us, int64_t *retry_us,
+                   bool *begins) {
     Bucket *bucket = find(throttle, address, now_us);
     if (bucket->tokens < 1) {
         *retry_us = (int64_t)((1 - bucket->tokens) / throttle->tokens_per_us) + 1;
+        if (begins) *begins = !bucket->refused;
+        bucket->refused = true;
         return false;
     }
     bucket->tokens -= 1;

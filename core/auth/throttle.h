@@ -14,7 +14,10 @@ typedef struct Throttle Throttle;
 // So many tries at once, and again as many over `refill_us`.
 Throttle *throttle_new(int most, int64_t refill_us);
 void throttle_free(Throttle *throttle); // NULL is allowed
-// Takes a token. False when there is none: then `*retry_us` is after how long there is one again.
-bool throttle_take(Throttle *throttle, const char *address, int64_t now_us, int64_t *retry_us);
+// Takes a token. False when there is none: then `*retry_us` is after how long there is one again,
+// and `*begins` (NULL is allowed) whether the address was not refused before since it last had all
+// its tokens.
+bool throttle_take(Throttle *throttle, const char *address, int64_t now_us, int64_t *retry_us,
+                   bool *begins);
 // Gives a token back.
 void throttle_give(Throttle *throttle, const char *address, int64_t now_us);

@@ -39,6 +39,23 @@ void clock_format_utc(int64_t epoch_us, char out[CLOCK_UTC_SIZE]) {
     snprintf(out, CLOCK_UTC_SIZE, "%s.%06dZ", date, (int)(epoch_us % 1000000));
 }
 
+// "2026-11-22T00:30:00.123456Z", as clock_format_utc has it.
+static bool parse_fraction(const char *text, int64_t *first_us, int64_t *last_us) {
+    struct tm parts = {0};
+    const char *at = strptime(text, "%Y-%m-%dT%H:%M:%S.", &parts);
+    const int day = parts.tm_mday;
+    int64_t step_us = 1000000, past_us = 0;
+    if (!at || *at == 'Z') return false;
+    for (; *at >= '0' && *at <= '9' && step_us > 1; at++) {
+        step_us /= 10;
+        past_us += (*at - '0') * step_us;
+    }
+    if (strcmp(at, "Z") != 0) return false;
+    *first_us = (int64_t)timegm(&parts) * 1000000 + past_us;
+    *last_us = *first_us + step_us - 1;
+    return parts.tm_mday == day;
+}
+
 // The day is counted on by the calendar, since one with a change of the clocks has not 24 hours.
 bool clock_parse(const char *text, int64_t *first_us, int64_t *last_us) {
     static const struct {
@@ -61,5 +78,5 @@ bool clock_parse(const char *text, int64_t *first_us, int64_t *last_us) {
         *last_us = (int64_t)forms[i].count(&after) * 1000000 - 1;
         return first.tm_mday == day; // 30 February is none
     }
-    return false;
+    return parse_fraction(text, first_us, last_us);
 }

@@ -14,5 +14,6 @@ void clock_format(int64_t epoch_us, char *out, size_t size);
 enum { CLOCK_UTC_SIZE = 48 };
 void clock_format_utc(int64_t epoch_us, char out[CLOCK_UTC_SIZE]);
 // Reads "2026-11-22", "2026-11-22 08:30" or "2026-11-22 08:30:15" in local time, a "T" for the
-// blank allowed: the first and the last microsecond of the day, minute or second that is named.
+// blank allowed, or RFC 3339 in UTC with a "Z": the first and the last microsecond of the day,
+// minute, second or part of one that is named.
 bool clock_parse(const char *text, int64_t *first_us, int64_t *last_us);

@@ -44,3 +44,9 @@ void plain_text_clean(char *text) {
         text = next;
     }
 }
+
+void plain_text_clean_line(char *text) {
+    plain_text_clean(text);
+    for (char *at = text; (at = strpbrk(at, "\n\t"));)
+        *at = ' ';
+}

@@ -14,3 +14,6 @@ bool plain_text(const char *bytes, size_t length);
 // Makes a NUL-terminated text plain: each control character becomes blanks of the same length, each
 // byte that is not UTF-8 becomes '?'. Line feeds and tabs stay.
 void plain_text_clean(char *text);
+// As plain_text_clean, and line feeds and tabs become blanks: for what is shown within a line,
+// where a line feed would let a name pose as lines of ours.
+void plain_text_clean_line(char *text);

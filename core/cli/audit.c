@@ -58,13 +58,11 @@ typedef struct Listing {
 static void list_as_table(Listing *listing, const StoreAuditRow *row) {
     const bool in_words = listing->format == OUTPUT_TABLE;
     OutputTable *table = &listing->table;
-    char when[32];
-    clock_format(row->at_us, when, sizeof when);
     buffer_clear(&listing->text);
     buffer_text(&listing->text, "");
     if (in_words) audit_detail_text(row->detail, &listing->text);
     output_integer(table, row->id);
-    output_text(table, when);
+    output_time(table, row->at_us);
     output_text(table, row->who);
     output_text(table, row->means);
     output_text(table, row->address);
@@ -87,7 +85,7 @@ static bool list_row(const StoreAuditRow *row, void *context, Error *error) {
 static int print_list(Cli *cli, const StoreAuditQuery *query) {
     const OutputColumn columns[] = {
         {.name = "id", .title = T("row", "编号"), .kind = OUTPUT_INTEGER},
-        {.name = "at", .title = T("time", "时间")},
+        {.name = "at", .title = T("time", "时间"), .kind = OUTPUT_TIME},
         {.name = "who", .title = T("who", "操作人")},
         {.name = "means", .title = T("means", "途径")},
         {.name = "address", .title = T("address", "地址")},

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/base/clock.h"
 #include "core/base/language.h"
 #include "core/cli/command.h"
 #include "core/cli/figures_text.h"
@@ -25,12 +26,20 @@ static void print_labelled(const char *label, const char *text) {
     terminal_print(stdout, text);
 }
 
+static void print_time(const char *text) {
+    int64_t at_us, last_us;
+    char when[32];
+    if (!text || !clock_parse(text, &at_us, &last_us)) return;
+    clock_format(at_us, when, sizeof when);
+    print_labelled(" ", when);
+}
+
 static void print_observation(const json_t *about) {
     printf(T("  [revision %d, data version %d, %s", "  [第 %d 次修订，数据版本 %d，%s"),
            (int)json_integer_value(json_object_get(about, "revision")),
            (int)json_integer_value(json_object_get(about, "data_version")), text_of(about, "kind"));
     print_labelled(T(", entered by ", "，录入："), text_of(about, "entered_by"));
-    print_labelled(" ", text_of(about, "entered_at"));
+    print_time(text_of(about, "entered_at"));
     print_labelled(T("; source: ", "；来源："), text_of(about, "source"));
     print_labelled(T("; note: ", "；说明："), text_of(about, "note"));
     putchar(']');

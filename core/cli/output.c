@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/base/clock.h"
 #include "core/base/decimal.h"
 #include "core/base/language.h"
 #include "core/base/nearest.h"
@@ -32,6 +33,8 @@ static void write_csv_cell(CsvWriter *csv, const OutputColumn *column, const Out
     if (!cell->missing && column->kind == OUTPUT_NUMBER) decimal_shortest(cell->number, figure);
     if (!cell->missing && column->kind == OUTPUT_INTEGER)
         snprintf(figure, sizeof figure, "%" PRId64, cell->integer);
+    if (!cell->missing && column->kind == OUTPUT_TIME)
+        clock_format(cell->integer, figure, sizeof figure);
     csv_write_field(csv, figure);
 }
 
@@ -73,6 +76,8 @@ static const char *cell_text(Arena *arena, const OutputColumn *column, const Out
     if (column->kind == OUTPUT_TEXT) return printable(arena, cell->text);
     if (column->kind == OUTPUT_INTEGER)
         snprintf(figure, sizeof figure, "%" PRId64, cell->integer);
+    else if (column->kind == OUTPUT_TIME)
+        clock_format(cell->integer, figure, sizeof figure);
     else if (column->digits > 0)
         decimal_fixed(cell->number, column->digits, ROUNDING_HALF_UP, figure);
     else
@@ -116,7 +121,8 @@ static void layout_fit(Layout *layout, size_t available) {
 }
 
 static bool aligns_right(const OutputColumn *column) {
-    if (column->alignment == OUTPUT_BY_KIND) return column->kind != OUTPUT_TEXT;
+    if (column->alignment == OUTPUT_BY_KIND)
+        return column->kind == OUTPUT_NUMBER || column->kind == OUTPUT_INTEGER;
     return column->alignment == OUTPUT_RIGHT;
 }
 

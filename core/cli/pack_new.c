@@ -1,49 +1,24 @@
 // biaochi pack new: a pack to start from, made from the template inside this program.
-#include <ctype.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
-#include "core/base/embedded.h"
 #include "core/base/language.h"
 #include "core/cli/pack_folder.h"
-
-static const char TEMPLATE_FOLDER[] = "plugins/_template/";
-static const char CHILD_TEMPLATE_FOLDER[] = "plugins/_template_child/";
+#include "core/registry/pack_template.h"
 
 typedef struct NewValues {
     const char *region, *title, *folder, *extends;
 } NewValues;
 
-// A declaration of the parent that the template names.
-typedef struct Shown {
-    const char *kind, *list, *id, *title; // borrowed from the parent
-} Shown;
-
-// What the templates' markers stand for, and where the pack is made.
+// What the templates are filled in with, and where the pack is made.
 typedef struct NewPack {
     Buffer folder, id; // the folder with the id
     const char *region, *title;
     LoadedPack parent; // without a description where there is none
-    Shown shown;
 } NewPack;
-
-static void replace_all(Buffer *out, const char *text, const char *const markers[][2]) {
-    while (*text) {
-        const char *with = NULL;
-        for (size_t i = 0; markers[i][0] && !with; i++) {
-            if (strncmp(text, markers[i][0], strlen(markers[i][0])) != 0) continue;
-            with = markers[i][1];
-            text += strlen(markers[i][0]);
-        }
-        if (with)
-            buffer_text(out, with);
-        else
-            buffer_append(out, text++, 1);
-    }
-}
 
 // Makes the folders that lead to a path.
 static bool make_folders(char *path, Error *error) {
@@ -68,24 +43,11 @@ static bool write_file(char *path, const Buffer *text, Error *error) {
     return good || error_set_errno(error, errno, T("cannot write %s", "无法写入 %s"), path);
 }
 
-static bool good_id(const char *id) {
-    if (!islower((unsigned char)*id) || strlen(id) > 64) return false;
-    return strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789_") == strlen(id);
-}
-
-static bool write_template(const char *template_folder, const char *folder,
-                           const char *const markers[][2], Error *error) {
-    size_t prefix = strlen(template_folder);
-    bool good = true;
-    for (size_t i = 0; i < embedded_file_count && good; i++) {
-        if (strncmp(embedded_files[i].path, template_folder, prefix) != 0) continue;
-        Buffer path = {0}, text = {0};
-        buffer_printf(&path, "%s/%s", folder, embedded_files[i].path + prefix);
-        replace_all(&text, embedded_files[i].bytes, markers);
-        good = write_file(path.data, &text, error);
-        buffer_free(&path);
-        buffer_free(&text);
-    }
+static bool write_in_folder(const char *name, const Buffer *text, void *context, Error *error) {
+    Buffer path = {0};
+    buffer_printf(&path, "%s/%s", (const char *)context, name);
+    bool good = write_file(path.data, text, error);
+    buffer_free(&path);
     return good;
 }
 
@@ -104,12 +66,6 @@ static int name_pack(const Cli *cli, const NewValues *options, const char *argum
                                T("the pack's folder is named from here on or with a whole path, "
                                  "without \"..\"; --dir DIR takes any folder",
                                  "评估包的文件夹不能用“..”表示；可用 --dir 文件夹 指定位置"));
-    if (!good_id(pack->id.data))
-        return cli_usage_error(
-            cli,
-            T("\"%s\" is no id: small letters, digits and _, beginning with a letter",
-              "“%s”不是合格的标识：小写字母、数字和 _，以字母开头"),
-            argument ? argument : pack->id.data);
     bool whole = slash && argument[0] == '/';
     buffer_printf(&pack->folder, "%s%s%.*s%s",
                   whole             ? ""
@@ -120,9 +76,15 @@ static int name_pack(const Cli *cli, const NewValues *options, const char *argum
     return EXIT_DONE;
 }
 
+static PackTemplate template_of(const NewPack *pack) {
+    return (PackTemplate){.id = pack->id.data,
+                          .title = pack->title,
+                          .region = pack->region,
+                          .parent = pack->parent.description};
+}
+
 static int check_values(const Cli *cli, const NewValues *options, const char *argument,
                         NewPack *pack) {
-    const char *region = pack->region = options->region ? options->region : "150802";
     if (!argument && !(options->extends && options->region))
         return cli_usage_error(cli, "%s",
                                T("an ID is missing; only with --extends and --region there is a "
@@ -132,24 +94,19 @@ static int check_values(const Cli *cli, const NewValues *options, const char *ar
         return cli_usage_error(cli, "%s",
                                T("--extends needs --region CODE: the region the new pack is for",
                                  "用 --extends 时须用 --region 写明新评估包的行政区划代码"));
-    if (strspn(region, "0123456789") != strlen(region) || strlen(region) < 6 || strlen(region) > 12)
-        return cli_usage_error(
-            cli,
-            T("region \"%s\" is no code of 6 to 12 digits", "行政区划代码“%s”不是 6 至 12 位数字"),
-            region);
-    if (options->extends && !good_id(options->extends))
+    if (options->extends && !pack_template_id_is_good(options->extends))
         return cli_usage_error(cli,
                                T("--extends takes the id of a pack, not \"%s\"",
                                  "--extends 应为评估包的标识，而不是“%s”"),
                                options->extends);
+    pack->region = options->region;
+    pack->title = options->title;
     int code = name_pack(cli, options, argument, pack);
     if (code != EXIT_DONE) return code;
-    pack->title = options->title ? options->title : pack->id.data;
-    if (strpbrk(pack->title, "\"\\\n"))
-        return cli_usage_error(cli, "%s",
-                               T("the title must not contain quotes, backslashes or line breaks",
-                                 "名称中不能有引号、反斜杠或换行"));
-    return EXIT_DONE;
+    const PackTemplate template = template_of(pack);
+    Error error = {0};
+    return pack_template_check(&template, &error) ? EXIT_DONE
+                                                  : cli_usage_error(cli, "%s", error.message);
 }
 
 // The parent is found where the new pack will find it: beside it, else in the workspace.
@@ -164,39 +121,10 @@ static int find_parent(Cli *cli, const char *id, NewPack *pack) {
     return code;
 }
 
-// What the template shows of the parent: something to override.
-static void fill_in_parent(NewPack *pack) {
-    const Description *parent = pack->parent.description;
-    for (size_t i = 0; i < parent->indicator_count; i++) {
-        const Indicator *shown = &parent->indicators[i];
-        if (shown->is_objective) continue;
-        pack->shown = (Shown){"indicator", "indicators", shown->id, shown->title};
-        return;
-    }
-    const Plan *plan = parent->plan_count > 0 ? &parent->plans[0] : NULL;
-    if (plan) pack->shown = (Shown){"plan", "plans", plan->id, plan->title};
-    if (plan || parent->assessment_count == 0) return;
-    const Assessment *assessment = &parent->assessments[0];
-    pack->shown = (Shown){"assessment", "assessments", assessment->id, assessment->title};
-}
-
 static int write_pack(const Cli *cli, NewPack *pack) {
-    const Description *parent = pack->parent.description;
-    const char *const markers[][2] = {
-        {"@ID@", pack->id.data},
-        {"@TITLE@", pack->title},
-        {"@REGION@", pack->region},
-        {"@PARENT@", parent ? parent->id : ""},
-        {"@PARENT_TITLE@", parent ? parent->title : ""},
-        {"@KIND@", pack->shown.kind},
-        {"@LIST@", pack->shown.list},
-        {"@SHOWN@", pack->shown.id},
-        {"@SHOWN_TITLE@", pack->shown.title},
-        {NULL, NULL},
-    };
+    const PackTemplate template = template_of(pack);
     Error error = {0};
-    if (!write_template(parent ? CHILD_TEMPLATE_FOLDER : TEMPLATE_FOLDER, pack->folder.data,
-                        markers, &error))
+    if (!pack_template_each(&template, write_in_folder, pack->folder.data, &error))
         return cli_fail(cli, &error);
     fprintf(stderr,
             T("made %s; next: biaochi pack test %s\n", "已创建 %s；下一步：biaochi pack test %s\n"),
@@ -218,7 +146,6 @@ static int make(Cli *cli, const NewValues *options, const char *argument, NewPac
     if (options->extends) {
         code = find_parent(cli, options->extends, pack);
         if (code != EXIT_DONE) return code;
-        fill_in_parent(pack);
     }
     return write_pack(cli, pack);
 }

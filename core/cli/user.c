@@ -64,12 +64,6 @@ static void write_grants(const Account *account, Buffer *out) {
     }
 }
 
-void user_time_cell(OutputTable *table, int64_t at_us) {
-    char when[32];
-    clock_format(at_us, when, sizeof when);
-    output_text(table, at_us ? when : NULL);
-}
-
 static void add_row(const UserCommand *command, OutputTable *table, const Account *account) {
     const int64_t now_us = command->call.now_us;
     Buffer grants = {0};
@@ -80,7 +74,7 @@ static void add_row(const UserCommand *command, OutputTable *table, const Accoun
     output_text(table, command->cli->format == OUTPUT_TABLE ? state_title(account, now_us)
                                                             : state_of(account, now_us));
     output_text(table, password_state(command, account));
-    user_time_cell(table, account->logged_in_at_us);
+    output_time(table, account->logged_in_at_us);
     output_text(table, account->logged_in_from[0] ? account->logged_in_from : NULL);
     output_integer(table, (int64_t)open_sessions(command, account));
     output_integer(table, (int64_t)open_tokens(command, account));
@@ -95,7 +89,7 @@ int user_print(const UserCommand *command, const Account *accounts, size_t count
         {.name = "grants", .title = T("roles", "角色")},
         {.name = "state", .title = T("state", "状态")},
         {.name = "password", .title = T("password", "密码")},
-        {.name = "logged_in_at", .title = T("last login", "最近登录")},
+        {.name = "logged_in_at", .title = T("last login", "最近登录"), .kind = OUTPUT_TIME},
         {.name = "logged_in_from", .title = T("from", "来自")},
         {.name = "sessions", .title = T("sessions", "会话"), .kind = OUTPUT_INTEGER},
         {.name = "tokens", .title = T("tokens", "令牌"), .kind = OUTPUT_INTEGER},
@@ -234,8 +228,8 @@ static void write_member(JsonWriter *json, const char *key, const char *text) {
 }
 
 static void write_time(JsonWriter *json, const char *key, int64_t at_us) {
-    char when[32];
-    clock_format(at_us, when, sizeof when);
+    char when[CLOCK_UTC_SIZE];
+    clock_format_utc(at_us, when);
     write_member(json, key, at_us ? when : "");
 }
 

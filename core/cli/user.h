@@ -19,8 +19,6 @@ int user_print(const UserCommand *command, const Account *accounts, size_t count
 // After a change: prints the account and frees it, or prints the error.
 int user_finish(const UserCommand *command, bool good, Account *account, const char *password,
                 const Error *error);
-// When, as the format has it; a missing cell for 0.
-void user_time_cell(OutputTable *table, int64_t at_us);
 
 typedef struct GrantValues {
     const char *role, *region, *unit;

@@ -34,8 +34,8 @@ static int print_sessions(const UserCommand *command, const AccountList *list) {
     const OutputColumn columns[] = {
         {.name = "account", .title = T("account", "账号")},
         {.name = "session", .title = T("session", "会话"), .kind = OUTPUT_INTEGER},
-        {.name = "began_at", .title = T("began", "开始时间")},
-        {.name = "seen_at", .title = T("last used", "最近使用")},
+        {.name = "began_at", .title = T("began", "开始时间"), .kind = OUTPUT_TIME},
+        {.name = "seen_at", .title = T("last used", "最近使用"), .kind = OUTPUT_TIME},
         {.name = "address", .title = T("address", "地址")},
         {.name = "client", .title = T("client", "客户端")}};
     OutputTable table;
@@ -47,8 +47,8 @@ static int print_sessions(const UserCommand *command, const AccountList *list) {
             if (session_is_over(session, &command->settings, command->call.now_us)) continue;
             output_text(&table, account->name);
             output_integer(&table, session->id);
-            user_time_cell(&table, session->began_at_us);
-            user_time_cell(&table, session->seen_at_us);
+            output_time(&table, session->began_at_us);
+            output_time(&table, session->seen_at_us);
             output_text(&table, session->address[0] ? session->address : NULL);
             output_text(&table, session->client[0] ? session->client : NULL);
         }
@@ -111,9 +111,9 @@ static void add_token_row(const UserCommand *command, OutputTable *table, const 
     output_text(table, token->region);
     output_text(table, command->cli->format == OUTPUT_TABLE ? state_title(token, now_us)
                                                             : state_of(token, now_us));
-    user_time_cell(table, token->created_at_us);
-    user_time_cell(table, token->expires_at_us);
-    user_time_cell(table, token->used_at_us);
+    output_time(table, token->created_at_us);
+    output_time(table, token->expires_at_us);
+    output_time(table, token->used_at_us);
 }
 
 // The tokens of the accounts; only the one named by `id`, with its text, when that is not 0.
@@ -126,9 +126,9 @@ static int print_tokens(const UserCommand *command, const Account *accounts, siz
         {.name = "scopes", .title = T("scopes", "权限范围")},
         {.name = "region", .title = T("region", "区划")},
         {.name = "state", .title = T("state", "状态")},
-        {.name = "created_at", .title = T("created", "创建时间")},
-        {.name = "expires_at", .title = T("expires", "失效时间")},
-        {.name = "used_at", .title = T("last used", "最近使用")},
+        {.name = "created_at", .title = T("created", "创建时间"), .kind = OUTPUT_TIME},
+        {.name = "expires_at", .title = T("expires", "失效时间"), .kind = OUTPUT_TIME},
+        {.name = "used_at", .title = T("last used", "最近使用"), .kind = OUTPUT_TIME},
         {.name = "text", .title = T("text (shown only now)", "令牌内容（仅显示一次）")}};
     OutputTable table;
     output_init(&table, columns, sizeof columns / sizeof *columns - (id ? 0 : 1));

@@ -81,6 +81,26 @@ static bool is_unchanged(const HttpRequest *request, const HttpAnswer *answer) {
            http_etag_listed(http_request_header(request, "If-None-Match"), answer->etag);
 }
 
+static void queue_body(HttpRequest *request, HttpAnswer *answer);
+
+// What a request has changed is told whatever it takes; and who shares a body keeps it anyway.
+static bool may_hold(HttpRequest *request, const HttpBody *body) {
+    size_t size = body_size(body);
+    if (size <= HTTP_FREE_BYTES || body_is_shared(body) || strcmp(request->method, "GET") != 0)
+        return true;
+    return budget_hold(request, HELD_ANSWER, size);
+}
+
+static void put_off(HttpRequest *request) {
+    const Refusal refusal = refusal_of(
+        503, "busy", T("too many large answers wait to be taken", "等待接收的大型应答过多"),
+        T("take those that you have asked for, then try again", "请先接收完已请求的内容，再重试"));
+    HttpAnswer answer = answer_of_refusal(request->server, &refusal);
+    request->server->statistics.overloaded++;
+    queue_body(request, &answer);
+    answer_release(&answer);
+}
+
 static void queue_body(HttpRequest *request, HttpAnswer *answer) {
     HttpBody *body = answer->body ? answer->body : http_body_new(&answer->bytes);
     answer->body = NULL;
@@ -90,6 +110,11 @@ static void queue_body(HttpRequest *request, HttpAnswer *answer) {
     bool may_pack = is_text(answer->type) && length >= SMALLEST_PACKED;
     const Buffer *packed = may_pack && http_request_takes_gzip(request) ? body_packed(body) : NULL;
     const Buffer *bytes = packed ? packed : &plain;
+    if (!may_hold(request, body)) {
+        http_body_release(body);
+        put_off(request);
+        return;
+    }
     if (!request->is_head) request->sent = bytes->length;
     struct MHD_Response *response = MHD_create_response_from_buffer_with_free_callback_cls(
         bytes->length, bytes->data, release_body, body);

@@ -9,6 +9,7 @@
 
 #include "core/base/clock.h"
 #include "core/http/inside.h"
+#include "core/http/socket_bytes.h"
 
 int connection_socket(const HttpConnection *connection) {
     return MHD_get_connection_info(connection->handle, MHD_CONNECTION_INFO_CONNECTION_FD)
@@ -21,23 +22,27 @@ HttpConnection *connection_of(struct MHD_Connection *handle) {
 
 // ---- opening and closing -----------------------------------------------------------------------
 
+static void write_address(const struct sockaddr *address, char *out, socklen_t size) {
+    snprintf(out, size, "-");
+    if (address->sa_family == AF_INET) {
+        const struct sockaddr_in *four = (const void *)address;
+        inet_ntop(AF_INET, &four->sin_addr, out, size);
+    } else if (address->sa_family == AF_INET6) {
+        const struct sockaddr_in6 *six = (const void *)address;
+        if (IN6_IS_ADDR_V4MAPPED(&six->sin6_addr))
+            inet_ntop(AF_INET, &six->sin6_addr.s6_addr[12], out, size);
+        else
+            inet_ntop(AF_INET6, &six->sin6_addr, out, size);
+    }
+}
+
 static void name_peer(HttpConnection *connection) {
     HttpPeer *peer = &connection->peer;
     const struct sockaddr *address =
         MHD_get_connection_info(connection->handle, MHD_CONNECTION_INFO_CLIENT_ADDRESS)
             ->client_addr;
     peer->secure = connection->daemon->speaks_tls;
-    snprintf(peer->address, sizeof peer->address, "-");
-    if (address->sa_family == AF_INET) {
-        const struct sockaddr_in *four = (const void *)address;
-        inet_ntop(AF_INET, &four->sin_addr, peer->address, sizeof peer->address);
-    } else if (address->sa_family == AF_INET6) {
-        const struct sockaddr_in6 *six = (const void *)address;
-        if (IN6_IS_ADDR_V4MAPPED(&six->sin6_addr))
-            inet_ntop(AF_INET, &six->sin6_addr.s6_addr[12], peer->address, sizeof peer->address);
-        else
-            inet_ntop(AF_INET6, &six->sin6_addr, peer->address, sizeof peer->address);
-    }
+    write_address(address, peer->address, sizeof peer->address);
 }
 
 static void name_local_peer(HttpConnection *connection) {
@@ -48,6 +53,27 @@ static void name_local_peer(HttpConnection *connection) {
     snprintf(peer->address, sizeof peer->address, "local");
     peer->local = peer->secure = true;
     peer->user = who.uid;
+}
+
+static int connections_from(const HttpServer *server, const char *address) {
+    int count = 0;
+    for (const HttpConnection *each = server->connections; each; each = each->after)
+        count += strcmp(each->peer.address, address) == 0;
+    return count;
+}
+
+enum MHD_Result connection_may_open(void *context, const struct sockaddr *address, socklen_t size) {
+    (void)size;
+    const HttpDaemon *daemon = context;
+    HttpServer *server = daemon->server;
+    const HttpOptions *options = &server->options;
+    char from[sizeof((HttpPeer){0}).address];
+    if (daemon->is_local) return MHD_YES;
+    write_address(address, from, sizeof from);
+    if (options->proxy && strcmp(from, options->proxy) == 0) return MHD_YES;
+    if (connections_from(server, from) < options->most_connections_per_address) return MHD_YES;
+    server->statistics.turned_away++;
+    return MHD_NO;
 }
 
 // Where there are as many as there may be, the one that has been idle longest makes room. False
@@ -111,7 +137,9 @@ void connection_notify(void *context, struct MHD_Connection *handle, void **sock
 void connection_enter(HttpConnection *connection, ConnectionPhase phase) {
     connection->phase = phase;
     connection->was_probed = false;
-    connection->since_ms = clock_monotonic_ms();
+    connection->entered_ms = connection->since_ms = clock_monotonic_ms();
+    if (phase == CONNECTION_SENDING)
+        connection->taken = connection->taken_before = socket_taken(connection_socket(connection));
 }
 
 void connection_resume(HttpConnection *connection) {

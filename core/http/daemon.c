@@ -5,7 +5,6 @@
 #include "core/base/language.h"
 #include "core/http/inside.h"
 
-enum { SPARE_CONNECTIONS = 64 };
 // Runs in a row while MHD says that it has more to do; then the loop's other work has its turn.
 enum { MOST_RUNS = 16 };
 // While the rest of a TLS handshake is awaited MHD says that it has more to do, though it has not,
@@ -69,8 +68,6 @@ static struct MHD_Daemon *start(HttpDaemon *daemon, const TlsFiles *files) {
         {MHD_OPTION_CONNECTION_MEMORY_LIMIT, (intptr_t)memory, NULL},
         // A few more, so that they can be told that there are too many.
         {MHD_OPTION_CONNECTION_LIMIT, options->most_connections + SPARE_CONNECTIONS, NULL},
-        {MHD_OPTION_PER_IP_CONNECTION_LIMIT,
-         daemon->is_local ? 0 : options->most_connections_per_address, NULL},
         {MHD_OPTION_CONNECTION_TIMEOUT, 0, NULL}, // deadline.c
         // What its strict mode refuses head.c refuses too, with more, and in this server's words.
         {MHD_OPTION_STRICT_FOR_CLIENT, 0, NULL},
@@ -81,9 +78,10 @@ static struct MHD_Daemon *start(HttpDaemon *daemon, const TlsFiles *files) {
         {MHD_OPTION_END, 0, NULL},
     };
     // "Turbo" leaves the last word on a plain connection to this server (unread.c).
-    return MHD_start_daemon(
-        MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME | (files ? MHD_USE_TLS : MHD_USE_TURBO), 0, NULL,
-        NULL, exchange_part_came, daemon, MHD_OPTION_ARRAY, list, MHD_OPTION_END);
+    return MHD_start_daemon(MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME |
+                                (files ? MHD_USE_TLS : MHD_USE_TURBO),
+                            0, connection_may_open, daemon, exchange_part_came, daemon,
+                            MHD_OPTION_ARRAY, list, MHD_OPTION_END);
 }
 
 bool daemon_start(HttpServer *server, HttpDaemon *daemon, int listener, const TlsFiles *files,

@@ -30,14 +30,6 @@ static void answer_refusal(HttpRequest *request) {
     answer_queue(request, &answer);
 }
 
-static size_t largest_body(const HttpRequest *request) {
-    const HttpOptions *options = &request->server->options;
-    size_t most = options->body_limit
-                      ? options->body_limit(request->method, request->parsed.path, options->context)
-                      : 0;
-    return most ? most : options->largest_body;
-}
-
 static void refuse_large_body(HttpRequest *request) {
     char hint[128];
     snprintf(hint, sizeof hint, T("at most %zu bytes are taken here", "此处最多接受 %zu 字节"),
@@ -56,35 +48,79 @@ static void refuse_for_load(HttpRequest *request, bool closes) {
         request_refuse(request, 503, "busy", message, hint);
 }
 
+static void hand_over(HttpRequest *request) {
+    HttpServer *server = request->server;
+    request->stage = REQUEST_HANDED;
+    server->statistics.requests_open++;
+    connection_enter(request->connection, CONNECTION_WORKING);
+    server->options.handle(request, server->options.context);
+}
+
+// The body that follows is not waited for, so that the connection ends.
+static void hand_over_at_once(HttpRequest *request) {
+    request->is_last = request->connection->lingers = true;
+    hand_over(request);
+    if (request->stage == REQUEST_ANSWERED) return;
+    fprintf(stderr, "biaochi: request %llu was to be refused at once\n",
+            (unsigned long long)request->id);
+    abort();
+}
+
+// SIZE_MAX: it is not said.
+static size_t declared_length(const HttpRequest *request) {
+    const char *length = http_request_header(request, "Content-Length");
+    if (http_request_header(request, "Transfer-Encoding")) return SIZE_MAX;
+    // MHD has seen to it that these are digits, and not too many.
+    return length ? strtoull(length, NULL, 10) : 0;
+}
+
+static void expect_body(HttpRequest *request) {
+    const HttpOptions *options = &request->server->options;
+    size_t declared = declared_length(request);
+    request->largest_body = options->largest_body;
+    if (declared == 0) return;
+    if (options->expect_body &&
+        !options->expect_body(request, declared, &request->largest_body, options->context))
+        hand_over_at_once(request);
+    else if (declared != SIZE_MAX && declared > request->largest_body)
+        refuse_large_body(request);
+}
+
+// Who asks whether a busy server lives must not be told to come back later.
+static bool is_probe(const HttpRequest *request) {
+    const HttpOptions *options = &request->server->options;
+    return options->is_probe && options->is_probe(request, options->context);
+}
+
 static void headers_came(HttpRequest *request, const char *method, const char *version) {
     request_read_head(request, method, version);
     request->stage = REQUEST_BODY;
-    if (request->connection->is_surplus) refuse_for_load(request, true);
-    if (request->refusal.status == 0) {
-        const char *length = http_request_header(request, "Content-Length");
-        request->largest_body = largest_body(request);
-        // MHD has seen to it that these are digits, and not too many.
-        if (length && strtoull(length, NULL, 10) > request->largest_body)
-            refuse_large_body(request);
-    }
+    if (request->connection->is_surplus && !is_probe(request)) refuse_for_load(request, true);
+    if (request->connection->is_surplus) request->is_last = true;
+    if (request->refusal.status == 0) expect_body(request);
+    if (request->stage == REQUEST_ANSWERED) return;
     // A client that waits to be told to go on is told now; MHD then ends the connection.
     bool waits = http_request_header(request, "Expect") != NULL;
     if (request->refusal.status && waits) request->refusal.closes = true;
     if (request->refusal.closes) answer_refusal(request);
 }
 
+// False when there is too much of others' already.
+static bool keep_piece(HttpRequest *request, const char *bytes, size_t length) {
+    size_t size = request->body.length + length;
+    if (size > HTTP_FREE_BYTES && !budget_hold(request, HELD_BODY, size - HTTP_FREE_BYTES))
+        return false;
+    buffer_append(&request->body, bytes, length);
+    return true;
+}
+
 // False when the connection is to be closed.
 static bool body_came(HttpRequest *request, const char *bytes, size_t length) {
-    const HttpServer *server = request->server;
     request->received += length;
     if (request->refusal.status == 0 && request->received > request->largest_body)
         refuse_large_body(request);
-    // Anybody may send a body, and is asked for a login when it is there: many large ones must not
-    // fill the memory.
-    if (request->refusal.status == 0 &&
-        server->body_bytes + length > server->options.most_body_bytes)
+    if (request->refusal.status == 0 && !keep_piece(request, bytes, length))
         refuse_for_load(request, true);
-    if (request->refusal.status == 0) request_add_to_body(request, bytes, length);
     if (!request->refusal.closes) return true;
     HttpAnswer answer = answer_of_refusal(request->server, &request->refusal);
     request->status = answer.status;
@@ -100,18 +136,15 @@ static void suspend(HttpRequest *request) {
 }
 
 static void request_came(HttpRequest *request) {
-    HttpServer *server = request->server;
+    const HttpServer *server = request->server;
     if (!request->refusal.status &&
-        server->statistics.requests_open >= server->options.most_requests)
+        server->statistics.requests_open >= server->options.most_requests && !is_probe(request))
         refuse_for_load(request, false);
     if (request->refusal.status) {
         answer_refusal(request);
         return;
     }
-    request->stage = REQUEST_HANDED;
-    server->statistics.requests_open++;
-    connection_enter(request->connection, CONNECTION_WORKING);
-    server->options.handle(request, server->options.context);
+    hand_over(request);
     if (request->stage == REQUEST_HANDED) suspend(request);
 }
 
@@ -187,7 +220,7 @@ static void write_log(const HttpRequest *request) {
         .began_us = request->began_us,
         .took_us = (clock_monotonic_ns() - request->began_ns) / 1000,
         .id = request->id,
-        .address = request->peer.address,
+        .address = request->client,
         .user = request->user ? request->user : "-",
         .method = request->is_head ? "HEAD" : request->method,
         .path = request->parsed.path,
@@ -200,7 +233,6 @@ static void write_log(const HttpRequest *request) {
 
 static void count(HttpRequest *request) {
     HttpStatistics *statistics = &request->server->statistics;
-    statistics->requests++;
     statistics->refused += request->refusal.status >= 400 && request->refusal.status < 500;
     statistics->by_status_class[request->status / 100 % 6]++;
     statistics->bytes_received += request->received;
@@ -231,6 +263,7 @@ void exchange_ended(void *context, struct MHD_Connection *handle, void **place,
     count(request);
     write_log(request);
     stream_ended(request->stream);
+    budget_let_go(request, HELD_ANSWER);
     // A handler that has not answered yet still holds it: the server is being freed.
     if (request->stage != REQUEST_HANDED) request_drop_body(request);
     request->connection = NULL;

@@ -15,6 +15,10 @@
 typedef struct HttpConnection HttpConnection;
 typedef struct HttpDaemon HttpDaemon;
 
+// Connections beside those that there may be, so that they can be told that there are too many; and
+// sockets that outlive theirs.
+enum { SPARE_CONNECTIONS = 64, MOST_LINGERING = 128 };
+
 // ---- a daemon: one listening socket and what came through it (daemon.c) ------------------------
 
 struct HttpDaemon {
@@ -41,7 +45,7 @@ void daemon_stop(HttpDaemon *daemon);    // its handles are closing afterwards
 
 MUST_CHECK bool listen_tcp(const char *address, int port, int *listener, int *got_port,
                            Error *error);
-// A socket that nobody answers at is taken for left behind, and replaced.
+// A socket that refuses connections was left behind, and is replaced.
 MUST_CHECK bool listen_local(const char *path, int *listener, Error *error);
 
 // ---- connections (connection.c) ----------------------------------------------------------------
@@ -61,17 +65,21 @@ struct HttpConnection {
     TlsCredentials *credentials;    // NULL without TLS
     HttpPeer peer;
     ConnectionPhase phase;
-    int64_t since_ms; // when the phase began, or when bytes of the answer were last taken
-    int64_t taken;    // socket_taken at that time
-    bool has_asked;   // a request came
-    bool is_last;     // that request was its last
-    bool is_cut;      // shut down: whatever MHD still does is of no use
-    bool is_surplus;  // one more than there may be
-    bool lingers;     // its client may still be sending when MHD closes it
-    bool was_probed;  // in this phase, for a client that has left (deadline.c)
+    int64_t entered_ms;   // when the phase began
+    int64_t since_ms;     // likewise, or when bytes of the answer were last taken
+    int64_t taken;        // socket_taken at that time
+    int64_t taken_before; // socket_taken when the answer began
+    bool has_asked;       // a request came
+    bool is_last;         // that request was its last
+    bool is_cut;          // shut down: whatever MHD still does is of no use
+    bool is_surplus;      // one more than there may be
+    bool lingers;         // its client may still be sending when MHD closes it
+    bool was_probed;      // in this phase, for a client that has left (deadline.c)
     HttpRequest *request;
 };
 
+// Whether one more from that address is taken.
+enum MHD_Result connection_may_open(void *context, const struct sockaddr *address, socklen_t size);
 void connection_notify(void *context, struct MHD_Connection *handle, void **socket_context,
                        enum MHD_ConnectionNotificationCode code);
 HttpConnection *connection_of(struct MHD_Connection *handle);
@@ -98,6 +106,15 @@ typedef struct HttpLinger HttpLinger;
 // Keeps a copy of the socket open and reads it until its client stops, or for two seconds.
 void linger_begin(HttpServer *server, int socket);
 void linger_sweep(HttpServer *server, bool all);
+
+// ---- memory that all share (budget.c) ----------------------------------------------------------
+
+typedef enum HeldKind { HELD_BODY, HELD_ANSWER, HELD_KINDS } HeldKind;
+
+// Has the request hold `bytes` of that kind, more or less than it did. False, and nothing changes,
+// when that would be more than there may be of them, or than is his who asks.
+MUST_CHECK bool budget_hold(HttpRequest *request, HeldKind kind, size_t bytes);
+void budget_let_go(HttpRequest *request, HeldKind kind);
 
 // ---- requests (request.c) ----------------------------------------------------------------------
 
@@ -126,9 +143,10 @@ struct HttpRequest {
     uint64_t id;
     int64_t began_us, began_ns; // time of day and steady time
     HttpPeer peer;
-    char *target;             // as it came
-    const char *target_place; // where MHD holds it (head.c compares places)
-    char *room;               // what the texts below point into
+    char client[sizeof((HttpPeer){0}.address)]; // the peer's, or what a proxy says it is
+    char *target;                               // as it came
+    const char *target_place;                   // where MHD holds it (head.c compares places)
+    char *room;                                 // what the texts below point into
     const char *method;
     HttpTarget parsed;
     HttpPair headers[HTTP_MOST_REQUEST_HEADERS];
@@ -137,6 +155,7 @@ struct HttpRequest {
     size_t cookie_count;
     Buffer body;
     size_t largest_body, received, sent;
+    size_t held[HELD_KINDS];
     Refusal refusal;
     int status; // of the answer; 0 before
     HttpStream *stream;
@@ -145,8 +164,6 @@ struct HttpRequest {
     void (*release_data)(void *data);
 };
 
-// Keeps a piece of the body, or lets go of what was kept.
-void request_add_to_body(HttpRequest *request, const char *bytes, size_t length);
 void request_drop_body(HttpRequest *request);
 Refusal refusal_of(int status, const char *code, const char *message, const char *hint);
 HttpRequest *request_new(HttpConnection *connection, const char *target);
@@ -192,6 +209,8 @@ void stream_ended(HttpStream *stream);
 
 // The body's bytes compressed, or NULL when they would not be shorter.
 const Buffer *body_packed(HttpBody *body);
+size_t body_size(const HttpBody *body); // of all it holds
+bool body_is_shared(const HttpBody *body);
 
 // ---- the server (server.c) ---------------------------------------------------------------------
 
@@ -208,7 +227,6 @@ struct HttpServer {
     uv_timer_t sweep;
     HttpStatistics statistics;
     uint64_t last_id;
-    size_t body_bytes; // of requests that are not over
     bool is_draining, is_drained, is_ending;
     int64_t drain_until_ms;
     void (*drained)(void *context);

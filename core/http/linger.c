@@ -12,7 +12,7 @@
 #include "core/base/clock.h"
 #include "core/http/inside.h"
 
-enum { LINGER_MS = 2000, MOST_LINGERING = 128, PIECES_A_TURN = 16 };
+enum { LINGER_MS = 2000, PIECES_A_TURN = 16 };
 
 struct HttpLinger {
     uv_poll_t poll; // first, so that the handle's pointer is this struct's

@@ -49,6 +49,14 @@ const Buffer *body_packed(HttpBody *body) {
     return body->packed.length ? &body->packed : NULL;
 }
 
+size_t body_size(const HttpBody *body) {
+    return body->bytes.length + body->packed.length;
+}
+
+bool body_is_shared(const HttpBody *body) {
+    return body->references > 1;
+}
+
 void http_body_pack(HttpBody *body) {
     (void)body_packed(body);
 }

@@ -44,8 +44,11 @@ const HttpPeer *http_request_peer(const HttpRequest *request);
 bool http_request_takes_gzip(const HttpRequest *request);
 // One pointer of the caller's, released by `release` (may be NULL) when the request ends.
 void http_request_put(HttpRequest *request, void *data, void (*release)(void *data));
-// What the access log says of who asked; copied. "-" when never called.
+// What the access log says of who asked; copied. "-" when never called. Who it is also decides
+// whose share of memory the request's body and answer are.
 void http_request_name_user(HttpRequest *request, const char *name);
+// The client's address, where the other end of the connection is a proxy; copied.
+void http_request_name_address(HttpRequest *request, const char *address);
 
 // A body that several answers share, immutable; compressed once, when first asked for.
 typedef struct HttpBody HttpBody;

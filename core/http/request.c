@@ -16,19 +16,15 @@ HttpRequest *request_new(HttpConnection *connection, const char *target) {
     request->began_us = clock_now_us();
     request->began_ns = clock_monotonic_ns();
     request->peer = connection->peer;
+    snprintf(request->client, sizeof request->client, "%s", connection->peer.address);
     request->target = memory_copy_string(target);
     request->target_place = target;
     request->method = request->parsed.path = "-"; // until they are read
     return request;
 }
 
-void request_add_to_body(HttpRequest *request, const char *bytes, size_t length) {
-    request->server->body_bytes += length;
-    buffer_append(&request->body, bytes, length);
-}
-
 void request_drop_body(HttpRequest *request) {
-    if (request->server) request->server->body_bytes -= request->body.length;
+    budget_let_go(request, HELD_BODY);
     buffer_free(&request->body);
 }
 
@@ -129,6 +125,10 @@ void http_request_put(HttpRequest *request, void *data, void (*release)(void *da
     if (request->release_data) request->release_data(request->data);
     request->data = data;
     request->release_data = release;
+}
+
+void http_request_name_address(HttpRequest *request, const char *address) {
+    snprintf(request->client, sizeof request->client, "%s", address);
 }
 
 void http_request_name_user(HttpRequest *request, const char *name) {

@@ -71,7 +71,7 @@ static void add(Node *node, const HttpRoute *route) {
     for (const char *segment = route->pattern; segment; segment = strchr(segment, '/')) {
         segment++;
         names += *segment == '{';
-        node = child_for(node, segment, strcspn(segment, "/"), route);
+        node = child_for(node, segment, strcspn(segment, "/?"), route);
     }
     if (names > HTTP_MOST_PARAMETERS) wrong_pattern(route, "too many names");
     for (size_t i = 0; i < node->route_count; i++)
@@ -140,8 +140,8 @@ static bool take_parameters(const HttpRoute *route, const char *path, HttpParame
     char *room = out->room;
     const char *pattern = route->pattern;
     out->count = 0;
-    while (*pattern) {
-        size_t name_length = strcspn(++pattern, "/"), length = strcspn(++path, "/");
+    while (*pattern && *pattern != '?') {
+        size_t name_length = strcspn(++pattern, "/?"), length = strcspn(++path, "/");
         if (*pattern == '{') {
             size_t needed = name_length - 2 + 1 + length + 1;
             if (needed > sizeof out->room - (size_t)(room - out->room)) return false;
@@ -172,6 +172,15 @@ const HttpRoute *http_router_find(const HttpRouter *router, const char *method, 
         return NULL;
     }
     return found;
+}
+
+bool http_route_takes(const HttpRoute *route, const char *name) {
+    const char *at = strchr(route->pattern, '?');
+    for (; at; at = strchr(at, '&')) {
+        size_t length = strcspn(++at, "&");
+        if (length == strlen(name) && memcmp(at, name, length) == 0) return true;
+    }
+    return false;
 }
 
 const char *http_parameter(const HttpParameters *parameters, const char *name) {

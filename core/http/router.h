@@ -1,7 +1,8 @@
 // Which route a method and a path are for.
 //
 // A pattern is "/api/v1/packs/{pack}/versions/{hash}": a name in braces takes one segment that is
-// not empty. A literal segment goes before a name. Immutable once made: any thread may ask.
+// not empty. A literal segment goes before a name. Behind "?" stand the parameters of the query
+// that the route takes: "/api/v1/runs?pack&limit". Immutable once made: any thread may ask.
 #pragma once
 
 #include <stdbool.h>
@@ -33,5 +34,7 @@ void http_router_free(HttpRouter *router);
 // such path. A value longer than `room` has no route.
 const HttpRoute *http_router_find(const HttpRouter *router, const char *method, const char *path,
                                   HttpParameters *parameters, char allowed[64]);
+// Whether the route takes a parameter of that name in the query.
+bool http_route_takes(const HttpRoute *route, const char *name);
 // The value of the parameter, or NULL.
 const char *http_parameter(const HttpParameters *parameters, const char *name);

@@ -1,8 +1,10 @@
 // The server's start, drain and end: see server.h.
 #include "core/http/server.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "core/base/clock.h"
@@ -17,6 +19,17 @@ static int64_t or_usual(int64_t value, int64_t usual) {
     return value > 0 ? value : usual;
 }
 
+// Each connection takes a descriptor: some are left for what else the program opens, and for what
+// outlives connections. Without any, those who connect could not even be told so.
+static int most_for_descriptors(int most) {
+    enum { FOR_THE_REST = 128 + MOST_LINGERING + SPARE_CONNECTIONS };
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur > INT_MAX) return most;
+    int all = (int)limit.rlim_cur, least = all / 4;
+    int left = all - FOR_THE_REST > least ? all - FOR_THE_REST : least;
+    return left < most ? left : most;
+}
+
 static HttpOptions complete(const HttpOptions *given) {
     HttpOptions options = *given;
     options.address = memory_copy_string(given->address);
@@ -26,10 +39,13 @@ static HttpOptions complete(const HttpOptions *given) {
     options.largest_headers = (size_t)or_usual((int64_t)given->largest_headers, 8 << 10);
     options.largest_body = (size_t)or_usual((int64_t)given->largest_body, 1 << 20);
     options.largest_stream = (size_t)or_usual((int64_t)given->largest_stream, 256 << 10);
-    options.most_connections = (int)or_usual(given->most_connections, 2048);
+    options.most_connections = most_for_descriptors((int)or_usual(given->most_connections, 2048));
     options.most_connections_per_address = (int)or_usual(given->most_connections_per_address, 256);
+    options.proxy = memory_copy_string(given->proxy);
     options.most_requests = (int)or_usual(given->most_requests, 512);
     options.most_body_bytes = (size_t)or_usual((int64_t)given->most_body_bytes, 256 << 20);
+    options.most_answer_bytes = (size_t)or_usual((int64_t)given->most_answer_bytes, 256 << 20);
+    options.least_rate = (size_t)or_usual((int64_t)given->least_rate, 16 << 10);
     options.idle_ms = or_usual(given->idle_ms, 60000);
     options.request_ms = or_usual(given->request_ms, 30000);
     options.answer_ms = or_usual(given->answer_ms, 30000);
@@ -194,6 +210,7 @@ void http_server_free(HttpServer *server) {
         uv_run(server->loop, UV_RUN_ONCE);
     tls_credentials_release(server->credentials);
     free((char *)server->options.address);
+    free((char *)server->options.proxy);
     free((char *)server->options.certificate);
     free((char *)server->options.key);
     free((char *)server->options.socket_path);

@@ -4,7 +4,8 @@
 // are well-formed and within limits, framing is unambiguous, the host is named, the path decodes
 // to what a route may match, the body came whole within its limit and in time. What does not hold
 // is answered with 4xx through `refuse` and logged; README.md says what the HTTP library refuses
-// in its own words. When too many requests are under way the answer is 503 with Retry-After. Bodies
+// in its own words. When too many requests are under way, or hold too much memory, the answer is
+// 503 with Retry-After. Bodies
 // are compressed for clients that take gzip. One thread, the loop's.
 #pragma once
 
@@ -14,6 +15,10 @@
 #include "core/http/message.h"
 
 typedef struct HttpServer HttpServer;
+
+// The first bytes of each request's body are taken however much others hold, so that who asks for
+// little is always heard; and a small answer is given however many wait to be taken.
+enum { HTTP_FREE_BYTES = 4096 };
 
 typedef struct HttpLogLine {
     int64_t began_us, took_us; // from the request's line to the last byte handed to the kernel
@@ -31,18 +36,33 @@ typedef struct HttpOptions {
     const char *socket_path;              // Unix socket, made for its owner alone; NULL: none
     size_t largest_headers, largest_body; // bytes; 0: 8 KiB, 1 MiB
     size_t largest_stream;                // bytes waiting for one stream's reader; 0: 256 KiB
-    int most_connections;                 // 0: 2048; the idlest makes room for one more
-    int most_connections_per_address;     // 0: 256; those beyond are closed at once
-    int most_requests;                    // handed over and not answered yet; 0: 512
-    size_t most_body_bytes; // of all requests' bodies together, until they are answered; 0: 256 MiB
-    int64_t idle_ms;        // a connection between requests; 0: 60 s
+    int most_connections; // 0: 2048, or fewer where there are too few descriptors for them; the
+                          // idlest makes room for one more
+    int most_connections_per_address; // 0: 256; those beyond are closed at once
+    const char *proxy; // numeric address from which there may be more, for they are everybody's;
+                       // NULL: none
+    int most_requests; // handed over and not answered yet; 0: 512
+    // Of all requests' bodies together, until they are answered, and of all answers' bodies, until
+    // they are taken; 0: 256 MiB. What HTTP_FREE_BYTES says is not counted, and who has several at
+    // once is given a third.
+    size_t most_body_bytes, most_answer_bytes;
+    int64_t idle_ms;    // a connection between requests; 0: 60 s
     int64_t request_ms; // from a request's line to its last byte, and for the first one from the
                         // connection's beginning to its line; 0: 30 s
-    int64_t answer_ms;  // a client that takes no bytes of its answer, up to twice; 0: 30 s
+    int64_t answer_ms;  // a client that takes no bytes of its answer, up to twice, and an answer
+                        // from its first byte to its last; 0: 30 s
+    // Bytes a second. For each of them that came, or was taken, a body and an answer have that much
+    // longer than request_ms and answer_ms; 0: 16 KiB.
+    size_t least_rate;
 
-    // The most bytes of body for this method and path (a route may take more or less than usual),
-    // asked when the headers are there; 0, and NULL for all: largest_body.
-    size_t (*body_limit)(const char *method, const char *path, void *context);
+    // Asked about a request with a body when its headers are there; `declared`: how long that is
+    // said to be, SIZE_MAX when nothing is said. `*most`, which is largest_body, is how much of it
+    // is taken. False: the request will be refused whatever its body is. `handle` then gets it now,
+    // without one, and must answer before it returns. NULL: always true.
+    bool (*expect_body)(HttpRequest *request, size_t declared, size_t *most, void *context);
+    // Whether the request is handed over however many are open, for it is answered at once: those
+    // by which others see how the server does. NULL: none is.
+    bool (*is_probe)(const HttpRequest *request, void *context);
     // A request that came whole. Until it returns the thread's language is the asker's; so it is
     // for `refuse`.
     void (*handle)(HttpRequest *request, void *context);
@@ -71,13 +91,15 @@ void http_server_drain(HttpServer *server, int64_t within_ms, void (*drained)(vo
 void http_server_free(HttpServer *server);
 
 typedef struct HttpStatistics {
-    uint64_t requests, refused, overloaded, bytes_received, bytes_sent;
-    uint64_t by_status_class[6]; // [2]: 2xx …
+    uint64_t refused, overloaded, bytes_received, bytes_sent;
+    uint64_t turned_away;        // connections, for their address had as many as it may
+    uint64_t by_status_class[6]; // requests that are over. [2]: 2xx …; [0]: their client left
     // Of the time from a request's line to its answer: counts up to 1, 2, 5, 10 … ms (see
     // http_latency_bounds_us), the last for all above.
     uint64_t latency[16];
     int64_t latency_sum_us;
     int connections, requests_open, streams;
+    size_t body_bytes, answer_bytes; // that are held, as far as they count
 } HttpStatistics;
 extern const int64_t http_latency_bounds_us[15];
 HttpStatistics http_server_statistics(const HttpServer *server);

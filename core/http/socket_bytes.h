@@ -7,5 +7,7 @@
 // Since the connection began; false when the socket is none of TCP's. The end of what the other
 // side says counts as a byte received.
 bool socket_bytes(int socket, uint64_t *received, uint64_t *sent);
-// A number that changes when the other side takes bytes, and does not when it takes none.
+// A number that changes when the other side takes bytes: of TCP how many it has taken since the
+// connection began, which changes for nothing else; of a Unix socket, where the kernel does not
+// count them, less than nothing by what waits, which changes when the server writes more as well.
 int64_t socket_taken(int socket);

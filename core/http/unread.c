@@ -36,7 +36,6 @@ static void log_unread(HttpConnection *connection) {
                         .method = "-",
                         .path = "-",
                         .status = 400};
-    server->statistics.requests++;
     server->statistics.refused++;
     server->statistics.by_status_class[4]++;
     if (server->options.log) server->options.log(&line, server->options.context);

@@ -8,123 +8,17 @@
 #include <zip.h>
 
 #include "core/base/language.h"
-#include "core/base/map.h"
+#include "core/base/path_clash.h"
 #include "core/base/plain_text.h"
-#include "core/base/utf8.h"
 #include "core/io/text_decode.h"
+#include "core/io/zip_frame.h"
 
 enum {
-    END_RECORD_BYTES = 22,       // without its comment
-    DIRECTORY_RECORD_BYTES = 46, // without its name, extra fields and comment
-    MOST_COMMENT_BYTES = 65535,
-    ZIP64_LOCATOR_BYTES = 20,
     SMALL_ENTRY_BYTES = 1024 * 1024, // up to here any ratio will do
     DOS_VOLUME_LABEL = 0x08,
     DOS_REPARSE_POINT = 0x400,
-    SHOWN_COLUMNS = 100,
     FIRST_DOS_DATE = (1 << 5) | 1, // 1980-01-01
 };
-
-static const char FILE_MARK[] = "PK\x03\x04", DIRECTORY_MARK[] = "PK\x01\x02",
-                  END_MARK[] = "PK\x05\x06", ZIP64_LOCATOR_MARK[] = "PK\x06\x07";
-enum { MARK_BYTES = 4 };
-
-// ---- the frame, before libzip sees it ----------------------------------------------------------
-// An archive has one end record, at its end, behind a directory that lies right before it. Where
-// that does not hold two readers may find different files in the same archive.
-
-static bool refuse(const char *file, Error *error, ErrorCode code, const char *message) {
-    error_set(error, code, "%s", message);
-    return error_at(error, file, 0, 0);
-}
-
-static bool refuse_frame(const char *file, Error *error, const char *message) {
-    refuse(file, error, ERROR_INPUT, message);
-    return error_hint(error, "%s",
-                      T("Pack the folder again as an ordinary ZIP file, and send it whole.",
-                        "请将文件夹重新压缩为普通 ZIP 文件，并完整上传。"));
-}
-
-static uint32_t u16_at(const unsigned char *bytes) {
-    return bytes[0] | (uint32_t)bytes[1] << 8;
-}
-
-// The next place of the mark, or NULL.
-static const char *find_mark(const char *from, const char *end, const char *mark) {
-    return from < end ? memmem(from, (size_t)(end - from), mark, MARK_BYTES) : NULL;
-}
-
-static const char *find_end(const char *bytes, size_t length) {
-    size_t tail = END_RECORD_BYTES + MOST_COMMENT_BYTES;
-    const char *stop = bytes + length;
-    return find_mark(length > tail ? stop - tail : bytes, stop, END_MARK);
-}
-
-static bool check_end(const char *bytes, size_t length, const char *file, Error *error) {
-    const char *stop = bytes + length, *end = find_end(bytes, length);
-    if (!end || stop - end < END_RECORD_BYTES)
-        return refuse_frame(
-            file, error,
-            T("the ZIP archive is cut off: its directory is missing", "ZIP 文件不完整：缺少目录"));
-    if (find_mark(end + 1, stop, END_MARK))
-        return refuse_frame(file, error,
-                            T("the ZIP archive has more than one end", "ZIP 文件有不止一个结尾"));
-    const unsigned char *record = (const unsigned char *)end;
-    size_t offset = (size_t)(end - bytes), comment = u16_at(record + 20);
-    if (offset + END_RECORD_BYTES + comment != length)
-        return refuse_frame(file, error,
-                            T("the ZIP archive is cut off, or something follows it",
-                              "ZIP 文件不完整，或其后还有其他内容"));
-    bool is_zip64 = offset >= ZIP64_LOCATOR_BYTES &&
-                    memcmp(end - ZIP64_LOCATOR_BYTES, ZIP64_LOCATOR_MARK, MARK_BYTES) == 0;
-    if (is_zip64)
-        return refuse_frame(file, error, T("ZIP64 archives are not read", "不支持 ZIP64 文件"));
-    if ((size_t)memory_u32(record + 12) + memory_u32(record + 16) != offset)
-        return refuse_frame(
-            file, error,
-            T("the ZIP archive's directory is not where it should be", "ZIP 文件的目录位置有误"));
-    return true;
-}
-
-// Counted by their marks, because the number that an archive states may be any.
-static bool check_number(const char *bytes, size_t length, const char *file, Error *error) {
-    size_t count = 0;
-    const char *stop = bytes + length;
-    for (const char *at = bytes; (at = find_mark(at, stop, DIRECTORY_MARK)); at += MARK_BYTES)
-        count++;
-    if (count <= ZIP_MAX_ENTRIES) return true;
-    return refuse(file, error, ERROR_LIMIT,
-                  T("the ZIP archive has more than 10,000 entries", "ZIP 文件超过 10000 个条目"));
-}
-
-// libzip tells of names as texts, which a NUL would end: other readers would see other names.
-static bool check_names(const char *bytes, size_t length, const char *file, Error *error) {
-    const unsigned char *record = (const unsigned char *)find_end(bytes, length);
-    const char *at = bytes + memory_u32(record + 16), *stop = at + memory_u32(record + 12);
-    while (stop - at >= DIRECTORY_RECORD_BYTES && memcmp(at, DIRECTORY_MARK, MARK_BYTES) == 0) {
-        const unsigned char *entry = (const unsigned char *)at;
-        size_t name = u16_at(entry + 28), rest = u16_at(entry + 30) + u16_at(entry + 32);
-        at += DIRECTORY_RECORD_BYTES;
-        if ((size_t)(stop - at) < name + rest) return true; // libzip says that it is damaged
-        if (memchr(at, '\0', name))
-            return refuse_frame(file, error,
-                                T("the ZIP archive has a name with a NUL in it",
-                                  "ZIP 文件中有名称含空字节（NUL）"));
-        at += name + rest;
-    }
-    return true;
-}
-
-static bool check_frame(const char *bytes, size_t length, const char *file, Error *error) {
-    if (length > ZIP_MAX_BYTES)
-        return refuse(file, error, ERROR_LIMIT,
-                      T("the ZIP archive is larger than 16 MiB", "ZIP 文件超过 16 MiB"));
-    bool begins = length >= MARK_BYTES && (memcmp(bytes, FILE_MARK, MARK_BYTES) == 0 ||
-                                           memcmp(bytes, END_MARK, MARK_BYTES) == 0);
-    if (!begins) return refuse_frame(file, error, T("this is not a ZIP archive", "不是 ZIP 文件"));
-    return check_end(bytes, length, file, error) && check_number(bytes, length, file, error) &&
-           check_names(bytes, length, file, error);
-}
 
 // ---- entries -----------------------------------------------------------------------------------
 
@@ -137,22 +31,9 @@ typedef struct Candidate {
     Error *error;
 } Candidate;
 
-// Says `message` of an entry, whose name may hold anything.
-static bool complain(const char *file, const char *name, Error *error, ErrorCode code,
-                     const char *message) {
-    Buffer shown = {0};
-    Error ignored;
-    if (!text_decode(name, strlen(name), NULL, &shown, NULL, &ignored)) buffer_text(&shown, name);
-    buffer_append(&shown, "", 0);
-    plain_text_clean(shown.data);
-    error_set(error, code, T("\"%.*s\" in the ZIP archive %s", "ZIP 文件中的“%.*s”%s"),
-              (int)utf8_prefix(shown.data, SHOWN_COLUMNS), shown.data, message);
-    buffer_free(&shown);
-    return error_at(error, file, 0, 0);
-}
-
 static bool refuse_entry(const Candidate *candidate, ErrorCode code, const char *message) {
-    return complain(candidate->archive->file, candidate->name, candidate->error, code, message);
+    return zip_frame_refuse_entry(candidate->archive->file, candidate->name,
+                                  strlen(candidate->name), candidate->error, code, message);
 }
 
 static bool refuse_name(const Candidate *candidate, const char *message) {
@@ -241,28 +122,13 @@ static bool check_packing(const Candidate *candidate) {
     return true;
 }
 
-// Folds the name as Windows does with ASCII letters: what cannot lie side by side there is refused.
-static bool check_unique(const Candidate *candidate, const char *name, Map *seen) {
-    char *folded = memory_copy_string(name);
-    for (char *at = folded; *at; at++)
-        *at = (char)tolower((unsigned char)*at);
-    int64_t first = map_put(seen, folded, (int64_t)candidate->index);
-    free(folded);
-    if (first == MAP_MISSING) return true;
-    bool same = strcmp(candidate->archive->entries[first].name, name) == 0;
-    return refuse_entry(candidate, ERROR_INPUT,
-                        same ? T("is there twice", "出现了两次")
-                             : T("differs from another name in upper and lower case alone",
-                                 "与另一名称仅有大小写之别"));
-}
-
 // In neither encoding is that byte a part of another character.
 static bool has_slash_at_end(const char *name) {
     size_t length = strlen(name);
     return length > 0 && name[length - 1] == '/';
 }
 
-static bool take_entry(Candidate *candidate, Map *seen) {
+static bool take_entry(Candidate *candidate) {
     ZipArchive *archive = candidate->archive;
     Buffer name = {0};
     candidate->name = zip_get_name(archive->zip, candidate->index, ZIP_FL_ENC_RAW);
@@ -276,31 +142,58 @@ static bool take_entry(Candidate *candidate, Map *seen) {
         entry->is_folder = has_slash_at_end(candidate->name);
         entry->name = arena_bytes(&archive->arena, name.data, name.length - entry->is_folder);
         entry->length = (size_t)candidate->about.size;
-        good = check_kind(candidate, entry->is_folder) && check_packing(candidate) &&
-               check_unique(candidate, entry->name, seen);
+        good = check_kind(candidate, entry->is_folder) && check_packing(candidate);
     }
     buffer_free(&name);
     return good;
 }
 
+static const char *clash_message(PathClash clash) {
+    switch (clash) {
+        case PATHS_TWICE: return T("is there twice", "出现了两次");
+        case PATHS_DIFFER_IN_CASE:
+            return T("differs from another name in upper and lower case alone",
+                     "与另一名称仅有大小写之别");
+        case PATHS_FILE_AND_FOLDER:
+            return T("is a file and a folder at once", "既是文件又是文件夹");
+        case PATHS_FIT: break;
+    }
+    return NULL;
+}
+
+// What cannot lie side by side when it is unpacked is refused.
+static bool check_names(const ZipArchive *archive, Error *error) {
+    ListedPath *paths = memory_new(archive->count + 1, sizeof *paths);
+    const char *message = NULL, *name = NULL;
+    for (size_t i = 0; i < archive->count; i++)
+        paths[i] = (ListedPath){archive->entries[i].name, archive->entries[i].is_folder};
+    path_clash_sort(paths, archive->count);
+    for (size_t i = 1; i < archive->count && !message; i++) {
+        PathClash clash = path_clash(&paths[i - 1], &paths[i]);
+        message = clash_message(clash);
+        name = paths[clash == PATHS_FILE_AND_FOLDER ? i - 1 : i].path;
+    }
+    free(paths);
+    return !message ||
+           zip_frame_refuse_entry(archive->file, name, strlen(name), error, ERROR_INPUT, message);
+}
+
 static bool take_entries(ZipArchive *archive, Error *error) {
-    Map seen = {0};
     size_t unpacked = 0;
     bool good = true;
     archive->count = (size_t)zip_get_num_entries(archive->zip, 0);
     archive->entries = arena_new(&archive->arena, archive->count + 1, sizeof *archive->entries);
     for (size_t i = 0; i < archive->count && good; i++) {
         Candidate candidate = {.archive = archive, .index = i, .error = error};
-        good = take_entry(&candidate, &seen);
+        good = take_entry(&candidate);
         size_t length = good ? archive->entries[i].length : 0;
         if (length > ZIP_MAX_UNPACKED_BYTES - unpacked)
-            good = refuse(archive->file, error, ERROR_LIMIT,
-                          T("the ZIP archive would unpack to more than 64 MiB",
-                            "ZIP 文件解压后将超过 64 MiB"));
+            good = zip_frame_refuse(archive->file, error, ERROR_LIMIT,
+                                    T("the ZIP archive would unpack to more than 64 MiB",
+                                      "ZIP 文件解压后将超过 64 MiB"));
         unpacked += length;
     }
-    map_free(&seen);
-    return good;
+    return good && check_names(archive, error);
 }
 
 // ---- reading -----------------------------------------------------------------------------------
@@ -308,16 +201,16 @@ static bool take_entries(ZipArchive *archive, Error *error) {
 bool zip_archive_open(const void *bytes, size_t length, const char *file, ZipArchive *archive,
                       Error *error) {
     *archive = (ZipArchive){.file = file};
-    if (!check_frame(bytes, length, file, error)) return false;
+    if (!zip_frame_check(bytes, length, file, error)) return false;
     zip_error_t failure;
     zip_error_init(&failure);
     zip_source_t *source = zip_source_buffer_create(bytes, length, 0, &failure);
     archive->zip = source ? zip_open_from_source(source, ZIP_RDONLY, &failure) : NULL;
     if (!archive->zip && source) zip_source_free(source);
     zip_error_fini(&failure);
-    bool good = archive->zip
-                    ? take_entries(archive, error)
-                    : refuse_frame(file, error, T("the ZIP archive is damaged", "ZIP 文件已损坏"));
+    bool good = archive->zip ? take_entries(archive, error)
+                             : zip_frame_refuse_whole(
+                                   file, error, T("the ZIP archive is damaged", "ZIP 文件已损坏"));
     if (!good) zip_archive_close(archive);
     return good;
 }
@@ -336,7 +229,8 @@ bool zip_archive_unpack(const ZipArchive *archive, const ZipEntry *entry, Buffer
     if (got == 0 && out->length - before == entry->length) return true;
     out->length = before;
     if (out->data) out->data[before] = '\0';
-    return complain(archive->file, entry->name, error, ERROR_INPUT, T("is damaged", "已损坏"));
+    return zip_frame_refuse_entry(archive->file, entry->name, strlen(entry->name), error,
+                                  ERROR_INPUT, T("is damaged", "已损坏"));
 }
 
 void zip_archive_close(ZipArchive *archive) {

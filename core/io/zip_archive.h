@@ -1,9 +1,10 @@
 // ZIP archives read from memory and written to it; whatever may do harm is refused unread.
 //
-// It knows nothing of what an archive is for. Opening looks at the directory alone: an archive with
-// one suspicious entry is refused whole, since whoever made that entry also made the others. The
-// sizes an archive states are never believed: unpacking counts. Entries' names are UTF-8, or
-// GB18030 as Windows in Chinese writes them, and are given as UTF-8. One thread at a time.
+// It knows nothing of what an archive is for. Opening keeps nothing unpacked, but holds what the
+// directory says against what lies there (zip_frame.h): an archive with one suspicious entry is
+// refused whole, since whoever made that entry also made the others. The sizes an archive states
+// are never believed: unpacking counts. Entries' names are UTF-8, or GB18030 as Windows in Chinese
+// writes them, and are given as UTF-8. One thread at a time.
 #pragma once
 
 #include <stdbool.h>
@@ -36,9 +37,10 @@ typedef struct ZipArchive {
 
 // Opens the archive in `bytes`, which outlive it; free with zip_archive_close. ERROR_LIMIT for one
 // beyond the limits; ERROR_INPUT for bytes that are no ZIP archive, are cut off or have something
-// before or behind it, for ZIP64, encrypted entries, other methods than stored and deflated, links
-// and other special entries, names that could lead out of a folder or that do not fit each other
-// (twice, in upper and lower case alone, file and folder).
+// before, behind or between what the directory lists, for entries that the directory describes
+// otherwise than they are or that have two names, for ZIP64, encrypted entries, other methods than
+// stored and deflated, links and other special entries, names that could lead out of a folder or
+// that do not fit each other (twice, in upper and lower case alone, file and folder).
 MUST_CHECK bool zip_archive_open(const void *bytes, size_t length, const char *file,
                                  ZipArchive *archive, Error *error);
 // Appends an entry's bytes to `out`, `entry->length` of them. ERROR_INPUT when the entry is damaged

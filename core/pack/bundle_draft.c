@@ -3,10 +3,11 @@
 
 #include <ctype.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/base/language.h"
-#include "core/base/map.h"
+#include "core/base/path_clash.h"
 #include "core/base/plain_text.h"
 #include "core/base/text.h"
 #include "core/base/utf8.h"
@@ -28,7 +29,7 @@ bool bundle_draft_has_problems(const BundleDraft *draft) {
 void bundle_draft_complain(BundleDraft *draft, const char *path, const char *what) {
     char shown[256];
     snprintf(shown, sizeof shown, "%s", *path ? path : "\"\"");
-    plain_text_clean(shown);
+    plain_text_clean_line(shown);
     problems_addf(draft->problems, ERROR_INPUT, shown, 0, 0, "%s", what);
 }
 
@@ -58,11 +59,15 @@ static bool is_good_path(const char *path) {
 
 bool bundle_draft_accepts(BundleDraft *draft, const char *path, size_t length) {
     const char *wrong = NULL;
-    if (!is_good_path(path) || !bundle_draft_wants(path))
+    if (!is_good_path(path))
         wrong = T(
             "has a name a pack's file must not have: letters, digits, _ and -, at most 55 "
             "characters with its folder, not in a folder std",
             "文件名不合要求：只能用字母、数字、_ 和 -，连同文件夹至多 55 个字符，且不能在 std 文件夹内");
+    else if (!bundle_draft_wants(path))
+        wrong = T("does not belong to a pack: only .lua files do, outside data/, at most four "
+                  "folders deep",
+                  "不属于评估包：只收 .lua 文件，不能在 data 文件夹内，文件夹至多四层");
     else if (draft->bundle->count >= BUNDLE_MAX_FILES)
         wrong = T("is one file too many: a pack may have 500", "文件过多：一个评估包至多 500 个");
     else if (length > BUNDLE_MAX_FILE_BYTES || length > BUNDLE_MAX_BYTES - draft->bytes)
@@ -104,54 +109,46 @@ void bundle_draft_add(BundleDraft *draft, const char *path, const char *bytes, s
 
 // ---- the whole ---------------------------------------------------------------------------------
 
-// As Windows and macOS compare names: two files that differ in case alone could not both be
-// unpacked there, and one reader might take the other one.
-static void check_doubled(BundleDraft *draft) {
-    Map seen = {0};
-    for (size_t i = 0; i < draft->bundle->count; i++) {
-        const char *path = draft->bundle->files[i].path;
-        char folded[BUNDLE_MAX_PATH + 1];
-        size_t length = strlen(path);
-        for (size_t k = 0; k <= length; k++)
-            folded[k] = (char)tolower((unsigned char)path[k]);
-        int64_t first = map_put(&seen, folded, (int64_t)i);
-        if (first == MAP_MISSING) continue;
-        const char *other = draft->bundle->files[first].path;
-        bundle_draft_complain(draft, path,
-                              strcmp(path, other) == 0
-                                  ? T("is there twice", "出现了两次")
-                                  : T("differs from another file in upper and lower case alone",
-                                      "与另一文件仅有大小写之别"));
+static void complain_of_clash(BundleDraft *draft, const ListedPath *first,
+                              const ListedPath *second) {
+    switch (path_clash(first, second)) {
+        case PATHS_TWICE:
+            bundle_draft_complain(draft, second->path, T("is there twice", "出现了两次"));
+            break;
+        case PATHS_DIFFER_IN_CASE:
+            bundle_draft_complain(draft, second->path,
+                                  T("differs from another file in upper and lower case alone",
+                                    "与另一文件仅有大小写之别"));
+            break;
+        case PATHS_FILE_AND_FOLDER:
+            bundle_draft_complain(draft, first->path,
+                                  T("is a file and a folder at once", "既是文件又是文件夹"));
+            break;
+        case PATHS_FIT: break;
     }
-    map_free(&seen);
 }
 
-// "a.lua" cannot be a file and the folder of "a.lua/b.lua".
-static void check_folders(BundleDraft *draft) {
-    for (size_t i = 0; i < draft->bundle->count; i++) {
-        char folder[BUNDLE_MAX_PATH + 1];
-        snprintf(folder, sizeof folder, "%s", draft->bundle->files[i].path);
-        for (char *slash = strchr(folder, '/'); slash; slash = strchr(slash + 1, '/')) {
-            *slash = '\0';
-            if (bundle_find(draft->bundle, folder))
-                bundle_draft_complain(draft, folder,
-                                      T("is a file and a folder at once", "既是文件又是文件夹"));
-            *slash = '/';
-        }
-    }
+// Files that could not all be unpacked elsewhere are refused, whatever system they come from.
+static void check_clashes(BundleDraft *draft) {
+    size_t count = draft->bundle->count;
+    ListedPath *paths = memory_new(count + 1, sizeof *paths);
+    for (size_t i = 0; i < count; i++)
+        paths[i] = (ListedPath){.path = draft->bundle->files[i].path};
+    path_clash_sort(paths, count);
+    for (size_t i = 1; i < count; i++)
+        complain_of_clash(draft, &paths[i - 1], &paths[i]);
+    free(paths);
 }
 
 bool bundle_draft_finish(BundleDraft *draft, const char *where, ErrorCode missing) {
     Bundle *bundle = draft->bundle;
     bundle_sort(bundle);
-    check_doubled(draft);
-    check_folders(draft);
+    check_clashes(draft);
     if (!bundle_draft_has_problems(draft) && !bundle_find(bundle, "pack.lua")) {
         problems_addf(draft->problems, missing, where, 0, 0, "%s",
                       T("has no pack.lua", "没有 pack.lua"));
-        problems_hint(
-            draft->problems, "%s",
-            T("`biaochi pack new` makes a pack to start from", "可用 biaochi pack new 新建评估包"));
+        problems_hint(draft->problems, "%s",
+                      T("begin with the files of a new pack", "可从新建评估包的文件开始"));
     }
     if (bundle_draft_has_problems(draft)) {
         bundle_free(bundle);

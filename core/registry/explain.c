@@ -85,9 +85,9 @@ static void unknown_item(const Description *description, const char *item, Probl
         problems_hint(problems, T("did you mean \"%s\"?", "是否应为 \"%s\"?"), near);
     else
         problems_hint(problems, "%s",
-                      T("`biaochi pack show FOLDER` lists what the pack declares; forms, reports "
+                      T("what the pack declares is listed with it; forms, reports "
                         "and the like are not evaluated",
-                        "`biaochi pack show 文件夹` 列出评估包声明的内容；报表、报告等不参与评估"));
+                        "评估包的声明见其内容列表；报表、报告等不参与评估"));
     free(names);
 }
 
@@ -103,7 +103,7 @@ static void name_a_unit(const Description *description, const Assessment *assess
                         ProblemList *problems) {
     for (size_t i = 0; i < description->unit_count; i++) {
         if (!assessment_is_of_unit(assessment, i)) continue;
-        problems_hint(problems, T("such as --unit %s", "如 --unit %s"), description->units[i].id);
+        problems_hint(problems, T("such as %s", "如 %s"), description->units[i].id);
         return;
     }
 }
@@ -116,8 +116,7 @@ static void unknown_unit(const Description *description, const Assessment *asses
                       description->id, unit);
     else
         problems_addf(problems, ERROR_USAGE, NULL, 0, 0,
-                      T("\"%s\" assesses units: name one with --unit",
-                        "\"%s\" 的对象是成员单位：请用 --unit 指定"),
+                      T("\"%s\" assesses units: name one", "\"%s\" 的对象是成员单位：请指定一个"),
                       assessment->id);
     name_a_unit(description, assessment, problems);
 }
@@ -251,11 +250,10 @@ static bool find_region(const RunData *data, const ExplainRequest *request, int 
         problems_addf(problems, ERROR_NOT_FOUND, NULL, 0, 0,
                       T("region %s reported nothing for %d", "行政区划 %s 未报送 %d 年的数据"),
                       request->region, request->year);
-        problems_hint(
-            problems,
-            T("data version %lld has nothing of it; import its figures, then run `biaochi evaluate`",
-              "数据版本 %lld 中没有其数据；请导入后运行 biaochi evaluate"),
-            (long long)request->data_version);
+        problems_hint(problems,
+                      T("data version %lld has nothing of it; import its figures, then evaluate",
+                        "数据版本 %lld 中没有其数据；请导入后重新评估"),
+                      (long long)request->data_version);
         return false;
     }
     problems_addf(problems, ERROR_NOT_FOUND, NULL, 0, 0,
@@ -279,10 +277,10 @@ static bool is_as_stored(const ExplainRequest *request, const ResultBytes *compu
                       T("run %lld was made by engine %d and cannot be explained by engine %d",
                         "运行 %lld 由引擎 %d 产生，引擎 %d 无法说明"),
                       (long long)run->id, run->engine_version, ENGINE_VERSION);
-        problems_hint(problems,
-                      T("run `biaochi evaluate --year %d` and explain the new run",
-                        "请先运行 biaochi evaluate --year %d，再说明新的运行"),
-                      run->year);
+        problems_hint(
+            problems,
+            T("evaluate %d again and explain the new run", "请重新评估 %d 年，再说明新的运行"),
+            run->year);
         return false;
     }
     problems_addf(
@@ -293,8 +291,8 @@ static bool is_as_stored(const ExplainRequest *request, const ResultBytes *compu
     problems_hint(
         problems,
         T("a rule ran over its budget in one of them, or the stored data was changed; "
-          "`biaochi replay %lld` computes the whole run again",
-          "可能是某条规则在其中一次超出限额，也可能是已存数据被改动；可用 biaochi replay %lld 重算整次运行"),
+          "a replay of run %lld computes the whole run again",
+          "可能是某条规则在其中一次超出限额，也可能是已存数据被改动；重放运行 %lld 可重算整次运行"),
         (long long)run->id);
     return false;
 }

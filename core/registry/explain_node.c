@@ -86,9 +86,9 @@ const char *explain_value_text(const json_t *value, char out[DECIMAL_TEXT_SIZE])
 // ---- observations ------------------------------------------------------------------------------
 
 static void add_observation(Explainer *explainer, json_t *node, const StoreObservation *row) {
-    char title[64], when[32];
+    char title[64], when[CLOCK_UTC_SIZE];
     snprintf(title, sizeof title, T("observation %d", "监测值 %d 年"), row->year);
-    clock_format(row->entered_at_us, when, sizeof when);
+    clock_format_utc(row->entered_at_us, when);
     json_t *child = explain_grow(explainer, node, title);
     if (!child) return;
     json_t *about = json_object();

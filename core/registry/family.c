@@ -106,9 +106,7 @@ static void not_found(const char *id, const ParentPlaces *places, ProblemList *p
     if (near)
         problems_hint(problems, T("did you mean \"%s\"?", "是否应为“%s”？"), near);
     else if (!places->beside)
-        problems_hint(problems, "%s",
-                      T("activate it first: biaochi pack activate FOLDER",
-                        "请先激活：biaochi pack activate 文件夹"));
+        problems_hint(problems, "%s", T("activate it first", "请先激活该评估包"));
     buffer_free(&where);
     free(names.names);
     arena_free(&names.arena);

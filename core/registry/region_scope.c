@@ -81,6 +81,13 @@ bool region_scope_read(Store *store, const char *top, RegionScope *scope, Error 
     return good;
 }
 
+void region_scope_of_leaf(const char *code, RegionScope *scope) {
+    *scope = (RegionScope){.count = 1};
+    scope->codes = memory_new(1, sizeof *scope->codes);
+    scope->codes[0] = code;
+    (void)map_put(&scope->places, code, 0);
+}
+
 void region_scope_keep(RegionScope *scope, const Map *covered) {
     bool *inside = memory_new(scope->count + 1, sizeof *inside);
     for (size_t i = 0; i < scope->count; i++)

@@ -112,15 +112,11 @@ static bool region_is_missing(const RegionSearch *search, Error *error) {
               T("region %s is not in the workspace", "工作区中没有行政区划 %s"), search->code);
     const char *near = nearest_name(search->code, search->codes, search->count);
     if (near)
-        return error_hint(
-            error,
-            T("did you mean %s? If not, import the regions first: biaochi import "
-              "--table regions FILE",
-              "是否应为 %s？否则请先导入行政区划：biaochi import --table regions 文件"),
-            near);
-    return error_hint(error, "%s",
-                      T("import the regions first: biaochi import --table regions FILE",
-                        "请先导入行政区划：biaochi import --table regions 文件"));
+        return error_hint(error,
+                          T("did you mean %s? If not, import the regions first",
+                            "是否应为 %s？否则请先导入行政区划"),
+                          near);
+    return error_hint(error, "%s", T("import the regions first", "请先导入行政区划"));
 }
 
 bool registry_region_is_known(Store *store, const char *code, Error *error) {
@@ -203,9 +199,8 @@ static bool refuse_search(const VersionSearch *search, Error *error) {
         error_set(error, ERROR_NOT_FOUND,
                   T("no active pack is called \"%s\"", "没有名为 \"%s\" 的已激活评估包"),
                   search->pack_id);
-    return error_hint(
-        error, "%s",
-        T("`biaochi pack list` shows what is there", "biaochi pack list 可查看已有的评估包"));
+    return error_hint(error, "%s",
+                      T("the list of packs shows what is there", "已有的评估包见评估包列表"));
 }
 
 bool registry_load_version(Store *store, const char *pack_id, const char *start, LoadedPack *pack,
@@ -241,9 +236,8 @@ static bool find_name(const PackNames *packs, const char *id, Error *error) {
               T("there is no pack \"%s\" in this workspace", "工作区中没有评估包“%s”"), id);
     const char *near = nearest_name(id, packs->names, packs->count);
     if (near) return error_hint(error, T("did you mean \"%s\"?", "是否应为“%s”？"), near);
-    return error_hint(
-        error, "%s",
-        T("`biaochi pack list` shows what is there", "biaochi pack list 可查看已有的评估包"));
+    return error_hint(error, "%s",
+                      T("the list of packs shows what is there", "已有的评估包见评估包列表"));
 }
 
 bool registry_require_pack(Store *store, const char *id, Error *error) {
@@ -305,10 +299,9 @@ bool registry_load_active(Store *store, const char *only_id, PackList *packs, Er
     else
         error_set(error, ERROR_NOT_FOUND, "%s",
                   T("no pack is active in this workspace", "工作区中没有已激活的评估包"));
-    return error_hint(
-        error, "%s",
-        T("`biaochi pack list` shows what is there; `biaochi pack activate FOLDER` adds one",
-          "biaochi pack list 可查看，biaochi pack activate 文件夹 可激活"));
+    return error_hint(error, "%s",
+                      T("the list of packs shows what is there; activate one",
+                        "已有的评估包见评估包列表，请激活一个"));
 }
 
 void pack_list_free(PackList *packs) {

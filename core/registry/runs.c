@@ -145,7 +145,7 @@ bool run_find_latest(Store *store, const char *pack, int year, Run *run, Error *
     else
         error_set(error, ERROR_NOT_FOUND,
                   T("pack \"%s\" was not evaluated yet", "评估包“%s”尚未评估"), pack);
-    return error_hint(error, "%s", T("run `biaochi evaluate` first", "请先运行 biaochi evaluate"));
+    return error_hint(error, "%s", T("evaluate it first", "请先评估"));
 }
 
 // ---- the year ----------------------------------------------------------------------------------
@@ -201,9 +201,7 @@ static bool find_year(Store *store, const Description *description, int64_t data
               T("there are no observations of any region of pack \"%s\"",
                 "评估包“%s”的行政区划均无观测值"),
               description->id);
-    return error_hint(
-        error, "%s",
-        T("import some with `biaochi import FILE.csv`", "请用 biaochi import 文件.csv 导入"));
+    return error_hint(error, "%s", T("import some first", "请先导入监测值"));
 }
 
 // A run without results would say nothing and be found again for ever.
@@ -218,10 +216,9 @@ static bool refuse_silence(const Description *description, int year, Error *erro
     }
     error_set(error, ERROR_NOT_FOUND, T("nothing reported for %d", "%d 年未报任何数据"), year);
     if (planned || description->plan_count == 0)
-        return error_hint(
-            error, "%s",
-            T("import observations with `biaochi import FILE.csv`, or name another --year",
-              "请用 biaochi import 文件.csv 导入，或用 --year 指定其他年份"));
+        return error_hint(error, "%s",
+                          T("import observations of it, or name another year",
+                            "请导入该年的监测值，或指定其他年份"));
     return error_hint(error,
                       T("%d lies outside every plan of the pack (%d–%d)",
                         "%d 年不在评估包的任何规划期内（%d—%d 年）"),

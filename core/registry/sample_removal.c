@@ -87,9 +87,8 @@ bool sample_filter_by_pack(const PackList *active, const char *pack, SampleFilte
     }
     error_set(error, ERROR_NOT_FOUND,
               T("pack \"%s\" is not active in this workspace", "工作区中未激活评估包“%s”"), pack);
-    return error_hint(
-        error, "%s",
-        T("`biaochi pack list` shows what is there", "biaochi pack list 可查看已有的评估包"));
+    return error_hint(error, "%s",
+                      T("the list of packs shows what is there", "已有的评估包见评估包列表"));
 }
 
 bool sample_figures_read(Store *store, const SampleFilter *filter, SampleFigures *figures,

@@ -178,9 +178,11 @@ bool board_places_read(Store *store, BoardPlaces **out, Error *error) {
     PlaceReading reading = {.places = memory_new(1, sizeof *reading.places)};
     BoardPlaces *places = reading.places;
     bool good = store_read_regions(store, add_place, &reading, error);
-    for (size_t i = 0; good && i < places->count; i++)
-        if (reading.parents[i])
-            places->items[i].parent = (int)map_get(&places->by_code, reading.parents[i]);
+    for (size_t i = 0; good && i < places->count; i++) {
+        int parent = reading.parents[i] ? (int)map_get(&places->by_code, reading.parents[i]) : -1;
+        places->items[i].parent = parent;
+        if (parent >= 0) places->items[parent].has_children = true;
+    }
     free(reading.parents);
     if (good)
         *out = places;
@@ -257,7 +259,7 @@ bool board_apply(Board *board, const BoardChange *change) {
 void board_put_places(Board *board, BoardPlaces *places) {
     board_places_free(board->places);
     board->places = places;
-    board->revision++;
+    places->revision = ++board->revision;
 }
 
 const BoardPlace *board_place(const Board *board, const char *code) {

@@ -72,11 +72,13 @@ void board_change_free(BoardChange *change);
 typedef struct BoardPlace {
     const char *code, *name, *level;
     int parent; // -1 for a root
+    bool has_children;
 } BoardPlace;
 
 typedef struct BoardPlaces {
     BoardPlace *items; // in order of code
     size_t count, capacity;
+    uint64_t revision; // of the board, when these were put up
     Map by_code;
     Arena arena;
 } BoardPlaces;

@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "core/base/clock.h"
+
 static void require(bool correct, const char *what) {
     if (correct) return;
     fprintf(stderr, "biaochi: output table: %s\n", what);
@@ -51,6 +53,12 @@ void output_integer(OutputTable *table, int64_t value) {
     next_cell_of(table, OUTPUT_INTEGER)->integer = value;
 }
 
+void output_time(OutputTable *table, int64_t at_us) {
+    OutputCell *cell = next_cell_of(table, OUTPUT_TIME);
+    cell->missing = at_us == 0;
+    cell->integer = at_us;
+}
+
 void output_missing(OutputTable *table) {
     next_cell(table)->missing = true;
 }
@@ -74,6 +82,7 @@ const OutputCell *output_cell(const OutputTable *table, size_t row, size_t colum
 }
 
 static void write_cell(JsonWriter *json, const OutputColumn *column, const OutputCell *cell) {
+    char when[CLOCK_UTC_SIZE];
     if (cell->missing) {
         json_writer_null(json);
         return;
@@ -82,6 +91,10 @@ static void write_cell(JsonWriter *json, const OutputColumn *column, const Outpu
         case OUTPUT_TEXT: json_writer_string(json, cell->text); break;
         case OUTPUT_NUMBER: json_writer_number(json, cell->number); break;
         case OUTPUT_INTEGER: json_writer_integer(json, cell->integer); break;
+        case OUTPUT_TIME:
+            clock_format_utc(cell->integer, when);
+            json_writer_string(json, when);
+            break;
     }
 }
 

@@ -12,7 +12,12 @@
 #include "core/base/json_writer.h"
 #include "core/base/memory.h"
 
-typedef enum OutputKind { OUTPUT_TEXT, OUTPUT_NUMBER, OUTPUT_INTEGER } OutputKind;
+typedef enum OutputKind {
+    OUTPUT_TEXT,
+    OUTPUT_NUMBER,
+    OUTPUT_INTEGER,
+    OUTPUT_TIME, // local for people, as JSON RFC 3339 in UTC
+} OutputKind;
 
 typedef enum OutputAlignment {
     OUTPUT_BY_KIND, // texts to the left, figures to the right
@@ -32,7 +37,7 @@ typedef struct OutputCell {
     bool missing;
     const char *text; // of a text cell; in the arena
     double number;
-    int64_t integer;
+    int64_t integer; // of a time cell, too: microseconds since 1970
 } OutputCell;
 
 typedef struct OutputTable {
@@ -51,7 +56,8 @@ void output_init(OutputTable *table, const OutputColumn *columns, size_t column_
 void output_text(OutputTable *table, const char *text); // copied; NULL means missing
 void output_number(OutputTable *table, double value);   // NaN and infinities mean missing
 void output_integer(OutputTable *table, int64_t value);
-void output_missing(OutputTable *table); // for a cell of any kind
+void output_time(OutputTable *table, int64_t at_us); // 0 means missing
+void output_missing(OutputTable *table);             // for a cell of any kind
 void output_free(OutputTable *table);
 
 // Rows that are there. The last row must be complete, or the program aborts.

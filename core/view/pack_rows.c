@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/base/clock.h"
 #include "core/base/language.h"
 #include "core/base/map.h"
 #include "core/base/nearest.h"
@@ -37,9 +36,7 @@ static bool list_version(const StorePackVersion *version, void *context, Error *
     (void)error;
     const VersionList *list = context;
     OutputTable *table = list->table;
-    char when[32];
     if (list->only_pack && strcmp(list->only_pack, version->pack) != 0) return true;
-    clock_format(version->stored_at_us, when, sizeof when);
     output_text(table, version->pack);
     output_text(table, version->version);
     output_text(table, version->title);
@@ -48,21 +45,22 @@ static bool list_version(const StorePackVersion *version, void *context, Error *
     bool behind = version->active && map_get(&list->behind, version->pack) != MAP_MISSING;
     output_text(table, behind ? "yes" : NULL);
     output_text(table, pack_state_name(registry_version_state(version, &list->activated)));
-    output_text(table, when);
+    output_time(table, version->stored_at_us);
     output_text(table, version->hash);
     return true;
 }
 
 bool view_pack_versions_rows(Store *store, const char *pack, OutputTable *rows, Error *error) {
-    const OutputColumn columns[] = {{.name = "pack", .title = T("pack", "评估包")},
-                                    {.name = "version", .title = T("version", "版本")},
-                                    {.name = "title", .title = T("title", "名称")},
-                                    {.name = "region", .title = T("region", "区划")},
-                                    {.name = "extends", .title = T("extends", "继承")},
-                                    {.name = "behind", .title = T("behind", "未随更新")},
-                                    {.name = "state", .title = T("state", "状态")},
-                                    {.name = "stored_at", .title = T("stored", "入库时间")},
-                                    {.name = "hash", .title = T("hash", "哈希")}};
+    const OutputColumn columns[] = {
+        {.name = "pack", .title = T("pack", "评估包")},
+        {.name = "version", .title = T("version", "版本")},
+        {.name = "title", .title = T("title", "名称")},
+        {.name = "region", .title = T("region", "区划")},
+        {.name = "extends", .title = T("extends", "继承")},
+        {.name = "behind", .title = T("behind", "未随更新")},
+        {.name = "state", .title = T("state", "状态")},
+        {.name = "stored_at", .title = T("stored", "入库时间"), .kind = OUTPUT_TIME},
+        {.name = "hash", .title = T("hash", "哈希")}};
     VersionList list = {.only_pack = pack, .table = rows};
     output_init(rows, columns, sizeof columns / sizeof *columns);
     bool good = family_read_behind(store, &list.behind, error) &&
@@ -76,9 +74,7 @@ bool view_pack_versions_rows(Store *store, const char *pack, OutputTable *rows, 
 static bool list_activation(const StoreActivation *row, void *context, Error *error) {
     (void)error;
     OutputTable *table = context;
-    char when[32];
-    clock_format(row->at_us, when, sizeof when);
-    output_text(table, when);
+    output_time(table, row->at_us);
     output_text(table, row->pack);
     output_text(table, row->action);
     output_text(table, row->version);
@@ -88,7 +84,7 @@ static bool list_activation(const StoreActivation *row, void *context, Error *er
 }
 
 bool view_activations_rows(Store *store, const char *pack, OutputTable *rows, Error *error) {
-    const OutputColumn columns[] = {{.name = "at", .title = T("at", "时间")},
+    const OutputColumn columns[] = {{.name = "at", .title = T("at", "时间"), .kind = OUTPUT_TIME},
                                     {.name = "pack", .title = T("pack", "评估包")},
                                     {.name = "action", .title = T("action", "动作")},
                                     {.name = "version", .title = T("version", "版本")},
@@ -245,8 +241,8 @@ bool view_coverage_refuse(const Description *description, Error *error) {
     if (description->parent_count > 0)
         return error_hint(
             error,
-            T("it extends \"%s\", whose document `biaochi pack coverage` of that pack checks",
-              "它继承“%s”；对那个评估包运行 pack coverage，即检查其依据文件"),
+            T("it extends \"%s\": ask for the coverage of that pack, whose document it is",
+              "它继承“%s”：请查看那个评估包的条款落实情况，依据文件在其中"),
             description->parents[0].id);
     return error_hint(
         error, "%s",

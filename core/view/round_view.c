@@ -51,12 +51,6 @@ json_t *round_view_json(const RoundView *view) {
 
 // ---- as rows ------------------------------------------------------------------------------------
 
-static void add_time(OutputTable *table, int64_t epoch_us) {
-    char when[32];
-    clock_format(epoch_us, when, sizeof when);
-    output_text(table, epoch_us ? when : NULL);
-}
-
 static void add_run(OutputTable *table, int64_t run) {
     if (run)
         output_integer(table, run);
@@ -83,9 +77,9 @@ static bool add_round(const StoreRound *row, void *context, Error *error) {
     output_text(list->table,
                 list->for_people ? round_state_title(round.state) : round_state_name(round.state));
     add_run(list->table, round.run);
-    add_time(list->table, round.opened_at_us);
+    output_time(list->table, round.opened_at_us);
     output_text(list->table, round.opened_by);
-    add_time(list->table, round.closed_at_us);
+    output_time(list->table, round.closed_at_us);
     return true;
 }
 
@@ -98,9 +92,9 @@ bool round_rows(Store *store, const RoundRowsQuery *query, OutputTable *rows, Er
         {.name = "kind", .title = T("kind", "类型")},
         {.name = "state", .title = T("state", "阶段")},
         {.name = "run", .title = T("published run", "公布的运行"), .kind = OUTPUT_INTEGER},
-        {.name = "opened_at", .title = T("opened", "开启时间")},
+        {.name = "opened_at", .title = T("opened", "开启时间"), .kind = OUTPUT_TIME},
         {.name = "opened_by", .title = T("opened by", "开启人")},
-        {.name = "closed_at", .title = T("closed", "结束时间")}};
+        {.name = "closed_at", .title = T("closed", "结束时间"), .kind = OUTPUT_TIME}};
     RoundList list = {rows, query->for_people};
     const StoreRoundQuery wanted = {
         .pack = query->pack, .id = query->id, .open_only = query->open_only};
@@ -111,7 +105,7 @@ bool round_rows(Store *store, const RoundRowsQuery *query, OutputTable *rows, Er
 static bool add_change_row(const StoreRoundChange *change, void *context, Error *error) {
     (void)error;
     OutputTable *table = context;
-    add_time(table, change->at_us);
+    output_time(table, change->at_us);
     output_text(table, round_state_title(round_state_from_name(change->state)));
     output_text(table, change->who);
     add_run(table, change->run);
@@ -122,7 +116,7 @@ static bool add_change_row(const StoreRoundChange *change, void *context, Error 
 bool round_history_rows(Store *store, const AssessmentRound *round, OutputTable *rows,
                         Error *error) {
     const OutputColumn columns[] = {
-        {.name = "at", .title = T("at", "时间")},
+        {.name = "at", .title = T("at", "时间"), .kind = OUTPUT_TIME},
         {.name = "state", .title = T("came to", "进入阶段")},
         {.name = "who", .title = T("who", "操作人")},
         {.name = "run", .title = T("run", "运行"), .kind = OUTPUT_INTEGER},

@@ -1,7 +1,6 @@
 // Stored runs and a replay as rows: see run_rows.h.
 #include "core/view/run_rows.h"
 
-#include "core/base/clock.h"
 #include "core/base/language.h"
 #include "core/eval/dataset.h"
 
@@ -15,14 +14,12 @@ static bool add_run(const StoreRun *run, void *context, Error *error) {
     const RunRows *rows = context;
     OutputTable *table = rows->table;
     *rows->foreign += run->engine_version != ENGINE_VERSION;
-    char when[32];
-    clock_format(run->finished_at_us, when, sizeof when);
     output_integer(table, run->id);
     output_text(table, run->pack);
     output_integer(table, run->year);
     output_integer(table, run->data_version);
     output_integer(table, run->region_count);
-    output_text(table, when);
+    output_time(table, run->finished_at_us);
     output_text(table, run->who);
     output_text(table, run->pack_hash);
     output_text(table, run->result_hash);
@@ -38,7 +35,7 @@ bool view_runs_rows(Store *store, const char *pack, OutputTable *rows, size_t *f
         {.name = "year", .title = T("year", "年份"), .kind = OUTPUT_INTEGER},
         {.name = "data_version", .title = T("data version", "数据版本"), .kind = OUTPUT_INTEGER},
         {.name = "regions", .title = T("regions", "区划数"), .kind = OUTPUT_INTEGER},
-        {.name = "finished_at", .title = T("finished", "完成时间")},
+        {.name = "finished_at", .title = T("finished", "完成时间"), .kind = OUTPUT_TIME},
         {.name = "who", .title = T("who", "操作人")},
         {.name = "pack_hash", .title = T("pack hash", "评估包哈希")},
         {.name = "result_hash", .title = T("result hash", "结果哈希")},
@@ -51,8 +48,8 @@ bool view_runs_rows(Store *store, const char *pack, OutputTable *rows, size_t *f
 }
 
 const char *view_evaluate_again(void) {
-    return T("run `biaochi evaluate` to compute it anew, or use the program that made it",
-             "请运行 biaochi evaluate 重新评估，或使用当时的程序");
+    return T("evaluate again to compute it anew, or use the program that made it",
+             "请重新评估，或使用当时的程序");
 }
 
 void view_replay_rows(const Run *stored, const Run *again, bool same, OutputTable *rows) {

@@ -15,7 +15,7 @@ return {
       ["observation?"] = S.object {
         region = S.code, indicator = S.text, breakdown = S.text, year = S.integer, ["value?"] = S.number,
         revision = S.id, data_version = S.id, kind = S.text, ["source?"] = S.text, ["note?"] = S.text,
-        entered_by = S.text, entered_at = S.text,
+        entered_by = S.text, entered_at = S.time,
       },
       ["see_above?"] = S.boolean, ["sample_observations?"] = S.count,
       ["children?"] = S.list(S.ref "Explained"),

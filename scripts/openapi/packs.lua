@@ -74,7 +74,7 @@ return {
       id = "listVersions", does = "The stored versions of the pack.", zh = "评估包已入库的各个版本。",
       right = "packs.read", place = "part of pack",
       answers = { [200] = { schema = S.object { pack = S.text, versions = S.list(S.object {
-        pack = S.text, version = S.text, title = S.text, region = S.code, hash = S.hash, stored_at = S.text,
+        pack = S.text, version = S.text, title = S.text, region = S.code, hash = S.hash, stored_at = S.time,
         extends = S.with(S.maybe(S.text), { description = "the pack that it extends, as it carries it" }),
         behind = S.with(S.maybe(S.text), { description = "\"yes\": it carries another version than the active one" }),
         state = S.one_of_names("stored", "active", "retired"),
@@ -85,7 +85,7 @@ return {
       id = "listActivations", does = "Which version was activated, or gone back to, when and by whom.",
       zh = "激活与回退的历史。", right = "packs.read", place = "part of pack",
       answers = { [200] = { schema = S.object { pack = S.text, activations = S.list(S.object {
-        at = S.text, pack = S.text, action = S.one_of_names("activate", "rollback"), version = S.text, hash = S.hash,
+        at = S.time, pack = S.text, action = S.one_of_names("activate", "rollback"), version = S.text, hash = S.hash,
         who = S.text,
       }) } } },
       errors = { 404 },
@@ -106,6 +106,31 @@ return {
       answers = { [200] = { content = { ["application/zip"] = { { type = "string",
         contentMediaType = "application/zip" } } } } },
       errors = { 404, 409 },
+    },
+    ["GET /api/v1/packs/{pack}/files"] = {
+      id = "getFiles", does = "The files of a stored version as texts, without those of packs it extends.",
+      zh = "已入库版本的各文件（文本形式，不含所继承的评估包）。", right = "packs.read", place = "part of pack",
+      query = { version = { S.text, "begins the hash of the version; without it the active one" } },
+      answers = { [200] = { schema = S.object {
+        pack = S.text, version = S.text, hash = S.hash,
+        files = S.with(S.map(S.text), { description = "texts by path; POST /candidates takes them" }),
+      } } },
+      errors = { 404, 409 },
+    },
+    ["GET /api/v1/pack-template"] = {
+      id = "getTemplate", does = "The files of a new pack to start from; nothing is stored.",
+      zh = "新建评估包的初始文件，不作存储。", right = "packs.check", place = "anywhere",
+      query = {
+        id = { S.text, "of the new pack: small letters, digits and _", required = true, example = "linhe" },
+        title = { S.text, "usually the id", example = "临河区" },
+        region = { S.code, "code of 6 to 12 digits; usually that of the example" },
+        extends = { S.text, "id of the active pack that the new one extends" },
+      },
+      answers = { [200] = { schema = S.object {
+        files = S.with(S.map(S.text), { description = "texts by path; POST /candidates takes them" }),
+        data = S.with(S.map(S.text), { description = "files of sample data beside the pack" }),
+      } } },
+      errors = { 404 },
     },
     ["POST /api/v1/packs/{pack}/rollback"] = {
       id = "rollBack", does = "Goes back to the version that was active before.", zh = "回退到上一个版本。",

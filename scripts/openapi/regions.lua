@@ -15,6 +15,7 @@ return {
   operations = {
     ["GET /api/v1/regions"] = {
       id = "listRegions", does = "All regions.", zh = "全部行政区划。", right = "regions.read", place = "anywhere",
+      fresh = true,
       answers = { [200] = { schema = S.object { regions = S.list(S.ref "Region") } } },
     },
     ["POST /api/v1/regions"] = {

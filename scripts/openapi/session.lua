@@ -81,6 +81,12 @@ return {
       by_token = false,
       answers = { [200] = { schema = S.ref "Sessions" } },
     },
+    ["DELETE /api/v1/session/sessions"] = {
+      id = "endOwnSessions", does = "Ends all of one's sessions, this one too; gives those that are left: none.",
+      zh = "结束本人的全部会话，包括当前会话。", right = "account.own", place = "anywhere", by_token = false,
+      answers = { [200] = { schema = S.ref "Sessions" } },
+      errors = { 404 },
+    },
     ["DELETE /api/v1/session/sessions/{session}"] = {
       id = "endOwnSession", does = "Ends one of one's sessions; gives those that are left.",
       zh = "结束本人的一个会话。", right = "account.own", place = "anywhere", by_token = false,

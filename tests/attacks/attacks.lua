@@ -144,6 +144,13 @@ local function check_shape(answer)
   assert(utf8.len(answer.body), "no UTF-8")
 end
 
+-- What says no is kept by no cache, and taken for nothing else.
+local function check_headers(answer)
+  assert.equal("no-store", answer.headers["cache-control"])
+  assert.equal("nosniff", answer.headers["x-content-type-options"])
+  assert.truthy(answer.headers["content-language"], answer.body)
+end
+
 local function shortened(text) return #text > 300 and text:sub(1, 300) .. "…" or text end
 
 local function is_among(status, wanted)
@@ -169,6 +176,7 @@ local function check_request(server, request)
   assert.equal(request.answers or 1, #answers, sent)
   if request.code then
     check_shape(answer)
+    check_headers(answer)
     assert.equal(request.code, answer.json.error.code, sent)
   end
 end

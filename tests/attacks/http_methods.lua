@@ -20,6 +20,11 @@ return {
   attack = function(server)
     local answer = server:ask { method = "OPTIONS", path = "/api/v1/packs", headers = { "Origin: http://evil.example" } }
     for name in pairs(answer.headers) do assert.is_nil(name:find "^access%-control", name) end
+    assert.equal("GET, HEAD, OPTIONS", answer.headers.allow)
+    answer = server:ask { method = "PATCH", path = "/api/v1/session" }
+    for _, method in ipairs { "GET", "HEAD", "POST", "DELETE", "OPTIONS" } do
+      assert.truthy(answer.headers.allow:find(method, 1, true), method)
+    end
     answer = server:ask { method = "TRACE", path = "/healthz", headers = { "X-Secret: mulberry" } }
     assert.is_nil(answer.body:find "mulberry")
   end,

@@ -2,7 +2,7 @@ local client = require "tests.attacks.client"
 
 return {
   about = "many logins at once: reads go on as quickly, and each address is put off",
-  notes = { "login.failed" },
+  notes = { "login.failed", "login.throttled" },
   attack = function(server)
     local function try(from)
       local body = server.credentials("nobody", "wrong")
@@ -24,5 +24,12 @@ return {
     end
     assert(counts[401] and counts[401] <= 70, "so many were tried: " .. tostring(counts[401]))
     assert.equal(90, counts[401] + (counts[429] or 0) + (counts[503] or 0))
+    server:wait_for(function() -- or the next attack would be thought to have done it
+      local told = 0
+      for _, row in ipairs(server:owner("GET", "/api/v1/audit?action=login.throttled").json.rows) do
+        if row.address:find("127.0.8.", 1, true) then told = told + 1 end
+      end
+      return told == 3
+    end, "the audit log to tell of all addresses")
   end,
 }

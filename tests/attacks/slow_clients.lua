@@ -1,6 +1,6 @@
 return {
   about = "two hundred clients that begin a request and never end it",
-  unlogged = true, -- their time is not over while the attack lasts; tests/unit/http/limits_test.c waits for that
+  unlogged = true, -- their time is not over while the attack lasts; tests/unit/http/times_test.c waits for that
   attack = function(server)
     local connections = {}
     for i = 1, 200 do

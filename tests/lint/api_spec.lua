@@ -39,6 +39,25 @@ local function same_names(wanted, got)
   assert.same(wanted, got)
 end
 
+-- What the server answers is read by people without a command line, and so by people with one.
+describe("messages and hints", function()
+  it("of the rooms below the command line name no command or option of it", function()
+    local found = {}
+    local own = { "^core/cli/", "^core/bench/", "^core/host%.", "^core/main%.", "^core/worker/", "^tests/", "^db/migrate%.c$",
+      "^db/sqlite%.c$" } -- the last two are about a database that cannot be served
+    tree.lines(tree.files ".c", function(path, number, line)
+      for _, place in ipairs(own) do
+        if path:find(place) then return end
+      end
+      local text = line:match '^[^/]*(".*)$'
+      if text and (text:find "biaochi %l+ ?%l*" and not text:find "biaochi csrf" or text:find '[ "(]%-%-%l') then
+        found[#found + 1] = ("%s:%d: %s"):format(path, number, line)
+      end
+    end)
+    assert.equal("", table.concat(found, "\n"))
+  end)
+end)
+
 describe("the table of the pack API", function()
   it("is what the stubs and the references were made from", function()
     local good, output = tree.run "lua5.4 scripts/meta/generate.lua --check"

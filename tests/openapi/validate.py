@@ -11,12 +11,26 @@ statuses of each operation. The exit code is 1 when there are violations.
 import json
 import re
 import sys
+from datetime import datetime
 from urllib.parse import parse_qsl, unquote
 
-from jsonschema import Draft202012Validator, RefResolver
+from jsonschema import Draft202012Validator, FormatChecker, RefResolver
 
 # What is refused before any operation is found; see core/http.
 REFUSED_EARLY = {400, 408, 413, 414, 417, 431, 501, 503}
+
+
+# Without this a format is but a remark, and whether date-time is known depends on what is installed.
+formats = FormatChecker(formats=())
+
+
+@formats.checks("date-time", raises=ValueError)
+def is_time(value):
+    if not isinstance(value, str):
+        return True
+    if not re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)", value):
+        return False
+    return datetime.fromisoformat(value.replace("Z", "+00:00")) is not None
 
 
 class Document:
@@ -45,7 +59,7 @@ class Document:
         return None, {}
 
     def errors(self, schema, value):
-        validator = Draft202012Validator(schema, resolver=self.resolver)
+        validator = Draft202012Validator(schema, resolver=self.resolver, format_checker=formats)
         for error in validator.iter_errors(value):
             yield f"{error.json_path}: {error.message[:300]}"
 

@@ -149,7 +149,7 @@ describe("analyse", function()
         { 2, "--runs is a whole number", "--runs", "-3" }, { 2, "--seed is a whole number", "--seed", "x" },
         { 2, "exclude each other", "--dirichlet", "--spread", "0.1" },
         { 6, 'did you mean "trial"?', "--assessment", "trail" }, { 6, 'did you mean "analyse"?', "--pack", "analyze" },
-        { 6, "run `biaochi evaluate --year 2019` first", "--year", "2019" },
+        { 6, "evaluate 2019 first", "--year", "2019" },
         { 6, "0 assessed, two are needed", "--assessment", "units" },
       } do
         local result = workspace:expect(case[1], "analyse", "weights", table.unpack(case, 3))
@@ -407,7 +407,7 @@ describe("analyse", function()
       workspace:observe(rate_lines(2019))
       local result = workspace:expect(6, "analyse", "warnings", "--warning", "low")
       assert.match("nothing fell due by 2019; 6 cases are not yet due", result.err, 1, true)
-      assert.match("--horizon 1", result.err, 1, true)
+      assert.match("a horizon of 1", result.err, 1, true)
     end)
 
     it("as csv have a row for all, each level and each indicator", function()

@@ -28,6 +28,7 @@ local routes = {
   { "DELETE", "/api/v1/session", once = true },
   { "POST", "/api/v1/session/password", everybody, everybody },
   { "GET", "/api/v1/session/sessions", everybody, everybody },
+  { "DELETE", "/api/v1/session/sessions", once = true },
   { "DELETE", "/api/v1/session/sessions/{session}", everybody, everybody },
   { "GET", "/api/v1/tokens", "roaleAU", "roaleAU" },
   { "POST", "/api/v1/tokens", "roaleAU", "roaleAU" },
@@ -83,6 +84,9 @@ local routes = {
   { "GET", "/api/v1/packs/{pack}/activations", business, "" },
   { "GET", "/api/v1/packs/{pack}/difference", business, "" },
   { "GET", "/api/v1/packs/{pack}/archive", business, "" },
+  { "GET", "/api/v1/packs/{pack}/files", business, "" },
+  { "GET", "/api/v1/pack-template?id=new_one", "oaA", "oaA" },
+  { "GET", "/api/v1/pack-template?id=new_one&extends={pack}", "oaA", "" },
   { "GET", "/api/v1/results/{pack}/scores", business, "" },
   { "GET", "/api/v1/results/{pack}/scores/{region}", business, "" },
   { "GET", "/api/v1/results/{pack}/regions/{region}", business, "" },
@@ -248,7 +252,7 @@ silent
     for _, route in ipairs(routes) do known[route[1] .. " " .. route[2]:gsub("%?.*", "")] = true end
     local pipe = assert(io.popen("cat core/api/*.c", "r"))
     local count = 0
-    for method, path in pipe:read("a"):gmatch '{"(%u+)",%s+"(/[^"]+)"' do
+    for method, path in pipe:read("a"):gmatch '{"(%u+)",%s+"(/[^"?]+)' do
       count = count + 1
       if not known[method .. " " .. path] then missing[#missing + 1] = method .. " " .. path end
     end

@@ -488,7 +488,7 @@ warning "low" { on = "indicator", title = "偏低", level = function(value) if v
     it("are not shown as an empty list of warnings", function()
       local result = workspace:run "warnings"
       assert.equal(1, result.code)
-      for _, wanted in ipairs { "run 1", "engine 1", "biaochi evaluate" } do
+      for _, wanted in ipairs { "run 1", "engine 1", "evaluate again" } do
         assert.truthy(result.err:find(wanted, 1, true), result.err)
       end
     end)
@@ -496,7 +496,7 @@ warning "low" { on = "indicator", title = "偏低", level = function(value) if v
     it("are told apart in the list of runs, with what to do", function()
       local result = workspace:expect(0, "runs", "--format", "csv")
       assert.equal("1", support.csv(result.out)[1].engine_version)
-      assert.truthy(result.err:find("biaochi evaluate", 1, true), result.err)
+      assert.truthy(result.err:find("evaluate again", 1, true), result.err)
     end)
 
     it("are computed anew by the next evaluation", function()
@@ -548,7 +548,7 @@ warning "low" { on = "indicator", title = "偏低", level = function(value) if v
 
   it("says what to do when no pack is active", function()
     workspace = support.workspace(true)
-    assert.truthy(workspace:expect(6, "evaluate").err:find("pack activate", 1, true))
+    assert.truthy(workspace:expect(6, "evaluate").err:find("activate one", 1, true))
   end)
 
   it("says what to do when there is no data", function()

@@ -33,6 +33,14 @@ local function walk(node, visit, depth)
   for _, child in ipairs(node.children or {}) do walk(child, visit, (depth or 0) + 1) end
 end
 
+-- "2026-11-22T00:30:00.123456Z" as a person here reads it.
+local function local_time(text)
+  local year, month, day, hour, minute, second = text:match "^(%d+)-(%d+)-(%d+)T(%d+):(%d+):(%d+)%.%d+Z$"
+  local as_if_here = os.time { year = year, month = month, day = day, hour = hour, min = minute, sec = second }
+  local offset = os.difftime(as_if_here, os.time(os.date("!*t", as_if_here)))
+  return os.date("%Y-%m-%d %H:%M:%S", as_if_here + math.tointeger(offset))
+end
+
 local function find(tree, fits)
   local found
   walk(tree, function(node) if not found and fits(node) then found = node end end)
@@ -117,7 +125,7 @@ describe("explain", function()
         if node.observation then
           local observation = node.observation
           wanted[#wanted + 1] = ("revision %d, data version %d, %s, entered by %s %s"):format(observation.revision,
-            observation.data_version, observation.kind, observation.entered_by, observation.entered_at)
+            observation.data_version, observation.kind, observation.entered_by, local_time(observation.entered_at))
           wanted[#wanted + 1] = observation.source
           wanted[#wanted + 1] = observation.note
         end

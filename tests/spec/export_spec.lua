@@ -195,6 +195,35 @@ pack { id = "child", title = "五原县", region = "150821", version = "2.0.0", 
     end)
   end)
 
+  it("takes packs as other programs write archives, to a file and as a stream", function()
+    workspace:write_pack("shop", (support.pack:gsub('id = "office"', 'id = "shop"')))
+    workspace:write("shop/data/说明.txt", "streamed, too short to be packed")
+    workspace:write("streamed.py", [[
+import sys, zipfile
+
+class Pipe:
+    def write(self, piece): return sys.stdout.buffer.write(piece)
+    def flush(self): sys.stdout.buffer.flush()
+
+with zipfile.ZipFile(Pipe(), "w", getattr(zipfile, sys.argv[1])) as archive:
+    for name in sys.argv[2:]: archive.write(name)
+]])
+    local made = workspace:shell [[
+      zip -qr zip.zip shop
+      zip -qr - shop | cat >zip_streamed.zip
+      zip -0 -qr - shop | cat >zip_stored.zip
+      /usr/bin/python3 -m zipfile -c python.zip shop
+      for method in ZIP_DEFLATED ZIP_STORED; do
+        /usr/bin/python3 streamed.py $method shop shop/pack.lua shop/data/* | cat >python_$method.zip
+      done
+    ]]
+    assert.same({ 0, "" }, { made.code, made.err })
+    local hash = workspace:json(0, "pack", "check", "shop").hash
+    for _, name in ipairs { "zip", "zip_streamed", "zip_stored", "python", "python_ZIP_DEFLATED", "python_ZIP_STORED" } do
+      assert.equal(hash, workspace:json(0, "pack", "check", name .. ".zip").hash, name)
+    end
+  end)
+
   describe("an archive that is no pack", function()
     local function refused(bytes, wanted, ...)
       workspace:write("bad.zip", bytes)

@@ -138,12 +138,30 @@ describe("figures over the API", function()
       assert.equal(before, stored())
     end)
 
+    it("are decoded aside in a large body as they are in a small one", function()
+      local long = ("说"):rep(30000)
+      assert.equal(1, put(200, { figure { year = 2013, note = long } }).changed)
+      assert.equal(long, workspace:sql "SELECT note FROM observation_row WHERE year = 2013")
+      local before = stored()
+      for _, bad in ipairs { { indicator = "mortalty" }, { region = "150803" }, { value = 11 }, { sorce = "x" } } do
+        local answer = put(422, { figure { year = 2012, note = long }, figure(bad) })
+        assert.same({ "observations", 2, 1 }, { answer.error.where.file, answer.error.where.line, #answer.problems })
+      end
+      put(409, { figure { note = long }, figure { value = "12" } })
+      server:json(400, "PUT", "/api/v1/observations", { body = '{"observations":[' .. long })
+      server:json(400, "PUT", "/api/v1/observations", { body = json.encode { observation = long } })
+      assert.equal(before, stored())
+    end)
+
     it("are refused when there are none or too many", function()
       put(400, {})
       put(400, "none")
       local many = {}
       for i = 1, 10001 do many[i] = figure { year = 2000 + i % 100 } end
       put(400, many)
+      for i = 1, 1000 do many[i].value = "much" end
+      local answer = put(422, { table.unpack(many, 1, 1000) })
+      assert.same({ 200, 800 }, { #answer.problems, answer.more_problems })
     end)
   end)
 
@@ -203,6 +221,21 @@ describe("figures over the API", function()
       as(city, 403, "POST", import_path, own)
       assert.equal(before, stored())
       assert.equal("county", workspace:sql "SELECT who FROM data_change ORDER BY data_version DESC LIMIT 1")
+    end)
+
+    it("keep others' figures from being put, also in a large body", function()
+      local function body(region, note)
+        return json.encode { observations = { { region = "150802", indicator = "mortality", year = 2022, value = "1" },
+          { region = region, indicator = "mortality", year = 2023, value = "1", note = note } } }
+      end
+      local before = stored()
+      for _, note in ipairs { "short", ("long"):rep(20000) } do
+        as(county, 403, "PUT", "/api/v1/observations", body("150821", note))
+        as(city, 403, "PUT", "/api/v1/observations", body("150802", note))
+        assert.equal(before, stored())
+        as(county, 200, "PUT", "/api/v1/observations", body("150802", note))
+        before = stored()
+      end
     end)
 
     it("let regions be put in where there is a right, and nowhere else", function()
@@ -319,6 +352,55 @@ describe("figures over the API", function()
       assert.truthy(excel.body:find("^\u{FEFF}行政区划代码,") and excel.body:find("'=1+1", 1, true))
       assert.equal(workspace:expect(0, "export", "regions").out, server:ask("GET", "/api/v1/regions.csv").body)
     end)
+
+    -- A page's rows as the command line's file has them.
+    local function as_file(figures)
+      local file = {}
+      for i, row in ipairs(figures) do
+        file[i] = { region = row.region, indicator = row.indicator, breakdown = row.breakdown, year = tostring(row.year),
+          value = row.value or "withdrawn", kind = row.kind, source = row.source or "", note = row.note or "",
+          revision = tostring(row.revision), data_version = tostring(row.data_version),
+          entered_at = row.entered_at:gsub("%.%d+Z$", "Z"), entered_by = row.entered_by }
+      end
+      return file
+    end
+
+    -- Of all revisions those that were current as of the data version.
+    local function current(file, as_of)
+      local found, last = {}, nil
+      for _, row in ipairs(file) do
+        local figure = table.concat({ row.region, row.indicator, row.breakdown, row.year }, ",")
+        if tonumber(row.data_version) <= as_of then
+          found[figure == last and #found or #found + 1] = row
+          last = figure
+        end
+      end
+      return found
+    end
+
+    it("are those of the command line, of a region with others below it and of one without", function()
+      import(200, header .. "150802,mortality,2015,9.50\n150800,mortality,2015,9.1\n150000,mortality,2015,9.2\n")
+      local version = page("").data_version
+      import(200, header .. "150802,mortality,2015,9.75\n150821,mortality,2015,9.3\n")
+      for region, fewest in pairs { ["150802"] = 8, ["150821"] = 8, ["150800"] = 17, ["150000"] = 18 } do
+        local file = support.csv(workspace:expect(0, "export", "observations", "--region", region, "--all-revisions").out)
+        local query = "?limit=1000&region=" .. region
+        assert.is_true(#current(file, math.huge) >= fewest)
+        assert.same(file, as_file(page(query .. "&all_revisions=true").observations))
+        assert.same(current(file, math.huge), as_file(page(query).observations))
+        assert.same(current(file, version), as_file(page(query .. "&as_of=" .. version).observations))
+        assert.same(current(file, 1), as_file(page(query .. "&as_of=1").observations))
+      end
+    end)
+
+    it("are also those of a region that was put below it a moment ago", function()
+      server:json(200, "POST", "/api/v1/regions", { body = json.encode { regions = {
+        { code = "150821001", name = "隆兴昌镇", parent = "150821", level = "township" } } } })
+      import(200, header .. "150821001,mortality,2015,9.4\n")
+      local figures = page("?region=150821&indicator=mortality&year=2015").observations
+      assert.same({ 2, "150821001" }, { #figures, figures[2].region })
+      assert.equal(1, #page("?region=150821001").observations)
+    end)
   end)
 
   describe("regions", function()
@@ -363,6 +445,19 @@ describe("figures over the API", function()
         { headers = csv_type, body = "代码,名称,上级,层级\n150824,乌拉特中旗,150800,county\n" })
       assert.equal(1, answer.changed)
       assert.truthy(server:ask("GET", "/api/v1/regions").body:find("150824", 1, true))
+    end)
+
+    it("are not sent again until some change, whatever becomes of figures", function()
+      local function ask(tag) return server:ask("GET", "/api/v1/regions", { headers = { "If-None-Match: " .. tag } }) end
+      local tag = ask("none").headers.etag
+      assert.equal(304, ask(tag).status)
+      import(200, header .. "150802,mortality,2024,7.5\n")
+      assert.equal(304, ask(tag).status)
+      put(200, { { code = "150824", name = "中旗", parent = "150800", level = "county" } })
+      local answer = ask(tag)
+      assert.equal(200, answer.status)
+      assert.truthy(answer.body:find("中旗", 1, true))
+      assert.not_equal(tag, answer.headers.etag)
     end)
   end)
 end)

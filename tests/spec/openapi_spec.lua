@@ -56,21 +56,44 @@ describe("the description of the API", function()
     assert.same({}, support.decode(said).violations)
   end)
 
-  it("has the routes of the program, with their rights and places", function()
+  it("finds fault with times that are local, or none", function()
+    local file = os.tmpname()
+    local activation = { pack = "office", action = "activate", version = "1", hash = ("0"):rep(64), who = "wang.lei" }
+    for at, faults in pairs { ["2026-11-22T08:30:00.5Z"] = 0, ["2026-11-22 08:30:00"] = 2, ["2026-02-30T08:30:00Z"] = 1 } do
+      activation.at = at
+      support.write_file(file, "")
+      served.record(file, { method = "GET", path = "/api/v1/packs/office/activations", status = 200,
+        type = "application/json", body = require("dkjson").encode { pack = "office", activations = { activation } } })
+      local pipe = io.popen("/usr/bin/python3 tests/openapi/validate.py scripts/openapi/openapi.json " .. file)
+      local said = pipe:read "a"
+      pipe:close()
+      assert.equal(faults, #support.decode(said).violations, said)
+    end
+    os.remove(file)
+  end)
+
+  it("has the routes of the program, with their parameters, rights and places", function()
     local actions = {}
     for name, text in support.read_file "core/auth/rights.c":gmatch '%[(ACTION_[%u_]+)%] = {"([%l._]+)"' do
       actions[name] = text
     end
     local described, routed = {}, {}
     for _, operation in ipairs(operations) do
+      local names = {}
+      for _, parameter in ipairs(parameters(operation, "query")) do names[#names + 1] = parameter.name end
+      table.sort(names)
       described[operation.method .. " " .. operation.path] =
-        operation.about["x-action"] .. " " .. operation.about["x-place"]
+        ("%s %s %s"):format(operation.about["x-action"], operation.about["x-place"], table.concat(names, " "))
     end
     local pipe = assert(io.popen("cat core/api/*.c", "r"))
     for method, path, action, place in
       pipe:read("a"):gmatch '{"(%u+)",%s+"(/[^"]+)",%s*[%w_]+},%s*[%w_]+,%s*(ACTION_[%u_]+),%s*API_([%u_]+)}' do
       place = place:lower():gsub("_", " ")
-      routed[method .. " " .. path] = (place == "open" and "open" or actions[action]) .. " " .. place
+      local names = {}
+      for name in (path:match "%?(.*)" or ""):gmatch "[^&]+" do names[#names + 1] = name end
+      table.sort(names)
+      routed[method .. " " .. path:gsub("%?.*", "")] =
+        ("%s %s %s"):format(place == "open" and "open" or actions[action], place, table.concat(names, " "))
     end
     pipe:close()
     assert.is_true(#operations > 60)
@@ -123,6 +146,7 @@ describe("every operation of the API", function()
     add_account("wang.lei", "analyst", "--region", "150800")
     add_account("chen.jing", "analyst", "--region", "150800")
     add_account("sun.li", "analyst", "--region", "150800")
+    add_account("he.jun", "analyst", "--region", "150800")
     add_account("auditor", "auditor")
     add_account("security", "security_administrator")
     workspace:sql "UPDATE account SET must_change_password = 0"
@@ -131,7 +155,9 @@ describe("every operation of the API", function()
     stream = workspace:path "stream.body"
     workspace:shell("curl -sN --unix-socket data/biaochi.sock -o stream.body http://localhost/api/v1/events "
       .. ">/dev/null 2>&1 & echo $! >stream.pid")
-    for _, name in ipairs { "zhang.min", "wang.lei", "auditor", "security", "sun.li" } do sessions[name] = log_in(name) end
+    for _, name in ipairs { "zhang.min", "wang.lei", "auditor", "security", "sun.li", "he.jun" } do
+      sessions[name] = log_in(name)
+    end
     local token = make_token(sessions["sun.li"])
     local retired
     for _, version in ipairs(support.csv(workspace:expect(0, "pack", "list", "--format", "csv").out)) do
@@ -159,6 +185,7 @@ describe("every operation of the API", function()
   -- Who asks usually: a person's own things need his session, the rest is the local administrator's.
   local function asker(operation)
     if operation.id == "changePassword" then return sessions["zhang.min"] end
+    if operation.id == "endOwnSessions" then return sessions["he.jun"] end
     local own = operation.path:find "^/api/v1/tokens" or operation.path:find "^/api/v1/session"
     return own and operation.id ~= "logIn" and sessions["wang.lei"] or nil
   end
@@ -252,7 +279,7 @@ describe("every operation of the API", function()
     expect(requests, ask_all(requests, true), 200, 201, 202)
     -- Those who changed their password and logged out are here again.
     sessions["wang.lei"] = log_in "wang.lei"
-    sessions["zhang.min"] = sessions["wang.lei"]
+    sessions["zhang.min"], sessions["he.jun"] = sessions["wang.lei"], sessions["wang.lei"]
   end)
 
   it("that gives a tag is not given again what it gave", function()
@@ -322,6 +349,22 @@ describe("every operation of the API", function()
     end
     assert.is_true(#requests > 60)
     expect(requests, ask_all(requests), 400)
+  end)
+
+  it("refuses a parameter that is not described, and does nothing", function()
+    local requests = {}
+    for i, operation in ipairs(operations) do
+      requests[i] = request(operation)
+      requests[i].path = requests[i].path .. (requests[i].path:find("?", 1, true) and "&" or "?") .. "dry-run=true"
+    end
+    local before = workspace:sql "SELECT count(*) FROM audit_log"
+    local answers = ask_all(requests)
+    expect(requests, answers, 400)
+    for i, answer in ipairs(answers) do
+      local error = support.decode(answer.body).error
+      assert.same({ "usage", 'there is no parameter "dry-run" here' }, { error.code, error.message }, requests[i].path)
+    end
+    assert.equal(before, workspace:sql "SELECT count(*) FROM audit_log")
   end)
 
   it("refuses bodies that are not as described", function()

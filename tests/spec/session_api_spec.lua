@@ -178,6 +178,22 @@ describe("the server", function()
       expect(200, "GET", "/api/v1/session", one)
     end)
 
+    it("and ends all of its own at once, with its token, and no other account's", function()
+      local one, other, stranger = log_in "admin", log_in "admin", log_in "li.na"
+      assert.equal("X-CSRF-Token is missing",
+        refused(403, "DELETE", "/api/v1/session/sessions", { token = one.token }).message)
+      refused(404, "DELETE", "/api/v1/session/sessions")
+      expect(200, "GET", "/api/v1/session", other)
+      local left, answer = expect(200, "DELETE", "/api/v1/session/sessions", one)
+      assert.same({}, left.sessions)
+      assert.truthy(answer.headers["set-cookie"]:find("Max-Age=0", 1, true))
+      refused(401, "GET", "/api/v1/session", one)
+      refused(401, "GET", "/api/v1/session", other)
+      expect(200, "GET", "/api/v1/session", stranger)
+      local row = workspace:json(0, "audit", "list", "--subject", "admin", "--limit", 1)[1]
+      assert.same({ "admin", "web", "session.end" }, { row.who, row.means, row.action })
+    end)
+
     it("after a restart", function()
       local session = log_in "li.na"
       assert.equal(0, server:stop())
@@ -331,7 +347,7 @@ describe("the server", function()
       behind:command("user", "add", "li.na", "--role", "analyst", "--password-stdin")))
     finally(function() behind:remove() end)
     for _, case in ipairs { { "127.0.0.1", "192.0.2.7", "__Host-biaochi", 401 }, { "127.0.0.9", "127.0.0.1", "biaochi", 429 } } do
-      local other = served.start(behind, "--proxy", case[1])
+      local other = served.start(behind, "--proxy", case[1], "--access-log", "access.log")
       local port = support.read_file(behind:path "serve.err"):match "127%.0%.0%.1:(%d+)"
       local function try(secret, address)
         return behind:shell(("curl -s -i -H 'X-Forwarded-For: 203.0.113.1' -H 'X-Forwarded-For: 203.0.113.2, %s' "
@@ -341,6 +357,7 @@ describe("the server", function()
       assert.truthy(try(password, "192.0.2.7"):find("\r\nSet-Cookie: " .. case[3] .. "=", 1, true))
       local row = behind:json(0, "audit", "list", "--action", "login", "--limit", 1)[1]
       assert.equal(case[2], row.address)
+      assert.truthy(support.read_file(behind:path "access.log"):find(" " .. case[2] .. " li.na ", 1, true))
       local function status_of(address) return tonumber(try("wrong", address):match "^HTTP/1.1 (%d+)") end
       -- Tries are given back with time, so a slow machine needs more of them.
       for _ = 1, 80 do if status_of "192.0.2.8" == 429 then break end end
@@ -361,5 +378,11 @@ describe("the server", function()
     assert.equal(429, answer.status)
     assert.truthy(tonumber(answer.headers["retry-after"]) >= 1)
     assert.equal("too_many_tries", support.decode(answer.body).error.code)
+    local function throttled() return workspace:json(0, "audit", "list", "--action", "login.throttled") end
+    server:wait_for(function() return #throttled() > 0 end, "the audit log to tell of it")
+    for _ = 1, 5 do ask("POST", "/api/v1/session", nil, credentials("nobody", "wrong")) end
+    local row = throttled()[1]
+    assert.same({ 1, "-", "web", "local", '{"tries":20}' },
+      { #throttled(), row.who, row.means, row.address, row.detail })
   end)
 end)

@@ -100,6 +100,7 @@ describe("biaochi user", function()
   it("shows an account in every format", function()
     row("add", "liu.yang", "--role", "office", "--region", "150802", "--title", "刘洋")
     local shown = workspace:json(0, "user", "show", "liu.yang")
+    assert.match("^%d+%-%d%d%-%d%dT%d%d:%d%d:%d%d%.%d+Z$", shown.created_at)
     assert.same({ { role = "office", region = "150802" } }, shown.grants)
     assert.same({ "刘洋", "active", true, 0 },
       { shown.title, shown.state, shown.must_change_password, shown.sessions })

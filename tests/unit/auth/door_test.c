@@ -220,6 +220,31 @@ static void a_change_of_token_that_was_not_stored_does_not_stop_later_ones(void 
     tear_down(&setting);
 }
 
+// Whoever had the new token was logged out by the next restart.
+static void notes_that_the_store_would_not_have_are_taken_again(void **state) {
+    Setting setting;
+    DoorAnswer answer;
+    char token[SECRET_TEXT_SIZE];
+    set_up(&setting, state);
+    log_in(&setting, "li.na", token);
+    setting.office.call.now_us += 15 * MINUTE;
+    assert_true(ask(&setting, token, &answer));
+    for (int i = 0; i < 2; i++)
+        door_return_notes(setting.door, door_take_notes(setting.door, setting.office.call.now_us));
+    write_down(&setting);
+    assert_null(door_take_notes(setting.door, setting.office.call.now_us));
+    const int64_t now_us = setting.office.call.now_us;
+    Account account = read_account(&setting, "li.na");
+    assert_int_equal(account.sessions[0].seen_at_us, now_us);
+    account_free(&account);
+    door_free(setting.door);
+    setting.door = door_new(&setting.office.settings);
+    load(&setting);
+    setting.office.call.now_us += MINUTE; // the token before counts no more
+    assert_true(opens(&setting, answer.new_token));
+    tear_down(&setting);
+}
+
 static void a_changed_password_changes_the_token_at_once(void **state) {
     Setting setting;
     DoorAnswer answer;
@@ -571,6 +596,51 @@ static void an_address_that_fails_too_often_has_to_wait(void **state) {
     tear_down(&setting);
 }
 
+static bool append_detail(const StoreAuditRow *row, void *context, Error *error) {
+    (void)error;
+    buffer_text(context, row->detail);
+    return true;
+}
+
+static void an_address_that_begins_to_wait_is_in_the_audit_log_once(void **state) {
+    Setting setting;
+    int64_t retry_us;
+    set_up(&setting, state);
+    const int64_t now_us = setting.office.call.now_us;
+    write_down(&setting);
+    for (int i = 0; i < 1000; i++)
+        (void)!door_may_try(setting.door, "10.0.0.9", now_us, &retry_us);
+    door_return_notes(setting.door, door_take_notes(setting.door, now_us)); // the store was full
+    write_down(&setting);
+    office_expect_audit(&setting.office, " grant.add li.na;- login.throttled -;");
+    for (int i = 0; i < 1000; i++)
+        (void)!door_may_try(setting.door, "10.0.0.9", now_us + MINUTE / 2, &retry_us);
+    assert_null(door_take_notes(setting.door, now_us));
+    tear_down(&setting);
+}
+
+static void a_crowd_that_begins_to_wait_is_told_as_one(void **state) {
+    Setting setting;
+    int64_t retry_us;
+    set_up(&setting, state);
+    for (int address = 0; address < 200; address++) {
+        char text[32];
+        snprintf(text, sizeof text, "10.0.1.%d", address);
+        while (door_may_try(setting.door, text, setting.office.call.now_us, &retry_us))
+            continue;
+    }
+    door_return_notes(setting.door, door_take_notes(setting.door, setting.office.call.now_us));
+    write_down(&setting);
+    const StoreAuditQuery query = {.action = "login.throttled"};
+    Buffer rows = {0};
+    ASSERT_GOOD(store_read_audit(setting.office.store, &query, append_detail, &rows, &unexpected));
+    static const char own[] = "{\"tries\":20}", others[] = "{\"more_addresses\":184}";
+    assert_int_equal(rows.length, 16 * strlen(own) + strlen(others));
+    assert_string_equal(rows.data + 16 * strlen(own), others);
+    buffer_free(&rows);
+    tear_down(&setting);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         DB_TEST(a_session_is_its_account),
@@ -581,6 +651,7 @@ int main(void) {
         DB_TEST(a_changed_token_outlives_a_restart),
         DB_TEST(what_was_read_before_a_change_of_token_does_not_undo_it),
         DB_TEST(a_change_of_token_that_was_not_stored_does_not_stop_later_ones),
+        DB_TEST(notes_that_the_store_would_not_have_are_taken_again),
         DB_TEST(a_changed_password_changes_the_token_at_once),
         DB_TEST(a_csrf_token_stays_when_the_session_token_changes),
         DB_TEST(what_goes_on_for_long_is_asked_again),
@@ -598,6 +669,8 @@ int main(void) {
         DB_TEST(who_could_change_the_files_needs_nothing_to_show),
         DB_TEST(when_it_was_used_is_written_down_now_and_then),
         DB_TEST(an_address_that_fails_too_often_has_to_wait),
+        DB_TEST(an_address_that_begins_to_wait_is_in_the_audit_log_once),
+        DB_TEST(a_crowd_that_begins_to_wait_is_told_as_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

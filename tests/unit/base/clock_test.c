@@ -58,14 +58,38 @@ static void a_day_with_a_change_of_clocks_is_longer(void **state) {
 }
 
 static void what_is_no_time_is_refused(void **state) {
-    static const char *const texts[] = {"",           "yesterday",        "2026",
-                                        "2026-13-01", "2026-02-30",       "2026-11-22 25:00",
-                                        "22.11.2026", "2026-11-22 08:30x"};
+    static const char *const texts[] = {"",
+                                        "yesterday",
+                                        "2026",
+                                        "2026-13-01",
+                                        "2026-02-30",
+                                        "2026-11-22 25:00",
+                                        "22.11.2026",
+                                        "2026-11-22 08:30x",
+                                        "2026-11-22T08:30:00.Z",
+                                        "2026-11-22T08:30:00.1",
+                                        "2026-11-22T08:30:00.1234567Z",
+                                        "2026-02-30T08:30:00.1Z"};
     (void)state;
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         int64_t first, last;
         if (clock_parse(texts[i], &first, &last)) fail_msg("“%s” is taken for a time", texts[i]);
     }
+}
+
+static void a_time_in_utc_has_its_microseconds_whatever_the_zone(void **state) {
+    char text[CLOCK_UTC_SIZE];
+    (void)state;
+    use_zone("CST-8");
+    clock_format_utc(INT64_C(1795276800) * 1000000 + 42, text);
+    assert_string_equal(text, "2026-11-21T16:00:00.000042Z");
+    int64_t first, last;
+    assert_true(clock_parse(text, &first, &last));
+    assert_int_equal(first, INT64_C(1795276800) * 1000000 + 42);
+    assert_int_equal(last, first);
+    assert_true(clock_parse("2026-11-21T16:00:00.5Z", &first, &last));
+    assert_int_equal(first, INT64_C(1795276800) * 1000000 + 500000);
+    assert_int_equal(last, first + 99999);
 }
 
 int main(void) {
@@ -74,6 +98,7 @@ int main(void) {
         cmocka_unit_test(programs_are_told_the_time_in_utc),
         cmocka_unit_test(a_day_with_a_change_of_clocks_is_longer),
         cmocka_unit_test(what_is_no_time_is_refused),
+        cmocka_unit_test(a_time_in_utc_has_its_microseconds_whatever_the_zone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

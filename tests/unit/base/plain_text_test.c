@@ -53,6 +53,16 @@ static void others_are_cleaned(void **state) {
     }
 }
 
+static void a_line_has_no_line_feeds_in_it(void **state) {
+    (void)state;
+    char text[] = "a\nready\n\tFAKE\x1b….lua\n";
+    plain_text_clean_line(text);
+    assert_string_equal(text, "a ready  FAKE ….lua ");
+    char plain[] = "";
+    plain_text_clean_line(plain);
+    assert_string_equal(plain, "");
+}
+
 static void a_nul_is_not_plain(void **state) {
     (void)state;
     assert_false(plain_text("a\0b", 3));
@@ -62,6 +72,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(plain_texts_are_plain),
         cmocka_unit_test(others_are_cleaned),
+        cmocka_unit_test(a_line_has_no_line_feeds_in_it),
         cmocka_unit_test(a_nul_is_not_plain),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

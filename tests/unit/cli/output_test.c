@@ -293,6 +293,24 @@ static void formats_are_known_by_name(void **state) {
     assert_string_equal(error.hint, "Formats are table, json and csv.");
 }
 
+static void a_time_is_local_for_people_and_utc_for_programs(void **state) {
+    static const OutputColumn times[] = {{.name = "at", .title = "时间", .kind = OUTPUT_TIME}};
+    (void)state;
+    setenv("TZ", "CST-8", 1);
+    OutputTable table;
+    output_init(&table, times, 1);
+    output_time(&table, INT64_C(1795276800) * 1000000 + 42);
+    output_time(&table, 0);
+    assert_renders(&table, OUTPUT_TABLE, 0, "时间\n-------------------\n2026-11-22 00:00:00\n-\n");
+    assert_renders(&table, OUTPUT_CSV, 0,
+                   "\xEF\xBB\xBF"
+                   "at\r\n2026-11-22 00:00:00\r\n\"\"\r\n");
+    assert_renders(&table, OUTPUT_JSON, 0,
+                   "[\n  {\n    \"at\": \"2026-11-21T16:00:00.000042Z\"\n  },\n"
+                   "  {\n    \"at\": null\n  }\n]\n");
+    output_free(&table);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(chinese_columns_are_aligned),
@@ -310,6 +328,7 @@ int main(void) {
         cmocka_unit_test(a_terminal_gets_its_width),
         cmocka_unit_test(a_full_disk_is_told),
         cmocka_unit_test(formats_are_known_by_name),
+        cmocka_unit_test(a_time_is_local_for_people_and_utc_for_programs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

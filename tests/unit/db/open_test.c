@@ -488,6 +488,23 @@ static void a_quota_is_told_like_a_full_disk(void **state) {
     ASSERT_GOOD(store_write(store, put_large_blobs, NULL, &unexpected));
 }
 
+// The advice was to check the disk, and the rights of the file.
+static void too_many_open_files_are_told(void **state) {
+    Fixture *fixture = *state;
+    struct rlimit before, none_left;
+    store_close(fixture_make(fixture));
+    fixture->store = NULL;
+    assert_int_equal(getrlimit(RLIMIT_NOFILE, &before), 0);
+    int next = dup(0);
+    assert_true(next >= 0);
+    close(next);
+    none_left = before;
+    none_left.rlim_cur = (rlim_t)next;
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &none_left), 0);
+    refuses_to_open(fixture->path, STORE_OPEN, fixture->path, "LimitNOFILE");
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &before), 0);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         DB_TEST(a_database_is_made_and_opened_again),
@@ -517,6 +534,7 @@ int main(void) {
         DB_TEST(a_read_only_file_system_is_told_and_can_be_read),
         DB_TEST(a_full_disk_is_told_and_survived),
         DB_TEST(a_quota_is_told_like_a_full_disk),
+        DB_TEST(too_many_open_files_are_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -270,7 +270,7 @@ static void only_stored_versions_can_be_activated(void **state) {
     Error error = {0};
     assert_false(store_write(store, activate, &step, &error));
     assert_int_equal(error.code, ERROR_NOT_FOUND);
-    assert_non_null(strstr(error.hint, "pack list"));
+    assert_non_null(strstr(error.hint, "list of packs"));
     step = (Activate){.pack = "heshan", .version = "B"}; // another pack's
     assert_false(store_write(store, activate, &step, &error));
     assert_int_equal(error.code, ERROR_NOT_FOUND);

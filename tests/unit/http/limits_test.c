@@ -1,16 +1,9 @@
-// How much and how long: sizes, numbers and times beyond which the server says no.
+// How much: sizes and numbers beyond which the server says no.
 #include "tests/unit/http/trial.h"
 
 #include <sys/resource.h>
 
 #define GET "GET / HTTP/1.1\r\nHost: here\r\n\r\n"
-
-static void assert_code(const Answer *answer, int status, const char *code) {
-    char expected[100];
-    assert_int_equal(answer->status, status);
-    snprintf(expected, sizeof expected, "{\"code\":\"%s\"", code);
-    assert_memory_equal(answer_text(answer), expected, strlen(expected));
-}
 
 static void hold(Trial *trial, HttpRequest *request) {
     trial_hold(trial, request);
@@ -64,30 +57,18 @@ static void long_addresses_and_headers_are_refused(void **state) {
     }
 }
 
-static size_t limit_of(const char *method, const char *path, void *context) {
-    (void)context;
-    if (strcmp(path, "/usual") == 0) return 0;
-    return strcmp(method, "PUT") == 0 && strcmp(path, "/large") == 0 ? 100000 : 10;
-}
-
-static void post(Client *client, const char *line, size_t declared, size_t sent) {
-    Buffer text = {0};
-    buffer_printf(&text, "%s HTTP/1.1\r\nHost: here\r\n", line);
-    if (declared)
-        buffer_printf(&text, "Content-Length: %zu\r\n\r\n", declared);
-    else
-        buffer_printf(&text, "Transfer-Encoding: chunked\r\n\r\n%zX\r\n", sent);
-    for (size_t i = 0; i < sent; i++)
-        buffer_text(&text, "b");
-    if (!declared) buffer_text(&text, "\r\n0\r\n\r\n");
-    client_send_bytes(client, text.data, text.length);
-    buffer_free(&text);
+static bool say_limit(HttpRequest *request, size_t declared, size_t *most, void *context) {
+    (void)declared, (void)context;
+    const char *path = http_request_path(request);
+    bool is_put = strcmp(http_request_method(request), "PUT") == 0;
+    if (strcmp(path, "/usual") != 0) *most = is_put && strcmp(path, "/large") == 0 ? 100000 : 10;
+    return true;
 }
 
 static void a_route_decides_how_large_a_body_may_be(void **state) {
     Trial *trial = *state;
     HttpOptions options = trial_options(trial);
-    options.body_limit = limit_of;
+    options.expect_body = say_limit;
     options.largest_body = 1000;
     trial_start(trial, &options);
     static const struct {
@@ -102,7 +83,7 @@ static void a_route_decides_how_large_a_body_may_be(void **state) {
     for (size_t i = 0; i < sizeof trials / sizeof *trials; i++) {
         for (int chunked = 0; chunked < 2; chunked++) {
             Client client = client_connect(trial);
-            post(&client, trials[i].line, chunked ? 0 : trials[i].length, trials[i].length);
+            client_post(&client, trials[i].line, chunked ? 0 : trials[i].length, trials[i].length);
             Answer answer = client_answer(&client, false);
             assert_int_equal(answer.status, trials[i].status);
             if (answer.status == 413) {
@@ -123,7 +104,7 @@ static void a_client_that_goes_on_sending_still_reads_its_refusal(void **state) 
     trial_start(trial, &options);
     for (int chunked = 0; chunked < 2; chunked++) {
         Client client = client_connect(trial);
-        post(&client, "POST /", chunked ? 0 : 1000000, 1000000);
+        client_post(&client, "POST /", chunked ? 0 : 1000000, 1000000);
         trial_pass(trial, 20);
         Answer answer = client_answer(&client, false);
         assert_code(&answer, 413, "body_too_large");
@@ -133,38 +114,6 @@ static void a_client_that_goes_on_sending_still_reads_its_refusal(void **state) 
     WAIT_FOR(trial, trial->line_count == 2);
     assert_int_equal(trial->lines[0].status, 413);
     assert_int_equal(trial->lines[1].status, 413);
-}
-
-// As many as may be held are taken; what is over makes room again.
-static void bodies_together_do_not_fill_the_memory(void **state) {
-    Trial *trial = *state;
-    enum { HOLDERS = 4, PIECE = 60000 };
-    HttpOptions options = trial_options(trial);
-    options.most_body_bytes = HOLDERS * PIECE + 1000;
-    trial_start(trial, &options);
-    Client holders[HOLDERS];
-    for (int i = 0; i < HOLDERS; i++) {
-        holders[i] = client_connect(trial);
-        post(&holders[i], "PUT /large", 2 * PIECE, PIECE);
-    }
-    trial_pass(trial, 50);
-    Client last = client_connect(trial);
-    post(&last, "PUT /large", PIECE, PIECE);
-    Answer answer = client_answer(&last, false);
-    assert_code(&answer, 503, "busy");
-    answer_free(&answer);
-    client_close(&last);
-    for (int i = 0; i < HOLDERS; i++)
-        client_close(&holders[i]);
-    WAIT_FOR(trial, http_server_statistics(trial->server).connections == 0);
-    for (int i = 0; i < 2 * HOLDERS; i++) {
-        last = client_connect(trial);
-        post(&last, "PUT /large", PIECE, PIECE);
-        answer = client_answer(&last, false);
-        assert_int_equal(answer.status, 200);
-        answer_free(&answer);
-        client_close(&last);
-    }
 }
 
 // ---- numbers -----------------------------------------------------------------------------------
@@ -246,22 +195,6 @@ static void a_connection_too_many_is_put_off_when_all_are_at_work(void **state) 
         client_close(&clients[i]);
 }
 
-static void one_address_has_so_many_connections_and_no_more(void **state) {
-    Trial *trial = *state;
-    HttpOptions options = trial_options(trial);
-    options.most_connections_per_address = 2;
-    trial_start(trial, &options);
-    Client clients[3];
-    for (int i = 0; i < 3; i++)
-        clients[i] = client_connect(trial);
-    CLIENT_WAIT(&clients[2], clients[2].at_end);
-    client_close(&clients[0]);
-    WAIT_FOR(trial, http_server_statistics(trial->server).connections == 1);
-    assert_int_equal(status_of(trial, GET), 200);
-    client_close(&clients[1]);
-    client_close(&clients[2]);
-}
-
 static void a_thousand_connections_are_served(void **state) {
     Trial *trial = *state;
     enum { MANY = 1000 };
@@ -295,158 +228,15 @@ static void a_thousand_connections_are_served(void **state) {
     WAIT_FOR(trial, http_server_statistics(trial->server).connections == 0);
 }
 
-// ---- times -------------------------------------------------------------------------------------
-
-static void a_connection_is_idle_for_so_long(void **state) {
-    Trial *trial = *state;
-    HttpOptions options = trial_options(trial);
-    options.idle_ms = 300;
-    trial_start(trial, &options);
-    Client silent = client_connect(trial), asking = client_connect(trial);
-    for (int i = 0; i < 9; i++) { // longer than it might be idle
-        client_send(&asking, GET);
-        Answer answer = client_answer(&asking, false);
-        assert_int_equal(answer.status, 200);
-        answer_free(&answer);
-        trial_pass(trial, 40);
-    }
-    client_expect_end(&silent);
-    client_expect_end(&asking);
-    assert_int_equal(trial->line_count, 9); // nothing went wrong with a request
-    client_close(&silent);
-    client_close(&asking);
-}
-
-// A byte now and then kept a connection open for as long as its client liked.
-static void a_request_that_drips_in_is_refused(void **state) {
-    Trial *trial = *state;
-    static const char *const beginnings[] = {
-        "GET / HTTP/1.1\r\nHost: here\r\nX: ",
-        "POST / HTTP/1.1\r\nHost: here\r\nContent-Length: 100000\r\n\r\n",
-        "POST / HTTP/1.1\r\nHost: here\r\nTransfer-Encoding: chunked\r\n\r\nfff\r\n",
-    };
-    HttpOptions options = trial_options(trial);
-    options.request_ms = 100;
-    trial_start(trial, &options);
-    for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++) {
-        Client client = client_connect(trial);
-        client_send(&client, beginnings[i]);
-        while (client_read(&client), !client.in.length && !client.at_end) {
-            client_send(&client, "x");
-            trial_pass(trial, 5);
-        }
-        Answer answer = client_answer(&client, false);
-        assert_code(&answer, 408, "request_timeout");
-        answer_free(&answer);
-        WAIT_FOR(trial, trial->line_count == i + 1);
-        assert_int_equal(trial->lines[i].status, 408);
-        client_close(&client);
-    }
-    assert_int_equal(trial->handled, 0);
-}
-
-static void a_line_that_drips_in_is_cut_off(void **state) {
-    Trial *trial = *state;
-    HttpOptions options = trial_options(trial);
-    options.idle_ms = 100;
-    trial_start(trial, &options);
-    Client client = client_connect(trial);
-    client_send(&client, "GET /");
-    while (client_read(&client), !client.at_end) {
-        client_send(&client, "x");
-        trial_pass(trial, 5);
-    }
-    client_close(&client);
-}
-
-static void a_handler_may_take_longer_than_any_of_these(void **state) {
-    Trial *trial = *state;
-    HttpOptions options = trial_options(trial);
-    options.idle_ms = options.request_ms = options.answer_ms = 40;
-    trial_start(trial, &options);
-    trial->handle = hold;
-    Client client = client_connect(trial);
-    client_send(&client, GET);
-    WAIT_FOR(trial, trial->held_count == 1);
-    trial_pass(trial, 150);
-    trial_answer(trial->held[0], 200, "at last");
-    Answer answer = client_answer(&client, false);
-    assert_string_equal(answer_text(&answer), "at last");
-    answer_free(&answer);
-    client_close(&client);
-}
-
-enum { LARGE = 32 << 20 };
-
-static void answer_large(Trial *trial, HttpRequest *request) {
-    (void)trial;
-    HttpAnswer answer = {.status = 200, .type = "application/octet-stream"};
-    answer.bytes.data = memory_new(LARGE + 1, 1);
-    answer.bytes.length = LARGE;
-    answer.bytes.capacity = LARGE + 1;
-    for (size_t i = 0; i < LARGE; i++)
-        answer.bytes.data[i] = (char)(i % 251);
-    http_answer(request, &answer);
-}
-
-static Client ask_for_large(Trial *trial) {
-    HttpOptions options = trial_options(trial);
-    options.answer_ms = 100;
-    trial_start(trial, &options);
-    trial->handle = answer_large;
-    Client client = client_connect(trial);
-    client_send(&client, GET);
-    return client;
-}
-
-static void a_client_that_takes_nothing_is_cut_off(void **state) {
-    Trial *trial = *state;
-    Client client = ask_for_large(trial);
-    WAIT_FOR(trial, trial->line_count == 1);
-    assert_int_equal(http_server_statistics(trial->server).connections, 0);
-    CLIENT_WAIT(&client, client.at_end);
-    assert_in_range(client.in.length, 1, LARGE);
-    client_close(&client);
-}
-
-static void a_slow_client_gets_all_of_it(void **state) {
-    Trial *trial = *state;
-    Client client = ask_for_large(trial);
-    int64_t began_ms = clock_monotonic_ms(), took_ms = 0;
-    Answer answer = client_answer(&client, true); // its head alone
-    assert_int_equal(answer.status, 200);
-    while (answer.body.length < LARGE) {
-        buffer_append(&answer.body, client.in.data, client.in.length);
-        buffer_clear(&client.in);
-        // Slower than answer_ms for the whole, faster for each part.
-        took_ms = clock_monotonic_ms() - began_ms;
-        if (took_ms < 400) trial_pass(trial, 10);
-        if (answer.body.length < LARGE) CLIENT_WAIT(&client, client.in.length);
-    }
-    assert_true(took_ms >= 400);
-    for (size_t i = 0; i < LARGE; i++)
-        if (answer.body.data[i] != (char)(i % 251)) fail_msg("byte %zu differs", i);
-    answer_free(&answer);
-    client_close(&client);
-}
-
 int main(void) {
     const struct CMUnitTest tests[] = {
         HTTP_TEST(long_addresses_and_headers_are_refused),
         HTTP_TEST(a_route_decides_how_large_a_body_may_be),
         HTTP_TEST(a_client_that_goes_on_sending_still_reads_its_refusal),
-        HTTP_TEST(bodies_together_do_not_fill_the_memory),
         HTTP_TEST(more_requests_than_may_be_open_are_put_off),
         HTTP_TEST(the_connection_idle_longest_makes_room),
         HTTP_TEST(a_connection_too_many_is_put_off_when_all_are_at_work),
-        HTTP_TEST(one_address_has_so_many_connections_and_no_more),
         HTTP_TEST(a_thousand_connections_are_served),
-        HTTP_TEST(a_connection_is_idle_for_so_long),
-        HTTP_TEST(a_request_that_drips_in_is_refused),
-        HTTP_TEST(a_line_that_drips_in_is_cut_off),
-        HTTP_TEST(a_handler_may_take_longer_than_any_of_these),
-        HTTP_TEST(a_client_that_takes_nothing_is_cut_off),
-        HTTP_TEST(a_slow_client_gets_all_of_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

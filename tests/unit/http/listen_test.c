@@ -2,8 +2,20 @@
 #include "tests/unit/http/trial.h"
 
 #include <sys/stat.h>
+#include <sys/syscall.h>
 
 #define GET "GET / HTTP/1.1\r\nHost: here\r\n\r\n"
+
+// In place of libc's: a kernel without IPv6 where the test says so.
+static bool has_ipv6 = true;
+
+int socket(int family, int type, int protocol) {
+    if (family == AF_INET6 && !has_ipv6) {
+        errno = EAFNOSUPPORT;
+        return -1;
+    }
+    return (int)syscall(SYS_socket, family, type, protocol);
+}
 
 static Client connect_local(Trial *trial, const char *path) {
     struct sockaddr_un address = {.sun_family = AF_UNIX};
@@ -126,12 +138,34 @@ static void a_socket_left_behind_is_replaced_and_a_live_one_is_not(void **state)
     assert_false(starts(trial, &options, &error));
     assert_int_equal(error.code, ERROR_SYSTEM);
     assert_non_null(strstr(error.message, path));
+    assert_non_null(strstr(error.hint, "runs on this workspace already"));
     Client client = connect_local(trial, path); // the first one still has it
     client_send(&client, GET);
     Answer answer = client_answer(&client, false);
     assert_int_equal(answer.status, 200);
     answer_free(&answer);
     client_close(&client);
+}
+
+// Its socket was taken away from a server that was too busy to answer, or the start hung.
+static void a_busy_server_keeps_its_socket(void **state) {
+    Trial *trial = *state;
+    struct stat about;
+    Error error = {0};
+    HttpOptions options = trial_options(trial);
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    snprintf(address.sun_path, sizeof address.sun_path, "%s/socket", trial->folder);
+    options.address = NULL;
+    options.socket_path = address.sun_path;
+    int busy = socket(AF_UNIX, SOCK_STREAM, 0), waiting = socket(AF_UNIX, SOCK_STREAM, 0);
+    assert_int_equal(bind(busy, (struct sockaddr *)&address, sizeof address), 0);
+    assert_int_equal(listen(busy, 0), 0);
+    assert_int_equal(connect(waiting, (struct sockaddr *)&address, sizeof address), 0);
+    assert_false(starts(trial, &options, &error));
+    assert_non_null(strstr(error.hint, "runs on this workspace already"));
+    assert_int_equal(stat(address.sun_path, &about), 0);
+    close(waiting);
+    close(busy);
 }
 
 static void a_file_in_the_socket_s_place_is_left_alone(void **state) {
@@ -216,16 +250,31 @@ static void both_families_reach_the_address_for_all(void **state) {
     client_close(&six);
 }
 
+static void all_addresses_are_those_of_ipv4_where_there_is_no_other(void **state) {
+    Trial *trial = *state;
+    HttpOptions options = trial_options(trial);
+    Error error = {0};
+    has_ipv6 = false;
+    options.address = "::1";
+    assert_false(starts(trial, &options, &error));
+    options.address = "::";
+    trial_start(trial, &options);
+    has_ipv6 = true;
+    assert_int_equal(status_of(trial, GET), 200);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         HTTP_TEST(the_socket_says_who_asks),
         HTTP_TEST(a_server_may_have_a_socket_alone),
         HTTP_TEST(large_bodies_go_over_the_socket_both_ways),
         HTTP_TEST(a_socket_left_behind_is_replaced_and_a_live_one_is_not),
+        HTTP_TEST(a_busy_server_keeps_its_socket),
         HTTP_TEST(a_file_in_the_socket_s_place_is_left_alone),
         HTTP_TEST(a_port_that_is_taken_is_told),
         HTTP_TEST(an_address_that_is_none_is_told),
         HTTP_TEST(both_families_reach_the_address_for_all),
+        HTTP_TEST(all_addresses_are_those_of_ipv4_where_there_is_no_other),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -259,7 +259,7 @@ static void a_connection_without_a_word_is_no_request(void **state) {
     client_close(&client);
     WAIT_FOR(trial, http_server_statistics(trial->server).connections == 0);
     assert_int_equal(trial->line_count, 0);
-    assert_int_equal(http_server_statistics(trial->server).requests, 0);
+    assert_int_equal(trial_requests(trial), 0);
 }
 
 static void a_refusal_is_in_the_language_that_is_read(void **state) {

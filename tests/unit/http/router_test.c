@@ -118,6 +118,25 @@ static void a_value_too_long_has_no_route(void **state) {
     assert_string_equal(found.allowed, "");
 }
 
+static void a_route_takes_the_parameters_behind_its_question_mark(void **state) {
+    static const HttpRoute route = {.method = "GET", .pattern = "/runs/{run}?limit&after"};
+    const HttpRoute *const list[] = {&route};
+    HttpParameters parameters;
+    char allowed[64];
+    (void)state;
+    HttpRouter *router = http_router_new(list, 1);
+    assert_ptr_equal(http_router_find(router, "GET", "/runs/12", &parameters, allowed), &route);
+    assert_int_equal(parameters.count, 1);
+    assert_string_equal(http_parameter(&parameters, "run"), "12");
+    http_router_free(router);
+    assert_true(http_route_takes(&route, "limit"));
+    assert_true(http_route_takes(&route, "after"));
+    static const char *const others[] = {"", "run", "limi", "limits", "aft", "limit&after", "&"};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        assert_false(http_route_takes(&route, others[i]));
+    assert_false(http_route_takes(&routes[0], "limit"));
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_literal_segment_goes_before_a_name),
@@ -125,6 +144,7 @@ int main(void) {
         cmocka_unit_test(what_a_path_would_take_is_told),
         cmocka_unit_test(what_is_no_path_of_ours_allows_nothing),
         cmocka_unit_test(a_value_too_long_has_no_route),
+        cmocka_unit_test(a_route_takes_the_parameters_behind_its_question_mark),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

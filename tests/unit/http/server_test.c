@@ -45,7 +45,7 @@ static void a_connection_serves_hundreds_of_requests(void **state) {
         answer_free(&answer);
     }
     assert_int_equal(http_server_statistics(trial->server).connections, 1);
-    WAIT_FOR(trial, http_server_statistics(trial->server).requests == 500);
+    WAIT_FOR(trial, trial_requests(trial) == 500);
     client_close(&client);
     WAIT_FOR(trial, http_server_statistics(trial->server).connections == 0);
 }

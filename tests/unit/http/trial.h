@@ -132,6 +132,15 @@ static inline int trial_tear_down(void **state) {
     return busy;
 }
 
+// How many are over.
+static inline uint64_t trial_requests(const Trial *trial) {
+    const HttpStatistics statistics = http_server_statistics(trial->server);
+    uint64_t count = 0;
+    for (size_t i = 0; i < 6; i++)
+        count += statistics.by_status_class[i];
+    return count;
+}
+
 // ---- waiting -----------------------------------------------------------------------------------
 
 // Runs the loop until the condition holds; the test fails when it never does.
@@ -301,6 +310,28 @@ static inline int status_of(Trial *trial, const char *text) {
     answer_free(&answer);
     client_close(&client);
     return answer.status;
+}
+
+// Sends `sent` bytes of a body that is said to have `declared`; 0: in one chunk.
+static inline void client_post(Client *client, const char *line, size_t declared, size_t sent) {
+    Buffer text = {0};
+    buffer_printf(&text, "%s HTTP/1.1\r\nHost: here\r\n", line);
+    if (declared)
+        buffer_printf(&text, "Content-Length: %zu\r\n\r\n", declared);
+    else
+        buffer_printf(&text, "Transfer-Encoding: chunked\r\n\r\n%zX\r\n", sent);
+    for (size_t i = 0; i < sent; i++)
+        buffer_text(&text, "b");
+    if (!declared) buffer_text(&text, "\r\n0\r\n\r\n");
+    client_send_bytes(client, text.data, text.length);
+    buffer_free(&text);
+}
+
+static inline void assert_code(const Answer *answer, int status, const char *code) {
+    char expected[100];
+    assert_int_equal(answer->status, status);
+    snprintf(expected, sizeof expected, "{\"code\":\"%s\"", code);
+    assert_memory_equal(answer_text(answer), expected, strlen(expected));
 }
 
 #define HTTP_TEST(function) cmocka_unit_test_setup_teardown(function, trial_set_up, trial_tear_down)

@@ -76,17 +76,16 @@ static void what_is_no_pack_is_refused(void **state) {
 static void names_and_contents_are_checked_as_in_a_folder(void **state) {
     (void)state;
     static const char *const names[] = {
-        "../x.lua",  "/x.lua",     "a//x.lua",       "a\\\\x.lua", "C:x.lua",
-        ".x.lua",    ".git/x.lua", "a/./x.lua",      "a b.lua",    "@nation/pack.lua",
-        "std/x.lua", "README.md",  "data/x.lua",     "女.lua",     "a\\nb.lua",
-        "",          "x.lua/",     "1/2/3/4/5/x.lua"};
+        "../x.lua",  "/x.lua",     "a//x.lua",  "a\\\\x.lua", "C:x.lua",
+        ".x.lua",    ".git/x.lua", "a/./x.lua", "a b.lua",    "@nation/pack.lua",
+        "std/x.lua", "女.lua",     "a\\nb.lua", "",           "x.lua/"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         char text[200], shown[100];
         snprintf(text, sizeof text, "{\"files\":{\"pack.lua\":\"\",\"%s\":\"\"}}", names[i]);
         snprintf(shown, sizeof shown, "%s",
                  names[i][0] == '\0' ? "\"\""
                  : i == 3            ? "a\\x.lua"
-                 : i == 14           ? "a\nb.lua"
+                 : i == 12           ? "a b.lua"
                                      : names[i]);
         refuse(text, shown, "has a name a pack's file must not have");
     }
@@ -95,6 +94,28 @@ static void names_and_contents_are_checked_as_in_a_folder(void **state) {
            "upper and lower case alone");
     refuse("{\"files\":{\"pack.lua\":\"\",\"a.lua\":\"\",\"a.lua/b.lua\":\"\"}}", "a.lua",
            "a file and a folder at once");
+    refuse("{\"files\":{\"pack.lua\":\"\",\"Spec/a.lua\":\"\",\"spec/b.lua\":\"\"}}", "spec/b.lua",
+           "upper and lower case alone");
+}
+
+static void files_that_no_pack_has_were_told_that_their_names_are_bad(void **state) {
+    (void)state;
+    static const char *const names[] = {"README.md", "data/x.lua", "1/2/3/4/5/x.lua"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        char text[200];
+        snprintf(text, sizeof text, "{\"files\":{\"pack.lua\":\"\",\"%s\":\"\"}}", names[i]);
+        refuse(text, names[i], "does not belong to a pack: only .lua files do, outside data/");
+        language_set(LANGUAGE_CHINESE);
+        refuse(text, names[i], "只收 .lua 文件，不能在 data 文件夹内");
+        language_set(LANGUAGE_ENGLISH);
+    }
+}
+
+static void a_path_posed_as_several_problems(void **state) {
+    (void)state;
+    refuse("{\"files\":{\"pack.lua\":\"\",\"a\\nready\\n\\tFAKE\":\"\"}}", "a ready  FAKE",
+           "has a name a pack's file must not have");
+    refuse("{\"files\":{\"pack.lua\":\"\"},\"b\\nready\":1}", "b ready", "unknown member");
 }
 
 int main(void) {
@@ -104,6 +125,8 @@ int main(void) {
         cmocka_unit_test(packs_that_are_carried_are_not_given),
         cmocka_unit_test(what_is_no_pack_is_refused),
         cmocka_unit_test(names_and_contents_are_checked_as_in_a_folder),
+        cmocka_unit_test(files_that_no_pack_has_were_told_that_their_names_are_bad),
+        cmocka_unit_test(a_path_posed_as_several_problems),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,294 @@
+// What clients share: memory, connections, requests; and that one of them cannot take it all.
+#include "tests/unit/http/trial.h"
+
+#include <sys/resource.h>
+
+#define GET "GET / HTTP/1.1\r\nHost: here\r\n\r\n"
+
+enum { PIECE = 60000 };
+
+// Who asks is what its path says.
+static bool name_asker(HttpRequest *request, size_t declared, size_t *most, void *context) {
+    (void)declared, (void)most, (void)context;
+    http_request_name_user(request, http_request_path(request));
+    return true;
+}
+
+static int status_of_post(Trial *trial, const char *line, size_t length) {
+    Client client = client_connect(trial);
+    client_post(&client, line, length, length);
+    Answer answer = client_answer(&client, false);
+    if (answer.status == 503) assert_code(&answer, 503, "busy");
+    answer_free(&answer);
+    client_close(&client);
+    return answer.status;
+}
+
+static size_t held_bodies(const Trial *trial) {
+    return http_server_statistics(trial->server).body_bytes;
+}
+
+// As many as may be held are taken; what is over makes room again.
+static void bodies_together_do_not_fill_the_memory(void **state) {
+    Trial *trial = *state;
+    enum { HOLDERS = 4 };
+    HttpOptions options = trial_options(trial);
+    options.most_body_bytes = HOLDERS * PIECE + 1000;
+    options.expect_body = name_asker;
+    trial_start(trial, &options);
+    Client holders[HOLDERS];
+    for (int i = 0; i < HOLDERS; i++) {
+        char line[32];
+        snprintf(line, sizeof line, "PUT /%d", i);
+        holders[i] = client_connect(trial);
+        client_post(&holders[i], line, 2 * PIECE, PIECE);
+    }
+    WAIT_FOR(trial, held_bodies(trial) == HOLDERS * (PIECE - HTTP_FREE_BYTES));
+    assert_int_equal(status_of_post(trial, "PUT /last", PIECE), 503);
+    // Nobody could log in any more.
+    assert_int_equal(status_of_post(trial, "PUT /last", HTTP_FREE_BYTES), 200);
+    for (int i = 0; i < HOLDERS; i++)
+        client_close(&holders[i]);
+    WAIT_FOR(trial, held_bodies(trial) == 0);
+    for (int i = 0; i < 2 * HOLDERS; i++)
+        assert_int_equal(status_of_post(trial, "PUT /last", PIECE), 200);
+}
+
+static void one_asker_leaves_room_for_others(void **state) {
+    Trial *trial = *state;
+    HttpOptions options = trial_options(trial);
+    options.most_body_bytes = 6 * PIECE;
+    options.expect_body = name_asker;
+    trial_start(trial, &options);
+    Client holder = client_connect(trial);
+    client_post(&holder, "PUT /greedy", 2 * PIECE, PIECE);
+    WAIT_FOR(trial, held_bodies(trial) == PIECE - HTTP_FREE_BYTES);
+    assert_int_equal(status_of_post(trial, "PUT /greedy", PIECE / 2), 200);
+    assert_int_equal(status_of_post(trial, "PUT /greedy", 2 * PIECE), 503);
+    assert_int_equal(status_of_post(trial, "PUT /other", 3 * PIECE), 200); // his only one
+    client_close(&holder);
+    WAIT_FOR(trial, held_bodies(trial) == 0);
+    assert_int_equal(status_of_post(trial, "PUT /greedy", 2 * PIECE), 200);
+}
+
+static bool expect_none(HttpRequest *request, size_t declared, size_t *most, void *context) {
+    (void)request, (void)most, (void)context;
+    return declared <= HTTP_FREE_BYTES;
+}
+
+static void answer_401(Trial *trial, HttpRequest *request) {
+    (void)trial;
+    trial_answer(request, 401, "who are you?");
+}
+
+// 64 MiB were read before it was asked whose they are.
+static void a_body_that_nobody_wants_is_not_waited_for(void **state) {
+    Trial *trial = *state;
+    HttpOptions options = trial_options(trial);
+    options.largest_body = 64 << 20;
+    options.expect_body = expect_none;
+    trial_start(trial, &options);
+    trial->handle = answer_401;
+    static const struct {
+        const char *head;
+        bool ends;
+    } trials[] = {
+        {"POST / HTTP/1.1\r\nHost: here\r\nContent-Length: 67108864\r\n\r\n", true},
+        {"POST / HTTP/1.1\r\nHost: here\r\nTransfer-Encoding: chunked\r\n\r\n", true},
+        {"POST / HTTP/1.1\r\nHost: here\r\nContent-Length: 67108864\r\n"
+         "Expect: 100-continue\r\n\r\n",
+         true},
+        {"POST / HTTP/1.1\r\nHost: here\r\nContent-Length: 2\r\n\r\n{}", false},
+    };
+    for (size_t i = 0; i < sizeof trials / sizeof *trials; i++) {
+        Client client = client_connect(trial);
+        client_send(&client, trials[i].head);
+        Answer answer = client_answer(&client, false);
+        assert_int_equal(answer.status, 401);
+        assert_string_equal(answer_text(&answer), "who are you?");
+        answer_free(&answer);
+        if (trials[i].ends) client_expect_end(&client);
+        client_close(&client);
+        WAIT_FOR(trial, trial->line_count == i + 1);
+        assert_int_equal(trial->lines[i].status, 401);
+    }
+    assert_int_equal(http_server_statistics(trial->server).requests_open, 0);
+}
+
+enum { LARGE = 32 << 20 };
+
+static void answer_as_asked(Trial *trial, HttpRequest *request) {
+    (void)trial;
+    bool is_small = strcmp(http_request_path(request), "/small") == 0;
+    HttpAnswer answer = {.status = 200, .type = "application/octet-stream"};
+    http_request_name_user(request, http_request_path(request));
+    answer.bytes.length = is_small ? HTTP_FREE_BYTES : LARGE;
+    answer.bytes.capacity = answer.bytes.length + 1;
+    answer.bytes.data = memory_new(answer.bytes.capacity, 1);
+    http_answer(request, &answer);
+}
+
+static Client ask_and_leave_it(Trial *trial, const char *path) {
+    char text[64];
+    snprintf(text, sizeof text, "GET %s HTTP/1.1\r\nHost: here\r\n\r\n", path);
+    Client client = client_connect(trial);
+    client_send(&client, text);
+    return client;
+}
+
+// Whoever took nothing of many exports had them all kept.
+static void answers_that_nobody_takes_do_not_fill_the_memory(void **state) {
+    Trial *trial = *state;
+    HttpOptions options = trial_options(trial);
+    options.most_answer_bytes = 2 * (size_t)LARGE + 10;
+    trial_start(trial, &options);
+    trial->handle = answer_as_asked;
+    Client first = ask_and_leave_it(trial, "/first");
+    WAIT_FOR(trial, http_server_statistics(trial->server).answer_bytes == LARGE);
+    assert_int_equal(status_of(trial, "GET /first HTTP/1.1\r\nHost: here\r\n\r\n"), 503);
+    Client second = ask_and_leave_it(trial, "/second");
+    WAIT_FOR(trial, http_server_statistics(trial->server).answer_bytes == 2 * (size_t)LARGE);
+    Client third = ask_and_leave_it(trial, "/third");
+    Answer answer = client_answer(&third, false);
+    assert_code(&answer, 503, "busy");
+    answer_free(&answer);
+    assert_int_equal(status_of(trial, "GET /small HTTP/1.1\r\nHost: here\r\n\r\n"), 200);
+    // What was changed is told all the same.
+    assert_int_equal(status_of(trial, "PUT /third HTTP/1.1\r\nHost: here\r\n\r\n"), 200);
+    client_close(&first);
+    client_close(&second);
+    client_close(&third);
+    WAIT_FOR(trial, http_server_statistics(trial->server).answer_bytes == 0);
+    assert_int_equal(status_of(trial, "GET /third HTTP/1.1\r\nHost: here\r\n\r\n"), 200);
+}
+
+// ---- connections and requests ------------------------------------------------------------------
+
+static void one_address_has_so_many_connections_and_no_more(void **state) {
+    Trial *trial = *state;
+    HttpOptions options = trial_options(trial);
+    options.most_connections_per_address = 2;
+    trial_start(trial, &options);
+    Client clients[3];
+    for (int i = 0; i < 3; i++)
+        clients[i] = client_connect(trial);
+    CLIENT_WAIT(&clients[2], clients[2].at_end);
+    assert_int_equal(http_server_statistics(trial->server).turned_away, 1);
+    client_close(&clients[0]);
+    WAIT_FOR(trial, http_server_statistics(trial->server).connections == 1);
+    assert_int_equal(status_of(trial, GET), 200);
+    client_close(&clients[1]);
+    client_close(&clients[2]);
+}
+
+// Behind one, everybody's connections come from the same address.
+static void connections_of_the_proxy_are_not_one_clients(void **state) {
+    Trial *trial = *state;
+    enum { MANY = 8 };
+    HttpOptions options = trial_options(trial);
+    options.most_connections_per_address = 2;
+    options.proxy = "127.0.0.1";
+    trial_start(trial, &options);
+    Client clients[MANY];
+    for (int i = 0; i < MANY; i++)
+        clients[i] = client_connect(trial);
+    for (int i = 0; i < MANY; i++) {
+        client_send(&clients[i], GET);
+        Answer answer = client_answer(&clients[i], false);
+        assert_int_equal(answer.status, 200);
+        answer_free(&answer);
+        client_close(&clients[i]);
+    }
+    assert_int_equal(http_server_statistics(trial->server).turned_away, 0);
+}
+
+static void say_address(Trial *trial, HttpRequest *request) {
+    (void)trial;
+    http_request_name_address(request, "192.0.2.7");
+    trial_answer(request, 200, http_request_peer(request)->address);
+}
+
+static void the_log_has_the_clients_address_and_not_the_proxys(void **state) {
+    Trial *trial = *state;
+    HttpOptions options = trial_options(trial);
+    trial_start(trial, &options);
+    trial->handle = say_address;
+    assert_int_equal(status_of(trial, GET), 200);
+    WAIT_FOR(trial, trial->line_count == 1);
+    assert_string_equal(trial->lines[0].address, "192.0.2.7");
+}
+
+static bool is_health(const HttpRequest *request, void *context) {
+    (void)context;
+    return strcmp(http_request_path(request), "/health") == 0;
+}
+
+static void hold_all_but_probes(Trial *trial, HttpRequest *request) {
+    if (is_health(request, NULL))
+        trial_answer(request, 200, "well");
+    else
+        trial_hold(trial, request);
+}
+
+// An orchestrator restarted a server that was only busy.
+static void a_probe_is_answered_however_many_requests_are_open(void **state) {
+    Trial *trial = *state;
+    static const char probe[] = "GET /health HTTP/1.1\r\nHost: here\r\n\r\n";
+    HttpOptions options = trial_options(trial);
+    options.most_requests = options.most_connections = 2;
+    options.is_probe = is_health;
+    trial_start(trial, &options);
+    trial->handle = hold_all_but_probes;
+    Client clients[2] = {client_connect(trial), client_connect(trial)};
+    for (size_t i = 0; i < 2; i++) {
+        client_send(&clients[i], GET);
+        WAIT_FOR(trial, trial->held_count == i + 1);
+    }
+    assert_int_equal(status_of(trial, GET), 503);
+    assert_int_equal(status_of(trial, probe), 200);
+    for (size_t i = 0; i < 2; i++) {
+        trial_answer(trial->held[i], 200, "");
+        client_close(&clients[i]);
+    }
+}
+
+// accept failed for want of descriptors, again and again, and the store's files with it.
+static void connections_leave_descriptors_for_the_rest(void **state) {
+    Trial *trial = *state;
+    enum { MOST = 100 };
+    struct rlimit usual, low;
+    assert_int_equal(getrlimit(RLIMIT_NOFILE, &usual), 0);
+    low = usual;
+    low.rlim_cur = MOST * 4;
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &low), 0);
+    HttpOptions options = trial_options(trial);
+    trial_start(trial, &options);
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &usual), 0);
+    Client clients[MOST + 1];
+    for (int i = 0; i <= MOST; i++) {
+        clients[i] = client_connect(trial);
+        client_send(&clients[i], "GET / HTTP/1.1\r\n"); // at work, and makes no room
+        WAIT_FOR(trial, http_server_statistics(trial->server).connections == i + 1);
+    }
+    client_send(&clients[MOST], "Host: here\r\n\r\n");
+    Answer answer = client_answer(&clients[MOST], false);
+    assert_code(&answer, 503, "busy");
+    answer_free(&answer);
+    for (int i = 0; i <= MOST; i++)
+        client_close(&clients[i]);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        HTTP_TEST(bodies_together_do_not_fill_the_memory),
+        HTTP_TEST(one_asker_leaves_room_for_others),
+        HTTP_TEST(a_body_that_nobody_wants_is_not_waited_for),
+        HTTP_TEST(answers_that_nobody_takes_do_not_fill_the_memory),
+        HTTP_TEST(one_address_has_so_many_connections_and_no_more),
+        HTTP_TEST(connections_of_the_proxy_are_not_one_clients),
+        HTTP_TEST(the_log_has_the_clients_address_and_not_the_proxys),
+        HTTP_TEST(a_probe_is_answered_however_many_requests_are_open),
+        HTTP_TEST(connections_leave_descriptors_for_the_rest),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
