@@ -64,7 +64,7 @@ typedef struct StatementText {
     "v.stored_at_us, CASE WHEN v.hash = (SELECT a.hash FROM activation a WHERE a.pack = v.pack "   \
     "ORDER BY a.id DESC LIMIT 1) THEN 1 ELSE 0 END AS active FROM pack_version v "
 #define ACTIVATIONS                                                                                \
-    "SELECT a.pack, a.hash, v.version, a.who, a.action, a.at_us FROM activation a "                \
+    "SELECT a.pack, a.hash, v.version, a.who, a.action, a.at_us, a.id FROM activation a "          \
     "JOIN pack_version v ON v.pack = a.pack AND v.hash = a.hash "
 
 #define AUDIT                                                                                      \

@@ -284,6 +284,7 @@ MUST_CHECK bool store_read_activated_since(StoreTransaction *transaction, int64_
                                            StorePackFunction each, void *context, Error *error);
 
 typedef struct StoreActivation {
+    int64_t id; // counts on over all packs
     const char *pack, *hash, *version, *who;
     const char *action; // "activate" or "rollback"
     int64_t at_us;

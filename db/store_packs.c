@@ -313,7 +313,8 @@ bool store_read_activations(Store *store, const char *pack, StoreActivationFunct
                                             .version = rows_text(&rows, 2),
                                             .who = rows_text(&rows, 3),
                                             .action = rows_text(&rows, 4),
-                                            .at_us = rows_integer(&rows, 5)};
+                                            .at_us = rows_integer(&rows, 5),
+                                            .id = rows_integer(&rows, 6)};
         rows_accept(&rows, each(&activation, context, error));
     }
     return rows_close(&rows);

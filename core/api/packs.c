@@ -43,34 +43,43 @@ typedef struct RollingBack {
     ApiCall *call;
     char *pack;
     FamilyRollBack done;
+    json_t *impact; // owned; NULL when it was not done
     ProblemList problems;
-    bool good;
+    bool good, reads; // may read results, and so what they changed
 } RollingBack;
 
 static void roll_back(Desk *desk, void *context) {
     RollingBack *rolling = context;
+    Buffer impact = {0};
     rolling->good = desk_roll_back(desk, rolling->pack, rolling->call->actor.who, &rolling->done,
-                                   &rolling->problems);
+                                   &impact, &rolling->problems);
+    if (rolling->good && rolling->reads)
+        rolling->impact = json_loadb(impact.data, impact.length, 0, NULL);
+    buffer_free(&impact);
 }
 
-static json_t *ids_to_json(const char *const *ids, size_t count) {
-    json_t *json = json_array();
-    for (size_t i = 0; i < count; i++)
-        json_array_append_new(json, json_string(ids[i]));
+static json_t *roll_back_to_json(const RollingBack *rolling) {
+    const FamilyRollBack *done = &rolling->done;
+    json_t *followed = json_array(), *kept = json_array();
+    for (size_t i = 1; i < done->count; i++)
+        json_array_append_new(followed, json_string(done->moves[i].id));
+    for (size_t i = 0; i < done->kept_count; i++)
+        json_array_append_new(kept, json_string(done->kept[i]));
+    json_t *json = json_pack("{s:s, s:s, s:o, s:o}", "pack", rolling->pack, "hash",
+                             done->moves[0].to, "followed", followed, "kept", kept);
+    json_object_set_new(json, "impact",
+                        rolling->impact ? json_incref(rolling->impact) : json_null());
     return json;
 }
 
 static void rolled_back(void *context) {
     RollingBack *rolling = context;
-    const FamilyRollBack *done = &rolling->done;
     if (rolling->good)
-        api_answer_json(rolling->call, 200,
-                        json_pack("{s:s, s:s, s:o, s:o}", "pack", rolling->pack, "hash", done->hash,
-                                  "followed", ids_to_json(done->followed, done->followed_count),
-                                  "kept", ids_to_json(done->kept, done->kept_count)));
+        api_answer_json(rolling->call, 200, roll_back_to_json(rolling));
     else
         api_fail_all(rolling->call, &rolling->problems);
     family_roll_back_free(&rolling->done);
+    json_decref(rolling->impact);
     problems_free(&rolling->problems);
     free(rolling->pack);
     free(rolling);
@@ -80,7 +89,10 @@ static void begin_roll_back(ApiCall *call) {
     const BoardPack *pack = api_pack(call);
     if (!pack) return;
     RollingBack *rolling = memory_new(1, sizeof *rolling);
-    *rolling = (RollingBack){.call = call, .pack = memory_copy_string(pack->description->id)};
+    *rolling =
+        (RollingBack){.call = call,
+                      .pack = memory_copy_string(pack->description->id),
+                      .reads = api_may(call, ACTION_RESULTS_READ, pack->description->region)};
     if (api_at_desk(call, roll_back, rolled_back, rolling)) return;
     free(rolling->pack);
     free(rolling);

@@ -111,7 +111,8 @@ void buffer_free(Buffer *buffer) {
     *buffer = (Buffer){0};
 }
 
-enum { ARENA_BLOCK_BYTES = 64 * 1024 };
+// The first block is small, because many arenas live for a few texts; each next is twice as large.
+enum { ARENA_FIRST_BYTES = 1024, ARENA_BLOCK_BYTES = 64 * 1024 };
 
 struct ArenaBlock {
     ArenaBlock *next;
@@ -125,7 +126,9 @@ void *arena_new(Arena *arena, size_t count, size_t size) {
     bytes = (bytes + 15) & ~(size_t)15;
     ArenaBlock *block = arena->blocks;
     if (!block || block->size - block->used < bytes) {
-        size_t block_size = bytes > ARENA_BLOCK_BYTES ? bytes : ARENA_BLOCK_BYTES;
+        size_t block_size = block ? 2 * block->size : ARENA_FIRST_BYTES;
+        if (block_size > ARENA_BLOCK_BYTES) block_size = ARENA_BLOCK_BYTES;
+        if (block_size < bytes) block_size = bytes;
         block = memory_new(1, sizeof *block + block_size);
         block->size = block_size;
         block->next = arena->blocks;

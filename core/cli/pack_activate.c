@@ -237,15 +237,19 @@ static int run_roll_back(Cli *cli, const void *values, char **arguments, int cou
     if (server_is_there(cli)) return roll_back_there(cli, arguments[0]);
     FamilyRollBack done;
     Error error = {0};
-    if (!family_roll_back(cli->store, arguments[0], cli_who(), &done, &error))
+    if (!family_plan_roll_back(cli->store, arguments[0], &done, &error))
         return cli_fail(cli, &error);
+    if (!family_roll_back(cli->store, &done, cli_who(), &error)) {
+        family_roll_back_free(&done);
+        return cli_fail(cli, &error);
+    }
     PackChange change = {.pack = arguments[0],
-                         .hash = done.hash,
+                         .hash = done.moves[0].to,
                          .changed = true,
                          .followers = json_array(),
                          .kept = json_array()};
-    for (size_t i = 0; i < done.followed_count; i++)
-        json_array_append_new(change.followers, json_string(done.followed[i]));
+    for (size_t i = 1; i < done.count; i++)
+        json_array_append_new(change.followers, json_string(done.moves[i].id));
     for (size_t i = 0; i < done.kept_count; i++)
         json_array_append_new(change.kept, json_string(done.kept[i]));
     code = tell_rolled_back(cli, &change);

@@ -207,6 +207,31 @@ bool dataset_finish_shared(DatasetBuilder *builder, Dataset **out, Error *error)
     return good;
 }
 
+static bool has_regions(const DatasetBuilder *builder, const Dataset *of) {
+    size_t count = of->header->region_count;
+    return count == builder->region_count &&
+           (count == 0 || memcmp(of->regions, builder->regions, count * sizeof *of->regions) == 0);
+}
+
+bool dataset_is_part(const DatasetBuilder *builder, const Dataset *of) {
+    const DatasetHeader *header = of->header;
+    Map columns = {0};
+    bool part = has_regions(builder, of) && builder->first_year >= header->first_year &&
+                builder->last_year < header->first_year + (int)header->year_count;
+    if (part) dataset_index(of, &columns);
+    for (size_t s = 0; s < builder->series_count && part; s++)
+        part = dataset_column(&columns, builder->series[s].id, builder->series[s].breakdown) >= 0;
+    map_free(&columns);
+    return part;
+}
+
+bool dataset_is_all(const DatasetBuilder *builder, const Dataset *of) {
+    DatasetHeader header = header_of(builder);
+    size_t count = builder->series_count;
+    return memcmp(of->header, &header, sizeof header) == 0 && has_regions(builder, of) &&
+           (count == 0 || memcmp(of->series, builder->series, count * sizeof *of->series) == 0);
+}
+
 void dataset_builder_free(DatasetBuilder *builder) {
     if (!builder) return;
     free(builder->regions);
@@ -234,6 +259,19 @@ void dataset_put_rows(Dataset *dataset, size_t first_region,
     for (size_t cell = 0; cell < cells; cell++, column += header->region_stride)
         for (size_t i = 0; i < count; i++)
             column[lanes[i]] = rows[lanes[i]][cell];
+}
+
+void dataset_put_part(Dataset *dataset, const Dataset *of) {
+    const DatasetHeader *header = dataset->header;
+    size_t cells = (size_t)header->year_count * header->region_stride;
+    Map columns = {0};
+    dataset_index(of, &columns);
+    for (uint32_t s = 0; s < header->series_count; s++) {
+        int column = dataset_column(&columns, dataset->series[s].id, dataset->series[s].breakdown);
+        memcpy(dataset->values + s * cells, dataset_column_year(of, column, header->first_year),
+               cells * sizeof *dataset->values);
+    }
+    map_free(&columns);
 }
 
 static bool layout_fits(const DatasetHeader *header, size_t size) {
@@ -266,8 +304,17 @@ bool dataset_map(int descriptor, Dataset **out, Error *error) {
     return true;
 }
 
+Dataset *dataset_hold(Dataset *dataset) {
+    dataset->others++;
+    return dataset;
+}
+
 void dataset_free(Dataset *dataset) {
     if (!dataset) return;
+    if (dataset->others > 0) {
+        dataset->others--;
+        return;
+    }
     if (dataset->mapped)
         munmap((void *)dataset->header, dataset->header->bytes);
     else

@@ -40,6 +40,7 @@ typedef struct Dataset {
     double *values; // [series][year][region]; written by its owner alone
     bool mapped;    // to be unmapped, else freed
     int descriptor; // of a shared dataset, -1 for others
+    size_t others;  // who hold it too
 } Dataset;
 
 // The values of a column in one year over all regions; NULL outside the dataset's years or for
@@ -86,6 +87,10 @@ MUST_CHECK bool dataset_finish_shared(DatasetBuilder *builder, Dataset **out, Er
 // Makes a shared dataset of the regions and series and leaves the builder as it is. It holds no
 // values yet, not even missing ones: dataset_put_rows must give those of every region.
 MUST_CHECK bool dataset_copy_shared(const DatasetBuilder *builder, Dataset **out, Error *error);
+// Whether another dataset has the same regions, in the same order, and all series and years; and
+// whether it has no others, in the same order.
+bool dataset_is_part(const DatasetBuilder *builder, const Dataset *of);
+bool dataset_is_all(const DatasetBuilder *builder, const Dataset *of);
 void dataset_builder_free(DatasetBuilder *builder);
 
 // Changes one value; outside the dataset's years nothing happens.
@@ -95,10 +100,15 @@ void dataset_set(Dataset *dataset, int column, int year, size_t region, double v
 // regions at once.
 void dataset_put_rows(Dataset *dataset, size_t first_region,
                       const double *const rows[DATASET_ROWS_MOST]);
+// Puts all values, as another dataset has them of which this one is a part.
+void dataset_put_part(Dataset *dataset, const Dataset *of);
 
 // Maps a shared dataset for reading and checks its layout against its size.
 MUST_CHECK bool dataset_map(int descriptor, Dataset **out, Error *error);
+// Lets it go; the last one to hold it frees it. NULL is allowed.
 void dataset_free(Dataset *dataset);
+// Holds it once more. As long as several do it must not change. On one thread.
+Dataset *dataset_hold(Dataset *dataset);
 
 // The column of a series in a breakdown, -1 when there is none. Builds a map on the caller's side:
 // fill it once with dataset_index and look up with dataset_column.

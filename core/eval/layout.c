@@ -137,12 +137,16 @@ bool layout_constant(const Description *description, int index, Metric metric, i
     return true;
 }
 
-static uint32_t varying(const ResultLayout *layout, size_t indicator) {
+// Notes the constants of an indicator, and gives the metrics that are none.
+static uint32_t varying(ResultLayout *layout, size_t indicator) {
     uint32_t bits = layout->needed[indicator];
-    double ignored;
-    for (int m = 0; m < METRIC_COUNT; m++)
-        if (layout_constant(layout->description, (int)indicator, (Metric)m, layout->year, &ignored))
-            bits &= ~bit((Metric)m);
+    for (int m = 0; m < METRIC_COUNT; m++) {
+        double value;
+        bool constant =
+            layout_constant(layout->description, (int)indicator, (Metric)m, layout->year, &value);
+        layout->constants[indicator * METRIC_COUNT + (size_t)m] = constant ? value : NAN;
+        if (constant) bits &= ~bit((Metric)m);
+    }
     return bits;
 }
 
@@ -225,6 +229,7 @@ ResultLayout *layout_new(const Description *description, int year, bool everythi
     layout->year = year;
     layout->needed = memory_new(indicators, sizeof *layout->needed);
     layout->kept = memory_new(indicators, sizeof *layout->kept);
+    layout->constants = memory_new(indicators * METRIC_COUNT, sizeof *layout->constants);
     layout->columns = memory_new(indicators, sizeof *layout->columns);
     layout->metrics = memory_new(indicators, sizeof *layout->metrics);
     layout->statuses = memory_new(indicators, sizeof *layout->statuses);
@@ -242,6 +247,7 @@ void layout_free(ResultLayout *layout) {
     if (!layout) return;
     free(layout->needed);
     free(layout->kept);
+    free(layout->constants);
     free(layout->columns);
     free(layout->metrics);
     free(layout->statuses);

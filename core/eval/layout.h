@@ -33,6 +33,7 @@ typedef struct ResultLayout {
     int year;
     uint32_t *needed;    // by indicator: bits of the metrics that are computed
     uint32_t *kept;      // by indicator: those of them in the record
+    double *constants;   // [indicator][METRIC_COUNT]: as layout_constant, NaN for others
     size_t *columns;     // by indicator: needed metrics of the indicators before it
     size_t column_count; // of all
     size_t *metrics;     // by indicator: offset of its first kept metric

@@ -202,22 +202,18 @@ static void read_failures(Reader *reader, RegionResult *result) {
 
 static void read_indicator(const ResultLayout *layout, size_t index, const uint8_t *record,
                            IndicatorResult *indicator) {
-    const Description *description = layout->description;
+    const double *constants = layout->constants + index * METRIC_COUNT;
+    uint32_t kept = layout->kept[index], constant = layout->needed[index] & ~kept;
     memcpy(indicator->statuses, record + layout->statuses[index],
-           description->indicators[index].target_set_count);
+           layout->description->indicators[index].target_set_count);
     bool applies = indicator->statuses[0] != STATUS_NOT_APPLICABLE;
     size_t at = layout->metrics[index];
-    for (int m = 0; m < METRIC_COUNT; m++) {
-        uint32_t bit = 1u << m;
-        double *metric = &indicator->metrics[m];
-        *metric = NAN;
-        if (layout->kept[index] & bit) {
-            *metric = number_at(record, at);
-            at += sizeof(double);
-        } else if (applies && layout->needed[index] & bit) {
-            layout_constant(description, (int)index, (Metric)m, layout->year, metric);
-        }
-    }
+    for (int m = 0; m < METRIC_COUNT; m++)
+        indicator->metrics[m] = NAN;
+    for (; kept; kept &= kept - 1, at += sizeof(double))
+        indicator->metrics[__builtin_ctz(kept)] = number_at(record, at);
+    for (; constant && applies; constant &= constant - 1)
+        indicator->metrics[__builtin_ctz(constant)] = constants[__builtin_ctz(constant)];
 }
 
 static void read_warnings(RegionResult *result, const uint8_t *record) {
@@ -286,7 +282,7 @@ double result_metric(const ResultLayout *layout, const uint8_t *record, int indi
         return number_at(record, layout->metrics[indicator] +
                                      (size_t)layout_metric_place(kept, metric) * sizeof value);
     if (applies && layout->needed[indicator] & bit)
-        layout_constant(layout->description, indicator, metric, layout->year, &value);
+        value = layout->constants[indicator * METRIC_COUNT + (int)metric];
     return value;
 }
 

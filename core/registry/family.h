@@ -69,21 +69,42 @@ void follower_list_free(FollowerList *followers);
 MUST_CHECK bool family_activate(Store *store, LoadedPack *pack, FollowerList *followers,
                                 const char *who, bool *changed, Error *error);
 
+// Whether somebody chose other files of its own for the pack than it had active at `since`
+// (store_last_activation), by activating another version or by going back: `pack`, which is older
+// than that, would undo it unawares. A version that only follows the pack it extends is no such
+// choice, nor is one with the files of `pack`.
+MUST_CHECK bool family_was_chosen_since(Store *store, const LoadedPack *pack, int64_t since,
+                                        bool *chosen, Error *error);
+
 // The active packs that carry another version of the pack they extend than its active one, by id:
 // left behind, or rolled back alone. What a later version of that pack takes along again.
 MUST_CHECK bool family_read_behind(Store *store, Map *behind, Error *error);
 
-// What rolling a pack back means for the packs that extend it.
+// A pack that goes back, and from which version to which.
+typedef struct FamilyMove {
+    const char *id;
+    char from[HASH_TEXT_SIZE], to[HASH_TEXT_SIZE];
+    LoadedPack pack; // the version it goes back to; may be taken over, as long as it lives on
+    const Description *description; // of that version
+} FamilyMove;
+
+// What rolling a pack back means for it and the packs that extend it.
 typedef struct FamilyRollBack {
-    char hash[HASH_TEXT_SIZE];     // of the version that is active again
-    const char **followed, **kept; // ids: those that went back with it, and those that did not
-    size_t followed_count, kept_count;
-    Arena arena; // of the ids
+    FamilyMove *moves; // the pack, then those that go back with it, parents before their children
+    size_t count, capacity;
+    const char **kept; // ids of those that extend it and keep what they carry
+    size_t kept_count, kept_capacity;
+    int64_t seen; // the last activation before anything was read
+    Arena arena;  // of the ids
 } FamilyRollBack;
 
-// Rolls a pack back, and in the same transaction every active pack that carries the version it
-// leaves and whose own version before carries the one it goes back to. Others keep what they carry.
-// ERROR_CONFLICT as for family_activate.
-MUST_CHECK bool family_roll_back(Store *store, const char *pack_id, const char *who,
-                                 FamilyRollBack *done, Error *error);
-void family_roll_back_free(FamilyRollBack *done);
+// Finds what going back means: with the pack goes every active pack that carries the version it
+// leaves and whose own version before carries the one it goes back to. Nothing is changed. Free the
+// plan with family_roll_back_free; false with errors: there is no earlier version, one of those to
+// go back to cannot be read any more, or an open assessment round refuses it.
+MUST_CHECK bool family_plan_roll_back(Store *store, const char *pack_id, FamilyRollBack *plan,
+                                      Error *error);
+// Goes back as planned, in one transaction. ERROR_CONFLICT as for family_activate.
+MUST_CHECK bool family_roll_back(Store *store, const FamilyRollBack *plan, const char *who,
+                                 Error *error);
+void family_roll_back_free(FamilyRollBack *plan);

@@ -262,6 +262,46 @@ static bool parent_is_active(StoreTransaction *transaction, const LoadedPack *pa
     return !*active || carries(&pack->bundle, parent, active) || meanwhile(parent, error);
 }
 
+typedef struct Choice {
+    int64_t since;
+    char then[HASH_TEXT_SIZE], now[HASH_TEXT_SIZE]; // "" while nothing was active
+} Choice;
+
+static bool note_choice(const StoreActivation *row, void *context, Error *error) {
+    Choice *choice = context;
+    (void)error;
+    snprintf(choice->now, sizeof choice->now, "%s", row->hash);
+    if (row->id <= choice->since) memcpy(choice->then, choice->now, sizeof choice->then);
+    return true;
+}
+
+// Of a version's own files; of none "".
+static bool hash_own(Store *store, const char *version, char hash[HASH_TEXT_SIZE], Error *error) {
+    Bundle bundle, own;
+    hash[0] = '\0';
+    if (!*version) return true;
+    if (!registry_read_bundle(store, version, &bundle, error)) return false;
+    bundle_own(&bundle, &own);
+    memcpy(hash, own.hash, sizeof own.hash);
+    bundle_free(&own);
+    bundle_free(&bundle);
+    return true;
+}
+
+bool family_was_chosen_since(Store *store, const LoadedPack *pack, int64_t since, bool *chosen,
+                             Error *error) {
+    Choice choice = {.since = since};
+    char then[HASH_TEXT_SIZE], now[HASH_TEXT_SIZE];
+    Bundle own;
+    if (!store_read_activations(store, pack->description->id, note_choice, &choice, error) ||
+        !hash_own(store, choice.then, then, error) || !hash_own(store, choice.now, now, error))
+        return false;
+    bundle_own(&pack->bundle, &own);
+    *chosen = strcmp(now, then) != 0 && strcmp(now, own.hash) != 0;
+    bundle_free(&own);
+    return true;
+}
+
 // ---- activating
 // ----------------------------------------------------------------------------------
 
@@ -328,25 +368,8 @@ static bool replay_activation(const StoreActivation *row, void *context, Error *
     return true;
 }
 
-// A pack that goes back, and from what to what.
-typedef struct Move {
-    const char *id;
-    char from[HASH_TEXT_SIZE], to[HASH_TEXT_SIZE];
-    LoadedPack back; // that version, once it was checked
-} Move;
-
-typedef struct Moving {
-    Store *store;
-    int64_t seen; // the last activation before anything was read
-    const char *who;
-    Move *moves;
-    size_t count, capacity;
-    FamilyRollBack *done;
-    size_t kept_capacity;
-} Moving;
-
 // False where there is nothing to go back to, or on an error.
-static bool find_move(Store *store, const char *id, Move *move, Error *error) {
+static bool find_move(Store *store, const char *id, FamilyMove *move, Error *error) {
     Stack stack = {0};
     bool good = store_read_activations(store, id, replay_activation, &stack, error);
     if (good && stack.count < 2)
@@ -355,7 +378,6 @@ static bool find_move(Store *store, const char *id, Move *move, Error *error) {
             T("Pack %s has no earlier version to go back to", "评估包 %s 没有可以回退到的更早版本"),
             id);
     if (good) {
-        *move = (Move){.id = id};
         snprintf(move->from, sizeof move->from, "%s", stack.hashes[stack.count - 1]);
         snprintf(move->to, sizeof move->to, "%s", stack.hashes[stack.count - 2]);
     }
@@ -364,21 +386,21 @@ static bool find_move(Store *store, const char *id, Move *move, Error *error) {
     return good;
 }
 
-static void add_move(Moving *moving, const Move *move) {
-    ARRAY_RESERVE(moving->moves, moving->count, moving->capacity);
-    moving->moves[moving->count++] = *move;
+static void add_move(FamilyRollBack *plan, const char *id, const FamilyMove *move) {
+    ARRAY_RESERVE(plan->moves, plan->count, plan->capacity);
+    plan->moves[plan->count] = *move;
+    plan->moves[plan->count++].id = arena_string(&plan->arena, id);
 }
 
-static Move *move_of(const Moving *moving, const char *id) {
-    for (size_t i = 0; i < moving->count; i++)
-        if (strcmp(moving->moves[i].id, id) == 0) return &moving->moves[i];
+static FamilyMove *move_of(const FamilyRollBack *plan, const char *id) {
+    for (size_t i = 0; i < plan->count; i++)
+        if (strcmp(plan->moves[i].id, id) == 0) return &plan->moves[i];
     return NULL;
 }
 
-static void keep(Moving *moving, const char *id) {
-    FamilyRollBack *done = moving->done;
-    ARRAY_RESERVE(done->kept, done->kept_count, moving->kept_capacity);
-    done->kept[done->kept_count++] = arena_string(&done->arena, id);
+static void keep(FamilyRollBack *plan, const char *id) {
+    ARRAY_RESERVE(plan->kept, plan->kept_count, plan->kept_capacity);
+    plan->kept[plan->kept_count++] = arena_string(&plan->arena, id);
 }
 
 static bool version_carries(Store *store, const char *hash, const char *parent,
@@ -392,44 +414,75 @@ static bool version_carries(Store *store, const char *hash, const char *parent,
 
 // A child goes back with its parent when that undoes what following did; otherwise it keeps what
 // it carries.
-static bool move_child(Moving *moving, const Child *child, Error *error) {
-    const Move *parent = move_of(moving, child->parent);
+static bool move_child(Store *store, const Child *child, FamilyRollBack *plan, Error *error) {
+    const FamilyMove *parent = move_of(plan, child->parent); // before any is added
     bool carries_left = false, carries_kept = false, carried_before = false;
     if (!parent) return true;
-    const Move left = *parent; // the list may move
-    if (!version_carries(moving->store, child->hash, child->parent, left.from, &carries_left,
-                         error) ||
-        !version_carries(moving->store, child->hash, child->parent, left.to, &carries_kept, error))
+    if (!version_carries(store, child->hash, child->parent, parent->from, &carries_left, error) ||
+        !version_carries(store, child->hash, child->parent, parent->to, &carries_kept, error))
         return false;
     if (carries_kept) return true;
-    Move move;
+    FamilyMove move = {0};
     Error nothing_before = {0};
-    if (carries_left && find_move(moving->store, child->id, &move, &nothing_before) &&
-        !version_carries(moving->store, move.to, child->parent, left.to, &carried_before, error))
+    if (carries_left && find_move(store, child->id, &move, &nothing_before) &&
+        !version_carries(store, move.to, child->parent, parent->to, &carried_before, error))
         return false;
     if (carried_before)
-        add_move(moving, &move);
+        add_move(plan, child->id, &move);
     else
-        keep(moving, child->id);
+        keep(plan, child->id);
     return true;
 }
 
+typedef struct MoveLoading {
+    Store *store;
+    const FamilyRollBack *plan;
+} MoveLoading;
+
 // What was active must still be whole and readable by this program, or nobody could use it.
-static bool check_move(const StorePackVersion *version, void *context, Error *error) {
-    const Moving *moving = context;
-    Move *move = move_of(moving, version->pack);
+static bool load_move(const StorePackVersion *version, void *context, Error *error) {
+    const MoveLoading *loading = context;
+    FamilyMove *move = move_of(loading->plan, version->pack);
     if (!move || strcmp(move->to, version->hash) != 0) return true;
-    return registry_load_stored(moving->store, version->hash, version->std_hash,
-                                version->description, &move->back, error);
+    if (!registry_load_stored(loading->store, version->hash, version->std_hash,
+                              version->description, &move->pack, error))
+        return false;
+    move->description = move->pack.description;
+    return true;
 }
+
+bool family_plan_roll_back(Store *store, const char *pack_id, FamilyRollBack *plan, Error *error) {
+    *plan = (FamilyRollBack){0};
+    MoveLoading loading = {store, plan};
+    ChildList children = {0};
+    FamilyMove first = {0};
+    bool good = store_last_activation(store, &plan->seen, error) &&
+                read_children(store, &children, error) && find_move(store, pack_id, &first, error);
+    if (good) add_move(plan, pack_id, &first);
+    for (size_t i = 0; good && i < children.count; i++)
+        good = move_child(store, &children.items[i], plan, error);
+    good = good && store_read_pack_versions(store, false, load_move, &loading, error);
+    for (size_t i = 0; good && i < plan->count; i++)
+        good = open_rounds_allow(store, plan->moves[i].description, error);
+    if (!good) family_roll_back_free(plan);
+    child_list_free(&children);
+    return good;
+}
+
+typedef struct Moving {
+    Store *store;
+    const FamilyRollBack *plan;
+    const char *who;
+} Moving;
 
 static bool write_moves(StoreTransaction *transaction, void *context, Error *error) {
     const Moving *moving = context;
-    if (!family_is_as_seen(transaction, moving->moves[0].id, moving->seen, error)) return false;
-    for (size_t i = 0; i < moving->count; i++) {
-        const Move *move = &moving->moves[i];
+    const FamilyRollBack *plan = moving->plan;
+    if (!family_is_as_seen(transaction, plan->moves[0].id, plan->seen, error)) return false;
+    for (size_t i = 0; i < plan->count; i++) {
+        const FamilyMove *move = &plan->moves[i];
         char hash[HASH_TEXT_SIZE];
-        if (!open_rounds_allow(moving->store, move->back.description, error) ||
+        if (!open_rounds_allow(moving->store, move->description, error) ||
             !store_roll_back_pack(transaction, move->id, moving->who, hash, error))
             return false;
         if (strcmp(hash, move->to) != 0) return meanwhile(move->id, error);
@@ -437,37 +490,16 @@ static bool write_moves(StoreTransaction *transaction, void *context, Error *err
     return true;
 }
 
-bool family_roll_back(Store *store, const char *pack_id, const char *who, FamilyRollBack *done,
-                      Error *error) {
-    *done = (FamilyRollBack){0};
-    Moving moving = {.store = store, .who = who, .done = done};
-    ChildList children = {0};
-    Move first;
-    bool good = store_last_activation(store, &moving.seen, error) &&
-                read_children(store, &children, error) && find_move(store, pack_id, &first, error);
-    if (good) add_move(&moving, &first);
-    for (size_t i = 0; good && i < children.count; i++)
-        good = move_child(&moving, &children.items[i], error);
-    good = good && store_read_pack_versions(store, false, check_move, &moving, error) &&
-           store_write(store, write_moves, &moving, error);
-    if (good) {
-        memcpy(done->hash, first.to, HASH_TEXT_SIZE);
-        done->followed = memory_new(moving.count, sizeof *done->followed);
-        for (size_t i = 1; i < moving.count; i++)
-            done->followed[done->followed_count++] = arena_string(&done->arena, moving.moves[i].id);
-    } else {
-        family_roll_back_free(done);
-    }
-    for (size_t i = 0; i < moving.count; i++)
-        loaded_pack_free(&moving.moves[i].back);
-    free(moving.moves);
-    child_list_free(&children);
-    return good;
+bool family_roll_back(Store *store, const FamilyRollBack *plan, const char *who, Error *error) {
+    Moving moving = {store, plan, who};
+    return store_write(store, write_moves, &moving, error);
 }
 
-void family_roll_back_free(FamilyRollBack *done) {
-    free(done->followed);
-    free(done->kept);
-    arena_free(&done->arena);
-    *done = (FamilyRollBack){0};
+void family_roll_back_free(FamilyRollBack *plan) {
+    for (size_t i = 0; i < plan->count; i++)
+        loaded_pack_free(&plan->moves[i].pack);
+    free(plan->moves);
+    free(plan->kept);
+    arena_free(&plan->arena);
+    *plan = (FamilyRollBack){0};
 }

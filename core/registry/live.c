@@ -112,12 +112,23 @@ static void make_room(Live *live) {
     dataset_index(live->data.dataset, &live->columns);
 }
 
+static bool know_data(const Live *live, KnownData *known) {
+    *known = (KnownData){.data = &live->data,
+                         .description = live->request.run.pack->description,
+                         .year = live->run.year,
+                         .data_version = live->run.data_version};
+    return live->engine != NULL && live->request.run.year == 0;
+}
+
 // When it fails nothing is at hand any more, and the engine is NULL.
 static bool begin(Live *live, ProblemList *problems) {
     Error error = {0};
-    const RunRequest *request = &live->request.run;
+    const Live *beside = live->request.beside;
+    RunRequest request = live->request.run;
     RunEngine engine = {.host = live->request.host};
-    bool good = run_gather(live->request.store, request, &engine, &live->data, &live->run, &error);
+    KnownData known;
+    if (beside && know_data(beside, &known)) request.known = &known;
+    bool good = run_gather(live->request.store, &request, &engine, &live->data, &live->run, &error);
     live->engine = engine.engine;
     if (good) {
         make_room(live);
@@ -135,12 +146,13 @@ static bool begin(Live *live, ProblemList *problems) {
 bool live_open(const LiveRequest *request, Live **out, ProblemList *problems) {
     Live *live = memory_new(1, sizeof *live);
     live->request = *request;
-    if (!begin(live, problems)) {
+    bool good = begin(live, problems);
+    live->request.beside = NULL;
+    if (good)
+        *out = live;
+    else
         live_close(live);
-        return false;
-    }
-    *out = live;
-    return true;
+    return good;
 }
 
 // ---- changes -----------------------------------------------------------------------------------
@@ -402,7 +414,8 @@ static bool bring_up_to_date(Following *following, size_t count) {
 static void follow_put(Following *following, const LivePut *put) {
     Live *live = following->live;
     Cell *cells = following->cells;
-    bool fits = live->engine != NULL, any = false;
+    // What another version holds too must not change under it.
+    bool fits = live->engine != NULL && live->data.dataset->others == 0, any = false;
     for (size_t i = 0; i < put->count && fits; i++) {
         fits = find_cell(live, &put->observations[i], &cells[i]);
         any |= fits && cells[i].column >= 0;
@@ -497,6 +510,10 @@ const ResultLayout *live_layout(const Live *live) {
 
 ResultBytes live_bytes(const Live *live, uint32_t region) {
     return (ResultBytes){live->bytes[region].data, live->bytes[region].length};
+}
+
+RegionRole live_role(const Live *live, uint32_t region) {
+    return (RegionRole)live->data.roles[region];
 }
 
 const LiveChange *live_changes(const Live *live, size_t *count) {

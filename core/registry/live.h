@@ -18,10 +18,14 @@ typedef struct Live Live;
 typedef struct LiveRequest {
     const JobHost *host;
     Store *store;
-    RunRequest run;
+    RunRequest run; // without `known`
+    // One kept on the same store and thread, of another version of the pack: what it has at hand
+    // need not be read again. Only while it is opened; as long as both are there a put has either
+    // read everything anew. NULL for none.
+    const Live *beside;
 } LiveRequest;
 
-// Everything lent must outlive it. False with problems as of run_evaluate.
+// Everything else that is lent must outlive it. False with problems as of run_evaluate.
 MUST_CHECK bool live_open(const LiveRequest *request, Live **out, ProblemList *problems);
 void live_close(Live *live);
 
@@ -62,6 +66,7 @@ typedef struct LiveChange {
 const LiveChange *live_changes(const Live *live, size_t *count);
 // A region's canonical bytes as they are now; of length 0 when it is not evaluated.
 ResultBytes live_bytes(const Live *live, uint32_t region);
+RegionRole live_role(const Live *live, uint32_t region);
 // Names the newest run; without results. Its id is 0 while there are none.
 const Run *live_run(const Live *live);
 const ResultLayout *live_layout(const Live *live); // NULL while there are no results

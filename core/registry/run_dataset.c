@@ -382,14 +382,28 @@ static bool fill_regions(Filling *filling, Error *error) {
     return good;
 }
 
+// Which regions and series there are; the years are left open.
+static bool begin_filling(Filling *filling, RegionTree *tree, Error *error) {
+    return read_tree(filling->store, tree, error) && add_regions(filling, tree, error) &&
+           store_read_series(filling->store, add_series, filling, error);
+}
+
+static void end_filling(Filling *filling, RegionTree *tree) {
+    dataset_builder_free(filling->builder);
+    map_free(&filling->regions);
+    free(filling->columns);
+    free(filling->put);
+    free(filling->first_years);
+    free(filling->mistrusted);
+    free_tree(tree);
+}
+
 bool run_read_data(Store *store, const RunDataQuery *query, RunData *data, Error *error) {
     RegionTree tree = {0};
     Filling filling = {
         .store = store, .query = query, .builder = dataset_builder_new(query->year, query->year)};
     *data = (RunData){0};
-    bool good = read_tree(store, &tree, error) && add_regions(&filling, &tree, error) &&
-                store_read_series(store, add_series, &filling, error) &&
-                fill_regions(&filling, error);
+    bool good = begin_filling(&filling, &tree, error) && fill_regions(&filling, error);
     data->dataset = filling.dataset;
     for (int p = 0; p < filling.parts; p++)
         data->mistrusted += filling.mistrusted[p];
@@ -403,13 +417,52 @@ bool run_read_data(Store *store, const RunDataQuery *query, RunData *data, Error
     } else {
         run_data_free(data);
     }
-    dataset_builder_free(filling.builder);
-    map_free(&filling.regions);
-    free(filling.columns);
-    free(filling.put);
-    free(filling.first_years);
-    free(filling.mistrusted);
-    free_tree(&tree);
+    end_filling(&filling, &tree);
+    return good;
+}
+
+// The year a dataset of this query would begin with; false where the data at hand does not tell.
+static bool know_first_year(const RunDataQuery *query, const KnownData *known, int *first) {
+    int earliest = figure_first_year(query->description, query->year);
+    int known_earliest = figure_first_year(known->description, known->year);
+    *first = known->data->dataset->header->first_year;
+    // It may have been cut off there.
+    if (*first == known_earliest && earliest < known_earliest) return false;
+    if (*first < earliest) *first = earliest;
+    return *first <= query->year;
+}
+
+// Holds the dataset at hand where it is all there is to be, else makes one that is a part of it.
+static bool take_known(Filling *filling, Dataset *at_hand, int first_year, Error *error) {
+    const RunDataQuery *query = filling->query;
+    if (dataset_is_all(filling->builder, at_hand)) {
+        filling->dataset = dataset_hold(at_hand);
+        return !query->made || query->made(query->made_context, at_hand, error);
+    }
+    if (!dataset_is_part(filling->builder, at_hand) || !make_dataset(filling, first_year, error))
+        return false;
+    dataset_put_part(filling->dataset, at_hand);
+    return true;
+}
+
+bool run_take_data(Store *store, const RunDataQuery *query, const KnownData *known, RunData *data) {
+    RegionTree tree = {0};
+    Error ignored = {0};
+    int first = query->year;
+    Filling filling = {
+        .store = store, .query = query, .builder = dataset_builder_new(query->year, query->year)};
+    bool good = query->data_version == known->data_version && query->year == known->year &&
+                know_first_year(query, known, &first) && begin_filling(&filling, &tree, &ignored);
+    if (good) dataset_set_years(filling.builder, first, query->year);
+    good = good && take_known(&filling, known->data->dataset, first, &ignored);
+    *data = (RunData){.dataset = filling.dataset};
+    if (good) {
+        data->roles = memory_new(data->dataset->header->region_count, 1);
+        find_roles(&tree, query->description, data->dataset, query->year, data->roles);
+    } else {
+        run_data_free(data);
+    }
+    end_filling(&filling, &tree);
     return good;
 }
 

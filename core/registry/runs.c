@@ -348,14 +348,45 @@ static bool start_engine(void *context, const Dataset *dataset, Error *error) {
     return starting->engine != NULL;
 }
 
+// Whether both look for their newest year at the same regions.
+static bool cover_the_same(const Description *left, const Description *right) {
+    return left->covers == right->covers && strcmp(left->region, right->region) == 0;
+}
+
+// With the data at hand. Nobody reported a later year to it than its own, which is the newest of
+// the run asked for too if there is any report for it.
+static bool gather_known(Store *store, const RunRequest *request, int64_t data_version,
+                         RunEngine *engine, RunData *data) {
+    const KnownData *known = request->known;
+    const RunDataQuery query = {.description = request->pack->description,
+                                .year = known->year,
+                                .data_version = data_version,
+                                .made = start_engine,
+                                .made_context = engine};
+    engine->year = known->year;
+    if (!cover_the_same(query.description, known->description) ||
+        !run_take_data(store, &query, known, data))
+        return false;
+    if (has_reports(data)) return true;
+    engine_free(engine->engine);
+    engine->engine = NULL;
+    run_data_free(data);
+    return false;
+}
+
 bool run_gather(Store *store, const RunRequest *request, RunEngine *engine, RunData *data, Run *run,
                 Error *error) {
     const Description *description = request->pack->description;
     int year = request->year;
     int64_t data_version = request->data_version;
     if (!data_version && !store_read_data_version(store, &data_version, error)) return false;
-    if (!year && !find_year(store, description, data_version, &year, error)) return false;
     engine->code = loaded_pack_code(request->pack);
+    if (!year && request->known && !request->from_revisions &&
+        gather_known(store, request, data_version, engine, data)) {
+        begin_run(run, request->pack, data, engine->year, data_version, request->who);
+        return true;
+    }
+    if (!year && !find_year(store, description, data_version, &year, error)) return false;
     engine->year = year;
     RunDataQuery query = {.description = description,
                           .year = year,

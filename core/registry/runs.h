@@ -38,6 +38,9 @@ typedef struct RunRequest {
     // the same one, so that they see the same data whatever comes in meanwhile. 0: the newest.
     int64_t data_version;
     bool from_revisions; // read no columns, but the revisions they are derived from
+    // Of another version of the pack; it spares the reading where it has what is needed. Only
+    // while the run is made. NULL for none.
+    const struct KnownData *known;
 } RunRequest;
 
 // Evaluates and stores, or finds the stored run (`*found`). Problems: nothing reported for the
@@ -84,8 +87,21 @@ typedef struct RunDataQuery {
     void *made_context;
 } RunDataQuery;
 
+// Data that is at hand, of a run for the newest year there was.
+typedef struct KnownData {
+    const RunData *data;
+    const Description *description;
+    int year;
+    int64_t data_version;
+} KnownData;
+
 // Free with run_data_free.
 MUST_CHECK bool run_read_data(Store *store, const RunDataQuery *query, RunData *data, Error *error);
+// The same data without reading it: what is at hand of the same data version has all of it, and may
+// be held by both from now on. False where it has not, or the store cannot be read, which a reading
+// will tell. The query's regions are those of now.
+MUST_CHECK bool run_take_data(Store *store, const RunDataQuery *query, const KnownData *known,
+                              RunData *data);
 void run_data_free(RunData *data);
 // Puts the codes of the regions a pack evaluates, as they are now, into `covered` (zeroed; the
 // caller frees it, also after a failure).

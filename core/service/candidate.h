@@ -30,6 +30,8 @@ typedef struct Candidate {
     int64_t over_us;                      // when there was nothing more to do; 0: under way
     bool good;                            // once over: all that was asked for was done
     bool changed;                         // it was not active before
+    bool overtaken;                       // another version was chosen after this was saved
+    int64_t activation;                   // the last one there was when it was active
     ProblemList problems;
     size_t specs_passed, specs_failed;
     CandidateFollower *followers; // active packs that extend it

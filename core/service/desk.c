@@ -74,8 +74,10 @@ static void hand_on(const ProblemList *from, ProblemList *to) {
 
 static bool open_live(Desk *desk, DeskPack *pack, ProblemList *problems) {
     ProblemList own = {0};
+    const DeskPack *former = desk_find(desk, pinned_pack(pack->version)->description->id);
     LiveRequest request = {.host = &desk->host,
                            .store = desk->options.store,
+                           .beside = former ? former->live : NULL,
                            .run = {.pack = pinned_pack(pack->version), .who = "serve"}};
     pack->problem = (Error){0};
     // Noted before anything is read: figures that come meanwhile are a reason to try again.
@@ -109,18 +111,26 @@ static void show_all(Desk *desk, DeskPack *pack) {
     pack->warnings_behind = !desk_follow_warnings(desk, pack, &later);
 }
 
-DeskPack *desk_take(Desk *desk, DeskPack *pack) {
-    const char *id = pinned_pack(pack->version)->description->id;
-    show_all(desk, pack);
-    for (size_t i = 0; i < desk->count; i++) {
-        if (strcmp(pinned_pack(desk->packs[i]->version)->description->id, id) != 0) continue;
-        DeskPack *former = desk->packs[i];
-        desk->packs[i] = pack;
-        return former;
-    }
+static DeskPack **place_of(Desk *desk, const char *id) {
+    for (size_t i = 0; i < desk->count; i++)
+        if (strcmp(pinned_pack(desk->packs[i]->version)->description->id, id) == 0)
+            return &desk->packs[i];
     ARRAY_RESERVE(desk->packs, desk->count, desk->capacity);
-    desk->packs[desk->count++] = pack;
-    return NULL;
+    desk->packs[desk->count] = NULL;
+    return &desk->packs[desk->count++];
+}
+
+DeskPack *desk_take(Desk *desk, DeskPack *pack) {
+    DeskPack **place = place_of(desk, pinned_pack(pack->version)->description->id);
+    DeskPack *former = *place;
+    *place = pack;
+    // The book is the pack's, whatever its version.
+    if (former) {
+        pack->warnings = former->warnings;
+        former->warnings = NULL;
+    }
+    show_all(desk, pack);
+    return former;
 }
 
 // ---- the store ----------------------------------------------------------------------------------

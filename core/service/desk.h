@@ -71,13 +71,16 @@ MUST_CHECK bool desk_put(Desk *desk, const LivePut *put, DeskOutcome *outcome,
 // Stores a tested pack, evaluates it over the live figures, and makes it and its followers (NULL:
 // they keep what they carry) active in one transaction; then readers see them. Takes over the
 // packs and leaves of each how far it came, and when. False, and the active versions are as they
-// were, with problems of a version that cannot be evaluated, or of family_activate.
+// were, with problems of a version that cannot be evaluated, or of family_activate. `impact` is
+// appended to: a JSON array of what the results changed, an object a pack (view/impact_json.h).
 MUST_CHECK bool desk_activate(Desk *desk, LoadedPack *pack, FollowerList *followers,
                               const char *who, bool *changed, Buffer *impact,
                               ProblemList *problems);
-// As family_roll_back; free `done` with family_roll_back_free.
+// The same for the version that was active before, with those that go back with it: evaluated, made
+// active in one transaction, then readers see them. Free `done` with family_roll_back_free; on
+// false it is empty, and problems are as of desk_activate or family_plan_roll_back.
 MUST_CHECK bool desk_roll_back(Desk *desk, const char *pack, const char *who, FamilyRollBack *done,
-                               ProblemList *problems);
+                               Buffer *impact, ProblemList *problems);
 // Notes that somebody knows of a warning of the active pack. Errors of warning_book_acknowledge.
 MUST_CHECK bool desk_acknowledge(Desk *desk, const char *pack, const char *region, int64_t id,
                                  const char *who, const char *note, ProblemList *problems);

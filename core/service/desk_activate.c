@@ -17,16 +17,22 @@ static void opening_free(Opening *opening) {
     free(opening->packs);
 }
 
-// Stores and evaluates a version beside the active one. What was taken over is left to be read.
+// Evaluates a stored version beside the active one; takes it over.
 static bool open_version(Opening *opening, LoadedPack *pack, ProblemList *problems) {
+    return desk_pack_open(opening->desk, pinned_pack_new(pack), &opening->packs[opening->count++],
+                          problems);
+}
+
+// Stores and opens a version. What was taken over is left to be read.
+static bool open_new(Opening *opening, LoadedPack *pack, ProblemList *problems) {
     Error error = {0};
     if (!registry_store(opening->desk->options.store, pack, &error)) {
         problems_add(problems, &error);
         return false;
     }
-    PinnedPack *version = pinned_pack_new(pack);
-    *pack = *pinned_pack(version); // lent, until hide_lent
-    return desk_pack_open(opening->desk, version, &opening->packs[opening->count++], problems);
+    bool good = open_version(opening, pack, problems);
+    *pack = *pinned_pack(opening->packs[opening->count - 1]->version); // lent, until hide_lent
+    return good;
 }
 
 // How far it came is left to be told.
@@ -43,9 +49,9 @@ static bool open_all(Opening *opening, LoadedPack *pack, FollowerList *followers
                      ProblemList *problems) {
     size_t follower_count = followers ? followers->count : 0;
     opening->packs = memory_new(1 + follower_count, sizeof *opening->packs);
-    if (!open_version(opening, pack, problems)) return false;
+    if (!open_new(opening, pack, problems)) return false;
     for (size_t i = 0; i < follower_count; i++)
-        if (!open_version(opening, &followers->items[i].pack, problems)) return false;
+        if (!open_new(opening, &followers->items[i].pack, problems)) return false;
     return true;
 }
 
@@ -61,7 +67,7 @@ static bool rounds_allow(const Desk *desk, const LoadedPack *pack, const Followe
     return good;
 }
 
-// The new rules answer before it is told what they changed.
+// The rules taken answer before it is told what they changed.
 static void take_all(Opening *opening, Buffer *impact) {
     JsonWriter json = {.out = impact, .compact = true};
     DeskPack **former = memory_new(opening->count, sizeof *former);
@@ -93,12 +99,27 @@ bool desk_activate(Desk *desk, LoadedPack *pack, FollowerList *followers, const 
     return good;
 }
 
-bool desk_roll_back(Desk *desk, const char *pack, const char *who, FamilyRollBack *done,
-                    ProblemList *problems) {
-    Error error = {0};
-    if (!family_roll_back(desk->options.store, pack, who, done, &error)) {
-        problems_add(problems, &error);
-        return false;
+static bool open_former(Opening *opening, FamilyRollBack *plan, ProblemList *problems) {
+    opening->packs = memory_new(plan->count, sizeof *opening->packs);
+    for (size_t i = 0; i < plan->count; i++) {
+        plan->moves[i].pack.state = PACK_ACTIVE;
+        if (!open_version(opening, &plan->moves[i].pack, problems)) return false;
     }
-    return desk_look(desk, NULL, problems);
+    return true;
+}
+
+bool desk_roll_back(Desk *desk, const char *pack, const char *who, FamilyRollBack *done,
+                    Buffer *impact, ProblemList *problems) {
+    Opening opening = {.desk = desk};
+    Error error = {0};
+    bool good = family_plan_roll_back(desk->options.store, pack, done, &error) &&
+                open_former(&opening, done, problems) &&
+                family_roll_back(desk->options.store, done, who, &error);
+    if (error.code != ERROR_NONE) problems_add(problems, &error);
+    if (good)
+        take_all(&opening, impact);
+    else
+        family_roll_back_free(done);
+    opening_free(&opening);
+    return good;
 }

@@ -73,8 +73,10 @@ bool desk_follow_warnings(Desk *desk, DeskPack *pack, Error *error) {
     const Dataset *dataset = live_dataset(pack->live);
     warning_book_begin(pack->warnings);
     for (uint32_t r = 0; r < dataset->header->region_count; r++)
-        warning_book_follow(pack->warnings, dataset->regions[r].code, live_layout(pack->live),
-                            live_bytes(pack->live, r));
+        if (live_role(pack->live, r) != REGION_COMPARED)
+            warning_book_follow(pack->warnings, dataset->regions[r].code, live_layout(pack->live),
+                                live_bytes(pack->live, r));
+    warning_book_clear_others(pack->warnings, pinned_pack(pack->version)->description);
     return warning_book_step_count(pack->warnings) == 0 || store_steps(desk, pack, "serve", error);
 }
 

@@ -89,6 +89,9 @@ typedef struct Offer {
     Bundle *bundle;          // taken over
     const StoreActor *actor; // copied
     bool activate, keep_children;
+    // Of FROM_FOLDER: the last activation before it was saved. If somebody chose another version of
+    // it since, that stands.
+    int64_t saved_after;
     // Asked on the home loop once the pack is known to be good, before it is activated; NULL: yes.
     bool (*allow)(const Candidate *candidate, void *asker, Error *error);
     void *asker; // freed with free() when the candidate is over; not when NULL was given back

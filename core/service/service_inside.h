@@ -6,9 +6,11 @@
 #include "core/run/file_watch.h"
 #include "core/service/service.h"
 
-// A folder below the watched one, and the pack it held when it was last looked at.
+// A folder below the watched one, and the pack it held when it was last offered.
 typedef struct WatchedPack {
     char hash[HASH_TEXT_SIZE];       // of its own files, or of what is wrong; "" to be offered anew
+    char seen[HASH_TEXT_SIZE];       // the same when it was last looked at
+    int64_t saved_after;             // the last activation before that was first seen
     char missing[BUNDLE_MAX_ID + 1]; // the pack for want of which it failed; or ""
     bool offered;                    // and not over yet
     bool saved_since;                // while it was

@@ -11,9 +11,11 @@ typedef struct Offering {
     bool has_bundle;
     LoadedPack pack;
     FollowerList followers;
-    int64_t begun; // the last activation before the pack was read
+    int64_t saved_after; // as of Offer
+    int64_t begun;       // the last activation before the pack was read
+    int64_t activation;  // and when it was active
     ProblemList problems;
-    bool good, changed;
+    bool good, changed, overtaken;
     Buffer impact;
     StoreActor *actor; // owned
     bool (*allow)(const Candidate *candidate, void *asker, Error *error);
@@ -66,6 +68,7 @@ static void end(Offering *offering) {
     Service *service = offering->service;
     hand_on_problems(offering);
     candidate->changed = offering->changed;
+    candidate->activation = offering->activation;
     if (offering->impact.length)
         candidates_put_impact(&service->candidates, candidate, offering->impact.data);
     if (!offering->good && candidate->source == FROM_FOLDER)
@@ -89,6 +92,9 @@ static void activate(WorkQueue *queue, uv_loop_t *loop, void *context) {
         desk_activate(offering->service->desk, &offering->pack,
                       candidate->keep_children ? &none : &offering->followers, candidate->who,
                       &offering->changed, &offering->impact, &offering->problems);
+    Error ignored = {0};
+    if (!store_last_activation(offering->service->store, &offering->activation, &ignored))
+        offering->activation = offering->begun;
     store_act_as(NULL);
 }
 
@@ -122,6 +128,29 @@ static void refuse_stopping(ProblemList *problems) {
                   T("nothing was changed; offer it again", "未作任何改动；请重新提交"));
 }
 
+// What was saved before somebody chose another version of it, or went back, does not undo that.
+static bool is_not_overtaken(Store *store, Offering *offering) {
+    Error error = {0};
+    if (offering->candidate->source != FROM_FOLDER) return true;
+    if (!family_was_chosen_since(store, &offering->pack, offering->saved_after,
+                                 &offering->overtaken, &error)) {
+        problems_add(&offering->problems, &error);
+        return false;
+    }
+    if (!offering->overtaken) return true;
+    problems_addf(&offering->problems, ERROR_CONFLICT, NULL, 0, 0,
+                  T("another version of pack %s was activated, or gone back to, after this one was "
+                    "saved",
+                    "评估包 %s 在此版本保存之后已激活其他版本或已回退"),
+                  offering->pack.description->id);
+    problems_hint(
+        &offering->problems, "%s",
+        T("nothing was changed; to have this one after all, save a change to it or "
+          "activate it with `biaochi pack activate`",
+          "未作任何改动；如仍需启用此版本，请修改后保存，或用 biaochi pack activate 激活"));
+    return false;
+}
+
 static void check(const JobHost *host, Store *store, void *context) {
     Offering *offering = context;
     const Candidate *candidate = offering->candidate;
@@ -142,7 +171,7 @@ static void check(const JobHost *host, Store *store, void *context) {
                          : family_load_folder(host, candidate->origin, &places, true,
                                               &offering->pack, &offering->problems);
     if (offering->good && candidate->to_activate)
-        offering->good = try_followers(host, store, offering);
+        offering->good = is_not_overtaken(store, offering) && try_followers(host, store, offering);
 }
 
 static bool is_allowed(Offering *offering) {
@@ -156,6 +185,7 @@ static bool is_allowed(Offering *offering) {
 static void checked(void *context) {
     Offering *offering = context;
     candidate_take_pack(offering->candidate, &offering->pack);
+    offering->candidate->overtaken = offering->overtaken;
     note_followers(offering);
     if (offering->good && offering->candidate->to_activate) offering->good = is_allowed(offering);
     if (!offering->good || !offering->candidate->to_activate) {
@@ -178,6 +208,7 @@ const Candidate *service_offer(Service *service, const Offer *offer) {
     if (offer->bundle) offering->bundle = *offer->bundle;
     offering->has_bundle = offer->bundle != NULL;
     offering->actor = store_actor_copy(offer->actor);
+    offering->saved_after = offer->saved_after;
     offering->allow = offer->allow;
     offering->asker = offer->asker;
     if (!service_aside(service, offer->actor, check, checked, offering)) {

@@ -24,7 +24,8 @@ typedef struct SeenPack {
 typedef struct Scan {
     Service *service;
     bool first;
-    bool good; // of the first: what was active before is known
+    bool good;     // what was active before is known
+    int64_t begun; // the last activation before the folder was read
     SeenPack *packs;
     size_t count, capacity;
 } Scan;
@@ -96,15 +97,16 @@ static int by_folder(const void *left, const void *right) {
 static void scan_folder(const JobHost *host, Store *store, void *context) {
     Scan *scan = context;
     (void)host;
-    DIR *entries = opendir(scan->service->options.packs_folder);
     const struct dirent *entry;
+    Error error = {0}; // it is read again when it cannot be
+    scan->good = store_last_activation(store, &scan->begun, &error);
+    DIR *entries = scan->good ? opendir(scan->service->options.packs_folder) : NULL;
     while (entries && (entry = readdir(entries)) && scan->count < MOST_WATCHED_PACKS)
         if (entry->d_name[0] != '.' && entry->d_name[0] != '_') add_pack(scan, entry->d_name);
     if (entries) closedir(entries);
     if (scan->count) qsort(scan->packs, scan->count, sizeof *scan->packs, by_folder);
-    if (!scan->first) return;
+    if (!scan->first || !scan->good) return;
     Recognizing recognizing = {.scan = scan, .store = store};
-    Error error = {0}; // it is read again when it cannot be
     scan->good = store_read_activations(store, NULL, recognize, &recognizing, &error);
     map_free(&recognizing.known);
 }
@@ -127,11 +129,12 @@ static WatchedPack *add_watched(Service *service, const char *folder) {
 }
 
 static void offer_seen(Service *service, const SeenPack *pack) {
+    WatchedPack *known = find_watched(service, pack->folder);
     const Offer offer = {.source = FROM_FOLDER,
                          .folder = pack->folder,
+                         .saved_after = known->saved_after,
                          .actor = &(StoreActor){.who = "folder", .means = "system"},
                          .activate = true};
-    WatchedPack *known = find_watched(service, pack->folder);
     known->offered = true; // before the event of it is told
     known->board_revision = service->board.revision;
     memcpy(known->hash, pack->hash, sizeof known->hash);
@@ -142,11 +145,19 @@ static void offer_seen(Service *service, const SeenPack *pack) {
     service->scan_wanted = true;
 }
 
+// However often it is offered, it counts as saved when it was first seen.
+static void note_seen(WatchedPack *known, const SeenPack *pack, int64_t begun) {
+    if (strcmp(known->seen, pack->hash) == 0) return;
+    memcpy(known->seen, pack->hash, sizeof known->seen);
+    known->saved_after = begun;
+}
+
 static void offer_new(const Scan *scan) {
     Service *service = scan->service;
     for (size_t i = 0; i < scan->count; i++) {
         const SeenPack *pack = &scan->packs[i];
         WatchedPack *known = add_watched(service, pack->folder);
+        note_seen(known, pack, scan->begun);
         if (strcmp(known->hash, pack->hash) == 0) continue;
         // Of two versions under way at once the older one could come in last.
         if (known->offered)
@@ -166,7 +177,7 @@ static void scanned(void *context) {
     service->scanning = false;
     if (scan->first && scan->good) service->knows_activated = true;
     if (service->knows_activated && !service->closing) offer_new(scan);
-    service->scan_wanted |= !service->knows_activated;
+    service->scan_wanted |= !scan->good;
     for (size_t i = 0; i < scan->count; i++)
         free(scan->packs[i].folder);
     free(scan->packs);
@@ -222,6 +233,7 @@ static bool came_since(const Service *service, const WatchedPack *known, const c
 }
 
 // Packs of one family that are saved together meet: one is activated on what another was built on.
+// Where somebody chose another version meanwhile, by going back for one, that stands.
 void service_watched_ended(Service *service, const Candidate *candidate) {
     WatchedPack *known = find_watched(service, candidate->origin);
     if (!known) return;
@@ -229,8 +241,10 @@ void service_watched_ended(Service *service, const Candidate *candidate) {
     known->conflicts = conflict ? known->conflicts + 1 : 0;
     snprintf(known->missing, sizeof known->missing, "%s",
              candidate->good ? "" : candidate->missing);
-    bool again = (conflict && known->conflicts <= MOST_CONFLICTS) ||
+    bool again = (conflict && !candidate->overtaken && known->conflicts <= MOST_CONFLICTS) ||
                  (*known->missing && came_since(service, known, known->missing));
+    // Its own activation is no choice of somebody else's that what was saved meanwhile would undo.
+    if (candidate->good) known->saved_after = candidate->activation;
     known->offered = false;
     if (again) known->hash[0] = '\0';
     again |= known->saved_since;

@@ -9,6 +9,8 @@
 #include "core/base/language.h"
 #include "core/base/map.h"
 
+enum { CASES_LOOKED_AT = 8 };
+
 typedef enum CaseState { CASE_CLEARED, CASE_RAISED, CASE_ACKNOWLEDGED } CaseState;
 static const char *const state_names[] = {"cleared", "raised", "acknowledged"};
 
@@ -40,10 +42,12 @@ struct WarningBook {
     struct RegionCases {
         size_t *items;
         size_t count, capacity;
+        uint64_t followed; // in which round it last was
     } * regions;
     size_t region_count, region_capacity;
     Step *steps;
     size_t step_count, step_capacity;
+    uint64_t rounds;   // begun
     uint64_t readings; // regions followed
     Arena arena, said; // of the cases; of the steps
     bool settled;
@@ -138,6 +142,7 @@ void warning_book_free(WarningBook *book) {
 
 void warning_book_begin(WarningBook *book) {
     book->settled = false;
+    book->rounds++;
     book->step_count = 0;
     arena_free(&book->said);
 }
@@ -155,14 +160,43 @@ static Step *add_step(WarningBook *book, size_t of, const char *event) {
     return step;
 }
 
-static void subject_of(const Description *description, const Warning *warning, int subject,
-                       char *out, size_t size) {
-    if (subject < 0)
-        snprintf(out, size, "region");
-    else if (warning->on == ON_PLAN)
-        snprintf(out, size, "plan:%s", description->plans[subject].id);
-    else
-        snprintf(out, size, "indicator:%s", description->indicators[subject].id);
+// What a warning is about, as "indicator:ID" is put together.
+typedef struct Subject {
+    const char *kind, *id;
+} Subject;
+
+static Subject subject_of(const Description *description, const RaisedWarning *raised) {
+    if (raised->subject < 0) return (Subject){"region", ""};
+    if (description->warnings[raised->warning].on == ON_PLAN)
+        return (Subject){"plan:", description->plans[raised->subject].id};
+    return (Subject){"indicator:", description->indicators[raised->subject].id};
+}
+
+static bool is_case_of(const Case *known, const char *warning, Subject subject) {
+    size_t length = strlen(subject.kind);
+    return strcmp(known->warning, warning) == 0 &&
+           strncmp(known->subject, subject.kind, length) == 0 &&
+           strcmp(known->subject + length, subject.id) == 0;
+}
+
+// A region's cases mostly stand in the order in which its results tell of them: `*next` is where
+// the next one is looked for first.
+static size_t case_of(WarningBook *book, const char *region, const char *warning, Subject subject,
+                      size_t *next) {
+    const struct RegionCases *of = cases_of(book, region);
+    for (size_t at = *next; at < of->count && at < *next + CASES_LOOKED_AT; at++) {
+        if (!is_case_of(&book->cases[of->items[at]], warning, subject)) continue;
+        *next = at + 1;
+        return of->items[at];
+    }
+    Buffer key = {0}, text = {0};
+    buffer_printf(&text, "%s%s", subject.kind, subject.id);
+    key_of(&key, region, warning, text.data);
+    int64_t known = map_get(&book->by_key, key.data);
+    size_t found = known >= 0 ? (size_t)known : add_case(book, region, warning, text.data);
+    buffer_free(&key);
+    buffer_free(&text);
+    return found;
 }
 
 // The figures in its message may be others although the level is the same.
@@ -195,12 +229,14 @@ static const char *title_of(const Description *description, const char *id) {
     return id; // not declared any more
 }
 
-// Of the region's open warnings those are cleared that its results do not say any more.
-static void note_cleared(WarningBook *book, const char *region, const Description *description) {
-    const struct RegionCases *of = cases_of(book, region);
+// Of the region's open warnings those are cleared that its results do not say any more, but for
+// those of years before `since`.
+static void note_cleared(WarningBook *book, const struct RegionCases *of,
+                         const Description *description, int since) {
     for (size_t i = 0; i < of->count; i++) {
         const Case *known = &book->cases[of->items[i]];
-        if (known->state == CASE_CLEARED || known->seen == book->readings) continue;
+        if (known->state == CASE_CLEARED || known->seen == book->readings || known->year < since)
+            continue;
         Step *step = add_step(book, of->items[i], "cleared");
         step->after.state = CASE_CLEARED;
         step->after.cleared_at_us = clock_now_us();
@@ -209,28 +245,36 @@ static void note_cleared(WarningBook *book, const char *region, const Descriptio
     }
 }
 
-void warning_book_follow(WarningBook *book, const char *region, const ResultLayout *layout,
-                         ResultBytes bytes) {
-    RegionResult result;
-    Error ignored = {0}; // the host's own checked bytes
-    Buffer key = {0};
-    if (bytes.length == 0 || !result_decode(bytes.data, bytes.length, layout, &result, &ignored))
-        return;
-    book->readings++;
-    for (size_t i = 0; i < result.warning_count; i++) {
-        const RaisedWarning *raised = &result.warnings[i];
-        const Warning *warning = &layout->description->warnings[raised->warning];
-        char subject[160];
-        subject_of(layout->description, warning, raised->subject, subject, sizeof subject);
-        key_of(&key, region, warning->id, subject);
-        int64_t known = map_get(&book->by_key, key.data);
-        size_t of = known >= 0 ? (size_t)known : add_case(book, region, warning->id, subject);
+static void note_said(WarningBook *book, const char *region, const RegionResult *result) {
+    const Description *description = result->layout->description;
+    size_t next = 0;
+    for (size_t i = 0; i < result->warning_count; i++) {
+        const RaisedWarning *raised = &result->warnings[i];
+        const Warning *warning = &description->warnings[raised->warning];
+        size_t of = case_of(book, region, warning->id, subject_of(description, raised), &next);
         book->cases[of].seen = book->readings;
         note_raised(book, of, raised, warning->title);
     }
-    note_cleared(book, region, layout->description);
-    buffer_free(&key);
-    result_free(&result);
+}
+
+void warning_book_follow(WarningBook *book, const char *region, const ResultLayout *layout,
+                         ResultBytes bytes) {
+    RegionResult result = {0};
+    Error ignored = {0}; // the host's own checked bytes
+    bool silent = bytes.length == 0;
+    cases_of(book, region)->followed = book->rounds;
+    if (!silent && !result_decode(bytes.data, bytes.length, layout, &result, &ignored)) return;
+    book->readings++;
+    if (!silent) note_said(book, region, &result);
+    note_cleared(book, cases_of(book, region), layout->description, silent ? layout->year : 0);
+    if (!silent) result_free(&result);
+}
+
+void warning_book_clear_others(WarningBook *book, const Description *description) {
+    book->readings++;
+    for (size_t i = 0; i < book->region_count; i++)
+        if (book->regions[i].followed != book->rounds)
+            note_cleared(book, &book->regions[i], description, 0);
 }
 
 bool warning_book_acknowledge(WarningBook *book, const char *region, int64_t id, const char *who,

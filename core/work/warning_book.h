@@ -3,7 +3,10 @@
 // A warning is known by its id and its subject, not by the version that raised it: results of any
 // version are compared with what is open, and only the difference is written. Its life: raised →
 // acknowledged → cleared, when its rule says so no more; raised again it goes on with its history.
-// A region without results keeps what it has. For the thread that writes.
+// Where a region's figures were withdrawn, or it is not evaluated any more, nothing vouches for its
+// warnings: they are cleared. Those of an earlier year than the one evaluated stay until the region
+// reports again: that others began a new year says nothing of it. A pack that could not be
+// evaluated says nothing of any region; its book is not to be followed. For the thread that writes.
 #pragma once
 
 #include "core/eval/result.h"
@@ -26,10 +29,14 @@ typedef struct WarningStep {
 
 // Forgets the steps noted before.
 void warning_book_begin(WarningBook *book);
-// Notes what a region's results (canonical bytes of this layout; none: nothing is noted) say
-// otherwise than the book. A warning that the layout's pack does not declare any more is cleared.
+// Notes what the results of a region that is evaluated (canonical bytes of this layout; none where
+// it reported nothing for the year) say otherwise than the book. A warning that the layout's pack
+// does not declare any more is cleared.
 void warning_book_follow(WarningBook *book, const char *region, const ResultLayout *layout,
                          ResultBytes bytes);
+// Clears what is open of the regions that were not followed since warning_book_begin: once all that
+// are evaluated were.
+void warning_book_clear_others(WarningBook *book, const Description *description);
 // Puts what was noted. `run`: whose results say so.
 MUST_CHECK bool warning_book_put(WarningBook *book, StoreTransaction *transaction, const char *who,
                                  int64_t run, int year, Error *error);

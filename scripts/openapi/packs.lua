@@ -139,6 +139,8 @@ return {
         pack = S.text, hash = S.with(S.hash, { description = "of the version that is active now" }),
         followed = S.with(S.list(S.text), { description = "packs that extend it and went back with it" }),
         kept = S.with(S.list(S.text), { description = "packs that extend it and keep what they carry" }),
+        impact = S.with(S.maybe(S.list(S.ref "Impact")), {
+          description = "of the pack, and of those that went back with it; null for whoever may not read results" }),
       } } },
       errors = { 404, 409, 422 },
     },

@@ -97,19 +97,24 @@ static void a_version_without_it_is_not_activated(void **state) {
 
 static void a_version_without_it_is_not_gone_back_to(void **state) {
     Workspace *workspace = *state;
-    FamilyRollBack done;
+    Store *store = workspace->store;
+    FamilyRollBack plan, later;
     Error error = {0};
-    put_regions(workspace->store, regions, COUNT_OF(regions));
+    put_regions(store, regions, COUNT_OF(regions));
     put(workspace, with_annual);
     put(workspace, still_with_annual);
+    ASSERT_GOOD(family_plan_roll_back(store, "nation", &plan, &unexpected));
     const AssessmentRound round = open_round(workspace, "nation", "midterm");
-    assert_false(family_roll_back(workspace->store, "nation", "test", &done, &error));
+    assert_false(family_plan_roll_back(store, "nation", &later, &error));
+    assert_int_equal(error.code, ERROR_CONFLICT);
+    error = (Error){0};
+    assert_false(family_roll_back(store, &plan, "test", &error)); // it was opened meanwhile
     assert_int_equal(error.code, ERROR_CONFLICT);
     assert_non_null(strstr(error.message, "pack nation 1.0.0 declares no assessment \"midterm\""));
     assert_active(workspace, "nation", "1.1.0");
     withdraw(workspace, round.id);
-    ASSERT_GOOD(family_roll_back(workspace->store, "nation", "test", &done, &unexpected));
-    family_roll_back_free(&done);
+    ASSERT_GOOD(family_roll_back(store, &plan, "test", &unexpected));
+    family_roll_back_free(&plan);
     assert_active(workspace, "nation", "1.0.0");
 }
 

@@ -208,6 +208,7 @@ static inline void assert_warnings_follow(Store *store, const BoardPack *pack) {
         warning_book_follow(book, pack->regions[r].code, pack->layout,
                             (ResultBytes){bytes->data, bytes->length});
     }
+    warning_book_clear_others(book, pack->description);
     assert_int_equal(warning_book_step_count(book), 0);
     warning_book_free(book);
 }

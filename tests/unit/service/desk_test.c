@@ -1,229 +1,7 @@
 // The desk with a real store and real workers: what it keeps, takes and tells.
-#include <signal.h>
+#include "tests/unit/service/office.h"
 
-#include "core/service/desk.h"
-#include "tests/unit/service/board_room.h"
-
-enum { CHANGES = 1000 / SLOWER, LOOKED_AT = CHANGES / (SLOWER > 1 ? 2 : 5), MOST_ENTRIES = 4 };
-
-static const PackChange mild_warning = {"value > 13", "value > 8"};
-
-typedef struct Office Office;
-struct Office {
-    Workspace *workspace;
-    uv_loop_t home;
-    WorkQueue *queue;
-    Desk *desk;
-    bool desk_is_gone;
-    char worker_program[256];
-    Board board;
-    size_t packs_shown, changes_shown, changes_ignored, places_shown, warning_steps;
-    // A job for the desk, and what came of it.
-    void (*work)(Office *office);
-    bool over, good, changed;
-    ProblemList problems;
-    LivePut put;
-    DeskOutcome outcome;
-    LoadedPack pack;
-    FollowerList followers;
-    bool keep_children;
-    const char *id;
-    FamilyRollBack rolled_back;
-};
-
-// ---- what the desk tells -----------------------------------------------------------------------
-
-static void show_pack(BoardPack *pack, void *context) {
-    Office *office = context;
-    board_put(&office->board, pack);
-    office->packs_shown++;
-    assert_of_one_piece(office->workspace->store, pack);
-}
-
-static void show_change(BoardChange *change, void *context) {
-    Office *office = context;
-    office->changes_shown++;
-    if (!board_apply(&office->board, change)) office->changes_ignored++;
-    assert_results_have_the_hash(board_find(&office->board, change->pack));
-    board_change_free(change);
-}
-
-static void show_places(BoardPlaces *places, void *context) {
-    Office *office = context;
-    board_put_places(&office->board, places);
-    office->places_shown++;
-}
-
-static void show_warnings(DeskWarnings *warnings, void *context) {
-    Office *office = context;
-    office->warning_steps += warnings->count;
-    desk_warnings_free(warnings);
-}
-
-// ---- jobs --------------------------------------------------------------------------------------
-
-static void run_work(WorkQueue *queue, uv_loop_t *loop, void *context) {
-    Office *office = context;
-    (void)queue;
-    if (office->work)
-        office->work(office);
-    else
-        office->good = desk_begin(office->desk, loop, &office->problems);
-}
-
-static void end_work(void *context) {
-    ((Office *)context)->over = true;
-}
-
-static void do_work(Office *office, void (*work)(Office *office)) {
-    problems_free(&office->problems);
-    office->problems = (ProblemList){0};
-    office->work = work;
-    office->over = false;
-    assert_true(work_queue_post(office->queue, run_work, end_work, office));
-    while (!office->over)
-        uv_run(&office->home, UV_RUN_ONCE);
-}
-
-static void assert_went_well(const Office *office) {
-    assert_no_problems(office->good && office->problems.count == 0, &office->problems);
-}
-
-static void begin(Office *office) {
-    do_work(office, NULL);
-}
-
-static void work_look(Office *office) {
-    office->good = desk_look(office->desk, &office->changed, &office->problems);
-}
-
-static bool look(Office *office) {
-    do_work(office, work_look);
-    assert_went_well(office);
-    return office->changed;
-}
-
-static void work_put(Office *office) {
-    office->good = desk_put(office->desk, &office->put, &office->outcome, &office->problems);
-}
-
-static void try_put(Office *office, Entry *entries, size_t count) {
-    StoreObservation rows[MOST_ENTRIES];
-    for (size_t i = 0; i < count; i++)
-        rows[i] = *entry_row(&entries[i]);
-    office->put = (LivePut){.observations = rows, .count = count, .who = "test", .what = "test"};
-    do_work(office, work_put);
-}
-
-static void put(Office *office, Entry *entries, size_t count) {
-    try_put(office, entries, count);
-    assert_went_well(office);
-}
-
-static void put_one(Office *office, const char *region, const char *indicator, int year,
-                    const char *text) {
-    Entry entry = entry_of(region, indicator, STORE_NO_BREAKDOWN, year, text);
-    put(office, &entry, 1);
-}
-
-static void work_activate(Office *office) {
-    Buffer impact = {0};
-    office->good = desk_activate(office->desk, &office->pack,
-                                 office->keep_children ? NULL : &office->followers, "test",
-                                 &office->changed, &impact, &office->problems);
-    assert_true(!office->good || impact.data[0] == '[');
-    buffer_free(&impact);
-}
-
-// Loads the pack with its followers and has it activated; what is left of it stays in the office.
-static void try_activate(Office *office, const char *name, PackChange change) {
-    loaded_pack_free(&office->pack);
-    follower_list_free(&office->followers);
-    office->pack = load_pack(office->workspace, name, change);
-    ASSERT_GOOD(family_follow(&office->workspace->host, office->workspace->store, &office->pack,
-                              &office->followers, &unexpected));
-    do_work(office, work_activate);
-}
-
-static void activate_pack(Office *office, const char *name, PackChange change) {
-    try_activate(office, name, change);
-    assert_went_well(office);
-}
-
-static void work_roll_back(Office *office) {
-    office->good =
-        desk_roll_back(office->desk, office->id, "test", &office->rolled_back, &office->problems);
-}
-
-static void roll_back(Office *office, const char *id) {
-    office->id = id;
-    do_work(office, work_roll_back);
-    assert_went_well(office);
-    family_roll_back_free(&office->rolled_back);
-}
-
-static void work_end(Office *office) {
-    desk_end(office->desk);
-    office->desk_is_gone = true;
-}
-
-// ---- set-up ------------------------------------------------------------------------------------
-
-static int open_office(void **state) {
-    Office *office = memory_new(1, sizeof *office);
-    void *workspace;
-    if (workspace_set_up(&workspace) != 0 || uv_loop_init(&office->home) != 0) return -1;
-    office->workspace = workspace;
-    put_regions(office->workspace->store, regions, REGIONS);
-    snprintf(office->worker_program, sizeof office->worker_program, "%s", WORKER_PROGRAM);
-    if (!work_queue_start(&office->home, 1, 10, &office->queue, NULL)) return -1;
-    const DeskOptions options = {
-        .queue = office->queue,
-        .store = office->workspace->store,
-        .worker_program = office->worker_program,
-        .workers = 2,
-        .listener = {show_pack, show_change, show_places, show_warnings, NULL, office}};
-    office->desk = desk_new(&options);
-    *state = office;
-    return 0;
-}
-
-static int close_office(void **state) {
-    Office *office = *state;
-    void *workspace = office->workspace;
-    if (!office->desk_is_gone) do_work(office, work_end);
-    work_queue_stop(office->queue, NULL, NULL);
-    uv_run(&office->home, UV_RUN_DEFAULT);
-    int busy = uv_loop_close(&office->home);
-    board_free(&office->board);
-    problems_free(&office->problems);
-    loaded_pack_free(&office->pack);
-    follower_list_free(&office->followers);
-    free(office);
-    return workspace_tear_down(&workspace) || busy;
-}
-
-#define DESK_TEST(function) cmocka_unit_test_setup_teardown(function, open_office, close_office)
-
-// A desk with two packs that share series and regions, all evaluated.
-static void open_two(Office *office) {
-    fill(office->workspace, "15");
-    activate_elsewhere(office->workspace, "district", as_it_is);
-    activate_elsewhere(office->workspace, "schools", as_it_is);
-    begin(office);
-    assert_went_well(office);
-    assert_int_equal(office->board.count, 2);
-}
-
-static const BoardPack *shown(const Office *office, const char *id) {
-    const BoardPack *pack = board_find(&office->board, id);
-    assert_non_null(pack);
-    return pack;
-}
-
-static const char *shown_hash(const Office *office, const char *id) {
-    return pinned_pack(shown(office, id)->version)->bundle.hash;
-}
+enum { CHANGES = 1000 / SLOWER, LOOKED_AT = CHANGES / (SLOWER > 1 ? 2 : 5) };
 
 // ---- beginning ---------------------------------------------------------------------------------
 
@@ -431,7 +209,8 @@ static void what_others_store_is_seen_by_the_next_look(void **state) {
     assert_true(look(office));
     assert_up_to_date(workspace, &office->board);
     FamilyRollBack done;
-    ASSERT_GOOD(family_roll_back(workspace->store, "district", "other", &done, &unexpected));
+    ASSERT_GOOD(family_plan_roll_back(workspace->store, "district", &done, &unexpected));
+    ASSERT_GOOD(family_roll_back(workspace->store, &done, "other", &unexpected));
     family_roll_back_free(&done);
     assert_true(look(office));
     assert_up_to_date(workspace, &office->board);
@@ -489,6 +268,7 @@ static void a_version_and_what_follows_it_answer_at_once(void **state) {
     put_one(office, "150102", "mortality", YEAR, "12.2");
     assert_up_to_date(office->workspace, &office->board);
     roll_back(office, "district");
+    assert_int_equal(office->impacts, 2);
     assert_string_equal(shown_hash(office, "district"), parent);
     assert_string_equal(shown_hash(office, "extended"), child);
     assert_up_to_date(office->workspace, &office->board);
@@ -597,22 +377,39 @@ static void what_cannot_be_read_is_not_gone_back_to(void **state) {
     assert_string_equal(shown_hash(office, "district"), second);
 }
 
-// They were forgotten until the figures of their region changed.
-static void warnings_that_could_not_be_stored_are_with_the_next_look(void **state) {
+// It was committed before it was evaluated, and then told to have failed.
+static void what_cannot_be_evaluated_is_not_gone_back_to(void **state) {
     Office *office = *state;
-    const char *path = office->workspace->files->path;
     open_two(office);
-    raw_change(path, "CREATE TRIGGER refused BEFORE INSERT ON warning_event "
-                     "BEGIN SELECT RAISE(ABORT, 'refused'); END");
-    activate_elsewhere(office->workspace, "district", mild_warning);
-    do_work(office, work_look);
+    activate_pack(office, "district", milder);
+    size_t packs_shown = office->packs_shown;
+    char second[HASH_TEXT_SIZE];
+    memcpy(second, shown_hash(office, "district"), sizeof second);
+    snprintf(office->worker_program, sizeof office->worker_program, "/nonexistent");
+    office->id = "district";
+    do_work(office, work_roll_back);
+    snprintf(office->worker_program, sizeof office->worker_program, "%s", WORKER_PROGRAM);
     assert_false(office->good);
-    assert_string_not_equal(shown(office, "district")->result_hash, "");
-    size_t steps = office->warning_steps;
-    raw_change(path, "DROP TRIGGER refused");
-    look(office);
-    assert_true(office->warning_steps > steps);
+    assert_true(office->problems.count > 0);
+    assert_int_equal(office->packs_shown, packs_shown);
+    assert_int_equal(state_of(office, second), PACK_ACTIVE);
+    assert_string_equal(shown_hash(office, "district"), second);
+    assert_false(look(office));
+    roll_back(office, "district");
     assert_up_to_date(office->workspace, &office->board);
+}
+
+// The look after it met what had nothing to do with it, and the rollback was told to have failed.
+static void other_troubles_are_none_of_a_rollbacks(void **state) {
+    Office *office = *state;
+    open_two(office);
+    activate_pack(office, "district", milder);
+    LoadedPack other = load_pack(office->workspace, "schools", (PackChange){"75", "74"});
+    activate_elsewhere(office->workspace, "schools", (PackChange){"75", "74"});
+    tamper(office, other.bundle.hash);
+    loaded_pack_free(&other);
+    roll_back(office, "district");
+    assert_of_one_piece(office->workspace->store, shown(office, "district"));
 }
 
 static void what_was_tested_on_other_versions_is_not_activated(void **state) {
@@ -667,7 +464,8 @@ int main(void) {
         DESK_TEST(versions_are_stored_then_active_then_retired),
         DESK_TEST(a_version_that_cannot_be_evaluated_changes_nothing),
         DESK_TEST(what_cannot_be_read_is_not_gone_back_to),
-        DESK_TEST(warnings_that_could_not_be_stored_are_with_the_next_look),
+        DESK_TEST(what_cannot_be_evaluated_is_not_gone_back_to),
+        DESK_TEST(other_troubles_are_none_of_a_rollbacks),
         DESK_TEST(what_was_tested_on_other_versions_is_not_activated),
         DESK_TEST(what_the_desk_said_last_is_heard_when_it_is_gone),
     };

@@ -326,8 +326,10 @@ typedef struct RollBack {
 static inline void work_roll_back(Desk *desk, void *context) {
     RollBack *rolling = context;
     FamilyRollBack done;
+    Buffer impact = {0};
     ProblemList problems = {0};
-    rolling->good = desk_roll_back(desk, rolling->pack, "test", &done, &problems);
+    rolling->good = desk_roll_back(desk, rolling->pack, "test", &done, &impact, &problems);
+    buffer_free(&impact);
     family_roll_back_free(&done);
     problems_free(&problems);
 }

@@ -161,6 +161,42 @@ static void what_is_saved_last_is_active_last(void **state) {
     assert_true(second->reached_us[PACK_SEEN] >= wait_for_candidate(shop, "district", 1)->over_us);
 }
 
+// As another process does.
+static void roll_back_elsewhere(Shop *shop, const char *pack) {
+    Store *other;
+    FamilyRollBack plan;
+    ASSERT_GOOD(store_open(shop->workspace->files->path, STORE_OPEN, &other, &unexpected));
+    ASSERT_GOOD(family_plan_roll_back(other, pack, &plan, &unexpected));
+    ASSERT_GOOD(family_roll_back(other, &plan, "other", &unexpected));
+    family_roll_back_free(&plan);
+    store_close(other);
+}
+
+// It met the rollback, was refused, offered again, and undid it.
+static void what_was_saved_before_a_rollback_does_not_undo_it(void **state) {
+    Shop *shop = *state;
+    watch_folder(shop);
+    open_shop(shop);
+    write_pack(shop->folder, "district", as_it_is);
+    wait_until_shown(shop, "district", "at_most(12)");
+    save_pack(shop->folder, "district", milder);
+    wait_until_shown(shop, "district", "at_most(12.5)");
+    let_all_settle(shop);
+    assert_true(service_at_desk(shop->service, NULL, work_wait, NULL, shop));
+    save_pack(shop->folder, "district", mildest);
+    while (count_candidates(shop, "district") < 3 || newest(shop)->state < PACK_TESTED)
+        uv_run(&shop->home, UV_RUN_ONCE);
+    roll_back_elsewhere(shop, "district");
+    uv_sem_post(&shop->gate);
+    assert_false(wait_for_candidate(shop, "district", 3)->good);
+    let_all_settle(shop);
+    assert_true(shows(shop, "district", "at_most(12)"));
+    assert_true(wait_for_candidate(shop, "district", 4)->overtaken);
+    assert_int_equal(count_candidates(shop, "district"), 4);
+    save_pack(shop->folder, "district", (PackChange){"at_most(12)", "at_most(14)"});
+    wait_until_shown(shop, "district", "at_most(14)");
+}
+
 // What was refused for a full queue waited for somebody to save something else.
 static void what_was_too_much_at_once_is_offered_later(void **state) {
     Shop *shop = *state;
@@ -270,6 +306,7 @@ int main(void) {
         SERVICE_TEST(a_child_waits_for_whoever_activates_its_parent),
         SERVICE_TEST(what_was_rolled_back_is_not_offered_again_with_its_parent),
         SERVICE_TEST(what_is_saved_last_is_active_last),
+        SERVICE_TEST(what_was_saved_before_a_rollback_does_not_undo_it),
         SERVICE_TEST(what_was_too_much_at_once_is_offered_later),
         SERVICE_TEST(at_the_start_only_what_is_new_is_offered),
         SERVICE_TEST(a_damaged_version_of_long_ago_brings_nothing_back),
