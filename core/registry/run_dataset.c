@@ -107,13 +107,14 @@ static bool add_current_regions(DatasetBuilder *builder, const RegionTree *tree,
     return good;
 }
 
-bool run_sees_region(Store *store, const Description *description, const char *code, bool *seen,
-                     Error *error) {
+bool run_read_seen(Store *store, const Description *description, Map *seen, Error *error) {
     RegionTree tree = {0};
     DatasetBuilder *builder = dataset_builder_new(0, 0);
     bool good =
         read_tree(store, &tree, error) && add_current_regions(builder, &tree, description, error);
-    *seen = good && dataset_find_region(builder, code) >= 0;
+    for (size_t i = 0; i < tree.count && good; i++)
+        if (dataset_find_region(builder, tree.nodes[i].code) >= 0)
+            map_put(seen, tree.nodes[i].code, 0);
     dataset_builder_free(builder);
     free_tree(&tree);
     return good;

@@ -107,9 +107,9 @@ void run_data_free(RunData *data);
 // caller frees it, also after a failure).
 MUST_CHECK bool run_read_covered(Store *store, const Description *description, Map *covered,
                                  Error *error);
-// Whether the pack, with the regions as they are now, evaluates a region or compares with it.
-MUST_CHECK bool run_sees_region(Store *store, const Description *description, const char *code,
-                                bool *seen, Error *error);
+// The same of all regions that the pack evaluates or compares with.
+MUST_CHECK bool run_read_seen(Store *store, const Description *description, Map *seen,
+                              Error *error);
 // What a region was to the run (RegionRole), or -1 when the run did not know it.
 int run_region_role(const Run *run, const char *code);
 // Index of a region's results in the run, or -1.

@@ -101,7 +101,8 @@ bool desk_acknowledge(Desk *desk, const char *pack_id, const char *region, int64
     bool good = pack != NULL && open_book(desk, pack, &error);
     if (good) {
         warning_book_begin(pack->warnings);
-        good = warning_book_acknowledge(pack->warnings, region, id, who, note, &error) &&
+        good = warning_book_acknowledge(pack->warnings, pinned_pack(pack->version)->description,
+                                        region, id, who, note, &error) &&
                store_steps(desk, pack, who, &error);
     } else if (!pack) {
         error_set(&error, ERROR_NOT_FOUND,

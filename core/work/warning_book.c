@@ -22,13 +22,13 @@ typedef struct Case {
     WarningLevel level;
     int year;
     int64_t events, raised_at_us, acknowledged_at_us, cleared_at_us;
-    const char *acknowledged_by, *message; // NULL for none
-    uint64_t seen;                         // of the last region's results that say it
+    char *acknowledged_by, *message; // its own; NULL for none
+    uint64_t seen;                   // of the last region's results that say it
 } Case;
 
 typedef struct Step {
     size_t of;  // case
-    Case after; // as it will be
+    Case after; // as it will be; other texts than the case's are said
     WarningStep said;
     const char *note;
 } Step;
@@ -105,8 +105,8 @@ static bool take_row(const StoreWarning *row, void *context, Error *error) {
     known->events = row->events;
     known->raised_at_us = row->raised_at_us;
     known->acknowledged_at_us = row->acknowledged_at_us;
-    known->acknowledged_by = arena_string(&book->arena, row->acknowledged_by);
-    known->message = arena_string(&book->arena, row->message);
+    known->acknowledged_by = memory_copy_string(row->acknowledged_by);
+    known->message = memory_copy_string(row->message);
     known->cleared_at_us = row->cleared_at_us;
     return true;
 }
@@ -128,6 +128,8 @@ void warning_book_free(WarningBook *book) {
     for (size_t i = 0; i < book->region_count; i++)
         free(book->regions[i].items);
     free(book->regions);
+    for (size_t i = 0; i < book->count; i++)
+        free(book->cases[i].acknowledged_by), free(book->cases[i].message);
     free(book->cases);
     free(book->steps);
     map_free(&book->by_key);
@@ -219,7 +221,7 @@ static void note_raised(WarningBook *book, size_t of, const RaisedWarning *raise
     }
     step->said.level = level_name(raised->level);
     step->said.title = arena_string(&book->said, title);
-    step->after.message = *raised->message ? arena_string(&book->arena, raised->message) : NULL;
+    step->after.message = *raised->message ? arena_string(&book->said, raised->message) : NULL;
     step->said.message = step->after.message;
 }
 
@@ -277,8 +279,8 @@ void warning_book_clear_others(WarningBook *book, const Description *description
             note_cleared(book, &book->regions[i], description, 0);
 }
 
-bool warning_book_acknowledge(WarningBook *book, const char *region, int64_t id, const char *who,
-                              const char *note, Error *error) {
+bool warning_book_acknowledge(WarningBook *book, const Description *description, const char *region,
+                              int64_t id, const char *who, const char *note, Error *error) {
     const struct RegionCases *of = cases_of(book, region);
     for (size_t i = 0; i < of->count; i++) {
         const Case *known = &book->cases[of->items[i]];
@@ -290,9 +292,9 @@ bool warning_book_acknowledge(WarningBook *book, const char *region, int64_t id,
         Step *step = add_step(book, of->items[i], "acknowledged");
         step->after.state = CASE_ACKNOWLEDGED;
         step->after.acknowledged_at_us = clock_now_us();
-        step->after.acknowledged_by = arena_string(&book->arena, who);
+        step->after.acknowledged_by = arena_string(&book->said, who);
         step->said.level = level_name(known->level);
-        step->said.title = known->warning;
+        step->said.title = arena_string(&book->said, title_of(description, known->warning));
         step->note = note ? arena_string(&book->said, note) : NULL;
         return true;
     }
@@ -350,13 +352,27 @@ const WarningStep *warning_book_step(const WarningBook *book, size_t index) {
     return &book->steps[index].said;
 }
 
+static void take_text(char **own, const char *text) {
+    char *former = *own;
+    if (former == text) return;
+    *own = memory_copy_string(text);
+    free(former);
+}
+
+static void take_over(Case *known, const Case *after) {
+    const uint64_t seen = known->seen;
+    char *acknowledged_by = known->acknowledged_by, *message = known->message;
+    take_text(&acknowledged_by, after->acknowledged_by);
+    take_text(&message, after->message);
+    *known = *after;
+    known->seen = seen;
+    known->acknowledged_by = acknowledged_by;
+    known->message = message;
+}
+
 void warning_book_settle(WarningBook *book, bool committed) {
-    for (size_t i = 0; i < book->step_count && committed && !book->settled; i++) {
-        Case *known = &book->cases[book->steps[i].of];
-        uint64_t seen = known->seen;
-        *known = book->steps[i].after;
-        known->seen = seen;
-    }
+    for (size_t i = 0; i < book->step_count && committed && !book->settled; i++)
+        take_over(&book->cases[book->steps[i].of], &book->steps[i].after);
     if (!committed) book->step_count = 0;
     book->settled = true;
 }

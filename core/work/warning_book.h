@@ -49,5 +49,6 @@ void warning_book_settle(WarningBook *book, bool committed);
 
 // Somebody has taken note of a raised warning; the step is noted like any other. ERROR_NOT_FOUND
 // when no such warning is open, ERROR_CONFLICT when it is acknowledged already.
-MUST_CHECK bool warning_book_acknowledge(WarningBook *book, const char *region, int64_t id,
-                                         const char *who, const char *note, Error *error);
+MUST_CHECK bool warning_book_acknowledge(WarningBook *book, const Description *description,
+                                         const char *region, int64_t id, const char *who,
+                                         const char *note, Error *error);

@@ -165,10 +165,49 @@ static bool add_event(const StoreWarningEvent *event, void *context, Error *erro
     return true;
 }
 
+static void acknowledge(Shelf *shelf, int64_t id) {
+    ASSERT_GOOD(warning_book_acknowledge(shelf->book, shelf->description, "150802", id, "li", NULL,
+                                         &unexpected));
+}
+
+// Its event was told with the warning's id for a title.
+static void an_acknowledgement_is_told_like_the_warning(void **state) {
+    Shelf *shelf = *state;
+    int64_t id = raise_in(shelf, shelf->layout);
+    acknowledge(shelf, id);
+    const WarningStep *step = warning_book_step(shelf->book, 0);
+    assert_int_equal(warning_book_step_count(shelf->book), 1);
+    assert_string_equal(step->event, "acknowledged");
+    const Warning *declared = NULL;
+    for (size_t w = 0; w < shelf->description->warning_count; w++)
+        if (strcmp(shelf->description->warnings[w].id, step->warning) == 0)
+            declared = &shelf->description->warnings[w];
+    assert_non_null(declared);
+    assert_string_not_equal(declared->title, declared->id);
+    assert_string_equal(step->title, declared->title);
+}
+
+static void who_acknowledged_first_is_known_after_reading_it_again(void **state) {
+    Shelf *shelf = *state;
+    Error error = {0};
+    int64_t id = raise_in(shelf, shelf->layout);
+    acknowledge(shelf, id);
+    settle_in(shelf, YEAR);
+    for (int i = 0; i < 2; i++) {
+        assert_false(warning_book_acknowledge(shelf->book, shelf->description, "150802", id, "wu",
+                                              NULL, &error));
+        assert_int_equal(error.code, ERROR_CONFLICT);
+        assert_non_null(strstr(error.message, "li"));
+        warning_book_free(shelf->book);
+        ASSERT_GOOD(warning_book_open(shelf->store, "sample", &shelf->book, &unexpected));
+        warning_book_begin(shelf->book);
+    }
+}
+
 static void what_is_raised_again_goes_on_with_its_history(void **state) {
     Shelf *shelf = *state;
     int64_t id = raise_in(shelf, shelf->layout); // of 150802
-    ASSERT_GOOD(warning_book_acknowledge(shelf->book, "150802", id, "li", NULL, &unexpected));
+    acknowledge(shelf, id);
     settle_in(shelf, YEAR);
     follow_silence(shelf, "150802", shelf->layout);
     assert_cleared(shelf, "150802");
@@ -187,6 +226,8 @@ int main(void) {
         BOOK_TEST(a_region_that_is_not_evaluated_any_more_has_no_warnings),
         BOOK_TEST(a_new_year_that_others_began_clears_nothing),
         BOOK_TEST(what_was_raised_for_a_later_year_is_cleared),
+        BOOK_TEST(an_acknowledgement_is_told_like_the_warning),
+        BOOK_TEST(who_acknowledged_first_is_known_after_reading_it_again),
         BOOK_TEST(what_is_raised_again_goes_on_with_its_history),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
