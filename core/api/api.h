@@ -80,10 +80,13 @@ void api_take_event(Api *api, const ServiceEvent *event);
 // To be called every API_BEAT_MS: finds streams whose reader has left or may read no more.
 enum { API_BEAT_MS = 15000 };
 void api_beat(Api *api);
-// To be called every API_KEEP_MS, and once, draining, before the service is closed: writes down
-// what the door learned, and has it learn what other processes changed.
+// To be called every API_KEEP_MS: writes down what the door learned, and has it learn what other
+// processes changed.
 enum { API_KEEP_MS = 1000 };
 void api_keep_door(Api *api);
+// The same for the last time, when no request is left; then calls `closed`. The service must be
+// open until then.
+void api_close_door(Api *api, void (*closed)(void *context), void *context);
 // The server is known after the API is made; for its statistics.
 void api_set_server(Api *api, const HttpServer *server);
 // No request is to be begun any more that a load balancer could send elsewhere.

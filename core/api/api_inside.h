@@ -21,8 +21,11 @@ struct Api {
     char boot[17]; // of this process, for tags: results count anew with every start
     ApiRefusals refused;
     bool draining;
-    bool regions_changed; // since the door read them
-    bool keeping_door;    // a job is at it
+    bool regions_changed;               // since the door read them
+    bool keeping_door;                  // a job is at it
+    bool last_look_taken;               // by a job: nothing follows it
+    void (*door_closed)(void *context); // NULL: the door is not to be closed yet
+    void *door_closed_context;
 };
 
 KeptBodies *kept_bodies_new(void);
