@@ -139,6 +139,8 @@ void api_failf(ApiCall *call, ErrorCode code, const char *format, ...) FORMAT(3,
 void api_fail_busy(ApiCall *call);
 // The client has tried too often: 429 with Retry-After.
 void api_fail_later(ApiCall *call, int64_t retry_us);
+// The account has that many event streams open, which is the most: 429.
+void api_fail_streams(ApiCall *call, int most);
 
 // Says what the answer's tag would be; true when the client has that already, and the call is
 // answered.

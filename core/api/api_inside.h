@@ -6,7 +6,7 @@
 typedef struct EventHub EventHub;
 typedef struct KeptBodies KeptBodies;
 
-// Calls that were answered 503, by what was full.
+// Calls that were answered 503 (one account's streams: 429), by what was full.
 typedef struct ApiRefusals {
     uint64_t desk, aside, door, streams;
 } ApiRefusals;
