@@ -47,6 +47,7 @@ struct ApiCall {
     HttpRequest *request;
     const ApiRoute *route;
     HttpParameters parameters;
+    char methods[64]; // without a route: those that the path has
     Language language;
     Caller caller;
     StoreActor actor; // the same, for the audit log; its texts live as long as the call
@@ -54,6 +55,9 @@ struct ApiCall {
     char address[ADDRESS_SIZE]; // of the client, also behind the proxy that is trusted
     char cookie[160];           // the answer's Set-Cookie; "" for none
     bool challenge;             // the answer says how to show who one is
+    // Of a request with a large body: what its headers were found to be good for.
+    bool expected; // the body was waited for: the caller had the right to send it
+    Error refusal; // or why not
 };
 
 typedef struct ApiOptions {

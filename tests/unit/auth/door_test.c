@@ -158,6 +158,28 @@ static void a_token_is_changed_and_the_old_one_lasts_a_little(void **state) {
     tear_down(&setting);
 }
 
+// A long upload lost the token that its headers had changed, and was answered 401.
+static void the_headers_of_an_upload_change_no_token(void **state) {
+    Setting setting;
+    DoorAnswer early, answer;
+    char token[SECRET_TEXT_SIZE];
+    set_up(&setting, state);
+    log_in(&setting, "li.na", token);
+    setting.office.call.now_us += 16 * MINUTE;
+    const DoorRequest headers = {.session = token,
+                                 .address = "10.0.0.1",
+                                 .keeps_token = true,
+                                 .now_us = setting.office.call.now_us};
+    ASSERT_GOOD(door_identify(setting.door, &headers, &early, &unexpected));
+    assert_string_equal(early.new_token, "");
+    assert_true(ask(&setting, token, &answer));
+    assert_string_not_equal(answer.new_token, "");
+    setting.office.call.now_us += MINUTE;
+    assert_false(opens(&setting, token));
+    assert_true(door_recheck(setting.door, &early.caller, setting.office.call.now_us));
+    tear_down(&setting);
+}
+
 static void a_changed_token_outlives_a_restart(void **state) {
     Setting setting;
     DoorAnswer answer;
@@ -641,6 +663,34 @@ static void a_crowd_that_begins_to_wait_is_told_as_one(void **state) {
     tear_down(&setting);
 }
 
+// They were written again with the one that had failed.
+static void addresses_that_were_stored_are_not_stored_again(void **state) {
+    Setting setting;
+    Error error = {0};
+    int64_t retry_us;
+    set_up(&setting, state);
+    const char *path = setting.office.fixture->path;
+    for (int address = 0; address < 3; address++) {
+        char text[32];
+        snprintf(text, sizeof text, "10.0.1.%d", address);
+        while (door_may_try(setting.door, text, setting.office.call.now_us, &retry_us))
+            continue;
+    }
+    DoorNotes *notes = door_take_notes(setting.door, setting.office.call.now_us);
+    raw_change(path, "CREATE TRIGGER full BEFORE INSERT ON audit_log WHEN NEW.address = '10.0.1.2' "
+                     "BEGIN SELECT RAISE(ABORT, 'full'); END");
+    assert_false(door_store_notes(setting.office.store, notes, &error));
+    raw_change(path, "DROP TRIGGER full");
+    door_return_notes(setting.door, notes);
+    write_down(&setting);
+    const StoreAuditQuery query = {.action = "login.throttled"};
+    Buffer rows = {0};
+    ASSERT_GOOD(store_read_audit(setting.office.store, &query, append_detail, &rows, &unexpected));
+    assert_int_equal(rows.length, 3 * strlen("{\"tries\":20}"));
+    buffer_free(&rows);
+    tear_down(&setting);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         DB_TEST(a_session_is_its_account),
@@ -648,6 +698,7 @@ int main(void) {
         DB_TEST(a_session_that_is_not_used_ends),
         DB_TEST(a_session_ends_after_half_a_day_whatever_its_use),
         DB_TEST(a_token_is_changed_and_the_old_one_lasts_a_little),
+        DB_TEST(the_headers_of_an_upload_change_no_token),
         DB_TEST(a_changed_token_outlives_a_restart),
         DB_TEST(what_was_read_before_a_change_of_token_does_not_undo_it),
         DB_TEST(a_change_of_token_that_was_not_stored_does_not_stop_later_ones),
@@ -671,6 +722,7 @@ int main(void) {
         DB_TEST(an_address_that_fails_too_often_has_to_wait),
         DB_TEST(an_address_that_begins_to_wait_is_in_the_audit_log_once),
         DB_TEST(a_crowd_that_begins_to_wait_is_told_as_one),
+        DB_TEST(addresses_that_were_stored_are_not_stored_again),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
