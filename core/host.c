@@ -56,16 +56,20 @@ static void say_pack(const BoardPack *pack) {
                 pack->description->id, pack->description->version, pack->problem.message);
 }
 
-static void tell_manager(const Host *host, ServiceEventKind kind) {
-    if (!host->ready || host->stopping || (kind != EVENT_READY && kind != EVENT_PACK)) return;
+static void tell_how_many(const Host *host) {
     const Board *board = service_board(host->service);
     size_t answering = 0;
     for (size_t i = 0; i < board->count; i++)
         answering += board->packs[i]->layout != NULL;
-    if (kind == EVENT_READY) notify_ready(host->notifier);
     notify_status(host->notifier,
                   T("%zu of %zu active packs answer", "%zu/%zu 个激活的评估包已生效"), answering,
                   board->count);
+}
+
+static void tell_manager(const Host *host, ServiceEventKind kind) {
+    if (!host->ready || host->stopping || (kind != EVENT_READY && kind != EVENT_PACK)) return;
+    if (kind == EVENT_READY) notify_ready(host->notifier);
+    tell_how_many(host);
 }
 
 static void take_event(const ServiceEvent *event, void *context) {
@@ -200,6 +204,7 @@ static void told_to_reopen(uv_signal_t *handle, int number) {
     (void)number;
     bool tells = host->ready && !host->stopping;
     if (tells) notify_reloading(host->notifier);
+    if (tells) tell_how_many(host); // not what an earlier failure said
     Error error = {0};
     if (!open_log(host, &error)) say_reload_failed(host, &error);
     if (host->options->certificate && !http_server_reload_tls(host->server, &error))

@@ -1,8 +1,10 @@
 // Where the program begins: a worker when the host started it as one, else the command line.
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "core/base/language.h"
 #include "core/cli/command.h"
@@ -23,7 +25,15 @@ static int refuse_worker(void) {
     return EXIT_USAGE;
 }
 
+// Where one of the three was closed, the next file opened would stand in its place: what is printed
+// would be written into it.
+static void open_what_was_closed(void) {
+    for (int descriptor = STDIN_FILENO; descriptor <= STDERR_FILENO; descriptor++)
+        if (fcntl(descriptor, F_GETFD) < 0 && open("/dev/null", O_RDWR) < 0) _exit(EXIT_SYSTEM);
+}
+
 int main(int count, char **arguments) {
+    open_what_was_closed();
     signal(SIGPIPE, SIG_IGN); // a worker or a reader that is gone is an error to handle, not an end
     if (count == 2 && strcmp(arguments[1], "worker") == 0)
         return was_started_by_host() ? worker_main() : refuse_worker();

@@ -293,8 +293,11 @@ bool family_was_chosen_since(Store *store, const LoadedPack *pack, int64_t since
     Choice choice = {.since = since};
     char then[HASH_TEXT_SIZE], now[HASH_TEXT_SIZE];
     Bundle own;
-    if (!store_read_activations(store, pack->description->id, note_choice, &choice, error) ||
-        !hash_own(store, choice.then, then, error) || !hash_own(store, choice.now, now, error))
+    *chosen = false;
+    if (!store_read_activations(store, pack->description->id, note_choice, &choice, error))
+        return false;
+    if (strcmp(choice.then, choice.now) == 0) return true; // whole or damaged
+    if (!hash_own(store, choice.then, then, error) || !hash_own(store, choice.now, now, error))
         return false;
     bundle_own(&pack->bundle, &own);
     *chosen = strcmp(now, then) != 0 && strcmp(now, own.hash) != 0;

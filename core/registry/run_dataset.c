@@ -427,8 +427,8 @@ static bool know_first_year(const RunDataQuery *query, const KnownData *known, i
     int earliest = figure_first_year(query->description, query->year);
     int known_earliest = figure_first_year(known->description, known->year);
     *first = known->data->dataset->header->first_year;
-    // It may have been cut off there.
-    if (*first == known_earliest && earliest < known_earliest) return false;
+    // Figures of years before those that were looked at may have come, and nobody took them in.
+    if (earliest < known_earliest) return false;
     if (*first < earliest) *first = earliest;
     return *first <= query->year;
 }

@@ -90,7 +90,7 @@ static bool open_live(Desk *desk, DeskPack *pack, ProblemList *problems) {
         pack->live = NULL;
         if (own.count) pack->problem = own.items[0];
     }
-    bool silent = run_found_nobody(&own);
+    const bool silent = pack->nobody_reports = run_found_nobody(&own);
     hand_on(&own, problems);
     problems_free(&own);
     return good || silent;
@@ -239,6 +239,7 @@ static void fall_silent(DeskPack *pack, const LiveOutcome *put, int64_t version)
     live_close(pack->live);
     pack->live = NULL;
     pack->tried_version = version;
+    pack->nobody_reports = run_found_nobody(&put->problems);
     pack->problem = put->problems.count ? put->problems.items[0] : (Error){0};
 }
 

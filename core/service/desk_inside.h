@@ -8,6 +8,7 @@ typedef struct DeskPack {
     PinnedPack *version;
     Live *live;            // NULL while there are no results
     Error problem;         // why
+    bool nobody_reports;   // that is why: there is nothing that could vouch for a warning
     int64_t tried_version; // of the data when that was found out
     WarningBook *warnings; // NULL until the pack is seen
     bool warnings_behind;  // what became of them could not be stored

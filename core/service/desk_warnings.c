@@ -67,15 +67,20 @@ static bool store_steps(Desk *desk, DeskPack *pack, const char *who, Error *erro
     return good;
 }
 
-bool desk_follow_warnings(Desk *desk, DeskPack *pack, Error *error) {
-    if (!pack->live) return true;
-    if (!open_book(desk, pack, error)) return false;
+static void follow_all(const DeskPack *pack) {
     const Dataset *dataset = live_dataset(pack->live);
-    warning_book_begin(pack->warnings);
     for (uint32_t r = 0; r < dataset->header->region_count; r++)
         if (live_role(pack->live, r) != REGION_COMPARED)
             warning_book_follow(pack->warnings, dataset->regions[r].code, live_layout(pack->live),
                                 live_bytes(pack->live, r));
+}
+
+// A failure is no good news: what is open then stays open.
+bool desk_follow_warnings(Desk *desk, DeskPack *pack, Error *error) {
+    if (!pack->live && !pack->nobody_reports) return true;
+    if (!open_book(desk, pack, error)) return false;
+    warning_book_begin(pack->warnings);
+    if (pack->live) follow_all(pack);
     warning_book_clear_others(pack->warnings, pinned_pack(pack->version)->description);
     return warning_book_step_count(pack->warnings) == 0 || store_steps(desk, pack, "serve", error);
 }

@@ -310,7 +310,7 @@ static bool put_step(const WarningBook *book, Step *step, StoreTransaction *tran
                      const char *who, int64_t run, int year, Error *error) {
     Case *after = &step->after;
     bool judged = strcmp(step->said.event, "acknowledged") != 0;
-    if (judged) after->year = year;
+    if (judged && year) after->year = year; // none: nobody reports any more
     StoreWarning row = {.id = after->id,
                         .pack = book->pack,
                         .region = after->region,

@@ -342,4 +342,13 @@ warning "high" { on = "indicator", title = "偏高", level = function(value) if 
     assert.equal(0, server:stop())
     assert.truthy(support.read_file(workspace:path "serve.err"):find "serving http://%[::1%]:%d+\n")
   end)
+
+  it("whatever ran workers was killed where standard output had been closed", function()
+    workspace = support.office()
+    workspace:observe(counties)
+    for _, redirections in ipairs { ">&-", ">&- 2>&-", "<&- >&- 2>&-" } do
+      assert.equal(0, workspace:shell(workspace:command("evaluate", "--year", 2024) .. " " .. redirections).code)
+    end
+    assert.equal("1", workspace:sql "SELECT count(*) FROM run")
+  end)
 end)

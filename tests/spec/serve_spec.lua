@@ -1,5 +1,7 @@
 -- How a server begins, reopens its files and ends; what it says where it cannot.
 
+local socket = require "socket"
+local system = require "system"
 local served = require "tests.spec.served"
 local support = require "tests.spec.support"
 
@@ -56,13 +58,37 @@ describe("biaochi serve", function()
     end
   end)
 
-  it("ends at once with --drain 0", function()
-    local server = served.start(workspace, "--drain", "0")
-    workspace:shell "curl -sN --unix-socket data/biaochi.sock http://localhost/api/v1/events >events 2>&1 &"
-    server:wait_for(function() return support.exists(workspace:path "events") end, "the stream")
-    local began = os.time()
-    assert.equal(0, server:stop())
-    assert.truthy(os.time() - began < 20, "it drained for the usual time")
+  -- A client that has sent half of a request; the server has told it to go on.
+  local function hold(err)
+    local port = tonumber(err:match "http://127%.0%.0%.1:(%d+)")
+    local client = assert(socket.connect("127.0.0.1", port))
+    client:settimeout(30)
+    assert(client:send "POST /api/v1/session HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+      and client:send "Content-Length: 100\r\nExpect: 100-continue\r\n\r\n")
+    assert.equal("HTTP/1.1 100 Continue", (client:receive "*l"))
+    assert.equal("", (client:receive "*l"))
+    assert(client:send "{")
+    return client
+  end
+
+  -- "--drain 0" meant the usual thirty seconds.
+  it("waits for half a request, but not with --drain 0", function()
+    for _, words in ipairs { { "--drain", "0" }, {} } do
+      local server = served.start(workspace, table.unpack(words))
+      local client = hold(support.read_file(workspace:path "serve.err"))
+      workspace:shell "kill -TERM $(cat serve.pid)"
+      if #words == 0 then
+        server:wait_for(function() return support.read_file(workspace:path "serve.err"):find("draining", 1, true) end,
+          "the drain")
+        assert(client:send(("x"):rep(99)))
+        assert.equal("HTTP/1.1 400 Bad Request", (client:receive "*l"))
+      end
+      local began = system.gettime()
+      server:wait_for(function() return support.exists(workspace:path "serve.code") end, "the end")
+      assert.truthy(system.gettime() - began < 15, "it waited although nothing was to be waited for")
+      assert.equal("0", (support.read_file(workspace:path "serve.code"):gsub("%s", "")))
+      client:close()
+    end
   end)
 
   -- From the first reopening on lines came in lumps of 4 KiB, and none when it had failed once.

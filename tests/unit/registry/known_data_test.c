@@ -199,6 +199,31 @@ static void years_that_were_cut_off_are_read(void **state) {
     loaded_pack_free(&early);
 }
 
+// They were taken for years without figures: the version at hand had not looked at them.
+static void years_before_those_at_hand_are_read(void **state) {
+    Workspace *workspace = *state;
+    static const Variant later = {{{"baseline = 2018", "baseline = 2020"}}, true};
+    put_regions(workspace->store, regions, REGIONS);
+    fill(workspace, "15");
+    LoadedPack early = load_variant(workspace, &variants[0]);
+    LoadedPack late = load_variant(workspace, &later);
+    Live *live = open_live(workspace, &late, NULL);
+    Entry entry = entry_of("150102", "mortality", STORE_NO_BREAKDOWN, 1999, "14");
+    const LivePut put = {
+        .observations = entry_row(&entry), .count = 1, .who = "test", .what = "test"};
+    LiveOutcome outcome;
+    ASSERT_GOOD(live_put(&live, 1, workspace->store, &put, NULL, &outcome, &unexpected));
+    assert_false(outcome.whole);
+    Live *beside = open_live(workspace, &early, live);
+    Live *alone = open_live(workspace, &early, NULL);
+    assert_same(beside, alone);
+    live_close(alone);
+    live_close(beside);
+    live_close(live);
+    loaded_pack_free(&late);
+    loaded_pack_free(&early);
+}
+
 // What the newest year had was of an indicator that the new version does not have.
 static void a_version_of_which_nothing_was_reported_for_the_year_reads_its_own(void **state) {
     Workspace *workspace = *state;
@@ -241,6 +266,7 @@ int main(void) {
         REGISTRY_TEST(what_is_at_hand_is_what_would_be_read),
         REGISTRY_TEST(a_put_to_one_of_two_leaves_the_other_as_it_was),
         REGISTRY_TEST(years_that_were_cut_off_are_read),
+        REGISTRY_TEST(years_before_those_at_hand_are_read),
         REGISTRY_TEST(a_version_of_which_nothing_was_reported_for_the_year_reads_its_own),
         REGISTRY_TEST(what_is_at_hand_may_be_old),
     };

@@ -65,6 +65,23 @@ static void figures_that_are_withdrawn_take_their_warnings_along(void **state) {
     assert_up_to_date(office->workspace, &office->board);
 }
 
+// Without any figures there were no results, and so nothing that cleared them.
+static void the_last_figures_take_all_warnings_along(void **state) {
+    Office *office = *state;
+    put_regions(office->workspace->store, regions, REGIONS);
+    put_entry(office->workspace->store, "150102", "mortality", YEAR, "14");
+    activate_elsewhere(office->workspace, "district", as_it_is);
+    begin(office);
+    assert_went_well(office);
+    assert_int_equal(open_warnings(office, "150102"), 1);
+    put_one(office, "150102", "mortality", YEAR, "");
+    assert_null(shown(office, "district")->layout);
+    assert_int_equal(open_warnings(office, NULL), 0);
+    put_one(office, "150102", "mortality", YEAR, "15");
+    assert_int_equal(open_warnings(office, "150102"), 1);
+    assert_up_to_date(office->workspace, &office->board);
+}
+
 static void a_region_that_left_takes_its_warnings_along(void **state) {
     Office *office = *state;
     static const RegionRow moved[] = {{"150102", "000000"}}; // beside the pack's own region
@@ -108,6 +125,7 @@ int main(void) {
     signal(SIGPIPE, SIG_IGN);
     const struct CMUnitTest tests[] = {
         DESK_TEST(figures_that_are_withdrawn_take_their_warnings_along),
+        DESK_TEST(the_last_figures_take_all_warnings_along),
         DESK_TEST(a_region_that_left_takes_its_warnings_along),
         DESK_TEST(who_begins_a_year_clears_no_warnings_of_others),
         DESK_TEST(a_pack_that_cannot_be_evaluated_keeps_its_warnings),
