@@ -149,13 +149,17 @@ static void service_closed(void *context) {
     uv_stop(&host->loop); // what the server still has on it is closed with the server
 }
 
+static void door_closed(void *context) {
+    Host *host = context;
+    service_close(host->service, service_closed, host);
+    host->service = NULL;
+}
+
 static void drained(void *context) {
     Host *host = context;
     uv_close((uv_handle_t *)&host->beat, NULL);
     uv_close((uv_handle_t *)&host->keep, NULL);
-    api_keep_door(host->api);
-    service_close(host->service, service_closed, host);
-    host->service = NULL;
+    api_close_door(host->api, door_closed, host);
 }
 
 static void stop(Host *host) {

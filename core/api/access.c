@@ -35,7 +35,7 @@ static void read_address(ApiCall *call) {
     snprintf(call->address, sizeof call->address, "%s", http_request_peer(call->request)->address);
 }
 
-static void find_address(ApiCall *call) {
+void access_find_address(ApiCall *call) {
     read_address(call);
     http_request_name_address(call->request, call->address);
 }
@@ -83,16 +83,24 @@ static bool is_forwarded(const HttpRequest *request) {
     return false;
 }
 
-static bool identify(ApiCall *call, Error *error) {
+static bool identify(ApiCall *call, bool early, Error *error) {
     const HttpPeer *peer = http_request_peer(call->request);
     const DoorRequest shown = {.session = http_request_cookie(call->request, cookie_name(call)),
                                .bearer = bearer_of(call->request),
                                .address = call->address,
                                .local = peer->local && !is_forwarded(call->request),
                                .user = peer->user,
+                               .keeps_token = early,
                                .now_us = clock_now_us()};
+    Door *door = call->api->options.door;
     DoorAnswer answer;
-    bool good = door_identify(call->api->options.door, &shown, &answer, error);
+    call->cookie[0] = '\0';
+    bool good = door_identify(door, &shown, &answer, error);
+    // While the body came another request may have had the session's token changed.
+    if (!good && call->expected && door_recheck(door, &call->caller, shown.now_us)) {
+        *error = (Error){0};
+        return true;
+    }
     call->caller = answer.caller;
     call->actor = caller_actor(&call->caller);
     if (answer.new_token[0]) access_set_cookie(call, answer.new_token);
@@ -203,18 +211,19 @@ static bool require_route(const ApiCall *call, Error *error) {
     return call->caller.kind != CALLER_NOBODY || require(call, ACTION_OWN_ACCOUNT, NULL, error);
 }
 
-static bool look(ApiCall *call, Error *error) {
-    find_address(call);
-    return (identify(call, error) || call->route->place == API_OPEN) && is_own_wish(call, error) &&
-           require_route(call, error);
+static bool look(ApiCall *call, bool early, Error *error) {
+    return (identify(call, early, error) || call->route->place == API_OPEN) &&
+           is_own_wish(call, error) && require_route(call, error);
 }
 
 bool access_is_given(ApiCall *call) {
-    Error error = {0};
-    return look(call, &error);
+    call->expected = look(call, true, &call->refusal);
+    return call->expected;
 }
 
 bool access_check(ApiCall *call) {
     Error error = {0};
-    return look(call, &error) || refuse(call, &error);
+    // A second look could find otherwise: the clock may have been set back.
+    if (call->refusal.code && !call->expected) return refuse(call, &call->refusal);
+    return look(call, false, &error) || refuse(call, &error);
 }

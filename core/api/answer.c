@@ -153,6 +153,17 @@ void api_fail_later(ApiCall *call, int64_t retry_us) {
     give(call, &answer);
 }
 
+void api_fail_streams(ApiCall *call, int most) {
+    HttpAnswer answer = {.status = 429};
+    char message[128];
+    snprintf(message, sizeof message,
+             T("this account has %d event streams open", "该账号已打开 %d 个事件流"), most);
+    http_answer_header(&answer, "Retry-After", "30");
+    write_refusal(&answer, "too_many_streams", message, T("close one", "请先关闭一个"));
+    *call->etag = '\0';
+    give(call, &answer);
+}
+
 // ---- tags ---------------------------------------------------------------------------------------
 
 bool api_is_fresh(ApiCall *call, const char *tag) {

@@ -74,22 +74,28 @@ void api_set_draining(Api *api) {
 
 // ---- requests -----------------------------------------------------------------------------------
 
-static void begin_call(ApiCall *call, Api *api, HttpRequest *request, char allowed[64]) {
+// The request's call, which may have begun with its headers.
+static ApiCall *begin_call(Api *api, HttpRequest *request) {
+    ApiCall *call = http_request_data(request);
+    if (call) return call;
+    call = memory_new(1, sizeof *call);
+    http_request_put(request, call, free);
     *call = (ApiCall){.api = api, .request = request, .language = http_request_language(request)};
-    call->route =
-        (const ApiRoute *)http_router_find(api->router, http_request_method(request),
-                                           http_request_path(request), &call->parameters, allowed);
+    call->route = (const ApiRoute *)http_router_find(api->router, http_request_method(request),
+                                                     http_request_path(request), &call->parameters,
+                                                     call->methods);
+    access_find_address(call);
+    return call;
 }
 
 // A large body is not waited for from who has no right to send it; a small one costs less than the
 // connection that would end with the refusal.
 bool api_expect_body(HttpRequest *request, size_t declared, size_t *most, void *context) {
-    ApiCall call;
-    char allowed[64];
-    begin_call(&call, context, request, allowed);
-    if (call.route && call.route->http.largest_body) *most = call.route->http.largest_body;
-    if (call.route && call.route->place == API_OPEN) *most = HTTP_FREE_BYTES;
-    return declared <= HTTP_FREE_BYTES || (call.route && access_is_given(&call));
+    ApiCall *call = begin_call(context, request);
+    const ApiRoute *route = call->route;
+    if (route && route->http.largest_body) *most = route->http.largest_body;
+    if (route && route->place == API_OPEN) *most = HTTP_FREE_BYTES;
+    return declared <= HTTP_FREE_BYTES || (route && access_is_given(call));
 }
 
 bool api_is_probe(const HttpRequest *request) {
@@ -99,7 +105,8 @@ bool api_is_probe(const HttpRequest *request) {
     return false;
 }
 
-static void no_route(ApiCall *call, const char *routes) {
+static void no_route(ApiCall *call) {
+    const char *routes = call->methods;
     HttpAnswer answer = {.status = *routes ? 405 : 404};
     char allowed[96] = "";
     // Each path answers OPTIONS, and HEAD where it answers GET.
@@ -137,6 +144,8 @@ static void check_parameter(const char *name, const char *value, void *context) 
 // A misspelt parameter would not be missed, and what it was to spare would be changed, or what it
 // was to leave out told.
 static bool check_query(ApiCall *call) {
+    // Balancers add one to their probes, lest a cache answer.
+    if (api_is_probe(call->request)) return true;
     QueryCheck check = {.route = call->route};
     http_request_each_query(call->request, check_parameter, &check);
     if (!check.unknown) return true;
@@ -146,14 +155,10 @@ static bool check_query(ApiCall *call) {
 }
 
 void api_handle(HttpRequest *request, void *context) {
-    Api *api = context;
-    ApiCall *call = memory_new(1, sizeof *call);
-    char allowed[64];
-    begin_call(call, api, request, allowed);
-    http_request_put(request, call, free);
+    ApiCall *call = begin_call(context, request);
     language_use(call->language);
     if (!call->route)
-        no_route(call, allowed);
+        no_route(call);
     else if (access_check(call) && check_query(call))
         call->route->handle(call);
     language_use_usual();

@@ -47,6 +47,7 @@ struct ApiCall {
     HttpRequest *request;
     const ApiRoute *route;
     HttpParameters parameters;
+    char methods[64]; // without a route: those that the path has
     Language language;
     Caller caller;
     StoreActor actor; // the same, for the audit log; its texts live as long as the call
@@ -54,6 +55,9 @@ struct ApiCall {
     char address[ADDRESS_SIZE]; // of the client, also behind the proxy that is trusted
     char cookie[160];           // the answer's Set-Cookie; "" for none
     bool challenge;             // the answer says how to show who one is
+    // Of a request with a large body: what its headers were found to be good for.
+    bool expected; // the body was waited for: the caller had the right to send it
+    Error refusal; // or why not
 };
 
 typedef struct ApiOptions {
@@ -80,10 +84,13 @@ void api_take_event(Api *api, const ServiceEvent *event);
 // To be called every API_BEAT_MS: finds streams whose reader has left or may read no more.
 enum { API_BEAT_MS = 15000 };
 void api_beat(Api *api);
-// To be called every API_KEEP_MS, and once, draining, before the service is closed: writes down
-// what the door learned, and has it learn what other processes changed.
+// To be called every API_KEEP_MS: writes down what the door learned, and has it learn what other
+// processes changed.
 enum { API_KEEP_MS = 1000 };
 void api_keep_door(Api *api);
+// The same for the last time, when no request is left; then calls `closed`. The service must be
+// open until then.
+void api_close_door(Api *api, void (*closed)(void *context), void *context);
 // The server is known after the API is made; for its statistics.
 void api_set_server(Api *api, const HttpServer *server);
 // No request is to be begun any more that a load balancer could send elsewhere.
@@ -136,6 +143,8 @@ void api_failf(ApiCall *call, ErrorCode code, const char *format, ...) FORMAT(3,
 void api_fail_busy(ApiCall *call);
 // The client has tried too often: 429 with Retry-After.
 void api_fail_later(ApiCall *call, int64_t retry_us);
+// The account has that many event streams open, which is the most: 429.
+void api_fail_streams(ApiCall *call, int most);
 
 // Says what the answer's tag would be; true when the client has that already, and the call is
 // answered.

@@ -6,7 +6,7 @@
 typedef struct EventHub EventHub;
 typedef struct KeptBodies KeptBodies;
 
-// Calls that were answered 503, by what was full.
+// Calls that were answered 503 (one account's streams: 429), by what was full.
 typedef struct ApiRefusals {
     uint64_t desk, aside, door, streams;
 } ApiRefusals;
@@ -21,8 +21,11 @@ struct Api {
     char boot[17]; // of this process, for tags: results count anew with every start
     ApiRefusals refused;
     bool draining;
-    bool regions_changed; // since the door read them
-    bool keeping_door;    // a job is at it
+    bool regions_changed;               // since the door read them
+    bool keeping_door;                  // a job is at it
+    bool last_look_taken;               // by a job: nothing follows it
+    void (*door_closed)(void *context); // NULL: the door is not to be closed yet
+    void *door_closed_context;
 };
 
 KeptBodies *kept_bodies_new(void);

@@ -304,21 +304,30 @@ static void append_reset(const Api *api, Buffer *out) {
                   (unsigned long long)api->events->last_id);
 }
 
-static bool has_room(const EventHub *hub, const Caller *caller) {
+static size_t streams_of(const EventHub *hub, const Caller *caller) {
     size_t own = 0;
     for (size_t i = 0; i < hub->count; i++)
         own += strcmp(hub->readers[i]->caller.name, caller->name) == 0;
-    return hub->count < MOST_STREAMS && own < MOST_STREAMS_OF_ONE;
+    return own;
+}
+
+// False: the call is answered.
+static bool find_room(ApiCall *call) {
+    const EventHub *hub = call->api->events;
+    bool is_full = hub->count >= MOST_STREAMS;
+    if (!is_full && streams_of(hub, &call->caller) < MOST_STREAMS_OF_ONE) return true;
+    call->api->refused.streams++;
+    if (is_full)
+        api_fail_busy(call);
+    else
+        api_fail_streams(call, MOST_STREAMS_OF_ONE);
+    return false;
 }
 
 static void open_stream(ApiCall *call) {
     Api *api = call->api;
     EventHub *hub = api->events;
-    if (!has_room(hub, &call->caller)) {
-        api->refused.streams++;
-        api_fail_busy(call);
-        return;
-    }
+    if (!find_room(call)) return;
     const char *last = http_request_header(call->request, "Last-Event-ID");
     Buffer begin = {0}, missed = {0};
     buffer_printf(&begin, "retry: %d\n\n", RETRY_MS);

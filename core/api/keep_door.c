@@ -29,6 +29,8 @@ static void keep(Store *store, void *context) {
     (void)!look(keeping, store); // what failed is in the error
 }
 
+static void go_on_closing(Api *api);
+
 static void kept(void *context) {
     Keeping *keeping = context;
     Api *api = keeping->api;
@@ -44,11 +46,11 @@ static void kept(void *context) {
         door_return_notes(api->options.door, keeping->notes);
     free(keeping);
     api->keeping_door = false;
+    if (api->door_closed) go_on_closing(api);
 }
 
 void api_keep_door(Api *api) {
-    // Nobody comes back for what is not taken at the end.
-    if (api->keeping_door && !api->draining) return;
+    if (api->keeping_door) return;
     Keeping *keeping = memory_new(1, sizeof *keeping);
     *keeping = (Keeping){.api = api,
                          .notes = door_take_notes(api->options.door, clock_now_us()),
@@ -57,6 +59,22 @@ void api_keep_door(Api *api) {
     api->regions_changed = false;
     api->keeping_door = true;
     (void)!service_at_door(api->options.service, NULL, keep, kept, keeping);
+}
+
+// What was under way may have brought its notes back: the last look is taken after it.
+static void go_on_closing(Api *api) {
+    if (api->last_look_taken) {
+        api->door_closed(api->door_closed_context);
+        return;
+    }
+    api->last_look_taken = true;
+    api_keep_door(api);
+}
+
+void api_close_door(Api *api, void (*closed)(void *context), void *context) {
+    api->door_closed = closed;
+    api->door_closed_context = context;
+    if (!api->keeping_door) go_on_closing(api);
 }
 
 void api_apply_account(Api *api, Account *account) {

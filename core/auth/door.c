@@ -44,6 +44,17 @@ static void fill_caller(const Door *door, const Account *account, const DoorRequ
     take_rights(door, account, request->now_us, caller);
 }
 
+static void show_token(const Door *door, LiveSession *live, bool current, int64_t now_us,
+                       DoorAnswer *out) {
+    if (current && live->session.rotated_at_us + door->settings.session_rotates_us <= now_us) {
+        rotate(door, live, now_us);
+        current = false;
+    }
+    // Told again to whoever still has the one before: the answer that told it may have been lost.
+    if (!current) snprintf(out->new_token, sizeof out->new_token, "%s", live->text);
+    if (current) live->text[0] = '\0';
+}
+
 static bool identify_session(Door *door, const DoorRequest *request, DoorAnswer *out,
                              Error *error) {
     const int64_t now_us = request->now_us;
@@ -58,13 +69,7 @@ static bool identify_session(Door *door, const DoorRequest *request, DoorAnswer 
         return refuse(error, ended);
     bool current = secret_equals(live->session.token_hash, hash);
     if (!current && !is_previous(&live->session, hash, now_us)) return refuse(error, ended);
-    if (current && live->session.rotated_at_us + door->settings.session_rotates_us <= now_us) {
-        rotate(door, live, now_us);
-        current = false;
-    }
-    // Told again to whoever still has the one before: the answer that told it may have been lost.
-    if (!current) snprintf(out->new_token, sizeof out->new_token, "%s", live->text);
-    if (current) live->text[0] = '\0';
+    if (!request->keeps_token) show_token(door, live, current, now_us, out);
     if (now_us > live->session.seen_at_us) live->session.seen_at_us = now_us;
     out->caller = (Caller){.kind = CALLER_SESSION, .means = "web", .session = id};
     fill_caller(door, live->account, request, &out->caller);

@@ -53,6 +53,8 @@ typedef struct DoorRequest {
     const char *address;
     bool local;    // came over the Unix socket
     uint32_t user; // then: the client's user id. The server's own, or root, needs nothing to show
+    // There is no answer yet that could tell a new token: the session keeps the one it has.
+    bool keeps_token;
     int64_t now_us;
 } DoorRequest;
 
@@ -88,8 +90,8 @@ typedef struct DoorNotes DoorNotes;
 // as far as the store does not know yet; NULL when there is nothing. To be asked every few seconds,
 // and before the end.
 DoorNotes *door_take_notes(Door *door, int64_t now_us);
-// Blocks; any other thread.
-MUST_CHECK bool door_store_notes(Store *store, const DoorNotes *notes, Error *error);
+// Blocks; any other thread. What was stored is in the notes no more, also when the rest failed.
+MUST_CHECK bool door_store_notes(Store *store, DoorNotes *notes, Error *error);
 // The store would not have them: they are to be taken again. Takes them over; NULL is allowed.
 void door_return_notes(Door *door, DoorNotes *notes);
 void door_free_notes(DoorNotes *notes); // any thread; NULL is allowed

@@ -348,22 +348,36 @@ static bool write_refused(StoreTransaction *transaction, void *context, Error *e
            store_put_audit(transaction, &entry, error);
 }
 
-static bool store_refused(Store *store, const DoorNotes *notes, Error *error) {
-    const Refused *refused = &notes->refused;
-    bool good = true;
-    for (size_t i = 0; i < refused->count && good; i++) {
-        RefusedNote note = {refused->addresses[i], "tries", (size_t)notes->tries};
-        good = store_write(store, write_refused, &note, error);
-    }
-    RefusedNote more = {NULL, "more_addresses", refused->more};
-    return good && (refused->more == 0 || store_write(store, write_refused, &more, error));
+static void drop_first(Refused *refused) {
+    refused->count--;
+    memmove(refused->addresses, refused->addresses + 1,
+            refused->count * sizeof *refused->addresses);
 }
 
-bool door_store_notes(Store *store, const DoorNotes *notes, Error *error) {
-    DoorNotes copy = *notes;
-    bool uses = notes->seen_count || notes->used_count || notes->rotated_count;
-    return (!uses || store_write(store, write_notes, &copy, error)) &&
-           store_refused(store, notes, error);
+// Each row has an address of its own, and so a transaction; what has one is not to be written again
+// when a later one fails.
+static bool store_refused(Store *store, DoorNotes *notes, Error *error) {
+    Refused *refused = &notes->refused;
+    while (refused->count) {
+        RefusedNote note = {refused->addresses[0], "tries", (size_t)notes->tries};
+        if (!store_write(store, write_refused, &note, error)) return false;
+        drop_first(refused);
+    }
+    RefusedNote more = {NULL, "more_addresses", refused->more};
+    if (refused->more && !store_write(store, write_refused, &more, error)) return false;
+    refused->more = 0;
+    return true;
+}
+
+static bool store_uses(Store *store, DoorNotes *notes, Error *error) {
+    if (!notes->seen_count && !notes->used_count && !notes->rotated_count) return true;
+    if (!store_write(store, write_notes, notes, error)) return false;
+    notes->seen_count = notes->used_count = notes->rotated_count = 0;
+    return true;
+}
+
+bool door_store_notes(Store *store, DoorNotes *notes, Error *error) {
+    return store_uses(store, notes, error) && store_refused(store, notes, error);
 }
 
 void door_note_refused(Door *door, const char *address) {

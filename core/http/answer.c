@@ -91,11 +91,15 @@ static bool may_hold(HttpRequest *request, const HttpBody *body) {
     return budget_hold(request, HELD_ANSWER, size);
 }
 
-static void put_off(HttpRequest *request) {
+// The cookie is kept: it may be a session's new token, and the one before soon counts no more.
+static void put_off(HttpRequest *request, const HttpAnswer *instead_of) {
     const Refusal refusal = refusal_of(
         503, "busy", T("too many large answers wait to be taken", "等待接收的大型应答过多"),
         T("take those that you have asked for, then try again", "请先接收完已请求的内容，再重试"));
     HttpAnswer answer = answer_of_refusal(request->server, &refusal);
+    for (size_t i = 0; i < instead_of->header_count; i++)
+        if (strcasecmp(instead_of->headers[i].name, "Set-Cookie") == 0)
+            http_answer_header(&answer, "Set-Cookie", instead_of->headers[i].value);
     request->server->statistics.overloaded++;
     queue_body(request, &answer);
     answer_release(&answer);
@@ -112,7 +116,7 @@ static void queue_body(HttpRequest *request, HttpAnswer *answer) {
     const Buffer *bytes = packed ? packed : &plain;
     if (!may_hold(request, body)) {
         http_body_release(body);
-        put_off(request);
+        put_off(request, answer);
         return;
     }
     if (!request->is_head) request->sent = bytes->length;

@@ -56,14 +56,18 @@ static void hand_over(HttpRequest *request) {
     server->options.handle(request, server->options.context);
 }
 
+static void suspend(HttpRequest *request) {
+    struct MHD_Connection *handle = request->connection->handle;
+    MHD_set_connection_option(handle, MHD_CONNECTION_OPTION_TIMEOUT, (unsigned)LOOKED_AFTER_S);
+    MHD_suspend_connection(handle);
+    request->is_suspended = true;
+}
+
 // The body that follows is not waited for, so that the connection ends.
 static void hand_over_at_once(HttpRequest *request) {
     request->is_last = request->connection->lingers = true;
     hand_over(request);
-    if (request->stage == REQUEST_ANSWERED) return;
-    fprintf(stderr, "biaochi: request %llu was to be refused at once\n",
-            (unsigned long long)request->id);
-    abort();
+    if (request->stage == REQUEST_HANDED) suspend(request);
 }
 
 // SIZE_MAX: it is not said.
@@ -98,7 +102,7 @@ static void headers_came(HttpRequest *request, const char *method, const char *v
     if (request->connection->is_surplus && !is_probe(request)) refuse_for_load(request, true);
     if (request->connection->is_surplus) request->is_last = true;
     if (request->refusal.status == 0) expect_body(request);
-    if (request->stage == REQUEST_ANSWERED) return;
+    if (request->stage != REQUEST_BODY) return;
     // A client that waits to be told to go on is told now; MHD then ends the connection.
     bool waits = http_request_header(request, "Expect") != NULL;
     if (request->refusal.status && waits) request->refusal.closes = true;
@@ -126,13 +130,6 @@ static bool body_came(HttpRequest *request, const char *bytes, size_t length) {
     request->status = answer.status;
     connection_last_words(request->connection, &answer);
     return false;
-}
-
-static void suspend(HttpRequest *request) {
-    struct MHD_Connection *handle = request->connection->handle;
-    MHD_set_connection_option(handle, MHD_CONNECTION_OPTION_TIMEOUT, (unsigned)LOOKED_AFTER_S);
-    MHD_suspend_connection(handle);
-    request->is_suspended = true;
 }
 
 static void request_came(HttpRequest *request) {

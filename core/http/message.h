@@ -44,6 +44,7 @@ const HttpPeer *http_request_peer(const HttpRequest *request);
 bool http_request_takes_gzip(const HttpRequest *request);
 // One pointer of the caller's, released by `release` (may be NULL) when the request ends.
 void http_request_put(HttpRequest *request, void *data, void (*release)(void *data));
+void *http_request_data(const HttpRequest *request); // NULL: nothing was put
 // What the access log says of who asked; copied. "-" when never called. Who it is also decides
 // whose share of memory the request's body and answer are.
 void http_request_name_user(HttpRequest *request, const char *name);

@@ -127,6 +127,10 @@ void http_request_put(HttpRequest *request, void *data, void (*release)(void *da
     request->release_data = release;
 }
 
+void *http_request_data(const HttpRequest *request) {
+    return request->data;
+}
+
 void http_request_name_address(HttpRequest *request, const char *address) {
     snprintf(request->client, sizeof request->client, "%s", address);
 }

@@ -58,7 +58,7 @@ typedef struct HttpOptions {
     // Asked about a request with a body when its headers are there; `declared`: how long that is
     // said to be, SIZE_MAX when nothing is said. `*most`, which is largest_body, is how much of it
     // is taken. False: the request will be refused whatever its body is. `handle` then gets it now,
-    // without one, and must answer before it returns. NULL: always true.
+    // without one, and the connection ends with its answer. NULL: always true.
     bool (*expect_body)(HttpRequest *request, size_t declared, size_t *most, void *context);
     // Whether the request is handed over however many are open, for it is answered at once: those
     // by which others see how the server does. NULL: none is.

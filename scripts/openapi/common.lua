@@ -71,7 +71,7 @@ return {
     [404] = "there is no such thing, or none for the caller", [409] = "it does not fit what is there now",
     [413] = "the body is larger than this operation takes",
     [422] = "understood, but what was sent cannot be taken; nothing was changed",
-    [429] = "too many tries; Retry-After says when to try again", [500] = "the server failed; it is logged",
+    [429] = "too many tries, or event streams; Retry-After says when to try again", [500] = "the server failed; it is logged",
     [503] = "too much is waiting, or the server is not ready; Retry-After says when to try again",
   },
 }

@@ -40,7 +40,9 @@ return {
         .. "asked for (POST /api/v1/runs) has come so far, in regions; it has no id and is not sent again; regions: "
         .. "there are other regions; reset: some events were missed, or are too many to be sent again: read "
         .. "everything anew. "
-        .. "With Last-Event-ID the stream begins with what was missed.",
+        .. "With Last-Event-ID the stream begins with what was missed. An account may have 32 streams open; one more "
+        .. "is refused with 429.",
+      errors = { 429 },
       right = "results.read", place = "anywhere",
       answers = { [200] = { content = { ["text/event-stream"] = { S.text, events = events } } } },
     },

@@ -52,6 +52,19 @@ describe("events", function()
     assert.truthy(last.total > 0)
   end)
 
+  it("are not told that too much is waiting when an account has all its streams", function()
+    workspace:shell("for i in $(seq 32); do curl -sN --max-time 20 --unix-socket data/biaochi.sock "
+      .. "http://localhost/api/v1/events >streams.$i 2>&1 & done >/dev/null 2>&1")
+    server:wait_for(function()
+      return tonumber(workspace:shell("cat streams.* | grep -c ^retry").out) == 32
+    end, "32 streams")
+    local answer = server:ask("GET", "/api/v1/events")
+    assert.equal(429, answer.status)
+    local problem = support.decode(answer.body).error
+    assert.same({ "too_many_streams", "this account has 32 event streams open", "close one" },
+      { problem.code, problem.message, problem.hint })
+  end)
+
   it("of more than a stream holds are not sent again and again", function()
     follow()
     assert.equal(422, offer(support.pack .. "nonsense()").status)

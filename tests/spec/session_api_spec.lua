@@ -202,6 +202,58 @@ describe("the server", function()
     end)
   end)
 
+  describe("asks whose a large body is before it comes", function()
+    -- Sends a body in two parts; `meanwhile` runs when the server has said that it wants it.
+    local function upload(session, meanwhile)
+      workspace:shell "rm -f upload.fifo upload.err upload.status; mkfifo upload.fifo"
+      workspace:shell(("(curl -sv --max-time 30 --unix-socket data/biaochi.sock -X POST -T - -o upload.body "
+        .. "-H 'Cookie: __Host-biaochi=%s' -H 'X-CSRF-Token: %s' -H 'Expect: 100-continue' -H 'Via: 1.1 proxy' "
+        .. "-w '%%{http_code}' 'http://localhost/api/v1/imports/observations?name=a.csv' "
+        .. "<upload.fifo >upload.new 2>upload.err; mv upload.new upload.status) >/dev/null 2>&1 &")
+        :format(session.token, session.csrf))
+      local body = assert(io.open(workspace:path "upload.fifo", "w"))
+      server:wait_for(function()
+        return support.exists(workspace:path "upload.err")
+          and support.read_file(workspace:path "upload.err"):find("HTTP/1.1 100 Continue", 1, true)
+      end, "the server to want the body")
+      meanwhile()
+      body:write(("region,indicator,year,value\n"):rep(1000))
+      body:close()
+      server:wait_for(function() return support.exists(workspace:path "upload.status") end, "the answer")
+      return tonumber(support.read_file(workspace:path "upload.status")), support.read_file(workspace:path "upload.err")
+    end
+
+    it("and then does not mind that the session's token has changed", function()
+      add("zhao.min", "office", "--region", "150800")
+      wait_for_account("zhao.min", function() return true end)
+      local session = log_in "zhao.min"
+      local status, head = upload(session, function()
+        expect(200, "POST", "/api/v1/session/password", session,
+          ('{"old":"%s","new":"%s"}'):format(password, other_password))
+        refused(401, "GET", "/api/v1/session", session)
+      end)
+      assert.not_equal(401, status)
+      assert.falsy(head:find "Max%-Age=0")
+    end)
+
+    it("but does mind that the session has ended", function()
+      local session = log_in("zhao.min", other_password)
+      assert.equal(401, (upload(session, function() expect(200, "DELETE", "/api/v1/session", session) end)))
+    end)
+
+    it("and changes no token with an answer that does not tell it", function()
+      local session = log_in("zhao.min", other_password)
+      assert.equal(0, server:stop())
+      workspace:sql "UPDATE account_session SET rotated_at_us = rotated_at_us - 1200000000"
+      server = served.start(workspace)
+      local answer = ask("POST", "/api/v1/imports/observations", session, nil, "Content-Length: 999999999999")
+      assert.equal(413, answer.status)
+      assert.equal(0, server:stop())
+      assert.equal("0", workspace:sql("SELECT rotation FROM account_session WHERE id = " .. session.token:match "%d+"))
+      server = served.start(workspace)
+    end)
+  end)
+
   describe("takes no change that another site has a browser send", function()
     local body = '{"old":"x","new":"y"}'
 
@@ -358,6 +410,11 @@ describe("the server", function()
       local row = behind:json(0, "audit", "list", "--action", "login", "--limit", 1)[1]
       assert.equal(case[2], row.address)
       assert.truthy(support.read_file(behind:path "access.log"):find(" " .. case[2] .. " li.na ", 1, true))
+      -- Also where no route took it.
+      behind:shell(("curl -s -H 'X-Forwarded-For: 192.0.2.7' http://127.0.0.1:%s/nowhere%d"):format(port, case[4]))
+      local function lost() return support.read_file(behind:path "access.log"):match("[^\n]*/nowhere" .. case[4] .. "[^\n]*") end
+      server:wait_for(lost, "the log's line")
+      assert.truthy(lost():find(" " .. case[2] .. " ", 1, true))
       local function status_of(address) return tonumber(try("wrong", address):match "^HTTP/1.1 (%d+)") end
       -- Tries are given back with time, so a slow machine needs more of them.
       for _ = 1, 80 do if status_of "192.0.2.8" == 429 then break end end

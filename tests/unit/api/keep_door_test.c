@@ -1,5 +1,5 @@
 // What the door learned is written down: also at the end, and after the store would not have it.
-#include "core/api/api.h"
+#include "core/api/api_inside.h"
 #include "core/base/clock.h"
 #include "tests/unit/auth/fixture.h"
 
@@ -64,8 +64,16 @@ static void note_closed(void *context) {
     ((House *)context)->closed = true;
 }
 
+static void close_door(House *house) {
+    house->closed = false;
+    api_close_door(house->api, note_closed, house);
+    while (!house->closed)
+        uv_run(&house->home, UV_RUN_ONCE);
+}
+
 static void close_house(House *house) {
     service_close(house->service, note_closed, house);
+    house->closed = false;
     while (!house->closed)
         uv_run(&house->home, UV_RUN_ONCE);
     api_free(house->api);
@@ -99,10 +107,47 @@ static void the_last_look_takes_what_came_during_the_one_before(void **state) {
     api_keep_door(house.api);
     use_session(&house);
     api_set_draining(house.api);
-    api_keep_door(house.api);
+    close_door(&house);
     close_house(&house);
     assert_int_equal(stored_rotation(&house), 1);
     assert_int_equal(house.problems, 0);
+}
+
+static void mend_store(const Error *error, void *context) {
+    House *house = context;
+    (void)error;
+    if (house->problems++ == 0)
+        raw_change(house->office.fixture->path, "ALTER TABLE elsewhere RENAME TO account_session");
+}
+
+// They came back after the last look.
+static void notes_that_fail_at_the_end_are_in_the_last_look(void **state) {
+    House house;
+    open_house(&house, state);
+    house.api->options.problem = mend_store;
+    raw_change(house.office.fixture->path, "ALTER TABLE account_session RENAME TO elsewhere");
+    use_session(&house);
+    api_keep_door(house.api);
+    close_door(&house);
+    close_house(&house);
+    assert_int_equal(stored_rotation(&house), 1);
+    assert_int_equal(house.problems, 1);
+}
+
+// One more a second, past the queue's limit.
+static void a_drain_posts_no_second_look_beside_the_first(void **state) {
+    House house;
+    open_house(&house, state);
+    api_set_draining(house.api);
+    api_keep_door(house.api);
+    use_session(&house);
+    api_keep_door(house.api);
+    DoorNotes *notes = door_take_notes(house.door, clock_now_us());
+    assert_non_null(notes);
+    door_return_notes(house.door, notes);
+    close_door(&house);
+    close_house(&house);
+    assert_int_equal(stored_rotation(&house), 1);
 }
 
 static void what_could_not_be_written_is_written_later(void **state) {
@@ -126,6 +171,8 @@ static void what_could_not_be_written_is_written_later(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         DB_TEST(the_last_look_takes_what_came_during_the_one_before),
+        DB_TEST(notes_that_fail_at_the_end_are_in_the_last_look),
+        DB_TEST(a_drain_posts_no_second_look_beside_the_first),
         DB_TEST(what_could_not_be_written_is_written_later),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

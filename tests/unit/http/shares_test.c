@@ -115,6 +115,26 @@ static void a_body_that_nobody_wants_is_not_waited_for(void **state) {
     assert_int_equal(http_server_statistics(trial->server).requests_open, 0);
 }
 
+// The server ended when the handler, asked a second time, thought better of the request.
+static void who_refuses_at_once_may_take_his_time(void **state) {
+    Trial *trial = *state;
+    HttpOptions options = trial_options(trial);
+    options.expect_body = expect_none;
+    trial_start(trial, &options);
+    trial->handle = trial_hold;
+    Client client = client_connect(trial);
+    client_send(&client, "POST / HTTP/1.1\r\nHost: here\r\nContent-Length: 5000\r\n\r\n");
+    WAIT_FOR(trial, trial->held_count == 1);
+    trial_answer(trial->held[0], 401, "who are you?");
+    Answer answer = client_answer(&client, false);
+    assert_int_equal(answer.status, 401);
+    answer_free(&answer);
+    client_expect_end(&client);
+    client_close(&client);
+    WAIT_FOR(trial, trial->line_count == 1);
+    assert_int_equal(http_server_statistics(trial->server).requests_open, 0);
+}
+
 enum { LARGE = 32 << 20 };
 
 static void answer_as_asked(Trial *trial, HttpRequest *request) {
@@ -122,6 +142,7 @@ static void answer_as_asked(Trial *trial, HttpRequest *request) {
     bool is_small = strcmp(http_request_path(request), "/small") == 0;
     HttpAnswer answer = {.status = 200, .type = "application/octet-stream"};
     http_request_name_user(request, http_request_path(request));
+    http_answer_header(&answer, "Set-Cookie", "token=next");
     answer.bytes.length = is_small ? HTTP_FREE_BYTES : LARGE;
     answer.bytes.capacity = answer.bytes.length + 1;
     answer.bytes.data = memory_new(answer.bytes.capacity, 1);
@@ -139,6 +160,7 @@ static Client ask_and_leave_it(Trial *trial, const char *path) {
 // Whoever took nothing of many exports had them all kept.
 static void answers_that_nobody_takes_do_not_fill_the_memory(void **state) {
     Trial *trial = *state;
+    char cookie[256];
     HttpOptions options = trial_options(trial);
     options.most_answer_bytes = 2 * (size_t)LARGE + 10;
     trial_start(trial, &options);
@@ -151,6 +173,9 @@ static void answers_that_nobody_takes_do_not_fill_the_memory(void **state) {
     Client third = ask_and_leave_it(trial, "/third");
     Answer answer = client_answer(&third, false);
     assert_code(&answer, 503, "busy");
+    // A session's new token was lost with the answer that was put off.
+    assert_non_null(answer_header(&answer, "Set-Cookie", cookie));
+    assert_string_equal(cookie, "token=next");
     answer_free(&answer);
     assert_int_equal(status_of(trial, "GET /small HTTP/1.1\r\nHost: here\r\n\r\n"), 200);
     // What was changed is told all the same.
@@ -283,6 +308,7 @@ int main(void) {
         HTTP_TEST(bodies_together_do_not_fill_the_memory),
         HTTP_TEST(one_asker_leaves_room_for_others),
         HTTP_TEST(a_body_that_nobody_wants_is_not_waited_for),
+        HTTP_TEST(who_refuses_at_once_may_take_his_time),
         HTTP_TEST(answers_that_nobody_takes_do_not_fill_the_memory),
         HTTP_TEST(one_address_has_so_many_connections_and_no_more),
         HTTP_TEST(connections_of_the_proxy_are_not_one_clients),
