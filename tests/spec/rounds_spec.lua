@@ -91,7 +91,7 @@ describe("assessment rounds on the command line", function()
     local refused = activate(version("1.2.0", renamed), 1)
     assert.truthy(refused.err:find('pack office 1.2.0 declares no assessment "annual", of which rounds are open: '
       .. "1 (annual, 2024); version 1.1.0 declares it in pack.lua:", 1, true), refused.err)
-    assert.truthy(refused.err:find("biaochi round withdraw 1 --reason", 1, true), refused.err)
+    assert.truthy(refused.err:find("withdraw the rounds first, the newest of which is round 1", 1, true), refused.err)
     workspace:expect(0, "pack", "rollback", "office")
     assert.equal("self_assessment", show(1).state)
     workspace:expect(0, "round", "withdraw", 1, "--reason", "改用新办法")
@@ -129,8 +129,31 @@ describe("assessment rounds on the command line", function()
     local refused = problem(6, "round", "advance", 1)
     assert.equal("round 1 has no figures to publish: the active version of pack office has not been evaluated for 2023",
       refused.message)
-    assert.equal("evaluate it first: biaochi evaluate --pack office --year 2023", refused.hint)
+    assert.equal("evaluate pack office for 2023 first", refused.hint)
     assert.equal("review", show(1).state)
+  end)
+
+  it("are not published without figures that came after the run", function()
+    workspace:expect(0, "round", "open", "office", "annual", "--year", 2024)
+    for _ = 1, 2 do advance(1) end
+    workspace:observe "150821,mortality,2025,9\n"
+    workspace:expect(0, "evaluate", "--quiet")
+    workspace:observe "150821,mortality,2024,11.5\n"
+    local refused = problem(1, "round", "advance", 1)
+    assert.truthy(refused.message:find("round 1 would be published without figures that came since: run 1 has data "
+      .. "version", 1, true), refused.message)
+    assert.equal("evaluate pack office for 2024 again first", refused.hint)
+    assert.equal("review", show(1).state)
+    workspace:expect(0, "evaluate", "--year", 2024, "--quiet")
+    assert.same({ "published", 3 }, { advance(1).state, show(1).run })
+    assert.same({ ["150802"] = 100, ["150821"] = 100 }, scores(show(1)))
+  end)
+
+  it("are published although figures came that have no part in them", function()
+    workspace:expect(0, "round", "open", "office", "annual", "--year", 2024)
+    for _ = 1, 2 do advance(1) end
+    workspace:observe "150821,mortality,2025,9\n"
+    assert.same({ "published", 1 }, { advance(1).state, show(1).run })
   end)
 
   it("are withdrawn for a reason", function()
@@ -149,7 +172,7 @@ describe("assessment rounds on the command line", function()
     local chinese = workspace:expect(0, "round", "list", "--lang", "zh").out
     for _, word in ipairs { "轮次", "终期", "自评" } do assert.truthy(chinese:find(word, 1, true), chinese) end
     local english = workspace:expect(0, "round", "show", 1).out
-    for _, word in ipairs { "self-assessment", "History", "Figures as they are now: run 1, version 1.0.0", "150821" } do
+    for _, word in ipairs { "self-assessment", "History", "Figures of the newest run: run 1, version 1.0.0, data version ", "150821" } do
       assert.truthy(english:find(word, 1, true), english)
     end
     local rows = support.csv(workspace:expect(0, "round", "show", 1, "--format", "csv").out)
