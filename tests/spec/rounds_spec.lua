@@ -165,6 +165,29 @@ describe("assessment rounds on the command line", function()
     assert.equal(("王"):rep(42), support.decode(long.out).opened_by)
   end)
 
+  it("are found changed behind the program's back when they are published", function()
+    workspace:expect(0, "round", "open", "office", "annual", "--year", 2024)
+    for _ = 1, 3 do advance(1) end
+    workspace:expect(0, "round", "open", "office", "annual", "--year", 2024)
+    assert.equal(0, workspace:run("audit", "verify").code)
+    local row = workspace:sql "SELECT id FROM audit_log WHERE action = 'round.published'"
+    local published = "Assessment round 1 is not what row " .. row .. " says was published"
+    local function told(text, statement, back)
+      workspace:sql(statement)
+      local found = workspace:expect(1, "audit", "verify")
+      assert.truthy((found.out .. found.err):find(text, 1, true), found.out .. found.err)
+      workspace:sql(back)
+      assert.equal(0, workspace:run("audit", "verify").code)
+    end
+    told(published, "UPDATE assessment_round SET year = 2023 WHERE id = 1",
+      "UPDATE assessment_round SET year = 2024 WHERE id = 1")
+    told(published, "UPDATE assessment_round SET state = 'withdrawn' WHERE id = 1",
+      "UPDATE assessment_round SET state = 'published' WHERE id = 1")
+    told("Assessment round 2 is published, though no row tells of it",
+      "UPDATE assessment_round SET state = 'published', run = 1, closed_at_us = 1 WHERE id = 2",
+      "UPDATE assessment_round SET state = 'self_assessment', run = NULL, closed_at_us = NULL WHERE id = 2")
+  end)
+
   it("are withdrawn for a reason", function()
     workspace:expect(0, "round", "open", "office", "annual", "--year", 2024)
     workspace:expect(2, "round", "withdraw", 1)
