@@ -188,6 +188,15 @@ describe("assessment rounds on the command line", function()
       "UPDATE assessment_round SET state = 'self_assessment', run = NULL, closed_at_us = NULL WHERE id = 2")
   end)
 
+  it("of another year than an impact's are no part of it", function()
+    workspace:expect(0, "round", "open", "office", "annual", "--year", 2023)
+    workspace:expect(0, "round", "open", "office", "annual", "--year", 2024)
+    workspace:write_pack("office", milder_version "1.1.0")
+    local answer = workspace:json(0, "pack", "diff", "office", "--impact")
+    local rounds = answer.impacts[1].rounds
+    assert.same({ 1, 2024 }, { #rounds, rounds[1].year })
+  end)
+
   it("are withdrawn for a reason", function()
     workspace:expect(0, "round", "open", "office", "annual", "--year", 2024)
     workspace:expect(2, "round", "withdraw", 1)
@@ -289,6 +298,25 @@ describe("assessment rounds of a server", function()
     assert.same(published, show(1))
     post(409, "/1/withdraw", { reason = "误操作" })
     assert.equal("not_found", support.decode(server:ask("GET", "/api/v1/packs/office/rounds/2").body).error.code)
+  end)
+
+  it("are published although figures of a later year came since, but not with an outdated run", function()
+    local function put(year, value)
+      server:json(200, "PUT", "/api/v1/observations", { headers = { "Content-Type: application/json" }, body =
+        ('{"observations":[{"region":"150821","indicator":"mortality","year":%d,"value":"%s"}]}'):format(year, value) })
+    end
+    post(201, "", { assessment = "annual", year = 2024 })
+    put(2025, 9)
+    for _ = 1, 3 do post(200, "/1/advance") end
+    post(201, "", { assessment = "annual", year = 2023 })
+    for _ = 1, 2 do post(200, "/2/advance") end
+    put(2023, 12.5)
+    server:json(200, "POST", "/api/v1/runs?pack=office&year=2023")
+    put(2023, 13.5)
+    local refused = post(409, "/2/advance").error
+    assert.equal("evaluate pack office for 2023 again first", refused.hint)
+    server:json(200, "POST", "/api/v1/runs?pack=office&year=2023")
+    assert.equal("published", post(200, "/2/advance").state)
   end)
 
   it("are changed by the command line through it, and events tell of it", function()
