@@ -156,6 +156,10 @@ static const StatementText texts[STATEMENT_COUNT] = {
     [STATEMENT_HISTORY_OF_INDICATOR] = {OBSERVATIONS OF_INDICATOR IN_ORDER},
     [STATEMENT_HISTORY_OF_BOTH] = {OBSERVATIONS OF_BOTH IN_ORDER},
 
+    [STATEMENT_FIGURES_SINCE] =
+        {"SELECT DISTINCT r.code, s.indicator FROM observation o "
+         "JOIN region r ON r.number = o.region JOIN series s ON s.number = o.series "
+         "WHERE o.data_version > $1 AND o.year BETWEEN $2 AND $3"},
     [STATEMENT_COUNT_OF_ALL] = {COUNT_FROM COUNT_BY},
     [STATEMENT_COUNT_OF_REGION] =
         {COUNT_FROM "AND o.region = (SELECT number FROM region WHERE code = $4) " COUNT_BY},

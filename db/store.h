@@ -166,6 +166,17 @@ typedef bool (*StoreCountFunction)(const StoreCount *count, void *context, Error
 // no order. Reads all observations of the regions, but none of their texts.
 MUST_CHECK bool store_count_observations(Store *store, const StoreCountQuery *query,
                                          StoreCountFunction each, void *context, Error *error);
+// What figures were put after a data version, each once however often.
+typedef struct StoreSinceQuery {
+    int64_t after; // data version
+    int first_year, last_year;
+} StoreSinceQuery;
+
+typedef bool (*StoreSinceFunction)(const char *region, const char *indicator, void *context,
+                                   Error *error);
+// In no order. Goes over all observations where no index helps.
+MUST_CHECK bool store_read_figures_since(Store *store, const StoreSinceQuery *query,
+                                         StoreSinceFunction each, void *context, Error *error);
 // The newest data version; 0 while there are no observations.
 MUST_CHECK bool store_read_data_version(Store *store, int64_t *version, Error *error);
 

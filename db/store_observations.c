@@ -321,6 +321,17 @@ bool store_count_observations(Store *store, const StoreCountQuery *query, StoreC
     return rows_close(&rows);
 }
 
+bool store_read_figures_since(Store *store, const StoreSinceQuery *query, StoreSinceFunction each,
+                              void *context, Error *error) {
+    const DriverValue values[] = {driver_integer(query->after), driver_integer(query->first_year),
+                                  driver_integer(query->last_year)};
+    Rows rows;
+    rows_open(&rows, store, STATEMENT_FIGURES_SINCE, values, sizeof values / sizeof *values, error);
+    while (rows_next(&rows))
+        rows_accept(&rows, each(rows_text(&rows, 0), rows_text(&rows, 1), context, error));
+    return rows_close(&rows);
+}
+
 bool store_read_data_version(Store *store, int64_t *version, Error *error) {
     Rows rows;
     rows_open(&rows, store, STATEMENT_READ_VERSION, NULL, 0, error);

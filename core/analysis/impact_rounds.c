@@ -21,13 +21,16 @@ static size_t count_changed(const ImpactReport *report, const ImpactAssessmentSu
     return count;
 }
 
+// What changes was evaluated for one year only: of rounds of another one it is known whether their
+// assessment is gone, and no more.
 static bool add_round(const StoreRound *row, void *context, Error *error) {
     (void)error;
     Search *search = context;
     ImpactReport *report = search->report;
     const ImpactAssessmentSum *sum = find_sum(report, row->assessment);
     ImpactRound found = {.gone = !sum || !sum->declared[IMPACT_AFTER],
-                         .changed = sum ? count_changed(report, sum) : 0};
+                         .changed =
+                             sum && row->year == report->year ? count_changed(report, sum) : 0};
     if (!found.gone && found.changed == 0) return true;
     round_from_row(row, &found.round);
     ARRAY_RESERVE(report->rounds, report->round_count, search->capacity);

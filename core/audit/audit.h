@@ -31,6 +31,7 @@ typedef enum AuditWhat {
     AUDIT_RUN,          // a run is not the one that was put
     AUDIT_RESULTS,      // results of a run are not those that were put with it
     AUDIT_PACK,         // a pack version is not the one that was stored
+    AUDIT_ROUND,        // a published assessment round is not the one that was published
 } AuditWhat;
 
 typedef struct AuditFinding {

@@ -1,7 +1,10 @@
 // What the files of this room share; included nowhere else.
 #pragma once
 
+#include <jansson.h>
+
 #include "core/audit/audit.h"
+#include "core/base/map.h"
 
 void audit_report_add(AuditReport *report, AuditWhat what, int64_t id, const char *format, ...)
     FORMAT(4, 5);
@@ -29,6 +32,17 @@ void audit_vouched_free(AuditVouched *vouched); // NULL is allowed
 MUST_CHECK bool audit_vouched_take(AuditVouched *vouched, const StoreAuditRow *row, Error *error);
 // No more rows come.
 MUST_CHECK bool audit_vouched_end(AuditVouched *vouched, Error *error);
+
+// ---- assessment rounds (rounds.c) --------------------------------------------------------------
+
+// Before the log is read: puts the rounds that are published into `rounds` (the caller frees it).
+MUST_CHECK bool audit_rounds_note(Store *store, Map *rounds, Error *error);
+// A row that tells of a publication.
+MUST_CHECK bool audit_rounds_take(Store *store, Map *rounds, const StoreAuditRow *row,
+                                  const json_t *detail, AuditReport *report, Error *error);
+// No more rows come: of which published ones none told.
+MUST_CHECK bool audit_rounds_end(Store *store, const Map *rounds, AuditReport *report,
+                                 Error *error);
 
 // ---- results (results.c) -----------------------------------------------------------------------
 

@@ -40,6 +40,7 @@ const char *audit_what_name(AuditWhat what) {
         case AUDIT_RUN: return "run";
         case AUDIT_RESULTS: return "results";
         case AUDIT_PACK: return "pack";
+        case AUDIT_ROUND: return "round";
     }
     return "unknown";
 }

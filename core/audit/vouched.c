@@ -46,6 +46,7 @@ struct AuditVouched {
     int64_t packs_before;  // pack versions that there were when the log began
     int64_t first_run;     // that the log knows of
     Window windows[KINDS]; // by StoreDigestKind
+    Map rounds;            // that are published; see rounds.c
     Map packs_by_key;      // → index into packs
     StoredPack *packs;     // owned
     size_t pack_count, pack_capacity;
@@ -293,12 +294,19 @@ static const Vouching *vouching_of(const char *action) {
     return NULL;
 }
 
+static bool tells_of_publication(const StoreAuditRow *row) {
+    return strcmp(row->action, "round.published") == 0;
+}
+
 static bool take_detail(AuditVouched *vouched, const StoreAuditRow *row, const json_t *detail,
                         Error *error) {
     const Vouching *vouching = vouching_of(row->action);
     const char *digest = text_of(detail, "digest");
     if (strcmp(row->action, "log.begin") == 0) return begin(vouched, row, detail, error);
     if (!vouched->began) return true;
+    if (tells_of_publication(row))
+        return audit_rounds_take(vouched->store, &vouched->rounds, row, detail, vouched->report,
+                                 error);
     if (!vouching) {
         expect_pack(vouched, row, text_of(detail, "hash"), digest);
         return true;
@@ -309,7 +317,8 @@ static bool take_detail(AuditVouched *vouched, const StoreAuditRow *row, const j
 
 bool audit_vouched_take(AuditVouched *vouched, const StoreAuditRow *row, Error *error) {
     const bool is_of_pack = strcmp(row->action, "pack.store") == 0;
-    if (!is_of_pack && !vouching_of(row->action) && strcmp(row->action, "log.begin") != 0)
+    if (!is_of_pack && !vouching_of(row->action) && !tells_of_publication(row) &&
+        strcmp(row->action, "log.begin") != 0)
         return true;
     json_t *detail = json_loads(row->detail ? row->detail : "", 0, NULL);
     bool good = true;
@@ -343,6 +352,7 @@ bool audit_vouched_end(AuditVouched *vouched, Error *error) {
     }
     check_packs(vouched);
     return check_beyond(vouched, error) &&
+           audit_rounds_end(vouched->store, &vouched->rounds, vouched->report, error) &&
            audit_check_results(vouched->store, vouched->first_run, vouched->report, error);
 }
 
@@ -354,7 +364,8 @@ static bool look_at_tables(AuditVouched *vouched, Error *error) {
         if (!store_read_newest(vouched->store, vouched->windows[i].kind,
                                &vouched->windows[i].newest, error))
             return false;
-    return store_read_pack_versions(vouched->store, false, take_pack, vouched, error);
+    return audit_rounds_note(vouched->store, &vouched->rounds, error) &&
+           store_read_pack_versions(vouched->store, false, take_pack, vouched, error);
 }
 
 AuditVouched *audit_vouched_new(Store *store, AuditReport *report, Error *error) {
@@ -374,6 +385,7 @@ AuditVouched *audit_vouched_new(Store *store, AuditReport *report, Error *error)
 
 void audit_vouched_free(AuditVouched *vouched) {
     if (!vouched) return;
+    map_free(&vouched->rounds);
     for (int i = 0; i < KINDS; i++)
         free(vouched->windows[i].entries);
     for (size_t i = 0; i < vouched->pack_count; i++)

@@ -2,8 +2,9 @@
 //
 // It is always made anew, never opened where something lies already, so that a link that somebody
 // planted leads nowhere; when it is closed it is on the disk before the program says that it is.
-// One that replaces another has a name of its own until then (FILE.unfinished.PID, which a program
-// that was killed leaves behind). Any thread; a file belongs to one thread at a time.
+// One that replaces another has a name of its own until then (FILE.unfinished.RANDOM, which a
+// program that was killed leaves behind). A device or a pipe is no file to replace: it is written
+// into, and nothing is taken back. Any thread; a file belongs to one thread at a time.
 #pragma once
 
 #include <stdbool.h>
@@ -22,6 +23,7 @@ typedef struct WholeFile {
     FILE *stream;
     const char *path;  // the caller's, until the file is closed
     Buffer unfinished; // its name until it is whole; empty where that is `path`
+    bool passes_on;    // into a device or a pipe
 } WholeFile;
 
 // Makes the file; `rights` are those of open(2). ERROR_CONFLICT when a new one is there already,

@@ -7,7 +7,9 @@
 #include <unistd.h>
 
 #include "core/base/language.h"
+#include "core/base/memory.h"
 #include "core/base/nearest.h"
+#include "core/base/plain_text.h"
 #include "core/cli/command.h"
 #include "core/cli/help.h"
 #include "core/eval/evaluate.h"
@@ -108,9 +110,16 @@ int cli_print(const Cli *cli, OutputTable *table, int exit_code) {
 }
 
 void cli_print_json(json_t *json) {
-    json_dumpf(json, stdout, JSON_INDENT(2) | JSON_REAL_PRECISION(15) | JSON_SORT_KEYS);
-    putchar('\n');
+    enum { FLAGS = JSON_INDENT(2) | JSON_REAL_PRECISION(15) | JSON_SORT_KEYS };
+    char *text = json ? json_dumps(json, FLAGS) : NULL;
     json_decref(json);
+    if (text) {
+        output_write(text, strlen(text), stdout);
+        output_write("\n", 1, stdout);
+    } else {
+        output_fail(stdout, EILSEQ); // a text in it is no UTF-8
+    }
+    free(text);
 }
 
 // ---- the workspace -----------------------------------------------------------------------------
@@ -133,10 +142,24 @@ bool cli_open_store(Cli *cli, int *exit_code) {
     return good;
 }
 
+// Bytes of plain text that fit, without splitting a character.
+static size_t fitting(const char *text, size_t most) {
+    size_t length = strlen(text);
+    if (length <= most) return length;
+    for (length = most; length > 0 && ((unsigned char)text[length] & 0xC0) == 0x80;)
+        length--;
+    return length;
+}
+
 const char *cli_who(void) {
+    static char who[CLI_WHO_SIZE];
     const struct passwd *user = getpwuid(getuid());
     const char *named = getenv("BIAOCHI_USER");
-    return named && *named ? named : user ? user->pw_name : "unknown";
+    char *plain = memory_copy_string(named && *named ? named : user ? user->pw_name : "unknown");
+    plain_text_clean_line(plain);
+    snprintf(who, sizeof who, "%.*s", (int)fitting(plain, sizeof who - 1), plain);
+    free(plain);
+    return who;
 }
 
 // ---- parsing -----------------------------------------------------------------------------------
@@ -429,9 +452,16 @@ static int run_program(Cli *cli, int count, char **words) {
     return common.help ? EXIT_DONE : EXIT_USAGE;
 }
 
+// Most answers are then written whole, at one place, which can say why when that fails.
+static void buffer_output(void) {
+    static char room[1 << 16];
+    if (!isatty(STDOUT_FILENO)) setvbuf(stdout, room, _IOFBF, sizeof room);
+}
+
 int cli_main(int count, char **words) {
     Cli cli = {.workspace = "."};
     Error error = {0};
+    buffer_output();
     language_set_from_environment();
     take_language(count, words);
     int code = run_program(&cli, count, words);

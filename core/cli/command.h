@@ -24,6 +24,8 @@ typedef enum ExitCode {
     EXIT_NOT_FOUND = 6, // what was asked for does not exist
 } CommandExit;
 
+enum { CLI_WHO_SIZE = 128 };
+
 typedef enum OptionKind {
     OPTION_FLAG,    // a bool
     OPTION_TEXT,    // a const char *
@@ -59,8 +61,8 @@ struct Cli {
     OutputFormat format;
     uv_loop_t loop;
     JobHost jobs;
-    Store *store;  // NULL until opened
-    char who[128]; // who runs the program, once it is
+    Store *store;           // NULL until opened
+    char who[CLI_WHO_SIZE]; // who runs the program, once it is
 };
 
 // Opens the workspace's database, once. On failure the error is printed and the code returned.
@@ -77,13 +79,15 @@ int cli_fail(const Cli *cli, const Error *error);
 int cli_fail_all(const Cli *cli, const ProblemList *problems, const char *folder);
 // For commands that print problems as part of a larger answer: the same exit code.
 int cli_exit_code(const ProblemList *problems);
-// Prints a tree as --format json does, and releases it.
+// Prints a tree as --format json does, and releases it. What cannot be written, or a tree that
+// could not be made (NULL), is found at the program's end.
 void cli_print_json(json_t *json);
 int cli_usage_error(const Cli *cli, const char *format, ...) FORMAT(2, 3);
 // Prints the table in the chosen format, frees it and gives the exit code. What cannot be written
 // is found at the program's end.
 int cli_print(const Cli *cli, OutputTable *table, int exit_code);
-// The login name of whoever runs the program.
+// The name of whoever runs the program: BIAOCHI_USER or the login name, as plain text of one line,
+// cut at a character to what fits. The same text until the next call.
 const char *cli_who(void);
 
 // The subcommands, one file each.

@@ -209,11 +209,27 @@ void output_render(const OutputTable *table, OutputFormat format, size_t width, 
     }
 }
 
+// The first failure, kept because later calls only tell that there was one.
+static struct {
+    const FILE *stream; // NULL: none
+    int number;
+} failed;
+
+void output_fail(FILE *stream, int number) {
+    if (failed.stream != stream) failed.number = number ? number : EIO;
+    failed.stream = stream;
+}
+
+void output_write(const char *text, size_t length, FILE *stream) {
+    errno = 0;
+    if (fwrite(text, 1, length, stream) != length || fflush(stream) != 0)
+        output_fail(stream, errno);
+}
+
 void output_print(const OutputTable *table, OutputFormat format, FILE *stream) {
     Buffer text = {0};
     output_render(table, format, terminal_width(fileno(stream)), &text);
-    fwrite(text.data, 1, text.length, stream);
-    fflush(stream);
+    output_write(text.data, text.length, stream);
     buffer_free(&text);
 }
 
@@ -225,10 +241,11 @@ static bool reader_left(FILE *stream) {
 
 bool output_end(FILE *stream, Error *error) {
     errno = 0;
-    bool written = fflush(stream) == 0;
-    int number = errno ? errno : EIO; // why an earlier write failed is forgotten
-    if ((written && !ferror(stream)) || reader_left(stream)) return true;
-    return error_set_errno(error, number, T("cannot write the output", "无法写出结果"));
+    if (fflush(stream) != 0 || ferror(stream)) output_fail(stream, errno);
+    bool good = failed.stream != stream;
+    failed.stream = NULL;
+    if (good || reader_left(stream)) return true;
+    return error_set_errno(error, failed.number, T("cannot write the output", "无法写出结果"));
 }
 
 void output_print_titled(OutputTable *table, const char *title) {

@@ -22,6 +22,10 @@ void output_render(const OutputTable *table, OutputFormat format, size_t width, 
 
 // Renders for the stream, by the terminal's width if it is one, and writes.
 void output_print(const OutputTable *table, OutputFormat format, FILE *stream);
+// Writes text as it is. A failure is kept for output_end.
+void output_write(const char *text, size_t length, FILE *stream);
+// Notes a failure for output_end: an errno, of which the first counts.
+void output_fail(FILE *stream, int number);
 // Whether everything that was printed on the stream was written; ERROR_SYSTEM when not (a full
 // disk). That the reader has left (`| head`) is no error.
 MUST_CHECK bool output_end(FILE *stream, Error *error);

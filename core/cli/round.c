@@ -54,8 +54,8 @@ static const Option list_options[] = {{"open", OPTION_FLAG, offsetof(ListValues,
 const Command command_round_list = {
     .name = "round list",
     .usage = "[PACK]",
-    .english = "list assessment rounds, the newest first",
-    .chinese = "列出考核轮次，最近的在前",
+    .english = "list assessment rounds by pack, the newest first",
+    .chinese = "按评估包列出考核轮次，最近的在前",
     .options = list_options,
     .option_count = 1,
     .values_size = sizeof(ListValues),
@@ -76,12 +76,14 @@ static void print_figures(const RoundView *view) {
         return;
     }
     run_ranking_rows(&figures->view, view->assessment, &rows);
-    buffer_printf(
-        &title,
-        view->round.state == ROUND_PUBLISHED
-            ? T("Published figures: run %lld, version %s", "公布的结果：运行 %lld，版本 %s")
-            : T("Figures as they are now: run %lld, version %s", "当前结果：运行 %lld，版本 %s"),
-        (long long)figures->run.id, figures->pack.description->version);
+    buffer_printf(&title,
+                  view->round.state == ROUND_PUBLISHED
+                      ? T("Published figures: run %lld, version %s, data version %lld",
+                          "公布的结果：运行 %lld，版本 %s，数据版本 %lld")
+                      : T("Figures of the newest run: run %lld, version %s, data version %lld",
+                          "最近一次运行的结果：运行 %lld，版本 %s，数据版本 %lld"),
+                  (long long)figures->run.id, figures->pack.description->version,
+                  (long long)figures->run.data_version);
     output_print_titled(&rows, title.data);
     buffer_free(&title);
 }

@@ -180,10 +180,12 @@ const Command command_round_advance = {
     .details_english =
         "Self-assessment, verification, review, published. Publishing keeps the newest run of the\n"
         "active version for the round's year: its scores and places stay the round's, whatever data\n"
-        "and rules become.",
+        "and rules become. It is refused while data came that the run lacks. A later program with\n"
+        "another engine cannot show the run: export what must outlast it.",
     .details_chinese =
         "依次为自评、核验、审核、公布。公布时固定激活版本该年份最近一次运行：此后数据和规则如何变化，\n"
-        "该轮次的得分与名次均不变。",
+        "该轮次的得分与名次均不变。该次运行缺少此后录入的数据时不予公布，须先重新评估。\n"
+        "引擎不同的后续程序无法显示该次运行，须长期留存的结果请导出。",
     .options = advance_options,
     .option_count = 1,
     .values_size = sizeof(AdvanceValues),

@@ -143,11 +143,10 @@ static bool is_not_overtaken(Store *store, Offering *offering) {
                     "saved",
                     "评估包 %s 在此版本保存之后已激活其他版本或已回退"),
                   offering->pack.description->id);
-    problems_hint(
-        &offering->problems, "%s",
-        T("nothing was changed; to have this one after all, save a change to it or "
-          "activate it with `biaochi pack activate`",
-          "未作任何改动；如仍需启用此版本，请修改后保存，或用 biaochi pack activate 激活"));
+    problems_hint(&offering->problems, "%s",
+                  T("nothing was changed; to have this one after all, save a change to it or "
+                    "activate it by name",
+                    "未作任何改动；如仍需启用此版本，请修改后保存，或指定该版本予以激活"));
     return false;
 }
 

@@ -17,11 +17,14 @@ void stored_run_free(StoredRun *stored) {
 }
 
 static bool refuse_foreign(const Run *run, Error *error) {
-    return run->engine_version == ENGINE_VERSION ||
-           error_set(error, ERROR_CONFLICT,
-                     T("run %lld was made by engine %d, this program has engine %d",
-                       "运行 %lld 由引擎 %d 产生，本程序为引擎 %d"),
-                     (long long)run->id, run->engine_version, ENGINE_VERSION);
+    if (run->engine_version == ENGINE_VERSION) return true;
+    error_set(error, ERROR_CONFLICT,
+              T("run %lld was made by engine %d, this program has engine %d",
+                "运行 %lld 由引擎 %d 产生，本程序为引擎 %d"),
+              (long long)run->id, run->engine_version, ENGINE_VERSION);
+    return error_hint(
+        error, "%s",
+        T("a program of the version that made it shows it", "请用产生该运行的程序版本查看"));
 }
 
 bool stored_run_open(Store *store, int64_t id, const char *region, StoredRun **out, Error *error) {

@@ -31,7 +31,7 @@ static bool find(Store *store, Search *search, Error *error) {
               T("no active pack is called \"%s\"", "没有名为“%s”的已激活评估包"), search->pack);
     return error_hint(
         error, "%s",
-        T("`biaochi pack list` shows what is there", "biaochi pack list 可查看已有的评估包"));
+        T("the list of packs shows what is there", "可在评估包列表中查看已有的评估包"));
 }
 
 bool active_version_find(Store *store, const char *pack, char hash[HASH_TEXT_SIZE], Error *error) {

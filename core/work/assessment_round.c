@@ -12,6 +12,7 @@
 #include "core/base/utf8.h"
 #include "core/eval/evaluate.h"
 #include "core/work/active_version.h"
+#include "core/work/figures_since.h"
 
 // ---- names --------------------------------------------------------------------------------------
 
@@ -165,19 +166,24 @@ bool round_read(Store *store, const char *pack, int64_t id, AssessmentRound *rou
                   T("there is no assessment round %lld", "没有编号为 %lld 的考核轮次"),
                   (long long)id);
     return error_hint(
-        error, "%s",
-        T("`biaochi round list` shows those there are", "biaochi round list 可查看已有的轮次"));
+        error, "%s", T("the list of rounds shows those there are", "可在轮次列表中查看已有的轮次"));
 }
+
+typedef struct FoundRun {
+    int64_t id; // 0 for none
+    int64_t data_version;
+} FoundRun;
 
 // One that another engine made cannot be shown.
 static bool take_run(const StoreRun *run, void *context, Error *error) {
     (void)error;
-    if (run->engine_version == ENGINE_VERSION) *(int64_t *)context = run->id;
+    if (run->engine_version == ENGINE_VERSION)
+        *(FoundRun *)context = (FoundRun){run->id, run->data_version};
     return true;
 }
 
 // After a version was gone back to, the newest run of all may be that of the version that was left.
-static bool find_newest_run(Store *store, const AssessmentRound *round, int64_t *run,
+static bool find_newest_run(Store *store, const AssessmentRound *round, FoundRun *run,
                             Error *error) {
     char hash[HASH_TEXT_SIZE];
     const StoreRunQuery query = {
@@ -187,8 +193,10 @@ static bool find_newest_run(Store *store, const AssessmentRound *round, int64_t 
 }
 
 bool round_find_run(Store *store, const AssessmentRound *round, int64_t *run, Error *error) {
-    *run = round->run;
-    return !round_state_is_open(round->state) || find_newest_run(store, round, run, error);
+    FoundRun found = {.id = round->run};
+    bool good = !round_state_is_open(round->state) || find_newest_run(store, round, &found, error);
+    *run = found.id;
+    return good;
 }
 
 // ---- changing -----------------------------------------------------------------------------------
@@ -261,9 +269,10 @@ static bool refuse_second(const StoreRound *row, void *context, Error *error) {
                 "评估包 %2$s 的考核 %1$s 已有进行中的 %4$d 年%3$s轮次：轮次 %5$lld"),
               asked->assessment, asked->pack, round_kind_title(asked->kind), asked->year,
               (long long)row->id);
-    return error_hint(error,
-                      T("`biaochi round show %lld` shows it", "biaochi round show %lld 可查看"),
-                      (long long)row->id);
+    return error_hint(
+        error,
+        T("go on with round %lld, or withdraw it first", "请继续推进轮次 %lld，或先将其撤销"),
+        (long long)row->id);
 }
 
 static bool write_opening(StoreTransaction *transaction, void *context, Error *error) {
@@ -314,20 +323,47 @@ static bool refuse_step(const AssessmentRound *round, RoundState to, Error *erro
                       round_state_name(next));
 }
 
-static bool pin_run(Store *store, AssessmentRound *round, Error *error) {
-    int64_t run = 0;
-    if (!find_newest_run(store, round, &run, error)) return false;
-    round->run = run;
-    if (run) return true;
+static bool refuse_without_run(const AssessmentRound *round, Error *error) {
     error_set(error, ERROR_NOT_FOUND,
               T("round %lld has no figures to publish: the active version of pack %s has not been "
                 "evaluated for %d",
                 "轮次 %lld 没有可公布的结果：评估包 %s 的激活版本尚未评估 %d 年"),
               (long long)round->id, round->pack, round->year);
-    return error_hint(error,
-                      T("evaluate it first: biaochi evaluate --pack %s --year %d",
-                        "请先评估：biaochi evaluate --pack %s --year %d"),
+    return error_hint(error, T("evaluate pack %s for %d first", "请先对评估包 %s 评估 %d 年"),
                       round->pack, round->year);
+}
+
+static bool refuse_outdated(const AssessmentRound *round, const FoundRun *run, int64_t newest,
+                            Error *error) {
+    error_set(error, ERROR_CONFLICT,
+              T("round %lld would be published without figures that came since: run %lld has data "
+                "version %lld, the workspace is at %lld",
+                "轮次 %lld 的结果缺少此后录入的数据：运行 %lld 的数据版本为 %lld，工作区已为 %lld"),
+              (long long)round->id, (long long)run->id, (long long)run->data_version,
+              (long long)newest);
+    return error_hint(error,
+                      T("evaluate pack %s for %d again first", "请先对评估包 %s 重新评估 %d 年"),
+                      round->pack, round->year);
+}
+
+static bool is_up_to_date(Store *store, const AssessmentRound *round, const FoundRun *run,
+                          Error *error) {
+    Description *active;
+    int64_t newest;
+    if (!active_version_read(store, round->pack, &active, error)) return false;
+    const FiguresSince since = {active, round->year, run->data_version};
+    bool good = figures_since_find(store, &since, &newest, error) &&
+                (newest == run->data_version || refuse_outdated(round, run, newest, error));
+    description_free(active);
+    return good;
+}
+
+static bool pin_run(Store *store, AssessmentRound *round, Error *error) {
+    FoundRun run = {0};
+    if (!find_newest_run(store, round, &run, error)) return false;
+    if (!run.id) return refuse_without_run(round, error);
+    round->run = run.id;
+    return is_up_to_date(store, round, &run, error);
 }
 
 static bool write_step(StoreTransaction *transaction, void *context, Error *error) {
@@ -344,18 +380,17 @@ static bool write_step(StoreTransaction *transaction, void *context, Error *erro
     return put(transaction, round, asked->who, asked->reason, error);
 }
 
-static bool is_blank(const char *text) {
-    return text[strspn(text, " \t\n")] == '\0';
+// Also one of the blanks that are typed in Chinese text (U+3000) or pasted (U+00A0).
+static bool is_blank_character(uint32_t character) {
+    return character == ' ' || character == '\t' || character == '\n' || character == 0xA0 ||
+           character == 0x3000;
 }
 
-static size_t count_characters(const char *text) {
-    size_t count = 0;
+static bool is_blank(const char *text) {
     uint32_t character;
-    while (*text) {
-        text = utf8_next(text, &character);
-        count++;
-    }
-    return count;
+    for (text = utf8_next(text, &character); character; text = utf8_next(text, &character))
+        if (!is_blank_character(character)) return false;
+    return true;
 }
 
 static bool check_reason(const char *reason, Error *error) {
@@ -367,7 +402,7 @@ static bool check_reason(const char *reason, Error *error) {
         return error_set(error, ERROR_INPUT, "%s",
                          T("the reason must be plain text without control characters",
                            "原因应为不含控制字符的文本"));
-    return count_characters(reason) <= ROUND_MOST_REASON ||
+    return utf8_count(reason) <= ROUND_MOST_REASON ||
            error_set(error, ERROR_INPUT,
                      T("the reason may have %d characters at most", "原因不得超过 %d 字"),
                      ROUND_MOST_REASON);

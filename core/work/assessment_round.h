@@ -92,7 +92,8 @@ typedef struct RoundStep {
 // Takes a round to a state. ERROR_NOT_FOUND when there is no such round; ERROR_CONFLICT when that
 // state may not follow on the one it is in; ERROR_INPUT for a withdrawal without a reason, or with
 // one that is no plain text or is too long. Publishing pins the run of round_find_run:
-// ERROR_NOT_FOUND with advice when there is none.
+// ERROR_NOT_FOUND with advice when there is none, ERROR_CONFLICT with advice when figures that it
+// would have came since (figures_since.h).
 MUST_CHECK bool round_step(Store *store, const RoundStep *step, AssessmentRound *round,
                            Error *error);
 

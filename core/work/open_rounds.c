@@ -63,9 +63,9 @@ static bool refuse(Store *store, Missing *missing, Error *error) {
               place.data ? place.data : "");
     buffer_free(&place);
     return error_hint(error,
-                      T("keep the id \"%s\", or withdraw the rounds first: biaochi round withdraw "
-                        "%lld --reason …",
-                        "请保留标识“%s”，或先撤销这些轮次：biaochi round withdraw %lld --reason …"),
+                      T("keep the id \"%s\", or publish or withdraw the rounds first, the newest "
+                        "of which is round %lld",
+                        "请保留标识“%s”，或先公布或撤销这些轮次（最近的为轮次 %lld）"),
                       missing->assessment, (long long)missing->newest);
 }
 

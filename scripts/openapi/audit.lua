@@ -34,7 +34,7 @@ return {
         ok = S.boolean, rows = S.count, first_broken = S.maybe(S.id), head = S.maybe(S.object { id = S.id, hash = hash }),
         findings = S.list(S.object {
           what = S.one_of_names("hash", "link", "number", "beginning", "end", "expected", "detail", "observations",
-            "activation", "run", "results", "pack"),
+            "activation", "run", "results", "pack", "round"),
           id = S.maybe(S.id), message = S.text,
         }),
         more_findings = S.count,

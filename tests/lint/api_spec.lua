@@ -49,7 +49,7 @@ describe("messages and hints", function()
       for _, place in ipairs(own) do
         if path:find(place) then return end
       end
-      local text = line:match '^[^/]*(".*)$'
+      local text = line:match '^[^/"]*(".*)$'
       if text and (text:find "biaochi %l+ ?%l*" and not text:find "biaochi csrf" or text:find '[ "(]%-%-%l') then
         found[#found + 1] = ("%s:%d: %s"):format(path, number, line)
       end

@@ -286,7 +286,7 @@ warning "off_track" { on = "indicator", title = "预计达标困难", message = 
           printed = printed + 1
           local result = workspace:shell(command .. " >/dev/full")
           assert.equal(5, result.code, line .. " " .. format)
-          assert.truthy(result.err:find("cannot write", 1, true), result.err)
+          assert.truthy(result.err:find("cannot write the output: No space left on device", 1, true), result.err)
         end
       end
       assert.is_true(printed > 0, "nothing was printed")

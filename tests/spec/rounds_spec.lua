@@ -91,7 +91,7 @@ describe("assessment rounds on the command line", function()
     local refused = activate(version("1.2.0", renamed), 1)
     assert.truthy(refused.err:find('pack office 1.2.0 declares no assessment "annual", of which rounds are open: '
       .. "1 (annual, 2024); version 1.1.0 declares it in pack.lua:", 1, true), refused.err)
-    assert.truthy(refused.err:find("biaochi round withdraw 1 --reason", 1, true), refused.err)
+    assert.truthy(refused.err:find("withdraw the rounds first, the newest of which is round 1", 1, true), refused.err)
     workspace:expect(0, "pack", "rollback", "office")
     assert.equal("self_assessment", show(1).state)
     workspace:expect(0, "round", "withdraw", 1, "--reason", "改用新办法")
@@ -129,8 +129,72 @@ describe("assessment rounds on the command line", function()
     local refused = problem(6, "round", "advance", 1)
     assert.equal("round 1 has no figures to publish: the active version of pack office has not been evaluated for 2023",
       refused.message)
-    assert.equal("evaluate it first: biaochi evaluate --pack office --year 2023", refused.hint)
+    assert.equal("evaluate pack office for 2023 first", refused.hint)
     assert.equal("review", show(1).state)
+  end)
+
+  it("are not published without figures that came after the run", function()
+    workspace:expect(0, "round", "open", "office", "annual", "--year", 2024)
+    for _ = 1, 2 do advance(1) end
+    workspace:observe "150821,mortality,2025,9\n"
+    workspace:expect(0, "evaluate", "--quiet")
+    workspace:observe "150821,mortality,2024,11.5\n"
+    local refused = problem(1, "round", "advance", 1)
+    assert.truthy(refused.message:find("round 1 would be published without figures that came since: run 1 has data "
+      .. "version", 1, true), refused.message)
+    assert.equal("evaluate pack office for 2024 again first", refused.hint)
+    assert.equal("review", show(1).state)
+    workspace:expect(0, "evaluate", "--year", 2024, "--quiet")
+    assert.same({ "published", 3 }, { advance(1).state, show(1).run })
+    assert.same({ ["150802"] = 100, ["150821"] = 100 }, scores(show(1)))
+  end)
+
+  it("are published although figures came that have no part in them", function()
+    workspace:expect(0, "round", "open", "office", "annual", "--year", 2024)
+    for _ = 1, 2 do advance(1) end
+    workspace:observe "150821,mortality,2025,9\n"
+    assert.same({ "published", 1 }, { advance(1).state, show(1).run })
+  end)
+
+  it("are opened by a name that is text, however the program was told it", function()
+    local open = workspace:command("round", "open", "office", "annual", "--year", 2024, "--format", "json")
+    local raw = workspace:shell("BIAOCHI_USER=$(printf 'a\\377\\033b') " .. open)
+    assert.equal(0, raw.code, raw.err)
+    assert.equal("a? b", support.decode(raw.out).opened_by)
+    local long = workspace:shell("BIAOCHI_USER=" .. ("王"):rep(60) .. " " .. open .. " --kind final")
+    assert.equal(("王"):rep(42), support.decode(long.out).opened_by)
+  end)
+
+  it("are found changed behind the program's back when they are published", function()
+    workspace:expect(0, "round", "open", "office", "annual", "--year", 2024)
+    for _ = 1, 3 do advance(1) end
+    workspace:expect(0, "round", "open", "office", "annual", "--year", 2024)
+    assert.equal(0, workspace:run("audit", "verify").code)
+    local row = workspace:sql "SELECT id FROM audit_log WHERE action = 'round.published'"
+    local published = "Assessment round 1 is not what row " .. row .. " says was published"
+    local function told(text, statement, back)
+      workspace:sql(statement)
+      local found = workspace:expect(1, "audit", "verify")
+      assert.truthy((found.out .. found.err):find(text, 1, true), found.out .. found.err)
+      workspace:sql(back)
+      assert.equal(0, workspace:run("audit", "verify").code)
+    end
+    told(published, "UPDATE assessment_round SET year = 2023 WHERE id = 1",
+      "UPDATE assessment_round SET year = 2024 WHERE id = 1")
+    told(published, "UPDATE assessment_round SET state = 'withdrawn' WHERE id = 1",
+      "UPDATE assessment_round SET state = 'published' WHERE id = 1")
+    told("Assessment round 2 is published, though no row tells of it",
+      "UPDATE assessment_round SET state = 'published', run = 1, closed_at_us = 1 WHERE id = 2",
+      "UPDATE assessment_round SET state = 'self_assessment', run = NULL, closed_at_us = NULL WHERE id = 2")
+  end)
+
+  it("of another year than an impact's are no part of it", function()
+    workspace:expect(0, "round", "open", "office", "annual", "--year", 2023)
+    workspace:expect(0, "round", "open", "office", "annual", "--year", 2024)
+    workspace:write_pack("office", milder_version "1.1.0")
+    local answer = workspace:json(0, "pack", "diff", "office", "--impact")
+    local rounds = answer.impacts[1].rounds
+    assert.same({ 1, 2024 }, { #rounds, rounds[1].year })
   end)
 
   it("are withdrawn for a reason", function()
@@ -149,7 +213,7 @@ describe("assessment rounds on the command line", function()
     local chinese = workspace:expect(0, "round", "list", "--lang", "zh").out
     for _, word in ipairs { "轮次", "终期", "自评" } do assert.truthy(chinese:find(word, 1, true), chinese) end
     local english = workspace:expect(0, "round", "show", 1).out
-    for _, word in ipairs { "self-assessment", "History", "Figures as they are now: run 1, version 1.0.0", "150821" } do
+    for _, word in ipairs { "self-assessment", "History", "Figures of the newest run: run 1, version 1.0.0, data version ", "150821" } do
       assert.truthy(english:find(word, 1, true), english)
     end
     local rows = support.csv(workspace:expect(0, "round", "show", 1, "--format", "csv").out)
@@ -234,6 +298,25 @@ describe("assessment rounds of a server", function()
     assert.same(published, show(1))
     post(409, "/1/withdraw", { reason = "误操作" })
     assert.equal("not_found", support.decode(server:ask("GET", "/api/v1/packs/office/rounds/2").body).error.code)
+  end)
+
+  it("are published although figures of a later year came since, but not with an outdated run", function()
+    local function put(year, value)
+      server:json(200, "PUT", "/api/v1/observations", { headers = { "Content-Type: application/json" }, body =
+        ('{"observations":[{"region":"150821","indicator":"mortality","year":%d,"value":"%s"}]}'):format(year, value) })
+    end
+    post(201, "", { assessment = "annual", year = 2024 })
+    put(2025, 9)
+    for _ = 1, 3 do post(200, "/1/advance") end
+    post(201, "", { assessment = "annual", year = 2023 })
+    for _ = 1, 2 do post(200, "/2/advance") end
+    put(2023, 12.5)
+    server:json(200, "POST", "/api/v1/runs?pack=office&year=2023")
+    put(2023, 13.5)
+    local refused = post(409, "/2/advance").error
+    assert.equal("evaluate pack office for 2023 again first", refused.hint)
+    server:json(200, "POST", "/api/v1/runs?pack=office&year=2023")
+    assert.equal("published", post(200, "/2/advance").state)
   end)
 
   it("are changed by the command line through it, and events tell of it", function()

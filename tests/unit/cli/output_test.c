@@ -1,4 +1,5 @@
 // The three forms of a table, character by character.
+#include <errno.h>
 #include <fcntl.h>
 #include <math.h>
 #include <setjmp.h>
@@ -308,6 +309,7 @@ static void a_full_disk_is_told(void **state) {
     output_print(&table, OUTPUT_JSON, full);
     assert_false(output_end(full, &error));
     assert_int_equal(error.code, ERROR_SYSTEM);
+    assert_non_null(strstr(error.message, strerror(ENOSPC)));
     fclose(full);
     output_free(&table);
 }

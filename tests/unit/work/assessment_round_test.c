@@ -282,6 +282,8 @@ static void a_withdrawal_has_a_reason_and_ends_the_round(void **state) {
     refused_step(store, step, ERROR_INPUT, "none was given");
     step.reason = " \n";
     refused_step(store, step, ERROR_INPUT, "none was given");
+    step.reason = "\u3000\u00a0";
+    refused_step(store, step, ERROR_INPUT, "none was given");
     step.reason = "\x1b[2J";
     refused_step(store, step, ERROR_INPUT, "plain text");
     memset(long_reason, 'x', sizeof long_reason);
@@ -317,7 +319,7 @@ static void assert_refused_with(Store *store, const Description *next, const cha
     assert_false(open_rounds_allow(store, next, &error));
     assert_int_equal(error.code, ERROR_CONFLICT);
     if (!strstr(error.message, part)) fail_msg("%s lacks %s", error.message, part);
-    assert_non_null(strstr(error.hint, "biaochi round withdraw"));
+    assert_non_null(strstr(error.hint, "withdraw the rounds first"));
 }
 
 static void a_version_without_the_assessment_of_an_open_round_is_refused(void **state) {
