@@ -213,7 +213,8 @@ describe("assessment rounds on the command line", function()
     local chinese = workspace:expect(0, "round", "list", "--lang", "zh").out
     for _, word in ipairs { "轮次", "终期", "自评" } do assert.truthy(chinese:find(word, 1, true), chinese) end
     local english = workspace:expect(0, "round", "show", 1).out
-    for _, word in ipairs { "self-assessment", "History", "Figures of the newest run: run 1, version 1.0.0, data version ", "150821" } do
+    for _, word in ipairs { "self-assessment", "History",
+      "Figures of the newest run: run 1, version 1.0.0, data version ", "150821" } do
       assert.truthy(english:find(word, 1, true), english)
     end
     local rows = support.csv(workspace:expect(0, "round", "show", 1, "--format", "csv").out)
