@@ -78,6 +78,14 @@ static void done(void *context) {
     account_job_free(job);
 }
 
+bool account_job_end_session(AccountJob *job) {
+    return accounts_end_session(&job->auth, job->name, job->id, &job->account, &job->error);
+}
+
+bool account_job_revoke_token(AccountJob *job) {
+    return tokens_revoke(&job->auth, job->name, job->id, &job->account, &job->error);
+}
+
 void account_job_begin(AccountJob *job) {
     if (!api_at_door(job->call, work, done, job)) account_job_free(job);
 }
@@ -118,12 +126,12 @@ json_t *account_job_json(const ApiCall *call, const Account *account) {
         "{s:s, s:s?, s:s, s:o, s:o, s:s, s:o, s:b, s:o, s:i, s:o, s:o, s:s?, s:I, s:I}", "name",
         account->name, "title", account->title[0] ? account->title : NULL, "state",
         state_of(account, now_us), "grants", grants, "created_at",
-        api_time_to_json(account->created_at_us), "created_by", account->created_by, "disabled_at",
-        api_time_to_json(account->disabled_at_us), "must_change_password",
+        view_time_to_json(account->created_at_us), "created_by", account->created_by, "disabled_at",
+        view_time_to_json(account->disabled_at_us), "must_change_password",
         account_must_change_password(account, door_settings(door), now_us), "password_changed_at",
-        api_time_to_json(account->password_changed_at_us), "failures", account->failures,
-        "locked_until", api_time_to_json(account->locked_until_us), "logged_in_at",
-        api_time_to_json(account->logged_in_at_us), "logged_in_from",
+        view_time_to_json(account->password_changed_at_us), "failures", account->failures,
+        "locked_until", view_time_to_json(account->locked_until_us), "logged_in_at",
+        view_time_to_json(account->logged_in_at_us), "logged_in_from",
         account->logged_in_from[0] ? account->logged_in_from : NULL, "sessions", sessions, "tokens",
         tokens);
 }

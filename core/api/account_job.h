@@ -44,6 +44,10 @@ MUST_CHECK bool account_job_number(AccountJob *job, const char *parameter);
 // Refuses the body for that reason: the call is answered and the job gone. Always false.
 bool account_job_refuse(AccountJob *job, const char *message);
 void account_job_begin(AccountJob *job); // takes the job over
+// What more than one resource does, as `act`: ends the account's session, or revokes its token, of
+// the job's id.
+bool account_job_end_session(AccountJob *job);
+bool account_job_revoke_token(AccountJob *job);
 void account_job_free(AccountJob *job);
 
 // The account as the door has it, in the answer's JSON (new reference).

@@ -243,26 +243,18 @@ static void begin_revoke(ApiCall *call) {
 
 // ---- sessions and tokens -----------------------------------------------------------------------
 
-static bool act_end(AccountJob *job) {
-    return accounts_end_session(&job->auth, job->name, job->id, &job->account, &job->error);
-}
-
 static void ended(AccountJob *job) {
     answer_sessions(job->call);
 }
 
 static void begin_end_all(ApiCall *call) {
-    AccountJob *job = job_of(call, act_end, ended);
+    AccountJob *job = job_of(call, account_job_end_session, ended);
     if (job) account_job_begin(job);
 }
 
 static void begin_end(ApiCall *call) {
-    AccountJob *job = job_of(call, act_end, ended);
+    AccountJob *job = job_of(call, account_job_end_session, ended);
     if (job && account_job_number(job, "session")) account_job_begin(job);
-}
-
-static bool act_revoke_token(AccountJob *job) {
-    return tokens_revoke(&job->auth, job->name, job->id, &job->account, &job->error);
 }
 
 static void token_revoked(AccountJob *job) {
@@ -270,7 +262,7 @@ static void token_revoked(AccountJob *job) {
 }
 
 static void begin_revoke_token(ApiCall *call) {
-    AccountJob *job = job_of(call, act_revoke_token, token_revoked);
+    AccountJob *job = job_of(call, account_job_revoke_token, token_revoked);
     if (job && account_job_number(job, "token")) account_job_begin(job);
 }
 

@@ -6,7 +6,6 @@
 
 #include "core/api/access.h"
 #include "core/api/api_inside.h"
-#include "core/base/clock.h"
 #include "core/view/json_text.h"
 #include "core/view/problems_json.h"
 
@@ -181,11 +180,4 @@ bool api_pack_is_fresh(ApiCall *call, const BoardPack *pack) {
     char tag[24];
     snprintf(tag, sizeof tag, "%llx", (unsigned long long)pack->revision);
     return api_is_fresh(call, tag);
-}
-
-json_t *api_time_to_json(int64_t epoch_us) {
-    char text[CLOCK_UTC_SIZE];
-    if (!epoch_us) return json_null();
-    clock_format_utc(epoch_us, text);
-    return json_string(text);
 }

@@ -13,6 +13,7 @@
 #include "core/http/router.h"
 #include "core/http/server.h"
 #include "core/service/service.h"
+#include "core/view/json_text.h"
 
 typedef struct Api Api;
 typedef struct ApiCall ApiCall;
@@ -182,7 +183,6 @@ MUST_CHECK bool api_at_door(ApiCall *call, DoorWork work, WorkQueueDone done, vo
 // An error, and a list of problems, as JSON (new reference).
 json_t *api_error_to_json(const Error *error);
 json_t *api_problems_to_json(const ProblemList *problems);
-json_t *api_time_to_json(int64_t epoch_us); // RFC 3339 in UTC; null for 0
 json_t *api_candidate_to_json(const Candidate *candidate);
 // Whom a candidate concerns: whoever may do that in that region (NULL: somewhere), or in part of
 // it, and who offered it (NULL: nobody).

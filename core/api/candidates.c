@@ -19,9 +19,9 @@ static json_t *steps_to_json(const Candidate *candidate) {
                                                : failed ? "failed"
                                                         : "waiting",
                                                "at",
-                                               api_time_to_json(reached  ? candidate->reached_us[s]
-                                                                : failed ? candidate->over_us
-                                                                         : 0)));
+                                               view_time_to_json(reached  ? candidate->reached_us[s]
+                                                                 : failed ? candidate->over_us
+                                                                          : 0)));
     }
     return steps;
 }
@@ -53,8 +53,8 @@ json_t *api_candidate_to_json(const Candidate *candidate) {
     json_object_set_new(json, "over", json_boolean(candidate->over_us));
     json_object_set_new(json, "good", json_boolean(candidate->good));
     json_object_set_new(json, "changed", json_boolean(candidate->changed));
-    json_object_set_new(json, "began", api_time_to_json(candidate->reached_us[PACK_SEEN]));
-    json_object_set_new(json, "ended", api_time_to_json(candidate->over_us));
+    json_object_set_new(json, "began", view_time_to_json(candidate->reached_us[PACK_SEEN]));
+    json_object_set_new(json, "ended", view_time_to_json(candidate->over_us));
     json_object_set_new(json, "steps", steps_to_json(candidate));
     json_object_set_new(json, "specs",
                         json_pack("{s:I, s:I}", "passed", (json_int_t)candidate->specs_passed,

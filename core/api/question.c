@@ -58,6 +58,16 @@ bool api_question_may(const ApiQuestion *question, Action action, const char *re
     return rights_allow(&question->caller, action, region, question->tree);
 }
 
+static bool may_tell(const char *region, const void *question) {
+    return api_question_may(question, ACTION_RESULTS_READ, region);
+}
+
+void api_question_narrow(const ApiQuestion *question, RunView *view) {
+    const char *region = view->description->region;
+    view->may_tell = api_question_may(question, ACTION_RESULTS_READ, region) ? NULL : may_tell;
+    view->may_tell_context = question;
+}
+
 bool api_question_require(ApiQuestion *question, Action action, const char *region, bool part) {
     Error error = {0};
     return (part && rights_allow_part(&question->caller, action, region, question->tree)) ||

@@ -8,6 +8,7 @@
 
 #include "core/api/api.h"
 #include "core/view/output_table.h"
+#include "core/view/run_view.h"
 
 typedef struct ApiQuestion ApiQuestion;
 typedef void (*ApiQuestionWork)(const JobHost *host, Store *store, ApiQuestion *question);
@@ -44,6 +45,8 @@ void api_question_ask(ApiQuestion *question, ApiQuestionWork work);
 // loop's. To be called before the other two; false with a problem.
 MUST_CHECK bool api_question_read_regions(ApiQuestion *question, Store *store);
 bool api_question_may(const ApiQuestion *question, Action action, const char *region);
+// Has a run tell only of the regions whose results the caller may read.
+void api_question_narrow(const ApiQuestion *question, RunView *view);
 // Whether he may in the whole region, or with `part` in part of it; false with a problem.
 MUST_CHECK bool api_question_require(ApiQuestion *question, Action action, const char *region,
                                      bool part);

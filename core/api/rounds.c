@@ -46,10 +46,6 @@ static void read_rounds(const JobHost *host, Store *store, ApiQuestion *question
     json_decref(rows);
 }
 
-static bool may_tell(const char *region, const void *question) {
-    return api_question_may(question, ACTION_RESULTS_READ, region);
-}
-
 static void read_round(const JobHost *host, Store *store, ApiQuestion *question) {
     (void)host;
     const RoundQuestion *asked = (const RoundQuestion *)question;
@@ -60,10 +56,7 @@ static void read_round(const JobHost *host, Store *store, ApiQuestion *question)
         api_question_fail(question, &error);
         return;
     }
-    if (view.figures) {
-        view.figures->view.may_tell = may_tell;
-        view.figures->view.may_tell_context = question;
-    }
+    if (view.figures) api_question_narrow(question, &view.figures->view);
     question->answer = round_view_json(&view);
     round_view_free(&view);
 }

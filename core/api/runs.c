@@ -27,8 +27,8 @@ static json_t *run_to_json(const StoreRun *run) {
         "{s:I, s:I, s:s, s:i, s:I, s:I, s:o, s:o, s:s?, s:s, s:s, s:s, s:i, s:b}", "run",
         (json_int_t)run->id, "base", (json_int_t)run->base, "pack", run->pack, "year", run->year,
         "data_version", (json_int_t)run->data_version, "regions", (json_int_t)run->region_count,
-        "started_at", api_time_to_json(run->started_at_us), "finished_at",
-        api_time_to_json(run->finished_at_us), "who", run->who, "pack_hash", run->pack_hash,
+        "started_at", view_time_to_json(run->started_at_us), "finished_at",
+        view_time_to_json(run->finished_at_us), "who", run->who, "pack_hash", run->pack_hash,
         "std_hash", run->std_hash, "result_hash", run->result_hash, "engine_version",
         run->engine_version, "readable", run->engine_version == ENGINE_VERSION);
 }
@@ -184,10 +184,6 @@ static json_t *tell_rankings(const RunView *view, ResultsQuestion *asked) {
     return json_pack("{s:I, s:o}", "run", (json_int_t)view->run->id, "rankings", rankings);
 }
 
-static bool may_tell(const char *region, const void *question) {
-    return api_question_may(question, ACTION_RESULTS_READ, region);
-}
-
 // Of the pack's regions those are told of that are the caller's.
 static void read_results(const JobHost *host, Store *store, ApiQuestion *question) {
     (void)host;
@@ -200,9 +196,7 @@ static void read_results(const JobHost *host, Store *store, ApiQuestion *questio
         return;
     }
     RunView *view = &opened->view;
-    bool whole = api_question_may(question, ACTION_RESULTS_READ, view->description->region);
-    view->may_tell = whole ? NULL : may_tell;
-    view->may_tell_context = question;
+    api_question_narrow(question, view);
     if (api_question_require(question, ACTION_RESULTS_READ, view->region, !asked->region))
         question->answer = asked->tell(view, asked);
     stored_run_free(opened);

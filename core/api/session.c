@@ -118,7 +118,7 @@ static void logged_in(AccountJob *job) {
     become(call, login->token);
     json_t *self = self_to_json(call);
     json_object_set_new(self, "last_login",
-                        json_pack("{s:o, s:s?, s:i}", "at", api_time_to_json(login->last_at_us),
+                        json_pack("{s:o, s:s?, s:i}", "at", view_time_to_json(login->last_at_us),
                                   "from", login->last_from[0] ? login->last_from : NULL, "failures",
                                   login->failures));
     api_answer_json(call, 200, self);
@@ -197,8 +197,8 @@ typedef struct SessionList {
 
 json_t *api_session_to_json(const Session *session, bool is_own) {
     return json_pack("{s:I, s:o, s:o, s:s?, s:s?, s:b}", "id", (json_int_t)session->id, "began_at",
-                     api_time_to_json(session->began_at_us), "seen_at",
-                     api_time_to_json(session->seen_at_us), "address",
+                     view_time_to_json(session->began_at_us), "seen_at",
+                     view_time_to_json(session->seen_at_us), "address",
                      session->address[0] ? session->address : NULL, "client",
                      session->client[0] ? session->client : NULL, "this", is_own);
 }
@@ -215,10 +215,6 @@ static void answer_sessions(ApiCall *call) {
     api_answer_json(call, 200, json_pack("{s:o}", "sessions", list.rows));
 }
 
-static bool act_end(AccountJob *job) {
-    return accounts_end_session(&job->auth, job->name, job->id, &job->account, &job->error);
-}
-
 static void ended(AccountJob *job) {
     if (job->id == job->call->caller.session) access_set_cookie(job->call, NULL);
     answer_sessions(job->call);
@@ -231,13 +227,13 @@ static void ended_all(AccountJob *job) {
 }
 
 static void begin_end_all(ApiCall *call) {
-    AccountJob *job = account_job_new(call, act_end, ended_all);
+    AccountJob *job = account_job_new(call, account_job_end_session, ended_all);
     job->name = call->caller.name;
     account_job_begin(job);
 }
 
 static void begin_end(ApiCall *call) {
-    AccountJob *job = account_job_new(call, act_end, ended);
+    AccountJob *job = account_job_new(call, account_job_end_session, ended);
     job->name = call->caller.name;
     if (account_job_number(job, "session")) account_job_begin(job);
 }

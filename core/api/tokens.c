@@ -17,9 +17,9 @@ json_t *api_token_to_json(const Token *token, int64_t now_us) {
         token->revoked_at_us           ? "revoked"
         : token_is_over(token, now_us) ? "expired"
                                        : "active",
-        "created_at", api_time_to_json(token->created_at_us), "created_by", token->created_by,
-        "expires_at", api_time_to_json(token->expires_at_us), "used_at",
-        api_time_to_json(token->used_at_us), "revoked_at", api_time_to_json(token->revoked_at_us),
+        "created_at", view_time_to_json(token->created_at_us), "created_by", token->created_by,
+        "expires_at", view_time_to_json(token->expires_at_us), "used_at",
+        view_time_to_json(token->used_at_us), "revoked_at", view_time_to_json(token->revoked_at_us),
         "revoked_by", token->revoked_by[0] ? token->revoked_by : NULL);
 }
 
@@ -102,16 +102,12 @@ static void begin_add(ApiCall *call) {
 
 // ---- revoking ----------------------------------------------------------------------------------
 
-static bool act_revoke(AccountJob *job) {
-    return tokens_revoke(&job->auth, job->name, job->id, &job->account, &job->error);
-}
-
 static void revoked(AccountJob *job) {
     answer_tokens(job->call);
 }
 
 static void begin_revoke(ApiCall *call) {
-    AccountJob *job = account_job_new(call, act_revoke, revoked);
+    AccountJob *job = account_job_new(call, account_job_revoke_token, revoked);
     job->name = call->caller.name;
     if (account_job_number(job, "token")) account_job_begin(job);
 }

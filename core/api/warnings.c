@@ -42,9 +42,9 @@ static bool add_warning(const StoreWarning *warning, void *context, Error *error
         "pack", warning->pack, "region", warning->region, "warning", warning->warning, "subject",
         warning->subject, "state", warning->state, "level", warning->level, "year", warning->year,
         "message", warning->message, "acknowledged_by", warning->acknowledged_by);
-    json_object_set_new(json, "raised_at", api_time_to_json(warning->raised_at_us));
-    json_object_set_new(json, "acknowledged_at", api_time_to_json(warning->acknowledged_at_us));
-    json_object_set_new(json, "cleared_at", api_time_to_json(warning->cleared_at_us));
+    json_object_set_new(json, "raised_at", view_time_to_json(warning->raised_at_us));
+    json_object_set_new(json, "acknowledged_at", view_time_to_json(warning->acknowledged_at_us));
+    json_object_set_new(json, "cleared_at", view_time_to_json(warning->cleared_at_us));
     json_array_append_new(reading->rows, json);
     return true;
 }
@@ -52,7 +52,7 @@ static bool add_warning(const StoreWarning *warning, void *context, Error *error
 static bool add_event(const StoreWarningEvent *event, void *context, Error *error) {
     (void)error;
     json_array_append_new(context, json_pack("{s:s, s:o, s:s, s:s, s:o, s:s?}", "event",
-                                             event->event, "at", api_time_to_json(event->at_us),
+                                             event->event, "at", view_time_to_json(event->at_us),
                                              "level", event->level, "who", event->who, "run",
                                              event->run ? json_integer(event->run) : json_null(),
                                              "note", event->note));

@@ -1,6 +1,7 @@
 // JSON trees as text: see json_text.h.
 #include "core/view/json_text.h"
 
+#include "core/base/clock.h"
 #include "core/base/json_writer.h"
 
 static void append_text(Buffer *out, const char *text) {
@@ -45,4 +46,11 @@ void view_json_append(Buffer *out, const json_t *json) {
         case JSON_FALSE: json_writer_boolean(&scalar, false); break;
         case JSON_NULL: json_writer_null(&scalar); break;
     }
+}
+
+json_t *view_time_to_json(int64_t epoch_us) {
+    char text[CLOCK_UTC_SIZE];
+    if (!epoch_us) return json_null();
+    clock_format_utc(epoch_us, text);
+    return json_string(text);
 }

@@ -8,3 +8,5 @@
 
 // Appends it, members in their order. What is no number in JSON is null.
 void view_json_append(Buffer *out, const json_t *json);
+// A moment (epoch µs) as RFC 3339 in UTC; null for 0. New reference.
+json_t *view_time_to_json(int64_t epoch_us);

@@ -3,18 +3,11 @@
 
 #include <string.h>
 
-#include "core/base/clock.h"
 #include "core/base/language.h"
+#include "core/view/json_text.h"
 #include "core/view/ranking.h"
 
 // ---- as JSON ------------------------------------------------------------------------------------
-
-static json_t *time_json(int64_t epoch_us) {
-    char text[CLOCK_UTC_SIZE];
-    if (!epoch_us) return json_null();
-    clock_format_utc(epoch_us, text);
-    return json_string(text);
-}
 
 static json_t *run_json(int64_t run) {
     return run ? json_integer(run) : json_null();
@@ -22,13 +15,13 @@ static json_t *run_json(int64_t run) {
 
 json_t *round_json(const AssessmentRound *round) {
     const RoundState next = round_next_state(round->state);
-    return json_pack("{s:I, s:s, s:s, s:i, s:s, s:s, s:s?, s:o, s:o, s:s, s:o}", "id",
-                     (json_int_t)round->id, "pack", round->pack, "assessment", round->assessment,
-                     "year", round->year, "kind", round_kind_name(round->kind), "state",
-                     round_state_name(round->state), "next",
-                     next == ROUND_STATE_COUNT ? NULL : round_state_name(next), "run",
-                     run_json(round->run), "opened_at", time_json(round->opened_at_us), "opened_by",
-                     round->opened_by, "closed_at", time_json(round->closed_at_us));
+    return json_pack(
+        "{s:I, s:s, s:s, s:i, s:s, s:s, s:s?, s:o, s:o, s:s, s:o}", "id", (json_int_t)round->id,
+        "pack", round->pack, "assessment", round->assessment, "year", round->year, "kind",
+        round_kind_name(round->kind), "state", round_state_name(round->state), "next",
+        next == ROUND_STATE_COUNT ? NULL : round_state_name(next), "run", run_json(round->run),
+        "opened_at", view_time_to_json(round->opened_at_us), "opened_by", round->opened_by,
+        "closed_at", view_time_to_json(round->closed_at_us));
 }
 
 static json_t *figures_json(const RoundView *view) {
@@ -131,7 +124,7 @@ static bool add_change(const StoreRoundChange *change, void *context, Error *err
     (void)error;
     json_array_append_new(context,
                           json_pack("{s:s, s:o, s:s, s:s?, s:o}", "state", change->state, "at",
-                                    time_json(change->at_us), "who", change->who, "reason",
+                                    view_time_to_json(change->at_us), "who", change->who, "reason",
                                     change->reason, "run", run_json(change->run)));
     return true;
 }

@@ -14,12 +14,7 @@ describe("events", function()
     server = served.start(workspace)
   end)
 
-  after_each(function()
-    local code = server:stop()
-    local log = support.read_file(workspace:path "serve.err")
-    workspace:remove()
-    assert.equal(0, code, log)
-  end)
+  after_each(function() server:finish() end)
 
   local function read() return support.exists(workspace:path "events") and support.read_file(workspace:path "events") or "" end
 

@@ -235,12 +235,7 @@ describe("assessment rounds of a server", function()
     server = served.start(workspace)
   end)
 
-  after_each(function()
-    local code = server:stop()
-    local log = support.read_file(workspace:path "serve.err")
-    workspace:remove()
-    assert.equal(0, code, log)
-  end)
+  after_each(function() server:finish() end)
 
   local function post(status, path, body)
     return server:json(status, "POST", "/api/v1/packs/office/rounds" .. path,

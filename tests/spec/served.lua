@@ -96,4 +96,12 @@ function Server:stop()
   return tonumber(support.read_file(self.workspace:path "serve.code"))
 end
 
+-- Ends it, insists that it ended well, and removes the workspace.
+function Server:finish()
+  local code = self:stop()
+  local log = support.read_file(self.workspace:path "serve.err")
+  self.workspace:remove()
+  if code ~= 0 then error(("the server ended with %s:\n%s"):format(code, log), 2) end
+end
+
 return { start = start, read_answer = read_answer, record = record }

@@ -12,12 +12,7 @@ describe("a server in trouble", function()
     server = served.start(workspace)
   end)
 
-  after_each(function()
-    local code = server:stop()
-    local log = support.read_file(workspace:path "serve.err")
-    workspace:remove()
-    assert.equal(0, code, log)
-  end)
+  after_each(function() server:finish() end)
 
   local function put(value)
     return server:ask("PUT", "/api/v1/observations", { body =
