@@ -24,7 +24,7 @@ bool plain_text(const char *bytes, size_t length) {
         // behind a lead byte are there in valid UTF-8.
         uint32_t code_point = byte;
         if (byte == 0xc2 || byte == 0xe2)
-            utf8_next(bytes + i, &code_point);
+            utf8_first(bytes + i, length - i, &code_point);
         else if (byte >= 0x80)
             continue;
         if (is_control(code_point)) return false;

@@ -132,23 +132,23 @@ bool utf8_valid(const char *bytes, size_t length, size_t *bad) {
     return true;
 }
 
-const char *utf8_next(const char *text, uint32_t *code_point) {
-    const unsigned char *bytes = (const unsigned char *)text;
-    if (!*bytes) {
-        *code_point = 0;
-        return text;
-    }
-    size_t length = character_length(bytes, strnlen(text, 4));
-    if (length == 0) {
-        *code_point = REPLACEMENT;
-        return text + 1;
+size_t utf8_first(const char *bytes, size_t length, uint32_t *code_point) {
+    const unsigned char *at = (const unsigned char *)bytes;
+    size_t taken = length > 0 ? character_length(at, length) : 0;
+    if (taken == 0) {
+        *code_point = length > 0 ? REPLACEMENT : 0;
+        return length > 0 ? 1 : 0;
     }
     static const unsigned char lead_bits[] = {0, 0x7F, 0x1F, 0x0F, 0x07};
-    uint32_t value = bytes[0] & lead_bits[length];
-    for (size_t i = 1; i < length; i++)
-        value = value << 6 | (bytes[i] & 0x3F);
+    uint32_t value = at[0] & lead_bits[taken];
+    for (size_t i = 1; i < taken; i++)
+        value = value << 6 | (at[i] & 0x3F);
     *code_point = value;
-    return text + length;
+    return taken;
+}
+
+const char *utf8_next(const char *text, uint32_t *code_point) {
+    return text + utf8_first(text, strnlen(text, 4), code_point);
 }
 
 size_t utf8_count(const char *text) {

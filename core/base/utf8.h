@@ -18,6 +18,10 @@ size_t utf8_width(const char *text);
 size_t utf8_prefix(const char *text, size_t columns);
 // Characters (code points) of a NUL-terminated text; a byte that belongs to none counts as one.
 size_t utf8_count(const char *text);
+// Reads the first character of `length` bytes, of which none behind them is looked at, and returns
+// the bytes it takes: 0 and the code point 0 when there are none. A byte that begins no well-formed
+// character is read alone, as U+FFFD.
+size_t utf8_first(const char *bytes, size_t length, uint32_t *code_point);
 // Reads one character of a NUL-terminated text and returns where the next one begins. At the NUL
 // the code point is 0 and the place stays. A byte that begins no well-formed character is read
 // alone, as U+FFFD, so any bytes can be walked.

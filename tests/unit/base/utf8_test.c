@@ -96,6 +96,19 @@ static void walks_any_bytes(void **state) {
     assert_int_equal(character, 0xFFFD);
 }
 
+static void the_first_character_is_read_within_its_bytes(void **state) {
+    (void)state;
+    uint32_t character = 1;
+    assert_int_equal(utf8_first("", 0, &character), 0);
+    assert_int_equal(character, 0);
+    assert_int_equal(utf8_first("\u4e2d", 3, &character), 3);
+    assert_int_equal(character, 0x4E2D);
+    assert_int_equal(utf8_first("\u4e2d", 2, &character), 1); // the third byte is not there
+    assert_int_equal(character, 0xFFFD);
+    assert_int_equal(utf8_first("\0", 1, &character), 1);
+    assert_int_equal(character, 0);
+}
+
 static void characters_are_counted(void **state) {
     (void)state;
     assert_int_equal(utf8_count(""), 0);
@@ -105,13 +118,14 @@ static void characters_are_counted(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(characters_are_counted),
         cmocka_unit_test(accepts_every_length_of_character),
         cmocka_unit_test(refuses_what_is_not_well_formed),
         cmocka_unit_test(refuses_a_character_cut_at_the_end),
         cmocka_unit_test(counts_terminal_columns),
         cmocka_unit_test(prefix_never_splits_a_character),
         cmocka_unit_test(walks_any_bytes),
+        cmocka_unit_test(the_first_character_is_read_within_its_bytes),
+        cmocka_unit_test(characters_are_counted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
