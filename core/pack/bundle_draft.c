@@ -46,15 +46,15 @@ bool bundle_draft_wants(const char *path) {
 }
 
 // Of a path's every part: `@` marks what a pack carries of others, a blank would end the path in an
-// archive.
+// archive, and a dot stands between other characters: Windows drops one at a part's end.
 static bool is_good_path(const char *path) {
-    bool begins = true; // a part of the path
+    char before = '/';
     for (const char *at = path; *at; at++) {
         bool allowed = isalnum((unsigned char)*at) || strchr("_-./", *at);
-        if (!allowed || (begins && strchr("./", *at))) return false;
-        begins = *at == '/';
+        if (!allowed || (strchr("./", *at) && strchr("./", before))) return false;
+        before = *at;
     }
-    return !begins && strlen(path) <= BUNDLE_MAX_PATH && strncmp(path, "std/", 4) != 0;
+    return before != '/' && strlen(path) <= BUNDLE_MAX_PATH && strncmp(path, "std/", 4) != 0;
 }
 
 bool bundle_draft_accepts(BundleDraft *draft, const char *path, size_t length) {

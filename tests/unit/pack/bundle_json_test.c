@@ -76,9 +76,9 @@ static void what_is_no_pack_is_refused(void **state) {
 static void names_and_contents_are_checked_as_in_a_folder(void **state) {
     (void)state;
     static const char *const names[] = {
-        "../x.lua",  "/x.lua",     "a//x.lua",  "a\\\\x.lua", "C:x.lua",
-        ".x.lua",    ".git/x.lua", "a/./x.lua", "a b.lua",    "@nation/pack.lua",
-        "std/x.lua", "女.lua",     "a\\nb.lua", "",           "x.lua/"};
+        "../x.lua",   "/x.lua",    "a//x.lua", "a\\\\x.lua",       "C:x.lua",   ".x.lua",
+        ".git/x.lua", "a/./x.lua", "a b.lua",  "@nation/pack.lua", "std/x.lua", "女.lua",
+        "a\\nb.lua",  "",          "x.lua/",   "a..lua",           "a../x.lua", "a./x.lua"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         char text[200], shown[100];
         snprintf(text, sizeof text, "{\"files\":{\"pack.lua\":\"\",\"%s\":\"\"}}", names[i]);
