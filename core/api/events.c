@@ -140,11 +140,25 @@ static json_t *version_event(const ServiceEvent *event) {
     return json;
 }
 
+static bool has_changed(const BoardChange *change, uint32_t region, size_t samples) {
+    for (size_t i = 0; i < change->count; i++)
+        if (change->regions[i].region == region) return true;
+    for (size_t i = 0; i < samples; i++)
+        if (change->samples[i].region == region) return true;
+    return false;
+}
+
+// Those too where figures became or ceased to be sample data and nothing else changed.
 static json_t *results_event(const ServiceEvent *event) {
     json_t *json = pack_event(event->pack), *regions = json_array();
     for (size_t i = 0; i < event->change->count; i++)
         json_array_append_new(
             regions, json_string(event->pack->regions[event->change->regions[i].region].code));
+    for (size_t i = 0; i < event->change->sample_count; i++) {
+        uint32_t region = event->change->samples[i].region;
+        if (!has_changed(event->change, region, i))
+            json_array_append_new(regions, json_string(event->pack->regions[region].code));
+    }
     json_object_set_new(json, "regions", regions);
     return json;
 }
