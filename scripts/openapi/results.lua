@@ -60,8 +60,8 @@ local summary = S.object {
   warnings = S.object { red = S.count, orange = S.count, yellow = S.count, blue = S.count,
     regions = S.with(S.count, { description = "with any" }) },
   assessments = S.list(S.object {
-    id = S.text, title = S.text, assessed = S.count, mean = number, sample_regions = sample_regions, best = ranked, worst = ranked,
-    grades = S.list(S.object { name = S.text, regions = S.count }),
+    id = S.text, title = S.text, assessed = S.count, mean = number, sample_regions = sample_regions,
+    best = ranked, worst = ranked, grades = S.list(S.object { name = S.text, regions = S.count }),
   }),
 }
 
