@@ -68,7 +68,8 @@ int cli_fail_pack(const Cli *cli, const char *folder, const ProblemList *problem
     int code = cli_fail_all(cli, problems, folder);
     if (cli->format != OUTPUT_JSON)
         fprintf(
-            stderr, T("%s: %s; nothing was changed\n", "%s：%s；未作任何改动\n"), folder,
+            stderr, T("%s: %s; the rules in force are as they were\n", "%s：%s；现行规则未变\n"),
+            folder,
             count_text(problems->count + problems->dropped, "problem", "problems", "处问题").text);
     return code;
 }

@@ -5,16 +5,16 @@
 #include "core/registry/family.h"
 
 // Checks the pack, with `run_specs` tests it; problems are printed. A name that ends with ".zip" is
-// an archive's. Gives the exit code; the pack
-// is to be freed with loaded_pack_free in any case. Packs that it extends are those in the folders
-// beside it, else the workspace's active ones.
+// an archive's. Gives the exit code; the pack is to be freed with loaded_pack_free in any case. Packs
+// that it extends are those in the folders beside it, else the workspace's active ones.
 int cli_load_pack(Cli *cli, char *folder, bool run_specs, LoadedPack *pack);
 // The same with the packs that it extends from those places.
 int cli_load_pack_from(Cli *cli, char *folder, const ParentPlaces *places, bool run_specs,
                        LoadedPack *pack);
 // The files alone, of a folder or an archive.
 MUST_CHECK bool cli_read_bundle(const char *path, Bundle *bundle, ProblemList *problems);
-// Prints the problems of a pack and that nothing was changed. Gives the exit code.
+// Prints the problems of a pack and that the rules in force are as they were: a server may have
+// stored the version before it failed. Gives the exit code.
 int cli_fail_pack(const Cli *cli, const char *folder, const ProblemList *problems);
 // The workspace's store where there is one that can be opened, else NULL: for ParentPlaces, with
 // the Cli as context.
