@@ -140,26 +140,23 @@ static json_t *version_event(const ServiceEvent *event) {
     return json;
 }
 
-static bool has_changed(const BoardChange *change, uint32_t region, size_t samples) {
+// Those too where figures became or ceased to be sample data and nothing else changed.
+static json_t *changed_regions(const BoardPack *pack, const BoardChange *change) {
+    bool *changed = memory_new(pack->region_count, sizeof *changed);
+    json_t *codes = json_array();
     for (size_t i = 0; i < change->count; i++)
-        if (change->regions[i].region == region) return true;
-    for (size_t i = 0; i < samples; i++)
-        if (change->samples[i].region == region) return true;
-    return false;
+        changed[change->regions[i].region] = true;
+    for (size_t i = 0; i < change->sample_count; i++)
+        changed[change->samples[i].region] = true;
+    for (uint32_t r = 0; r < pack->region_count; r++)
+        if (changed[r]) json_array_append_new(codes, json_string(pack->regions[r].code));
+    free(changed);
+    return codes;
 }
 
-// Those too where figures became or ceased to be sample data and nothing else changed.
 static json_t *results_event(const ServiceEvent *event) {
-    json_t *json = pack_event(event->pack), *regions = json_array();
-    for (size_t i = 0; i < event->change->count; i++)
-        json_array_append_new(
-            regions, json_string(event->pack->regions[event->change->regions[i].region].code));
-    for (size_t i = 0; i < event->change->sample_count; i++) {
-        uint32_t region = event->change->samples[i].region;
-        if (!has_changed(event->change, region, i))
-            json_array_append_new(regions, json_string(event->pack->regions[region].code));
-    }
-    json_object_set_new(json, "regions", regions);
+    json_t *json = pack_event(event->pack);
+    json_object_set_new(json, "regions", changed_regions(event->pack, event->change));
     return json;
 }
 

@@ -2,7 +2,6 @@
 #include "core/registry/sample_grounds.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "core/base/memory.h"
 
@@ -190,19 +189,28 @@ static const SampleGround *finish(Following *following) {
 
 // ---- all of a pack -----------------------------------------------------------------------------
 
+typedef struct GroundTable {
+    SampleGround *items; // those not asked for yet are not known
+    size_t count;
+} GroundTable;
+
 struct SampleGrounds {
     const Description *description;
     // How far the rows of the tables below lie apart: the most of any plan, assessment or warning
     // has, and one for the whole.
     size_t domains, units, items, subjects;
-    SampleGround *of_values, *of_indicators; // by indicator
-    SampleGround *of_plans;                  // by plan and domain + 1
-    SampleGround *of_items;                  // by assessment, unit + 1 and item + 1
-    SampleGround *of_warnings;               // by warning and subject + 1
+    GroundTable of_values, of_indicators; // by indicator
+    GroundTable of_plans;                 // by plan and domain + 1
+    GroundTable of_items;                 // by assessment, unit + 1 and item + 1
+    GroundTable of_warnings;              // by warning and subject + 1
 };
 
 static size_t larger(size_t left, size_t right) {
     return left > right ? left : right;
+}
+
+static GroundTable table_new(size_t count) {
+    return (GroundTable){memory_new(count, sizeof(SampleGround)), count};
 }
 
 SampleGrounds *sample_grounds_new(const Description *description) {
@@ -215,38 +223,34 @@ SampleGrounds *sample_grounds_new(const Description *description) {
     grounds->domains++;
     grounds->items++;
     grounds->subjects = larger(description->indicator_count, description->plan_count) + 1;
-    grounds->of_values = memory_new(description->indicator_count, sizeof(SampleGround));
-    grounds->of_indicators = memory_new(description->indicator_count, sizeof(SampleGround));
-    grounds->of_plans =
-        memory_new(description->plan_count * grounds->domains, sizeof(SampleGround));
-    grounds->of_items = memory_new(description->assessment_count * grounds->units * grounds->items,
-                                   sizeof(SampleGround));
-    grounds->of_warnings =
-        memory_new(description->warning_count * grounds->subjects, sizeof(SampleGround));
+    grounds->of_values = table_new(description->indicator_count);
+    grounds->of_indicators = table_new(description->indicator_count);
+    grounds->of_plans = table_new(description->plan_count * grounds->domains);
+    grounds->of_items = table_new(description->assessment_count * grounds->units * grounds->items);
+    grounds->of_warnings = table_new(description->warning_count * grounds->subjects);
     return grounds;
 }
 
-static void free_table(SampleGround *table, size_t count) {
-    for (size_t i = 0; i < count; i++)
-        free(table[i].parts);
-    free(table);
+static void table_free(GroundTable *table) {
+    for (size_t i = 0; i < table->count; i++)
+        free(table->items[i].parts);
+    free(table->items);
 }
 
 void sample_grounds_free(SampleGrounds *grounds) {
     if (!grounds) return;
-    const Description *description = grounds->description;
-    free_table(grounds->of_values, description->indicator_count);
-    free_table(grounds->of_indicators, description->indicator_count);
-    free_table(grounds->of_plans, description->plan_count * grounds->domains);
-    free_table(grounds->of_items, description->assessment_count * grounds->units * grounds->items);
-    free_table(grounds->of_warnings, description->warning_count * grounds->subjects);
+    table_free(&grounds->of_values);
+    table_free(&grounds->of_indicators);
+    table_free(&grounds->of_plans);
+    table_free(&grounds->of_items);
+    table_free(&grounds->of_warnings);
     free(grounds);
 }
 
 // ---- questions ---------------------------------------------------------------------------------
 
 const SampleGround *sample_ground_of_value(SampleGrounds *grounds, int indicator) {
-    SampleGround *ground = &grounds->of_values[indicator];
+    SampleGround *ground = &grounds->of_values.items[indicator];
     if (ground->known) return ground;
     Following following = begin_ground(grounds->description, ground);
     add_series(&following, grounds->description->indicators[indicator].series, OF_YEAR);
@@ -254,7 +258,7 @@ const SampleGround *sample_ground_of_value(SampleGrounds *grounds, int indicator
 }
 
 const SampleGround *sample_ground_of_indicator(SampleGrounds *grounds, int indicator) {
-    SampleGround *ground = &grounds->of_indicators[indicator];
+    SampleGround *ground = &grounds->of_indicators.items[indicator];
     if (ground->known) return ground;
     Following following = begin_ground(grounds->description, ground);
     add_indicator(&following, indicator);
@@ -263,7 +267,7 @@ const SampleGround *sample_ground_of_indicator(SampleGrounds *grounds, int indic
 
 const SampleGround *sample_ground_of_plan(SampleGrounds *grounds, int plan, int domain) {
     SampleGround *ground =
-        &grounds->of_plans[(size_t)plan * grounds->domains + (size_t)(domain + 1)];
+        &grounds->of_plans.items[(size_t)plan * grounds->domains + (size_t)(domain + 1)];
     if (ground->known) return ground;
     Following following = begin_ground(grounds->description, ground);
     add_plan(&following, plan, domain);
@@ -291,7 +295,7 @@ static void add_item(Following *following, const Assessment *about, int item, in
 const SampleGround *sample_ground_of_item(SampleGrounds *grounds, int assessment, int item,
                                           int unit) {
     size_t row = (size_t)assessment * grounds->units + (size_t)(unit + 1);
-    SampleGround *ground = &grounds->of_items[row * grounds->items + (size_t)(item + 1)];
+    SampleGround *ground = &grounds->of_items.items[row * grounds->items + (size_t)(item + 1)];
     if (ground->known) return ground;
     Following following = begin_ground(grounds->description, ground);
     add_item(&following, &grounds->description->assessments[assessment], item, unit);
@@ -302,7 +306,7 @@ const SampleGround *sample_ground_of_warning(SampleGrounds *grounds, int warning
     const Description *description = grounds->description;
     const Warning *about = &description->warnings[warning];
     SampleGround *ground =
-        &grounds->of_warnings[(size_t)warning * grounds->subjects + (size_t)(subject + 1)];
+        &grounds->of_warnings.items[(size_t)warning * grounds->subjects + (size_t)(subject + 1)];
     if (ground->known) return ground;
     Judged judged = {-1, -1, -1};
     if (about->on == ON_INDICATOR)

@@ -1,7 +1,6 @@
 // Sample observations counted: see samples.h.
 #include "core/registry/samples.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
