@@ -32,13 +32,13 @@ typedef struct SampleRegion {
 typedef struct Samples {
     const Description *description;
     int year;
-    Map regions;            // code → place, of all regions the evaluation saw
-    Map breakdowns;         // id → index in the description
-    SampleRegion *by_place; // likewise
+    Map regions; // code → place, of all regions the evaluation saw
+    SampleRegion *by_place;
     size_t region_count;
-    SampleCounts *latest; // by parent's place + 1: of the year and all regions of that parent
-    size_t count;         // observations in all
-    SampleGrounds *grounds;
+    Map breakdowns;         // id → index in the description
+    SampleCounts *latest;   // by parent's place + 1: of the year and all regions of that parent
+    size_t count;           // observations in all
+    SampleGrounds *grounds; // filled as questions are asked
     Arena arena;
 } Samples;
 
