@@ -67,6 +67,10 @@ static inline DriverValue driver_bytes(const void *bytes, size_t length) {
     return (DriverValue){.kind = DRIVER_BYTES, .length = length, .bytes = bytes};
 }
 
+typedef struct DriverSpace {
+    int64_t database_bytes, log_bytes, free_bytes;
+} DriverSpace;
+
 // Errors are ERROR_STORE with advice; ERROR_NOT_FOUND when a foreign key refused a row and
 // ERROR_CONFLICT when another constraint did; ERROR_LIMIT when a value is larger than the engine
 // can hold.
@@ -84,6 +88,8 @@ typedef struct Driver {
     void (*roll_back)(DriverConnection *connection);
     // How many rows the connection has added, changed or removed since it was opened.
     int64_t (*total_changes)(DriverConnection *connection);
+    // What a location's files take; without a connection.
+    bool (*read_space)(const char *location, DriverSpace *out, Error *error);
     // Housekeeping that commits leave undone, between transactions: all of it at a quiet moment,
     // else only what must not pile up any further. What fails is tried again the next time.
     void (*tidy)(DriverConnection *connection, bool quiet);

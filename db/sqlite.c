@@ -400,6 +400,26 @@ static bool sqlite_open(const char *location, DriverAccess access, DriverConnect
     return false;
 }
 
+// stat asks without opening: see check_rights.
+static bool sqlite_read_space(const char *location, DriverSpace *out, Error *error) {
+    struct stat about;
+    struct statvfs disk;
+    char *path = plain_path(location);
+    Buffer log = {0};
+    buffer_printf(&log, "%s-wal", path);
+    bool good = stat(path, &about) == 0 && statvfs(path, &disk) == 0;
+    if (good) {
+        *out = (DriverSpace){.database_bytes = about.st_size,
+                             .free_bytes = (int64_t)disk.f_bavail * (int64_t)disk.f_frsize};
+        if (stat(log.data, &about) == 0) out->log_bytes = about.st_size;
+    } else {
+        error_of_system(errno, path, error);
+    }
+    buffer_free(&log);
+    free(path);
+    return good;
+}
+
 // ---- transactions ------------------------------------------------------------------------------
 
 static bool sqlite_begin(DriverConnection *connection, Error *error) {
@@ -505,6 +525,7 @@ const Driver driver_sqlite = {
     .commit = sqlite_commit,
     .roll_back = sqlite_roll_back,
     .total_changes = sqlite_total_changes,
+    .read_space = sqlite_read_space,
     .tidy = sqlite_tidy,
     .run_script = sqlite_run_script,
     .start = sqlite_start,

@@ -35,6 +35,22 @@ typedef enum StoreMode {
 // missing, locked, read-only, full, of a newer schema, damaged, or no database at all.
 MUST_CHECK bool store_open(const char *location, StoreMode mode, Store **out, Error *error);
 void store_close(Store *store); // waits for writes under way; NULL is allowed
+// How writing goes, of this process alone.
+typedef struct StoreHealth {
+    uint64_t written, failed; // transactions that changed something; that the database failed
+    bool failing;             // the database failed the last one of these
+    int64_t failed_at_us;     // the last that it failed; 0: none
+    Error error;              // of that one
+} StoreHealth;
+void store_health(Store *store, StoreHealth *out); // any thread
+
+typedef struct StoreSpace {
+    int64_t database_bytes, log_bytes; // its files; the log is the write-ahead log
+    int64_t free_bytes;                // of the disk they are on, for this user
+} StoreSpace;
+// Asks the file system, not the database. Any thread. ERROR_STORE when a file is not there.
+MUST_CHECK bool store_read_space(const Store *store, StoreSpace *out, Error *error);
+
 int store_schema_version(void); // the version this program reads and writes
 
 // ---- writing ----------------------------------------------------------------------------------

@@ -12,6 +12,8 @@
 //     return rows_close(&rows);
 #pragma once
 
+#include <pthread.h>
+
 #include "core/base/json_writer.h"
 #include "core/base/map.h"
 #include "db/columns.h"
@@ -30,6 +32,8 @@ struct Store {
     Connections *readers;      // owned
     DriverConnection *writing; // owned; used on the writer thread; NULL when read-only
     Writer *writer;            // owned; NULL when read-only
+    pthread_mutex_t health_lock;
+    StoreHealth health;
 };
 
 // A few changed figures are merged into a region's stored columns; of more, all its revisions are

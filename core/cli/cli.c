@@ -241,6 +241,10 @@ static int take_option(Cli *cli, int count, char **words, int *at, CommonValues 
             return cli_usage_error(cli, T("--%s needs a value", "--%s 缺少值"), option->name);
         text = words[++*at];
     }
+    // The last one winning, an address or a proxy would be left out without a word.
+    if (target == values && option->kind == OPTION_TEXT &&
+        *(const char **)((char *)values + option->offset))
+        return cli_usage_error(cli, T("--%s is given twice", "--%s 给出了两次"), option->name);
     return set_option(option, target, text) ? EXIT_DONE : bad_value(cli, option, text);
 }
 

@@ -158,6 +158,7 @@ struct HttpRequest {
     size_t held[HELD_KINDS];
     Refusal refusal;
     int status; // of the answer; 0 before
+    bool was_cut;
     HttpStream *stream;
     char *user;
     void *data;

@@ -212,7 +212,7 @@ static void connections_of_the_proxy_are_not_one_clients(void **state) {
     enum { MANY = 8 };
     HttpOptions options = trial_options(trial);
     options.most_connections_per_address = 2;
-    options.proxy = "127.0.0.1";
+    assert_true(address_list_read(&options.proxies, "127.0.0.1"));
     trial_start(trial, &options);
     Client clients[MANY];
     for (int i = 0; i < MANY; i++)
