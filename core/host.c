@@ -395,6 +395,7 @@ static bool open_server(Host *host, Error *error) {
 
 static void open_api(Host *host) {
     const ApiOptions options = {.service = host->service,
+                                .version = BIAOCHI_VERSION,
                                 .door = host->door,
                                 .proxies = host->options->proxies,
                                 .problem = say_problem,

@@ -8,6 +8,7 @@
 
 #include "core/api/access.h"
 #include "core/api/api_inside.h"
+#include "core/base/clock.h"
 
 static const ApiResource *const resources[] = {
     &api_accounts,      &api_analyses,     &api_audit,   &api_candidates,    &api_events,
@@ -47,6 +48,7 @@ Api *api_new(const ApiOptions *options) {
     Api *api = memory_new(1, sizeof *api);
     unsigned char random[8];
     api->options = *options;
+    api->began_us = clock_now_us();
     api->router = make_router();
     api->events = event_hub_new();
     api->kept = kept_bodies_new();

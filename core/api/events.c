@@ -214,6 +214,14 @@ static json_t *first_problems(const json_t *candidate) {
     return first;
 }
 
+static void count_candidate(Api *api, const Candidate *candidate) {
+    if (candidate->over_us == 0) return;
+    if (candidate->good)
+        api->counts.candidates_good++;
+    else
+        api->counts.candidates_failed++;
+}
+
 static void publish_candidate(Api *api, const Candidate *candidate) {
     const CandidateAudience audience = api_candidate_audience(candidate);
     json_t *whole = api_candidate_to_json(candidate), *brief = json_copy(whole);
@@ -241,7 +249,10 @@ void api_take_event(Api *api, const ServiceEvent *event) {
                                  .whole = version_event(event)});
             break;
         case EVENT_RESULTS: publish_results(api, event); break;
-        case EVENT_CANDIDATE: publish_candidate(api, event->candidate); break;
+        case EVENT_CANDIDATE:
+            count_candidate(api, event->candidate);
+            publish_candidate(api, event->candidate);
+            break;
         case EVENT_WARNINGS: publish_warnings(api, event->warnings); break;
         case EVENT_ROUND: publish_round(api, event->round); break;
         case EVENT_PLACES:

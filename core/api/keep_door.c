@@ -38,8 +38,8 @@ static void kept(void *context) {
         door_load(api->options.door, &keeping->contents);
         api_recheck_readers(api);
     }
-    if (keeping->error.code && api->options.problem)
-        api->options.problem(&keeping->error, api->options.context);
+    if (keeping->error.code) api_note_fault(api, &keeping->error);
+    api_look_at_store(api);
     if (keeping->stored)
         door_free_notes(keeping->notes);
     else
