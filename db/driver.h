@@ -88,6 +88,14 @@ typedef struct Driver {
     void (*roll_back)(DriverConnection *connection);
     // How many rows the connection has added, changed or removed since it was opened.
     int64_t (*total_changes)(DriverConnection *connection);
+    // Copies all that is committed into `to`, an empty file of the file system; others may write
+    // meanwhile. The copy stands for itself, without a log beside it.
+    bool (*copy)(DriverConnection *connection, const char *to, Error *error);
+    // For who replaces a database: sqlite_files.h says how.
+    bool (*hold)(const char *location, int *hold, Error *error);
+    void (*release)(int hold);
+    bool (*replace)(const char *location, const char *by, const char *former, Error *error);
+    void (*remove)(const char *location);
     // What a location's files take; without a connection.
     bool (*read_space)(const char *location, DriverSpace *out, Error *error);
     // Housekeeping that commits leave undone, between transactions: all of it at a quiet moment,

@@ -14,6 +14,7 @@
 #include "core/base/language.h"
 #include "core/base/memory.h"
 #include "db/driver.h"
+#include "db/sqlite_files.h"
 
 enum {
     BUSY_TIMEOUT_MS = 2000,
@@ -400,6 +401,15 @@ static bool sqlite_open(const char *location, DriverAccess access, DriverConnect
     return false;
 }
 
+static bool sqlite_copy(DriverConnection *connection, const char *to, Error *error) {
+    char *path = plain_path(to);
+    char *sql = sqlite3_mprintf("VACUUM INTO %Q", path);
+    bool good = sqlite_run_script(connection, sql, error);
+    sqlite3_free(sql);
+    free(path);
+    return good;
+}
+
 // stat asks without opening: see check_rights.
 static bool sqlite_read_space(const char *location, DriverSpace *out, Error *error) {
     struct stat about;
@@ -525,6 +535,11 @@ const Driver driver_sqlite = {
     .commit = sqlite_commit,
     .roll_back = sqlite_roll_back,
     .total_changes = sqlite_total_changes,
+    .copy = sqlite_copy,
+    .hold = sqlite_files_hold,
+    .release = sqlite_files_release,
+    .replace = sqlite_files_replace,
+    .remove = sqlite_files_remove,
     .read_space = sqlite_read_space,
     .tidy = sqlite_tidy,
     .run_script = sqlite_run_script,

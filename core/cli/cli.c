@@ -64,6 +64,8 @@ static const Command *const commands[] = {
     &command_audit_list,
     &command_audit_verify,
     &command_audit_export,
+    &command_backup,
+    &command_restore,
 };
 enum {
     COMMANDS = sizeof commands / sizeof commands[0],
@@ -131,10 +133,14 @@ const char *cli_database_path(const Cli *cli, Buffer *path) {
     return path->data;
 }
 
-bool cli_open_store(Cli *cli, int *exit_code) {
-    if (cli->store) return true;
+void cli_name_actor(Cli *cli) {
     snprintf(cli->who, sizeof cli->who, "%s", cli_who());
     store_act_as(&(StoreActor){.who = cli->who, .means = "cli"});
+}
+
+bool cli_open_store(Cli *cli, int *exit_code) {
+    if (cli->store) return true;
+    cli_name_actor(cli);
     Buffer path = {0};
     Error error = {0};
     bool good = store_open(cli_database_path(cli, &path), STORE_OPEN, &cli->store, &error);
