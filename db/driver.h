@@ -96,6 +96,8 @@ typedef struct Driver {
     void (*release)(int hold);
     bool (*replace)(const char *location, const char *by, const char *former, Error *error);
     void (*remove)(const char *location);
+    // A number of the file or database that is at a location now; 0: there is none.
+    uint64_t (*identify)(const char *location);
     // What a location's files take; without a connection.
     bool (*read_space)(const char *location, DriverSpace *out, Error *error);
     // Housekeeping that commits leave undone, between transactions: all of it at a quiet moment,

@@ -540,6 +540,7 @@ const Driver driver_sqlite = {
     .release = sqlite_files_release,
     .replace = sqlite_files_replace,
     .remove = sqlite_files_remove,
+    .identify = sqlite_files_identify,
     .read_space = sqlite_read_space,
     .tidy = sqlite_tidy,
     .run_script = sqlite_run_script,

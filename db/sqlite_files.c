@@ -47,6 +47,11 @@ void sqlite_files_release(int hold) {
     if (hold >= 0) close(hold);
 }
 
+uint64_t sqlite_files_identify(const char *path) {
+    struct stat about;
+    return stat(path, &about) == 0 ? (uint64_t)about.st_ino : 0;
+}
+
 static char *join(const char *path, const char *ending) {
     Buffer joined = {0};
     buffer_printf(&joined, "%s%s", path, ending);

@@ -7,6 +7,8 @@
 // hold.
 #pragma once
 
+#include <stdint.h>
+
 #include "core/base/error.h"
 #include "core/base/memory.h"
 
@@ -18,5 +20,7 @@ void sqlite_files_release(int hold);
 // the owner of the one before, else of the folder.
 MUST_CHECK bool sqlite_files_replace(const char *path, const char *by, const char *former,
                                      Error *error);
+// Of the file at `path`; 0: there is none.
+uint64_t sqlite_files_identify(const char *path);
 // Removes a database's files; what is not there is no matter.
 void sqlite_files_remove(const char *path);

@@ -93,6 +93,10 @@ void store_health(Store *store, StoreHealth *out) {
     pthread_mutex_unlock(&store->health_lock);
 }
 
+bool store_is_in_place(const Store *store) {
+    return store->driver->identify(store->location) == store->identity;
+}
+
 bool store_read_space(const Store *store, StoreSpace *out, Error *error) {
     DriverSpace space;
     if (!store->driver->read_space(store->location, &space, error)) return false;
@@ -181,6 +185,7 @@ bool store_open(const char *location, StoreMode mode, Store **out, Error *error)
     pthread_mutex_init(&store->health_lock, NULL);
     if ((mode == STORE_READ_ONLY || open_writer(store, mode, error)) &&
         check_reading(store, error)) {
+        store->identity = driver->identify(location);
         *out = store;
         return true;
     }

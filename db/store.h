@@ -61,6 +61,10 @@ typedef struct StoreHealth {
 } StoreHealth;
 void store_health(Store *store, StoreHealth *out); // any thread
 
+// Whether the database at the store's location is the one that was opened: false once somebody has
+// moved another over it, or removed it. Asks the file system. Any thread.
+bool store_is_in_place(const Store *store);
+
 typedef struct StoreSpace {
     int64_t database_bytes, log_bytes; // its files; the log is the write-ahead log
     int64_t free_bytes;                // of the disk they are on, for this user

@@ -21,8 +21,24 @@ static void say_written_again(const Api *api) {
     say(api, &news);
 }
 
+// What is written from now on goes to a file that nobody finds again.
+static void look_at_place(Api *api) {
+    Error error = {0};
+    if (api->faults.store_gone || store_is_in_place(service_store(api->options.service))) return;
+    api->faults.store_gone = true;
+    error_set(&error, ERROR_STORE, "%s",
+              T("the database's file was replaced or removed while the server ran",
+                "服务器运行期间数据库文件被替换或删除"));
+    error_hint(&error, "%s",
+               T("what is changed now will be lost: end the server, then put a backup in place with "
+                 "`biaochi restore`",
+                 "此后的更改都将丢失：请停止服务器，再用 `biaochi restore` 恢复备份"));
+    say(api, &error);
+}
+
 void api_look_at_store(Api *api) {
     StoreHealth health;
+    look_at_place(api);
     store_health(service_store(api->options.service), &health);
     if (health.failing && !api->faults.store_failing) {
         api->faults.store_failing = true;

@@ -22,8 +22,8 @@ static bool put_entry(StoreTransaction *transaction, void *context, Error *error
     JsonWriter json = {.out = &detail, .compact = true};
     json_writer_begin_object(&json);
     json_writer_put_string(&json, "file", entry->file);
-    if (entry->head) json_writer_put_integer(&json, "last", entry->head->id);
-    if (entry->head) json_writer_put_string(&json, "hash", entry->head->hash);
+    if (entry->head) json_writer_put_integer(&json, "head_id", entry->head->id);
+    if (entry->head) json_writer_put_string(&json, "head_hash", entry->head->hash);
     if (entry->sessions >= 0) json_writer_put_integer(&json, "sessions", entry->sessions);
     json_writer_end_object(&json);
     const StoreAuditEntry row = {.action = entry->action, .detail = detail.data};
