@@ -14,7 +14,7 @@ static const char *const exit_lines[][2] = {
     {"3  the workspace or its database cannot be used", "3  工作区或数据库无法使用"},
     {"4  a worker process died, hung or broke the protocol", "4  工作进程崩溃、挂起或违反协议"},
     {"5  the operating system refused", "5  操作系统拒绝"},
-    {"6  what was asked for does not exist", "6  所求之物不存在"},
+    {"6  what was asked for does not exist", "6  请求的对象不存在"},
 };
 
 static void print_option(const Option *option) {
