@@ -88,9 +88,10 @@ describe("audit list", function()
 
   it("prints a table with details in words, and CSV with hashes", function()
     local rows = support.table(workspace:expect(0, "audit", "list", "--lang", "zh").out)
-    assert.equal("observations.put", rows[1]["操作"])
+    assert.equal("写入监测值（observations.put）", rows[1]["操作"])
     assert.equal("数据版本 1，事由 observed.csv，新增 2，修订 0", rows[1]["内容"])
-    assert.equal("log.begin", rows[7]["操作"])
+    assert.equal("日志开始（log.begin）", rows[7]["操作"])
+    assert.equal("log.begin", support.table(workspace:expect(0, "audit", "list").out)[7].action)
     local csv = support.csv(workspace:expect(0, "audit", "list", "--format", "csv").out)
     assert.equal(64, #csv[1].hash)
     assert.truthy(csv[1].detail:find('"added":2', 1, true))
@@ -129,6 +130,14 @@ describe("audit verify", function()
     local got = workspace:expect(1, "audit", "verify")
     assert.truthy(got.out:find("Row 3 was altered", 1, true), got.out)
     assert.truthy(got.err:find("from row 3 on", 1, true), got.err)
+  end)
+
+  it("tells that the clock went back, which is no finding", function()
+    assert.same({ 0 }, { workspace:json(0, "audit", "verify").times_back })
+    workspace:sql "UPDATE audit_log SET at_us = at_us + 86400000000 WHERE id = 3"
+    local words, report = findings() -- the row's own hash is another now
+    assert.same({ "hash 3" }, words)
+    assert.same({ 1, 4 }, { report.times_back, report.first_time_back })
   end)
 
   it("finds rows that are gone", function()
