@@ -103,17 +103,17 @@ int user_print(const UserCommand *command, const Account *accounts, size_t count
         {.name = "logged_in_from", .title = T("from", "来自")},
         {.name = "sessions", .title = T("sessions", "会话"), .kind = OUTPUT_INTEGER},
         {.name = "tokens", .title = T("tokens", "令牌"), .kind = OUTPUT_INTEGER},
-        {.name = "one_time_password", .title = T("one-time password", "一次性密码")},
         {.name = "one_time_password_until",
-         .title = T("valid until", "有效期至"),
-         .kind = OUTPUT_TIME}};
+         .title = T("one-time password until", "一次性密码有效期至"),
+         .kind = OUTPUT_TIME},
+        {.name = "one_time_password", .title = T("one-time password", "一次性密码")}};
     OutputTable table;
     output_init(&table, columns, sizeof columns / sizeof *columns - (password ? 0 : 2));
     for (size_t i = 0; i < count; i++) {
         add_row(command, &table, &accounts[i]);
         if (!password) continue;
-        output_text(&table, password);
         output_time(&table, account_one_time_until_us(&accounts[i], &command->settings));
+        output_text(&table, password);
     }
     return cli_print(command->cli, &table, EXIT_DONE);
 }
@@ -128,6 +128,7 @@ int user_finish(const UserCommand *command, bool good, Account *account, const c
 }
 
 void user_say_one_time(const UserCommand *command) {
+    if (command->cli->format != OUTPUT_TABLE) return;
     fprintf(stderr,
             T("The password is for the first login: it must be changed then, within %lld days.\n",
               "该密码仅供首次登录使用，登录后须即修改；%lld 天内未修改即失效。\n"),

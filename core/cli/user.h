@@ -21,7 +21,7 @@ int user_print(const UserCommand *command, const Account *accounts, size_t count
 int user_finish(const UserCommand *command, bool good, Account *account, const char *password,
                 const Error *error);
 
-// Says on standard error what a first or a reset password is good for.
+// Beside a table, says on standard error what a first or a reset password is good for.
 void user_say_one_time(const UserCommand *command);
 
 typedef struct GrantValues {
