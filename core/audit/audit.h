@@ -49,7 +49,7 @@ typedef struct AuditReport {
     // had been ahead. That is no finding, but times around it are not to be relied on.
     int64_t times_back;
     int64_t first_time_back; // id of the first; 0 for none
-    AuditFinding *findings; // owned; in the order they were found
+    AuditFinding *findings;  // owned; in the order they were found
     size_t count, capacity;
     size_t dropped; // findings beyond AUDIT_FINDINGS_KEPT
 } AuditReport;

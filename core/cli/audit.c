@@ -132,7 +132,8 @@ static const Option list_options[] = {
      "不早于该日期或时间：2026-11-22、“2026-11-22 08:30”"},
     {"until", OPTION_TEXT, offsetof(ListValues, until), "TIME", "not after this day or time",
      "不晚于该日期或时间"},
-    {"who", OPTION_TEXT, offsetof(ListValues, who), "NAME", "only what this account did; local:NAME for who ran the command line",
+    {"who", OPTION_TEXT, offsetof(ListValues, who), "NAME",
+     "only what this account did; local:NAME for who ran the command line",
      "只看该账号的操作；命令行操作人写作 local:名称"},
     {"action", OPTION_TEXT, offsetof(ListValues, action), "WORD",
      "only actions that begin with it: observations.put, pack, login",
@@ -194,11 +195,12 @@ static void print_whole(const AuditReport *report, bool in_file) {
     printf(T("the audit log is whole: %s\n", "审计日志完好：共 %s\n"),
            count_text((size_t)report->rows, "row", "rows", "行").text);
     if (report->times_back)
-        printf(T("the clock was set back before %s, first before row %lld: times around them are not "
-                 "to be relied on\n",
-                 "时钟曾被调慢：%s的时间早于前一行，首见于第 %lld 行，其前后的时间不可尽信\n"),
-               count_text((size_t)report->times_back, "row", "rows", "行").text,
-               (long long)report->first_time_back);
+        printf(
+            T("the clock was set back before %s, first before row %lld: times around them are not "
+              "to be relied on\n",
+              "时钟曾被调慢：%s的时间早于前一行，首见于第 %lld 行，其前后的时间不可尽信\n"),
+            count_text((size_t)report->times_back, "row", "rows", "行").text,
+            (long long)report->first_time_back);
     printf(T("head: %s@%lld\n", "末行：%s@%lld\n"), report->head_hash, (long long)report->head_id);
     if (!in_file)
         puts(T("Note the head down outside this machine: `biaochi audit verify --expect HEAD` then "

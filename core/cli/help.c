@@ -40,8 +40,7 @@ static const struct {
      "工作区文件夹（未指定 --workspace 时）"},
     {"BIAOCHI_LANG", "zh or en, the language of messages; without it the locale's",
      "消息语言：zh 或 en，默认取自系统区域设置"},
-    {"BIAOCHI_USER",
-     "who you are, for the audit log; without it who ran sudo, else the login name",
+    {"BIAOCHI_USER", "who you are, for the audit log; without it who ran sudo, else the login name",
      "记入审计日志的操作人；默认为执行 sudo 的用户，否则为登录名"},
 };
 

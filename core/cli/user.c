@@ -315,6 +315,7 @@ static void show_time(const char *title, int64_t at_us) {
 
 static void show_facts(const UserCommand *command, const Account *account) {
     const int64_t now_us = command->call.now_us;
+    const int64_t one_time_until_us = account_one_time_until_us(account, &command->settings);
     show_fact(T("account", "账号"), account->name);
     show_fact(T("name", "姓名"), account->title);
     show_fact(T("state", "状态"), state_title(account, now_us));
@@ -324,6 +325,10 @@ static void show_facts(const UserCommand *command, const Account *account) {
     if (account_one_time_is_over(account, &command->settings, now_us))
         puts(T("the one-time password is no longer valid: reset it",
                "一次性密码已失效，须重置密码"));
+    else if (one_time_until_us)
+        show_time(T("the password must be changed at the next login, before",
+                    "下次登录须修改密码，截止时间"),
+                  one_time_until_us);
     else if (account_must_change_password(account, &command->settings, now_us))
         puts(T("the password must be changed at the next login", "下次登录须修改密码"));
     show_time(T("last login", "最近登录"), account->logged_in_at_us);
