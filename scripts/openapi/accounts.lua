@@ -44,7 +44,8 @@ return {
     ["POST /api/v1/accounts"] = change("addAccount", "Adds an account.", "新建账号。", {
       body = { ["application/json"] = { S.object {
         name = S.with(S.text, { minLength = 1 }), ["title?"] = S.maybe(S.text),
-        ["password?"] = S.with(S.maybe(S.text), { format = "password", description = "must be changed at the first login, within 7 days" }),
+        ["password?"] = S.with(S.maybe(S.text), {
+          format = "password", description = "must be changed at the first login, within 7 days" }),
         grants = { type = "array", items = S.ref "NewGrant", minItems = 1, maxItems = 16 },
       }, example = { name = "li.na", title = "李娜", grants = { { role = "analyst", region = "150800" } } } } },
       answers = { [201] = { schema = S.ref "NewAccount" } },

@@ -591,6 +591,19 @@ static void who_could_change_the_files_needs_nothing_to_show(void **state) {
     tear_down(&setting);
 }
 
+// Made while the clock was ahead it would last longer than any may.
+static void a_token_of_the_future_opens_nothing(void **state) {
+    Setting setting;
+    char text[SECRET_TEXT_SIZE];
+    set_up(&setting, state);
+    const NewToken new = {.name = "collector", .scopes = SCOPE_BIT(SCOPE_READ), .lasts_us = DAY};
+    add_token(&setting, &new, text);
+    assert_true(opens(&setting, text));
+    setting.office.call.now_us -= 61 * SECOND;
+    assert_false(opens(&setting, text));
+    tear_down(&setting);
+}
+
 static void when_it_was_used_is_written_down_now_and_then(void **state) {
     Setting setting;
     char token[SECRET_TEXT_SIZE], text[SECRET_TEXT_SIZE];
@@ -639,6 +652,7 @@ int main(void) {
         DB_TEST(a_session_is_its_account),
         DB_TEST(what_is_no_session_opens_nothing),
         DB_TEST(a_session_that_began_in_the_future_opens_nothing),
+        DB_TEST(a_token_of_the_future_opens_nothing),
         DB_TEST(a_session_that_is_not_used_ends),
         DB_TEST(a_session_ends_after_half_a_day_whatever_its_use),
         DB_TEST(a_token_is_changed_and_the_old_one_lasts_a_little),
