@@ -76,9 +76,10 @@ static void answer(void *context) {
     Exporting *exporting = context;
     if (exporting->body)
         api_answer_file(exporting->call, "text/csv; charset=utf-8", exporting->name,
-                        http_body_share(exporting->body));
+                        exporting->body);
     else
         api_fail(exporting->call, &exporting->error);
+    exporting->body = NULL; // the answer's
     exporting_free(exporting);
 }
 

@@ -16,7 +16,7 @@ HttpRequest *request_new(HttpConnection *connection, const char *target) {
     request->began_us = clock_now_us();
     request->began_ns = clock_monotonic_ns();
     request->peer = connection->peer;
-    snprintf(request->client, sizeof request->client, "%s", connection->peer.address);
+    http_request_name_address(request, connection->peer.address);
     request->target = memory_copy_string(target);
     request->target_place = target;
     request->method = request->parsed.path = "-"; // until they are read
@@ -133,6 +133,7 @@ void *http_request_data(const HttpRequest *request) {
 
 void http_request_name_address(HttpRequest *request, const char *address) {
     snprintf(request->client, sizeof request->client, "%s", address);
+    network_of(request->client, request->network);
 }
 
 void http_request_name_user(HttpRequest *request, const char *name) {
