@@ -67,7 +67,8 @@ static void read_warnings(const JobHost *host, Store *store, void *context) {
                                      .id = reading->id,
                                      .open_only = reading->open_only};
     reading->rows = json_array();
-    reading->good = store_read_warnings(store, &query, add_warning, reading, &reading->error);
+    reading->good = !api_is_in_vain(reading->call, &reading->error) &&
+                    store_read_warnings(store, &query, add_warning, reading, &reading->error);
     if (!reading->good || !reading->with_history || json_array_size(reading->rows) == 0) return;
     json_t *history = json_array();
     json_object_set_new(json_array_get(reading->rows, 0), "history", history);

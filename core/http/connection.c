@@ -153,6 +153,7 @@ void connection_resume(HttpConnection *connection) {
 void connection_cut(HttpConnection *connection) {
     connection->is_cut = true;
     connection->since_ms = clock_monotonic_ms();
+    if (connection->request) connection->request->is_abandoned = true;
     shutdown(connection_socket(connection), SHUT_RDWR);
 }
 

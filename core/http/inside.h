@@ -6,6 +6,7 @@
 #pragma once
 
 #include <microhttpd.h>
+#include <stdatomic.h>
 #include <uv.h>
 
 #include "core/base/network.h"
@@ -162,6 +163,7 @@ struct HttpRequest {
     RequestStage stage;
     bool is_head, is_suspended;
     bool is_last; // the connection is to end with it
+    atomic_bool is_abandoned;
     uint64_t id;
     int64_t began_us, began_ns; // time of day and steady time
     HttpPeer peer;

@@ -117,6 +117,10 @@ const char *http_request_body(const HttpRequest *request, size_t *length) {
     return request->body.data ? request->body.data : "";
 }
 
+bool http_request_is_abandoned(const HttpRequest *request) {
+    return request->is_abandoned;
+}
+
 const HttpPeer *http_request_peer(const HttpRequest *request) {
     return &request->peer;
 }

@@ -293,6 +293,34 @@ static void addresses_of_one_network_are_one_asker(void **state) {
 
 // ---- connections and requests ------------------------------------------------------------------
 
+// What nobody waited for any more was worked out all the same.
+static void a_client_that_left_or_was_cut_off_is_known_to_have(void **state) {
+    Trial *trial = *state;
+    HttpOptions options = trial_options(trial);
+    options.idle_ms = 400; // so that it is looked often
+    trial_start(trial, &options);
+    trial->handle = trial_hold;
+    Client clients[3];
+    for (size_t i = 0; i < 3; i++) {
+        clients[i] = client_connect(trial);
+        client_send(&clients[i], GET);
+        WAIT_FOR(trial, trial->held_count == i + 1);
+    }
+    shutdown(clients[1].socket, SHUT_WR);
+    WAIT_FOR(trial, http_request_is_abandoned(trial->held[1]));
+    assert_false(http_request_is_abandoned(trial->held[0]));
+    trial_answer(trial->held[1], 200, "all the same");
+    Answer answer = client_answer(&clients[1], false);
+    assert_string_equal(answer_text(&answer), "all the same");
+    answer_free(&answer);
+    http_server_drain(trial->server, 0, NULL, NULL);
+    WAIT_FOR(trial, http_request_is_abandoned(trial->held[0]));
+    trial_answer(trial->held[0], 200, "");
+    trial_answer(trial->held[2], 200, "");
+    for (size_t i = 0; i < 3; i++)
+        client_close(&clients[i]);
+}
+
 static void one_address_has_so_many_connections_and_no_more(void **state) {
     Trial *trial = *state;
     HttpOptions options = trial_options(trial);
@@ -417,6 +445,7 @@ int main(void) {
         HTTP_TEST(answers_that_nobody_takes_do_not_fill_the_memory),
         HTTP_TEST(a_body_that_answers_share_is_counted_once_until_all_have_it),
         HTTP_TEST(addresses_of_one_network_are_one_asker),
+        HTTP_TEST(a_client_that_left_or_was_cut_off_is_known_to_have),
         HTTP_TEST(one_address_has_so_many_connections_and_no_more),
         HTTP_TEST(connections_of_the_proxy_are_not_one_clients),
         HTTP_TEST(the_log_has_the_clients_address_and_not_the_proxys),
