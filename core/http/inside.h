@@ -47,8 +47,9 @@ void daemon_stop(HttpDaemon *daemon);    // its handles are closing afterwards
 
 MUST_CHECK bool listen_tcp(const char *address, int port, int *listener, int *got_port,
                            Error *error);
-// A socket that refuses connections was left behind, and is replaced.
-MUST_CHECK bool listen_local(const char *path, int *listener, Error *error);
+// A socket that refuses connections was left behind, and is replaced. `*lock` is to be closed when
+// the socket's file has been removed: no other server takes its place before.
+MUST_CHECK bool listen_local(const char *path, int *listener, int *lock, Error *error);
 
 // ---- connections (connection.c) ----------------------------------------------------------------
 
@@ -240,7 +241,7 @@ struct HttpServer {
     HttpDaemon daemons[2];
     TlsCredentials *credentials; // for connections to come; NULL without TLS
     int port;
-    bool has_socket; // the Unix socket's file is ours
+    int socket_lock; // held while the Unix socket's file is ours; else -1
     HttpConnection *connections;
     HttpLinger *lingers;
     size_t linger_count;
