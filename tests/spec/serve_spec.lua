@@ -94,7 +94,7 @@ describe("biaochi serve", function()
   -- After the drain every question still in the queue was worked off, though its client had been cut off: it took
   -- 26 seconds to stop with --drain 1, and as long for others to be heard when a client had asked much and left.
   it("does not work out what nobody waits for any more", function()
-    local many, query = 20, "/api/v1/analyses/weights?pack=office&runs=5000000"
+    local many, query = 30, "/api/v1/analyses/weights?pack=office&runs=3000000"
     workspace:observe "150802,mortality,2024,13\n150821,mortality,2024,14\n"
     local server = served.start(workspace, "--drain", "0")
     local function waiting()
