@@ -163,13 +163,15 @@ MUST_CHECK bool api_require(ApiCall *call, Action action, const char *region);
 // are: the right is asked for just there. False: the call is answered.
 MUST_CHECK bool api_require_about(ApiCall *call, Action action, const char *region,
                                   const char *pack);
-// The region of the active pack of that id; NULL: there is none.
+// The region of the pack of that id, active or out of service; NULL: there is none.
 const char *api_pack_region(const ApiCall *call, const char *pack);
 
 // The active pack of the path's {pack}, or NULL and the call is answered.
 const BoardPack *api_pack(ApiCall *call);
 // The same for one that the query names.
 const BoardPack *api_pack_called(ApiCall *call, const char *id);
+// The region of the path's {pack}, active or out of service, or NULL and the call is answered.
+const char *api_known_pack(ApiCall *call);
 // The same for one with results, and the place of the path's {region} among them.
 const BoardPack *api_pack_results(ApiCall *call);
 int api_region(ApiCall *call, const BoardPack *pack); // -1: answered

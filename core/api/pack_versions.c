@@ -12,7 +12,7 @@
 
 typedef struct VersionQuestion {
     ApiQuestion question;
-    PinnedPack *active; // shared: it stays while this is worked on
+    PinnedPack *active; // shared: it stays while this is worked on; of getDifference alone
 } VersionQuestion;
 
 static void release(ApiQuestion *question) {
@@ -30,7 +30,7 @@ typedef bool (*ReadRows)(Store *store, const char *pack, OutputTable *rows, Erro
 static void tell_rows(Store *store, ApiQuestion *question, ReadRows read, const char *name) {
     OutputTable rows;
     Error error = {0};
-    const char *pack = active_of(question)->description->id;
+    const char *pack = api_parameter(question->call, "pack");
     if (read(store, pack, &rows, &error)) {
         question->answer = json_pack("{s:s, s:o}", "pack", pack, name, api_rows_to_json(&rows));
     } else {
@@ -102,37 +102,39 @@ static void archived(void *context) {
 }
 
 static void give_archive(ApiCall *call) {
-    const BoardPack *pack = api_pack(call);
-    if (!pack) return;
+    if (!api_known_pack(call)) return;
     Archiving *archiving = memory_new(1, sizeof *archiving);
     const char *version = api_query(call, "version");
     *archiving = (Archiving){.call = call,
-                             .pack = memory_copy_string(pack->description->id),
+                             .pack = memory_copy_string(api_parameter(call, "pack")),
                              .version = memory_copy_string(version)};
     if (!api_aside(call, archive, archived, archiving)) archiving_free(archiving);
 }
 
 // ---- calls --------------------------------------------------------------------------------------
 
-static void ask(ApiCall *call, ApiQuestionWork work) {
+// Of a pack that is out of service too.
+static void ask_rows(ApiCall *call, ApiQuestionWork work) {
+    if (!api_known_pack(call)) return;
+    ApiQuestion *question = api_question_new(call, sizeof *question);
+    api_question_ask(question, work);
+}
+
+static void versions(ApiCall *call) {
+    ask_rows(call, tell_versions);
+}
+
+static void activations(ApiCall *call) {
+    ask_rows(call, tell_activations);
+}
+
+static void difference(ApiCall *call) {
     const BoardPack *pack = api_pack(call);
     if (!pack) return;
     VersionQuestion *asked = api_question_new(call, sizeof *asked);
     asked->question.release = release;
     asked->active = pinned_pack_share(pack->version);
-    api_question_ask(&asked->question, work);
-}
-
-static void versions(ApiCall *call) {
-    ask(call, tell_versions);
-}
-
-static void activations(ApiCall *call) {
-    ask(call, tell_activations);
-}
-
-static void difference(ApiCall *call) {
-    ask(call, tell_difference);
+    api_question_ask(&asked->question, tell_difference);
 }
 
 static const ApiRoute routes[] = {

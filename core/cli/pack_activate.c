@@ -103,10 +103,6 @@ static const char *text_of(const json_t *answer, const char *member) {
     return json_string_value(json_object_get(answer, member));
 }
 
-static void say_server_answers(void) {
-    fputs(T("the running server answers with it\n", "运行中的服务器已据此更新\n"), stderr);
-}
-
 static void say_candidate(const json_t *candidate, const json_t *followers) {
     size_t i;
     const json_t *id;
@@ -119,7 +115,7 @@ static void say_candidate(const json_t *candidate, const json_t *followers) {
         kept ? T("%s keeps the version of %s that it carries\n", "%s 仍用其携带的 %s 版本\n")
              : T("%s follows %s\n", "%s 随 %s 更新\n"),
         json_string_value(id), pack);
-    say_server_answers();
+    server_say_it_answers();
 }
 
 static int tell_candidate(const Cli *cli, const json_t *candidate) {
@@ -184,7 +180,7 @@ static void say_rolled_back(const PackChange *change) {
                 T("%s, which extends another version of it, keeps what it carries\n",
                   "继承其他版本的 %s 仍用其携带的内容\n"),
                 json_string_value(id));
-    if (change->by_server) say_server_answers();
+    if (change->by_server) server_say_it_answers();
 }
 
 static int tell_rolled_back(const Cli *cli, PackChange *change) {

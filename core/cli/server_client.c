@@ -155,13 +155,17 @@ bool server_call(const Cli *cli, const ServerCall *call, json_t **answer, Proble
     return false;
 }
 
+void server_say_it_answers(void) {
+    fputs(T("the running server answers with it\n", "运行中的服务器已据此更新\n"), stderr);
+}
+
 void server_refresh(const Cli *cli) {
     if (!server_is_there(cli)) return;
     const ServerCall call = {.method = "POST", .path = "/api/v1/refresh"};
     ProblemList problems = {0};
     json_t *answer;
     if (server_call(cli, &call, &answer, &problems))
-        fputs(T("the running server answers with it\n", "运行中的服务器已据此更新\n"), stderr);
+        server_say_it_answers();
     else
         fprintf(
             stderr,

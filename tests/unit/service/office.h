@@ -190,7 +190,11 @@ static inline int open_office(void **state) {
         .store = office->workspace->store,
         .worker_program = office->worker_program,
         .workers = 2,
-        .listener = {show_pack, show_change, show_places, show_warnings, NULL, office}};
+        .listener = {.pack = show_pack,
+                     .change = show_change,
+                     .places = show_places,
+                     .warnings = show_warnings,
+                     .context = office}};
     office->desk = desk_new(&options);
     *state = office;
     return 0;
