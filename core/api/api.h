@@ -199,8 +199,8 @@ json_t *api_session_to_json(const Session *session, bool is_own);
 json_t *api_token_to_json(const Token *token, int64_t now_us);
 
 // The resources, one file each.
-extern const ApiResource api_accounts, api_analyses, api_audit, api_candidates, api_events,
-    api_explanations, api_exports, api_figures, api_health, api_impact, api_imports,
+extern const ApiResource api_accounts, api_activate, api_analyses, api_audit, api_candidates,
+    api_events, api_explanations, api_exports, api_figures, api_health, api_impact, api_imports,
     api_observations, api_openapi, api_pack_contents, api_pack_files, api_pack_versions, api_packs,
     api_refresh, api_regions, api_results, api_rounds, api_runs, api_samples, api_session,
     api_tokens, api_warnings;

@@ -71,6 +71,8 @@ static void end(Offering *offering) {
     candidate->activation = offering->activation;
     if (offering->impact.length)
         candidates_put_impact(&service->candidates, candidate, offering->impact.data);
+    if (offering->good && !candidate->to_activate)
+        candidates_keep_tested(&service->candidates, candidate, &offering->pack);
     if (!offering->good && candidate->source == FROM_FOLDER)
         service_report(service, &candidate->problems);
     candidate_end(candidate, offering->good);

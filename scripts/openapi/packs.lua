@@ -19,8 +19,8 @@ local clause = S.object {
 
 return {
   tag = "packs",
-  about = "Active packs, what they declare, and going back to the version before.",
-  zh = "已激活的评估包及其内容、回退。",
+  about = "Active packs, what they declare, going back to versions before, and taking packs out of service.",
+  zh = "已激活的评估包及其内容、回退与停用。",
   schemas = {
     Pack = S.object {
       id = S.text, title = S.text, version = S.text, region = S.code, hash = S.hash, std_hash = S.hash,
@@ -28,11 +28,17 @@ return {
       result_hash = S.maybe(S.hash),
       problem = S.with(S.maybe(S.ref "Problem"), { description = "why there are no results" }),
     },
+    VersionHash = S.with(S.text, { pattern = "^[0-9a-f]{1,64}$",
+      description = "hash of a stored version, or its beginning" }),
   },
   operations = {
     ["GET /api/v1/packs"] = {
-      id = "listPacks", does = "Active packs.", zh = "已激活的评估包。", right = "packs.read", place = "anywhere",
-      answers = { [200] = { schema = S.object { packs = S.list(S.ref "Pack") } } },
+      id = "listPacks", does = "Active packs, and those that are out of service.", zh = "已激活和已停用的评估包。",
+      right = "packs.read", place = "anywhere",
+      answers = { [200] = { schema = S.object { packs = S.list(S.ref "Pack"), retired = S.list(S.object {
+        id = S.text, title = S.text, version = S.text, region = S.code,
+        hash = S.with(S.hash, { description = "of the version that was active" }),
+      }) } } },
     },
     ["GET /api/v1/packs/{pack}"] = {
       id = "getPack", does = "An active pack.", zh = "一个已激活的评估包。", right = "packs.read",
@@ -71,7 +77,8 @@ return {
       errors = { 404 },
     },
     ["GET /api/v1/packs/{pack}/versions"] = {
-      id = "listVersions", does = "The stored versions of the pack.", zh = "评估包已入库的各个版本。",
+      id = "listVersions", does = "The stored versions of the pack, which may be out of service.",
+      zh = "评估包已入库的各个版本（已停用的也可查看）。",
       right = "packs.read", place = "part of pack",
       answers = { [200] = { schema = S.object { pack = S.text, versions = S.list(S.object {
         pack = S.text, version = S.text, title = S.text, region = S.code, hash = S.hash, stored_at = S.time,
@@ -82,11 +89,11 @@ return {
       errors = { 404 },
     },
     ["GET /api/v1/packs/{pack}/activations"] = {
-      id = "listActivations", does = "Which version was activated, or gone back to, when and by whom.",
-      zh = "激活与回退的历史。", right = "packs.read", place = "part of pack",
+      id = "listActivations", does = "Which version was activated, gone back to, or retired with its pack, when and by whom.",
+      zh = "激活、回退与停用的历史。", right = "packs.read", place = "part of pack",
       answers = { [200] = { schema = S.object { pack = S.text, activations = S.list(S.object {
-        at = S.time, pack = S.text, action = S.one_of_names("activate", "rollback"), version = S.text, hash = S.hash,
-        who = S.text,
+        at = S.time, pack = S.text, action = S.one_of_names("activate", "rollback", "retire"), version = S.text,
+        hash = S.hash, who = S.text,
       }) } } },
       errors = { 404 },
     },
@@ -133,7 +140,8 @@ return {
       errors = { 404 },
     },
     ["POST /api/v1/packs/{pack}/rollback"] = {
-      id = "rollBack", does = "Goes back to the version that was active before.", zh = "回退到上一个版本。",
+      id = "rollBack", does = "Goes back to the version that was active before; of a pack out of service, until then.",
+      zh = "回退到上一个版本；已停用的恢复停用前的版本。",
       right = "packs.roll_back", place = "pack",
       answers = { [200] = { schema = S.object {
         pack = S.text, hash = S.with(S.hash, { description = "of the version that is active now" }),
@@ -143,6 +151,34 @@ return {
           description = "of the pack, and of those that went back with it; null for whoever may not read results" }),
       } } },
       errors = { 404, 409, 422 },
+    },
+    ["POST /api/v1/packs/{pack}/activate"] = {
+      id = "activateVersion", does = "Makes a stored version active, without its files being sent again.",
+      zh = "激活已入库的某个版本，无需重新提交文件。",
+      more = "Its files are offered as by POST /api/v1/candidates: checked and tested, on the active version of the "
+        .. "pack that it extends, if any; the hash is then another where that one has changed.",
+      right = "packs.activate", place = "pack", refusal = "CandidateError",
+      query = {
+        keep_children = { S.boolean, "packs that extend it keep what they carry", example = false },
+        wait = { S.boolean, "false: answer at once with 202", example = true },
+      },
+      body = { ["application/json"] = { S.object { version = S.ref "VersionHash" },
+        example = { version = "45a9e25feeb0" } } },
+      answers = { [200] = { schema = S.ref "Candidate" }, [202] = { schema = S.ref "Candidate" } },
+      errors = { 404, 409, 422 },
+    },
+    ["POST /api/v1/packs/{pack}/retire"] = {
+      id = "retirePack", does = "Takes the pack out of service: it is evaluated no more, and its warnings are cleared.",
+      zh = "停用评估包：不再评估，其预警随之解除。",
+      more = "What is stored stays: versions, runs, rounds that were published. It is refused while rounds of the pack "
+        .. "are open. Rolling back, activating a version, or a change saved in its watched folder has it again; what "
+        .. "that folder holds already does not.",
+      right = "packs.retire", place = "pack",
+      answers = { [200] = { schema = S.object {
+        pack = S.text, hash = S.with(S.hash, { description = "of the version that was active" }),
+        kept = S.with(S.list(S.text), { description = "packs that extend it, which keep what they carry" }),
+      } } },
+      errors = { 404, 409 },
     },
   },
 }

@@ -71,9 +71,11 @@ local routes = {
   { "GET", "/api/v1/packs", business, business },
   { "GET", "/api/v1/packs/{pack}", business, "" },
   { "POST", "/api/v1/packs/{pack}/rollback", "A", "" },
+  { "POST", "/api/v1/packs/{pack}/activate", "A", "" },
   { "POST", "/api/v1/packs/{pack}/impact", "oaA", "" },
   { "POST", "/api/v1/candidates", "oaA", "oaA" },
   { "POST", "/api/v1/candidates?activate=true", "A", "A" },
+  { "POST", "/api/v1/candidates/{candidate}/activate", "A", "A" },
   { "GET", "/api/v1/candidates/{candidate}/impact", business, business },
   { "GET", "/api/v1/candidates", business, business },
   { "GET", "/api/v1/candidates/{candidate}", business, business },
@@ -122,6 +124,7 @@ local routes = {
   { "GET", "/api/v1/packs/{pack}/rounds/{round}", business, "" },
   { "POST", "/api/v1/packs/{pack}/rounds/{round}/advance", "o", "" },
   { "POST", "/api/v1/packs/{pack}/rounds/{round}/withdraw", "o", "" },
+  { "POST", "/api/v1/packs/{pack}/retire", "A", "" }, -- last: then there is none
 }
 
 local own = { pack = "office", region = "150802", city = "150800" }

@@ -17,7 +17,7 @@ document "plan" { title = "规划" } { clause "g1" { at = "前言", title = "回
 
 -- Posts and puts first, so that there is something to get; what takes away comes last.
 local ranks = { post = 1, put = 2, get = 3, delete = 4 }
-local last = { rollBack = 5, logOut = 6 }
+local last = { rollBack = 5, retirePack = 5, logOut = 6 }
 
 local operations = {}
 for path, methods in pairs(document.paths) do
@@ -159,9 +159,10 @@ describe("every operation of the API", function()
       sessions[name] = log_in(name)
     end
     local token = make_token(sessions["sun.li"])
-    local retired
+    local retired, town
     for _, version in ipairs(support.csv(workspace:expect(0, "pack", "list", "--format", "csv").out)) do
       if version.state == "retired" then retired = version.hash end
+      if version.pack == "town" then town = version.hash end
     end
     values = {
       endSession = { account = "sun.li", session = sessions["sun.li"].id },
@@ -169,6 +170,8 @@ describe("every operation of the API", function()
       endOwnSession = { session = log_in("wang.lei").id },
       revokeOwnToken = { token = make_token(sessions["wang.lei"]).id },
       getDifference = { pack = "town" },
+      activateVersion = { pack = "town", body = ('{"version":"%s"}'):format(town) },
+      retirePack = { pack = "example" }, -- which the first candidate is
       previewImpact = { body = ('{"version":"%s"}'):format(retired) },
     }
   end)
@@ -466,7 +469,7 @@ describe("every operation of the API", function()
     for _, operation in ipairs(operations) do
       if operation.id == "offerPack" then offer = operation end
       if operation.path:find "^/api/v1/candidates" and operation.method == "GET" then
-        reads[#reads + 1] = request(operation, { path = { candidate = 4 }, query = { pack = "example" } })
+        reads[#reads + 1] = request(operation, { path = { candidate = 6 }, query = { pack = "example" } })
       end
     end
     local broken = request(offer, { body = '{"files":{"pack.lua":"pack {"}}' })
@@ -480,7 +483,7 @@ describe("every operation of the API", function()
 
   it("says what is described, and every operation was seen to do well and to refuse", function()
     local events, unseen = support.read_file(stream), {}
-    for _, name in ipairs { "results", "candidate", "pack", "regions", "warnings", "round" } do
+    for _, name in ipairs { "results", "candidate", "pack", "regions", "warnings", "round", "retired" } do
       assert.is_truthy(events:find("event: " .. name .. "\n", 1, true), name)
     end
     exchanges[#exchanges + 1] = { method = "GET", path = "/api/v1/events", status = 200, type = "text/event-stream",

@@ -1,5 +1,6 @@
 -- Packs that are taken out of service: on the command line, through a server, and in its watched folder.
 
+local json = require "dkjson"
 local served = require "tests.spec.served"
 local support = require "tests.spec.support"
 
@@ -75,6 +76,19 @@ describe("pack retire", function()
     assert.truthy(said:find("评估包 office 有进行中的考核轮次，不能停用：1（2024 年年度）", 1, true), said)
     workspace:expect(0, "round", "withdraw", "1", "--reason", "停用")
     workspace:expect(0, "pack", "retire", "office")
+  end)
+
+  it("is followed by any stored version that is activated by its hash", function()
+    local first = workspace:json(0, "pack", "list", "office")[1].hash
+    workspace:write_pack("office", newer(warned, "1.1.0"))
+    workspace:expect(0, "pack", "activate", "office")
+    workspace:expect(0, "pack", "retire", "office")
+    workspace:shell "rm -r office"
+    local said = workspace:json(0, "pack", "activate", "office", first:sub(1, 10))
+    assert.same({ first, true, "1.0.0" }, { said.hash, said.changed, said.version })
+    assert.same({ ["1.0.0"] = "active", ["1.1.0"] = "retired" }, states(workspace))
+    assert.truthy(workspace:expect(6, "pack", "activate", "office", "0000").err:find 'pack "office" has no version 0000')
+    assert.truthy(workspace:expect(6, "pack", "activate", "offce", first).err:find 'did you mean "office"')
   end)
 
   it("leaves the packs that extend it as they are, and says which they are", function()
@@ -160,13 +174,40 @@ describe("a retired pack of a server", function()
     server:wait_for(function() return warnings() == "150802 raised" end, "the warning")
   end)
 
-  it("comes back when it is rolled back, or an older version of it is activated", function()
+  it("comes back when it is rolled back", function()
     assert.same({ pack = "office", kept = {}, hash = server:json(200, "GET", "/api/v1/packs/office").hash },
       server:json(200, "POST", "/api/v1/packs/office/retire"))
     assert.equal(404, server:ask("POST", "/api/v1/packs/office/retire").status)
     assert.same({}, server:json(200, "POST", "/api/v1/packs/office/rollback").impact)
     assert.equal("office 1.0.0", packs())
     assert.equal("150802 raised", warnings())
+  end)
+
+  it("comes back with any of its versions, or what was only tested, without the files", function()
+    local function post(status, path, body)
+      return server:json(status, "POST", "/api/v1/" .. path,
+        { body = json.encode(body or {}), headers = { "Content-Type: application/json" } })
+    end
+    local first = server:json(200, "GET", "/api/v1/packs/office").hash
+    local tested = post(200, "candidates", { files = { ["pack.lua"] = newer(warned, "1.1.0") } })
+    assert.same({ "tested", true, "office 1.0.0" }, { tested.state, tested.at_hand, packs() })
+    server:json(200, "POST", "/api/v1/packs/office/retire")
+    local active = post(200, ("candidates/%d/activate"):format(tested.id))
+    assert.same({ "active", true, tested.hash, false }, { active.state, active.changed, active.hash, active.at_hand })
+    assert.equal("office 1.1.0", packs())
+    assert.truthy(post(409, ("candidates/%d/activate"):format(active.id)).error.message:find "only one that passed")
+
+    server:json(200, "POST", "/api/v1/packs/office/retire")
+    assert.equal(first, post(200, "packs/office/activate", { version = first:sub(1, 12) }).hash)
+    assert.equal("office 1.0.0", packs())
+    assert.equal("not_found", post(404, "packs/office/activate", { version = "0000" }).error.code)
+    for _, body in ipairs { { version = "x" }, { version = "" }, { version = 1 }, { version = "00\0" }, { version = first, files = {} } } do
+      assert.equal("usage", post(400, "packs/office/activate", body).error.code)
+    end
+    local said = workspace:expect(0, "pack", "activate", "office", tested.hash:sub(1, 12)).err
+    assert.truthy(said:find "office 1%.1%.0 is active" and said:find "the running server answers", said)
+    assert.truthy(workspace:expect(6, "pack", "activate", "office", "0000").err:find 'pack "office" has no version 0000')
+    assert.equal("office 1.1.0", packs())
   end)
 
   it("is gone for the server too when another process retires it", function()
