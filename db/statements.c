@@ -275,7 +275,7 @@ static const StatementText texts[STATEMENT_COUNT] = {
          "FROM warning w JOIN region r ON r.number = w.region "
          "WHERE (w.pack = $1 OR $1 IS NULL) AND (r.code = $2 OR $2 IS NULL) "
          "AND (w.id = $3 OR $3 = 0) AND (w.state <> 'cleared' OR $4 = 0) "
-         "ORDER BY r.code, w.id"},
+         "AND (w.year = $5 OR $5 = 0) ORDER BY r.code, w.id"},
     [STATEMENT_READ_WARNING_EVENTS] =
         {"SELECT e.number, e.at_us, e.event, e.level, e.who, e.run, e.note "
          "FROM warning_event e JOIN region r ON r.number = e.region "

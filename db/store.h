@@ -394,6 +394,7 @@ MUST_CHECK bool store_put_warning(StoreTransaction *transaction, StoreWarning *w
 typedef struct StoreWarningQuery {
     const char *pack, *region; // NULL for any
     int64_t id;                // 0 for any
+    int year;                  // of the results they were raised on last; 0 for any
     bool open_only;            // without those that are cleared
 } StoreWarningQuery;
 typedef bool (*StoreWarningFunction)(const StoreWarning *warning, void *context, Error *error);

@@ -10,12 +10,12 @@
 #include "core/api/api_inside.h"
 
 static const ApiResource *const resources[] = {
-    &api_accounts,   &api_activate,      &api_analyses,     &api_audit,   &api_candidates,
-    &api_events,     &api_explanations,  &api_exports,      &api_figures, &api_health,
-    &api_impact,     &api_imports,       &api_observations, &api_openapi, &api_pack_contents,
-    &api_pack_files, &api_pack_versions, &api_packs,        &api_refresh, &api_regions,
-    &api_results,    &api_rounds,        &api_runs,         &api_samples, &api_session,
-    &api_tokens,     &api_warnings,
+    &api_accounts,   &api_activate,      &api_analyses,     &api_audit,      &api_candidates,
+    &api_events,     &api_explanations,  &api_exports,      &api_figures,    &api_health,
+    &api_impact,     &api_imports,       &api_observations, &api_openapi,    &api_pack_contents,
+    &api_pack_files, &api_pack_versions, &api_packs,        &api_properties, &api_refresh,
+    &api_regions,    &api_results,       &api_rounds,       &api_runs,       &api_samples,
+    &api_session,    &api_tokens,        &api_warnings,
 };
 enum { RESOURCES = sizeof resources / sizeof *resources };
 

@@ -17,6 +17,20 @@ local clause = S.object {
   state = S.maybe(S.text), carried_by = S.maybe(S.text), missing = S.maybe(S.text),
 }
 
+local difference = S.object({
+  pack = S.text, version = S.text, extends = S.text, extends_version = S.text,
+  differences = S.list(S.map(S.any)), added = S.count, removed = S.count, changed = S.count,
+}, true)
+
+local held = S.object { checked = S.count, problems = S.count }
+
+-- A version that a request is about.
+local given = {
+  ["application/json"] = { { oneOf = { S.object { version = S.ref "VersionHash" }, S.ref "PackFiles" } },
+    example = { version = "45a9e25feeb0" } },
+  ["application/zip"] = { { type = "string", contentMediaType = "application/zip" } },
+}
+
 return {
   tag = "packs",
   about = "Active packs, what they declare, going back to versions before, and taking packs out of service.",
@@ -100,11 +114,44 @@ return {
     ["GET /api/v1/packs/{pack}/difference"] = {
       id = "getDifference", does = "What differs from the pack that it extends.", zh = "与所继承评估包的差异。",
       right = "packs.read", place = "part of pack",
-      answers = { [200] = { schema = S.object({
-        pack = S.text, version = S.text, extends = S.text, extends_version = S.text,
-        differences = S.list(S.map(S.any)), added = S.count, removed = S.count, changed = S.count,
-      }, true) } },
+      answers = { [200] = { schema = difference } },
       errors = { 404 },
+    },
+    ["POST /api/v1/packs/{pack}/difference"] = {
+      id = "previewDifference", does = "What a version says otherwise than the pack that it extends, before it is activated.",
+      zh = "激活前查看评估包对所继承评估包的改动。",
+      more = "The version is a stored one, or comes with the request and may be of a pack that is not there yet.",
+      right = "packs.check", place = "pack",
+      body = given,
+      answers = { [200] = { schema = difference } },
+      errors = { 404, 409, 422 },
+    },
+    ["POST /api/v1/packs/{pack}/properties"] = {
+      id = "checkProperties", does = "Runs a version over made-up data, and says what does not hold that must hold of any pack.",
+      zh = "用生成的数据运行评估包，检查任何数据下都应成立的性质。",
+      more = "The version is a stored one, or comes with the request and may be of a pack that is not there yet. What "
+        .. "does not hold is shown by the smallest data found, as a spec to paste beside the pack. A check that takes "
+        .. "longer than two minutes is given up.",
+      right = "packs.check", place = "pack",
+      query = {
+        cases = { S.with(S.integer, { minimum = 1, maximum = 1000 }),
+          "situations tried for each figure; usually as many as take a few seconds", example = 2 },
+        seed = { S.with(S.count, { default = 1 }), "what the data is made from", example = 7 },
+      },
+      body = given,
+      answers = { [200] = { schema = S.object {
+        ok = S.with(S.boolean, { description = "everything holds" }), pack = S.text, version = S.text, seed = S.count,
+        cases = S.count, situations = S.count,
+        properties = S.object { rules = held, bounds = held, monotone = held, cliff = held, missing = held,
+          determinism = held },
+        without_better = S.with(S.list(S.text), { description = "figures of which nobody said whether more is better" }),
+        may_fall = S.list(S.object { assessment = S.text, item = S.text, file = S.text, line = S.id, why = S.text }),
+        counter_examples = S.list(S.object {
+          property = S.text, file = S.text, line = S.id, message = S.text, ["hint?"] = S.text, year = S.integer,
+          spec = S.text,
+        }),
+      } } },
+      errors = { 404, 409, 422 },
     },
     ["GET /api/v1/packs/{pack}/archive"] = {
       id = "getArchive", does = "The files of a stored version, without those of packs it extends.",

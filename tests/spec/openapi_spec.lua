@@ -170,6 +170,8 @@ describe("every operation of the API", function()
       endOwnSession = { session = log_in("wang.lei").id },
       revokeOwnToken = { token = make_token(sessions["wang.lei"]).id },
       getDifference = { pack = "town" },
+      previewDifference = { pack = "town", body = ('{"version":"%s"}'):format(town) },
+      checkProperties = { body = ('{"version":"%s"}'):format(retired) },
       activateVersion = { pack = "town", body = ('{"version":"%s"}'):format(town) },
       retirePack = { pack = "example" }, -- which the first candidate is
       previewImpact = { body = ('{"version":"%s"}'):format(retired) },
