@@ -111,7 +111,8 @@ warning "high" { on = "indicator", title = "偏高", only = { "mortality" }, mes
     local warnings = list "?region=150802"
     assert.same({ 1, "现值 14.5", "raised" }, { #warnings, warnings[1].message, warnings[1].state })
     -- As the command line filters them.
-    for query, count in pairs { ["?level=yellow"] = 2, ["?level=orange"] = 1, ["?level=red&year=2024"] = 1, ["?year=2023"] = 0 } do
+    local counts = { ["?level=yellow"] = 2, ["?level=orange"] = 1, ["?level=red&year=2024"] = 1, ["?year=2023"] = 0 }
+    for query, count in pairs(counts) do
       assert.equal(count, #list(query), query)
       local words = { "warnings" }
       for name, value in query:gmatch "(%l+)=(%w+)" do words[#words + 1], words[#words + 2] = "--" .. name, value end

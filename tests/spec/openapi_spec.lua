@@ -99,6 +99,39 @@ describe("the description of the API", function()
     assert.is_true(#operations > 60)
     assert.same(routed, described)
   end)
+
+  it("and the commands are held against each other, so that neither has what the other lacks unsaid", function()
+    local commands, routes, wrong = {}, {}, {}
+    local pipe = assert(io.popen("cat core/cli/*.c", "r"))
+    for name in pipe:read("a"):gmatch '%.name = "([%l%- ]+)",%s+%.usage' do commands[name] = false end
+    pipe:close()
+    for _, operation in ipairs(operations) do
+      routes[operation.method .. " " .. operation.path:gsub("^/api/v1", "")] = false
+    end
+    for line in support.read_file "core/api/README.md":match("## Commands and routes\n(.*)"):gmatch "[^\n]+" do
+      local first, second = line:match "^| (.-) | (.-) |$"
+      if first and not second:find "^why" and not second:find "^routes" then
+        local named = 0
+        for route in line:gmatch "`(%u+ /[^`]+)`" do
+          named = named + 1
+          if routes[route] == nil then wrong[#wrong + 1] = route .. " is no route" end
+          routes[route] = true
+        end
+        if first:find "^`" then
+          if #second < 20 then wrong[#wrong + 1] = line end
+        else
+          if commands[first] == nil then wrong[#wrong + 1] = first .. " is no command" end
+          if named == 0 and not second:find "^none: %l" then wrong[#wrong + 1] = first .. " has no route, and no reason" end
+          commands[first] = true
+        end
+      end
+    end
+    for name, known in pairs(commands) do if not known then wrong[#wrong + 1] = name .. " is in no table" end end
+    for name, known in pairs(routes) do if not known then wrong[#wrong + 1] = name .. " is in no table" end end
+    table.sort(wrong)
+    assert.equal("", table.concat(wrong, "\n"))
+    assert.truthy(next(commands) and next(routes))
+  end)
 end)
 
 -- ---- the walk --------------------------------------------------------------------------------

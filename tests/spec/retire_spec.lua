@@ -201,7 +201,8 @@ describe("a retired pack of a server", function()
     assert.equal(first, post(200, "packs/office/activate", { version = first:sub(1, 12) }).hash)
     assert.equal("office 1.0.0", packs())
     assert.equal("not_found", post(404, "packs/office/activate", { version = "0000" }).error.code)
-    for _, body in ipairs { { version = "x" }, { version = "" }, { version = 1 }, { version = "00\0" }, { version = first, files = {} } } do
+    for _, body in ipairs { { version = "x" }, { version = "" }, { version = 1 }, { version = "00\0" },
+      { version = first, files = {} } } do
       assert.equal("usage", post(400, "packs/office/activate", body).error.code)
     end
     local said = workspace:expect(0, "pack", "activate", "office", tested.hash:sub(1, 12)).err
