@@ -17,10 +17,22 @@ local clause = S.object {
   state = S.maybe(S.text), carried_by = S.maybe(S.text), missing = S.maybe(S.text),
 }
 
+local nodes = S.object(S.extend(version, {
+  nodes = S.list(node),
+  ["declarations?"] = S.with(S.list(declaration), { description = "where a kind was asked for" }),
+}))
+
+local coverage = S.object(S.extend(version, {
+  clauses = S.list(clause), wanted = S.with(S.count, { description = "clauses that must be carried" }),
+  carried = S.with(S.count, { description = "those of them that are" }),
+}))
+
 local difference = S.object({
   pack = S.text, version = S.text, extends = S.text, extends_version = S.text,
   differences = S.list(S.map(S.any)), added = S.count, removed = S.count, changed = S.count,
 }, true)
+
+local of_given = "The version is a stored one, or comes with the request and may be of a pack that is not there yet."
 
 local held = S.object { checked = S.count, problems = S.count }
 
@@ -64,11 +76,17 @@ return {
       id = "listNodes", does = "What the pack declares, a row each; of one kind also with all fields.",
       zh = "评估包的声明。", right = "packs.read", place = "part of pack", fresh = true,
       query = { kind = { S.text, "this kind alone", example = "indicator" } },
-      answers = { [200] = { schema = S.object(S.extend(version, {
-        nodes = S.list(node),
-        ["declarations?"] = S.with(S.list(declaration), { description = "where a kind was asked for" }),
-      })) } },
+      answers = { [200] = { schema = nodes } },
       errors = { 404, 422 },
+    },
+    ["POST /api/v1/packs/{pack}/nodes"] = {
+      id = "previewNodes", does = "What a version declares that is not active; it is checked first.",
+      zh = "未激活版本的声明，先作检查。", more = of_given,
+      right = "packs.check", place = "pack",
+      query = { kind = { S.text, "this kind alone", example = "indicator" } },
+      body = given,
+      answers = { [200] = { schema = nodes } },
+      errors = { 404, 409, 422 },
     },
     ["GET /api/v1/packs/{pack}/description"] = {
       id = "getDescription", does = "All that the pack declares, as it was read from it.", zh = "评估包的完整内容。",
@@ -84,11 +102,16 @@ return {
     ["GET /api/v1/packs/{pack}/coverage"] = {
       id = "getCoverage", does = "The clauses of the pack's document, and what carries each.",
       zh = "依据文件的条款及其落实情况。", right = "packs.read", place = "part of pack", fresh = true,
-      answers = { [200] = { schema = S.object(S.extend(version, {
-        clauses = S.list(clause), wanted = S.with(S.count, { description = "clauses that must be carried" }),
-        carried = S.with(S.count, { description = "those of them that are" }),
-      })) } },
+      answers = { [200] = { schema = coverage } },
       errors = { 404 },
+    },
+    ["POST /api/v1/packs/{pack}/coverage"] = {
+      id = "previewCoverage", does = "The clauses of the document of a version that is not active, and what carries each.",
+      zh = "未激活版本的依据文件条款及其落实情况。", more = of_given,
+      right = "packs.check", place = "pack",
+      body = given,
+      answers = { [200] = { schema = coverage } },
+      errors = { 404, 409, 422 },
     },
     ["GET /api/v1/packs/{pack}/versions"] = {
       id = "listVersions", does = "The stored versions of the pack, which may be out of service.",
@@ -120,7 +143,7 @@ return {
     ["POST /api/v1/packs/{pack}/difference"] = {
       id = "previewDifference", does = "What a version says otherwise than the pack that it extends, before it is activated.",
       zh = "激活前查看评估包对所继承评估包的改动。",
-      more = "The version is a stored one, or comes with the request and may be of a pack that is not there yet.",
+      more = of_given,
       right = "packs.check", place = "pack",
       body = given,
       answers = { [200] = { schema = difference } },
@@ -129,8 +152,7 @@ return {
     ["POST /api/v1/packs/{pack}/properties"] = {
       id = "checkProperties", does = "Runs a version over made-up data, and says what does not hold that must hold of any pack.",
       zh = "用生成的数据运行评估包，检查任何数据下都应成立的性质。",
-      more = "The version is a stored one, or comes with the request and may be of a pack that is not there yet. What "
-        .. "does not hold is shown by the smallest data found, as a spec to paste beside the pack. A check that takes "
+      more = of_given .. " What does not hold is shown by the smallest data found, as a spec to paste beside the pack. A check that takes "
         .. "longer than two minutes is given up.",
       right = "packs.check", place = "pack",
       query = {

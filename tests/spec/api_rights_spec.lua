@@ -85,6 +85,8 @@ local routes = {
   { "GET", "/api/v1/packs/{pack}/versions", business, "" },
   { "GET", "/api/v1/packs/{pack}/activations", business, "" },
   { "GET", "/api/v1/packs/{pack}/difference", business, "" },
+  { "POST", "/api/v1/packs/{pack}/nodes", "oaA", "" },
+  { "POST", "/api/v1/packs/{pack}/coverage", "oaA", "" },
   { "POST", "/api/v1/packs/{pack}/difference", "oaA", "" },
   { "POST", "/api/v1/packs/{pack}/properties", "oaA", "" },
   { "GET", "/api/v1/packs/{pack}/archive", business, "" },

@@ -204,6 +204,8 @@ describe("every operation of the API", function()
       revokeOwnToken = { token = make_token(sessions["wang.lei"]).id },
       getDifference = { pack = "town" },
       previewDifference = { pack = "town", body = ('{"version":"%s"}'):format(town) },
+      previewNodes = { body = ('{"version":"%s"}'):format(retired) },
+      previewCoverage = { body = ('{"version":"%s"}'):format(retired) },
       checkProperties = { body = ('{"version":"%s"}'):format(retired) },
       activateVersion = { pack = "town", body = ('{"version":"%s"}'):format(town) },
       retirePack = { pack = "example" }, -- which the first candidate is

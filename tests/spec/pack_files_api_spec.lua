@@ -94,6 +94,10 @@ describe("a pack's files over the API", function()
     local difference = about(200, "west/difference", { files = made.files })
     assert.same({ "west", "office", 1, "removed" },
       { difference.pack, difference.extends, difference.removed, difference.differences[1].change })
+    workspace:write_pack("west", made.files)
+    local shown = about(200, "west/nodes?kind=indicator", { files = made.files })
+    assert.same(workspace:json(0, "pack", "show", "west", "--kind", "indicator"), shown.declarations)
+    assert.truthy(about(404, "west/coverage", { files = made.files }).error.message:find "declares no document")
     get("/api/v1/packs/west", 404)
     local town = get "/api/v1/packs/town/versions".versions[1]
     assert.same(get "/api/v1/packs/town/difference", about(200, "town/difference", { version = town.hash:sub(1, 12) }))
