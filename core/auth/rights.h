@@ -39,6 +39,7 @@ typedef enum Action {
     ACTION_PACKS_ACTIVATE,       //
     ACTION_PACKS_ROLL_BACK,      //
     ACTION_PACKS_RETIRE,         // take a pack out of service
+    ACTION_PACKS_YEAR,           // fix the year whose results a pack shows
     ACTION_ACCOUNTS_READ,        // accounts, grants, sessions, tokens
     ACTION_ACCOUNTS_WRITE,       // change them; not one's own
     ACTION_AUDIT_READ,           // the audit log, and its verification
@@ -52,7 +53,7 @@ typedef enum Action {
 typedef enum Scope {
     SCOPE_READ,     // regions, data, results, explanations, analyses, warnings, rounds, packs
     SCOPE_DATA,     // write and import data, remove samples, acknowledge warnings
-    SCOPE_EVALUATE, // evaluate; open, advance, publish and withdraw rounds
+    SCOPE_EVALUATE, // evaluate; fix packs' years; open, advance, publish and withdraw rounds
     SCOPE_PACKS,    // check, activate, roll back, retire packs; import regions
     SCOPE_AUDIT,    //
     SCOPE_METRICS,  //

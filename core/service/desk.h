@@ -87,6 +87,10 @@ MUST_CHECK bool desk_roll_back(Desk *desk, const char *pack, const char *who, Fa
 // `kept` has their ids; free it with pack_ids_free, also on false. Errors of pack_retire.
 MUST_CHECK bool desk_retire(Desk *desk, const char *pack, const char *who,
                             char hash[HASH_TEXT_SIZE], PackIds *kept, Error *error);
+// As pack_year_set: evaluated for that year, stored, then readers see it. False, and the results
+// are as they were, also when nobody reported for it (ERROR_NOT_FOUND). `*shown` is the year then.
+MUST_CHECK bool desk_set_year(Desk *desk, const char *pack, int year, const char *who, int *shown,
+                              ProblemList *problems);
 // Notes that somebody knows of a warning of the active pack. Errors of warning_book_acknowledge.
 MUST_CHECK bool desk_acknowledge(Desk *desk, const char *pack, const char *region, int64_t id,
                                  const char *who, const char *note, ProblemList *problems);

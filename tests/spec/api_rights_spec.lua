@@ -72,6 +72,7 @@ local routes = {
   { "GET", "/api/v1/packs/{pack}", business, "" },
   { "POST", "/api/v1/packs/{pack}/rollback", "A", "" },
   { "POST", "/api/v1/packs/{pack}/activate", "A", "" },
+  { "PUT", "/api/v1/packs/{pack}/year", "o", "", body = '{"year":2024}' },
   { "POST", "/api/v1/packs/{pack}/impact", "oaA", "" },
   { "POST", "/api/v1/candidates", "oaA", "oaA" },
   { "POST", "/api/v1/candidates?activate=true", "A", "A" },
