@@ -29,7 +29,7 @@ typedef struct Space {
     size_t year_count;
     bool has_peers; // a rule names a place among peers or the parent's value
     bool judges_own, judges_child;
-    bool has_units;                            // an assessment of units
+    bool has_units;                          // an assessment of units
     char codes[PLACES_MOST][MADE_CODE_SIZE]; // by place
     size_t place_count;
 } Space;

@@ -154,8 +154,8 @@ return {
     ["POST /api/v1/packs/{pack}/properties"] = {
       id = "checkProperties", does = "Runs a version over made-up data, and says what does not hold that must hold of any pack.",
       zh = "用生成的数据运行评估包，检查任何数据下都应成立的性质。",
-      more = of_given .. " What does not hold is shown by the smallest data found, as a spec to paste beside the pack. A check that takes "
-        .. "longer than two minutes is given up.",
+      more = of_given .. " What does not hold is shown by the smallest data found, as a spec to paste beside the pack. "
+        .. "A check that takes longer than two minutes is given up.",
       right = "packs.check", place = "pack",
       query = {
         cases = { S.with(S.integer, { minimum = 1, maximum = 1000 }),
