@@ -13,7 +13,9 @@ typedef struct PropertiesQuestion {
     const char *pack;
     GivenVersion given;
     int64_t cases, seed;
-    int64_t until_ms; // then it is given up
+    // Aside:
+    int64_t until_ms;    // then it is given up
+    const JobHost *host; // which may call it off before
 } PropertiesQuestion;
 
 static void release(ApiQuestion *question) {
@@ -21,9 +23,15 @@ static void release(ApiQuestion *question) {
 }
 
 // Other jobs wait for this one's thread.
-static bool has_time(size_t done, size_t total, void *context) {
-    (void)done, (void)total;
-    return clock_monotonic_ms() < ((const PropertiesQuestion *)context)->until_ms;
+static bool has_time(const PropertiesQuestion *asked) {
+    return clock_monotonic_ms() < asked->until_ms;
+}
+
+static bool goes_on(size_t done, size_t total, void *context) {
+    const PropertiesQuestion *asked = context;
+    const JobHost *host = asked->host;
+    return has_time(asked) &&
+           (!host->progress || host->progress(done, total, host->progress_context));
 }
 
 static void say_too_long(ProblemList *problems) {
@@ -43,8 +51,9 @@ static void check(const JobHost *host, const LoadedPack *pack, PropertiesQuestio
     JobHost bounded = *host;
     PackCode code = loaded_pack_code(pack);
     CheckReport report;
-    bounded.progress = has_time;
+    bounded.progress = goes_on;
     bounded.progress_context = asked;
+    asked->host = host;
     asked->until_ms = clock_monotonic_ms() + MOST_SECONDS * 1000;
     const CheckRequest request = {.host = &bounded,
                                   .pack = &code,
@@ -52,7 +61,7 @@ static void check(const JobHost *host, const LoadedPack *pack, PropertiesQuestio
                                   .cases = (size_t)asked->cases};
     if (check_properties(&request, &report, &question->problems))
         question->answer = view_check_json(&report, &request);
-    else if (!has_time(0, 0, asked))
+    else if (!has_time(asked))
         say_too_long(&question->problems);
     check_report_free(&report);
 }
