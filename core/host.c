@@ -64,6 +64,15 @@ static void say_pack(const BoardPack *pack) {
                    pack->description->version, pack->problem.message);
 }
 
+static void say_retired(const BoardRetired *retired) {
+    fprintf(
+        stderr,
+        T("%s %s is out of service (%.12s); its folder is taken again once a change is saved in "
+          "it\n",
+          "%s %s 已停用（%.12s）；在其文件夹中保存改动后方重新启用\n"),
+        retired->pack, retired->version, retired->hash);
+}
+
 static void tell_how_many(const Host *host) {
     const Board *board = service_board(host->service);
     size_t answering = 0;
@@ -75,7 +84,8 @@ static void tell_how_many(const Host *host) {
 }
 
 static void tell_manager(const Host *host, ServiceEventKind kind) {
-    if (!host->ready || host->stopping || (kind != EVENT_READY && kind != EVENT_PACK)) return;
+    bool counts = kind == EVENT_READY || kind == EVENT_PACK || kind == EVENT_RETIRED;
+    if (!host->ready || host->stopping || !counts) return;
     if (kind == EVENT_READY) notify_ready(host->notifier);
     tell_how_many(host);
 }
@@ -84,6 +94,7 @@ static void take_event(const ServiceEvent *event, void *context) {
     Host *host = context;
     if (!host->api) return; // the start failed, and the service is on its way to its end
     if (event->kind == EVENT_PACK) say_pack(event->pack);
+    if (event->kind == EVENT_RETIRED) say_retired(event->gone);
     if (event->kind == EVENT_READY) {
         server_log("%s", T("ready", "已就绪"));
         host->ready = true;
@@ -461,7 +472,10 @@ static void give_up(Host *host) {
 
 bool host_serve(const HostOptions *options, Error *error) {
     Host host = {.options = options};
-    uv_loop_init(&host.loop);
+    int failed = uv_loop_init(&host.loop);
+    if (failed)
+        return error_set_errno(error, -failed, "%s",
+                               T("the server cannot begin", "服务器无法启动"));
     bool good = begin(&host, error);
     if (!good) give_up(&host);
     uv_run(&host.loop, UV_RUN_DEFAULT);

@@ -11,12 +11,12 @@
 #include "core/base/clock.h"
 
 static const ApiResource *const resources[] = {
-    &api_accounts,      &api_analyses,     &api_audit,   &api_candidates,    &api_events,
-    &api_explanations,  &api_exports,      &api_figures, &api_health,        &api_impact,
-    &api_imports,       &api_observations, &api_openapi, &api_pack_contents, &api_pack_files,
-    &api_pack_versions, &api_packs,        &api_refresh, &api_regions,       &api_results,
-    &api_rounds,        &api_runs,         &api_samples, &api_session,       &api_tokens,
-    &api_warnings,
+    &api_accounts,   &api_activate,      &api_analyses,     &api_audit,      &api_candidates,
+    &api_events,     &api_explanations,  &api_exports,      &api_figures,    &api_health,
+    &api_impact,     &api_imports,       &api_observations, &api_openapi,    &api_pack_contents,
+    &api_pack_files, &api_pack_versions, &api_packs,        &api_properties, &api_refresh,
+    &api_regions,    &api_results,       &api_rounds,       &api_runs,       &api_samples,
+    &api_session,    &api_tokens,        &api_warnings,
 };
 enum { RESOURCES = sizeof resources / sizeof *resources };
 
@@ -259,8 +259,26 @@ bool api_body_object(ApiCall *call, const char *const *members, json_t **body) {
 // ---- packs --------------------------------------------------------------------------------------
 
 const char *api_pack_region(const ApiCall *call, const char *id) {
-    const BoardPack *pack = board_find(service_board(api_service(call)), id);
-    return pack ? pack->description->region : NULL;
+    const Board *board = service_board(api_service(call));
+    const BoardPack *pack = board_find(board, id);
+    const BoardRetired *retired = pack ? NULL : board_find_retired(board, id);
+    return pack ? pack->description->region : retired ? retired->region : NULL;
+}
+
+const char *api_known_pack(ApiCall *call) {
+    const char *region = api_pack_region(call, api_parameter(call, "pack"));
+    if (!region) (void)api_pack(call); // says why there is none
+    return region;
+}
+
+static void refuse_retired(ApiCall *call, const char *id) {
+    Error error = {0};
+    error_set(&error, ERROR_NOT_FOUND,
+              T("pack \"%s\" was taken out of service", "评估包“%s”已停用"), id);
+    error_hint(&error, "%s",
+               T("roll it back, or activate one of its versions, to have it again",
+                 "如需恢复，请回退该评估包，或激活其某个版本"));
+    api_fail(call, &error);
 }
 
 const BoardPack *api_pack(ApiCall *call) {
@@ -271,6 +289,8 @@ const BoardPack *api_pack_called(ApiCall *call, const char *id) {
     const BoardPack *pack = board_find(service_board(api_service(call)), id);
     if (!pack && !service_is_ready(api_service(call)))
         api_fail_busy(call);
+    else if (!pack && board_find_retired(service_board(api_service(call)), id))
+        refuse_retired(call, id);
     else if (!pack)
         api_failf(call, ERROR_NOT_FOUND,
                   T("no active pack is called \"%s\"", "没有名为“%s”的已激活评估包"), id);
@@ -304,6 +324,20 @@ bool api_aside(ApiCall *call, AsideWork work, WorkQueueDone done, void *context)
     call->api->refused.aside++;
     api_fail_busy(call);
     return false;
+}
+
+bool api_is_in_vain(const ApiCall *call, Error *error) {
+    bool asks = strcmp(http_request_method(call->request), "GET") == 0;
+    if (service_is_closing(api_service(call)))
+        error_set(error, ERROR_CANCELLED, "%s",
+                  T("the server stops; this was not begun", "服务器正在停止，此项未开始处理"));
+    else if (asks && http_request_is_abandoned(call->request))
+        error_set(error, ERROR_CANCELLED, "%s",
+                  T("the client left before this was begun", "客户端已离开，此项未开始处理"));
+    else
+        return false;
+    error_hint(error, "%s", T("nothing was changed; ask again", "未作任何更改；请重新请求"));
+    return true;
 }
 
 bool api_at_desk(ApiCall *call, DeskWork work, WorkQueueDone done, void *context) {

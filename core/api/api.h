@@ -121,8 +121,11 @@ MUST_CHECK bool api_body_parse_object(const ApiCall *call, const char *const *me
 // Answers; what is handed over is taken over.
 void api_answer_json(ApiCall *call, int status, json_t *body);
 void api_answer_bytes(ApiCall *call, int status, const char *type, Buffer *bytes);
-// A body that many calls share.
+// A body that many calls share, or that was made aside.
 void api_answer_shared(ApiCall *call, const char *type, HttpBody *body);
+// For work aside: the body of an answer to the call, compressed where its client takes that, so
+// that the loop need not. Takes the bytes over.
+HttpBody *api_make_body(const ApiCall *call, Buffer *bytes);
 // A file to be saved under that name, of ASCII letters, digits, '.', '-' and '_'.
 void api_answer_file(ApiCall *call, const char *type, const char *name, HttpBody *body);
 // For what takes long to write, and is the same for all who may ask for it: kept until the board
@@ -163,13 +166,15 @@ MUST_CHECK bool api_require(ApiCall *call, Action action, const char *region);
 // are: the right is asked for just there. False: the call is answered.
 MUST_CHECK bool api_require_about(ApiCall *call, Action action, const char *region,
                                   const char *pack);
-// The region of the active pack of that id; NULL: there is none.
+// The region of the pack of that id, active or out of service; NULL: there is none.
 const char *api_pack_region(const ApiCall *call, const char *pack);
 
 // The active pack of the path's {pack}, or NULL and the call is answered.
 const BoardPack *api_pack(ApiCall *call);
 // The same for one that the query names.
 const BoardPack *api_pack_called(ApiCall *call, const char *id);
+// The region of the path's {pack}, active or out of service, or NULL and the call is answered.
+const char *api_known_pack(ApiCall *call);
 // The same for one with results, and the place of the path's {region} among them.
 const BoardPack *api_pack_results(ApiCall *call);
 int api_region(ApiCall *call, const BoardPack *pack); // -1: answered
@@ -177,6 +182,9 @@ int api_region(ApiCall *call, const BoardPack *pack); // -1: answered
 // Work for the call, away from the loop; `done` must answer. False when too much waits: the call is
 // answered, and `context` is still the caller's.
 MUST_CHECK bool api_aside(ApiCall *call, AsideWork work, WorkQueueDone done, void *context);
+// For work aside that begins: whether it is not worth doing, since the server stops or, of a GET,
+// the client has left meanwhile. It is then to fail with the error.
+MUST_CHECK bool api_is_in_vain(const ApiCall *call, Error *error);
 MUST_CHECK bool api_at_desk(ApiCall *call, DeskWork work, WorkQueueDone done, void *context);
 MUST_CHECK bool api_at_door(ApiCall *call, DoorWork work, WorkQueueDone done, void *context);
 
@@ -197,8 +205,8 @@ json_t *api_session_to_json(const Session *session, bool is_own);
 json_t *api_token_to_json(const Token *token, int64_t now_us);
 
 // The resources, one file each.
-extern const ApiResource api_accounts, api_analyses, api_audit, api_candidates, api_events,
-    api_explanations, api_exports, api_figures, api_health, api_impact, api_imports,
+extern const ApiResource api_accounts, api_activate, api_analyses, api_audit, api_candidates,
+    api_events, api_explanations, api_exports, api_figures, api_health, api_impact, api_imports,
     api_observations, api_openapi, api_pack_contents, api_pack_files, api_pack_versions, api_packs,
-    api_refresh, api_regions, api_results, api_rounds, api_runs, api_samples, api_session,
-    api_tokens, api_warnings;
+    api_properties, api_refresh, api_regions, api_results, api_rounds, api_runs, api_samples,
+    api_session, api_tokens, api_warnings;
