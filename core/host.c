@@ -36,8 +36,8 @@ typedef struct Host {
     Notifier *notifier;
     uv_signal_t signals[3]; // SIGTERM, SIGINT, SIGHUP
     uv_timer_t beat, keep;
-    FILE *access_log; // NULL: none
-    bool log_fails;   // its last line could not be written
+    FILE *access_log;             // NULL: none
+    bool log_fails;               // its last line could not be written
     CertificateState certificate; // that was last said; good is not
     uint64_t losses_said;         // workers
     bool ready, stopping;
@@ -243,9 +243,10 @@ static void say_certificate(const HttpCertificate *dates, CertificateState state
     switch (state) {
         case CERTIFICATE_GOOD: break;
         case CERTIFICATE_SOON:
-            server_log(T("warning: the certificate is good until %s only; renew it, then send SIGHUP",
-                         "警告：证书将于 %s 到期；请更换证书并发送 SIGHUP"),
-                       when);
+            server_log(
+                T("warning: the certificate is good until %s only; renew it, then send SIGHUP",
+                  "警告：证书将于 %s 到期；请更换证书并发送 SIGHUP"),
+                when);
             break;
         case CERTIFICATE_OVER:
             server_log(T("warning: the certificate was good until %s: clients will refuse it",
@@ -273,10 +274,11 @@ static void look_at_key(const Host *host) {
     struct stat about;
     const char *path = host->options->key;
     if (path && stat(path, &about) == 0 && (about.st_mode & (S_IROTH | S_IWOTH)))
-        server_log(T("warning: everybody on this machine may read or change the private key %s (mode "
-                     "%04o); `chmod 640` it",
-                     "警告：本机所有用户都能读取或修改私钥 %s（权限 %04o），请执行 `chmod 640`"),
-                   path, (unsigned)about.st_mode & 07777);
+        server_log(
+            T("warning: everybody on this machine may read or change the private key %s (mode "
+              "%04o); `chmod 640` it",
+              "警告：本机所有用户都能读取或修改私钥 %s（权限 %04o），请执行 `chmod 640`"),
+            path, (unsigned)about.st_mode & 07777);
 }
 
 static void renew_certificate(Host *host) {
@@ -289,9 +291,9 @@ static void renew_certificate(Host *host) {
     clock_format_zoned(now.not_after_us, when);
     if (!renewed) {
         say_reload_failed(host, &error);
-        server_log(T("the certificate in use stays; it is good until %s",
-                     "继续使用原证书，有效期至 %s"),
-                   when);
+        server_log(
+            T("the certificate in use stays; it is good until %s", "继续使用原证书，有效期至 %s"),
+            when);
     } else if (now.not_after_us != before.not_after_us ||
                now.not_before_us != before.not_before_us) {
         server_log(T("certificate renewed, good until %s", "证书已更换，有效期至 %s"), when);
@@ -327,9 +329,9 @@ static void look_at_workers(Host *host) {
     if (fresh == 1)
         server_log(T("a worker was lost: %s", "一个工作进程意外结束：%s"), losses.last);
     else if (fresh > 1)
-        server_log(T("%llu workers were lost, the last one: %s",
-                     "%llu 个工作进程意外结束，最后一个：%s"),
-                   fresh, losses.last);
+        server_log(
+            T("%llu workers were lost, the last one: %s", "%llu 个工作进程意外结束，最后一个：%s"),
+            fresh, losses.last);
 }
 
 static void keep(uv_timer_t *timer) {
@@ -428,7 +430,8 @@ static void say_where(const Host *host) {
         server_log(T("serving %s://%s%s%s:%d", "服务地址：%s://%s%s%s:%d"),
                    options->certificate ? "https" : "http", brackets ? "[" : "", options->address,
                    brackets ? "]" : "", http_server_port(host->server));
-        if (!options->certificate && options->proxies.count == 0 && !is_of_this_machine(options->address))
+        if (!options->certificate && options->proxies.count == 0 &&
+            !is_of_this_machine(options->address))
             server_log("%s",
                        T("warning: without --tls-certificate passwords cross the network in the "
                          "clear, unless a proxy speaks TLS (--proxy)",

@@ -78,6 +78,15 @@ static bool error_read_only(const char *path, Error *error) {
                                "请将文件改为可写，或把数据库复制到可写的磁盘"));
 }
 
+static bool error_unwritable(const char *path, Error *error) {
+    error_set(error, ERROR_STORE,
+              T("The database %s cannot be written: the file is read-only for this user",
+                "数据库 %s 不能写入：当前用户对该文件只有读取权限"),
+              path);
+    return error_hint(error, T("Make the file writable (chmod u+w), or run as the user who owns it",
+                               "请将文件改为可写（chmod u+w），或改用其所有者的身份运行"));
+}
+
 static bool error_full(const char *path, Error *error) {
     error_set(error, ERROR_STORE,
               T("No space is left for the database %s; nothing of this change was kept",
@@ -226,7 +235,8 @@ static bool check_rights(const char *path, const char *folder, DriverAccess acce
         return error_of_system(errno, path, error);
     if (access == DRIVER_READ) return true;
     if (faccessat(AT_FDCWD, path, W_OK, AT_EACCESS) != 0)
-        return errno == EACCES ? error_read_only(path, error) : error_of_system(errno, path, error);
+        return errno == EACCES ? error_unwritable(path, error)
+                               : error_of_system(errno, path, error);
     // The write-ahead log is a file beside the database.
     if (faccessat(AT_FDCWD, folder, W_OK | X_OK, AT_EACCESS) != 0)
         return error_of_system(errno, folder, error);

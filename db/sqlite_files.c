@@ -30,10 +30,8 @@ static bool refuse_busy(const char *path, Error *error) {
 }
 
 bool sqlite_files_hold(const char *path, int *hold, Error *error) {
-    struct flock lock = {.l_type = F_WRLCK,
-                         .l_whence = SEEK_SET,
-                         .l_start = LOCK_BEGINS,
-                         .l_len = LOCK_BYTES};
+    struct flock lock = {
+        .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = LOCK_BEGINS, .l_len = LOCK_BYTES};
     *hold = open(path, O_RDWR | O_CLOEXEC);
     if (*hold < 0) return errno == ENOENT || fail(path, error);
     if (fcntl(*hold, F_SETLK, &lock) == 0) return true;

@@ -23,8 +23,9 @@ static bool read_integrity(const Driver *driver, DriverConnection *connection, c
     bool good = driver->step(statement, &row, error);
     const char *said = good && row ? driver->column_text(statement, 0) : NULL;
     if (good && (!said || strcmp(said, "ok") != 0)) {
-        good = error_set(error, ERROR_STORE, T("The database %s is damaged: %s", "数据库 %s 已损坏：%s"),
-                         path, said ? said : "?");
+        good = error_set(error, ERROR_STORE,
+                         T("The database %s is damaged: %s", "数据库 %s 已损坏：%s"), path,
+                         said ? said : "?");
         error_hint(error, "%s", T("Use another backup", "请改用其他备份"));
     }
     driver->finish(statement);
@@ -125,10 +126,10 @@ bool store_restore(const char *location, const char *backup, StoreRestoreFunctio
     int hold;
     if (!driver_find(location, &restoring.driver, error)) return false;
     if (is_same_file(location, backup))
-        return error_set(error, ERROR_USAGE,
-                         T("%s is the database itself, and no backup of it",
-                           "%s 就是该数据库本身，不是备份"),
-                         backup);
+        return error_set(
+            error, ERROR_USAGE,
+            T("%s is the database itself, and no backup of it", "%s 就是该数据库本身，不是备份"),
+            backup);
     if (!restoring.driver->hold(location, &hold, error)) return false;
     bool good = restore(&restoring, former, error);
     if (good && hold < 0) buffer_clear(former);

@@ -32,7 +32,7 @@ struct Store {
     Connections *readers;      // owned
     DriverConnection *writing; // owned; used on the writer thread; NULL when read-only
     Writer *writer;            // owned; NULL when read-only
-    uint64_t identity; // of what was opened
+    uint64_t identity;         // of what was opened
     pthread_mutex_t health_lock;
     StoreHealth health;
 };

@@ -20,10 +20,10 @@ typedef struct ApiCounts {
 
 // Faults that were told of, so that one of which many calls die is one line of the log.
 typedef struct ApiFaults {
-    bool store_failing;   // and that was said
-    bool store_gone;      // likewise
-    int64_t said_ms;      // when the last fault of another kind was; 0: never
-    char said[128];       // the beginning of its message
+    bool store_failing; // and that was said
+    bool store_gone;    // likewise
+    int64_t said_ms;    // when the last fault of another kind was; 0: never
+    char said[128];     // the beginning of its message
 } ApiFaults;
 
 struct Api {

@@ -16,8 +16,7 @@ static void say(const Api *api, const Error *error) {
 
 static void say_written_again(const Api *api) {
     Error news = {0};
-    error_set(&news, ERROR_NONE, "%s",
-              T("the database is written again", "数据库已恢复写入"));
+    error_set(&news, ERROR_NONE, "%s", T("the database is written again", "数据库已恢复写入"));
     say(api, &news);
 }
 
@@ -29,10 +28,11 @@ static void look_at_place(Api *api) {
     error_set(&error, ERROR_STORE, "%s",
               T("the database's file was replaced or removed while the server ran",
                 "服务器运行期间数据库文件被替换或删除"));
-    error_hint(&error, "%s",
-               T("what is changed now will be lost: end the server, then put a backup in place with "
-                 "`biaochi restore`",
-                 "此后的更改都将丢失：请停止服务器，再用 `biaochi restore` 恢复备份"));
+    error_hint(
+        &error, "%s",
+        T("what is changed now will be lost: end the server, then put a backup in place with "
+          "`biaochi restore`",
+          "此后的更改都将丢失：请停止服务器，再用 `biaochi restore` 恢复备份"));
     say(api, &error);
 }
 

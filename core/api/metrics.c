@@ -150,7 +150,8 @@ static void append_store(Buffer *out, Store *store) {
                   "biaochi_store_writes_total{result=\"good\"} %llu\n"
                   "biaochi_store_writes_total{result=\"failed\"} %llu\n",
                   (unsigned long long)health.written, (unsigned long long)health.failed);
-    single(out, "store_failing", "gauge", "1 while the database refuses what is written, or its file was replaced.",
+    single(out, "store_failing", "gauge",
+           "1 while the database refuses what is written, or its file was replaced.",
            health.failing || !store_is_in_place(store));
     if (!store_read_space(store, &space, &ignored)) return;
     single(out, "store_bytes", "gauge", "Size of the database.", (double)space.database_bytes);

@@ -51,8 +51,8 @@ static int tell_backup(const Cli *cli, const char *path) {
         return EXIT_DONE;
     }
     if (cli->format == OUTPUT_JSON) {
-        cli_print_json(json_pack("{s:b, s:s, s:I}", "ok", 1, "file", path, "bytes",
-                                 (json_int_t)bytes));
+        cli_print_json(
+            json_pack("{s:b, s:s, s:I}", "ok", 1, "file", path, "bytes", (json_int_t)bytes));
         return EXIT_DONE;
     }
     static const OutputColumn columns[] = {{.name = "file"},
@@ -69,8 +69,8 @@ static int run_backup(Cli *cli, const void *values, char **arguments, int count)
     Error error = {0};
     int code;
     if (!cli_open_store(cli, &code)) return code;
-    bool good = store_backup(cli->store, arguments[0], &error) &&
-                note_backup(cli, arguments[0], &error);
+    bool good =
+        store_backup(cli->store, arguments[0], &error) && note_backup(cli, arguments[0], &error);
     return good ? tell_backup(cli, arguments[0]) : cli_fail(cli, &error);
 }
 
@@ -158,12 +158,14 @@ static bool prepare(Store *copy, void *context, Error *error) {
 
 static int tell_restore(const Cli *cli, const Restore *restore, const char *former) {
     if (cli->format == OUTPUT_TABLE) {
-        printf(T("restored from %s; %lld sessions were ended\n", "已从 %s 恢复，结束了 %lld 个会话\n"),
-               restore->file, (long long)restore->sessions);
+        printf(
+            T("restored from %s; %lld sessions were ended\n", "已从 %s 恢复，结束了 %lld 个会话\n"),
+            restore->file, (long long)restore->sessions);
         if (former) printf(T("the database before is %s\n", "原数据库保留为 %s\n"), former);
-        puts(T("Accounts, passwords and API tokens are those of the day of the backup: look through "
-               "`biaochi user list`.",
-               "账号、密码和 API 令牌均为备份当时的状态，请用 `biaochi user list` 检查。"));
+        puts(
+            T("Accounts, passwords and API tokens are those of the day of the backup: look through "
+              "`biaochi user list`.",
+              "账号、密码和 API 令牌均为备份当时的状态，请用 `biaochi user list` 检查。"));
         return EXIT_DONE;
     }
     if (cli->format == OUTPUT_JSON) {
@@ -171,9 +173,8 @@ static int tell_restore(const Cli *cli, const Restore *restore, const char *form
                                  former, "sessions_ended", (json_int_t)restore->sessions));
         return EXIT_DONE;
     }
-    static const OutputColumn columns[] = {{.name = "file"},
-                                           {.name = "former"},
-                                           {.name = "sessions_ended", .kind = OUTPUT_INTEGER}};
+    static const OutputColumn columns[] = {
+        {.name = "file"}, {.name = "former"}, {.name = "sessions_ended", .kind = OUTPUT_INTEGER}};
     OutputTable row;
     output_init(&row, columns, sizeof columns / sizeof *columns);
     output_text(&row, restore->file);
@@ -206,9 +207,8 @@ const Command command_restore = {
         "The backup is checked, its audit log verified, and brought to this version's schema. All\n"
         "sessions in it are ended. The database before stays beside it under a name with the date;\n"
         "where something is wrong, nothing is changed.",
-    .details_chinese =
-        "先检查备份、验证其审计日志，并升级到本版本的结构；备份中的会话全部结束。\n"
-        "原数据库以带日期的名称保留在旁边；如有任何问题，则不作任何更改。",
+    .details_chinese = "先检查备份、验证其审计日志，并升级到本版本的结构；备份中的会话全部结束。\n"
+                       "原数据库以带日期的名称保留在旁边；如有任何问题，则不作任何更改。",
     .least_arguments = 1,
     .most_arguments = 1,
     .run = run_restore,

@@ -111,12 +111,13 @@ static int run(Cli *cli, const void *values, char **arguments, int count) {
             T("--listen takes ADDRESS:PORT, not \"%s\"", "--listen 应为 地址:端口，而不是“%s”"),
             serve->listen);
     if (serve->proxy && !address_list_read(&proxies, serve->proxy))
-        return cli_usage_error(cli,
-                               T("--proxy takes up to %d numeric addresses or networks (10.8.0.0/16) "
-                                 "with commas between them, not \"%s\"",
-                                 "--proxy 应为以逗号分隔的数字形式的地址或网段（如 10.8.0.0/16），"
-                                 "最多 %d 个，而不是“%s”"),
-                               ADDRESS_LIST_MOST, serve->proxy);
+        return cli_usage_error(
+            cli,
+            T("--proxy takes up to %d numeric addresses or networks (10.8.0.0/16) "
+              "with commas between them, not \"%s\"",
+              "--proxy 应为以逗号分隔的数字形式的地址或网段（如 10.8.0.0/16），"
+              "最多 %d 个，而不是“%s”"),
+            ADDRESS_LIST_MOST, serve->proxy);
     if (!serve->certificate != !serve->key)
         return cli_usage_error(cli, "%s",
                                T("--tls-certificate and --tls-key belong together",

@@ -153,12 +153,11 @@ static bool may_replace(const HttpServer *server, const TlsCredentials *by, Erro
     char when[CLOCK_ZONED_SIZE];
     bool is_over = dates.not_after_us <= clock_now_us();
     clock_format_zoned(is_over ? dates.not_after_us : dates.not_before_us, when);
-    return error_set(error, ERROR_CONFLICT,
-                     is_over ? T("the certificate in %s was good until %s",
-                                 "%s 中的证书已于 %s 过期")
-                             : T("the certificate in %s is good from %s on only",
-                                 "%s 中的证书自 %s 起才有效"),
-                     server->options.certificate, when);
+    return error_set(
+        error, ERROR_CONFLICT,
+        is_over ? T("the certificate in %s was good until %s", "%s 中的证书已于 %s 过期")
+                : T("the certificate in %s is good from %s on only", "%s 中的证书自 %s 起才有效"),
+        server->options.certificate, when);
 }
 
 bool http_server_reload_tls(HttpServer *server, Error *error) {

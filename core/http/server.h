@@ -1,13 +1,13 @@
 // An HTTP/1.1 server on the loop: TCP with or without TLS, and a Unix socket for the same machine.
 //
-// Over TLS each answer says that browsers are to come back over TLS alone (Strict-Transport-Security,
-// for a week). What must hold of any request is seen to here, before the handler sees it: its line and headers
-// are well-formed and within limits, framing is unambiguous, the host is named, the path decodes
-// to what a route may match, the body came whole within its limit and in time. What does not hold
-// is answered with 4xx through `refuse` and logged; README.md says what the HTTP library refuses
-// in its own words. When too many requests are under way, or hold too much memory, the answer is
-// 503 with Retry-After. Bodies
-// are compressed for clients that take gzip. One thread, the loop's.
+// Over TLS each answer says that browsers are to come back over TLS alone
+// (Strict-Transport-Security, for a week). What must hold of any request is seen to here, before
+// the handler sees it: its line and headers are well-formed and within limits, framing is
+// unambiguous, the host is named, the path decodes to what a route may match, the body came whole
+// within its limit and in time. What does not hold is answered with 4xx through `refuse` and
+// logged; README.md says what the HTTP library refuses in its own words. When too many requests are
+// under way, or hold too much memory, the answer is 503 with Retry-After. Bodies are compressed for
+// clients that take gzip. One thread, the loop's.
 #pragma once
 
 #include <uv.h>
@@ -49,7 +49,7 @@ typedef struct HttpOptions {
                           // idlest makes room for one more
     int most_connections_per_address; // or IPv6 network; 0: 256; those beyond are closed at once
     AddressList proxies; // from whose addresses there may be more, for they are everybody's
-    int most_requests; // handed over and not answered yet; 0: 512
+    int most_requests;   // handed over and not answered yet; 0: 512
     // Of all requests' bodies together, until they are answered, and of all answers' bodies, until
     // they are taken; 0: 256 MiB. What HTTP_FREE_BYTES says is not counted, a body that several
     // answers share counts once, and who has several at once is given a third.

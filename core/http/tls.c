@@ -83,9 +83,9 @@ static bool error_certificate(const TlsFiles *files, Error *error) {
 static bool error_key(const TlsFiles *files, Error *error) {
     bool is_locked = has(&files->key, "ENCRYPTED");
     error_set(error, ERROR_SYSTEM,
-              is_locked ? T("the private key in %s is protected by a password",
-                            "%s 中的私钥有口令保护")
-                        : T("%s holds no private key", "%s 中没有私钥"),
+              is_locked
+                  ? T("the private key in %s is protected by a password", "%s 中的私钥有口令保护")
+                  : T("%s holds no private key", "%s 中没有私钥"),
               files->key_path);
     return error_hint(error, "%s",
                       T("it is to be a PEM file without a password", "应为不带口令的 PEM 文件"));
@@ -114,11 +114,12 @@ static bool error_unusable(const TlsFiles *files, int result, Error *error) {
               T("the certificate in %s and the key in %s cannot be used: %s",
                 "%s 中的证书与 %s 中的私钥无法使用：%s"),
               files->certificate_path, files->key_path, gnutls_strerror(result));
-    return error_hint(error, "%s",
-                      T("one of the two files is damaged: `openssl x509 -in FILE` and `openssl pkey "
-                        "-in FILE` tell which",
-                        "两个文件之一已损坏，可用 `openssl x509 -in 文件` 和 `openssl pkey -in "
-                        "文件` 分别检查"));
+    return error_hint(
+        error, "%s",
+        T("one of the two files is damaged: `openssl x509 -in FILE` and `openssl pkey "
+          "-in FILE` tell which",
+          "两个文件之一已损坏，可用 `openssl x509 -in 文件` 和 `openssl pkey -in "
+          "文件` 分别检查"));
 }
 
 // ---- credentials -------------------------------------------------------------------------------

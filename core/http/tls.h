@@ -23,8 +23,8 @@ void tls_free_files(TlsFiles *files); // the key is overwritten
 
 typedef struct TlsCredentials TlsCredentials;
 
-// One reference. ERROR_SYSTEM when they are no PEM, or the key is not the certificate's; whether the
-// certificate is good by its dates is not asked.
+// One reference. ERROR_SYSTEM when they are no PEM, or the key is not the certificate's; whether
+// the certificate is good by its dates is not asked.
 MUST_CHECK bool tls_credentials_new(const TlsFiles *files, TlsCredentials **out, Error *error);
 // From when to when all of the chain is good.
 HttpCertificate tls_credentials_dates(const TlsCredentials *credentials);

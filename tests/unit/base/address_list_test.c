@@ -29,8 +29,8 @@ static void addresses_and_networks_are_found(void **state) {
 static void what_is_no_address_is_refused_whole(void **state) {
     (void)state;
     AddressList list = {0};
-    static const char *const bad[] = {"",           "localhost",    "10.0.0.7,",   "10.0.0.7:80",
-                                      "10.0.0.7/8", "10.0.0.0/33",  "10.0.0.0/",   "10.0.0.0/-1",
+    static const char *const bad[] = {"",           "localhost",         "10.0.0.7,", "10.0.0.7:80",
+                                      "10.0.0.7/8", "10.0.0.0/33",       "10.0.0.0/", "10.0.0.0/-1",
                                       "fd00::/129", "10.0.0.1, 10.0.0.2"};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         assert_false(address_list_read(&list, bad[i]));
@@ -43,14 +43,12 @@ static void what_is_no_address_is_refused_whole(void **state) {
 // X-Forwarded-For with a port was taken for no address, and the proxy's own stood in the log.
 static void a_port_behind_an_address_is_cut_off(void **state) {
     (void)state;
-    static const char *const good[][2] = {{"10.1.2.3", "10.1.2.3"},
-                                          {"10.1.2.3:5555", "10.1.2.3"},
-                                          {" \t10.1.2.3 ", "10.1.2.3"},
-                                          {"2001:DB8::1", "2001:db8::1"},
-                                          {"[2001:db8::1]", "2001:db8::1"},
-                                          {"[2001:db8::1]:443", "2001:db8::1"}};
-    static const char *const bad[] = {"",      "unknown", "10.1.2.3:", "10.1.2.3:http", "[2001:db8::1",
-                                      "[::1]x", "_hidden", "10.1.2"};
+    static const char *const good[][2] = {
+        {"10.1.2.3", "10.1.2.3"},         {"10.1.2.3:5555", "10.1.2.3"},
+        {" \t10.1.2.3 ", "10.1.2.3"},     {"2001:DB8::1", "2001:db8::1"},
+        {"[2001:db8::1]", "2001:db8::1"}, {"[2001:db8::1]:443", "2001:db8::1"}};
+    static const char *const bad[] = {
+        "", "unknown", "10.1.2.3:", "10.1.2.3:http", "[2001:db8::1", "[::1]x", "_hidden", "10.1.2"};
     char out[ADDRESS_TEXT_SIZE];
     for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
         assert_true(address_without_port(good[i][0], out));
