@@ -35,43 +35,6 @@ typedef enum StoreMode {
 // missing, locked, read-only, full, of a newer schema, damaged, or no database at all.
 MUST_CHECK bool store_open(const char *location, StoreMode mode, Store **out, Error *error);
 void store_close(Store *store); // waits for writes under way; NULL is allowed
-// ---- backups ----------------------------------------------------------------------------------
-
-// Writes all that is committed into a new file, readable for its owner alone, and checks that it is
-// whole; others may write meanwhile. ERROR_CONFLICT when there is such a file already; on failure
-// none is left.
-MUST_CHECK bool store_backup(Store *store, const char *path, Error *error);
-
-// Puts a backup in the place of the database at `location`, which nobody may have open
-// (ERROR_BUSY) and which may be missing or damaged. A copy of the backup is checked and brought to
-// this program's schema, `prepare` looks at it and changes what it must, and only if that is true
-// it takes the place. `former` is then the path under which the database before is kept; empty
-// where there was none. On false everything is as it was.
-typedef bool (*StoreRestoreFunction)(Store *copy, void *context, Error *error);
-MUST_CHECK bool store_restore(const char *location, const char *backup,
-                              StoreRestoreFunction prepare, void *context, Buffer *former,
-                              Error *error);
-
-// How writing goes, of this process alone.
-typedef struct StoreHealth {
-    uint64_t written, failed; // transactions that changed something; that the database failed
-    bool failing;             // the database failed the last one of these
-    int64_t failed_at_us;     // the last that it failed; 0: none
-    Error error;              // of that one
-} StoreHealth;
-void store_health(Store *store, StoreHealth *out); // any thread
-
-// Whether the database at the store's location is the one that was opened: false once somebody has
-// moved another over it, or removed it. Asks the file system. Any thread.
-bool store_is_in_place(const Store *store);
-
-typedef struct StoreSpace {
-    int64_t database_bytes, log_bytes; // its files; the log is the write-ahead log
-    int64_t free_bytes;                // of the disk they are on, for this user
-} StoreSpace;
-// Asks the file system, not the database. Any thread. ERROR_STORE when a file is not there.
-MUST_CHECK bool store_read_space(const Store *store, StoreSpace *out, Error *error);
-
 int store_schema_version(void); // the version this program reads and writes
 
 // ---- writing ----------------------------------------------------------------------------------

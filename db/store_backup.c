@@ -1,4 +1,6 @@
-// Backups: whole copies of the database, and putting one in its place. See store.h.
+// Backups: whole copies of the database, and putting one in its place. See store_backup.h.
+#include "db/store_backup.h"
+
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>

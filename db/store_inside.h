@@ -22,6 +22,7 @@
 #include "db/driver.h"
 #include "db/store.h"
 #include "db/store_actor.h"
+#include "db/store_health.h"
 #include "db/writer.h"
 
 #define COUNT_OF(array) (sizeof(array) / sizeof *(array))

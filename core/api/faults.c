@@ -7,6 +7,7 @@
 
 #include "core/api/api_inside.h"
 #include "core/base/clock.h"
+#include "db/store_health.h"
 
 enum { QUIET_MS = 60000 };
 
@@ -28,11 +29,10 @@ static void look_at_place(Api *api) {
     error_set(&error, ERROR_STORE, "%s",
               T("the database's file was replaced or removed while the server ran",
                 "服务器运行期间数据库文件被替换或删除"));
-    error_hint(
-        &error, "%s",
-        T("what is changed now will be lost: end the server, then put a backup in place with "
-          "`biaochi restore`",
-          "此后的更改都将丢失：请停止服务器，再用 `biaochi restore` 恢复备份"));
+    error_hint(&error, "%s",
+               T("what is changed now will be lost: end the server, then restore a "
+                 "backup",
+                 "此后的更改都将丢失：请停止服务器，再恢复备份"));
     say(api, &error);
 }
 

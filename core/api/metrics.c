@@ -4,6 +4,7 @@
 
 #include "core/api/api_inside.h"
 #include "core/run/worker_process.h"
+#include "db/store_health.h"
 
 static void metric(Buffer *out, const char *name, const char *kind, const char *help) {
     buffer_printf(out, "# HELP biaochi_%s %s\n# TYPE biaochi_%s %s\n", name, help, name, kind);

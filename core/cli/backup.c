@@ -7,6 +7,7 @@
 #include "core/base/json_writer.h"
 #include "core/base/language.h"
 #include "core/cli/command.h"
+#include "db/store_backup.h"
 
 // ---- the audit log's words ---------------------------------------------------------------------
 

@@ -54,9 +54,9 @@ static bool has_indicators(const ImportVocabulary *vocabulary, const char *file,
     problems_addf(problems, ERROR_INPUT, file, 0, 0, "%s",
                   T("no pack is active: nothing says which indicators there are",
                     "尚未激活评估包，无从知道有哪些指标"));
-    problems_hint(problems, "%s",
-                  T("activate a pack first: biaochi pack activate FOLDER",
-                    "请先激活评估包：biaochi pack activate 文件夹"));
+    problems_hint(
+        problems, "%s",
+        T("activate a pack first, then import its figures", "请先激活评估包，再导入其数据"));
     return false;
 }
 

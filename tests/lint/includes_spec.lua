@@ -31,13 +31,14 @@ local rooms = {
   { name = "core/api",
     uses = { "core/base", "core/run/worker_process.h", "core/pack", "core/eval", "core/check", "core/io",
       "core/registry", "core/analysis", "core/audit", "core/auth", "core/http", "core/work", "core/view",
-      "core/service", "db/store.h" } },
+      "core/service", "db/store.h", "db/store_health.h" } },
   { name = "core/host", uses = { "core/base", "core/run", "core/auth", "core/http", "core/service", "core/api" } },
   { name = "core/bench",
     uses = { "core/base", "core/stats", "core/pack", "core/eval", "core/registry", "db/store.h" } },
   { name = "core/cli",
     uses = { "core/base", "core/stats", "core/run", "core/pack", "core/eval", "core/check", "core/io", "core/registry",
-      "core/analysis", "core/audit", "core/auth", "core/work", "core/view", "core/bench", "core/host", "db/store.h" } },
+      "core/analysis", "core/audit", "core/auth", "core/work", "core/view", "core/bench", "core/host",
+      "db/store.h", "db/store_backup.h" } },
   { name = "core/main", uses = { "core/base", "core/worker", "core/cli" } },
 }
 

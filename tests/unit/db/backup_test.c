@@ -4,6 +4,8 @@
 #include <sys/wait.h>
 
 #include "core/base/hash.h"
+#include "db/store_backup.h"
+#include "db/store_health.h"
 #include "tests/unit/db/fixture.h"
 
 typedef struct Scene {
