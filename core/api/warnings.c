@@ -202,7 +202,7 @@ static void begin_acknowledging(ApiCall *call) {
     static const char *const members[] = {"note", NULL};
     int64_t id;
     json_t *body;
-    if (!take_id(call, &id) || !api_body_object(call, members, &body)) return;
+    if (!take_id(call, &id) || !api_body_optional(call, members, &body)) return;
     Acknowledging *job = memory_new(1, sizeof *job);
     *job = (Acknowledging){.call = call, .id = id, .body = body};
     if (!check_note(job) || !api_at_desk(call, acknowledge, acknowledged, job))
@@ -212,7 +212,7 @@ static void begin_acknowledging(ApiCall *call) {
 static const ApiRoute routes[] = {
     {{"GET", "/api/v1/warnings?open&pack&region", 0}, list, ACTION_WARNINGS_READ, API_ANYWHERE},
     {{"GET", "/api/v1/warnings/{region}/{warning}", 0}, show, ACTION_WARNINGS_READ, API_REGION},
-    {{"POST", "/api/v1/packs/{pack}/warnings/{region}/{warning}/acknowledgement", 0},
+    {{"POST", "/api/v1/packs/{pack}/warnings/{region}/{warning}/acknowledgement", API_TEXT_BODY},
      begin_acknowledging,
      ACTION_WARNINGS_ACKNOWLEDGE,
      API_REGION},

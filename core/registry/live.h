@@ -41,11 +41,12 @@ typedef struct LivePut {
 } LivePut;
 
 typedef struct LiveOutcome {
-    size_t touched;       // regions whose results were looked at again
-    uint64_t rule_calls;  // made for it
-    bool whole;           // everything was read and evaluated anew
-    int64_t run;          // the run that holds the results now; 0: there are none until a later put
-    ProblemList problems; // why there are none; the caller's to free
+    size_t touched;         // regions whose results were looked at again, one by one
+    size_t regions_changed; // regions whose results came out otherwise, by whatever way
+    uint64_t rule_calls;    // made for it
+    bool whole;             // everything was read and evaluated anew
+    int64_t run;            // the run that holds the results now; 0: there are none until a later put
+    ProblemList problems;   // why there are none; the caller's to free
 } LiveOutcome;
 
 // Stores observations and brings the results of all these packs up to date, in one transaction;

@@ -41,6 +41,7 @@ return {
     ["POST /api/v1/packs/{pack}/warnings/{region}/{warning}/acknowledgement"] = {
       id = "acknowledgeWarning", does = "Says that one knows of it.", zh = "确认预警。", right = "warnings.acknowledge",
       place = "region",
+      body_optional = true,
       body = { ["application/json"] = { S.object { ["note?"] = S.maybe(note) }, example = { note = "已知悉" } } },
       answers = { [200] = { schema = S.object { id = S.id, state = { const = "acknowledged" } } } },
       errors = { 404, 409, 422 },

@@ -72,8 +72,8 @@ describe("figures over the API", function()
       for _, body in ipairs { "", "\0\1\2", "\xFF\xFE\xFF", "{}", header .. '"open,1', (header:gsub("value", "")) } do
         import(422, body)
       end
-      import(400, "{}", "", { headers = { "Content-Type: application/json" } })
-      import(400, header, "", { headers = { "Content-Type: multipart/form-data; boundary=x" } })
+      import(415, "{}", "", { headers = { "Content-Type: application/json" } })
+      import(415, header, "", { headers = { "Content-Type: multipart/form-data; boundary=x" } })
       import(400, header, "?kind=guess")
       import(400, header, "?dry_run=perhaps")
       import(400, header, "?name=a%1B%5B2J")

@@ -1,0 +1,150 @@
+-- What the API answers to what is wrong or odd: it says so, with its name, and changes nothing.
+
+local json = require "dkjson"
+
+local served = require "tests.spec.served"
+local support = require "tests.spec.support"
+
+describe("the API refuses", function()
+  local workspace, server
+
+  local warning = [[
+warning "off_track" { on = "indicator", title = "预计达标困难", message = "{value}",
+  level = function(status) if status == "unmet" then return "red" end end }
+]]
+
+  setup(function()
+    workspace = support.office(support.pack .. warning)
+    workspace:observe "150802,mortality,2024,14.3\n150802,screening,2024,60\n150821,mortality,2024,9\n"
+    server = served.start(workspace)
+  end)
+
+  teardown(function() server:finish() end)
+
+  -- Asks and gives the first problem; `said` must stand in its message.
+  local function refused(status, said, method, path, body, options)
+    options = options or {}
+    options.body = type(body) == "table" and json.encode(body) or body
+    local answer = server:json(status, method, "/api/v1" .. path, options)
+    assert.truthy(answer.error.message:find(said, 1, true), answer.error.message)
+    return answer.error
+  end
+
+  local function in_chinese(...) return { headers = { "Accept-Language: zh", ... } } end
+
+  local function put(status, figures)
+    return server:json(status, "PUT", "/api/v1/observations", { body = json.encode { observations = figures } })
+  end
+
+  local function figure(more)
+    local made = { region = "150802", indicator = "mortality", year = 2024, value = "11.0" }
+    for name, value in pairs(more or {}) do made[name] = value end
+    return made
+  end
+
+  describe("bodies", function()
+    it("with a member that it does not know, and names those it does", function()
+      refused(400, 'unknown member "account" in the body; its members are name, password', "POST", "/session",
+        { account = "a" })
+      refused(400, "请求体中有未知的成员“state”；可用的成员：to", "POST", "/packs/office/rounds/1/advance", { state = "x" },
+        in_chinese())
+    end)
+
+    it("without a member that must be there", function()
+      refused(400, '"name" is missing', "POST", "/session", "{}")
+      refused(400, '"name" must be a text', "POST", "/session", { name = 1 })
+      refused(400, '"year" is missing', "POST", "/packs/office/rounds", { assessment = "annual" })
+      refused(400, '"observations" is missing', "PUT", "/observations", { what = "x" })
+      refused(400, "缺少“regions”", "POST", "/regions", "{}", in_chinese())
+    end)
+
+    it("that are not there, unless none of their members must be", function()
+      refused(400, "the body is missing", "PUT", "/observations")
+      refused(404, "has no assessment round 9", "POST", "/packs/office/rounds/9/advance")
+    end)
+
+    it("that are no JSON, and says where in the language asked for", function()
+      local problem = refused(400, "请求体不是 JSON：内容不完整（第 1 行第 1 列）", "PUT", "/observations", "{", in_chinese())
+      assert.same({ line = 1, column = 1 }, problem.where)
+      refused(400, "a member is there twice (line 1, column 12)", "POST", "/session", '{"name":1,"name":2}')
+    end)
+
+    it("of another kind", function()
+      for _, kind in ipairs { "application/xml", "text/plain", "text/csv; charset=utf-8", "application/jsonp" } do
+        local problem = refused(415, "must be JSON", "PUT", "/observations", "{}", { headers = { "Content-Type: " .. kind } })
+        assert.equal("media_type", problem.code)
+      end
+      for _, kind in ipairs { "application/json; charset=utf-8", "Application/JSON", "application/x-www-form-urlencoded" } do
+        refused(400, "is missing", "PUT", "/observations", "{}", { headers = { "Content-Type: " .. kind } })
+      end
+    end)
+
+    it("where it takes none", function()
+      local problem = refused(400, "this path takes no body", "POST", "/runs", { pack = "office" })
+      assert.truthy(problem.hint:find "query")
+      refused(400, "this path takes no body", "POST", "/refresh", { x = 1 })
+      server:json(200, "POST", "/api/v1/refresh", { body = "{}" })
+    end)
+
+    it("of packs, and each message has its subject", function()
+      local function offer(files) return refused(422, "", "POST", "/candidates", json.encode { files = files },
+        { headers = { "Content-Type: application/json" } }) end
+      local problem = offer(setmetatable({}, { __jsontype = "object" }))
+      assert.equal("the pack has no file pack.lua", problem.message)
+      assert.truthy(problem.hint:find("pack-template", 1, true))
+      assert.equal("the file must be a text", offer { ["pack.lua"] = 1 }.message)
+      assert.truthy(offer { ["a b.lua"] = "" }.message:find "^the file has a name")
+    end)
+  end)
+
+  describe("figures", function()
+    it("and says what was sent and what was probably meant", function()
+      local function told(more) return put(422, { figure(more) }).error end
+      local problem = told { indicator = "mortalty" }
+      assert.equal('observation 1: unknown indicator "mortalty"', problem.message)
+      assert.equal('did you mean "mortality"?', problem.hint)
+      assert.equal('did you mean "screening"?', told { indicator = "宫颈癌筛查率" }.hint)
+      assert.truthy(told { indicator = "qqqqqqqq" }.hint:find("/nodes", 1, true))
+      assert.equal("observation 1: region 150803 is not in the workspace", told { region = "150803" }.message)
+      assert.truthy(#told { region = "150803" }.hint > 0)
+      assert.equal('observation 1: unknown breakdown "femal"', told { breakdown = "femal" }.message)
+      assert.equal('observation 1: unknown kind "guess"', told { kind = "guess" }.message)
+      assert.equal("observation 1: year must be a number, like 2024 without quotation marks", told { year = "2024" }.message)
+      assert.equal("observation 1: year must lie between 1900 and 2200", told { year = 24 }.message)
+      assert.equal('did you mean "source"?', told { sorce = "x" }.hint)
+      local missing = figure()
+      missing.year, missing.value = nil, nil
+      local answer = put(422, { missing })
+      assert.same({ "observation 1: value is missing", "observation 1: year is missing" },
+        { answer.problems[1].message, answer.problems[2].message })
+      assert.equal("observation 1: an observation must be an object", put(422, { 1 }).error.message)
+    end)
+
+    -- A revision with nothing in it was stored, and every pack evaluated as a whole.
+    it("that are withdrawn and never were: nothing changes", function()
+      local before = workspace:sql "SELECT count(*) FROM observation"
+      local answer = put(200, { figure { year = 2011, value = json.null }, figure { indicator = "income_male", value = json.null } })
+      assert.same({ 0, 0, 0, false }, { answer.changed, answer.packs, answer.regions, answer.whole })
+      assert.equal(before, workspace:sql "SELECT count(*) FROM observation")
+    end)
+
+    it("with blanks around: they are left out", function()
+      put(200, { figure { year = 2019, value = " 15.0 " } })
+      assert.equal("15.0", workspace:sql "SELECT value_text FROM observation_row WHERE year = 2019")
+      assert.equal(0, put(200, { figure { year = 2019, value = "15.0" } }).changed)
+    end)
+
+    -- The number of regions whose results changed was 0 where all were evaluated anew, and all regions
+    -- where nothing changed.
+    it("nothing of what it counts as changed and is not", function()
+      assert.same({ 1, 1 }, { put(200, { figure { value = "11.5" } }).packs, put(200, { figure { value = "11.6" } }).regions })
+      local again = put(200, { figure { value = "11.6" } })
+      assert.same({ 0, 0, 0 }, { again.changed, again.packs, again.regions })
+      local noted = put(200, { figure { value = "11.6", note = "核对" } })
+      assert.same({ 1, 0, 0 }, { noted.changed, noted.packs, noted.regions })
+      local newer = put(200, { figure { year = 2025, value = "9" } })
+      assert.same({ true, 1, 2 }, { newer.whole, newer.packs, newer.regions })
+      put(200, { figure { year = 2025, value = json.null } })
+    end)
+  end)
+end)
