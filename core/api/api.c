@@ -8,6 +8,7 @@
 
 #include "core/api/access.h"
 #include "core/api/api_inside.h"
+#include "core/pack/pack_names.h"
 
 static const ApiResource *const resources[] = {
     &api_accounts,      &api_analyses,     &api_audit,   &api_candidates,    &api_events,
@@ -235,13 +236,23 @@ const BoardPack *api_pack(ApiCall *call) {
     return api_pack_called(call, api_parameter(call, "pack"));
 }
 
+static void refuse_pack(ApiCall *call, const char *id) {
+    const Board *board = service_board(api_service(call));
+    PackNames names = {0};
+    Error error = {0};
+    for (size_t i = 0; i < board->count; i++)
+        pack_names_add(&names, board->packs[i]->description->id);
+    pack_names_refuse(&names, id, &error);
+    pack_names_free(&names);
+    api_fail(call, &error);
+}
+
 const BoardPack *api_pack_called(ApiCall *call, const char *id) {
     const BoardPack *pack = board_find(service_board(api_service(call)), id);
     if (!pack && !service_is_ready(api_service(call)))
         api_fail_busy(call);
     else if (!pack)
-        api_failf(call, ERROR_NOT_FOUND,
-                  T("no active pack is called \"%s\"", "没有名为“%s”的已激活评估包"), id);
+        refuse_pack(call, id);
     return pack;
 }
 

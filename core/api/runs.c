@@ -138,7 +138,7 @@ enum { USUAL_LIMIT = 50, MOST_LIMIT = 500 };
 typedef struct ResultsQuestion {
     ApiQuestion question;
     int64_t run;
-    const char *region; // this alone; NULL: a page of them
+    const char *region; // this and those in it; NULL: all
     const char *after;  // the page begins after this code; NULL: with the first
     int64_t limit;
     json_t *(*tell)(const RunView *view, struct ResultsQuestion *asked);
@@ -184,6 +184,29 @@ static json_t *tell_rankings(const RunView *view, ResultsQuestion *asked) {
     return json_pack("{s:I, s:o}", "run", (json_int_t)view->run->id, "rankings", rankings);
 }
 
+static bool is_below(const char *region, const void *context) {
+    const ResultsQuestion *asked = context;
+    return region_tree_within(asked->question.tree, region, asked->region) &&
+           api_question_may(&asked->question, ACTION_RESULTS_READ, region);
+}
+
+static void narrow_to_region(const ResultsQuestion *asked, RunView *view) {
+    view->only_region = false;
+    view->may_tell = is_below;
+    view->may_tell_context = asked;
+}
+
+// Whether a page may begin after that region.
+static bool is_of_run(ResultsQuestion *asked, const RunView *view) {
+    Error error = {0};
+    if (run_find_region(view->run, asked->after) >= 0) return true;
+    error_set(&error, ERROR_USAGE,
+              T("after takes what a page gave as next_after, not \"%.40s\"",
+                "after 应为上一页给出的 next_after，而不是“%.40s”"),
+              asked->after);
+    return api_question_fail(&asked->question, &error);
+}
+
 // Of the pack's regions those are told of that are the caller's.
 static void read_results(const JobHost *host, Store *store, ApiQuestion *question) {
     (void)host;
@@ -197,7 +220,9 @@ static void read_results(const JobHost *host, Store *store, ApiQuestion *questio
     }
     RunView *view = &opened->view;
     api_question_narrow(question, view);
-    if (api_question_require(question, ACTION_RESULTS_READ, view->region, !asked->region))
+    if (asked->region) narrow_to_region(asked, view);
+    if (api_question_require(question, ACTION_RESULTS_READ, view->region, !asked->region) &&
+        (!asked->after || is_of_run(asked, view)))
         question->answer = asked->tell(view, asked);
     stored_run_free(opened);
 }
@@ -347,11 +372,11 @@ static const ApiRoute routes[] = {
      results,
      ACTION_RESULTS_READ,
      API_ANYWHERE},
-    {{"GET", "/api/v1/runs/{run}/summary?limit&region", 0},
+    {{"GET", "/api/v1/runs/{run}/summary?region", 0},
      summary,
      ACTION_RESULTS_READ,
      API_ANYWHERE},
-    {{"GET", "/api/v1/runs/{run}/rankings?limit&region", 0},
+    {{"GET", "/api/v1/runs/{run}/rankings?region", 0},
      rankings,
      ACTION_RESULTS_READ,
      API_ANYWHERE},

@@ -27,10 +27,12 @@ return {
       id = "listWarnings", does = "Warnings; usually those that are not cleared.", zh = "预警列表。",
       right = "warnings.read", place = "anywhere",
       query = {
-        pack = { S.text, "of this pack alone", example = "office" }, region = { S.code, "of this region alone" },
+        pack = { S.text, "of this pack alone", example = "office" }, 
+        region = { S.code, "of this region and those in it" },
         open = { S.with(S.boolean, { default = true }), "false: also those that were cleared", example = false },
       },
       answers = { [200] = { schema = S.object { warnings = S.list(S.ref "Warning") } } },
+      errors = { 404 },
     },
     ["GET /api/v1/warnings/{region}/{warning}"] = {
       id = "getWarning", does = "A warning with its history.", zh = "一条预警及其历程。", right = "warnings.read",

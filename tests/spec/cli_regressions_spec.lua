@@ -176,7 +176,7 @@ warning "high" { on = "indicator", title = "偏高", level = function(value) if 
         local result = workspace:shell(support.quote(support.binary) .. " " .. command .. " --workspace data")
         assert.equal(6, result.code)
         assert.equal("", result.out)
-        assert.truthy(result.err:find('there is no pack "offic" in this workspace', 1, true), result.err)
+        assert.truthy(result.err:find('no active pack is called "offic"', 1, true), result.err)
         assert.truthy(result.err:find('did you mean "office"?', 1, true), result.err)
       end)
     end

@@ -5,6 +5,13 @@ local json = require "dkjson"
 local served = require "tests.spec.served"
 local support = require "tests.spec.support"
 
+local function keys(object)
+  local found = {}
+  for key in pairs(object) do found[#found + 1] = key end
+  table.sort(found)
+  return found
+end
+
 describe("the API refuses", function()
   local workspace, server
 
@@ -66,7 +73,7 @@ warning "off_track" { on = "indicator", title = "预计达标困难", message = 
     it("that are no JSON, and says where in the language asked for", function()
       local problem = refused(400, "请求体不是 JSON：内容不完整（第 1 行第 1 列）", "PUT", "/observations", "{", in_chinese())
       assert.same({ line = 1, column = 1 }, problem.where)
-      refused(400, "a member is there twice (line 1, column 12)", "POST", "/session", '{"name":1,"name":2}')
+      refused(400, "a member is there twice (line 1, column 16)", "POST", "/session", '{"name":1,"name":2}')
     end)
 
     it("of another kind", function()
@@ -146,5 +153,107 @@ warning "off_track" { on = "indicator", title = "预计达标困难", message = 
       assert.same({ true, 1, 2 }, { newer.whole, newer.packs, newer.regions })
       put(200, { figure { year = 2025, value = json.null } })
     end)
+  end)
+
+  describe("names that it does not know", function()
+    local function unknown(status, said, path, hint)
+      local problem = refused(status, said, "GET", path)
+      if hint then assert.truthy(problem.hint:find(hint, 1, true), problem.hint) end
+    end
+
+    it("of packs, in one wording with the nearest", function()
+      for _, path in ipairs { "/packs/offic", "/results/offic/scores", "/candidates?pack=offic", "/warnings?pack=offic",
+        "/observations?pack=offic", "/samples?pack=offic", "/runs?pack=offic", "/analyses/data?pack=offic",
+        "/explanations?pack=offic&region=150802&node=mortality" } do
+        unknown(404, 'no active pack is called "offic"', path, 'did you mean "office"?')
+      end
+      refused(404, "没有名为“offic”的已激活评估包", "POST", "/runs?pack=offic", nil, in_chinese())
+    end)
+
+    it("of versions", function()
+      unknown(404, 'pack "office" has no version abc', "/packs/office/files?version=abc", "hash")
+    end)
+
+    it("of regions and indicators", function()
+      unknown(404, "region 150803 is not in the workspace", "/warnings?region=150803", "did you mean 150")
+      unknown(404, "region 150803 is not in the workspace", "/observations?region=150803", "did you mean 150")
+      unknown(404, "region nosuch is not in the workspace", "/samples?region=nosuch", "by their codes")
+      unknown(404, 'unknown indicator "mortalty"', "/observations?indicator=mortalty", 'did you mean "mortality"?')
+      unknown(404, 'unknown indicator "qqqqqqqq"', "/observations.csv?indicator=qqqqqqqq", "/nodes")
+    end)
+
+    it("of pages of a run", function()
+      local run = server:json(200, "POST", "/api/v1/runs").runs[1].run
+      unknown(400, 'next_after, not "zzz"', ("/runs/%d/results?after=zzz"):format(run))
+      assert.same({ "150821" }, keys(server:json(200, "GET",
+        ("/api/v1/runs/%d/results?after=150802"):format(run)).regions))
+    end)
+
+    it("of data versions that are still to come", function()
+      local newest = server:json(200, "GET", "/api/v1/observations").data_version
+      unknown(404, ("there is no data version %d yet: the newest is %d"):format(newest + 1, newest),
+        "/observations?as_of=" .. newest + 1)
+      unknown(404, "no data version", "/observations.csv?as_of=" .. newest + 1)
+      unknown(404, "no data version", ("/observations?after=%d,150802,mortality,total,2024,1"):format(newest + 1))
+      server:json(200, "GET", "/api/v1/observations?as_of=" .. newest)
+    end)
+
+    it("of parameters that would have no effect", function()
+      for _, path in ipairs { "/regions.csv?year=2024", "/regions.csv?as_of=1", "/runs/1/summary?limit=1", "/runs/1/rankings?limit=1" } do
+        unknown(400, "there is no parameter", path)
+      end
+      assert.equal(200, server:ask("GET", "/readyz?probe=1").status)
+    end)
+  end)
+
+  -- It was this region alone in some queries, and those in it too in others.
+  it("no query a region's subtree that gives it to others", function()
+    local run = server:json(200, "POST", "/api/v1/runs").runs[1].run
+    local function regions_of(rows)
+      local seen = {}
+      for _, row in ipairs(rows) do seen[row.region or row.code] = true end
+      return keys(seen)
+    end
+    local function get(path) return server:json(200, "GET", "/api/v1" .. path) end
+    workspace:observe("150821,screening,2020,50,sample\n", "region,indicator,year,value,kind")
+    local both = { "150802", "150821" }
+    assert.same(both, regions_of(get("/observations?region=150800").observations))
+    assert.same(both, keys(get(("/runs/%d/results?region=150800"):format(run)).regions))
+    assert.same(both, regions_of(get(("/runs/%d/summary?region=150800"):format(run)).summary))
+    assert.same(both, regions_of(get(("/runs/%d/rankings?region=150800"):format(run)).rankings[1].subjects))
+    assert.same({ "150821" }, regions_of(get(("/runs/%d/rankings?region=150821"):format(run)).rankings[1].subjects))
+    assert.same({ "150802" }, keys(get(("/runs/%d/results?region=150802"):format(run)).regions))
+    assert.same({ "150802" }, regions_of(get("/warnings?region=150800").warnings))
+    assert.same({}, regions_of(get("/warnings?region=150821").warnings))
+    assert.same({ "150821" }, regions_of(get("/samples?region=150800").samples))
+    assert.same({}, regions_of(get("/samples?region=150802").samples))
+  end)
+
+  it("ways to show who one is that it does not take, and names the one it does", function()
+    local function basic(path) return refused(401, "", "GET", path, nil, { headers = { "Authorization: Basic YTpi" } }) end
+    local problem = basic "/packs"
+    assert.truthy(problem.message:find("Bearer", 1, true))
+    assert.truthy(problem.hint:find("/session", 1, true))
+  end)
+
+  it("what a token may not, and says with which scope it could", function()
+    workspace:shell("printf 'Mulberry-17\\n' | " .. workspace:command("user", "add", "ana", "--role", "office", "--region", "150800",
+      "--password-stdin"))
+    local err = workspace:expect(1, "user", "token", "add", "ana", "--name", "x", "--scopes", "read,audit").err
+    assert.truthy(err:find("by the roles of ana a token could have: read,data,evaluate,packs", 1, true), err)
+    local made = workspace:json(0, "user", "token", "add", "ana", "--name", "x", "--scopes", "read")
+    local bearer = { headers = { "Authorization: Bearer " .. (made.token or made.text) } }
+    local function hint(method, path) return refused(403, "this token may not", method, path, nil, bearer).hint end
+    server:wait_for(function() return server:ask("GET", "/api/v1/packs", bearer).status == 200 end, "the token")
+    assert.equal('use a token with the scope "evaluate"', hint("POST", "/runs"))
+    assert.equal("no token may: log in with name and password", hint("GET", "/session/sessions"))
+    assert.truthy(hint("POST", "/packs/office/rollback"):find "no role for it")
+  end)
+
+  it("nothing in a language that it does not name", function()
+    server:ask("POST", "/api/v1/candidates", { body = json.encode { files = { ["pack.lua"] = "x" } },
+      headers = { "Content-Type: application/json", "Accept-Language: zh" } })
+    local candidate = server:json(200, "GET", "/api/v1/candidates").candidates[1]
+    assert.equal("zh", candidate.language)
   end)
 end)
