@@ -293,7 +293,13 @@ typedef struct EvaluateQuestion {
     int year;
     RunProgress progress;
     json_t *runs;
+    size_t evaluated;     // packs
+    ProblemList problems; // of the others
 } EvaluateQuestion;
+
+static void release_evaluation(ApiQuestion *question) {
+    problems_free(&((EvaluateQuestion *)question)->problems);
+}
 
 static void begin_evaluation(const LoadedPack *pack, void *context) {
     run_progress_begin(&((EvaluateQuestion *)context)->progress, pack);
@@ -304,7 +310,10 @@ static void take_evaluation(const Evaluation *evaluation, void *context) {
     json_t *entry;
     if (evaluation->run) {
         entry = view_run_name_json(evaluation->run, evaluation->found);
+        asked->evaluated++;
     } else {
+        for (size_t i = 0; i < evaluation->problems->count; i++)
+            problems_add(&asked->problems, &evaluation->problems->items[i]);
         entry = json_pack("{s:b, s:s, s:o}", "ok", 0, "pack", evaluation->pack->description->id,
                           "problems", view_problems_json(evaluation->problems));
     }
@@ -345,17 +354,21 @@ static void evaluate_packs(const JobHost *host, Store *store, ApiQuestion *quest
     bool good = !asked->region || evaluation_keep_packs_of(store, asked->region, &packs, &error);
     if (good && keep_own(question, store, &packs)) {
         good = evaluation_of_packs(&telling, store, &packs, &query, &observer, &error);
-        if (good) question->answer = json_pack("{s:O}", "runs", asked->runs);
+        if (good && asked->evaluated > 0)
+            question->answer = json_pack("{s:O}", "runs", asked->runs);
+        for (size_t i = 0; good && asked->evaluated == 0 && i < asked->problems.count; i++)
+            problems_add(&question->problems, &asked->problems.items[i]);
     }
     if (!good) api_question_fail(question, &error);
     json_decref(asked->runs);
     pack_list_free(&packs);
 }
 
-// What was evaluated before is found, not computed; each pack says for itself how it went. How far
-// it is is told as events.
+// What was evaluated before is found, not computed; where some pack was evaluated each says for
+// itself how it went. How far it is is told as events.
 static void evaluate(ApiCall *call) {
     EvaluateQuestion *asked = api_question_new(call, sizeof *asked);
+    asked->question.release = release_evaluation;
     asked->pack = api_question_query(&asked->question, "pack");
     asked->region = api_question_query(&asked->question, "region");
     if (api_question_year(&asked->question, "year", &asked->year))

@@ -46,6 +46,8 @@ return {
     ["POST /api/v1/runs"] = {
       id = "evaluate", does = "Evaluates active packs and stores the runs; a run that was made before is found.",
       zh = "运行评估并存储结果。", right = "evaluate", place = "anywhere",
+      more = "Where several packs are evaluated and some of them fail, those have ok false; where none could be "
+        .. "evaluated the answer is a failure with the problems of all.",
       query = { pack = { S.text, "this alone", example = "office" }, region = { S.code, "packs that evaluate this region alone" },
         year = year },
       answers = { [200] = { schema = S.object { runs = S.list { oneOf = { evaluated, failed } } } } },

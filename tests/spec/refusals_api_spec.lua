@@ -241,8 +241,8 @@ warning "off_track" { on = "indicator", title = "预计达标困难", message = 
       "--password-stdin"))
     local err = workspace:expect(1, "user", "token", "add", "ana", "--name", "x", "--scopes", "read,audit").err
     assert.truthy(err:find("by the roles of ana a token could have: read,data,evaluate,packs", 1, true), err)
-    local made = workspace:json(0, "user", "token", "add", "ana", "--name", "x", "--scopes", "read")
-    local bearer = { headers = { "Authorization: Bearer " .. (made.token or made.text) } }
+    local made = workspace:json(0, "user", "token", "add", "ana", "--name", "x", "--scopes", "read")[1]
+    local bearer = { headers = { "Authorization: Bearer " .. made.text } }
     local function hint(method, path) return refused(403, "this token may not", method, path, nil, bearer).hint end
     server:wait_for(function() return server:ask("GET", "/api/v1/packs", bearer).status == 200 end, "the token")
     assert.equal('use a token with the scope "evaluate"', hint("POST", "/runs"))
@@ -255,5 +255,41 @@ warning "off_track" { on = "indicator", title = "预计达标困难", message = 
       headers = { "Content-Type: application/json", "Accept-Language: zh" } })
     local candidate = server:json(200, "GET", "/api/v1/candidates").candidates[1]
     assert.equal("zh", candidate.language)
+  end)
+
+  it("what no pack could be evaluated for, and does not say that it went well", function()
+    refused(404, 'pack "office": nothing reported for 1990', "POST", "/runs?year=1990")
+    assert.is_true(server:json(200, "POST", "/api/v1/runs?year=2024").runs[1].ok)
+  end)
+
+  it("rounds of years that are in no plan", function()
+    local function open(status, year, kind)
+      local body = json.encode { assessment = "annual", year = year, kind = kind }
+      return server:json(status, "POST", "/api/v1/packs/office/rounds", { body = body })
+    end
+    local problem = open(422, 2150).error
+    assert.equal("2150 is in no plan of pack office: women from 2021 to 2030", problem.message)
+    open(422, 2031)
+    open(201, 2031, "final")
+    open(422, 2032, "final")
+    open(201, 2024)
+    assert.equal("next comes verification",
+      refused(409, "cannot come to", "POST", "/packs/office/rounds/2/advance", { to = "published" }).hint)
+  end)
+
+  -- It took one of them, without a word.
+  it("to explain by one of several packs, and names them", function()
+    workspace:write_pack("town", [[pack { id = "town", title = "临河区评估", region = "150802", version = "1.0.0", api = 1,
+      extends = "office" }
+    ]])
+    workspace:expect(0, "pack", "activate", "town")
+    server:json(200, "POST", "/api/v1/refresh")
+    local several = 'several active packs have "mortality" for region 150802: office, town'
+    local path = "/explanations?region=150802&node=mortality&year=2024"
+    assert.truthy(refused(409, several, "GET", path).hint:find("pack=ID", 1, true))
+    assert.equal("town", server:json(200, "GET", "/api/v1" .. path .. "&pack=town").pack)
+    assert.equal("office", server:json(200, "GET", "/api/v1/explanations?region=150821&node=mortality&year=2024").pack)
+    assert.truthy(workspace:expect(1, "explain", "150802", "mortality", "--year", 2024).err:find(several, 1, true))
+    workspace:expect(0, "explain", "150802", "mortality", "--year", 2024, "--pack", "office")
   end)
 end)
