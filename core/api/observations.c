@@ -9,10 +9,12 @@
 #include <string.h>
 
 #include "core/api/api_inside.h"
+#include "core/base/clock.h"
 #include "core/base/decimal.h"
 #include "core/base/nearest.h"
 #include "core/base/plain_text.h"
 #include "core/io/observation_csv.h"
+#include "core/registry/data_import.h"
 
 enum {
     MOST_OBSERVATIONS = 10000,
@@ -171,17 +173,19 @@ static bool take_kind(Putting *putting, size_t row, const json_t *json, StoreObs
 }
 
 static bool take_year(Putting *putting, size_t row, const json_t *json, StoreObservation *out) {
-    enum { FIRST_YEAR = 1900, LAST_YEAR = 2200 };
+    const int last_year = clock_year();
     const json_t *year = json_object_get(json, "year");
     const json_int_t value = json_integer_value(year);
     out->year = (int)value;
-    if (json_is_integer(year) && value >= FIRST_YEAR && value <= LAST_YEAR) return true;
+    if (json_is_integer(year) && value >= DATA_FIRST_YEAR && value <= last_year) return true;
     if (year && !json_is_integer(year))
         return bad_field(putting, row, json, "year",
                          T("must be a number, like 2024 without quotation marks",
                            "应为数字，如 2024，不加引号"));
-    return bad_field(putting, row, json, "year",
-                     T("must lie between 1900 and 2200", "应在 1900 至 2200 之间"));
+    char should[64];
+    snprintf(should, sizeof should, T("must lie between %d and %d", "应在 %d 至 %d 之间"),
+             DATA_FIRST_YEAR, last_year);
+    return bad_field(putting, row, json, "year", should);
 }
 
 // ---- what there may be figures of ---------------------------------------------------------------
