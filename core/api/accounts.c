@@ -75,9 +75,9 @@ static bool take_grant(AccountJob *job, const char *role, const char *region, co
     if (!region) region = REGION_EVERYWHERE;
     if (!unit) unit = "";
     if (strlen(region) >= sizeof grant->region || strlen(unit) >= sizeof grant->unit)
-        return account_job_refuse(job, "grants",
-                                  T("has a region or a unit that is too long",
-                                    "中有过长的 region 或 unit"));
+        return account_job_refuse(
+            job, "grants",
+            T("has a region or a unit that is too long", "中有过长的 region 或 unit"));
     if (!role_parse(role, &grant->role, &job->error)) {
         api_fail(job->call, &job->error);
         account_job_free(job);

@@ -164,9 +164,9 @@ static bool check_body(ApiCall *call) {
     if (length == 2 && memcmp(body, "{}", 2) == 0) return true;
     Error error = {0};
     error_set(&error, ERROR_USAGE, "%s", T("this path takes no body", "该路径不接受请求体"));
-    error_hint(&error, "%s",
-               T("what it takes stands in the path and the query",
-                 "所需内容均在路径和查询参数中给出"));
+    error_hint(
+        &error, "%s",
+        T("what it takes stands in the path and the query", "所需内容均在路径和查询参数中给出"));
     api_fail(call, &error);
     return false;
 }

@@ -33,8 +33,7 @@ static const char *fault_of(const json_error_t *fault) {
         case json_error_premature_end_of_input: return T("it ends too early", "内容不完整");
         case json_error_end_of_input_expected:
             return T("something follows its end", "结尾之后还有多余内容");
-        case json_error_duplicate_key:
-            return T("a member is there twice", "有重复的成员");
+        case json_error_duplicate_key: return T("a member is there twice", "有重复的成员");
         case json_error_invalid_utf8: return T("it is not UTF-8", "不是 UTF-8 文本");
         case json_error_numeric_overflow: return T("a number is too large", "数值过大");
         case json_error_stack_overflow: return T("it is nested too deeply", "嵌套过深");

@@ -19,7 +19,7 @@ typedef struct FigureQuery {
     bool all_revisions;
     bool undeclared; // no active pack declares the indicator: there may be figures of before
     char nearest[FIGURE_NAME_SIZE]; // indicator that was probably meant then; "" for none
-    Action action; // that the caller must be allowed in a region of the scope
+    Action action;                  // that the caller must be allowed in a region of the scope
     Caller caller;
     bool everywhere;   // he is, in all of them
     RegionScope scope; // of figure_query_read; one that is known before is not read

@@ -113,8 +113,7 @@ static bool take_text(Putting *putting, size_t row, const json_t *json, const ch
         *out = arena_string(&putting->texts, text);
         return true;
     }
-    if (is_empty && text)
-        return bad_row(putting, row, T("%s is empty", "%s 为空"), field);
+    if (is_empty && text) return bad_row(putting, row, T("%s is empty", "%s 为空"), field);
     return bad_field(putting, row, json, field,
                      T("must be a text without control characters", "应为不含控制字符的文本"));
 }
@@ -320,8 +319,7 @@ static bool check_figure(Putting *putting, size_t row, const StoreObservation *f
 
 static bool take_row(Putting *putting, size_t row, const json_t *json, StoreObservation *out) {
     if (!json_is_object(json))
-        return bad_row(putting, row, "%s",
-                       T("an observation must be an object", "监测值应为对象"));
+        return bad_row(putting, row, "%s", T("an observation must be an object", "监测值应为对象"));
     const char *name;
     json_t *ignored;
     bool good = true;

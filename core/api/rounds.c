@@ -122,7 +122,8 @@ static void changed(void *context) {
     changing_free(changing);
 }
 
-// How a body is read: one with a member that must be given, or one whose members all may be missing.
+// How a body is read: one with a member that must be given, or one whose members all may be
+// missing.
 typedef bool (*ReadBody)(ApiCall *call, const char *const *members, json_t **body);
 
 // NULL: the call is answered.
@@ -217,7 +218,10 @@ static void withdraw(ApiCall *call) {
 
 static const ApiRoute routes[] = {
     {{"GET", "/api/v1/packs/{pack}/rounds?open", 0}, list, ACTION_ROUNDS_READ, API_PART_OF_PACK},
-    {{"POST", "/api/v1/packs/{pack}/rounds", API_SMALL_BODY}, open_round, ACTION_ROUNDS_CHANGE, API_PACK},
+    {{"POST", "/api/v1/packs/{pack}/rounds", API_SMALL_BODY},
+     open_round,
+     ACTION_ROUNDS_CHANGE,
+     API_PACK},
     {{"GET", "/api/v1/packs/{pack}/rounds/{round}", 0}, show, ACTION_ROUNDS_READ, API_PART_OF_PACK},
     {{"POST", "/api/v1/packs/{pack}/rounds/{round}/advance", API_SMALL_BODY},
      advance,

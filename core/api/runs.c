@@ -385,14 +385,8 @@ static const ApiRoute routes[] = {
      results,
      ACTION_RESULTS_READ,
      API_ANYWHERE},
-    {{"GET", "/api/v1/runs/{run}/summary?region", 0},
-     summary,
-     ACTION_RESULTS_READ,
-     API_ANYWHERE},
-    {{"GET", "/api/v1/runs/{run}/rankings?region", 0},
-     rankings,
-     ACTION_RESULTS_READ,
-     API_ANYWHERE},
+    {{"GET", "/api/v1/runs/{run}/summary?region", 0}, summary, ACTION_RESULTS_READ, API_ANYWHERE},
+    {{"GET", "/api/v1/runs/{run}/rankings?region", 0}, rankings, ACTION_RESULTS_READ, API_ANYWHERE},
     {{"POST", "/api/v1/runs/{run}/replay", 0}, replay, ACTION_REPLAY, API_ANYWHERE},
 };
 const ApiResource api_runs = {routes, sizeof routes / sizeof *routes};

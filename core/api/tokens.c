@@ -70,10 +70,9 @@ static bool take_scopes(AccountJob *job) {
         job->new_token.scopes |= scope;
     }
     return job->new_token.scopes ||
-           account_job_refuse(
-               job, "scopes",
-               T("must be a list of read, data, evaluate, packs, audit, metrics",
-                 "应为列表，可含 read、data、evaluate、packs、audit、metrics"));
+           account_job_refuse(job, "scopes",
+                              T("must be a list of read, data, evaluate, packs, audit, metrics",
+                                "应为列表，可含 read、data、evaluate、packs、audit、metrics"));
 }
 
 static bool take_days(AccountJob *job) {

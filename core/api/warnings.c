@@ -85,10 +85,10 @@ static void read_warnings(const JobHost *host, Store *store, void *context) {
     (void)host;
     Error *error = &reading->error;
     reading->rows = json_array();
-    reading->good = (!reading->pack || registry_require_pack(store, reading->pack, error)) &&
-                    (reading->region && !reading->id ? read_below(store, reading, error)
-                                                     : read_of(store, reading->region, reading,
-                                                               error));
+    reading->good =
+        (!reading->pack || registry_require_pack(store, reading->pack, error)) &&
+        (reading->region && !reading->id ? read_below(store, reading, error)
+                                         : read_of(store, reading->region, reading, error));
     if (!reading->good || !reading->with_history || json_array_size(reading->rows) == 0) return;
     json_t *history = json_array();
     json_object_set_new(json_array_get(reading->rows, 0), "history", history);

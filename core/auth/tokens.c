@@ -60,10 +60,10 @@ static bool hint_scopes(const Change *change, const char *region, Error *error) 
         return error_hint(error, "%s",
                           T("no role of this account is good for a token there",
                             "该账号在此没有可用于访问令牌的角色"));
-    return error_hint(error,
-                      T("by the roles of %s a token could have: %s",
-                        "按 %s 的角色，令牌可用的权限范围：%s"),
-                      change->name, possible);
+    return error_hint(
+        error,
+        T("by the roles of %s a token could have: %s", "按 %s 的角色，令牌可用的权限范围：%s"),
+        change->name, possible);
 }
 
 static bool check_scopes(const Change *change, const NewToken *token, Error *error) {
@@ -78,8 +78,8 @@ static bool check_scopes(const Change *change, const NewToken *token, Error *err
                       change->name, scope_name((Scope)scope), token->region);
         else
             error_set(error, ERROR_FORBIDDEN,
-                      T("%s has nothing of the scope \"%s\"", "%s 没有权限范围“%s”"),
-                      change->name, scope_name((Scope)scope));
+                      T("%s has nothing of the scope \"%s\"", "%s 没有权限范围“%s”"), change->name,
+                      scope_name((Scope)scope));
         return hint_scopes(change, token->region, error);
     }
     return true;

@@ -136,7 +136,7 @@ static void begin_pack(const LoadedPack *pack, void *context) {
 static int show_pack(Evaluating *evaluating, const Evaluation *evaluation) {
     if (!evaluation->run)
         return show_problems(evaluating, evaluation->pack->description->id, evaluation->problems);
-    if (evaluating->values->quiet) 
+    if (evaluating->values->quiet)
         return name_run(evaluating, evaluation->pack, evaluation->run, evaluation->found);
     return show_run(evaluating, evaluation->pack, evaluation->run, evaluation->found);
 }

@@ -10,12 +10,15 @@ static void check_members(BundleDraft *draft, const json_t *json) {
     const char *key;
     json_t *value;
     if (!json_is_object(json_object_get(json, "files")))
-        bundle_draft_complain(draft, "files",
-                              T("\"files\" must be an object: { \"files\": { \"pack.lua\": \"…\" } }",
-                                "“files”应为对象：{ \"files\": { \"pack.lua\": \"…\" } }"));
+        bundle_draft_complain(
+            draft, "files",
+            T("\"files\" must be an object: { \"files\": { \"pack.lua\": \"…\" } }",
+              "“files”应为对象：{ \"files\": { \"pack.lua\": \"…\" } }"));
     json_object_foreach((json_t *)json, key, value) {
         if (strcmp(key, "files") != 0)
-            bundle_draft_complain(draft, key, T("unknown member of the body: \"files\" is the only one", "请求体中有未知的成员：只能有“files”"));
+            bundle_draft_complain(draft, key,
+                                  T("unknown member of the body: \"files\" is the only one",
+                                    "请求体中有未知的成员：只能有“files”"));
     }
 }
 

@@ -111,7 +111,8 @@ static bool is_of_one_pack(Store *store, const ExplainQuery *query, const PackLi
         const Description *description = packs->items[i].description;
         bool can;
         good = can_explain(store, description, query, &can, error);
-        if (good && can) buffer_printf(&names, "%s%s", count++ ? T(", ", "、") : "", description->id);
+        if (good && can)
+            buffer_printf(&names, "%s%s", count++ ? T(", ", "、") : "", description->id);
     }
     if (good && count > 1) good = refuse_several(query, names.data, error);
     buffer_free(&names);

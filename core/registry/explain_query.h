@@ -25,8 +25,8 @@ typedef struct Explanation {
 
 // Of the active packs (all, or the query's) those of the region itself are tried first, and those
 // that know the item before those that do not. Problems: what explain_build says of each pack
-// tried; ERROR_NOT_FOUND when there is no such pack or run; ERROR_CONFLICT when several evaluate the
-// region and know the item, and neither pack nor run says which is meant.
+// tried; ERROR_NOT_FOUND when there is no such pack or run; ERROR_CONFLICT when several evaluate
+// the region and know the item, and neither pack nor run says which is meant.
 MUST_CHECK bool explain_find(const JobHost *host, Store *store, const ExplainQuery *query,
                              Explanation *explanation, ProblemList *problems);
 void explanation_free(Explanation *explanation);

@@ -46,8 +46,8 @@ typedef struct LiveOutcome {
     size_t regions_changed; // whose results came out otherwise, or rest on other samples
     uint64_t rule_calls;    // made for it
     bool whole;             // everything was read and evaluated anew
-    int64_t run;            // the run that holds the results now; 0: there are none until a later put
-    ProblemList problems;   // why there are none; the caller's to free
+    int64_t run;          // the run that holds the results now; 0: there are none until a later put
+    ProblemList problems; // why there are none; the caller's to free
 } LiveOutcome;
 
 // Stores observations and brings the results of all these packs up to date, in one transaction;

@@ -403,9 +403,8 @@ static void evaluate_anew(Following *following) {
 
 // Figures that say nothing new ask for nothing; what was begun with them may have gone wrong.
 static bool must_begin_anew(const Putting *putting, const Following *following) {
-    return following->concern == CONCERN_WHOLE &&
-           (putting->version != 0 || following->overtaken || following->swapped ||
-            !following->live->engine);
+    return following->concern == CONCERN_WHOLE && (putting->version != 0 || following->overtaken ||
+                                                   following->swapped || !following->live->engine);
 }
 
 // Follows what the figures are, where their values were followed.

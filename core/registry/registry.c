@@ -209,9 +209,8 @@ static bool refuse_search(Store *store, const VersionSearch *search, Error *erro
                            "“%s”有多个版本的哈希以 %s 开头：请多写几位"),
                          search->pack_id, search->start);
     if (!registry_require_pack(store, search->pack_id, error)) return false;
-    error_set(error, ERROR_NOT_FOUND,
-              T("pack \"%s\" has no version %s", "评估包“%s”没有版本 %s"), search->pack_id,
-              search->start);
+    error_set(error, ERROR_NOT_FOUND, T("pack \"%s\" has no version %s", "评估包“%s”没有版本 %s"),
+              search->pack_id, search->start);
     return error_hint(error, "%s",
                       T("a version is named by its hash or the beginning of it, as the list of the "
                         "pack's versions shows it",

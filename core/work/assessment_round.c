@@ -260,9 +260,10 @@ static bool refuse_year(const Description *description, const RoundOpening *aske
               T("%d is in no plan of pack %s: %s", "%d 年不在评估包 %s 的任何规划期内：%s"),
               asked->year, description->id, plans.data);
     buffer_free(&plans);
-    return error_hint(error, "%s",
-                      T("give a year of a plan; a final round may also be of the year after its end",
-                        "请填规划期内的年份；终期轮次也可为规划期满后的次年"));
+    return error_hint(
+        error, "%s",
+        T("give a year of a plan; a final round may also be of the year after its end",
+          "请填规划期内的年份；终期轮次也可为规划期满后的次年"));
 }
 
 // A final round looks back from the year after the plan's end.

@@ -380,6 +380,17 @@ describe("every operation of the API", function()
     expect(requests, ask_all(requests), 400, 422)
   end)
 
+  it("refuses a body where it takes none", function()
+    local requests = {}
+    for _, operation in ipairs(operations) do
+      if operation.method ~= "GET" and not operation.about.requestBody then
+        requests[#requests + 1] = request(operation, { body = '{"x":1}' })
+      end
+    end
+    assert.is_true(#requests > 10)
+    expect(requests, ask_all(requests), 400)
+  end)
+
   it("refuses bodies of another kind", function()
     local requests = {}
     for _, operation in ipairs(operations) do

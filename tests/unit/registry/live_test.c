@@ -407,8 +407,8 @@ static void what_needs_other_columns_is_read_anew(void **state) {
     live_close(trial.live);
 }
 
-// It said that no region's results changed when everything was evaluated anew, and that all did when
-// nothing changed.
+// It said that no region's results changed when everything was evaluated anew, and that all did
+// when nothing changed.
 static void regions_that_changed_were_miscounted(void **state) {
     LiveTrial trial = begin(state);
     put_one(&trial, "150102", "mortality", 2015, "24");
