@@ -381,7 +381,7 @@ static size_t count_changed(const Former *former, const Live *live) {
     uint32_t count = live->engine ? live->data.dataset->header->region_count : 0;
     for (uint32_t r = 0; r < count; r++) {
         int64_t place = map_get(&former->regions, live->data.dataset->regions[r].code);
-        const Buffer *before = place < 0 ? &none : &former->bytes[place];
+        const Buffer *before = former->bytes && place >= 0 ? &former->bytes[place] : &none;
         known += before->length > 0;
         changed += !same_bytes(before, &live->bytes[r]);
     }
