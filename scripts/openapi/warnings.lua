@@ -27,7 +27,7 @@ return {
       id = "listWarnings", does = "Warnings; usually those that are not cleared.", zh = "预警列表。",
       right = "warnings.read", place = "anywhere",
       query = {
-        pack = { S.text, "of this pack alone", example = "office" }, 
+        pack = { S.text, "of this pack alone", example = "office" },
         region = { S.code, "of this region and those in it" },
         open = { S.with(S.boolean, { default = true }), "false: also those that were cleared", example = false },
       },
