@@ -385,7 +385,7 @@ static size_t count_changed(const Former *former, const Live *live) {
         known += before->length > 0;
         changed += !same_bytes(before, &live->bytes[r]);
     }
-    for (size_t i = 0; i < former->count; i++)
+    for (size_t i = 0; former->bytes && i < former->count; i++)
         had += former->bytes[i].length > 0;
     return changed + had - known; // those that are not even among the regions any more
 }

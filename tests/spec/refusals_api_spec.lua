@@ -237,8 +237,8 @@ warning "off_track" { on = "indicator", title = "预计达标困难", message = 
   end)
 
   it("what a token may not, and says with which scope it could", function()
-    workspace:shell("printf 'Mulberry-17\\n' | " .. workspace:command("user", "add", "ana", "--role", "office", "--region", "150800",
-      "--password-stdin"))
+    workspace:shell("printf 'Mulberry-17\\n' | "
+      .. workspace:command("user", "add", "ana", "--role", "office", "--region", "150800", "--password-stdin"))
     local err = workspace:expect(1, "user", "token", "add", "ana", "--name", "x", "--scopes", "read,audit").err
     assert.truthy(err:find("by the roles of ana a token could have: read,data,evaluate,packs", 1, true), err)
     local made = workspace:json(0, "user", "token", "add", "ana", "--name", "x", "--scopes", "read")[1]
