@@ -130,7 +130,8 @@ warning "off_track" { on = "indicator", title = "预计达标困难", message = 
     -- A revision with nothing in it was stored, and every pack evaluated as a whole.
     it("that are withdrawn and never were: nothing changes", function()
       local before = workspace:sql "SELECT count(*) FROM observation"
-      local answer = put(200, { figure { year = 2011, value = json.null }, figure { indicator = "income_male", value = json.null } })
+      local answer = put(200, { figure { year = 2011, value = json.null },
+        figure { indicator = "income_male", value = json.null } })
       assert.same({ 0, 0, 0, false }, { answer.changed, answer.packs, answer.regions, answer.whole })
       assert.equal(before, workspace:sql "SELECT count(*) FROM observation")
     end)
@@ -199,7 +200,8 @@ warning "off_track" { on = "indicator", title = "预计达标困难", message = 
     end)
 
     it("of parameters that would have no effect", function()
-      for _, path in ipairs { "/regions.csv?year=2024", "/regions.csv?as_of=1", "/runs/1/summary?limit=1", "/runs/1/rankings?limit=1" } do
+      for _, path in ipairs { "/regions.csv?year=2024", "/regions.csv?as_of=1", "/runs/1/summary?limit=1",
+        "/runs/1/rankings?limit=1" } do
         unknown(400, "there is no parameter", path)
       end
       assert.equal(200, server:ask("GET", "/readyz?probe=1").status)
