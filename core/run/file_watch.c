@@ -127,7 +127,10 @@ static bool watch_below(FileWatch *watch, const char *path, int depth, bool *the
         Buffer below = {0};
         struct stat about;
         buffer_printf(&below, "%s/%s", path, entry->d_name);
-        if (lstat(below.data, &about) == 0 && S_ISDIR(about.st_mode))
+        // A link to a folder may stand in the one that is watched; further down it could lead back.
+        bool is_top = depth == FILE_WATCH_DEPTH;
+        if ((is_top ? stat(below.data, &about) : lstat(below.data, &about)) == 0 &&
+            S_ISDIR(about.st_mode))
             good = watch_below(watch, below.data, depth - 1, &below_there, error);
         buffer_free(&below);
     }

@@ -78,10 +78,18 @@ static void take_regions(BoardPack *pack, const Live *live) {
     rank_all(pack, pack->ranks); // here, and not on the loop when they are first read
 }
 
+static void hash_own(BoardPack *pack) {
+    Bundle own;
+    bundle_own(&pinned_pack(pack->version)->bundle, &own);
+    memcpy(pack->own_hash, own.hash, sizeof pack->own_hash);
+    bundle_free(&own);
+}
+
 BoardPack *board_pack_new(PinnedPack *version, const Live *live, const Error *problem) {
     BoardPack *pack = memory_new(1, sizeof *pack);
     pack->version = pinned_pack_share(version);
     pack->description = pinned_pack(version)->description;
+    hash_own(pack);
     if (!live || !live_layout(live)) {
         pack->problem = *problem;
         return pack;

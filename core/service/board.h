@@ -28,6 +28,7 @@ typedef struct KeptRanks KeptRanks;
 typedef struct BoardPack {
     PinnedPack *version;
     const Description *description;
+    char own_hash[HASH_TEXT_SIZE]; // of its own files, without those of packs it extends
     Error problem;        // why there are no results; ERROR_NONE when there are
     ResultLayout *layout; // NULL without results, and all that follows is empty
     int year;

@@ -30,7 +30,7 @@ return {
       steps = S.list(S.object {
         state = S.ref "PackState", outcome = S.one_of_names("done", "failed", "waiting"), at = S.maybe(S.time) }),
       specs = S.object { passed = S.count, failed = S.count },
-      followers = S.with(S.list(S.object { id = S.text, version = S.text, broken = S.boolean }),
+      followers = S.with(S.list(S.object { id = S.text, version = S.maybe(S.text), broken = S.boolean }),
         { description = "packs that extend it and follow" }),
       problems = S.list(S.ref "Problem"),
     },
