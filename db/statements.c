@@ -206,6 +206,9 @@ static const StatementText texts[STATEMENT_COUNT] = {
                                    "JOIN activation s ON s.pack = v.pack AND s.hash = v.hash "
                                    "WHERE s.id > $1 ORDER BY s.id"},
     [STATEMENT_ACTIVATIONS_OF_PACK] = {ACTIVATIONS "WHERE a.pack = $1 ORDER BY a.id"},
+    [STATEMENT_SET_PACK_YEAR] = {"INSERT INTO pack_year (pack, year) VALUES ($1, $2) "
+                                 "ON CONFLICT (pack) DO UPDATE SET year = EXCLUDED.year"},
+    [STATEMENT_READ_PACK_YEAR] = {"SELECT year FROM pack_year WHERE pack = $1"},
 
     [STATEMENT_PUT_RUN] =
         {"INSERT INTO run (id, base, pack, pack_hash, std_hash, engine_version, conventions, "

@@ -86,6 +86,8 @@ typedef enum StatementId {
     STATEMENT_LAST_ACTIVATION,     // → id of the newest
     STATEMENT_ACTIVATED_SINCE,     // id → pack versions of newer ones
     STATEMENT_ACTIVATIONS_OF_PACK, // pack
+    STATEMENT_SET_PACK_YEAR,       // pack, year or NULL
+    STATEMENT_READ_PACK_YEAR,      // pack → year or NULL
 
     STATEMENT_PUT_RUN,      // id … result_hash in the order of the table
     STATEMENT_FIND_BASE,    // id, pack, pack_hash, std_hash, engine_version, round, year → id

@@ -305,6 +305,13 @@ typedef bool (*StoreActivationFunction)(const StoreActivation *row, void *contex
 MUST_CHECK bool store_read_activations(Store *store, const char *pack, StoreActivationFunction each,
                                        void *context, Error *error);
 
+// Fixes the year whose results a pack shows, whatever newer years are reported; 0: it is the newest
+// again, as it is at first. `*changed` (may be NULL) is false when it was so already.
+MUST_CHECK bool store_set_pack_year(StoreTransaction *transaction, const char *pack, int year,
+                                    const char *who, bool *changed, Error *error);
+// 0 where it is not fixed.
+MUST_CHECK bool store_read_pack_year(Store *store, const char *pack, int *year, Error *error);
+
 // ---- runs and results --------------------------------------------------------------------------
 
 typedef struct StoreRun {

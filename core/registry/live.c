@@ -96,8 +96,21 @@ static bool know_data(const Live *live, KnownData *known) {
     *known = (KnownData){.data = &live->data,
                          .description = live->request.run.pack->description,
                          .year = live->run.year,
-                         .data_version = live->run.data_version};
-    return live->engine != NULL && live->request.run.year == 0;
+                         .data_version = live->run.data_version,
+                         .is_newest = live->is_newest};
+    return live->engine != NULL;
+}
+
+// What the year 0 stands for now, so that it stays the same while the data is read.
+static bool settle_year(Live *live, RunRequest *request, Error *error) {
+    if (request->year == 0) {
+        if (!store_read_pack_year(live->request.store, request->pack->description->id,
+                                  &request->year, error))
+            return false;
+        if (request->year == 0) request->year = RUN_NEWEST_YEAR;
+    }
+    live->is_newest = request->year == RUN_NEWEST_YEAR;
+    return true;
 }
 
 bool live_begin(Live *live, ProblemList *problems) {
@@ -108,7 +121,8 @@ bool live_begin(Live *live, ProblemList *problems) {
     KnownData known;
     if (beside && know_data(beside, &known)) request.known = &known;
     // Known before the regions are read: one that comes in between is looked up again.
-    bool good = store_read_region_version(live->request.store, &live->region_version, &error) &&
+    bool good = settle_year(live, &request, &error) &&
+                store_read_region_version(live->request.store, &live->region_version, &error) &&
                 run_gather(live->request.store, &request, &engine, &live->data, &live->run, &error);
     live->engine = engine.engine;
     if (good) {
@@ -140,6 +154,10 @@ bool live_open(const LiveRequest *request, Live **out, ProblemList *problems) {
 
 const Run *live_run(const Live *live) {
     return &live->run;
+}
+
+bool live_year_is_fixed(const Live *live) {
+    return !live->is_newest;
 }
 
 const ResultLayout *live_layout(const Live *live) {

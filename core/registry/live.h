@@ -6,7 +6,7 @@
 // transaction, each pack's as a run that builds on its whole one. The
 // bytes are those a whole evaluation would give. Figures somebody else changed in between are found
 // and everything is read anew; so it is for a region that was put in since and reports, and for the
-// first figure of a newer year where the newest is asked for. Regions moved to another parent are
+// first figure of a newer year where the pack is fixed to none. Regions moved to another parent are
 // seen when it is opened again. All functions are for the loop's thread.
 #pragma once
 
@@ -69,6 +69,7 @@ ResultBytes live_bytes(const Live *live, uint32_t region);
 RegionRole live_role(const Live *live, uint32_t region);
 // Names the newest run; without results. Its id is 0 while there are none.
 const Run *live_run(const Live *live);
+bool live_year_is_fixed(const Live *live); // a figure of a newer year does not change which it is
 const ResultLayout *live_layout(const Live *live); // NULL while there are no results
 
 // While there are no results: NULL, and "" for the hash.

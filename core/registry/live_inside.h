@@ -10,6 +10,7 @@ struct Live {
     RunData data;
     Run run; // names the newest run; without results
     int64_t base;
+    bool is_newest; // the run's year is no fixed one: a figure of a newer year begins another run
     Engine *engine;
     Standings *standings; // by assessment
     HashTree hashes;

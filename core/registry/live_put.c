@@ -73,12 +73,12 @@ static bool has_come(const Newcomers *newcomers, const char *region) {
     return newcomers->unknown || (newcomers->seen && map_get(newcomers->seen, region) >= 0);
 }
 
-// Whether the observation is the first of a newer year than the newest so far.
+// Whether the observation is the first of a newer year than the newest so far, where that counts.
 static bool begins_a_year(const Live *live, const StoreObservation *observation, int region,
                           const Newcomers *newcomers) {
     const Description *description = live->request.run.pack->description;
-    if (live->request.run.year != 0 || observation->year <= live->run.year ||
-        isnan(observation->value) || description_series(description, observation->indicator) < 0)
+    if (!live->is_newest || observation->year <= live->run.year || isnan(observation->value) ||
+        description_series(description, observation->indicator) < 0)
         return false;
     return region < 0 ? has_come(newcomers, observation->region)
                       : live->data.roles[region] != REGION_COMPARED;

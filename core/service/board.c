@@ -96,6 +96,7 @@ BoardPack *board_pack_new(PinnedPack *version, const Live *live, const Error *pr
     }
     const Run *run = live_run(live);
     pack->year = run->year;
+    pack->year_is_fixed = live_year_is_fixed(live);
     pack->run = run->id;
     pack->data_version = run->data_version;
     memcpy(pack->result_hash, run->result_hash, sizeof pack->result_hash);

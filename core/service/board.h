@@ -32,6 +32,7 @@ typedef struct BoardPack {
     Error problem;        // why there are no results; ERROR_NONE when there are
     ResultLayout *layout; // NULL without results, and all that follows is empty
     int year;
+    bool year_is_fixed; // see registry/pack_year.h
     int64_t run, data_version;
     char result_hash[HASH_TEXT_SIZE];
     BoardRegion *regions;
