@@ -58,6 +58,7 @@ json_t *api_candidate_to_json(const Candidate *candidate) {
     json_object_set_new(json, "specs",
                         json_pack("{s:I, s:I}", "passed", (json_int_t)candidate->specs_passed,
                                   "failed", (json_int_t)candidate->specs_failed));
+    json_object_set_new(json, "failed_rules", json_integer((json_int_t)candidate->failed_rules));
     json_object_set_new(json, "followers", followers_to_json(candidate));
     json_object_set_new(json, "problems", api_problems_to_json(&candidate->problems));
     return json;

@@ -1,5 +1,5 @@
 // What readers see: see board.h.
-#include "core/service/board.h"
+#include "core/service/board_inside.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -55,6 +55,7 @@ static void put_standing(BoardPack *pack, uint32_t region) {
     for (size_t a = 0; a < pack->description->assessment_count; a++)
         standings_put(&pack->standings[a], region, record);
     overview_put(&pack->overview, region, record);
+    board_failures_put(pack, region);
 }
 
 static void take_regions(BoardPack *pack, const Live *live) {
@@ -65,6 +66,7 @@ static void take_regions(BoardPack *pack, const Live *live) {
     for (size_t a = 0; a < pack->description->assessment_count; a++)
         standings_init(&pack->standings[a], pack->layout, (int)a, pack->region_count);
     overview_init(&pack->overview, pack->layout, pack->region_count);
+    board_failures_init(pack);
     for (uint32_t r = 0; r < pack->region_count; r++) {
         BoardRegion *region = &pack->regions[r];
         ResultBytes bytes = live_bytes(live, r);
@@ -114,6 +116,7 @@ void board_pack_free(BoardPack *pack) {
     free(pack->standings);
     ranks_free(pack->ranks);
     overview_free(&pack->overview);
+    board_failures_free(pack);
     free(pack->regions);
     map_free(&pack->by_code);
     layout_free(pack->layout);
@@ -233,6 +236,7 @@ void board_put(Board *board, BoardPack *pack) {
     BoardPack **found = find(board, pack->description->id);
     pack->revision = ++board->revision;
     if (found) {
+        board_failures_inherit(*found, pack);
         board_pack_free(*found);
         *found = pack;
         return;
@@ -253,6 +257,7 @@ bool board_apply(Board *board, const BoardChange *change) {
     for (size_t i = 0; i < change->count; i++) {
         uint32_t region = change->regions[i].region;
         const Buffer *bytes = &change->regions[i].bytes;
+        board_failures_take_back(pack, region);
         buffer_clear(&pack->regions[region].bytes);
         buffer_append(&pack->regions[region].bytes, bytes->data, bytes->length);
         put_standing(pack, region);

@@ -24,6 +24,14 @@ typedef struct BoardRanks {
 } BoardRanks;
 typedef struct KeptRanks KeptRanks;
 
+// Which rules failed, in how many regions.
+typedef struct BoardFailures {
+    uint32_t *regions; // by rule
+    uint32_t *told;    // the same when somebody was told of it last
+    size_t rules;      // that failed, counted once a region
+    size_t in_regions; // where any did
+} BoardFailures;
+
 // One active pack with its results. Made on any thread, owned by whoever has it.
 typedef struct BoardPack {
     PinnedPack *version;
@@ -41,6 +49,7 @@ typedef struct BoardPack {
     Standings *standings; // by assessment
     KeptRanks *ranks;     // see board_ranks
     Overview overview;    // what regions attained and are warned of
+    BoardFailures failures;
     uint64_t revision;    // of the board, when this last changed
     Arena arena;
 } BoardPack;
@@ -54,6 +63,15 @@ const uint8_t *board_record(const BoardPack *pack, uint32_t region);
 BoardRanks board_ranks(const BoardPack *pack);
 // The place of a region, or -1.
 int board_find_region(const BoardPack *pack, const char *code);
+
+// The first failure of a rule there is.
+typedef struct BoardFailure {
+    const char *region; // code
+    const RuleFailure *failure;
+    RegionResult result; // owns the failure: free with result_free
+} BoardFailure;
+// False, and there is nothing to free, when the rule failed nowhere.
+MUST_CHECK bool board_failure_find(const BoardPack *pack, int rule, BoardFailure *found);
 
 // Results of some regions that came out otherwise.
 typedef struct BoardChange {

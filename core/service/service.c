@@ -45,6 +45,7 @@ static void put_pack(BoardPack *pack, void *context) {
         event.retired_version = pinned_pack(retired)->description->version;
     }
     service_tell(service, &event);
+    service_tell_failures(service, pack);
     if (retired) pinned_pack_release(retired);
     service_try_children(service, pack->description->id);
     service_tell_standing(service);
@@ -52,10 +53,12 @@ static void put_pack(BoardPack *pack, void *context) {
 
 static void apply_change(BoardChange *change, void *context) {
     Service *service = context;
-    if (board_apply(&service->board, change))
-        service_tell(service, &(ServiceEvent){.kind = EVENT_RESULTS,
-                                              .pack = board_find(&service->board, change->pack),
-                                              .change = change});
+    if (board_apply(&service->board, change)) {
+        const BoardPack *pack = board_find(&service->board, change->pack);
+        service_tell(service,
+                     &(ServiceEvent){.kind = EVENT_RESULTS, .pack = pack, .change = change});
+        service_tell_failures(service, pack);
+    }
     board_change_free(change);
 }
 

@@ -109,7 +109,10 @@ static void activate(WorkQueue *queue, uv_loop_t *loop, void *context) {
 
 static void activated(void *context) {
     Offering *offering = context;
-    candidate_take_state(offering->candidate, &offering->pack);
+    Candidate *candidate = offering->candidate;
+    const BoardPack *now = board_find(&offering->service->board, candidate->pack);
+    candidate_take_state(candidate, &offering->pack);
+    if (offering->good && now) candidate->failed_rules = now->failures.rules;
     end(offering);
 }
 

@@ -20,8 +20,10 @@ typedef struct SummarySource {
     const void *context;
 } SummarySource;
 
-// Writes { regions, plans, warnings, assessments }:
+// Writes { regions, failed_rules, failed_regions, plans, warnings, assessments }:
 // - regions: how many of those included are evaluated;
+// - failed_rules, failed_regions: rules that failed, counted once a region, and in how many
+//   regions: what they would have given is missing from what follows;
 // - plans, those in force in the year: { id, title, own, mean, met, near, unmet, no_data,
 //   not_applicable, best, worst }. The counts are sums over the regions; `own` is { attainment,
 //   printed, met, near, unmet, no_data, not_applicable, assessable } of the pack's own region, null

@@ -32,7 +32,8 @@ local result = {
 
 -- What every answer of this resource begins with.
 local head = { pack = S.text, version = S.text, hash = S.hash, year = S.year, run = S.id, data_version = S.count }
-local region = { region = S.code, name = S.maybe(S.text) }
+local region = { region = S.code, name = S.maybe(S.text),
+  ["failed_rules?"] = S.with(S.count, { description = "rules that failed there: scores miss what they would give" }) }
 local scored = S.extend(region, { scores = S.list(S.ref "Score") })
 
 local label = { code = S.code, name = S.maybe(S.text) }
@@ -42,7 +43,7 @@ local ranked = S.list(S.object(S.extend(label, {
   total = number, printed = S.maybe(S.text), grade = S.maybe(S.text), rank = S.count })))
 
 local summary = S.object {
-  regions = S.count,
+  regions = S.count, failed_rules = S.with(S.count, { description = "counted once a region" }), failed_regions = S.count,
   plans = S.list(S.object(S.extend(sums, {
     id = S.text, title = S.text, own = S.maybe(S.object(S.extend(S.extend(sums, rate), { assessable = S.count }))),
     mean = number, best = rated, worst = rated,
