@@ -64,14 +64,12 @@ BoardRanks board_ranks(const BoardPack *pack);
 // The place of a region, or -1.
 int board_find_region(const BoardPack *pack, const char *code);
 
-// The first failure of a rule there is.
+// A failure of a rule.
 typedef struct BoardFailure {
     const char *region; // code
     const RuleFailure *failure;
     RegionResult result; // owns the failure: free with result_free
 } BoardFailure;
-// False, and there is nothing to free, when the rule failed nowhere.
-MUST_CHECK bool board_failure_find(const BoardPack *pack, int rule, BoardFailure *found);
 
 // Results of some regions that came out otherwise.
 typedef struct BoardChange {
@@ -83,6 +81,11 @@ typedef struct BoardChange {
     } * regions;
     size_t count;
 } BoardChange;
+
+// The first failure of the rule, among the regions that changed where `change` is not NULL. False,
+// and there is nothing to free, when there is none.
+MUST_CHECK bool board_failure_find(const BoardPack *pack, const BoardChange *change, int rule,
+                                   BoardFailure *found);
 
 // What the last put changed in `live`.
 BoardChange *board_change_new(const Live *live);

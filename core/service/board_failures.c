@@ -56,18 +56,23 @@ void board_failures_inherit(const BoardPack *former, BoardPack *pack) {
                pack->description->rule_count * sizeof *pack->failures.told);
 }
 
-bool board_failure_find(const BoardPack *pack, int rule, BoardFailure *found) {
-    for (uint32_t r = 0; r < pack->region_count; r++) {
-        if (pack->overview.failed_rules[r] == 0) continue;
-        RegionResult *result = &found->result;
-        read_failures(pack, r, result);
-        for (size_t i = 0; i < result->failure_count; i++) {
-            if (result->failures[i].rule != rule) continue;
-            found->region = pack->regions[r].code;
-            found->failure = &result->failures[i];
-            return true;
-        }
-        result_free(result);
+static bool find_in(const BoardPack *pack, uint32_t region, int rule, BoardFailure *found) {
+    RegionResult *result = &found->result;
+    if (pack->overview.failed_rules[region] == 0) return false;
+    read_failures(pack, region, result);
+    found->region = pack->regions[region].code;
+    for (size_t i = 0; i < result->failure_count; i++) {
+        found->failure = &result->failures[i];
+        if (found->failure->rule == rule) return true;
     }
+    result_free(result);
+    return false;
+}
+
+bool board_failure_find(const BoardPack *pack, const BoardChange *change, int rule,
+                        BoardFailure *found) {
+    uint32_t count = change ? (uint32_t)change->count : pack->region_count;
+    for (uint32_t i = 0; i < count; i++)
+        if (find_in(pack, change ? change->regions[i].region : i, rule, found)) return true;
     return false;
 }

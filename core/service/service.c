@@ -45,7 +45,7 @@ static void put_pack(BoardPack *pack, void *context) {
         event.retired_version = pinned_pack(retired)->description->version;
     }
     service_tell(service, &event);
-    service_tell_failures(service, pack);
+    service_tell_failures(service, pack, NULL);
     if (retired) pinned_pack_release(retired);
     service_try_children(service, pack->description->id);
     service_tell_standing(service);
@@ -57,7 +57,7 @@ static void apply_change(BoardChange *change, void *context) {
         const BoardPack *pack = board_find(&service->board, change->pack);
         service_tell(service,
                      &(ServiceEvent){.kind = EVENT_RESULTS, .pack = pack, .change = change});
-        service_tell_failures(service, pack);
+        service_tell_failures(service, pack, change);
     }
     board_change_free(change);
 }

@@ -118,7 +118,8 @@ const BoardPack *service_active_in(const Service *service, const WatchedPack *kn
 void service_tell_standing(Service *service);
 // A folder went away.
 void service_tell_gone(Service *service, const WatchedPack *gone);
-// Rules that failed in more regions than was told last (service_failures.c).
-void service_tell_failures(Service *service, const BoardPack *pack);
+// Tells of rules that failed in more regions than was told last; `change` as of board_failure_find
+// (service_failures.c).
+void service_tell_failures(Service *service, const BoardPack *pack, const BoardChange *change);
 // A pack of the folder was refused.
 void service_tell_refused(Service *service, const WatchedPack *known, const Candidate *candidate);
