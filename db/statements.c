@@ -160,6 +160,7 @@ static const StatementText texts[STATEMENT_COUNT] = {
         {"SELECT DISTINCT r.code, s.indicator FROM observation o "
          "JOIN region r ON r.number = o.region JOIN series s ON s.number = o.series "
          "WHERE o.data_version > $1 AND o.year BETWEEN $2 AND $3"},
+    [STATEMENT_HAS_SAMPLES] = {"SELECT 1 WHERE EXISTS (SELECT 1 FROM observation WHERE kind = 4)"},
     [STATEMENT_COUNT_OF_ALL] = {COUNT_FROM COUNT_BY},
     [STATEMENT_COUNT_OF_REGION] =
         {COUNT_FROM "AND o.region = (SELECT number FROM region WHERE code = $4) " COUNT_BY},

@@ -59,6 +59,7 @@ typedef enum StatementId {
     STATEMENT_HISTORY_OF_INDICATOR,
     STATEMENT_HISTORY_OF_BOTH, // region, indicator
     STATEMENT_FIGURES_SINCE,   // data version, first year, last year → region's code, indicator
+    STATEMENT_HAS_SAMPLES,     // → a row when there ever was one
     // kind, last year, data version, region's code → region, indicator, how many of the kind hold
     STATEMENT_COUNT_OF_ALL, // without the code
     STATEMENT_COUNT_OF_REGION,

@@ -16,7 +16,8 @@ void failure_say(CallOutcome outcome, const char *stored, Buffer *out) {
                           RULE_CALL_CPU_MS);
             break;
         case CALL_OVER_MEMORY:
-            buffer_printf(out, T("used more than its memory (%d MiB)", "占用内存超过限额（%d MiB）"),
+            buffer_printf(out,
+                          T("used more than its memory (%d MiB)", "占用内存超过限额（%d MiB）"),
                           SANDBOX_MEMORY_MIB);
             break;
         default: buffer_text(out, T("did not stop at its budget", "到达限额后未停止")); break;

@@ -8,11 +8,10 @@
 #include "core/lua/state.h"
 #include "core/pack/rule.h"
 
-const SandboxLimits sandbox_default_limits = {
-    .memory_bytes = (size_t)SANDBOX_MEMORY_MIB << 20,
-    .load_cpu_ms = 2000,
-    .call_cpu_ms = RULE_CALL_CPU_MS,
-    .spec_cpu_ms = 10000};
+const SandboxLimits sandbox_default_limits = {.memory_bytes = (size_t)SANDBOX_MEMORY_MIB << 20,
+                                              .load_cpu_ms = 2000,
+                                              .call_cpu_ms = RULE_CALL_CPU_MS,
+                                              .spec_cpu_ms = 10000};
 
 enum { STD_CPU_MS = 5000 };
 

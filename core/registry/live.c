@@ -17,6 +17,8 @@ void live_forget(Live *live) {
         standings_free(&live->standings[a]);
     free(live->bytes);
     free(live->changes);
+    free(live->sample_changes);
+    samples_free(&live->samples);
     free(live->standings);
     free(live->leaves);
     free(live->touched);
@@ -113,6 +115,14 @@ static bool settle_year(Live *live, RunRequest *request, Error *error) {
     return true;
 }
 
+static bool read_samples(Live *live, Error *error) {
+    const SampleQuery query = {.description = live->request.run.pack->description,
+                               .dataset = live->data.dataset,
+                               .year = live->run.year,
+                               .data_version = live->run.data_version};
+    return samples_read_beside(live->request.store, &query, &live->samples, error);
+}
+
 bool live_begin(Live *live, ProblemList *problems) {
     Error error = {0};
     const Live *beside = live->request.beside;
@@ -128,7 +138,8 @@ bool live_begin(Live *live, ProblemList *problems) {
     if (good) {
         make_room(live);
         good = run_compute(live->engine, &live->data, &live->run, problems) &&
-               store_write(live->request.store, write_whole, live, &error);
+               store_write(live->request.store, write_whole, live, &error) &&
+               read_samples(live, &error);
     }
     if (good)
         take_run(live);
@@ -187,4 +198,13 @@ const char *live_result_hash(const Live *live) {
 
 const Standings *live_standings(const Live *live, int assessment) {
     return live->standings ? &live->standings[assessment] : NULL;
+}
+
+const Samples *live_samples(const Live *live) {
+    return live->engine ? &live->samples : NULL;
+}
+
+const SampleChange *live_sample_changes(const Live *live, size_t *count) {
+    *count = live->sample_change_count;
+    return live->sample_changes;
 }

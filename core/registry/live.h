@@ -12,6 +12,7 @@
 
 #include "core/eval/standing.h"
 #include "core/registry/runs.h"
+#include "core/registry/samples.h"
 
 typedef struct Live Live;
 
@@ -78,3 +79,8 @@ const Dataset *live_dataset(const Live *live);
 const char *live_result_hash(const Live *live);
 // Of an assessment of regions, by index.
 const Standings *live_standings(const Live *live, int assessment);
+// What of the results rests on sample data; NULL while there are none. Good until the next put.
+const Samples *live_samples(const Live *live);
+// What the last put changed of it; nothing when everything was evaluated anew. Results may rest on
+// other samples than before and yet be the same.
+const SampleChange *live_sample_changes(const Live *live, size_t *count);

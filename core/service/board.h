@@ -37,8 +37,8 @@ typedef struct BoardPack {
     PinnedPack *version;
     const Description *description;
     char own_hash[HASH_TEXT_SIZE]; // of its own files, without those of packs it extends
-    Error problem;        // why there are no results; ERROR_NONE when there are
-    ResultLayout *layout; // NULL without results, and all that follows is empty
+    Error problem;                 // why there are no results; ERROR_NONE when there are
+    ResultLayout *layout;          // NULL without results, and all that follows is empty
     int year;
     bool year_is_fixed; // see registry/pack_year.h
     int64_t run, data_version;
@@ -50,7 +50,8 @@ typedef struct BoardPack {
     KeptRanks *ranks;     // see board_ranks
     Overview overview;    // what regions attained and are warned of
     BoardFailures failures;
-    uint64_t revision;    // of the board, when this last changed
+    Samples samples;   // what of all this rests on sample data
+    uint64_t revision; // of the board, when this last changed
     Arena arena;
 } BoardPack;
 
@@ -71,7 +72,7 @@ typedef struct BoardFailure {
     RegionResult result; // owns the failure: free with result_free
 } BoardFailure;
 
-// Results of some regions that came out otherwise.
+// Results of some regions that came out otherwise, and sample data that came or went.
 typedef struct BoardChange {
     char pack[BUNDLE_MAX_ID + 1], pack_hash[HASH_TEXT_SIZE], result_hash[HASH_TEXT_SIZE];
     int64_t run, data_version;
@@ -80,6 +81,8 @@ typedef struct BoardChange {
         Buffer bytes;
     } * regions;
     size_t count;
+    SampleChange *samples;
+    size_t sample_count;
 } BoardChange;
 
 // The first failure of the rule, among the regions that changed where `change` is not NULL. False,

@@ -38,7 +38,7 @@ typedef struct Candidate {
     int64_t activation;                   // the last one there was when it was active
     ProblemList problems;
     size_t specs_passed, specs_failed;
-    size_t failed_rules; // once active, over the live figures: as of BoardFailures
+    size_t failed_rules;          // once active, over the live figures: as of BoardFailures
     CandidateFollower *followers; // active packs that extend it
     size_t follower_count;
     // JSON: what its results changed, an object a pack (view/impact_json.h); NULL: not activated,

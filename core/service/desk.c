@@ -251,9 +251,11 @@ static void take_outcome(Desk *desk, DeskPack *pack, const LiveOutcome *put, int
     outcome->touched += put->touched;
     outcome->rule_calls += put->rule_calls;
     outcome->whole |= put->whole;
+    size_t samples = 0;
+    if (pack->live) (void)live_sample_changes(pack->live, &samples);
     if (put->whole)
         show_all(desk, pack);
-    else if (put->run != run_before)
+    else if (put->run != run_before || samples > 0)
         desk_tell(desk, (Notice){.change = board_change_new(pack->live)});
 }
 

@@ -204,8 +204,7 @@ static void look(WorkQueue *queue, uv_loop_t *loop, void *context) {
                                    : desk_look(desk, NULL, &looking->problems);
     Error later = {0}; // it is read again with the next look
     if (looking->wants_mark)
-        looking->has_mark =
-            workspace_mark_read(looking->service->store, &looking->mark, &later);
+        looking->has_mark = workspace_mark_read(looking->service->store, &looking->mark, &later);
     store_act_as(NULL);
 }
 
@@ -228,9 +227,8 @@ static void end_look(void *context) {
 
 static void post_look(Service *service) {
     Looking *looking = memory_new(1, sizeof *looking);
-    *looking = (Looking){.service = service,
-                         .first = !service->ready,
-                         .wants_mark = service_has_obstacles(service)};
+    *looking = (Looking){
+        .service = service, .first = !service->ready, .wants_mark = service_has_obstacles(service)};
     service->looking = true;
     work_queue_post_always(service->desk_queue, look, end_look, looking);
 }

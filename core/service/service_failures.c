@@ -16,11 +16,10 @@ static void tell_rule(Service *service, const BoardPack *pack, const BoardChange
     Buffer said = {0};
     failure_say(found.failure->outcome, found.failure->message, &said);
     if (regions == 1)
-        service_notice(service,
-                       T("%s %s: %s failed for region %s: %s",
-                         "%s %s：%s 的规则在行政区划 %s 出错：%s"),
-                       pack->description->id, pack->description->version, owner, found.region,
-                       said.data);
+        service_notice(
+            service,
+            T("%s %s: %s failed for region %s: %s", "%s %s：%s 的规则在行政区划 %s 出错：%s"),
+            pack->description->id, pack->description->version, owner, found.region, said.data);
     else
         service_notice(service,
                        T("%s %s: %s failed for %u regions (%s …): %s",

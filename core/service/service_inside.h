@@ -13,9 +13,9 @@ typedef struct WatchedPack {
     char hash[HASH_TEXT_SIZE]; // of the pack's own files, or of what is wrong; "": it is not there
     char save[HASH_TEXT_SIZE]; // what tells one save from the next: which files, written when
     char pack[BUNDLE_MAX_ID + 1], version[BUNDLE_MAX_ID + 1]; // that it holds; "": not known yet
-    bool wanted;                 // saved, and not yet held against what is active
-    bool offered;                // and not over yet
-    bool refused;                // as it is now
+    bool wanted;  // saved, and not yet held against what is active
+    bool offered; // and not over yet
+    bool refused; // as it is now
     char offered_hash[HASH_TEXT_SIZE];
     int64_t saved_after;             // the last activation before it was found saved
     char missing[BUNDLE_MAX_ID + 1]; // the pack for want of which it failed; or ""
@@ -31,7 +31,8 @@ typedef struct Notices {
     size_t count, capacity;
 } Notices;
 
-// ---- what the watched folder holds (service_scan.c) ----------------------------------------------
+// ---- what the watched folder holds (service_scan.c)
+// ----------------------------------------------
 
 typedef struct ScannedPack {
     char *folder;
@@ -41,10 +42,10 @@ typedef struct ScannedPack {
 
 typedef struct FolderScan {
     Service *service;
-    bool first;    // versions that were active before are to be recognized
-    bool good;     // it was read, and they were
-    bool is_there; // the folder
-    int64_t begun; // the last activation before the folder was read
+    bool first;         // versions that were active before are to be recognized
+    bool good;          // it was read, and they were
+    bool is_there;      // the folder
+    int64_t begun;      // the last activation before the folder was read
     ScannedPack *packs; // in order of folder
     size_t count, capacity;
     Notices ignored; // what lies there and is no pack
@@ -107,7 +108,8 @@ void service_try_obstructed(Service *service, const WorkspaceMark *now);
 void service_watched_ended(Service *service, const Candidate *candidate);
 void service_forget_watched(Service *service);
 
-// ---- how the watched folder and what is active stand to each other (service_standing.c) ----------
+// ---- how the watched folder and what is active stand to each other (service_standing.c)
+// ----------
 
 void notices_add(Notices *notices, const char *format, ...) FORMAT(2, 3);
 void notices_free(Notices *notices);

@@ -41,8 +41,7 @@ static void add_place(Buffer *text, const char *folder, const char *file) {
 static void hash_save(const char *folder, const Bundle *bundle, char hash[HASH_TEXT_SIZE]) {
     Buffer text = {0};
     struct stat about;
-    if (stat(folder, &about) == 0)
-        buffer_printf(&text, "%llu\n", (unsigned long long)about.st_ino);
+    if (stat(folder, &about) == 0) buffer_printf(&text, "%llu\n", (unsigned long long)about.st_ino);
     if (bundle->count == 0) add_place(&text, folder, "pack.lua");
     for (size_t i = 0; i < bundle->count; i++)
         add_place(&text, folder, bundle->files[i].path);

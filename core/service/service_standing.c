@@ -102,7 +102,8 @@ void service_tell_standing(Service *service) {
         add_line(&now, memory_copy_string(service->ignored.items[i]));
     note_standing(service, &now);
     for (size_t i = 0; i < now.count; i++)
-        if (!notices_have(&service->told, now.items[i])) service_notice(service, "%s", now.items[i]);
+        if (!notices_have(&service->told, now.items[i]))
+            service_notice(service, "%s", now.items[i]);
     notices_free(&service->told);
     service->told = now;
 }
@@ -110,8 +111,7 @@ void service_tell_standing(Service *service) {
 void service_tell_gone(Service *service, const WatchedPack *gone) {
     const BoardPack *active = active_of(service, gone);
     if (!active || active_lies_somewhere(service, active)) return;
-    service_notice(service,
-                   T("%s is gone; %s %s stays active", "%s 已不存在；%s %s 保持激活"),
+    service_notice(service, T("%s is gone; %s %s stays active", "%s 已不存在；%s %s 保持激活"),
                    gone->folder, gone->pack, active->description->version);
 }
 

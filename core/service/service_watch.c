@@ -205,8 +205,7 @@ void service_watched_ended(Service *service, const Candidate *candidate) {
     known->wanted |= passing && *known->hash;
     known->refused = as_offered && !candidate->good;
     if (!candidate->good && !passing) service_tell_refused(service, known, candidate);
-    if (as_offered && *candidate->pack)
-        take_identity(known, candidate->pack, candidate->version);
+    if (as_offered && *candidate->pack) take_identity(known, candidate->pack, candidate->version);
     if (known->wanted) begin_scan(service);
     service_tell_standing(service);
 }

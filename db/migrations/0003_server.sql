@@ -190,3 +190,7 @@ CREATE TABLE account_token (
 --sqlite WITHOUT ROWID
 ;
 CREATE INDEX account_token_account ON account_token (account);
+
+-- ---- samples ----
+-- Of sample figures alone, so that it is known at once that a workspace has none.
+CREATE INDEX observation_sample ON observation (kind) WHERE kind = 4;

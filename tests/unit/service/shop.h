@@ -31,7 +31,7 @@ struct Shop {
     char retired[HASH_TEXT_SIZE];
     Error last_problem;
     Buffer notices; // a line each
-    uv_sem_t gate; // jobs wait at it
+    uv_sem_t gate;  // jobs wait at it
 };
 
 // ---- what is told ------------------------------------------------------------------------------
