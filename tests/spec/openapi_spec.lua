@@ -163,7 +163,11 @@ describe("every operation of the API", function()
     for _, version in ipairs(support.csv(workspace:expect(0, "pack", "list", "--format", "csv").out)) do
       if version.state == "retired" then retired = version.hash end
     end
+    local candidate = server:json(200, "POST", "/api/v1/candidates", { headers = { "Content-Type: application/json" },
+      body = require("dkjson").encode { files = { ["pack.lua"] = (pack:gsub('"1.0.0"', '"0.8.0"')) } } })
     values = {
+      getCandidate = { candidate = candidate.id },
+      getCandidateImpact = { candidate = candidate.id },
       endSession = { account = "sun.li", session = sessions["sun.li"].id },
       revokeToken = { account = "sun.li", token = token.id },
       endOwnSession = { session = log_in("wang.lei").id },
@@ -462,19 +466,23 @@ describe("every operation of the API", function()
   end)
 
   it("on packs tells the candidate step by step, also when it fails", function()
-    local offer, reads = nil, {}
+    local offer
     for _, operation in ipairs(operations) do
       if operation.id == "offerPack" then offer = operation end
-      if operation.path:find "^/api/v1/candidates" and operation.method == "GET" then
-        reads[#reads + 1] = request(operation, { path = { candidate = 4 }, query = { pack = "example" } })
-      end
     end
     local broken = request(offer, { body = '{"files":{"pack.lua":"pack {"}}' })
     local later = request(offer, { query = { wait = "false" } })
     local live = request(offer, { query = { activate = "true" } })
     expect({ broken }, ask_all({ broken }), 422)
     expect({ later }, ask_all({ later }, true), 202)
-    expect({ live }, ask_all({ live }, true), 200)
+    local answers, reads = ask_all({ live }, true), {}
+    expect({ live }, answers, 200)
+    local id = support.decode(answers[1].body).id
+    for _, operation in ipairs(operations) do
+      if operation.path:find "^/api/v1/candidates" and operation.method == "GET" then
+        reads[#reads + 1] = request(operation, { path = { candidate = id }, query = { pack = "example" } })
+      end
+    end
     expect(reads, ask_all(reads, true), 200)
   end)
 
