@@ -52,7 +52,7 @@ const BoardPack *service_active_in(const Service *service, const WatchedPack *kn
 }
 
 static bool is_settled(const WatchedPack *known) {
-    return *known->hash && *known->pack && !known->wanted && !known->offered;
+    return *known->hash && *known->version && !known->wanted && !known->offered;
 }
 
 // Another folder may hold what is active of the same pack.

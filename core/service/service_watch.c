@@ -180,10 +180,12 @@ static bool came_since(const Service *service, const WatchedPack *known, const c
 }
 
 // Packs of one family that are saved together meet: one is activated on what another was built on.
-// Open rounds are no such meeting.
+// Another process may have the database. Open rounds are nothing that passes by itself.
 static bool is_passing(const Service *service, WatchedPack *known, const Candidate *candidate) {
-    bool conflict = !candidate->good && candidate->obstacle == OBSTACLE_NONE &&
-                    problems_have(&candidate->problems, ERROR_CONFLICT);
+    const ProblemList *problems = &candidate->problems;
+    bool conflict =
+        !candidate->good && candidate->obstacle == OBSTACLE_NONE &&
+        (problems_have(problems, ERROR_CONFLICT) || problems_have(problems, ERROR_BUSY));
     known->conflicts = conflict ? known->conflicts + 1 : 0;
     return (conflict && !candidate->overtaken && known->conflicts <= MOST_CONFLICTS) ||
            (*known->missing && came_since(service, known, known->missing));
