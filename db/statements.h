@@ -80,7 +80,7 @@ typedef enum StatementId {
     STATEMENT_READ_PACK_VERSIONS,
     STATEMENT_READ_ACTIVE_VERSIONS,
     STATEMENT_FIND_PACK_VERSION,   // pack, hash → hash
-    STATEMENT_READ_ACTIVE,         // pack → id, hash, below of the newest activation
+    STATEMENT_READ_ACTIVE,         // pack → id, hash, below, action of the newest activation
     STATEMENT_READ_ACTIVATION,     // pack, id → hash, below
     STATEMENT_PUT_ACTIVATION,      // pack, id, hash, below, action, who, at_us
     STATEMENT_READ_ACTIVATIONS,    // every pack's, in order of id
@@ -133,7 +133,7 @@ typedef enum StatementId {
     STATEMENT_ROTATE_SESSION,  // token_hash … rotation, rotated_at_us, id; from a lower rotation
     STATEMENT_END_SESSION,     // account, id → a row when it was there
     STATEMENT_END_SESSIONS,    // account, id to keep or 0 → a row each
-    STATEMENT_FORGET_SESSIONS, // began_at_us, seen_at_us: those before either
+    STATEMENT_FORGET_SESSIONS, // began_at_us, seen_at_us: those before either; began after
     STATEMENT_READ_SESSIONS,   // → by account, then id
     STATEMENT_PUT_TOKEN,       // id … expires_at_us in the order of the table
     STATEMENT_TOUCH_TOKEN,     // used_at_us, id

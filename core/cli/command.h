@@ -24,7 +24,7 @@ typedef enum ExitCode {
     EXIT_NOT_FOUND = 6, // what was asked for does not exist
 } CommandExit;
 
-enum { CLI_WHO_SIZE = 128 };
+enum { CLI_LOGIN_SIZE = 59, CLI_WHO_SIZE = 65 };
 
 typedef enum OptionKind {
     OPTION_FLAG,    // a bool
@@ -86,16 +86,19 @@ int cli_usage_error(const Cli *cli, const char *format, ...) FORMAT(2, 3);
 // Prints the table in the chosen format, frees it and gives the exit code. What cannot be written
 // is found at the program's end.
 int cli_print(const Cli *cli, OutputTable *table, int exit_code);
-// The name of whoever runs the program: BIAOCHI_USER or the login name, as plain text of one line,
-// cut at a character to what fits. The same text until the next call.
+// The name of whoever runs the program: what BIAOCHI_USER says, else who became this user by sudo
+// (SUDO_USER), else the login name; as plain text of one line, cut at a character to what fits. The
+// same text until the next call, here and below.
+const char *cli_login(void);
+// The same as runs and the audit log have it: "local:wang", which is the name of no account.
 const char *cli_who(void);
 
 // The subcommands, one file each.
 extern const Command command_init, command_import, command_evaluate, command_explain,
     command_replay, command_warnings, command_runs, command_bench, command_pack_new,
     command_pack_check, command_pack_test, command_pack_list, command_pack_activate,
-    command_pack_rollback, command_pack_year, command_pack_diff, command_pack_show,
-    command_pack_coverage, command_analyse_weights, command_analyse_differences,
+    command_pack_rollback, command_pack_retire, command_pack_year, command_pack_diff,
+    command_pack_show, command_pack_coverage, command_analyse_weights, command_analyse_differences,
     command_analyse_warnings, command_analyse_data, command_samples_list, command_samples_remove,
     command_round_open, command_round_list, command_round_show, command_round_advance,
     command_round_withdraw, command_audit_list, command_audit_verify, command_audit_export,

@@ -79,6 +79,8 @@ static void end(Offering *offering) {
     candidate->failed = offering->failed;
     if (offering->impact.length)
         candidates_put_impact(&service->candidates, candidate, offering->impact.data);
+    if (offering->good && !candidate->to_activate)
+        candidates_keep_tested(&service->candidates, candidate, &offering->pack);
     candidate_end(candidate, offering->good);
     if (candidate->source == FROM_FOLDER) service_watched_ended(service, candidate);
     tell(offering);
@@ -150,11 +152,12 @@ static bool is_not_overtaken(Store *store, Offering *offering) {
         return false;
     }
     if (!offering->overtaken) return true;
-    problems_addf(&offering->problems, ERROR_CONFLICT, NULL, 0, 0,
-                  T("another version of pack %s was activated, or gone back to, after this one was "
-                    "saved",
-                    "评估包 %s 在此版本保存之后已激活其他版本或已回退"),
-                  offering->pack.description->id);
+    problems_addf(
+        &offering->problems, ERROR_CONFLICT, NULL, 0, 0,
+        T("another version of pack %s was activated or gone back to, or the pack was taken "
+          "out of service, after this one was saved",
+          "评估包 %s 在此版本保存之后已激活其他版本、已回退或已停用"),
+        offering->pack.description->id);
     problems_hint(&offering->problems, "%s",
                   T("nothing was changed; to have this one after all, save it again or activate "
                     "it by name",
