@@ -70,6 +70,7 @@ const char *error_code_name(ErrorCode code) {
         case ERROR_SYSTEM: return "system";
         case ERROR_UNIDENTIFIED: return "unidentified";
         case ERROR_FORBIDDEN: return "forbidden";
+        case ERROR_MEDIA_TYPE: return "media_type";
         case ERROR_BUSY: return "busy";
     }
     return "unknown";
@@ -106,6 +107,12 @@ void problems_hint(ProblemList *problems, const char *format, ...) {
     va_start(arguments, format);
     text_format(last->hint, sizeof last->hint, format, arguments);
     va_end(arguments);
+}
+
+bool problems_have(const ProblemList *problems, ErrorCode code) {
+    for (size_t i = 0; i < problems->count; i++)
+        if (problems->items[i].code == code) return true;
+    return false;
 }
 
 void problems_free(ProblemList *problems) {

@@ -28,6 +28,7 @@ typedef enum ErrorCode {
     ERROR_SYSTEM,       // the operating system refused
     ERROR_UNIDENTIFIED, // who asks has not shown who it is, or not well enough
     ERROR_FORBIDDEN,    // who asks may not do that, or not there
+    ERROR_MEDIA_TYPE,   // what was sent is of a kind that is not taken there
     ERROR_BUSY,         // somebody else has it just now: it may go well in a moment
 } ErrorCode;
 
@@ -66,4 +67,6 @@ void problems_addf(ProblemList *problems, ErrorCode code, const char *file, int 
                    const char *format, ...) FORMAT(6, 7);
 // Sets the hint of the problem added last; nothing happens when that one was dropped.
 void problems_hint(ProblemList *problems, const char *format, ...) FORMAT(2, 3);
+// Whether any of them has that code.
+bool problems_have(const ProblemList *problems, ErrorCode code);
 void problems_free(ProblemList *problems);

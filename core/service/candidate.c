@@ -42,6 +42,7 @@ Candidate *candidates_add(Candidates *candidates, CandidateSource source, const 
     candidates->items[candidates->count++] = candidate;
     candidate->id = ++candidates->last_id;
     candidate->source = source;
+    candidate->language = language_now();
     candidate->origin = arena_string(&candidate->arena, origin);
     candidate->who = arena_string(&candidate->arena, who);
     candidate->pack = candidate->version = candidate->title = candidate->region = "";
@@ -128,6 +129,7 @@ void candidate_take_pack(Candidate *candidate, const LoadedPack *pack) {
 
 void candidate_end(Candidate *candidate, bool good) {
     candidate->good = good;
+    if (!good && !candidate->failed) candidate->failed = candidate->state + 1;
     candidate->over_us = clock_now_us();
     if (candidate->done) candidate->done(candidate, candidate->done_context);
     candidate->done = NULL;
