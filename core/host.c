@@ -211,9 +211,9 @@ static void stop(Host *host) {
     if (host->stopping) return;
     host->stopping = true;
     HttpStatistics http = http_server_statistics(host->server);
-    server_log(T("draining: %d requests under way, %d event streams; at most %lld s",
-                 "正在收尾：在途请求 %d 个，事件流 %d 个，最多等待 %lld 秒"),
-               http.requests_open, http.streams, (long long)host->options->drain_ms / 1000);
+    server_log(T("draining: %d connections, %d event streams; at most %lld s",
+                 "正在收尾：连接 %d 个，事件流 %d 个，最多等待 %lld 秒"),
+               http.connections, http.streams, (long long)host->options->drain_ms / 1000);
     notify_stopping(host->notifier);
     notify_status(host->notifier, "%s", T("draining", "正在收尾"));
     api_set_draining(host->api);

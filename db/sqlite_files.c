@@ -85,7 +85,7 @@ static void take_rights(const char *path, const char *by) {
     bool known = stat(path, &about) == 0;
     if (known) rights = about.st_mode & 0777;
     if (known || stat(dirname(copy), &about) == 0)
-        known = chown(by, about.st_uid, about.st_gid) == 0; // only root can, and need
+        (void)!chown(by, about.st_uid, about.st_gid); // only root can, and need
     chmod(by, rights);
     free(copy);
 }

@@ -108,7 +108,7 @@ static void append_certificate(Buffer *out, const HttpServer *server) {
     if (http_server_certificate(server, &dates))
         single(out, "tls_not_after_seconds", "gauge",
                "When the certificate is over, in seconds since 1970.",
-               (double)(dates.not_after_us / 1000000));
+               (double)dates.not_after_us / 1e6);
 }
 
 static void append_counts(Buffer *out, const ApiCounts *counts) {
@@ -171,7 +171,7 @@ static void append_process(Buffer *out, const Api *api) {
     buffer_printf(out, "biaochi_build_info{version=\"%s\",schema=\"%d\"} 1\n", api->options.version,
                   store_schema_version());
     single(out, "start_time_seconds", "gauge", "When the server began, in seconds since 1970.",
-           (double)(api->began_us / 1000000));
+           (double)api->began_us / 1e6);
     long size = 0, resident = 0;
     FILE *file = fopen("/proc/self/statm", "re");
     if (!file) return;
