@@ -82,11 +82,9 @@ static void send_all(const Api *api, const Event *event) {
 }
 
 static void write_data(const char *type, const json_t *data, Buffer *out) {
-    char *text = json_dumps(data, JSON_COMPACT | JSON_REAL_PRECISION(17));
     buffer_printf(out, "event: %s\ndata: ", type);
-    buffer_text(out, text);
+    view_json_append(out, data);
     buffer_text(out, "\n\n");
-    free(text);
 }
 
 static void write_event(const Api *api, const char *type, const json_t *data, Buffer *out) {
@@ -153,11 +151,11 @@ static json_t *warnings_event(const DeskWarnings *warnings) {
     json_t *steps = json_array();
     for (size_t i = 0; i < warnings->count; i++) {
         const WarningStep *step = &warnings->steps[i];
-        json_array_append_new(steps, json_pack("{s:s, s:I, s:s, s:s, s:s, s:s, s:s, s:s?}", "event",
-                                               step->event, "id", (json_int_t)step->id, "region",
-                                               step->region, "warning", step->warning, "title",
-                                               step->title, "subject", step->subject, "level",
-                                               step->level, "message", step->message));
+        json_array_append_new(
+            steps, json_pack("{s:s, s:I, s:s, s:s, s:o, s:s, s:s, s:o}", "event", step->event, "id",
+                             (json_int_t)step->id, "region", step->region, "warning", step->warning,
+                             "title", view_text_to_json(step->title), "subject", step->subject,
+                             "level", step->level, "message", view_text_to_json(step->message)));
     }
     return json_pack("{s:s, s:o}", "pack", warnings->pack, "steps", steps);
 }

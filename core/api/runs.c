@@ -24,13 +24,13 @@ typedef struct RunsQuestion {
 
 static json_t *run_to_json(const StoreRun *run) {
     return json_pack(
-        "{s:I, s:I, s:s, s:i, s:I, s:I, s:o, s:o, s:s?, s:s, s:s, s:s, s:i, s:b}", "run",
+        "{s:I, s:I, s:s, s:i, s:I, s:I, s:o, s:o, s:o, s:s, s:s, s:s, s:i, s:b}", "run",
         (json_int_t)run->id, "base", (json_int_t)run->base, "pack", run->pack, "year", run->year,
         "data_version", (json_int_t)run->data_version, "regions", (json_int_t)run->region_count,
         "started_at", view_time_to_json(run->started_at_us), "finished_at",
-        view_time_to_json(run->finished_at_us), "who", run->who, "pack_hash", run->pack_hash,
-        "std_hash", run->std_hash, "result_hash", run->result_hash, "engine_version",
-        run->engine_version, "readable", run->engine_version == ENGINE_VERSION);
+        view_time_to_json(run->finished_at_us), "who", view_text_to_json(run->who), "pack_hash",
+        run->pack_hash, "std_hash", run->std_hash, "result_hash", run->result_hash,
+        "engine_version", run->engine_version, "readable", run->engine_version == ENGINE_VERSION);
 }
 
 typedef struct Listing {

@@ -2,29 +2,13 @@
 #include "core/base/error.h"
 
 #include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/base/memory.h"
+#include "core/base/text.h"
 
 enum { DEFAULT_PROBLEM_LIMIT = 1000 };
-
-// A cut in the middle of a UTF-8 character would make the whole message unprintable.
-static void drop_partial_character(char *text) {
-    size_t length = strlen(text), start = length;
-    while (start > 0 && length - start < 4 && ((unsigned char)text[start - 1] & 0xC0) == 0x80)
-        start--;
-    if (start == 0) return;
-    unsigned char lead = (unsigned char)text[start - 1];
-    size_t wanted = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC0 ? 2 : 1;
-    if (length - (start - 1) < wanted) text[start - 1] = '\0';
-}
-
-static void format_into(char *out, size_t size, const char *format, va_list arguments) {
-    int wanted = vsnprintf(out, size, format, arguments);
-    if (wanted >= 0 && (size_t)wanted >= size) drop_partial_character(out);
-}
 
 bool error_set(Error *error, ErrorCode code, const char *format, ...) {
     if (!error) return false;
@@ -32,7 +16,7 @@ bool error_set(Error *error, ErrorCode code, const char *format, ...) {
     error->code = code;
     va_list arguments;
     va_start(arguments, format);
-    format_into(error->message, sizeof error->message, format, arguments);
+    text_format_list(error->message, sizeof error->message, format, arguments);
     va_end(arguments);
     return false;
 }
@@ -43,19 +27,16 @@ bool error_set_errno(Error *error, int number, const char *format, ...) {
     error->code = ERROR_SYSTEM;
     va_list arguments;
     va_start(arguments, format);
-    format_into(error->message, sizeof error->message, format, arguments);
+    text_format_list(error->message, sizeof error->message, format, arguments);
     va_end(arguments);
     size_t used = strlen(error->message);
-    snprintf(error->message + used, sizeof error->message - used, ": %s", strerror(number));
+    text_format(error->message + used, sizeof error->message - used, ": %s", strerror(number));
     return false;
 }
 
 bool error_at(Error *error, const char *file, int line, int column) {
     if (!error) return false;
-    if (file) {
-        snprintf(error->file, sizeof error->file, "%s", file);
-        drop_partial_character(error->file);
-    }
+    if (file) text_copy(error->file, sizeof error->file, file);
     error->line = line;
     error->column = column;
     return false;
@@ -65,7 +46,7 @@ bool error_hint(Error *error, const char *format, ...) {
     if (!error) return false;
     va_list arguments;
     va_start(arguments, format);
-    format_into(error->hint, sizeof error->hint, format, arguments);
+    text_format_list(error->hint, sizeof error->hint, format, arguments);
     va_end(arguments);
     return false;
 }
@@ -108,7 +89,7 @@ void problems_addf(ProblemList *problems, ErrorCode code, const char *file, int 
     Error error = {.code = code};
     va_list arguments;
     va_start(arguments, format);
-    format_into(error.message, sizeof error.message, format, arguments);
+    text_format_list(error.message, sizeof error.message, format, arguments);
     va_end(arguments);
     error_at(&error, file, line, column);
     problems_add(problems, &error);
@@ -119,7 +100,7 @@ void problems_hint(ProblemList *problems, const char *format, ...) {
     Error *last = &problems->items[problems->count - 1];
     va_list arguments;
     va_start(arguments, format);
-    format_into(last->hint, sizeof last->hint, format, arguments);
+    text_format_list(last->hint, sizeof last->hint, format, arguments);
     va_end(arguments);
 }
 

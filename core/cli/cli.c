@@ -10,6 +10,7 @@
 #include "core/base/memory.h"
 #include "core/base/nearest.h"
 #include "core/base/plain_text.h"
+#include "core/base/text.h"
 #include "core/cli/command.h"
 #include "core/cli/help.h"
 #include "core/eval/evaluate.h"
@@ -142,22 +143,13 @@ bool cli_open_store(Cli *cli, int *exit_code) {
     return good;
 }
 
-// Bytes of plain text that fit, without splitting a character.
-static size_t fitting(const char *text, size_t most) {
-    size_t length = strlen(text);
-    if (length <= most) return length;
-    for (length = most; length > 0 && ((unsigned char)text[length] & 0xC0) == 0x80;)
-        length--;
-    return length;
-}
-
 const char *cli_who(void) {
     static char who[CLI_WHO_SIZE];
     const struct passwd *user = getpwuid(getuid());
     const char *named = getenv("BIAOCHI_USER");
     char *plain = memory_copy_string(named && *named ? named : user ? user->pw_name : "unknown");
     plain_text_clean_line(plain);
-    snprintf(who, sizeof who, "%.*s", (int)fitting(plain, sizeof who - 1), plain);
+    text_copy(who, sizeof who, plain);
     free(plain);
     return who;
 }

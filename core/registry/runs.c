@@ -10,6 +10,7 @@
 #include "core/base/clock.h"
 #include "core/base/language.h"
 #include "core/base/parallel.h"
+#include "core/base/text.h"
 #include "core/eval/evaluate.h"
 #include "core/registry/runs_inside.h"
 
@@ -93,7 +94,7 @@ static bool copy_run(const StoreRun *row, void *context, Error *error) {
     snprintf(run->pack_hash, sizeof run->pack_hash, "%s", row->pack_hash);
     snprintf(run->std_hash, sizeof run->std_hash, "%s", row->std_hash);
     snprintf(run->result_hash, sizeof run->result_hash, "%s", row->result_hash);
-    snprintf(run->who, sizeof run->who, "%s", row->who);
+    text_copy(run->who, sizeof run->who, row->who);
     run->data_version = row->data_version;
     run->started_at_us = row->started_at_us;
     run->finished_at_us = row->finished_at_us;
@@ -329,7 +330,7 @@ static void begin_run(Run *run, const LoadedPack *pack, const RunData *data, int
     snprintf(run->pack, sizeof run->pack, "%s", pack->description->id);
     memcpy(run->pack_hash, pack->bundle.hash, sizeof run->pack_hash);
     memcpy(run->std_hash, pack->std.hash, sizeof run->std_hash);
-    snprintf(run->who, sizeof run->who, "%s", who);
+    text_copy(run->who, sizeof run->who, who);
     run->identity = identity_of(pack->description, data);
 }
 
