@@ -8,6 +8,7 @@
 
 #include "core/api/access.h"
 #include "core/api/api_inside.h"
+#include "core/base/json_count.h"
 
 static const ApiResource *const resources[] = {
     &api_accounts,      &api_analyses,     &api_audit,   &api_candidates,    &api_events,
@@ -215,9 +216,15 @@ bool api_query_boolean(ApiCall *call, const char *name, bool *value) {
 }
 
 bool api_body_parse(const ApiCall *call, json_t **body, Error *error) {
+    enum { MOST_VALUES = 250000 }; // twice what the longest list of observations has
     size_t length;
     const char *bytes = http_request_body(call->request, &length);
     json_error_t where;
+    *body = NULL;
+    if (json_count_values(bytes, length) > MOST_VALUES)
+        return error_set(error, ERROR_USAGE,
+                         T("the body has more than %d values", "请求体中的值超过 %d 个"),
+                         MOST_VALUES);
     *body = json_loadb(bytes, length, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &where);
     if (*body) return true;
     error_set(error, ERROR_USAGE, T("the body is no JSON: %s", "请求体不是 JSON：%s"), where.text);

@@ -38,6 +38,8 @@ static void kept(void *context) {
         door_load(api->options.door, &keeping->contents);
         api_recheck_readers(api);
     }
+    // What it was to read is not read yet.
+    if (keeping->reload && !keeping->loaded) api->regions_changed = true;
     if (keeping->error.code && api->options.problem)
         api->options.problem(&keeping->error, api->options.context);
     if (keeping->stored)

@@ -149,7 +149,10 @@ static void show(ApiCall *call) {
 
 // ---- acknowledging -----------------------------------------------------------------------------
 
-enum { MOST_NOTE_CHARACTERS = 2000 };
+enum {
+    MOST_NOTE_CHARACTERS = 2000,
+    LARGEST_BODY = 32 * 1024, // decoded on the loop; the longest note fits, however it is escaped
+};
 
 typedef struct Acknowledging {
     ApiCall *call;
@@ -212,7 +215,7 @@ static void begin_acknowledging(ApiCall *call) {
 static const ApiRoute routes[] = {
     {{"GET", "/api/v1/warnings?open&pack&region", 0}, list, ACTION_WARNINGS_READ, API_ANYWHERE},
     {{"GET", "/api/v1/warnings/{region}/{warning}", 0}, show, ACTION_WARNINGS_READ, API_REGION},
-    {{"POST", "/api/v1/packs/{pack}/warnings/{region}/{warning}/acknowledgement", 0},
+    {{"POST", "/api/v1/packs/{pack}/warnings/{region}/{warning}/acknowledgement", LARGEST_BODY},
      begin_acknowledging,
      ACTION_WARNINGS_ACKNOWLEDGE,
      API_REGION},

@@ -380,6 +380,16 @@ warning "off_track" { on = "indicator", title = "未达标", message = "{value}"
     assert.same({}, server:json(200, "GET", "/api/v1/audit?action=warning.acknowledged").rows)
   end)
 
+  -- The loop decodes the body.
+  it("may be as long as its longest note with all characters escaped, and no longer", function()
+    local function ask(text) return server:ask("POST", path, { body = text }) end
+    local missing = path:gsub("/1/", "/999/")
+    local longest = '{"note":"' .. ("\\ud83d\\ude00"):rep(2000) .. '"}'
+    assert.equal(404, server:ask("POST", missing, { body = longest }).status)
+    assert.equal(413, ask('{"note":"' .. (" "):rep(40000) .. '"}').status)
+    assert.equal(413, server:ask("POST", "/api/v1/packs/office/rounds", { body = "[" .. ("[],"):rep(10000) .. "[]]" }).status)
+  end)
+
   it("has a note of some lines", function()
     server:json(200, "POST", path, body_of("已知悉。\n" .. ("说"):rep(1990)))
     local rows = server:json(200, "GET", "/api/v1/audit?action=warning.acknowledged").rows

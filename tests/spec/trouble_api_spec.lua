@@ -43,6 +43,13 @@ describe("a server in trouble", function()
     assert.equal(200, server:ask("GET", "/api/v1/results/office/scores").status)
   end)
 
+  -- They took fifty times their bytes before anybody looked at them.
+  it("refuses millions of values before it has read them", function()
+    local answer = server:ask("PUT", "/api/v1/observations", { body = "[" .. ("[],"):rep(2500000) .. "[]]" })
+    assert.equal(400, answer.status)
+    assert.match("more than 250000 values", answer.body, 1, true)
+  end)
+
   -- The home loop parsed and unpacked what was uploaded, and nobody was answered meanwhile.
   it("answers while it reads a large upload", function()
     local names = {}
