@@ -37,14 +37,24 @@ static json_t *followers_to_json(const Candidate *candidate) {
 }
 
 static json_t *text_or_null(const char *text) {
-    return *text ? json_string(text) : json_null();
+    return view_text_or_null(text);
 }
 
-json_t *api_candidate_to_json(const Candidate *candidate) {
-    json_t *json = json_pack("{s:I, s:s, s:s, s:b, s:b, s:s}", "id", (json_int_t)candidate->id,
+static void add_problems(json_t *json, const ProblemList *problems, size_t most) {
+    ProblemList told = *problems;
+    if (told.count > most) told.count = most;
+    json_object_set_new(json, "problems", api_problems_to_json(&told));
+    json_object_set_new(
+        json, "more_problems",
+        json_integer((json_int_t)(problems->count - told.count + problems->dropped)));
+}
+
+static json_t *candidate_to_json(const Candidate *candidate, size_t most_problems) {
+    json_t *json = json_pack("{s:I, s:s, s:o, s:b, s:b, s:s}", "id", (json_int_t)candidate->id,
                              "source", candidate_source_name(candidate->source), "who",
-                             candidate->who, "to_activate", candidate->to_activate, "keep_children",
-                             candidate->keep_children, "state", pack_state_name(candidate->state));
+                             view_text_to_json(candidate->who), "to_activate",
+                             candidate->to_activate, "keep_children", candidate->keep_children,
+                             "state", pack_state_name(candidate->state));
     json_object_set_new(json, "origin", text_or_null(candidate->origin));
     json_object_set_new(json, "pack", text_or_null(candidate->pack));
     json_object_set_new(json, "version", text_or_null(candidate->version));
@@ -60,8 +70,17 @@ json_t *api_candidate_to_json(const Candidate *candidate) {
                         json_pack("{s:I, s:I}", "passed", (json_int_t)candidate->specs_passed,
                                   "failed", (json_int_t)candidate->specs_failed));
     json_object_set_new(json, "followers", followers_to_json(candidate));
-    json_object_set_new(json, "problems", api_problems_to_json(&candidate->problems));
+    add_problems(json, &candidate->problems, most_problems);
     return json;
+}
+
+json_t *api_candidate_to_json(const Candidate *candidate) {
+    return candidate_to_json(candidate, SIZE_MAX);
+}
+
+json_t *api_candidate_in_brief(const Candidate *candidate) {
+    enum { TOLD_IN_BRIEF = 3 };
+    return candidate_to_json(candidate, TOLD_IN_BRIEF);
 }
 
 // ---- whom it concerns ---------------------------------------------------------------------------
@@ -94,7 +113,7 @@ static void list(ApiCall *call) {
     for (size_t i = candidates->count; i-- > 0;)
         if ((!pack || strcmp(candidates->items[i]->pack, pack) == 0) &&
             is_for_caller(call, candidates->items[i]))
-            json_array_append_new(rows, api_candidate_to_json(candidates->items[i]));
+            json_array_append_new(rows, api_candidate_in_brief(candidates->items[i]));
     api_answer_json(call, 200, json_pack("{s:o}", "candidates", rows));
 }
 

@@ -192,26 +192,15 @@ static void publish_results(Api *api, const ServiceEvent *event) {
                          .brief = brief});
 }
 
-static json_t *first_problems(const json_t *candidate) {
-    enum { TOLD_IN_BRIEF = 10 };
-    const json_t *all = json_object_get(candidate, "problems");
-    json_t *first = json_array();
-    for (size_t i = 0; i < json_array_size(all) && i < TOLD_IN_BRIEF; i++)
-        json_array_append(first, json_array_get(all, i));
-    return first;
-}
-
 static void publish_candidate(Api *api, const Candidate *candidate) {
     const CandidateAudience audience = api_candidate_audience(candidate);
-    json_t *whole = api_candidate_to_json(candidate), *brief = json_copy(whole);
-    json_object_set_new(brief, "problems", first_problems(whole));
     publish(api, &(News){.type = "candidate",
                          .action = audience.action,
                          .region = audience.region,
                          .who = audience.who,
                          .no_part = !audience.part_is_enough,
-                         .whole = whole,
-                         .brief = brief});
+                         .whole = api_candidate_to_json(candidate),
+                         .brief = api_candidate_in_brief(candidate)});
 }
 
 void api_take_event(Api *api, const ServiceEvent *event) {

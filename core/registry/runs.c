@@ -136,7 +136,7 @@ bool run_read(Store *store, int64_t id, Run *run, Error *error) {
 }
 
 bool run_find_latest(Store *store, const char *pack, int year, Run *run, Error *error) {
-    StoreRunQuery query = {.pack = pack, .year = year, .latest_only = true};
+    StoreRunQuery query = {.pack = pack, .year = year, .limit = 1};
     if (!read_run(store, &query, run, error)) return false;
     if (run->id) return true;
     if (year)
@@ -259,7 +259,7 @@ bool run_ran_over_budget(const Run *run, const Description *description) {
 
 bool run_find_same(Store *store, const Run *wanted, const Description *description, Run *stored,
                    Error *error) {
-    StoreRunQuery query = {.pack = wanted->pack, .year = wanted->year, .latest_only = true};
+    StoreRunQuery query = {.pack = wanted->pack, .year = wanted->year, .limit = 1};
     *stored = (Run){0};
     if (!store_read_runs(store, &query, copy_run, stored, error)) goto failed;
     if (stored->id && !is_same_run(stored, wanted)) run_free(stored);

@@ -44,7 +44,11 @@ typedef struct Candidate {
     Arena arena;
 } Candidate;
 
-enum { CANDIDATES_KEPT = 200, IMPACT_BYTES_KEPT = 16 * 1024 * 1024 };
+enum {
+    CANDIDATES_KEPT = 200,
+    CANDIDATE_PROBLEMS_KEPT = 100, // of each; those beyond are counted
+    IMPACT_BYTES_KEPT = 16 * 1024 * 1024,
+};
 
 typedef struct Candidates {
     Candidate **items; // newest last; by pointer: those under way are held by jobs

@@ -188,7 +188,7 @@ static bool find_newest_run(Store *store, const AssessmentRound *round, FoundRun
                             Error *error) {
     char hash[HASH_TEXT_SIZE];
     const StoreRunQuery query = {
-        .pack = round->pack, .pack_hash = hash, .year = round->year, .latest_only = true};
+        .pack = round->pack, .pack_hash = hash, .year = round->year, .limit = 1};
     return active_version_find(store, round->pack, hash, error) &&
            store_read_runs(store, &query, take_run, run, error);
 }

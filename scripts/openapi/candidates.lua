@@ -33,6 +33,7 @@ return {
       followers = S.with(S.list(S.object { id = S.text, version = S.text, broken = S.boolean }),
         { description = "packs that extend it and follow" }),
       problems = S.list(S.ref "Problem"),
+      more_problems = S.with(S.count, { description = "how many problems were not listed" }),
     },
     CandidateError = S.object(S.extend(common.error_members, { ["candidate?"] = S.ref "Candidate" })),
   },
@@ -58,6 +59,7 @@ return {
     ["GET /api/v1/candidates"] = {
       id = "listCandidates", does = "The last packs that were offered, latest first.", zh = "最近的候选评估包。",
       right = "packs.read", place = "anywhere",
+      more = "Each with the first of its problems; asked for alone it has more of them.",
       query = { pack = { S.text, "of this pack alone", example = "office" } },
       answers = { [200] = { schema = S.object { candidates = S.list(S.ref "Candidate") } } },
     },

@@ -352,6 +352,58 @@ describe("results over the API", function()
   end)
 end)
 
+-- All of them were made, and sent, by the loop.
+describe("warnings", function()
+  local workspace, server
+
+  setup(function()
+    workspace = support.office(support.pack .. [[
+warning "off_track" { on = "indicator", title = "未达标", message = "{value}",
+  level = function(status) if status then return "red" end end }
+]])
+    workspace:write("figures.csv", observations)
+    workspace:expect(0, "import", "figures.csv")
+    workspace:expect(0, "user", "add", "chen", "--role", "analyst", "--region", "150821")
+    server = served.start(workspace)
+  end)
+  teardown(function()
+    assert.equal(0, server:stop())
+    workspace:remove()
+  end)
+
+  -- Walks all pages of one, and gives what one page of all should be.
+  local function walk(headers)
+    local rows, pages, after = {}, 0, nil
+    repeat
+      local page = server:json(200, "GET", "/api/v1/warnings?limit=1" .. (after and "&after=" .. after or ""), { headers = headers })
+      rows[#rows + 1], pages, after = page.warnings[1], pages + 1, page.next_after
+    until not after
+    assert.equal(#rows, pages)
+    return rows
+  end
+
+  it("come in pages, by region and number", function()
+    local whole = server:json(200, "GET", "/api/v1/warnings")
+    assert.is_nil(whole.next_after)
+    assert.is_true(#whole.warnings >= 4)
+    assert.same({ "未达标", "临河区", "150802" }, { whole.warnings[1].title, whole.warnings[1].name, whole.warnings[1].region })
+    assert.same(whole.warnings, walk())
+    for _, after in ipairs { "150802", ",", "150802,x", "150802,0" } do
+      assert.equal(400, server:ask("GET", "/api/v1/warnings?after=" .. after).status, after)
+    end
+    assert.equal(400, server:ask("GET", "/api/v1/warnings?limit=1001").status)
+  end)
+
+  it("fill pages with those of the caller's regions alone", function()
+    local made = workspace:expect(0, "user", "token", "add", "chen", "--name", "a", "--scopes", "read", "--format", "json")
+    local headers = { "Authorization: Bearer " .. made.out:match '"(bc_[^"]+)"' }
+    server:wait_for(function() return server:ask("GET", "/api/v1/warnings", { headers = headers }).status == 200 end, "the token")
+    local own = walk(headers)
+    assert.is_true(#own >= 2)
+    for _, warning in ipairs(own) do assert.equal("150821", warning.region) end
+  end)
+end)
+
 describe("a warning's acknowledgement", function()
   local workspace, server
   local path = "/api/v1/packs/office/warnings/150802/1/acknowledgement"
