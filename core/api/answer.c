@@ -7,6 +7,7 @@
 #include "core/api/access.h"
 #include "core/api/api_inside.h"
 #include "core/base/text.h"
+#include "core/http/parse.h"
 #include "core/view/json_text.h"
 #include "core/view/problems_json.h"
 
@@ -169,7 +170,7 @@ bool api_is_fresh(ApiCall *call, const char *tag) {
     snprintf(call->etag, sizeof call->etag, "%s.%s.%s.%llx", call->api->boot, tag, T("en", "zh"),
              (unsigned long long)rights_mark(&call->caller));
     const char *known = http_request_header(call->request, "If-None-Match");
-    if (!known || !strstr(known, call->etag)) return false;
+    if (!http_etag_listed(known, call->etag)) return false;
     HttpAnswer answer = {.status = 304};
     give(call, &answer);
     return true;

@@ -392,6 +392,9 @@ warning "off_track" { on = "indicator", title = "未达标", message = "{value}"
       assert.equal(400, server:ask("GET", "/api/v1/warnings?after=" .. after).status, after)
     end
     assert.equal(400, server:ask("GET", "/api/v1/warnings?limit=1001").status)
+    local cut = server:json(400, "GET", "/api/v1/warnings?limit=x" .. ("%E6%A0%87"):rep(400)).error.message
+    assert.is_nil(cut:find("\u{fffd}", 1, true))
+    assert.truthy(cut:match "标$")
   end)
 
   it("fill pages with those of the caller's regions alone", function()
