@@ -30,6 +30,10 @@ typedef enum ApiPlace {
     API_OPEN,         // nor that
 } ApiPlace;
 
+// The largest body of a route that takes a few members, and of one with a text among them: a
+// character may be written as \uXXXX, twice for the rare ones.
+enum { API_SMALL_BODY = 4096, API_TEXT_BODY = 32 * 1024 };
+
 typedef struct ApiRoute {
     HttpRoute http; // first: the router finds this struct by it. A parameter of the query that its
                     // pattern does not name is refused before the handler is called

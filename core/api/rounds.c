@@ -5,9 +5,6 @@
 #include "core/api/question.h"
 #include "core/view/round_view.h"
 
-// Decoded on the loop; a reason of ROUND_MOST_REASON characters fits, however it is escaped.
-enum { LARGEST_BODY = 8192 };
-
 // The {round} of the path; false: it is none, and the call is answered.
 static bool take_id(ApiCall *call, int64_t *id) {
     char *end;
@@ -213,16 +210,16 @@ static void withdraw(ApiCall *call) {
 
 static const ApiRoute routes[] = {
     {{"GET", "/api/v1/packs/{pack}/rounds?open", 0}, list, ACTION_ROUNDS_READ, API_PART_OF_PACK},
-    {{"POST", "/api/v1/packs/{pack}/rounds", LARGEST_BODY},
+    {{"POST", "/api/v1/packs/{pack}/rounds", API_SMALL_BODY},
      open_round,
      ACTION_ROUNDS_CHANGE,
      API_PACK},
     {{"GET", "/api/v1/packs/{pack}/rounds/{round}", 0}, show, ACTION_ROUNDS_READ, API_PART_OF_PACK},
-    {{"POST", "/api/v1/packs/{pack}/rounds/{round}/advance", LARGEST_BODY},
+    {{"POST", "/api/v1/packs/{pack}/rounds/{round}/advance", API_SMALL_BODY},
      advance,
      ACTION_ROUNDS_CHANGE,
      API_PACK},
-    {{"POST", "/api/v1/packs/{pack}/rounds/{round}/withdraw", LARGEST_BODY},
+    {{"POST", "/api/v1/packs/{pack}/rounds/{round}/withdraw", API_TEXT_BODY},
      withdraw,
      ACTION_ROUNDS_CHANGE,
      API_PACK},

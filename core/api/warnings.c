@@ -223,10 +223,7 @@ static void show(ApiCall *call) {
 
 // ---- acknowledging -----------------------------------------------------------------------------
 
-enum {
-    MOST_NOTE_CHARACTERS = 2000,
-    LARGEST_BODY = 32 * 1024, // decoded on the loop; the longest note fits, however it is escaped
-};
+enum { MOST_NOTE_CHARACTERS = 2000 };
 
 typedef struct Acknowledging {
     ApiCall *call;
@@ -292,7 +289,7 @@ static const ApiRoute routes[] = {
      ACTION_WARNINGS_READ,
      API_ANYWHERE},
     {{"GET", "/api/v1/warnings/{region}/{warning}", 0}, show, ACTION_WARNINGS_READ, API_REGION},
-    {{"POST", "/api/v1/packs/{pack}/warnings/{region}/{warning}/acknowledgement", LARGEST_BODY},
+    {{"POST", "/api/v1/packs/{pack}/warnings/{region}/{warning}/acknowledgement", API_TEXT_BODY},
      begin_acknowledging,
      ACTION_WARNINGS_ACKNOWLEDGE,
      API_REGION},
