@@ -43,10 +43,9 @@ static json_t *text_or_null(const char *text) {
 static void add_problems(json_t *json, const ProblemList *problems, size_t most) {
     ProblemList told = *problems;
     if (told.count > most) told.count = most;
+    const size_t more = problems->count - told.count + problems->dropped;
     json_object_set_new(json, "problems", api_problems_to_json(&told));
-    json_object_set_new(
-        json, "more_problems",
-        json_integer((json_int_t)(problems->count - told.count + problems->dropped)));
+    json_object_set_new(json, "more_problems", json_integer((json_int_t)more));
 }
 
 static json_t *candidate_to_json(const Candidate *candidate, size_t most_problems) {
