@@ -111,19 +111,20 @@ json_t *account_job_json_of(const ApiCall *call, const Account *account, OpenCou
     json_t *grants = json_array();
     for (size_t i = 0; i < account->grant_count; i++)
         json_array_append_new(grants, api_grant_to_json(call, &account->grants[i]));
-    return json_pack("{s:s, s:o, s:s, s:o, s:o, s:o, s:o, s:b, s:o, s:i, s:o, s:o, s:o, s:I, s:I}",
-                     "name", account->name, "title", view_text_or_null(account->title), "state",
-                     state_of(account, now_us), "grants", grants, "created_at",
-                     view_time_to_json(account->created_at_us), "created_by",
-                     view_text_to_json(account->created_by), "disabled_at",
-                     view_time_to_json(account->disabled_at_us), "must_change_password",
-                     account_must_change_password(account, door_settings(door), now_us),
-                     "password_changed_at", view_time_to_json(account->password_changed_at_us),
-                     "failures", account->failures, "locked_until",
-                     view_time_to_json(account->locked_until_us), "logged_in_at",
-                     view_time_to_json(account->logged_in_at_us), "logged_in_from",
-                     view_text_or_null(account->logged_in_from), "sessions",
-                     (json_int_t)open.sessions, "tokens", (json_int_t)open.tokens);
+    return json_pack(
+        "{s:s, s:o, s:s, s:o, s:o, s:o, s:o, s:b, s:o, s:o, s:i, s:o, s:o, s:o, s:I, s:I}", "name",
+        account->name, "title", view_text_or_null(account->title), "state",
+        state_of(account, now_us), "grants", grants, "created_at",
+        view_time_to_json(account->created_at_us), "created_by",
+        view_text_to_json(account->created_by), "disabled_at",
+        view_time_to_json(account->disabled_at_us), "must_change_password",
+        account_must_change_password(account, door_settings(door), now_us), "password_changed_at",
+        view_time_to_json(account->password_changed_at_us), "one_time_password_until",
+        view_time_to_json(account_one_time_until_us(account, door_settings(door))), "failures",
+        account->failures, "locked_until", view_time_to_json(account->locked_until_us),
+        "logged_in_at", view_time_to_json(account->logged_in_at_us), "logged_in_from",
+        view_text_or_null(account->logged_in_from), "sessions", (json_int_t)open.sessions, "tokens",
+        (json_int_t)open.tokens);
 }
 
 json_t *account_job_json(const ApiCall *call, const Account *account) {
