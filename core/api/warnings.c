@@ -9,7 +9,7 @@
 
 // ---- reading ------------------------------------------------------------------------------------
 
-enum { USUAL_WARNINGS = 100, MOST_WARNINGS = 1000 };
+enum { USUAL_WARNINGS = 100, MOST_WARNINGS = 1000, FIRST_YEAR = 1900, LAST_YEAR = 2200 };
 
 // A page of warnings, or one of them with its history. It is made aside with all its texts, since
 // they may be many; titles are as the versions say that are active when it is asked.
@@ -17,6 +17,8 @@ typedef struct WarningsQuestion {
     ApiQuestion question;
     const char *pack, *region; // NULL: any
     int64_t id;                // this one alone; 0: a page of them
+    int64_t year;              // 0: any
+    WarningLevel least;        // this one and worse
     bool open_only;
     const char *after_region; // what is read next stands after `after_id` of it; NULL: the first
     int64_t after_id;
@@ -92,7 +94,8 @@ static bool add_warning(const StoreWarning *warning, void *context, Error *error
     WarningsQuestion *asked = page->asked;
     page->read++;
     note_place(asked, warning);
-    if (page->is_full || !api_question_may(&asked->question, ACTION_WARNINGS_READ, warning->region))
+    if (page->is_full || level_from_name(warning->level) < asked->least ||
+        !api_question_may(&asked->question, ACTION_WARNINGS_READ, warning->region))
         return true;
     page->is_full = (int64_t)json_array_size(page->rows) == asked->limit;
     if (!page->is_full) json_array_append_new(page->rows, warning_to_json(asked, warning));
@@ -106,6 +109,7 @@ static bool read_page(Store *store, WarningPage *page, Error *error) {
     StoreWarningQuery query = {.pack = asked->pack,
                                .region = asked->region,
                                .id = asked->id,
+                               .year = (int)asked->year,
                                .open_only = asked->open_only,
                                .limit = asked->limit + 1};
     for (bool all = false; !all && !page->is_full;) {
@@ -188,6 +192,18 @@ static bool take_after(WarningsQuestion *asked) {
     return false;
 }
 
+static bool take_level(ApiCall *call, WarningLevel *least) {
+    const char *name = api_query(call, "level");
+    if (!name) return true;
+    *least = level_from_name(name);
+    if (*least != LEVEL_NONE && *least != LEVEL_COUNT) return true;
+    api_failf(call, ERROR_USAGE,
+              T("level takes blue, yellow, orange or red, not \"%s\"",
+                "level 应为 blue、yellow、orange 或 red，而不是“%s”"),
+              name);
+    return false;
+}
+
 static void list(ApiCall *call) {
     WarningsQuestion *asked = reading_new(call);
     asked->pack = api_question_query(&asked->question, "pack");
@@ -195,7 +211,9 @@ static void list(ApiCall *call) {
     asked->open_only = true;
     asked->limit = USUAL_WARNINGS;
     if (api_query_boolean(call, "open", &asked->open_only) &&
-        api_query_integer(call, "limit", 1, MOST_WARNINGS, &asked->limit) && take_after(asked))
+        api_query_integer(call, "year", FIRST_YEAR, LAST_YEAR, &asked->year) &&
+        api_query_integer(call, "limit", 1, MOST_WARNINGS, &asked->limit) &&
+        take_level(call, &asked->least) && take_after(asked))
         api_question_ask(&asked->question, read_warnings);
     else
         api_question_drop(&asked->question);
@@ -284,7 +302,7 @@ static void begin_acknowledging(ApiCall *call) {
 }
 
 static const ApiRoute routes[] = {
-    {{"GET", "/api/v1/warnings?after&limit&open&pack&region", 0},
+    {{"GET", "/api/v1/warnings?after&level&limit&open&pack&region&year", 0},
      list,
      ACTION_WARNINGS_READ,
      API_ANYWHERE},
