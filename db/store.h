@@ -119,7 +119,8 @@ typedef struct StoreObservation {
 
 typedef enum StoreChange { STORE_ADDED, STORE_REVISED, STORE_UNCHANGED } StoreChange;
 
-// A new revision unless value_text, kind, source and note all equal those of the current one.
+// A new revision unless value_text, kind, source and note all equal those of the current one, or a
+// figure is withdrawn that there never was.
 // The first change of a transaction makes a new data version, named after `who` and `what` of
 // store_describe_change. `change` may be NULL. ERROR_NOT_FOUND when the region is not there,
 // ERROR_INPUT for an unknown kind, a year outside 1…9999, or a value without text or the reverse.

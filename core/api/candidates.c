@@ -71,6 +71,8 @@ static json_t *candidate_to_json(const Candidate *candidate, size_t most_problem
                         json_pack("{s:I, s:I}", "passed", (json_int_t)candidate->specs_passed,
                                   "failed", (json_int_t)candidate->specs_failed));
     json_object_set_new(json, "followers", followers_to_json(candidate));
+    json_object_set_new(json, "language",
+                        json_string(candidate->language == LANGUAGE_CHINESE ? "zh" : "en"));
     add_problems(json, &candidate->problems, most_problems);
     return json;
 }
@@ -115,7 +117,10 @@ static void list(ApiCall *call) {
         if ((!pack || strcmp(candidates->items[i]->pack, pack) == 0) &&
             is_for_caller(call, candidates->items[i]))
             json_array_append_new(rows, api_candidate_in_brief(candidates->items[i]));
-    api_answer_json(call, 200, json_pack("{s:o}", "candidates", rows));
+    // A pack that was offered need not be active, nor an active one have been offered lately.
+    if (!pack || json_array_size(rows) > 0 || api_pack_called(call, pack))
+        api_answer_json(call, 200, json_pack("{s:O}", "candidates", rows));
+    json_decref(rows);
 }
 
 const Candidate *api_candidate(ApiCall *call) {

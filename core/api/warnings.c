@@ -5,6 +5,8 @@
 #include "core/api/question.h"
 #include "core/base/plain_text.h"
 #include "core/base/utf8.h"
+#include "core/registry/region_scope.h"
+#include "core/registry/registry.h"
 #include "core/view/region_names.h"
 
 // ---- reading ------------------------------------------------------------------------------------
@@ -15,10 +17,11 @@ enum { USUAL_WARNINGS = 100, MOST_WARNINGS = 1000, FIRST_YEAR = 1900, LAST_YEAR 
 // they may be many; titles are as the versions say that are active when it is asked.
 typedef struct WarningsQuestion {
     ApiQuestion question;
-    const char *pack, *region; // NULL: any
-    int64_t id;                // this one alone; 0: a page of them
-    int64_t year;              // 0: any
-    WarningLevel least;        // this one and worse
+    const char *pack;   // NULL: any
+    const char *region; // with those in it, of a page; NULL: any
+    int64_t id;         // this one alone; 0: a page of them
+    int64_t year;       // 0: any
+    WarningLevel least; // this one and worse
     bool open_only;
     const char *after_region; // what is read next stands after `after_id` of it; NULL: the first
     int64_t after_id;
@@ -26,6 +29,7 @@ typedef struct WarningsQuestion {
     PinnedPack **packs; // the active ones
     size_t pack_count;
     RegionNames names;
+    RegionScope scope; // the region asked for, and those in it
 } WarningsQuestion;
 
 static void release_reading(ApiQuestion *question) {
@@ -34,6 +38,7 @@ static void release_reading(ApiQuestion *question) {
         pinned_pack_release(asked->packs[i]);
     free(asked->packs);
     region_names_free(&asked->names);
+    region_scope_free(&asked->scope);
 }
 
 static WarningsQuestion *reading_new(ApiCall *call) {
@@ -87,6 +92,12 @@ static void note_place(WarningsQuestion *asked, const StoreWarning *warning) {
     asked->after_id = warning->id;
 }
 
+static bool is_wanted(const WarningsQuestion *asked, const StoreWarning *warning) {
+    return level_from_name(warning->level) >= asked->least &&
+           (!asked->region || asked->id || region_scope_has(&asked->scope, warning->region)) &&
+           api_question_may(&asked->question, ACTION_WARNINGS_READ, warning->region);
+}
+
 // Warnings of regions that are not the caller's are left out.
 static bool add_warning(const StoreWarning *warning, void *context, Error *error) {
     (void)error;
@@ -94,9 +105,7 @@ static bool add_warning(const StoreWarning *warning, void *context, Error *error
     WarningsQuestion *asked = page->asked;
     page->read++;
     note_place(asked, warning);
-    if (page->is_full || level_from_name(warning->level) < asked->least ||
-        !api_question_may(&asked->question, ACTION_WARNINGS_READ, warning->region))
-        return true;
+    if (page->is_full || !is_wanted(asked, warning)) return true;
     page->is_full = (int64_t)json_array_size(page->rows) == asked->limit;
     if (!page->is_full) json_array_append_new(page->rows, warning_to_json(asked, warning));
     return true;
@@ -106,8 +115,9 @@ static bool add_warning(const StoreWarning *warning, void *context, Error *error
 // follows until the page is full.
 static bool read_page(Store *store, WarningPage *page, Error *error) {
     const WarningsQuestion *asked = page->asked;
+    bool one_region = asked->id || asked->scope.count == 1;
     StoreWarningQuery query = {.pack = asked->pack,
-                               .region = asked->region,
+                               .region = one_region ? asked->region : NULL,
                                .id = asked->id,
                                .year = (int)asked->year,
                                .open_only = asked->open_only,
@@ -152,6 +162,14 @@ static json_t *next_after(const WarningPage *page) {
                         (long long)json_integer_value(json_object_get(last, "id")));
 }
 
+// That what is asked about is there.
+static bool find_subjects(Store *store, WarningsQuestion *asked, Error *error) {
+    return region_names_read(store, &asked->names, error) &&
+           (!asked->pack || registry_require_pack(store, asked->pack, error)) &&
+           (!asked->region || asked->id ||
+            region_scope_read(store, asked->region, &asked->scope, error));
+}
+
 static void read_warnings(const JobHost *host, Store *store, ApiQuestion *question) {
     (void)host;
     WarningsQuestion *asked = (WarningsQuestion *)question;
@@ -161,8 +179,7 @@ static void read_warnings(const JobHost *host, Store *store, ApiQuestion *questi
         json_decref(page.rows);
         return;
     }
-    bool good = region_names_read(store, &asked->names, &error) &&
-                read_page(store, &page, &error) &&
+    bool good = find_subjects(store, asked, &error) && read_page(store, &page, &error) &&
                 (!asked->id || add_history(store, &page, &error));
     if (!good)
         api_question_fail(question, &error);
@@ -294,7 +311,7 @@ static void begin_acknowledging(ApiCall *call) {
     static const char *const members[] = {"note", NULL};
     int64_t id;
     json_t *body;
-    if (!take_id(call, &id) || !api_body_object(call, members, &body)) return;
+    if (!take_id(call, &id) || !api_body_optional(call, members, &body)) return;
     Acknowledging *job = memory_new(1, sizeof *job);
     *job = (Acknowledging){.call = call, .id = id, .body = body};
     if (!check_note(job) || !api_at_desk(call, acknowledge, acknowledged, job))
