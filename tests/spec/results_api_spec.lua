@@ -394,7 +394,8 @@ warning "off_track" { on = "indicator", title = "未达标", message = "{value}"
   local function walk(headers)
     local rows, pages, after = {}, 0, nil
     repeat
-      local page = server:json(200, "GET", "/api/v1/warnings?limit=1" .. (after and "&after=" .. after or ""), { headers = headers })
+      local path = "/api/v1/warnings?limit=1" .. (after and "&after=" .. after or "")
+      local page = server:json(200, "GET", path, { headers = headers })
       rows[#rows + 1], pages, after = page.warnings[1], pages + 1, page.next_after
     until not after
     assert.equal(#rows, pages)
@@ -405,7 +406,8 @@ warning "off_track" { on = "indicator", title = "未达标", message = "{value}"
     local whole = server:json(200, "GET", "/api/v1/warnings")
     assert.is_nil(whole.next_after)
     assert.is_true(#whole.warnings >= 4)
-    assert.same({ "未达标", "临河区", "150802" }, { whole.warnings[1].title, whole.warnings[1].name, whole.warnings[1].region })
+    local first = whole.warnings[1]
+    assert.same({ "未达标", "临河区", "150802" }, { first.title, first.name, first.region })
     assert.same(whole.warnings, walk())
     for _, after in ipairs { "150802", ",", "150802,x", "150802,0" } do
       assert.equal(400, server:ask("GET", "/api/v1/warnings?after=" .. after).status, after)

@@ -341,7 +341,8 @@ describe("the server", function()
   -- Its beginning was stored as "local:" and as many bytes as there is room for, half a character last.
   it("tells of accounts and tokens that somebody with a long Chinese name made", function()
     local by = "BIAOCHI_USER=" .. ("张"):rep(40) .. " "
-    for _, words in ipairs { { "add", "zhao", "--role", "analyst" }, { "token", "add", "zhao", "--name", "采集", "--scopes", "read" },
+    for _, words in ipairs { { "add", "zhao", "--role", "analyst" },
+      { "token", "add", "zhao", "--name", "采集", "--scopes", "read" },
       { "token", "revoke", "zhao", 1 } } do
       local done = workspace:shell(by .. workspace:command("user", table.unpack(words)))
       assert.equal(0, done.code, done.err)
