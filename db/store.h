@@ -363,7 +363,8 @@ typedef struct StoreRunQuery {
     const char *pack;      // NULL for any
     const char *pack_hash; // of the version; NULL for any
     int year;              // 0 for any
-    bool latest_only;      // only the newest that fits
+    int64_t before;        // only those with a smaller number; 0 for any
+    int64_t limit;         // so many at most, the newest that fit; 0 for all
 } StoreRunQuery;
 // Newest first.
 MUST_CHECK bool store_read_runs(Store *store, const StoreRunQuery *query, StoreRunFunction each,
@@ -409,6 +410,9 @@ typedef struct StoreWarningQuery {
     int64_t id;                // 0 for any
     int year;                  // of the results they were raised on last; 0 for any
     bool open_only;            // without those that are cleared
+    const char *after_region;  // only those behind `after_id` of it in the order; NULL for any
+    int64_t after_id;
+    int64_t limit; // so many at most, the first that fit; 0 for all
 } StoreWarningQuery;
 typedef bool (*StoreWarningFunction)(const StoreWarning *warning, void *context, Error *error);
 // In order of region and id.

@@ -35,6 +35,8 @@ static void kept(void *context) {
     Keeping *keeping = context;
     Api *api = keeping->api;
     if (keeping->loaded) api_load_door(api, &keeping->contents);
+    // What it was to read is not read yet.
+    if (keeping->reload && !keeping->loaded) api->regions_changed = true;
     if (keeping->error.code && api->options.problem)
         api->options.problem(&keeping->error, api->options.context);
     if (keeping->stored)

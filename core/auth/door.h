@@ -45,6 +45,15 @@ void door_each_session(const Door *door, const char *account, int64_t now_us,
 void door_each_token(const Door *door, const char *account,
                      void (*each)(const Token *token, void *context), void *context);
 
+// How many sessions and tokens of an account are not over.
+typedef struct OpenCounts {
+    size_t sessions, tokens;
+} OpenCounts;
+
+OpenCounts door_count_open(const Door *door, const char *account, int64_t now_us);
+// Of all accounts in one pass, by place. Free with free().
+OpenCounts *door_count_all_open(const Door *door, int64_t now_us);
+
 // ---- who asks ----------------------------------------------------------------------------------
 
 typedef struct DoorRequest {

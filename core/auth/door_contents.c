@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "core/auth/door_inside.h"
+#include "core/base/text.h"
 
 // ---- making ------------------------------------------------------------------------------------
 
@@ -15,7 +16,7 @@ Door *door_new(const AuthSettings *settings) {
     const struct passwd *own = getpwuid(geteuid());
     door->settings = *settings;
     door->throttle = throttle_new(settings->address_tries, settings->address_refill_us);
-    snprintf(door->own_login, sizeof door->own_login, "%s", own ? own->pw_name : "server");
+    text_copy(door->own_login, sizeof door->own_login, own ? own->pw_name : "server");
     return door;
 }
 
@@ -119,6 +120,27 @@ void door_each_token(const Door *door, const char *account,
     for (size_t i = 0; i < door->token_count; i++)
         if (strcmp(door->tokens[i].account->name, account) == 0)
             each(&door->tokens[i].token, context);
+}
+
+OpenCounts door_count_open(const Door *door, const char *account, int64_t now_us) {
+    bool found;
+    const size_t place = place_of(door, account, &found);
+    OpenCounts *all = door_count_all_open(door, now_us), counts = {0};
+    if (found) counts = all[place];
+    free(all);
+    return counts;
+}
+
+OpenCounts *door_count_all_open(const Door *door, int64_t now_us) {
+    OpenCounts *counts = memory_new(door->account_count, sizeof *counts);
+    bool found;
+    for (size_t i = 0; i < door->session_count; i++)
+        if (!session_is_over(&door->sessions[i].session, &door->settings, now_us))
+            counts[place_of(door, door->sessions[i].account->name, &found)].sessions++;
+    for (size_t i = 0; i < door->token_count; i++)
+        if (!token_is_over(&door->tokens[i].token, now_us))
+            counts[place_of(door, door->tokens[i].account->name, &found)].tokens++;
+    return counts;
 }
 
 // ---- changing ----------------------------------------------------------------------------------

@@ -10,6 +10,7 @@
 #include "core/base/json_writer.h"
 #include "core/base/language.h"
 #include "core/base/plain_text.h"
+#include "core/base/text.h"
 
 // ---- the password in force ---------------------------------------------------------------------
 
@@ -177,7 +178,7 @@ static bool add_session(StoreTransaction *transaction, const Opening *opening, E
     if (!store_next_session(transaction, &out->session, error)) return false;
     secret_new(SECRET_SESSION, out->session, out->token, hash);
     secret_seed_new(seed);
-    snprintf(client, sizeof client, "%s", opening->request->client ? opening->request->client : "");
+    text_copy(client, sizeof client, opening->request->client);
     plain_text_clean(client);
     const StoreSession session = {.id = out->session,
                                   .account = opening->account->name,

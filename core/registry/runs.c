@@ -10,6 +10,7 @@
 #include "core/base/clock.h"
 #include "core/base/language.h"
 #include "core/base/parallel.h"
+#include "core/base/text.h"
 #include "core/eval/evaluate.h"
 #include "core/registry/pack_year.h"
 #include "core/registry/runs_inside.h"
@@ -94,7 +95,7 @@ static bool copy_run(const StoreRun *row, void *context, Error *error) {
     snprintf(run->pack_hash, sizeof run->pack_hash, "%s", row->pack_hash);
     snprintf(run->std_hash, sizeof run->std_hash, "%s", row->std_hash);
     snprintf(run->result_hash, sizeof run->result_hash, "%s", row->result_hash);
-    snprintf(run->who, sizeof run->who, "%s", row->who);
+    text_copy(run->who, sizeof run->who, row->who);
     run->data_version = row->data_version;
     run->started_at_us = row->started_at_us;
     run->finished_at_us = row->finished_at_us;
@@ -139,7 +140,7 @@ bool run_find_latest(Store *store, const Description *description, int year, Run
                      Error *error) {
     *run = (Run){0};
     if (!year && !pack_year_read(store, description, &year, error)) return false;
-    StoreRunQuery query = {.pack = description->id, .year = year, .latest_only = true};
+    StoreRunQuery query = {.pack = description->id, .year = year, .limit = 1};
     if (!read_run(store, &query, run, error)) return false;
     if (run->id) return true;
     error_set(error, ERROR_NOT_FOUND,
@@ -204,7 +205,7 @@ bool run_ran_over_budget(const Run *run, const Description *description) {
 
 bool run_find_same(Store *store, const Run *wanted, const Description *description, Run *stored,
                    Error *error) {
-    StoreRunQuery query = {.pack = wanted->pack, .year = wanted->year, .latest_only = true};
+    StoreRunQuery query = {.pack = wanted->pack, .year = wanted->year, .limit = 1};
     *stored = (Run){0};
     if (!store_read_runs(store, &query, copy_run, stored, error)) goto failed;
     if (stored->id && !is_same_run(stored, wanted)) run_free(stored);
@@ -275,7 +276,7 @@ static void begin_run(Run *run, const LoadedPack *pack, const RunData *data, int
     snprintf(run->pack, sizeof run->pack, "%s", pack->description->id);
     memcpy(run->pack_hash, pack->bundle.hash, sizeof run->pack_hash);
     memcpy(run->std_hash, pack->std.hash, sizeof run->std_hash);
-    snprintf(run->who, sizeof run->who, "%s", who);
+    text_copy(run->who, sizeof run->who, who);
     run->identity = identity_of(pack->description, data);
 }
 

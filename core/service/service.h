@@ -3,7 +3,7 @@
 // Readers look at the board, on the home loop. Whatever changes goes to the desk's queue, one thing
 // after the other; whatever merely takes long goes to the side queue. A queue that has too much
 // waiting refuses, so that the asker is told to come back. All functions are for the home loop's
-// thread.
+// thread, but for service_store and service_tell_home, which say so.
 #pragma once
 
 #include "core/registry/family.h"
@@ -64,7 +64,7 @@ bool service_is_ready(const Service *service);
 // Whether what only somebody who asked would hear of is not worth beginning. On any thread.
 bool service_is_closing(const Service *service);
 const Board *service_board(const Service *service);
-Store *service_store(const Service *service);
+Store *service_store(const Service *service); // any thread
 const Candidates *service_candidates(const Service *service);
 
 // Work on the desk's thread, in order. `actor` is copied: what the work stores is on his behalf;
