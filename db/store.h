@@ -242,6 +242,13 @@ MUST_CHECK bool store_read_columns(Store *store, const StoreColumnsQuery *query,
 // tells how many. As store_write, not on the writer thread.
 MUST_CHECK bool store_rebuild_columns(Store *store, size_t *rebuilt, Error *error);
 
+typedef bool (*StoreRegionCodeFunction)(const char *region, void *context, Error *error);
+// Calls `each` with the code of every region whose figures would be read otherwise than its
+// revisions say, although the columns' checksum and data version are right: somebody altered them.
+// Reads all revisions, also while a writer writes.
+MUST_CHECK bool store_check_columns(Store *store, StoreRegionCodeFunction each, void *context,
+                                    Error *error);
+
 // ---- packs -------------------------------------------------------------------------------------
 
 // A blob is kept once under the SHA-256 of its bytes. kind: "pack" or "std".

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "core/audit/audit_inside.h"
+#include "core/base/text.h"
 
 void audit_report_add(AuditReport *report, AuditWhat what, int64_t id, const char *format, ...) {
     if (id > 0 && (report->first_broken == 0 || id < report->first_broken))
@@ -19,6 +20,7 @@ void audit_report_add(AuditReport *report, AuditWhat what, int64_t id, const cha
     va_start(arguments, format);
     vsnprintf(finding->message, sizeof finding->message, format, arguments);
     va_end(arguments);
+    text_drop_partial_character(finding->message);
 }
 
 void audit_report_free(AuditReport *report) {

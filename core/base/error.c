@@ -7,23 +7,13 @@
 #include <string.h>
 
 #include "core/base/memory.h"
+#include "core/base/text.h"
 
 enum { DEFAULT_PROBLEM_LIMIT = 1000 };
 
-// A cut in the middle of a UTF-8 character would make the whole message unprintable.
-static void drop_partial_character(char *text) {
-    size_t length = strlen(text), start = length;
-    while (start > 0 && length - start < 4 && ((unsigned char)text[start - 1] & 0xC0) == 0x80)
-        start--;
-    if (start == 0) return;
-    unsigned char lead = (unsigned char)text[start - 1];
-    size_t wanted = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC0 ? 2 : 1;
-    if (length - (start - 1) < wanted) text[start - 1] = '\0';
-}
-
 static void format_into(char *out, size_t size, const char *format, va_list arguments) {
     int wanted = vsnprintf(out, size, format, arguments);
-    if (wanted >= 0 && (size_t)wanted >= size) drop_partial_character(out);
+    if (wanted >= 0 && (size_t)wanted >= size) text_drop_partial_character(out);
 }
 
 bool error_set(Error *error, ErrorCode code, const char *format, ...) {
@@ -54,7 +44,7 @@ bool error_at(Error *error, const char *file, int line, int column) {
     if (!error) return false;
     if (file) {
         snprintf(error->file, sizeof error->file, "%s", file);
-        drop_partial_character(error->file);
+        text_drop_partial_character(error->file);
     }
     error->line = line;
     error->column = column;

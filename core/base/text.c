@@ -11,3 +11,13 @@ bool text_ends_with(const char *text, const char *end) {
 bool text_equal(const char *left, const char *right) {
     return left && right ? strcmp(left, right) == 0 : left == right;
 }
+
+void text_drop_partial_character(char *text) {
+    size_t length = strlen(text), start = length;
+    while (start > 0 && length - start < 4 && ((unsigned char)text[start - 1] & 0xC0) == 0x80)
+        start--;
+    if (start == 0) return;
+    unsigned char lead = (unsigned char)text[start - 1];
+    size_t wanted = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC0 ? 2 : 1;
+    if (length - (start - 1) < wanted) text[start - 1] = '\0';
+}
