@@ -105,11 +105,42 @@ static void addresses_that_were_stored_are_not_stored_again(void **state) {
     tear_down(&setting);
 }
 
+// The number of the addresses that were not kept was lost when all that were had been stored.
+static void the_rest_of_a_crowd_is_told_when_it_alone_was_not_stored(void **state) {
+    Setting setting;
+    Error error = {0};
+    int64_t retry_us;
+    set_up(&setting, state);
+    const char *path = setting.office.fixture->path;
+    for (int address = 0; address < 20; address++) {
+        char text[32];
+        snprintf(text, sizeof text, "10.0.1.%d", address);
+        while (door_may_try(setting.door, text, setting.office.call.now_us, &retry_us))
+            continue;
+    }
+    DoorNotes *notes = door_take_notes(setting.door, setting.office.call.now_us);
+    raw_change(path, "CREATE TRIGGER full BEFORE INSERT ON audit_log WHEN NEW.address IS NULL "
+                     "BEGIN SELECT RAISE(ABORT, 'full'); END");
+    assert_false(door_store_notes(setting.office.store, notes, &error));
+    raw_change(path, "DROP TRIGGER full");
+    door_return_notes(setting.door, notes);
+    write_down(&setting);
+    const StoreAuditQuery query = {.action = "login.throttled"};
+    Buffer rows = {0};
+    ASSERT_GOOD(store_read_audit(setting.office.store, &query, append_detail, &rows, &unexpected));
+    static const char others[] = "{\"more_addresses\":4}";
+    assert_int_equal(rows.length, 16 * strlen("{\"tries\":20}") + strlen(others));
+    assert_string_equal(rows.data + rows.length - strlen(others), others);
+    buffer_free(&rows);
+    tear_down(&setting);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         DB_TEST(an_address_that_begins_to_wait_is_in_the_audit_log_once),
         DB_TEST(a_crowd_that_begins_to_wait_is_told_as_one),
         DB_TEST(addresses_that_were_stored_are_not_stored_again),
+        DB_TEST(the_rest_of_a_crowd_is_told_when_it_alone_was_not_stored),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
