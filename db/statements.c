@@ -160,6 +160,7 @@ static const StatementText texts[STATEMENT_COUNT] = {
         {"SELECT DISTINCT r.code, s.indicator FROM observation o "
          "JOIN region r ON r.number = o.region JOIN series s ON s.number = o.series "
          "WHERE o.data_version > $1 AND o.year BETWEEN $2 AND $3"},
+    [STATEMENT_HAS_SAMPLES] = {"SELECT 1 WHERE EXISTS (SELECT 1 FROM observation WHERE kind = 4)"},
     [STATEMENT_COUNT_OF_ALL] = {COUNT_FROM COUNT_BY},
     [STATEMENT_COUNT_OF_REGION] =
         {COUNT_FROM "AND o.region = (SELECT number FROM region WHERE code = $4) " COUNT_BY},
@@ -206,6 +207,9 @@ static const StatementText texts[STATEMENT_COUNT] = {
                                    "JOIN activation s ON s.pack = v.pack AND s.hash = v.hash "
                                    "WHERE s.id > $1 ORDER BY s.id"},
     [STATEMENT_ACTIVATIONS_OF_PACK] = {ACTIVATIONS "WHERE a.pack = $1 ORDER BY a.id"},
+    [STATEMENT_SET_PACK_YEAR] = {"INSERT INTO pack_year (pack, year) VALUES ($1, $2) "
+                                 "ON CONFLICT (pack) DO UPDATE SET year = EXCLUDED.year"},
+    [STATEMENT_READ_PACK_YEAR] = {"SELECT year FROM pack_year WHERE pack = $1"},
 
     [STATEMENT_PUT_RUN] =
         {"INSERT INTO run (id, base, pack, pack_hash, std_hash, engine_version, conventions, "

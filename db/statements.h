@@ -59,6 +59,7 @@ typedef enum StatementId {
     STATEMENT_HISTORY_OF_INDICATOR,
     STATEMENT_HISTORY_OF_BOTH, // region, indicator
     STATEMENT_FIGURES_SINCE,   // data version, first year, last year → region's code, indicator
+    STATEMENT_HAS_SAMPLES,     // → a row when there ever was one
     // kind, last year, data version, region's code → region, indicator, how many of the kind hold
     STATEMENT_COUNT_OF_ALL, // without the code
     STATEMENT_COUNT_OF_REGION,
@@ -86,6 +87,8 @@ typedef enum StatementId {
     STATEMENT_LAST_ACTIVATION,     // → id of the newest
     STATEMENT_ACTIVATED_SINCE,     // id → pack versions of newer ones
     STATEMENT_ACTIVATIONS_OF_PACK, // pack
+    STATEMENT_SET_PACK_YEAR,       // pack, year or NULL
+    STATEMENT_READ_PACK_YEAR,      // pack → year or NULL
 
     STATEMENT_PUT_RUN,      // id … result_hash in the order of the table
     STATEMENT_FIND_BASE,    // id, pack, pack_hash, std_hash, engine_version, round, year → id

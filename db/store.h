@@ -135,6 +135,9 @@ MUST_CHECK bool store_describe_change(StoreTransaction *transaction, const char 
 int64_t store_transaction_version(const StoreTransaction *transaction);
 // How many figures that were no samples have had a sample put in their place in this transaction.
 size_t store_transaction_real_replaced(const StoreTransaction *transaction);
+// How many more figures are samples by their last revision than when the transaction began;
+// negative where they are fewer.
+int64_t store_transaction_samples_gained(const StoreTransaction *transaction);
 
 typedef struct StoreObservationQuery {
     const char *region;    // NULL for all
@@ -166,6 +169,8 @@ typedef bool (*StoreCountFunction)(const StoreCount *count, void *context, Error
 // no order. Reads all observations of the regions, but none of their texts.
 MUST_CHECK bool store_count_observations(Store *store, const StoreCountQuery *query,
                                          StoreCountFunction each, void *context, Error *error);
+// Whether any revision ever was a sample. Costs nothing, however many there are.
+MUST_CHECK bool store_has_samples(Store *store, bool *any, Error *error);
 // What figures were put after a data version, each once however often.
 typedef struct StoreSinceQuery {
     int64_t after; // data version
@@ -311,6 +316,13 @@ typedef bool (*StoreActivationFunction)(const StoreActivation *row, void *contex
 // Oldest first; `pack` NULL for all.
 MUST_CHECK bool store_read_activations(Store *store, const char *pack, StoreActivationFunction each,
                                        void *context, Error *error);
+
+// Fixes the year whose results a pack shows, whatever newer years are reported; 0: it is the newest
+// again, as it is at first. `*changed` (may be NULL) is false when it was so already.
+MUST_CHECK bool store_set_pack_year(StoreTransaction *transaction, const char *pack, int year,
+                                    const char *who, bool *changed, Error *error);
+// 0 where it is not fixed.
+MUST_CHECK bool store_read_pack_year(Store *store, const char *pack, int *year, Error *error);
 
 // ---- runs and results --------------------------------------------------------------------------
 

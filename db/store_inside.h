@@ -70,10 +70,12 @@ typedef struct TransactionNote {
 // What a transaction did to observations, for its row of the audit log.
 typedef struct TransactionFigures {
     size_t added, revised;
-    size_t real_replaced; // of those revised: by a sample, where there was a figure that was none
-    Buffer listed;        // JSON of the first of them, with commas between
-    Buffer before;        // the figure compared last, as it was typed; empty where there was none
-    bool before_is_real;  // it was there and no sample
+    size_t real_replaced;   // of those revised: by a sample, where there was a figure that was none
+    int64_t samples_gained; // figures that became samples, less those that were and are none now
+    Buffer listed;          // JSON of the first of them, with commas between
+    Buffer before;          // the figure compared last, as it was typed; empty where there was none
+    bool before_is_real;    // it was there and no sample
+    bool before_is_sample;  // it was there and a sample
 } TransactionFigures;
 
 typedef struct TransactionNotes {

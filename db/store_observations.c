@@ -110,8 +110,10 @@ static bool find_place(StoreTransaction *transaction, const StoreObservation *ob
 // What the figure was that `rows` read as current.
 static void keep_before(TransactionFigures *figures, Rows *rows, bool is_listed) {
     const char *text = rows_text(rows, 1);
-    figures->before_is_real =
-        text && *text && strcmp(observation_kind_name(rows_integer(rows, 2)), SAMPLE) != 0;
+    bool is_there = text && *text;
+    bool is_sample = strcmp(observation_kind_name(rows_integer(rows, 2)), SAMPLE) == 0;
+    figures->before_is_real = is_there && !is_sample;
+    figures->before_is_sample = is_there && is_sample;
     if (is_listed && text) buffer_text(&figures->before, text);
 }
 
@@ -221,9 +223,11 @@ static void note_figure(StoreTransaction *transaction, const StoreObservation *o
     transaction_note_figure(place->region, place->series, place->year, put.value);
     transaction_digest_figure(place->region, place->series, &put);
     transaction_list_figure(transaction, &put, change);
-    transaction->figures.real_replaced += change == STORE_REVISED &&
-                                          transaction->figures.before_is_real &&
-                                          strcmp(put.kind, SAMPLE) == 0;
+    TransactionFigures *figures = &transaction->figures;
+    bool is_sample = strcmp(put.kind, SAMPLE) == 0, revised = change == STORE_REVISED;
+    figures->real_replaced += revised && figures->before_is_real && is_sample;
+    figures->samples_gained += is_sample && !isnan(put.value);
+    figures->samples_gained -= revised && figures->before_is_sample;
 }
 
 bool store_put_observation(StoreTransaction *transaction, const StoreObservation *observation,
@@ -249,6 +253,10 @@ int64_t store_transaction_version(const StoreTransaction *transaction) {
 
 size_t store_transaction_real_replaced(const StoreTransaction *transaction) {
     return transaction->figures.real_replaced;
+}
+
+int64_t store_transaction_samples_gained(const StoreTransaction *transaction) {
+    return transaction->figures.samples_gained;
 }
 
 // ---- reading -----------------------------------------------------------------------------------
@@ -318,6 +326,13 @@ bool store_count_observations(Store *store, const StoreCountQuery *query, StoreC
                                   .in_last_year = (size_t)rows_integer(&rows, 4)};
         rows_accept(&rows, each(&count, context, error));
     }
+    return rows_close(&rows);
+}
+
+bool store_has_samples(Store *store, bool *any, Error *error) {
+    Rows rows;
+    rows_open(&rows, store, STATEMENT_HAS_SAMPLES, NULL, 0, error);
+    *any = rows_next(&rows);
     return rows_close(&rows);
 }
 

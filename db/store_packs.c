@@ -319,3 +319,51 @@ bool store_read_activations(Store *store, const char *pack, StoreActivationFunct
     }
     return rows_close(&rows);
 }
+
+// ---- years -------------------------------------------------------------------------------------
+
+enum { LAST_YEAR = 9999 };
+
+static void note_year(StoreTransaction *transaction, const char *pack, int year, const char *who) {
+    Buffer detail = {0};
+    JsonWriter json = {.out = &detail, .compact = true};
+    json_writer_begin_object(&json);
+    json_writer_key(&json, "year");
+    if (year)
+        json_writer_integer(&json, year);
+    else
+        json_writer_null(&json);
+    json_writer_end_object(&json);
+    transaction_note_who(transaction, who);
+    transaction_note_change(transaction, "pack.year", pack, detail.data);
+    buffer_free(&detail);
+}
+
+bool store_set_pack_year(StoreTransaction *transaction, const char *pack, int year, const char *who,
+                         bool *changed, Error *error) {
+    const DriverValue values[] = {driver_text(pack),
+                                  year ? driver_integer(year) : driver_text(NULL)};
+    Rows rows;
+    int before = 0;
+    if (!text_is_given(who, T("Who sets a pack's year", "设定评估包年度的人"), error)) return false;
+    if (year < 0 || year > LAST_YEAR)
+        return error_set(error, ERROR_USAGE, T("%d is no year of a pack", "%d 不是评估包的年度"),
+                         year);
+    rows_open_in(&rows, transaction, STATEMENT_READ_PACK_YEAR, values, 1, error);
+    if (rows_next(&rows)) before = (int)rows_integer(&rows, 0);
+    if (!rows_close(&rows)) return false;
+    if (changed) *changed = year != before;
+    if (year == before) return true;
+    note_year(transaction, pack, year, who);
+    return transaction_run(transaction, STATEMENT_SET_PACK_YEAR, values, COUNT_OF(values), NULL,
+                           error);
+}
+
+bool store_read_pack_year(Store *store, const char *pack, int *year, Error *error) {
+    const DriverValue values[] = {driver_text(pack)};
+    Rows rows;
+    *year = 0;
+    rows_open(&rows, store, STATEMENT_READ_PACK_YEAR, values, COUNT_OF(values), error);
+    if (rows_next(&rows)) *year = (int)rows_integer(&rows, 0); // NULL reads as 0
+    return rows_close(&rows);
+}

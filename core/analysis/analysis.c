@@ -16,10 +16,10 @@ void analysis_failure_free(AnalysisFailure *failure) {
 
 // ---- runs --------------------------------------------------------------------------------------
 
-bool analysed_run_open(Store *store, const char *pack, int year, AnalysedRun *analysed,
-                       Error *error) {
+bool analysed_run_open(Store *store, const Description *description, int year,
+                       AnalysedRun *analysed, Error *error) {
     *analysed = (AnalysedRun){0};
-    if (!run_find_latest(store, pack, year, &analysed->run, error)) {
+    if (!run_find_latest(store, description, year, &analysed->run, error)) {
         if (error->code == ERROR_NOT_FOUND && year)
             error_hint(error, T("evaluate %d first", "请先评估 %d 年"), year);
         return false;

@@ -36,8 +36,8 @@ typedef struct AnalysedRun {
 
 // The newest run of a pack for a year (0: any). ERROR_NOT_FOUND when there is none, ERROR_CONFLICT
 // when another engine made it.
-MUST_CHECK bool analysed_run_open(Store *store, const char *pack, int year, AnalysedRun *analysed,
-                                  Error *error);
+MUST_CHECK bool analysed_run_open(Store *store, const Description *description, int year,
+                                  AnalysedRun *analysed, Error *error);
 void analysed_run_free(AnalysedRun *analysed);
 
 // ---- weights -----------------------------------------------------------------------------------

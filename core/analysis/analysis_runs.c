@@ -54,7 +54,7 @@ static bool weigh_pack(void *context, const LoadedPack *pack, ProblemList *probl
     const Weighing *weighing = context;
     AnalysedRun analysed;
     Error error = {0};
-    bool good = analysed_run_open(weighing->store, pack->description->id, weighing->query->year,
+    bool good = analysed_run_open(weighing->store, pack->description, weighing->query->year,
                                   &analysed, &error);
     if (good) {
         good = weigh_run(weighing, &analysed, &error);
@@ -137,8 +137,8 @@ static bool compare_pack(void *context, const LoadedPack *pack, ProblemList *pro
     Error error = {0};
     bool good = true;
     for (int s = 0; s < SIDES && good; s++)
-        good = analysed_run_open(comparing->store, pack->description->id,
-                                 comparing->query->years[s], &runs[s], &error);
+        good = analysed_run_open(comparing->store, pack->description, comparing->query->years[s],
+                                 &runs[s], &error);
     if (good)
         good = compare_runs(comparing, runs, problems);
     else

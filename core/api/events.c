@@ -140,12 +140,23 @@ static json_t *version_event(const ServiceEvent *event) {
     return json;
 }
 
+// Those too where figures became or ceased to be sample data and nothing else changed.
+static json_t *changed_regions(const BoardPack *pack, const BoardChange *change) {
+    bool *changed = memory_new(pack->region_count, sizeof *changed);
+    json_t *codes = json_array();
+    for (size_t i = 0; i < change->count; i++)
+        changed[change->regions[i].region] = true;
+    for (size_t i = 0; i < change->sample_count; i++)
+        changed[change->samples[i].region] = true;
+    for (uint32_t r = 0; r < pack->region_count; r++)
+        if (changed[r]) json_array_append_new(codes, json_string(pack->regions[r].code));
+    free(changed);
+    return codes;
+}
+
 static json_t *results_event(const ServiceEvent *event) {
-    json_t *json = pack_event(event->pack), *regions = json_array();
-    for (size_t i = 0; i < event->change->count; i++)
-        json_array_append_new(
-            regions, json_string(event->pack->regions[event->change->regions[i].region].code));
-    json_object_set_new(json, "regions", regions);
+    json_t *json = pack_event(event->pack);
+    json_object_set_new(json, "regions", changed_regions(event->pack, event->change));
     return json;
 }
 

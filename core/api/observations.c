@@ -8,8 +8,10 @@
 #include <string.h>
 
 #include "core/api/api_inside.h"
+#include "core/base/clock.h"
 #include "core/base/decimal.h"
 #include "core/base/plain_text.h"
+#include "core/registry/data_import.h"
 
 enum {
     MOST_OBSERVATIONS = 10000,
@@ -199,10 +201,13 @@ static bool take_row(Putting *putting, size_t row, const json_t *json, StoreObse
     good &= take_text(putting, row, json, "source", false, &out->source);
     good &= take_text(putting, row, json, "note", false, &out->note);
     good &= take_value(putting, row, json, out);
-    if (!json_is_integer(year) || json_integer_value(year) < 1900 ||
-        json_integer_value(year) > 2200) {
-        bad_field(putting, row, "year",
-                  T("must be a year from 1900 to 2200", "应为 1900 至 2200 之间的年份"));
+    if (!json_is_integer(year) || json_integer_value(year) < DATA_FIRST_YEAR ||
+        json_integer_value(year) > clock_year()) {
+        char wanted[100];
+        snprintf(wanted, sizeof wanted,
+                 T("must be a year from %d to %d", "应为 %d 至 %d 之间的年份"), DATA_FIRST_YEAR,
+                 clock_year());
+        bad_field(putting, row, "year", wanted);
         good = false;
     }
     if (!out->breakdown) out->breakdown = STORE_NO_BREAKDOWN;

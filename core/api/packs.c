@@ -1,8 +1,9 @@
-// /api/v1/packs: active packs, and going back to the version before.
+// /api/v1/packs: active packs, going back to the version before, the year that is shown.
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/api/api_inside.h"
+#include "core/registry/pack_year.h"
 
 static json_t *pack_to_json(const BoardPack *pack) {
     const LoadedPack *loaded = pinned_pack(pack->version);
@@ -13,6 +14,8 @@ static json_t *pack_to_json(const BoardPack *pack) {
                              description->region, "hash", loaded->bundle.hash, "std_hash",
                              loaded->std.hash, "has_results", has_results);
     json_object_set_new(json, "year", has_results ? json_integer(pack->year) : json_null());
+    json_object_set_new(json, "year_is_fixed",
+                        has_results ? json_boolean(pack->year_is_fixed) : json_null());
     json_object_set_new(json, "run", has_results ? json_integer(pack->run) : json_null());
     json_object_set_new(json, "data_version",
                         has_results ? json_integer(pack->data_version) : json_null());
@@ -98,6 +101,68 @@ static void begin_roll_back(ApiCall *call) {
     free(rolling);
 }
 
+// ---- the year -----------------------------------------------------------------------------------
+
+typedef struct SettingYear {
+    ApiCall *call;
+    char *pack;
+    int year, shown; // year 0: the newest
+    ProblemList problems;
+    bool good;
+} SettingYear;
+
+static void set_year(Desk *desk, void *context) {
+    SettingYear *setting = context;
+    setting->good = desk_set_year(desk, setting->pack, setting->year, setting->call->actor.who,
+                                  &setting->shown, &setting->problems);
+}
+
+static void year_was_set(void *context) {
+    SettingYear *setting = context;
+    if (setting->good)
+        api_answer_json(setting->call, 200,
+                        json_pack("{s:s, s:i, s:b}", "pack", setting->pack, "year", setting->shown,
+                                  "year_is_fixed", setting->year != 0));
+    else
+        api_fail_all(setting->call, &setting->problems);
+    problems_free(&setting->problems);
+    free(setting->pack);
+    free(setting);
+}
+
+// False: the call is answered.
+static bool take_year(ApiCall *call, int *year) {
+    static const char *const members[] = {"year", NULL};
+    json_t *body;
+    if (!api_body_object(call, members, &body)) return false;
+    const json_t *member = json_object_get(body, "year");
+    json_int_t value = json_integer_value(member);
+    bool newest = json_is_null(member);
+    bool good =
+        newest || (json_is_integer(member) && value >= PACK_FIRST_YEAR && value <= PACK_LAST_YEAR);
+    *year = newest ? 0 : (int)value;
+    json_decref(body);
+    if (!good)
+        api_failf(call, ERROR_USAGE,
+                  T("\"year\" must be a whole number from %d to %d, or null for the "
+                    "newest",
+                    "“year”应为 %d 至 %d 的整数；null 表示最新年度"),
+                  PACK_FIRST_YEAR, PACK_LAST_YEAR);
+    return good;
+}
+
+static void begin_setting(ApiCall *call) {
+    int year;
+    const BoardPack *pack = api_pack(call);
+    if (!pack || !take_year(call, &year)) return;
+    SettingYear *setting = memory_new(1, sizeof *setting);
+    *setting = (SettingYear){
+        .call = call, .pack = memory_copy_string(pack->description->id), .year = year};
+    if (api_at_desk(call, set_year, year_was_set, setting)) return;
+    free(setting->pack);
+    free(setting);
+}
+
 static const ApiRoute routes[] = {
     {{"GET", "/api/v1/packs", 0}, list, ACTION_PACKS_READ, API_ANYWHERE},
     {{"GET", "/api/v1/packs/{pack}", 0}, show, ACTION_PACKS_READ, API_PART_OF_PACK},
@@ -105,5 +170,6 @@ static const ApiRoute routes[] = {
      begin_roll_back,
      ACTION_PACKS_ROLL_BACK,
      API_PACK},
+    {{"PUT", "/api/v1/packs/{pack}/year", 0}, begin_setting, ACTION_PACKS_YEAR, API_PACK},
 };
 const ApiResource api_packs = {routes, sizeof routes / sizeof *routes};

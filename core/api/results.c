@@ -40,19 +40,23 @@ static void write_label(JsonWriter *json, const Board *board, const BoardPack *p
     const BoardPlace *place = board_place(board, pack->regions[region].code);
     json_writer_put_string(json, "region", pack->regions[region].code);
     json_writer_put_string(json, "name", place ? place->name : NULL);
+    size_t samples = pack->samples.by_place[region].held;
+    if (samples) json_writer_put_integer(json, "sample_observations", (int64_t)samples);
 }
 
 // ---- scores -------------------------------------------------------------------------------------
 
 static void write_scores(JsonWriter *json, const BoardPack *pack, uint32_t region) {
     const BoardRanks ranks = board_ranks(pack);
+    const RegionSamples samples = {&pack->samples, pack->regions[region].code};
     const RegionScores scores = {.description = pack->description,
                                  .standings = pack->standings,
                                  .region = region,
                                  .record = board_record(pack, region),
                                  .ranks = ranks.of_regions +
                                           region * pack->description->assessment_count,
-                                 .ranked = ranks.ranked};
+                                 .ranked = ranks.ranked,
+                                 .samples = samples_are_there(&pack->samples) ? &samples : NULL};
     json_writer_key(json, "scores");
     view_scores_write(&scores, json);
 }
@@ -106,12 +110,13 @@ static void region(ApiCall *call) {
     Buffer out = {0};
     JsonWriter json = {.out = &out, .compact = true};
     Error error = {0};
+    const RegionSamples samples = {&pack->samples, pack->regions[place].code};
     begin_answer(&json, pack);
     write_label(&json, service_board(api_service(call)), pack, (uint32_t)place);
     json_writer_key(&json, "result");
     json_writer_begin_object(&json);
-    if (!view_region_members(pack->layout, (ResultBytes){bytes->data, bytes->length}, &json,
-                             &error)) {
+    if (!view_region_members(pack->layout, (ResultBytes){bytes->data, bytes->length},
+                             samples_are_there(&pack->samples) ? &samples : NULL, &json, &error)) {
         buffer_free(&out);
         api_fail(call, &error);
         return;
@@ -157,6 +162,7 @@ static void summary(ApiCall *call) {
     const SummarySource source = {.overview = &pack->overview,
                                   .standings = pack->standings,
                                   .included = told,
+                                  .samples = &pack->samples,
                                   .own = board_find_region(pack, pack->description->region),
                                   .code = code_of,
                                   .name = name_of,

@@ -41,6 +41,8 @@ static const ActionFacts actions[ACTION_COUNT] = {
     [ACTION_PACKS_READ] = {"packs.read", "read packs", "查看评估包", SCOPE_READ, false},
     [ACTION_PACKS_CHECK] = {"packs.check", "check packs", "检查评估包", SCOPE_PACKS, false},
     [ACTION_PACKS_ACTIVATE] = {"packs.activate", "activate packs", "激活评估包", SCOPE_PACKS, true},
+    [ACTION_PACKS_YEAR] = {"packs.year", "fix the year a pack shows", "设定评估包的监测年度",
+                           SCOPE_EVALUATE, true},
     [ACTION_PACKS_ROLL_BACK] = {"packs.roll_back", "roll packs back", "回退评估包", SCOPE_PACKS,
                                 true},
     [ACTION_ACCOUNTS_READ] = {"accounts.read", "read accounts", "查看账号", SCOPE_COUNT, false},
@@ -70,7 +72,7 @@ static const ActionSet rights[ROLE_COUNT] = {
     [ROLE_REPORTER] = READS_WORK | MAY(DATA_WRITE),
     [ROLE_OFFICE] = READS_WORK | MAY(DATA_WRITE) | MAY(DATA_IMPORT) | MAY(SAMPLES_REMOVE) |
                     MAY(EVALUATE) | MAY(REPLAY) | MAY(ANALYSE) | MAY(WARNINGS_ACKNOWLEDGE) |
-                    MAY(ROUNDS_CHANGE) | MAY(PACKS_CHECK),
+                    MAY(ROUNDS_CHANGE) | MAY(PACKS_CHECK) | MAY(PACKS_YEAR),
     [ROLE_ANALYST] = READS_WORK | MAY(EVALUATE) | MAY(REPLAY) | MAY(ANALYSE) | MAY(PACKS_CHECK),
     [ROLE_LEADER] = READS_WORK | MAY(ANALYSE) | MAY(WARNINGS_ACKNOWLEDGE),
     [ROLE_EVALUATOR] = READS_WORK | MAY(REPLAY) | MAY(ANALYSE),

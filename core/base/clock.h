@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 int64_t clock_now_us(void);       // microseconds since 1970-01-01 UTC
+int clock_year(void);             // the calendar year, local time
 int64_t clock_monotonic_ms(void); // milliseconds, never going back
 int64_t clock_monotonic_ns(void); // the same in nanoseconds, to measure by
 // "2026-11-22 08:30:00" in local time.

@@ -192,7 +192,8 @@ static bool take_regions(const OwnStore *own, const Run *run, const ResultLayout
 bool own_store_collect(OwnStore *own, Results *results, Error *error) {
     Run run;
     LoadedPack pack;
-    if (!run_find_latest(own->store, "bench", NATION_CURRENT_YEAR, &run, error)) return false;
+    const Description bench = {.id = "bench"};
+    if (!run_find_latest(own->store, &bench, NATION_CURRENT_YEAR, &run, error)) return false;
     bool good = run_load_pack(own->store, &run, &pack, error);
     if (good) {
         ResultLayout *layout = layout_new(pack.description, run.year, false);

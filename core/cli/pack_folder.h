@@ -5,8 +5,8 @@
 #include "core/registry/family.h"
 
 // Checks the pack, with `run_specs` tests it; problems are printed. A name that ends with ".zip" is
-// an archive's. Gives the exit code; the pack is to be freed with loaded_pack_free in any case. Packs
-// that it extends are those in the folders beside it, else the workspace's active ones.
+// an archive's. Gives the exit code; the pack is to be freed with loaded_pack_free in any case.
+// Packs that it extends are those in the folders beside it, else the workspace's active ones.
 int cli_load_pack(Cli *cli, char *folder, bool run_specs, LoadedPack *pack);
 // The same with the packs that it extends from those places.
 int cli_load_pack_from(Cli *cli, char *folder, const ParentPlaces *places, bool run_specs,

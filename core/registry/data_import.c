@@ -3,12 +3,11 @@
 
 #include <string.h>
 
+#include "core/base/clock.h"
 #include "core/base/language.h"
 #include "core/io/csv_table.h"
 #include "core/io/text_decode.h"
 #include "core/pack/description.h"
-
-enum { FIRST_YEAR = 1949, LAST_YEAR = 2100 };
 
 // ---- what a file may speak of ------------------------------------------------------------------
 
@@ -43,7 +42,7 @@ static bool add_pack_words(const StorePackVersion *version, void *context, Error
 }
 
 static bool read_vocabulary(Store *store, ImportVocabulary *vocabulary, Error *error) {
-    import_vocabulary_init(vocabulary, FIRST_YEAR, LAST_YEAR);
+    import_vocabulary_init(vocabulary, DATA_FIRST_YEAR, clock_year());
     return store_read_regions(store, add_region, vocabulary, error) &&
            store_read_pack_versions(store, true, add_pack_words, vocabulary, error);
 }

@@ -9,6 +9,10 @@
 #include "core/io/region_csv.h"
 #include "db/store.h"
 
+// Years that figures may be of: from this one to the current one. Nobody can report one to come,
+// and it would take the results of all packs there.
+enum { DATA_FIRST_YEAR = 1949 };
+
 typedef enum ImportTable { IMPORT_OBSERVATIONS, IMPORT_REGIONS } ImportTable;
 
 typedef struct ImportSource {

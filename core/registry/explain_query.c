@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/registry/pack_year.h"
+
 static void take(Explanation *explanation, const ExplainRequest *request, int64_t run,
                  json_t *tree) {
     const Description *description = request->pack->description;
@@ -18,7 +20,7 @@ static void take(Explanation *explanation, const ExplainRequest *request, int64_
     memcpy(explanation->std_hash, request->pack->std.hash, HASH_TEXT_SIZE);
 }
 
-// By one pack: of the run asked for or its newest, else of the data as they are.
+// By one pack: of the run asked for or the newest of the year, else of the data as they are.
 static bool explain_with(const JobHost *host, Store *store, const ExplainQuery *query,
                          const LoadedPack *pack, Explanation *explanation, ProblemList *problems) {
     ExplainRequest request = {.pack = pack,
@@ -30,9 +32,12 @@ static bool explain_with(const JobHost *host, Store *store, const ExplainQuery *
     LoadedPack of_run = {0};
     Error error = {0};
     json_t *tree = NULL;
+    if (!query->run && !request.year &&
+        !pack_year_read(store, pack->description, &request.year, &error))
+        goto failed;
     bool has_run = query->run
                        ? run_read(store, query->run, &run, &error)
-                       : run_find_latest(store, pack->description->id, request.year, &run, &error);
+                       : run_find_latest(store, pack->description, request.year, &run, &error);
     if (has_run) {
         if (!run_load_pack(store, &run, &of_run, &error)) goto failed;
         request.pack = &of_run;
@@ -40,7 +45,7 @@ static bool explain_with(const JobHost *host, Store *store, const ExplainQuery *
         request.data_version = run.data_version;
         request.run = &run;
     } else {
-        bool may_do_without = !query->run && request.year && error.code == ERROR_NOT_FOUND;
+        bool may_do_without = !query->run && error.code == ERROR_NOT_FOUND;
         if (!may_do_without || !store_read_data_version(store, &request.data_version, &error))
             goto failed;
     }

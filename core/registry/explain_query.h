@@ -9,7 +9,7 @@ typedef struct ExplainQuery {
     const char *item;   // see ExplainRequest
     const char *unit;   // for assessments of units; NULL otherwise
     const char *pack;   // NULL: an active one that evaluates the region and knows the item
-    int year;           // 0: of the newest run
+    int year;           // 0: the pack's (pack_year.h)
     int64_t run;        // 0: the pack's newest for the year, else the data as they are
 } ExplainQuery;
 

@@ -17,18 +17,11 @@ static bool asks_others(const Explainer *explainer) {
 
 bool explain_read_samples(Explainer *explainer, Store *store, const RunData *data, Error *error) {
     if (!asks_others(explainer)) return true;
-    json_t *regions = json_array();
-    for (size_t r = 0; r < data->dataset->header->region_count; r++) {
-        const DatasetRegion *region = &data->dataset->regions[r];
-        json_array_append_new(regions, json_pack("[s, i]", region->code, (int)region->parent));
-    }
-    const Run run = {.identity = json_pack("{s:o}", "regions", regions),
-                     .year = explainer->request->year,
-                     .data_version = explainer->request->data_version};
-    bool good = samples_read(store, explainer->description, &run, &explainer->samples, error);
-    explainer->samples.run = NULL;
-    json_decref(run.identity);
-    return good;
+    const SampleQuery query = {.description = explainer->description,
+                               .dataset = data->dataset,
+                               .year = explainer->request->year,
+                               .data_version = explainer->request->data_version};
+    return samples_read_beside(store, &query, &explainer->samples, error);
 }
 
 static void note_other(const char *key, size_t count, void *context) {

@@ -17,6 +17,8 @@ void live_forget(Live *live) {
         standings_free(&live->standings[a]);
     free(live->bytes);
     free(live->changes);
+    free(live->sample_changes);
+    samples_free(&live->samples);
     free(live->standings);
     free(live->leaves);
     free(live->touched);
@@ -96,8 +98,29 @@ static bool know_data(const Live *live, KnownData *known) {
     *known = (KnownData){.data = &live->data,
                          .description = live->request.run.pack->description,
                          .year = live->run.year,
-                         .data_version = live->run.data_version};
-    return live->engine != NULL && live->request.run.year == 0;
+                         .data_version = live->run.data_version,
+                         .is_newest = live->is_newest};
+    return live->engine != NULL;
+}
+
+// What the year 0 stands for now, so that it stays the same while the data is read.
+static bool settle_year(Live *live, RunRequest *request, Error *error) {
+    if (request->year == 0) {
+        if (!store_read_pack_year(live->request.store, request->pack->description->id,
+                                  &request->year, error))
+            return false;
+        if (request->year == 0) request->year = RUN_NEWEST_YEAR;
+    }
+    live->is_newest = request->year == RUN_NEWEST_YEAR;
+    return true;
+}
+
+static bool read_samples(Live *live, Error *error) {
+    const SampleQuery query = {.description = live->request.run.pack->description,
+                               .dataset = live->data.dataset,
+                               .year = live->run.year,
+                               .data_version = live->run.data_version};
+    return samples_read_beside(live->request.store, &query, &live->samples, error);
 }
 
 bool live_begin(Live *live, ProblemList *problems) {
@@ -108,13 +131,15 @@ bool live_begin(Live *live, ProblemList *problems) {
     KnownData known;
     if (beside && know_data(beside, &known)) request.known = &known;
     // Known before the regions are read: one that comes in between is looked up again.
-    bool good = store_read_region_version(live->request.store, &live->region_version, &error) &&
+    bool good = settle_year(live, &request, &error) &&
+                store_read_region_version(live->request.store, &live->region_version, &error) &&
                 run_gather(live->request.store, &request, &engine, &live->data, &live->run, &error);
     live->engine = engine.engine;
     if (good) {
         make_room(live);
         good = run_compute(live->engine, &live->data, &live->run, problems) &&
-               store_write(live->request.store, write_whole, live, &error);
+               store_write(live->request.store, write_whole, live, &error) &&
+               read_samples(live, &error);
     }
     if (good)
         take_run(live);
@@ -140,6 +165,10 @@ bool live_open(const LiveRequest *request, Live **out, ProblemList *problems) {
 
 const Run *live_run(const Live *live) {
     return &live->run;
+}
+
+bool live_year_is_fixed(const Live *live) {
+    return !live->is_newest;
 }
 
 const ResultLayout *live_layout(const Live *live) {
@@ -169,4 +198,13 @@ const char *live_result_hash(const Live *live) {
 
 const Standings *live_standings(const Live *live, int assessment) {
     return live->standings ? &live->standings[assessment] : NULL;
+}
+
+const Samples *live_samples(const Live *live) {
+    return live->engine ? &live->samples : NULL;
+}
+
+const SampleChange *live_sample_changes(const Live *live, size_t *count) {
+    *count = live->sample_change_count;
+    return live->sample_changes;
 }

@@ -6,12 +6,13 @@
 // transaction, each pack's as a run that builds on its whole one. The
 // bytes are those a whole evaluation would give. Figures somebody else changed in between are found
 // and everything is read anew; so it is for a region that was put in since and reports, and for the
-// first figure of a newer year where the newest is asked for. Regions moved to another parent are
+// first figure of a newer year where the pack is fixed to none. Regions moved to another parent are
 // seen when it is opened again. All functions are for the loop's thread.
 #pragma once
 
 #include "core/eval/standing.h"
 #include "core/registry/runs.h"
+#include "core/registry/samples.h"
 
 typedef struct Live Live;
 
@@ -69,6 +70,7 @@ ResultBytes live_bytes(const Live *live, uint32_t region);
 RegionRole live_role(const Live *live, uint32_t region);
 // Names the newest run; without results. Its id is 0 while there are none.
 const Run *live_run(const Live *live);
+bool live_year_is_fixed(const Live *live); // a figure of a newer year does not change which it is
 const ResultLayout *live_layout(const Live *live); // NULL while there are no results
 
 // While there are no results: NULL, and "" for the hash.
@@ -77,3 +79,8 @@ const Dataset *live_dataset(const Live *live);
 const char *live_result_hash(const Live *live);
 // Of an assessment of regions, by index.
 const Standings *live_standings(const Live *live, int assessment);
+// What of the results rests on sample data; NULL while there are none. Good until the next put.
+const Samples *live_samples(const Live *live);
+// What the last put changed of it; nothing when everything was evaluated anew. Results may rest on
+// other samples than before and yet be the same.
+const SampleChange *live_sample_changes(const Live *live, size_t *count);

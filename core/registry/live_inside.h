@@ -10,6 +10,7 @@ struct Live {
     RunData data;
     Run run; // names the newest run; without results
     int64_t base;
+    bool is_newest; // the run's year is no fixed one: a figure of a newer year begins another run
     Engine *engine;
     Standings *standings; // by assessment
     HashTree hashes;
@@ -20,6 +21,9 @@ struct Live {
     Buffer *bytes;     // by region: canonical results
     LiveChange *changes; // of the last put; room for every region
     size_t change_count;
+    Samples samples;              // behind the results, as of their data version
+    SampleChange *sample_changes; // of the last put
+    size_t sample_change_count, sample_change_capacity;
     int64_t region_version; // when the dataset was made
     int64_t seen_version;   // of `seen`; 0: not looked up
     Map seen;               // codes of regions the pack sees since others came in

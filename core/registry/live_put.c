@@ -36,6 +36,7 @@ typedef struct Putting {
     Following *followings;
     size_t count;
     size_t changed;  // observations that say something new
+    int8_t *samples; // by observation: 1 where it became a sample, -1 where it is none any more
     int64_t version; // of the data, once they are stored; 0: nothing is new
 } Putting;
 
@@ -73,12 +74,12 @@ static bool has_come(const Newcomers *newcomers, const char *region) {
     return newcomers->unknown || (newcomers->seen && map_get(newcomers->seen, region) >= 0);
 }
 
-// Whether the observation is the first of a newer year than the newest so far.
+// Whether the observation is the first of a newer year than the newest so far, where that counts.
 static bool begins_a_year(const Live *live, const StoreObservation *observation, int region,
                           const Newcomers *newcomers) {
     const Description *description = live->request.run.pack->description;
-    if (live->request.run.year != 0 || observation->year <= live->run.year ||
-        isnan(observation->value) || description_series(description, observation->indicator) < 0)
+    if (!live->is_newest || observation->year <= live->run.year || isnan(observation->value) ||
+        description_series(description, observation->indicator) < 0)
         return false;
     return region < 0 ? has_come(newcomers, observation->region)
                       : live->data.roles[region] != REGION_COMPARED;
@@ -272,9 +273,11 @@ static bool put_observations(StoreTransaction *transaction, Putting *putting, Er
     if (!store_describe_change(transaction, put->who, put->what, error)) return false;
     for (size_t i = 0; i < put->count; i++) {
         StoreChange change;
+        int64_t samples = store_transaction_samples_gained(transaction);
         if (!store_put_observation(transaction, &put->observations[i], &change, error))
             return false;
         putting->changed += change != STORE_UNCHANGED;
+        putting->samples[i] = (int8_t)(store_transaction_samples_gained(transaction) - samples);
     }
     putting->version = store_transaction_version(transaction);
     return true;
@@ -327,6 +330,7 @@ static void follow_put(Following *following, const LivePut *put, int64_t region_
     }
     following->concern = !fits ? CONCERN_WHOLE : any ? CONCERN_FOLLOWED : CONCERN_NONE;
     live->change_count = 0;
+    live->sample_change_count = 0;
     if (following->concern != CONCERN_FOLLOWED) return;
     swap_values(live, cells, put->count, put->observations);
     if (!roles_hold(live, cells, put->count)) {
@@ -348,6 +352,21 @@ static void evaluate_anew(Following *following) {
                       &following->outcome->problems); // why there are no results is among them
 }
 
+// Follows what the figures are, where their values were followed.
+static void follow_samples(Live *live, const Putting *putting) {
+    const LivePut *put = putting->put;
+    for (size_t i = 0; i < put->count; i++) {
+        SampleChange change;
+        if (putting->samples[i] == 0 ||
+            !samples_change_of(&live->samples, &put->observations[i], putting->samples[i], &change))
+            continue;
+        samples_apply(&live->samples, &change);
+        ARRAY_RESERVE(live->sample_changes, live->sample_change_count,
+                      live->sample_change_capacity);
+        live->sample_changes[live->sample_change_count++] = change;
+    }
+}
+
 // What was put is stored: the results are those of the store again.
 static void settle(const Putting *putting, Following *following) {
     Live *live = following->live;
@@ -355,6 +374,7 @@ static void settle(const Putting *putting, Following *following) {
         evaluate_anew(following);
     } else if (putting->version != 0) {
         live->run.data_version = putting->version;
+        follow_samples(live, putting);
         if (following->concern == CONCERN_FOLLOWED) {
             live->run.id = following->outcome->run;
             memcpy(live->run.result_hash, following->result_hash, sizeof live->run.result_hash);
@@ -384,7 +404,11 @@ bool live_put(Live *const *lives, size_t count, Store *store, const LivePut *put
               LiveOutcome *outcomes, Error *error) {
     Following *followings = memory_new(count, sizeof *followings);
     Cell *cells = memory_new(count * put->count, sizeof *cells);
-    Putting putting = {.store = store, .put = put, .followings = followings, .count = count};
+    Putting putting = {.store = store,
+                       .put = put,
+                       .followings = followings,
+                       .count = count,
+                       .samples = memory_new(put->count, sizeof *putting.samples)};
     int64_t region_version;
     Error ignored = {0};
     if (!store_read_region_version(store, &region_version, &ignored)) region_version = -1;
@@ -402,6 +426,7 @@ bool live_put(Live *const *lives, size_t count, Store *store, const LivePut *put
             take_back(&putting, &followings[i]);
     }
     if (changed) *changed = stored ? putting.changed : 0;
+    free(putting.samples);
     free(cells);
     free(followings);
     return stored;

@@ -11,6 +11,7 @@
 #include "core/base/language.h"
 #include "core/base/parallel.h"
 #include "core/eval/evaluate.h"
+#include "core/registry/pack_year.h"
 #include "core/registry/runs_inside.h"
 
 enum { HASHERS = 2 };
@@ -134,75 +135,20 @@ bool run_read(Store *store, int64_t id, Run *run, Error *error) {
                      (long long)id);
 }
 
-bool run_find_latest(Store *store, const char *pack, int year, Run *run, Error *error) {
-    StoreRunQuery query = {.pack = pack, .year = year, .latest_only = true};
+bool run_find_latest(Store *store, const Description *description, int year, Run *run,
+                     Error *error) {
+    *run = (Run){0};
+    if (!year && !pack_year_read(store, description, &year, error)) return false;
+    StoreRunQuery query = {.pack = description->id, .year = year, .latest_only = true};
     if (!read_run(store, &query, run, error)) return false;
     if (run->id) return true;
-    if (year)
-        error_set(error, ERROR_NOT_FOUND,
-                  T("pack \"%s\" was not evaluated for %d", "评估包“%s”未评估过 %d 年"), pack,
-                  year);
-    else
-        error_set(error, ERROR_NOT_FOUND,
-                  T("pack \"%s\" was not evaluated yet", "评估包“%s”尚未评估"), pack);
+    error_set(error, ERROR_NOT_FOUND,
+              T("pack \"%s\" was not evaluated for %d", "评估包“%s”未评估过 %d 年"),
+              description->id, year);
     return error_hint(error, "%s", T("evaluate it first", "请先评估"));
 }
 
-// ---- the year ----------------------------------------------------------------------------------
-
-typedef struct NewestYear {
-    const Description *description;
-    Map covered;
-    bool *known; // by series number: the pack speaks of it
-    size_t known_count;
-    int year;
-} NewestYear;
-
-static bool note_series(const StoreSeries *series, void *context, Error *error) {
-    (void)error;
-    NewestYear *newest = context;
-    newest->known = memory_resize(newest->known, series->number + 1, sizeof *newest->known);
-    while (newest->known_count <= series->number)
-        newest->known[newest->known_count++] = false;
-    newest->known[series->number] = description_series(newest->description, series->indicator) >= 0;
-    return true;
-}
-
-static bool note_year(const StoreColumns *columns, void *context, Error *error) {
-    (void)error;
-    NewestYear *newest = context;
-    if (map_get(&newest->covered, columns->region) == MAP_MISSING) return true;
-    for (size_t s = 0; s < columns->series_count; s++) {
-        // Where there were no observations yet, the first ones may come while this reads.
-        if (columns->series[s] >= newest->known_count) continue;
-        const double *values = columns->values + s * (size_t)columns->year_count;
-        for (int y = columns->year_count; y-- > 0 && columns->first_year + y > newest->year;)
-            if (newest->known[columns->series[s]] && !isnan(values[y]))
-                newest->year = columns->first_year + y;
-    }
-    return true;
-}
-
-// The newest year for which any region the pack evaluates has something.
-static bool find_year(Store *store, const Description *description, int64_t data_version, int *year,
-                      Error *error) {
-    NewestYear newest = {.description = description};
-    StoreColumnsQuery query = {.region =
-                                   description->covers == COVERS_SELF ? description->region : NULL,
-                               .as_of = data_version};
-    bool good = run_read_covered(store, description, &newest.covered, error) &&
-                store_read_series(store, note_series, &newest, error) &&
-                store_read_columns(store, &query, note_year, &newest, NULL, error);
-    map_free(&newest.covered);
-    free(newest.known);
-    *year = newest.year;
-    if (!good || newest.year) return good;
-    error_set(error, ERROR_NOT_FOUND,
-              T("there are no observations of any region of pack \"%s\"",
-                "评估包“%s”的行政区划均无监测值"),
-              description->id);
-    return error_hint(error, "%s", T("import some first", "请先导入监测值"));
-}
+// ---- evaluating --------------------------------------------------------------------------------
 
 // A run without results would say nothing and be found again for ever.
 static bool refuse_silence(const Description *description, int year, Error *error) {
@@ -224,8 +170,6 @@ static bool refuse_silence(const Description *description, int year, Error *erro
                         "%d 年不在评估包的任何规划期内（%d—%d 年）"),
                       year, first, last);
 }
-
-// ---- evaluating --------------------------------------------------------------------------------
 
 static bool is_same_run(const Run *stored, const Run *wanted) {
     return strcmp(stored->pack_hash, wanted->pack_hash) == 0 &&
@@ -353,9 +297,9 @@ static bool cover_the_same(const Description *left, const Description *right) {
     return left->covers == right->covers && strcmp(left->region, right->region) == 0;
 }
 
-// With the data at hand. Nobody reported a later year to it than its own, which is the newest of
-// the run asked for too if there is any report for it.
-static bool gather_known(Store *store, const RunRequest *request, int64_t data_version,
+// With the data at hand, of the same year. Where both are the newest there is, they are the same if
+// there is any report for it.
+static bool gather_known(Store *store, const RunRequest *request, int year, int64_t data_version,
                          RunEngine *engine, RunData *data) {
     const KnownData *known = request->known;
     const RunDataQuery query = {.description = request->pack->description,
@@ -364,6 +308,7 @@ static bool gather_known(Store *store, const RunRequest *request, int64_t data_v
                                 .made = start_engine,
                                 .made_context = engine};
     engine->year = known->year;
+    if (year ? known->year != year : !known->is_newest) return false;
     if (!cover_the_same(query.description, known->description) ||
         !run_take_data(store, &query, known, data))
         return false;
@@ -377,16 +322,17 @@ static bool gather_known(Store *store, const RunRequest *request, int64_t data_v
 bool run_gather(Store *store, const RunRequest *request, RunEngine *engine, RunData *data, Run *run,
                 Error *error) {
     const Description *description = request->pack->description;
-    int year = request->year;
+    int year = request->year == RUN_NEWEST_YEAR ? 0 : request->year;
     int64_t data_version = request->data_version;
+    if (!request->year && !store_read_pack_year(store, description->id, &year, error)) return false;
     if (!data_version && !store_read_data_version(store, &data_version, error)) return false;
     engine->code = loaded_pack_code(request->pack);
-    if (!year && request->known && !request->from_revisions &&
-        gather_known(store, request, data_version, engine, data)) {
+    if (request->known && !request->from_revisions &&
+        gather_known(store, request, year, data_version, engine, data)) {
         begin_run(run, request->pack, data, engine->year, data_version, request->who);
         return true;
     }
-    if (!year && !find_year(store, description, data_version, &year, error)) return false;
+    if (!year && !pack_year_find(store, description, data_version, &year, error)) return false;
     engine->year = year;
     RunDataQuery query = {.description = description,
                           .year = year,

@@ -30,9 +30,11 @@ typedef struct Run {
     Engine *engine; // owns the bytes of one that was made; it reads the data no more
 } Run;
 
+enum { RUN_NEWEST_YEAR = -1 }; // for which any region of the pack has something
+
 typedef struct RunRequest {
     const LoadedPack *pack;
-    int year; // 0: the newest year with an observation of the pack
+    int year; // 0: the pack's (pack_year.h); or RUN_NEWEST_YEAR
     const char *who;
     // Packs that are evaluated together, a region's and those of the regions above it, are given
     // the same one, so that they see the same data whatever comes in meanwhile. 0: the newest.
@@ -59,8 +61,9 @@ void run_hash_results(const Run *run, HashTree *tree);
 // Whether a rule was stopped or left out for its time or memory. That depends on the machine, so
 // such a run may not replay, and asked for again it is computed again.
 bool run_ran_over_budget(const Run *run, const Description *description);
-// The newest stored run of a pack for a year (0: any); ERROR_NOT_FOUND when there is none.
-MUST_CHECK bool run_find_latest(Store *store, const char *pack, int year, Run *run, Error *error);
+// The newest stored run of a pack for a year (0: the pack's); ERROR_NOT_FOUND when there is none.
+MUST_CHECK bool run_find_latest(Store *store, const Description *description, int year, Run *run,
+                                Error *error);
 MUST_CHECK bool run_read(Store *store, int64_t id, Run *run, Error *error);
 // Computes a stored run again from the stored pack, std and the observations as they were.
 // `*same` says whether every byte is the same.
@@ -87,12 +90,13 @@ typedef struct RunDataQuery {
     void *made_context;
 } RunDataQuery;
 
-// Data that is at hand, of a run for the newest year there was.
+// Data that is at hand, of a run.
 typedef struct KnownData {
     const RunData *data;
     const Description *description;
     int year;
     int64_t data_version;
+    bool is_newest; // there was no newer year
 } KnownData;
 
 // Free with run_data_free.

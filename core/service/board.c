@@ -88,10 +88,12 @@ BoardPack *board_pack_new(PinnedPack *version, const Live *live, const Error *pr
     }
     const Run *run = live_run(live);
     pack->year = run->year;
+    pack->year_is_fixed = live_year_is_fixed(live);
     pack->run = run->id;
     pack->data_version = run->data_version;
     memcpy(pack->result_hash, run->result_hash, sizeof pack->result_hash);
     pack->layout = layout_new(pack->description, run->year, false);
+    samples_copy(live_samples(live), &pack->samples);
     take_regions(pack, live);
     return pack;
 }
@@ -105,6 +107,7 @@ void board_pack_free(BoardPack *pack) {
     free(pack->standings);
     ranks_free(pack->ranks);
     overview_free(&pack->overview);
+    samples_free(&pack->samples);
     free(pack->regions);
     map_free(&pack->by_code);
     layout_free(pack->layout);
@@ -139,6 +142,10 @@ BoardChange *board_change_new(const Live *live) {
         change->regions[i].region = changes[i].region;
         buffer_append(&change->regions[i].bytes, bytes.data, bytes.length);
     }
+    const SampleChange *samples = live_sample_changes(live, &change->sample_count);
+    change->samples = memory_new(change->sample_count, sizeof *change->samples);
+    if (change->sample_count)
+        memcpy(change->samples, samples, change->sample_count * sizeof *change->samples);
     return change;
 }
 
@@ -146,6 +153,7 @@ void board_change_free(BoardChange *change) {
     for (size_t i = 0; i < change->count; i++)
         buffer_free(&change->regions[i].bytes);
     free(change->regions);
+    free(change->samples);
     free(change);
 }
 
@@ -248,6 +256,10 @@ bool board_apply(Board *board, const BoardChange *change) {
         buffer_append(&pack->regions[region].bytes, bytes->data, bytes->length);
         put_standing(pack, region);
     }
+    // A pack that was put up whole since may have them already.
+    bool is_newer = change->data_version > pack->data_version;
+    for (size_t i = 0; i < change->sample_count && is_newer; i++)
+        samples_apply(&pack->samples, &change->samples[i]);
     pack->ranks->known = false;
     pack->run = change->run;
     pack->data_version = change->data_version;

@@ -31,6 +31,7 @@ typedef struct BoardPack {
     Error problem;        // why there are no results; ERROR_NONE when there are
     ResultLayout *layout; // NULL without results, and all that follows is empty
     int year;
+    bool year_is_fixed; // see registry/pack_year.h
     int64_t run, data_version;
     char result_hash[HASH_TEXT_SIZE];
     BoardRegion *regions;
@@ -39,6 +40,7 @@ typedef struct BoardPack {
     Standings *standings; // by assessment
     KeptRanks *ranks;     // see board_ranks
     Overview overview;    // what regions attained and are warned of
+    Samples samples;      // what of all this rests on sample data
     uint64_t revision;    // of the board, when this last changed
     Arena arena;
 } BoardPack;
@@ -53,7 +55,7 @@ BoardRanks board_ranks(const BoardPack *pack);
 // The place of a region, or -1.
 int board_find_region(const BoardPack *pack, const char *code);
 
-// Results of some regions that came out otherwise.
+// Results of some regions that came out otherwise, and sample data that came or went.
 typedef struct BoardChange {
     char pack[BUNDLE_MAX_ID + 1], pack_hash[HASH_TEXT_SIZE], result_hash[HASH_TEXT_SIZE];
     int64_t run, data_version;
@@ -62,6 +64,8 @@ typedef struct BoardChange {
         Buffer bytes;
     } * regions;
     size_t count;
+    SampleChange *samples;
+    size_t sample_count;
 } BoardChange;
 
 // What the last put changed in `live`.

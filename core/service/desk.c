@@ -72,13 +72,14 @@ static void hand_on(const ProblemList *from, ProblemList *to) {
         problems_add(to, &from->items[i]);
 }
 
-static bool open_live(Desk *desk, DeskPack *pack, ProblemList *problems) {
+static bool open_live(Desk *desk, DeskPack *pack, int year, ProblemList *problems) {
     ProblemList own = {0};
     const DeskPack *former = desk_find(desk, pinned_pack(pack->version)->description->id);
-    LiveRequest request = {.host = &desk->host,
-                           .store = desk->options.store,
-                           .beside = former ? former->live : NULL,
-                           .run = {.pack = pinned_pack(pack->version), .who = "serve"}};
+    LiveRequest request = {
+        .host = &desk->host,
+        .store = desk->options.store,
+        .beside = former ? former->live : NULL,
+        .run = {.pack = pinned_pack(pack->version), .year = year, .who = "serve"}};
     pack->problem = (Error){0};
     // Noted before anything is read: figures that come meanwhile are a reason to try again.
     bool good = store_read_data_version(desk->options.store, &pack->tried_version, &pack->problem);
@@ -96,11 +97,12 @@ static bool open_live(Desk *desk, DeskPack *pack, ProblemList *problems) {
     return good || silent;
 }
 
-bool desk_pack_open(Desk *desk, PinnedPack *version, DeskPack **out, ProblemList *problems) {
+bool desk_pack_open(Desk *desk, PinnedPack *version, int year, DeskPack **out,
+                    ProblemList *problems) {
     DeskPack *pack = memory_new(1, sizeof *pack);
     pack->version = version;
     *out = pack;
-    return open_live(desk, pack, problems);
+    return open_live(desk, pack, year, problems);
 }
 
 // What has become of its warnings is told with the results; where that cannot be stored now it is
@@ -158,7 +160,7 @@ static bool take_version(const StorePackVersion *version, void *context, Error *
     }
     loaded.state = PACK_ACTIVE;
     DeskPack *pack;
-    (void)!desk_pack_open(desk, pinned_pack_new(&loaded), &pack, taking->problems);
+    (void)!desk_pack_open(desk, pinned_pack_new(&loaded), 0, &pack, taking->problems);
     desk_pack_free(desk_take(desk, pack));
     taking->taken = true;
     return true;
@@ -229,7 +231,7 @@ static void open_silent(Desk *desk, ProblemList *problems) {
         DeskPack *pack = desk->packs[i];
         if (pack->live || pack->tried_version == version) continue;
         const Error before = pack->problem;
-        (void)!open_live(desk, pack, problems);
+        (void)!open_live(desk, pack, 0, problems);
         if (pack->live || strcmp(pack->problem.message, before.message) != 0) show_all(desk, pack);
     }
 }
@@ -249,9 +251,11 @@ static void take_outcome(Desk *desk, DeskPack *pack, const LiveOutcome *put, int
     outcome->touched += put->touched;
     outcome->rule_calls += put->rule_calls;
     outcome->whole |= put->whole;
+    size_t samples = 0;
+    if (pack->live) (void)live_sample_changes(pack->live, &samples);
     if (put->whole)
         show_all(desk, pack);
-    else if (put->run != run_before)
+    else if (put->run != run_before || samples > 0)
         desk_tell(desk, (Notice){.change = board_change_new(pack->live)});
 }
 
@@ -340,7 +344,7 @@ static bool take_regions(Desk *desk, int64_t region_version, ProblemList *proble
         DeskPack *pack = desk->packs[i];
         live_close(pack->live);
         pack->live = NULL;
-        (void)!open_live(desk, pack, problems);
+        (void)!open_live(desk, pack, 0, problems);
         show_all(desk, pack);
     }
     return true;

@@ -81,6 +81,10 @@ MUST_CHECK bool desk_activate(Desk *desk, LoadedPack *pack, FollowerList *follow
 // false it is empty, and problems are as of desk_activate or family_plan_roll_back.
 MUST_CHECK bool desk_roll_back(Desk *desk, const char *pack, const char *who, FamilyRollBack *done,
                                Buffer *impact, ProblemList *problems);
+// As pack_year_set: evaluated for that year, stored, then readers see it. False, and the results
+// are as they were, also when nobody reported for it (ERROR_NOT_FOUND). `*shown` is the year then.
+MUST_CHECK bool desk_set_year(Desk *desk, const char *pack, int year, const char *who, int *shown,
+                              ProblemList *problems);
 // Notes that somebody knows of a warning of the active pack. Errors of warning_book_acknowledge.
 MUST_CHECK bool desk_acknowledge(Desk *desk, const char *pack, const char *region, int64_t id,
                                  const char *who, const char *note, ProblemList *problems);

@@ -19,8 +19,8 @@ static void opening_free(Opening *opening) {
 
 // Evaluates a stored version beside the active one; takes it over.
 static bool open_version(Opening *opening, LoadedPack *pack, ProblemList *problems) {
-    return desk_pack_open(opening->desk, pinned_pack_new(pack), &opening->packs[opening->count++],
-                          problems);
+    return desk_pack_open(opening->desk, pinned_pack_new(pack), 0,
+                          &opening->packs[opening->count++], problems);
 }
 
 // Stores and opens a version. What was taken over is left to be read.

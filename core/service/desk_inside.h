@@ -24,9 +24,10 @@ struct Desk {
 };
 
 DeskPack *desk_find(const Desk *desk, const char *id);
-// A pack that is on the desk but seen by nobody yet. Takes over the pin. False with problems when
-// the version cannot be evaluated; a lack of figures is no such problem.
-MUST_CHECK bool desk_pack_open(Desk *desk, PinnedPack *version, DeskPack **out,
+// A pack that is on the desk but seen by nobody yet, for a year as of RunRequest. Takes over the
+// pin. False with problems when the version cannot be evaluated; a lack of figures is no such
+// problem.
+MUST_CHECK bool desk_pack_open(Desk *desk, PinnedPack *version, int year, DeskPack **out,
                                ProblemList *problems);
 void desk_pack_free(DeskPack *pack); // NULL is allowed
 // Puts a pack in the place of its former version, and has readers see it. Gives the former one

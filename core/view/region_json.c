@@ -21,6 +21,11 @@ static void write_printed(JsonWriter *json, const Conventions *conventions, doub
     json_writer_put_string(json, "printed", text);
 }
 
+// Left out where there are none, as most are.
+static void write_samples(JsonWriter *json, size_t count) {
+    if (count) json_writer_put_integer(json, "sample_observations", (int64_t)count);
+}
+
 static void begin_object(JsonWriter *json, const char *key) {
     json_writer_key(json, key);
     json_writer_begin_object(json);
@@ -44,8 +49,17 @@ static void write_period(JsonWriter *json, const Conventions *conventions, const
     json_writer_end_object(json);
 }
 
+static void write_indicator_samples(const RegionSamples *samples, size_t index, JsonWriter *json) {
+    size_t of_value;
+    if (!samples) return;
+    write_samples(
+        json, samples_behind_indicator(samples->samples, samples->region, (int)index, &of_value));
+    if (of_value) json_writer_put_boolean(json, "sample_value", true);
+}
+
 static void write_indicator(const Description *description, size_t index,
-                            const RegionResult *region, JsonWriter *json) {
+                            const RegionResult *region, const RegionSamples *samples,
+                            JsonWriter *json) {
     const Indicator *indicator = &description->indicators[index];
     const IndicatorResult *result = &region->indicators[index];
     begin_object(json, indicator->id);
@@ -62,6 +76,7 @@ static void write_indicator(const Description *description, size_t index,
     }
     for (int m = 0; m < METRIC_COUNT; m++)
         write_number(json, metric_name((Metric)m), result->metrics[m]);
+    write_indicator_samples(samples, index, json);
     json_writer_end_object(json);
 }
 
@@ -81,9 +96,11 @@ static void write_counts(JsonWriter *json, const Plan *plan, AttainmentCounts co
 // Over one of the plan's domains when `domain` is not negative; by the other target sets too, where
 // the pack has any. Members of an object that is begun.
 static void write_attainment(const Description *description, const RegionResult *result, int plan,
-                             int domain, JsonWriter *json) {
+                             int domain, const RegionSamples *samples, JsonWriter *json) {
     const Plan *about = &description->plans[plan];
     write_counts(json, about, tally_counts(description, result->indicators, plan, domain));
+    if (samples)
+        write_samples(json, samples_behind_plan(samples->samples, samples->region, plan, domain));
     if (description->set_count < 2) return;
     begin_object(json, "targets");
     for (int set = 1; set < (int)description->set_count; set++) {
@@ -96,14 +113,14 @@ static void write_attainment(const Description *description, const RegionResult 
 }
 
 static void write_plan(const Description *description, const RegionResult *result, int index,
-                       JsonWriter *json) {
+                       const RegionSamples *samples, JsonWriter *json) {
     const Plan *plan = &description->plans[index];
     begin_object(json, plan->id);
-    write_attainment(description, result, index, -1, json);
+    write_attainment(description, result, index, -1, samples, json);
     begin_object(json, "domains");
     for (size_t d = 0; d < plan->domain_count; d++) {
         begin_object(json, plan->domains[d].id);
-        write_attainment(description, result, index, (int)d, json);
+        write_attainment(description, result, index, (int)d, samples, json);
         json_writer_end_object(json);
     }
     json_writer_end_object(json);
@@ -113,9 +130,17 @@ static void write_plan(const Description *description, const RegionResult *resul
 
 // ---- assessments -------------------------------------------------------------------------------
 
+// Item -1: the whole assessment.
+static void write_item_samples(const RegionSamples *samples, const AssessmentResult *assessed,
+                               int item, JsonWriter *json) {
+    if (!samples) return;
+    write_samples(json, samples_behind_item(samples->samples, samples->region, assessed->assessment,
+                                            item, assessed->unit));
+}
+
 // Members of an object that is begun.
 static void write_assessed(const Description *description, const AssessmentResult *assessed,
-                           JsonWriter *json) {
+                           const RegionSamples *samples, JsonWriter *json) {
     const Assessment *assessment = &description->assessments[assessed->assessment];
     Arena arena = {0};
     AssessmentTotal total = tally_assessment(description, assessed, &arena);
@@ -126,12 +151,14 @@ static void write_assessed(const Description *description, const AssessmentResul
         json_writer_put_string(json, "grade", assessment->grades[total.grade].name);
     if (assessed->veto >= 0)
         json_writer_put_string(json, "veto", assessment->vetoes[assessed->veto].id);
+    write_item_samples(samples, assessed, -1, json);
     begin_object(json, "items");
     for (size_t i = 0; i < assessment->item_count; i++) {
         begin_object(json, assessment->items[i].id);
         write_number(json, "score", total.item_scores[i]);
         write_number(json, "points", total.item_points[i]);
         json_writer_put_string(json, "state", item_state_name(assessed->items[i].state));
+        write_item_samples(samples, assessed, (int)i, json);
         json_writer_end_object(json);
     }
     json_writer_end_object(json);
@@ -140,14 +167,14 @@ static void write_assessed(const Description *description, const AssessmentResul
 
 // The units of one assessment, which stand together in the results. Gives where the next begins.
 static size_t write_units(const Description *description, const RegionResult *result, size_t from,
-                          JsonWriter *json) {
+                          const RegionSamples *samples, JsonWriter *json) {
     size_t at = from;
     begin_object(json, "units");
     for (; at < result->assessment_count &&
            result->assessments[at].assessment == result->assessments[from].assessment;
          at++) {
         begin_object(json, description->units[result->assessments[at].unit].id);
-        write_assessed(description, &result->assessments[at], json);
+        write_assessed(description, &result->assessments[at], samples, json);
         json_writer_end_object(json);
     }
     json_writer_end_object(json);
@@ -155,14 +182,14 @@ static size_t write_units(const Description *description, const RegionResult *re
 }
 
 static void write_assessments(const Description *description, const RegionResult *result,
-                              JsonWriter *json) {
+                              const RegionSamples *samples, JsonWriter *json) {
     for (size_t i = 0; i < result->assessment_count;) {
         const AssessmentResult *assessed = &result->assessments[i];
         begin_object(json, description->assessments[assessed->assessment].id);
         if (assessed->unit >= 0) {
-            i = write_units(description, result, i, json);
+            i = write_units(description, result, i, samples, json);
         } else {
-            write_assessed(description, assessed, json);
+            write_assessed(description, assessed, samples, json);
             i++;
         }
         json_writer_end_object(json);
@@ -172,7 +199,7 @@ static void write_assessments(const Description *description, const RegionResult
 // ---- warnings and failures ---------------------------------------------------------------------
 
 static void write_warning(const Description *description, const RaisedWarning *raised,
-                          JsonWriter *json) {
+                          const RegionSamples *samples, JsonWriter *json) {
     const Warning *warning = &description->warnings[raised->warning];
     json_writer_begin_object(json);
     json_writer_put_string(json, "id", warning->id);
@@ -182,6 +209,9 @@ static void write_warning(const Description *description, const RaisedWarning *r
         json_writer_put_string(json, "subject", description->plans[raised->subject].id);
     json_writer_put_string(json, "level", level_name(raised->level));
     json_writer_put_string(json, "message", raised->message);
+    if (samples)
+        write_samples(json, samples_behind_warning(samples->samples, samples->region,
+                                                   raised->warning, raised->subject));
     json_writer_end_object(json);
 }
 
@@ -200,23 +230,23 @@ static void write_failure(const Description *description, const RuleFailure *fai
 // ---- the whole ---------------------------------------------------------------------------------
 
 static void write_result(const Description *description, const RegionResult *result,
-                         JsonWriter *json) {
+                         const RegionSamples *samples, JsonWriter *json) {
     json_writer_put_integer(json, "year", result->year);
     begin_object(json, "indicators");
     for (size_t i = 0; i < description->indicator_count; i++)
-        write_indicator(description, i, result, json);
+        write_indicator(description, i, result, samples, json);
     json_writer_end_object(json);
     begin_object(json, "plans");
     for (size_t p = 0; p < description->plan_count; p++)
-        write_plan(description, result, (int)p, json);
+        write_plan(description, result, (int)p, samples, json);
     json_writer_end_object(json);
     begin_object(json, "assessments");
-    write_assessments(description, result, json);
+    write_assessments(description, result, samples, json);
     json_writer_end_object(json);
     json_writer_key(json, "warnings");
     json_writer_begin_array(json);
     for (size_t i = 0; i < result->warning_count; i++)
-        write_warning(description, &result->warnings[i], json);
+        write_warning(description, &result->warnings[i], samples, json);
     json_writer_end_array(json);
     json_writer_key(json, "failures");
     json_writer_begin_array(json);
@@ -225,11 +255,11 @@ static void write_result(const Description *description, const RegionResult *res
     json_writer_end_array(json);
 }
 
-bool view_region_members(const ResultLayout *layout, ResultBytes bytes, JsonWriter *json,
-                         Error *error) {
+bool view_region_members(const ResultLayout *layout, ResultBytes bytes,
+                         const RegionSamples *samples, JsonWriter *json, Error *error) {
     RegionResult result;
     if (!result_decode(bytes.data, bytes.length, layout, &result, error)) return false;
-    write_result(layout->description, &result, json);
+    write_result(layout->description, &result, samples, json);
     result_free(&result);
     return true;
 }
@@ -268,6 +298,9 @@ static void write_standing(const RegionScores *scores, size_t index, JsonWriter 
     else
         json_writer_null(json);
     json_writer_put_integer(json, "ranked", scores->ranked[index]);
+    if (scores->samples && scores->record)
+        write_samples(json, samples_behind_item(scores->samples->samples, scores->samples->region,
+                                                (int)index, -1, -1));
     json_writer_end_object(json);
 }
 

@@ -17,6 +17,46 @@ static bool is_told(const SummarySource *source, size_t region) {
     return source->overview->evaluated[region] && (!source->included || source->included[region]);
 }
 
+// ---- sample data -------------------------------------------------------------------------------
+
+static bool has_samples(const SummarySource *source) {
+    return source->samples && samples_are_there(source->samples);
+}
+
+// Left out where there are none.
+static void write_samples(size_t count, JsonWriter *json) {
+    if (count) json_writer_put_integer(json, "sample_observations", (int64_t)count);
+}
+
+static void write_plan_samples(const SummarySource *source, size_t region, int plan,
+                               JsonWriter *json) {
+    if (!has_samples(source)) return;
+    const char *code = source->code(region, source->context);
+    write_samples(samples_behind_plan(source->samples, code, plan, -1), json);
+}
+
+// Of the regions that have a value, how many rest on samples with it.
+typedef bool (*RestsOnSamples)(const Samples *samples, const char *region, int index);
+static void write_sample_regions(const SummarySource *source, const double *values,
+                                 RestsOnSamples rests, int index, JsonWriter *json) {
+    int64_t count = 0;
+    for (size_t r = 0; has_samples(source) && r < source->overview->region_count; r++)
+        count +=
+            !isnan(values[r]) && rests(source->samples, source->code(r, source->context), index);
+    json_writer_put_integer(json, "sample_regions", count);
+}
+
+static void write_sample_sums(const SummarySource *source, JsonWriter *json) {
+    size_t observations = 0, regions = 0;
+    for (size_t r = 0; has_samples(source) && r < source->overview->region_count; r++) {
+        size_t held = is_told(source, r) ? source->samples->by_place[r].held : 0;
+        observations += held;
+        regions += held > 0;
+    }
+    json_writer_put_integer(json, "sample_observations", (int64_t)observations);
+    json_writer_put_integer(json, "sample_regions", (int64_t)regions);
+}
+
 // ---- the best and the worst --------------------------------------------------------------------
 
 // The regions with the largest and the smallest values, in order; `values` by region, NaN for one
@@ -107,6 +147,7 @@ static void write_own(const SummarySource *source, int index, JsonWriter *json) 
     write_rate(plan, counts, json);
     write_sums(counts, json);
     json_writer_put_integer(json, "assessable", tally_assessable(plan, counts));
+    write_plan_samples(source, (size_t)source->own, index, json);
     json_writer_end_object(json);
 }
 
@@ -119,6 +160,7 @@ static void write_plan_regions(const SummarySource *source, int index, const cha
         json_writer_begin_object(json);
         write_label(source, regions[i], json);
         write_rate(plan, overview_counts(source->overview, regions[i], index), json);
+        write_plan_samples(source, regions[i], index, json);
         json_writer_end_object(json);
     }
     json_writer_end_array(json);
@@ -146,6 +188,7 @@ static void write_plan(const SummarySource *source, int index, double *rates, Js
     write_own(source, index, json);
     json_writer_put_number(json, "mean", mean_of(rates, overview->region_count));
     write_sums(all, json);
+    write_sample_regions(source, rates, samples_are_behind_plan, index, json);
     write_plan_regions(source, index, "best", extremes.best, extremes.best_count, json);
     write_plan_regions(source, index, "worst", extremes.worst, extremes.worst_count, json);
     json_writer_end_object(json);
@@ -190,6 +233,11 @@ static void write_assessed_regions(const SummarySource *source, const Standings 
         write_printed(json, &description->conventions, standings->totals[regions[i]]);
         json_writer_put_string(json, "grade", grade >= 0 ? assessment->grades[grade].name : NULL);
         json_writer_put_integer(json, "rank", standings_rank(standings, regions[i]));
+        if (has_samples(source))
+            write_samples(samples_behind_item(source->samples,
+                                              source->code(regions[i], source->context),
+                                              standings->assessment, -1, -1),
+                          json);
         json_writer_end_object(json);
     }
     json_writer_end_array(json);
@@ -233,6 +281,7 @@ static void write_assessment(const SummarySource *source, size_t index, double *
     json_writer_put_string(json, "title", assessment->title);
     json_writer_put_integer(json, "assessed", (int64_t)extremes.count);
     json_writer_put_number(json, "mean", mean);
+    write_sample_regions(source, values, samples_are_behind_assessment, (int)index, json);
     write_grades(source, standings, json);
     write_assessed_regions(source, standings, "best", extremes.best, extremes.best_count, json);
     write_assessed_regions(source, standings, "worst", extremes.worst, extremes.worst_count, json);
@@ -254,6 +303,7 @@ void view_summary_write(const SummarySource *source, JsonWriter *json) {
     double *values = memory_new(source->overview->region_count, sizeof *values);
     json_writer_begin_object(json);
     json_writer_put_integer(json, "regions", count_told(source));
+    write_sample_sums(source, json);
     json_writer_key(json, "plans");
     json_writer_begin_array(json);
     for (size_t p = 0; p < description->plan_count; p++)

@@ -87,7 +87,7 @@ static bool refuse_foreign(const Run *run, Error *error) {
 static bool list_pack(WarningList *list, const LoadedPack *pack, Error *error) {
     Run run;
     LoadedPack used;
-    if (!run_find_latest(list->store, pack->description->id, list->query->year, &run, error))
+    if (!run_find_latest(list->store, pack->description, list->query->year, &run, error))
         return error->code == ERROR_NOT_FOUND;
     if (run.engine_version != ENGINE_VERSION) {
         refuse_foreign(&run, error);

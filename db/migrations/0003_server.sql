@@ -99,6 +99,16 @@ CREATE TABLE assessment_round_change (
 --sqlite WITHOUT ROWID
 ;
 
+-- ---- years of packs ----
+-- The year whose results a pack shows. Without a row, and with NULL, it is the newest for which anything
+-- of the pack is reported.
+CREATE TABLE pack_year (
+    pack TEXT NOT NULL PRIMARY KEY,
+    year BIGINT CHECK (year BETWEEN 1 AND 9999)
+)
+--sqlite WITHOUT ROWID
+;
+
 -- ---- accounts ----
 -- An account is never removed, because the audit log names it; it is disabled. The counter 'accounts'
 -- goes up with every change of what follows, but for what only says when something was used.
@@ -180,3 +190,7 @@ CREATE TABLE account_token (
 --sqlite WITHOUT ROWID
 ;
 CREATE INDEX account_token_account ON account_token (account);
+
+-- ---- samples ----
+-- Of sample figures alone, so that it is known at once that a workspace has none.
+CREATE INDEX observation_sample ON observation (kind) WHERE kind = 4;

@@ -14,7 +14,7 @@ local events = {
   regions = S.object {},
   pack = S.object(S.extend(pack, { retired = S.with(S.maybe(S.text), { description = "hash of the version before" }) })),
   results = S.object(S.extend(pack, { regions = S.with(S.maybe(S.list(S.code)),
-    { description = "null when there are very many" }) })),
+    { description = "where results changed, or what of them is sample data; null when there are very many" }) })),
   progress = S.object { pack = S.text, done = S.count, total = S.count },
   candidate = S.ref "Candidate",
   round = S.ref "Round",

@@ -10,7 +10,8 @@ local observation = {
 }
 
 local put = {
-  region = S.code, indicator = S.text, ["breakdown?"] = S.maybe(S.text), year = S.year,
+  region = S.code, indicator = S.text, ["breakdown?"] = S.maybe(S.text),
+  year = S.with(S.year, { minimum = 1949, description = "not one to come" }),
   value = S.with(S.maybe(S.text), { description = "a decimal number as a text, so that nothing is lost; null withdraws it" }),
   ["kind?"] = S.maybe(S.ref "ObservationKind"), ["source?"] = S.maybe(S.text), ["note?"] = S.maybe(S.text),
 }

@@ -24,7 +24,9 @@ return {
   schemas = {
     Pack = S.object {
       id = S.text, title = S.text, version = S.text, region = S.code, hash = S.hash, std_hash = S.hash,
-      has_results = S.boolean, year = S.maybe(S.year), run = S.maybe(S.id), data_version = S.maybe(S.count),
+      has_results = S.boolean, year = S.maybe(S.year),
+      year_is_fixed = S.with(S.maybe(S.boolean), { description = "false: it is the newest with figures of the pack" }),
+      run = S.maybe(S.id), data_version = S.maybe(S.count),
       result_hash = S.maybe(S.hash),
       problem = S.with(S.maybe(S.ref "Problem"), { description = "why there are no results" }),
     },
@@ -131,6 +133,15 @@ return {
         data = S.with(S.map(S.text), { description = "files of sample data beside the pack" }),
       } } },
       errors = { 404 },
+    },
+    ["PUT /api/v1/packs/{pack}/year"] = {
+      id = "setYear", does = "Fixes the year whose results the pack shows, or follows the newest again.",
+      zh = "设定评估包的监测年度。", right = "packs.year", place = "pack",
+      body = { ["application/json"] = {
+        S.object { year = S.with(S.maybe(S.year), { description = "null: the newest with figures" }) },
+        example = { year = 2024 } } },
+      answers = { [200] = { schema = S.object { pack = S.text, year = S.year, year_is_fixed = S.boolean } } },
+      errors = { 404, 409, 422 },
     },
     ["POST /api/v1/packs/{pack}/rollback"] = {
       id = "rollBack", does = "Goes back to the version that was active before.", zh = "回退到上一个版本。",

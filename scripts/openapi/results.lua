@@ -3,6 +3,12 @@ local S = require "schema"
 local number = S.maybe(S.number)
 local period = S.object { from = S.text, ["to?"] = S.text }
 
+-- Of a figure: left out where it rests on none.
+local sampled = { ["sample_observations?"] = S.with(S.count, {
+  description = "how many observations of sample data the figure rests on; left out where none" }) }
+-- Of several regions.
+local sample_regions = S.with(S.count, { description = "how many of the regions' figures rest on sample data" })
+
 -- How many indicators have which status.
 local sums = { met = S.count, near = S.count, unmet = S.count, no_data = S.count, not_applicable = S.count }
 
@@ -32,26 +38,30 @@ local result = {
 
 -- What every answer of this resource begins with.
 local head = { pack = S.text, version = S.text, hash = S.hash, year = S.year, run = S.id, data_version = S.count }
-local region = { region = S.code, name = S.maybe(S.text) }
+local region = { region = S.code, name = S.maybe(S.text), ["sample_observations?"] = S.with(S.count, {
+  description = "how many of the region's observations are sample data; left out where none" }) }
 local scored = S.extend(region, { scores = S.list(S.ref "Score") })
 
 local label = { code = S.code, name = S.maybe(S.text) }
 local rate = { attainment = number, printed = S.maybe(S.text) }
-local rated = S.list(S.object(S.extend(label, rate)))
-local ranked = S.list(S.object(S.extend(label, {
+local rated = S.list(S.object(S.extend(S.extend(label, rate), sampled)))
+local ranked = S.list(S.object(S.extend(S.extend(label, sampled), {
   total = number, printed = S.maybe(S.text), grade = S.maybe(S.text), rank = S.count })))
+local own = S.extend(S.extend(S.extend(sums, rate), sampled), { assessable = S.count })
 
 local summary = S.object {
   regions = S.count,
+  sample_observations = S.with(S.count, { description = "how many of the regions' observations are sample data" }),
+  sample_regions = S.with(S.count, { description = "how many of the regions have any" }),
   plans = S.list(S.object(S.extend(sums, {
-    id = S.text, title = S.text, own = S.maybe(S.object(S.extend(S.extend(sums, rate), { assessable = S.count }))),
-    mean = number, best = rated, worst = rated,
+    id = S.text, title = S.text, own = S.maybe(S.object(own)),
+    mean = number, sample_regions = sample_regions, best = rated, worst = rated,
   }))),
   warnings = S.object { red = S.count, orange = S.count, yellow = S.count, blue = S.count,
     regions = S.with(S.count, { description = "with any" }) },
   assessments = S.list(S.object {
-    id = S.text, title = S.text, assessed = S.count, mean = number, best = ranked, worst = ranked,
-    grades = S.list(S.object { name = S.text, regions = S.count }),
+    id = S.text, title = S.text, assessed = S.count, mean = number, sample_regions = sample_regions,
+    best = ranked, worst = ranked, grades = S.list(S.object { name = S.text, regions = S.count }),
   }),
 }
 
@@ -79,11 +89,11 @@ return {
     }, S.number), { description = "further members are figures: value, target, progress, pace, forecast …" }),
     RegionResult = S.object(result),
     NamedRegionResult = S.object(S.extend(result, { name = S.text, ["sample_observations?"] = S.count })),
-    Score = S.object {
+    Score = S.object(S.extend(sampled, {
       assessment = S.text, title = S.text, points = S.number, total = number, printed = S.maybe(S.text),
       grade = S.maybe(S.text), veto = S.maybe(S.text), rank = S.maybe(S.id),
       ranked = S.with(S.count, { description = "how many have a place" }),
-    },
+    })),
   },
   operations = {
     ["GET /api/v1/results/{pack}/scores"] = read("listScores", "part of pack", "Scores of all regions.",

@@ -71,6 +71,7 @@ local routes = {
   { "GET", "/api/v1/packs", business, business },
   { "GET", "/api/v1/packs/{pack}", business, "" },
   { "POST", "/api/v1/packs/{pack}/rollback", "A", "" },
+  { "PUT", "/api/v1/packs/{pack}/year", "o", "", body = '{"year":2024}' },
   { "POST", "/api/v1/packs/{pack}/impact", "oaA", "" },
   { "POST", "/api/v1/candidates", "oaA", "oaA" },
   { "POST", "/api/v1/candidates?activate=true", "A", "A" },

@@ -247,7 +247,7 @@ warning "high" { on = "indicator", title = "偏高", level = function(value) if 
     assert.truthy(workspace:observe("150802,mortality,2024,13\n").err:find("1 row: 1 added", 1, true))
     assert.truthy(workspace:expect(0, "evaluate").out:find("1 warning in 1 region;", 1, true))
     workspace:write_pack("broken", "pack {")
-    assert.truthy(workspace:expect(1, "pack", "check", "broken").err:find("1 problem; nothing", 1, true))
+    assert.truthy(workspace:expect(1, "pack", "check", "broken").err:find("1 problem; the rules in force", 1, true))
   end)
 
   describe("in the tables", function()

@@ -47,6 +47,15 @@ describe("events", function()
     assert.truthy(last.total > 0)
   end)
 
+  it("name a region where a figure became sample data and no result changed", function()
+    follow()
+    local figure = { region = "150802", indicator = "mortality", year = 2024, value = "13", kind = "sample" }
+    server:json(200, "PUT", "/api/v1/observations", { body = json.encode { observations = { figure } } })
+    wait_for "event: results"
+    local told = support.decode(read():match "event: results\ndata: ([^\n]+)")
+    assert.same({ "office", { "150802" } }, { told.pack, told.regions })
+  end)
+
   it("are not told that too much is waiting when an account has all its streams", function()
     workspace:shell("for i in $(seq 32); do curl -sN --max-time 20 --unix-socket data/biaochi.sock "
       .. "http://localhost/api/v1/events >streams.$i 2>&1 & done >/dev/null 2>&1")

@@ -253,7 +253,7 @@ warning "high" { title = "偏高", on = "indicator", level = function(value) if 
 ]]), "150800,figure1,total,2024,9\n")
       local tree = other:json(0, "explain", "150800", "high", "--year", 2024).tree
       assert.equal(21, #tree.children)
-      assert.truthy(tree.children[21].title:find("230 more", 1, true))
+      assert.truthy(tree.children[21].title:find("480 more", 1, true))
       other:remove()
     end)
   end)

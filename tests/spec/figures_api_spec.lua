@@ -129,6 +129,7 @@ describe("figures over the API", function()
       local before = stored()
       for _, bad in ipairs { { indicator = "mortalty" }, { indicator = "pay_gap" }, { breakdown = "femal" },
         { region = "150803" }, { value = 11 }, { value = "11%" }, { value = "nan" }, { year = "2024" }, { year = 24 },
+        { year = os.date("*t").year + 1 },
         { note = "\27[2J" }, { sorce = "x" }, { region = "" } } do
         local answer = put(422, { figure { year = 2020 }, figure(bad) })
         assert.same({ "observations", 2 }, { answer.error.where.file, answer.error.where.line })
@@ -159,7 +160,7 @@ describe("figures over the API", function()
       put(400, {})
       put(400, "none")
       local many = {}
-      for i = 1, 10001 do many[i] = figure { year = 2000 + i % 100 } end
+      for i = 1, 10001 do many[i] = figure { year = 1950 + i % 70 } end
       put(400, many)
       for i = 1, 1000 do many[i].value = "much" end
       local answer = put(422, { table.unpack(many, 1, 1000) })
@@ -264,21 +265,21 @@ describe("figures over the API", function()
       local lines = {}
       for _, line in ipairs(support.hundred_thousand_lines()) do
         local year = line:match ",(%d%d%d%d),"
-        if not year or (year >= "2018" and year <= "2028") then lines[#lines + 1] = line end
+        if not year or year >= "2019" then lines[#lines + 1] = line end
       end
       local text = table.concat(lines, "\n") .. "\n"
       local answer = import(200, text)
-      assert.same({ 11000, 11000, true }, { answer.rows, answer.changed, answer.whole })
+      assert.same({ 12000, 12000, true }, { answer.rows, answer.changed, answer.whole })
       local pack = server:json(200, "GET", "/api/v1/packs/office")
-      assert.same({ true, 2028, 1 }, { pack.has_results, pack.year, pack.data_version })
-      assert.equal(11000, import(200, text).unchanged)
+      assert.same({ true, 2024, 1 }, { pack.has_results, pack.year, pack.data_version })
+      assert.equal(12000, import(200, text).unchanged)
     end)
 
     it("come compressed to those who take that", function()
       local plain = server:ask("GET", "/api/v1/observations.csv").body
       local answer = server:ask("GET", "/api/v1/observations.csv", { headers = { "Accept-Encoding: gzip" } })
       assert.equal("gzip", answer.headers["content-encoding"])
-      assert.equal(11001, select(2, plain:gsub("\n", "")))
+      assert.equal(12001, select(2, plain:gsub("\n", "")))
       assert.is_true(#answer.body < #plain / 5)
       assert.is_true(workspace:shell("gzip -dc answer.body").out == plain)
     end)

@@ -97,6 +97,27 @@ describe("results over the API", function()
       assert.equal(met, plan.met)
     end)
 
+    it("is of the year that the pack is fixed to, on the command line too", function()
+      assert.equal("office: 2024, the newest with figures\n", workspace:expect(0, "pack", "year", "office").out)
+      assert.equal("office: 2023, fixed\n", workspace:expect(0, "pack", "year", "office", 2023).out)
+      local pack = get "/packs/office"
+      assert.same({ 2023, true }, { pack.year, pack.year_is_fixed })
+      assert.equal(2023, get("/results/office/scores").year)
+      assert.equal(2023, get("/explanations?pack=office&region=150802&node=mortality").year)
+      assert.equal(2023, workspace:json(0, "evaluate", "--quiet")[1].year)
+      refuse(404, "PUT", "/packs/office/year", "nothing reported for 2022",
+        { body = '{"year":2022}', type = "application/json" })
+      refuse(400, "PUT", "/packs/office/year", "a whole number from 1900 to 2200, or null",
+        { body = '{"year":"2024"}', type = "application/json" })
+      assert.equal(2023, get("/packs/office").year)
+      local newest = server:json(200, "PUT", "/api/v1/packs/office/year",
+        { body = '{"year":null}', type = "application/json" })
+      assert.same({ pack = "office", year = 2024, year_is_fixed = false }, newest)
+      -- A run of another year is nobody's newest results.
+      assert.equal(2024, get("/explanations?pack=office&region=150802&node=mortality").year)
+      assert.equal(2, tonumber(workspace:sql "SELECT COUNT(*) FROM audit_log WHERE action = 'pack.year'"))
+    end)
+
     it("answers 304 while nothing changed, and 404 for what is not there", function()
       for _, path in ipairs { "/results/office/regions/150802", "/results/office/summary", "/packs/office/nodes" } do
         local tag = server:ask("GET", "/api/v1" .. path).headers.etag

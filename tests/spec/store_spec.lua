@@ -126,7 +126,7 @@ describe("a database", function()
   describe("that has no room to grow", function()
     local function import_without_room(before)
       local lines = { "region,indicator,year,value,note" }
-      for year = 1950, 2050 do lines[#lines + 1] = ("150802,mortality,%d,1,%s"):format(year, ("注"):rep(1000)) end
+      for year = 1950, 2024 do lines[#lines + 1] = ("150802,mortality,%d,1,%s"):format(year, ("注"):rep(1000)) end
       workspace:write("big.csv", table.concat(lines, "\n") .. "\n")
       return workspace:shell(before .. " ulimit -f 200; " .. workspace:command("import", "big.csv"))
     end
@@ -134,7 +134,7 @@ describe("a database", function()
     local function still_whole()
       assert.equal("0", workspace:sql "SELECT count(*) FROM observation")
       assert.equal("ok", workspace:sql "PRAGMA integrity_check")
-      assert.equal(101, workspace:json(0, "import", "big.csv").added)
+      assert.equal(75, workspace:json(0, "import", "big.csv").added)
     end
 
     it("says so and stores nothing", function()

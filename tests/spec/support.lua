@@ -296,12 +296,12 @@ assessment "annual" { title = "年度考核", of = "region", points = 100, grade
 }
 ]]
 
--- A pack of 250 indicators, and the lines of a CSV file with 100,000 figures for them; the first is
+-- A pack of 500 indicators, and the lines of a CSV file with 100,000 figures for them; the first is
 -- the header.
 support.wide_pack = support.pack_header .. [[
 local women = plan "women" { title = "妇女发展规划", from = 2021, to = 2030, baseline = 2020 }
 local figures = {}
-for i = 1, 250 do
+for i = 1, 500 do
   figures[i] = indicator("figure" .. i) { title = "指标" .. i, unit = "%", lead = "卫健委", target = at_least(i) }
 end
 women:domain "all" { title = "全部" } (figures)
@@ -310,8 +310,8 @@ women:domain "all" { title = "全部" } (figures)
 function support.hundred_thousand_lines()
   local lines = { "region,indicator,year,value" }
   for _, region in ipairs { "150000", "150800", "150802", "150821" } do
-    for figure = 1, 250 do
-      for year = 1951, 2050 do lines[#lines + 1] = ("%s,figure%d,%d,%d.5"):format(region, figure, year, figure) end
+    for figure = 1, 500 do
+      for year = 1975, 2024 do lines[#lines + 1] = ("%s,figure%d,%d,%d.5"):format(region, figure, year, figure) end
     end
   end
   return lines

@@ -76,6 +76,44 @@ static void what_follows_a_figure_counts_in_its_place(void **state) {
                    "150802 screening total: 1/1;");
 }
 
+// Puts one figure after the other, and notes after each how many samples there are more.
+typedef struct Gaining {
+    const StoreObservation *rows;
+    size_t count;
+    int64_t gained[8];
+} Gaining;
+
+static bool put_and_note(StoreTransaction *transaction, void *context, Error *error) {
+    Gaining *gaining = context;
+    if (!store_describe_change(transaction, "test", "test", error)) return false;
+    for (size_t i = 0; i < gaining->count; i++) {
+        if (!store_put_observation(transaction, &gaining->rows[i], NULL, error)) return false;
+        gaining->gained[i] = store_transaction_samples_gained(transaction);
+    }
+    return true;
+}
+
+static void a_transaction_knows_what_became_a_sample_and_what_ceased_to(void **state) {
+    Store *store = fixture_make(*state);
+    bool any;
+    ASSERT_GOOD(store_has_samples(store, &any, &unexpected));
+    assert_false(any);
+    StoreObservation real = figure("screening", 2024, "61.0"), sample = real,
+                     revised = figure("screening", 2024, "62.0"),
+                     withdrawn = figure("screening", 2024, "");
+    sample.kind = revised.kind = withdrawn.kind = "sample";
+    const StoreObservation rows[] = {sample, revised, real, real, sample, withdrawn, sample};
+    Gaining gaining = {.rows = rows, .count = 7};
+    ASSERT_GOOD(store_write(store, put_and_note, &gaining, &unexpected));
+    const int64_t wanted[] = {1, 1, 0, 0, 1, 0, 1};
+    assert_memory_equal(gaining.gained, wanted, sizeof wanted);
+    gaining = (Gaining){.rows = &real, .count = 1};
+    ASSERT_GOOD(store_write(store, put_and_note, &gaining, &unexpected));
+    assert_int_equal(gaining.gained[0], -1);
+    ASSERT_GOOD(store_has_samples(store, &any, &unexpected));
+    assert_true(any); // there was one
+}
+
 static void nothing_is_version_zero(void **state) {
     Store *store = fixture_make(*state);
     assert_int_equal(data_version(store), 0);
@@ -511,6 +549,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         DB_TEST(figures_of_a_kind_are_counted),
         DB_TEST(what_follows_a_figure_counts_in_its_place),
+        DB_TEST(a_transaction_knows_what_became_a_sample_and_what_ceased_to),
         DB_TEST(nothing_is_version_zero),
         DB_TEST(every_field_comes_back),
         DB_TEST(only_a_difference_makes_a_revision),

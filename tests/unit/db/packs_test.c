@@ -565,6 +565,43 @@ static void results_belong_to_a_run_and_its_base(void **state) {
     assert_int_equal(error.code, ERROR_NOT_FOUND);
 }
 
+// ---- years -------------------------------------------------------------------------------------
+
+static bool set_year(StoreTransaction *transaction, void *context, Error *error) {
+    int *year = context;
+    bool changed;
+    if (!store_set_pack_year(transaction, "linhe", *year, "王芳", &changed, error)) return false;
+    *year = changed;
+    return true;
+}
+
+static bool year_changes(Store *store, int year) {
+    ASSERT_GOOD(store_write(store, set_year, &year, &unexpected));
+    return year;
+}
+
+static int read_year(Store *store, const char *pack) {
+    int year = -1;
+    ASSERT_GOOD(store_read_pack_year(store, pack, &year, &unexpected));
+    return year;
+}
+
+static void a_packs_year_is_the_newest_until_it_is_fixed(void **state) {
+    Store *store = fixture_make(*state);
+    Error error = {0};
+    int outside = 10000;
+    assert_int_equal(read_year(store, "linhe"), 0);
+    assert_false(year_changes(store, 0));
+    assert_true(year_changes(store, 2024));
+    assert_false(year_changes(store, 2024));
+    assert_int_equal(read_year(store, "linhe"), 2024);
+    assert_int_equal(read_year(store, "heshan"), 0);
+    assert_true(year_changes(store, 0));
+    assert_int_equal(read_year(store, "linhe"), 0);
+    assert_false(store_write(store, set_year, &outside, &error));
+    assert_int_equal(error.code, ERROR_USAGE);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         DB_TEST(blobs_are_kept_once_under_their_hash),
@@ -576,6 +613,7 @@ int main(void) {
         DB_TEST(the_active_version_is_marked_for_each_pack),
         DB_TEST(only_stored_versions_can_be_activated),
         DB_TEST(activation_survives_reopening),
+        DB_TEST(a_packs_year_is_the_newest_until_it_is_fixed),
         DB_TEST(runs_are_found_newest_first),
         DB_TEST(every_field_of_a_run_comes_back),
         DB_TEST(results_come_in_order_of_region),

@@ -95,7 +95,7 @@ static bool is_known(Workspace *workspace, const Live *live, const LoadedPack *o
                           .year = live_run(live)->year,
                           .data_version = live_run(live)->data_version};
     ASSERT_GOOD(run_read_data(workspace->store, &query, &known, &unexpected));
-    const KnownData at_hand = {&known, of->description, query.year, query.data_version};
+    const KnownData at_hand = {&known, of->description, query.year, query.data_version, false};
     query.description = wanted;
     bool good = run_take_data(workspace->store, &query, &at_hand, &copied);
     if (good) {

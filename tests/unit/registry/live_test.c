@@ -7,6 +7,7 @@
 #include "core/audit/audit.h"
 #include "core/registry/explain.h"
 #include "core/registry/live.h"
+#include "tests/unit/registry/same_samples.h"
 
 enum { YEAR = 2024, CHANGES = 2000 / SLOWER, LOOKED_AT = SLOWER > 1 ? 40 : 25, MOST_ENTRIES = 6 };
 
@@ -59,6 +60,7 @@ static void fill(LiveTrial *trial) {
                 if (draw(trial->workspace, 10) == 0) continue;
                 entries[count] =
                     entry_of(regions[r].code, series[s].indicator, series[s].breakdown, year, "");
+                if (count % 7 == 0) entries[count].row.kind = "sample";
                 set_value(trial, &entries[count++], &series[s]);
             }
     put_entries(trial->workspace->store, entries, count);
@@ -129,6 +131,14 @@ static void assert_standings(const LiveTrial *trial, const Run *run) {
     layout_free(layout);
 }
 
+static void assert_samples(const LiveTrial *trial, const Run *run) {
+    Samples fresh;
+    ASSERT_GOOD(
+        samples_read(trial->workspace->store, trial->pack->description, run, &fresh, &unexpected));
+    assert_same_samples(&fresh, live_samples(trial->live));
+    samples_free(&fresh);
+}
+
 // What live says, what it stored and what a whole evaluation gives are the same.
 static void assert_up_to_date(const LiveTrial *trial) {
     Workspace *workspace = trial->workspace;
@@ -145,6 +155,7 @@ static void assert_up_to_date(const LiveTrial *trial) {
     assert_string_equal(live_result_hash(trial->live), fresh.result_hash);
     assert_same_results(&stored, &fresh);
     assert_standings(trial, &fresh);
+    assert_samples(trial, &fresh);
     // The stored run is the one that would be made: asked for, it is found, unless figures came
     // since that say nothing to the pack.
     int64_t newest;
@@ -184,6 +195,7 @@ static void choose_entry(LiveTrial *trial, Entry *entry) {
     *entry = entry_of(regions[draw(workspace, REGIONS - 1)].code, row->indicator, row->breakdown,
                       year, "");
     if (draw(workspace, 6) > 0) set_value(trial, entry, row);
+    if (draw(workspace, 4) == 0) entry->row.kind = "sample";
     if (draw(workspace, 8) == 0) snprintf(entry->note, sizeof entry->note, "说明");
 }
 
@@ -289,6 +301,60 @@ static void a_figure_given_twice_counts_as_given_last(void **state) {
                        entry_of("150102", "mortality", "total", YEAR, "19.9")};
     put(&trial, entries, COUNT_OF(entries));
     assert_int_equal(trial.outcome.touched, 2);
+    assert_up_to_date(&trial);
+    live_close(trial.live);
+}
+
+static bool refuse(StoreTransaction *transaction, void *context, Error *error) {
+    (void)transaction, (void)context;
+    return error_set(error, ERROR_USAGE, "refused");
+}
+
+static size_t put_kind(LiveTrial *trial, Entry entry, const char *kind) {
+    size_t changes;
+    entry.row.kind = kind;
+    put(trial, &entry, 1);
+    (void)live_sample_changes(trial->live, &changes);
+    assert_false(trial->outcome.whole);
+    return changes;
+}
+
+static void a_sample_is_known_until_a_real_figure_or_none_takes_its_place(void **state) {
+    LiveTrial trial = begin(state);
+    const Entry entry = entry_of("150102", "mortality", "total", YEAR, "11.7");
+    const Entry old = entry_of("150102", "mortality", "total", 1949, "11.7"),
+                none = entry_of("150102", "mortality", "total", YEAR, "");
+    (void)put_kind(&trial, entry, "reported");
+    size_t before = samples_of_region(live_samples(trial.live), "150102");
+    assert_int_equal(put_kind(&trial, entry, "sample"), 1); // the value is the same
+    assert_int_equal(samples_of_region(live_samples(trial.live), "150102"), before + 1);
+    assert_int_equal(put_kind(&trial, entry, "sample"), 0);
+    assert_int_equal(put_kind(&trial, old, "sample"), 1); // of no consequence for any result
+    assert_int_equal(samples_of_region(live_samples(trial.live), "150102"), before + 2);
+    assert_up_to_date(&trial);
+    assert_int_equal(put_kind(&trial, none, "sample"), 1);
+    assert_int_equal(samples_of_region(live_samples(trial.live), "150102"), before + 1);
+    assert_int_equal(put_kind(&trial, none, "reported"), 0);
+    assert_up_to_date(&trial);
+    live_close(trial.live);
+}
+
+static void a_sample_that_the_store_refuses_is_none(void **state) {
+    LiveTrial trial = begin(state);
+    size_t changes, before = live_samples(trial.live)->count;
+    Entry entry = entry_of("150102", "mortality", "total", YEAR, "11.7");
+    entry.row.kind = "sample";
+    const LivePut what = {.observations = entry_row(&entry),
+                          .count = 1,
+                          .who = "test",
+                          .what = "refused",
+                          .also = refuse};
+    Error error = {0};
+    assert_false(live_put(&trial.live, 1, trial.workspace->store, &what, &trial.changed,
+                          &trial.outcome, &error));
+    assert_int_equal(live_samples(trial.live)->count, before);
+    (void)live_sample_changes(trial.live, &changes);
+    assert_int_equal(changes, 0);
     assert_up_to_date(&trial);
     live_close(trial.live);
 }
@@ -566,6 +632,8 @@ int main(void) {
         REGISTRY_TEST(what_says_nothing_to_the_pack_calls_no_rule),
         REGISTRY_TEST(the_same_figure_again_is_no_change),
         REGISTRY_TEST(a_figure_given_twice_counts_as_given_last),
+        REGISTRY_TEST(a_sample_is_known_until_a_real_figure_or_none_takes_its_place),
+        REGISTRY_TEST(a_sample_that_the_store_refuses_is_none),
         REGISTRY_TEST(a_failing_rule_fails_and_recovers),
         REGISTRY_TEST(a_place_is_another_one_at_once),
         REGISTRY_TEST(what_needs_other_columns_is_read_anew),

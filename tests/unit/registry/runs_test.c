@@ -65,7 +65,7 @@ static void a_run_aside_is_the_same_and_leaves_nothing(void **state) {
         run_evaluate_aside(&workspace->host, workspace->store, &request, &aside, &problems));
     assert_int_equal(aside.id, 0);
     assert_int_equal(aside.year, YEAR);
-    assert_false(run_find_latest(workspace->store, "rich", 0, &latest, &error));
+    assert_false(run_find_latest(workspace->store, request.pack->description, 0, &latest, &error));
     assert_int_equal(error.code, ERROR_NOT_FOUND);
     stored = evaluate(workspace, workspace->store, &request, &found);
     assert_false(found);
@@ -183,7 +183,7 @@ static void a_run_that_is_cancelled_leaves_nothing(void **state) {
     assert_int_equal(problems.count, 1);
     assert_int_equal(problems.items[0].code, ERROR_CANCELLED);
     assert_int_equal(run.id, 0);
-    assert_false(run_find_latest(workspace->store, "rich", 0, &run, &error));
+    assert_false(run_find_latest(workspace->store, request.pack->description, 0, &run, &error));
     assert_int_equal(error.code, ERROR_NOT_FOUND);
     problems_free(&problems);
 }

@@ -11,6 +11,7 @@
 #include "core/registry/family.h"
 #include "core/service/board.h"
 #include "core/work/warning_book.h"
+#include "tests/unit/registry/same_samples.h"
 
 enum { YEAR = 2024 };
 
@@ -185,6 +186,15 @@ static inline void assert_standings_follow(const BoardPack *pack) {
     }
 }
 
+static inline void assert_samples_follow(Store *store, const BoardPack *pack, const Run *run) {
+    Samples fresh;
+    Run shown = *run;
+    shown.data_version = pack->data_version;
+    ASSERT_GOOD(samples_read(store, pack->description, &shown, &fresh, &unexpected));
+    assert_same_samples(&fresh, &pack->samples);
+    samples_free(&fresh);
+}
+
 // What readers see of a pack is of one version and one run.
 static inline void assert_of_one_piece(Store *store, const BoardPack *pack) {
     if (!pack->layout) return;
@@ -195,6 +205,7 @@ static inline void assert_of_one_piece(Store *store, const BoardPack *pack) {
     assert_string_equal(run.pack_hash, pinned_pack(pack->version)->bundle.hash);
     assert_string_equal(run.result_hash, pack->result_hash);
     assert_int_equal(run.year, pack->year);
+    assert_samples_follow(store, pack, &run);
     run_free(&run);
 }
 

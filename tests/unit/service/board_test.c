@@ -54,8 +54,10 @@ static int tear_down(void **state) {
 
 #define BOARD_TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
 
-static BoardChange *change_screening(Trial *trial, const char *region, const char *text) {
+static BoardChange *put_screening(Trial *trial, const char *region, const char *text,
+                                  const char *kind) {
     Entry entry = entry_of(region, "screening", STORE_NO_BREAKDOWN, YEAR, text);
+    entry.row.kind = kind;
     const LivePut put = {
         .observations = entry_row(&entry), .count = 1, .who = "test", .what = "test"};
     LiveOutcome outcome;
@@ -63,6 +65,10 @@ static BoardChange *change_screening(Trial *trial, const char *region, const cha
         live_put(&trial->live, 1, trial->workspace->store, &put, NULL, &outcome, &unexpected));
     assert_int_not_equal(outcome.run, 0);
     return board_change_new(trial->live);
+}
+
+static BoardChange *change_screening(Trial *trial, const char *region, const char *text) {
+    return put_screening(trial, region, text, "reported");
 }
 
 static const BoardPack *shown(const Trial *trial) {
@@ -109,6 +115,18 @@ static void a_change_of_an_older_run_is_not_taken(void **state) {
     assert_of_one_piece(trial->workspace->store, shown(trial));
     board_change_free(older);
     board_change_free(newer);
+}
+
+static void samples_that_are_there_already_are_not_counted_again(void **state) {
+    Trial *trial = *state;
+    BoardChange *change = put_screening(trial, "150103", "99.9", "sample");
+    assert_true(board_apply(&trial->board, change));
+    assert_int_equal(shown(trial)->samples.count, 1);
+    board_put(&trial->board, board_pack_new(trial->version, trial->live, &no_problem));
+    assert_true(board_apply(&trial->board, change));
+    assert_int_equal(shown(trial)->samples.count, 1);
+    assert_of_one_piece(trial->workspace->store, shown(trial));
+    board_change_free(change);
 }
 
 static void a_change_of_another_version_is_not_taken(void **state) {
@@ -165,6 +183,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         BOARD_TEST(a_change_is_in_results_and_standings_at_once),
         BOARD_TEST(a_change_of_an_older_run_is_not_taken),
+        BOARD_TEST(samples_that_are_there_already_are_not_counted_again),
         BOARD_TEST(a_change_of_another_version_is_not_taken),
         BOARD_TEST(a_change_for_what_is_not_up_is_not_taken),
         BOARD_TEST(packs_stand_in_order_of_their_ids),

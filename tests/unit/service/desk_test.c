@@ -1,4 +1,5 @@
 // The desk with a real store and real workers: what it keeps, takes and tells.
+#include "core/registry/sample_removal.h"
 #include "tests/unit/service/office.h"
 
 enum { CHANGES = 1000 / SLOWER, LOOKED_AT = CHANGES / (SLOWER > 1 ? 2 : 5) };
@@ -161,6 +162,7 @@ static void choose_entry(Workspace *workspace, Entry *entry) {
     else if (draw(workspace, 6) > 0)
         snprintf(entry->text, sizeof entry->text, "%u.%u", 8 + draw(workspace, 80),
                  draw(workspace, 10));
+    if (draw(workspace, 4) == 0) entry->row.kind = "sample";
 }
 
 static void changes_at_random_come_out_as_whole_evaluations_do(void **state) {
@@ -186,6 +188,84 @@ static void changes_at_random_come_out_as_whole_evaluations_do(void **state) {
     assert_true(office->changes_shown > CHANGES);
     assert_int_equal(office->changes_ignored, 0);
     assert_true(office->warning_steps > 0);
+}
+
+// ---- sample data -------------------------------------------------------------------------------
+
+static void put_kind(Office *office, const char *region, const char *text, const char *kind) {
+    Entry entry = entry_of(region, "screening", STORE_NO_BREAKDOWN, YEAR, text);
+    entry.row.kind = kind;
+    put(office, &entry, 1);
+    assert_false(office->outcome.whole);
+    assert_of_one_piece(office->workspace->store, shown(office, "district"));
+}
+
+// On how many samples the region's score of "district" rests, where a place among peers counts.
+static size_t behind_score(const Office *office, const char *region) {
+    return samples_behind_item(&shown(office, "district")->samples, region, 0, -1, -1);
+}
+
+static void a_real_figure_takes_the_mark_of_a_sample_away_at_once(void **state) {
+    Office *office = *state;
+    open_two(office);
+    assert_int_equal(behind_score(office, "150102"), 0);
+    put_kind(office, "150102", "70.1", "sample");
+    put_kind(office, "150103", "70.2", "sample");
+    assert_int_equal(behind_score(office, "150102"), 2); // its own and its neighbour's
+    assert_int_equal(behind_score(office, "150202"), 0); // of another city
+    put_kind(office, "150102", "70.3", "reported");
+    assert_int_equal(behind_score(office, "150102"), 1);
+    assert_int_equal(samples_of_region(&shown(office, "district")->samples, "150102"), 0);
+    put_kind(office, "150102", "70.4", "sample");
+    assert_int_equal(behind_score(office, "150103"), 2);
+    assert_up_to_date(office->workspace, &office->board);
+}
+
+static void a_mark_that_changes_alone_is_told(void **state) {
+    Office *office = *state;
+    open_two(office);
+    put_kind(office, "150102", "70.1", "sample");
+    char before[HASH_TEXT_SIZE];
+    memcpy(before, shown(office, "district")->result_hash, sizeof before);
+    uint64_t revision = shown(office, "district")->revision;
+    put_kind(office, "150102", "70.1", "reported");
+    assert_string_equal(shown(office, "district")->result_hash, before);
+    assert_true(shown(office, "district")->revision > revision);
+    assert_int_equal(shown(office, "district")->samples.count, 0);
+}
+
+static bool take_samples_out(Office *office) {
+    SampleFigures figures;
+    const SampleFilter all = {0};
+    size_t restored;
+    Store *store = office->workspace->store;
+    ASSERT_GOOD(sample_figures_read(store, &all, &figures, &unexpected));
+    ASSERT_GOOD(sample_figures_remove(store, &figures, "test", &restored, &unexpected));
+    sample_figures_free(&figures);
+    return look(office);
+}
+
+static void samples_taken_out_are_behind_nothing(void **state) {
+    Office *office = *state;
+    open_two(office);
+    put_kind(office, "150102", "70.1", "sample");
+    put_kind(office, "150103", "70.2", "sample");
+    assert_true(take_samples_out(office));
+    assert_int_equal(shown(office, "district")->samples.count, 0);
+    assert_int_equal(shown(office, "schools")->samples.count, 0);
+    assert_up_to_date(office->workspace, &office->board);
+}
+
+static void a_version_knows_the_samples_there_are(void **state) {
+    Office *office = *state;
+    open_two(office);
+    put_kind(office, "150102", "70.1", "sample");
+    activate_pack(office, "district", milder);
+    assert_int_equal(behind_score(office, "150102"), 1);
+    put_kind(office, "150102", "70.1", "reported");
+    assert_int_equal(behind_score(office, "150102"), 0);
+    roll_back(office, "district");
+    assert_int_equal(behind_score(office, "150102"), 0);
 }
 
 // ---- what other processes do -------------------------------------------------------------------
@@ -455,6 +535,10 @@ int main(void) {
         DESK_TEST(figures_count_although_no_pack_has_results),
         DESK_TEST(figures_are_stored_although_nobody_reports_any_more),
         DESK_TEST(changes_at_random_come_out_as_whole_evaluations_do),
+        DESK_TEST(a_real_figure_takes_the_mark_of_a_sample_away_at_once),
+        DESK_TEST(a_mark_that_changes_alone_is_told),
+        DESK_TEST(samples_taken_out_are_behind_nothing),
+        DESK_TEST(a_version_knows_the_samples_there_are),
         DESK_TEST(what_others_store_is_seen_by_the_next_look),
         DESK_TEST(regions_that_others_put_in_are_seen),
         DESK_TEST(figures_that_come_with_an_activation_wake_a_silent_pack),

@@ -39,8 +39,8 @@ static json_t *written(const Buffer *bytes) {
     JsonWriter json = {.out = &out};
     Error error = {0};
     json_writer_begin_object(&json);
-    assert_true(
-        view_region_members(layout, (ResultBytes){bytes->data, bytes->length}, &json, &error));
+    assert_true(view_region_members(layout, (ResultBytes){bytes->data, bytes->length}, NULL, &json,
+                                    &error));
     json_writer_end_object(&json);
     json_error_t where;
     json_t *tree = json_loads(out.data, JSON_DECODE_INT_AS_REAL | JSON_REJECT_DUPLICATES, &where);
@@ -83,8 +83,8 @@ static void damaged_bytes_write_nothing(void **state) {
     sample_encode(layout, false, 1, &bytes);
     json_writer_begin_object(&json);
     size_t before = out.length;
-    assert_false(
-        view_region_members(layout, (ResultBytes){bytes.data, bytes.length - 1}, &json, &error));
+    assert_false(view_region_members(layout, (ResultBytes){bytes.data, bytes.length - 1}, NULL,
+                                     &json, &error));
     assert_int_equal(error.code, ERROR_WORKER);
     assert_int_equal(out.length, before);
     buffer_free(&bytes);
@@ -125,8 +125,8 @@ static json_t *scores_of(const Field *field, size_t region, const int32_t *ranks
                          const int32_t *ranked) {
     Buffer out = {0};
     JsonWriter json = {.out = &out};
-    const RegionScores scores = {
-        description, field->standings, region, field->records[region], ranks, ranked};
+    const RegionScores scores = {description, field->standings, region, field->records[region],
+                                 ranks,       ranked,           NULL};
     view_scores_write(&scores, &json);
     json_t *tree = json_loads(out.data, JSON_DECODE_INT_AS_REAL, NULL);
     assert_non_null(tree);
