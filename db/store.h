@@ -88,10 +88,13 @@ MUST_CHECK bool store_put_unit(StoreTransaction *transaction, const StoreUnit *u
 MUST_CHECK bool store_put_plan(StoreTransaction *transaction, const StorePlan *plan, bool *changed,
                                Error *error);
 // In order of code; of (region, id); of (pack, id).
+// Regions: ERROR_STORE when one lies in itself, so that whoever climbs from parent to parent comes
+// to an end.
 MUST_CHECK bool store_read_regions(Store *store, StoreRegionFunction each, void *context,
                                    Error *error);
 MUST_CHECK bool store_read_units(Store *store, StoreUnitFunction each, void *context, Error *error);
 MUST_CHECK bool store_read_plans(Store *store, StorePlanFunction each, void *context, Error *error);
+MUST_CHECK bool store_count_regions(Store *store, int64_t *count, Error *error);
 // Grows with each transaction that adds a region or changes one; for who must know whether to read
 // them again.
 MUST_CHECK bool store_read_region_version(Store *store, int64_t *version, Error *error);

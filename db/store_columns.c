@@ -267,18 +267,11 @@ static bool read_region(ColumnsReading *reading, const ColumnsRow *row, Error *e
     return read_revisions(reading, row, error);
 }
 
-static bool read_number(Store *store, StatementId id, int64_t *number, Error *error) {
-    Rows rows;
-    rows_open(&rows, store, id, NULL, 0, error);
-    if (rows_next(&rows)) *number = rows_integer(&rows, 0);
-    return rows_close(&rows);
-}
-
 // The data version comes first: all series its observations have are known afterwards.
 static bool begin_reading(ColumnsReading *reading, const StoreColumnsQuery *query, Error *error) {
     int64_t newest = 0, series = 0;
     if (!store_read_data_version(reading->store, &newest, error) ||
-        !read_number(reading->store, STATEMENT_COUNT_SERIES, &series, error))
+        !store_find_number(reading->store, STATEMENT_COUNT_SERIES, NULL, 0, &series, error))
         return false;
     reading->as_of = query->as_of > 0 && query->as_of < newest ? query->as_of : newest;
     reading->series_known = (uint32_t)series;

@@ -57,12 +57,6 @@ static bool hash_result(const char *region, const void *payload, size_t length, 
     return true;
 }
 
-static bool count_region(const StoreRegion *region, void *context, Error *error) {
-    (void)region, (void)error;
-    ++*(int64_t *)context;
-    return true;
-}
-
 // Whether the run's results give its hash. No run has more of them than there are regions: what the
 // row says besides is no measure for how much memory it takes to look.
 static bool compare_results(Store *store, const Wanted *wanted, int64_t regions, bool *same,
@@ -98,7 +92,7 @@ bool audit_check_results(Store *store, int64_t first_run, AuditReport *report, E
     // Regions are never removed, so those of now are enough for every run read before.
     int64_t regions = 0;
     bool good = store_read_runs(store, &all, choose, &runs, error) &&
-                store_read_regions(store, count_region, &regions, error);
+                store_count_regions(store, &regions, error);
     for (size_t i = 0; good && i < runs.count; i++)
         good = check_run(store, &runs.items[i], regions, report, error);
     free(runs.items);
