@@ -348,8 +348,8 @@ static void evaluate_anew(Following *following) {
     Live *live = following->live;
     following->outcome->whole = true;
     live_forget(live);
-    (void)!live_begin(live,
-                      &following->outcome->problems); // why there are no results is among them
+    // Why there are no results is among the problems.
+    (void)!live_begin(live, &following->outcome->nobody_reports, &following->outcome->problems);
 }
 
 // Follows what the figures are, where their values were followed.

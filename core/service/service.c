@@ -152,6 +152,7 @@ void service_tell_home(Service *service, WorkQueueDone done, void *context) {
 
 bool service_at_door(Service *service, const StoreActor *actor, DoorWork work, WorkQueueDone done,
                      void *context) {
+    if (service->closing) return false;
     ServiceJob *job = job_new(service, actor, done, context);
     job->at_door = work;
     if (actor) return post(service->door_queue, work_at_door, job);
@@ -182,6 +183,8 @@ static void look(WorkQueue *queue, uv_loop_t *loop, void *context) {
     looking->good = looking->first ? desk_begin(desk, loop, &looking->problems)
                                    : desk_look(desk, NULL, &looking->problems);
     store_act_as(NULL);
+    // The first look at a nation's warnings takes more room than anything after it.
+    if (looking->first && looking->good) malloc_trim(0);
 }
 
 static void end_look(void *context) {
@@ -191,8 +194,6 @@ static void end_look(void *context) {
     service->looking = false;
     if (looking->first && looking->good) {
         service->ready = true;
-        // The first look at a nation's warnings takes more room than anything after it.
-        malloc_trim(0);
         service_tell(service, &(ServiceEvent){.kind = EVENT_READY});
     }
     problems_free(&looking->problems);
