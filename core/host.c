@@ -342,7 +342,10 @@ static void give_up(Host *host) {
 
 bool host_serve(const HostOptions *options, Error *error) {
     Host host = {.options = options};
-    uv_loop_init(&host.loop);
+    int failed = uv_loop_init(&host.loop);
+    if (failed)
+        return error_set_errno(error, -failed, "%s",
+                               T("the server cannot begin", "服务器无法启动"));
     bool good = begin(&host, error);
     if (!good) give_up(&host);
     uv_run(&host.loop, UV_RUN_DEFAULT);

@@ -53,6 +53,12 @@ void api_answer_shared(ApiCall *call, const char *type, HttpBody *body) {
     give(call, &answer);
 }
 
+HttpBody *api_make_body(const ApiCall *call, Buffer *bytes) {
+    HttpBody *body = http_body_new(bytes);
+    if (http_request_takes_gzip(call->request)) http_body_pack(body);
+    return body;
+}
+
 void api_answer_file(ApiCall *call, const char *type, const char *name, HttpBody *body) {
     HttpAnswer answer = {.status = 200, .type = type, .body = body};
     char disposition[128];

@@ -304,6 +304,20 @@ bool api_aside(ApiCall *call, AsideWork work, WorkQueueDone done, void *context)
     return false;
 }
 
+bool api_is_in_vain(const ApiCall *call, Error *error) {
+    bool asks = strcmp(http_request_method(call->request), "GET") == 0;
+    if (service_is_closing(api_service(call)))
+        error_set(error, ERROR_CANCELLED, "%s",
+                  T("the server stops; this was not begun", "服务器正在停止，此项未开始处理"));
+    else if (asks && http_request_is_abandoned(call->request))
+        error_set(error, ERROR_CANCELLED, "%s",
+                  T("the client left before this was begun", "客户端已离开，此项未开始处理"));
+    else
+        return false;
+    error_hint(error, "%s", T("nothing was changed; ask again", "未作任何更改；请重新请求"));
+    return true;
+}
+
 bool api_at_desk(ApiCall *call, DeskWork work, WorkQueueDone done, void *context) {
     if (service_at_desk(api_service(call), &call->actor, work, done, context)) return true;
     call->api->refused.desk++;

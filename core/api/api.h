@@ -121,8 +121,11 @@ MUST_CHECK bool api_body_parse_object(const ApiCall *call, const char *const *me
 // Answers; what is handed over is taken over.
 void api_answer_json(ApiCall *call, int status, json_t *body);
 void api_answer_bytes(ApiCall *call, int status, const char *type, Buffer *bytes);
-// A body that many calls share.
+// A body that many calls share, or that was made aside.
 void api_answer_shared(ApiCall *call, const char *type, HttpBody *body);
+// For work aside: the body of an answer to the call, compressed where its client takes that, so
+// that the loop need not. Takes the bytes over.
+HttpBody *api_make_body(const ApiCall *call, Buffer *bytes);
 // A file to be saved under that name, of ASCII letters, digits, '.', '-' and '_'.
 void api_answer_file(ApiCall *call, const char *type, const char *name, HttpBody *body);
 // For what takes long to write, and is the same for all who may ask for it: kept until the board
@@ -177,6 +180,9 @@ int api_region(ApiCall *call, const BoardPack *pack); // -1: answered
 // Work for the call, away from the loop; `done` must answer. False when too much waits: the call is
 // answered, and `context` is still the caller's.
 MUST_CHECK bool api_aside(ApiCall *call, AsideWork work, WorkQueueDone done, void *context);
+// For work aside that begins: whether it is not worth doing, since the server stops or, of a GET,
+// the client has left meanwhile. It is then to fail with the error.
+MUST_CHECK bool api_is_in_vain(const ApiCall *call, Error *error);
 MUST_CHECK bool api_at_desk(ApiCall *call, DeskWork work, WorkQueueDone done, void *context);
 MUST_CHECK bool api_at_door(ApiCall *call, DoorWork work, WorkQueueDone done, void *context);
 

@@ -13,18 +13,20 @@ static const char lines_content[] = "application/x-ndjson; charset=utf-8";
 
 // One question, worked on beside the loop. Texts are the request's, which lives until it is
 // answered.
-typedef struct Asking {
+typedef struct Asking Asking;
+struct Asking {
     ApiCall *call;
     StoreAuditQuery query;
     AuditHead expected;
     bool expects;
+    bool (*work)(Store *store, Asking *asking);
     Buffer bytes; // of the answer
+    HttpBody *body;
     JsonWriter json;
     AuditHead last; // row that was read
     int64_t rows;
-    bool good;
     Error error;
-} Asking;
+};
 
 static Asking *asking_new(ApiCall *call) {
     Asking *asking = memory_new(1, sizeof *asking);
@@ -35,14 +37,16 @@ static Asking *asking_new(ApiCall *call) {
 
 static void asking_free(Asking *asking) {
     buffer_free(&asking->bytes);
+    http_body_release(asking->body);
     free(asking);
 }
 
 static void answer(Asking *asking, const char *type) {
-    if (asking->good)
-        api_answer_bytes(asking->call, 200, type, &asking->bytes);
+    if (asking->body)
+        api_answer_shared(asking->call, type, asking->body);
     else
         api_fail(asking->call, &asking->error);
+    asking->body = NULL; // the answer's
     asking_free(asking);
 }
 
@@ -54,8 +58,16 @@ static void answer_lines(void *context) {
     answer(context, lines_content);
 }
 
-static void ask(Asking *asking, AsideWork work, WorkQueueDone done) {
-    if (!api_aside(asking->call, work, done, asking)) asking_free(asking);
+static void work_out(const JobHost *host, Store *store, void *context) {
+    Asking *asking = context;
+    (void)host;
+    if (!api_is_in_vain(asking->call, &asking->error) && asking->work(store, asking))
+        asking->body = api_make_body(asking->call, &asking->bytes);
+}
+
+static void ask(Asking *asking, bool (*work)(Store *store, Asking *asking), WorkQueueDone done) {
+    asking->work = work;
+    if (!api_aside(asking->call, work_out, done, asking)) asking_free(asking);
 }
 
 static void note_row(Asking *asking, const StoreAuditRow *row) {
@@ -108,14 +120,12 @@ static bool write_row(const StoreAuditRow *row, void *context, Error *error) {
     return true;
 }
 
-static void read_rows(const JobHost *host, Store *store, void *context) {
-    Asking *asking = context;
+static bool read_rows(Store *store, Asking *asking) {
     JsonWriter *json = &asking->json;
-    (void)host;
     json_writer_begin_object(json);
     json_writer_key(json, "rows");
     json_writer_begin_array(json);
-    asking->good = store_read_audit(store, &asking->query, write_row, asking, &asking->error);
+    bool good = store_read_audit(store, &asking->query, write_row, asking, &asking->error);
     json_writer_end_array(json);
     json_writer_key(json, "before");
     // A full page may be the last one: the next is empty then.
@@ -125,6 +135,7 @@ static void read_rows(const JobHost *host, Store *store, void *context) {
         json_writer_null(json);
     json_writer_end_object(json);
     buffer_text(&asking->bytes, "\n");
+    return good;
 }
 
 static void list(ApiCall *call) {
@@ -137,15 +148,14 @@ static void list(ApiCall *call) {
 
 // ---- verification -------------------------------------------------------------------------------
 
-static void verify(const JobHost *host, Store *store, void *context) {
-    Asking *asking = context;
+static bool verify(Store *store, Asking *asking) {
     AuditReport report;
-    (void)host;
-    asking->good =
+    bool good =
         audit_verify(store, asking->expects ? &asking->expected : NULL, &report, &asking->error);
-    if (asking->good) audit_report_write(&report, &asking->json);
+    if (good) audit_report_write(&report, &asking->json);
     audit_report_free(&report);
     buffer_text(&asking->bytes, "\n");
+    return good;
 }
 
 static void begin_verify(ApiCall *call) {
@@ -176,12 +186,9 @@ static bool note_export(StoreTransaction *transaction, void *context, Error *err
     return audit_put_export(transaction, "api", asking->rows, &asking->last, error);
 }
 
-static void export_rows(const JobHost *host, Store *store, void *context) {
-    Asking *asking = context;
-    (void)host;
-    buffer_text(&asking->bytes, "");
-    asking->good = store_read_audit(store, &asking->query, write_line, asking, &asking->error) &&
-                   store_write(store, note_export, asking, &asking->error);
+static bool export_rows(Store *store, Asking *asking) {
+    return store_read_audit(store, &asking->query, write_line, asking, &asking->error) &&
+           store_write(store, note_export, asking, &asking->error);
 }
 
 static void export(ApiCall *call) {

@@ -170,8 +170,12 @@ static void upload_free(Upload *upload) {
 
 static void read_upload(const JobHost *host, Store *store, void *context) {
     Upload *upload = context;
+    Error error = {0};
     (void)host, (void)store;
-    upload->good = pack_body_read(upload->call, &upload->bundle, &upload->problems);
+    if (api_is_in_vain(upload->call, &error))
+        problems_add(&upload->problems, &error);
+    else
+        upload->good = pack_body_read(upload->call, &upload->bundle, &upload->problems);
 }
 
 static void offer_upload(Upload *upload) {

@@ -10,7 +10,7 @@ typedef struct Exporting {
     ApiCall *call;
     FigureQuery query;
     const char *name;
-    bool observations, for_spreadsheet, packed;
+    bool observations, for_spreadsheet;
     Buffer text;
     HttpBody *body;
     Error error;
@@ -63,11 +63,11 @@ static bool write_text(Store *store, Exporting *exporting, Error *error) {
 static void work(const JobHost *host, Store *store, void *context) {
     Exporting *exporting = context;
     (void)host;
-    if (!figure_query_read(store, &exporting->query, &exporting->error) ||
+    if (api_is_in_vain(exporting->call, &exporting->error) ||
+        !figure_query_read(store, &exporting->query, &exporting->error) ||
         !write_text(store, exporting, &exporting->error))
         return;
-    exporting->body = http_body_new(&exporting->text);
-    if (exporting->packed) http_body_pack(exporting->body);
+    exporting->body = api_make_body(exporting->call, &exporting->text);
 }
 
 // ---- on the home loop --------------------------------------------------------------------------
@@ -76,16 +76,16 @@ static void answer(void *context) {
     Exporting *exporting = context;
     if (exporting->body)
         api_answer_file(exporting->call, "text/csv; charset=utf-8", exporting->name,
-                        http_body_share(exporting->body));
+                        exporting->body);
     else
         api_fail(exporting->call, &exporting->error);
+    exporting->body = NULL; // the answer's
     exporting_free(exporting);
 }
 
 static void begin(ApiCall *call, const char *name, bool observations) {
     Exporting *exporting = memory_new(1, sizeof *exporting);
     *exporting = (Exporting){.call = call, .name = name, .observations = observations};
-    exporting->packed = http_request_takes_gzip(call->request);
     Action action = observations ? ACTION_DATA_READ : ACTION_REGIONS_READ;
     if (!figure_query_take(call, action, &exporting->query) ||
         !api_query_boolean(call, "for_excel", &exporting->for_spreadsheet) ||

@@ -28,6 +28,7 @@ typedef struct Page {
     bool has_cursor, is_full;
     int64_t limit, rows;
     Buffer text; // the answer, written while rows are read
+    HttpBody *body;
     JsonWriter json;
     char next[CURSOR_SIZE]; // names the last row of a page with as many as were asked for
     Error error;
@@ -36,6 +37,7 @@ typedef struct Page {
 
 static void page_free(Page *page) {
     buffer_free(&page->text);
+    http_body_release(page->body);
     figure_query_free(&page->query);
     free(page);
 }
@@ -152,7 +154,9 @@ static void read_page(const JobHost *host, Store *store, void *context) {
     JsonWriter *json = &page->json;
     (void)host;
     *json = (JsonWriter){.out = &page->text, .compact = true};
-    if (!figure_query_read(store, &page->query, &page->error)) return;
+    if (api_is_in_vain(page->call, &page->error) ||
+        !figure_query_read(store, &page->query, &page->error))
+        return;
     json_writer_begin_object(json);
     json_writer_put_integer(json, "data_version", page->query.as_of);
     json_writer_key(json, "observations");
@@ -162,14 +166,16 @@ static void read_page(const JobHost *host, Store *store, void *context) {
     json_writer_put_string(json, "next", page->is_full ? page->next : NULL);
     json_writer_end_object(json);
     buffer_text(&page->text, "\n");
+    if (page->good) page->body = api_make_body(page->call, &page->text);
 }
 
 static void answer_page(void *context) {
     Page *page = context;
-    if (page->good)
-        api_answer_bytes(page->call, 200, "application/json; charset=utf-8", &page->text);
+    if (page->body)
+        api_answer_shared(page->call, "application/json; charset=utf-8", page->body);
     else
         api_fail(page->call, &page->error);
+    page->body = NULL; // the answer's
     page_free(page);
 }
 

@@ -181,8 +181,12 @@ static bool read_rows(Store *store, Importing *importing) {
 
 static void read_aside(const JobHost *host, Store *store, void *context) {
     Importing *importing = context;
+    Error error = {0};
     (void)host;
-    importing->good = read_rows(store, importing) && may_import(store, importing);
+    if (api_is_in_vain(importing->call, &error))
+        problems_add(&importing->problems, &error);
+    else
+        importing->good = read_rows(store, importing) && may_import(store, importing);
 }
 
 // What would change is found by storing the rows and taking them back.

@@ -277,7 +277,7 @@ static void decode_aside(const JobHost *host, Store *store, void *context) {
     Putting *putting = context;
     Error error = {0};
     (void)host;
-    if (region_tree_read(store, &putting->tree, &error))
+    if (!api_is_in_vain(putting->call, &error) && region_tree_read(store, &putting->tree, &error))
         decode(putting);
     else
         problems_add(&putting->problems, &error);

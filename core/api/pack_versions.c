@@ -76,9 +76,10 @@ typedef struct Archiving {
 
 static void archive(const JobHost *host, Store *store, void *context) {
     Archiving *archiving = context;
-    LoadedPack pack;
+    LoadedPack pack = {0};
     (void)host;
     archiving->good =
+        !api_is_in_vain(archiving->call, &archiving->error) &&
         registry_load_version(store, archiving->pack, archiving->version, &pack,
                               &archiving->error) &&
         pack_archive_write(&pack.bundle, archiving->pack, &archiving->bytes, &archiving->error);

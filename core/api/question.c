@@ -19,6 +19,7 @@ void api_question_drop(ApiQuestion *question) {
     json_decref(question->answer);
     problems_free(&question->problems);
     buffer_free(&question->text);
+    http_body_release(question->body);
     arena_free(&question->arena);
     free(question);
 }
@@ -103,20 +104,28 @@ bool api_question_pack_region(ApiQuestion *question, Store *store, const char *p
 
 static void work_out(const JobHost *host, Store *store, void *context) {
     ApiQuestion *question = context;
+    Error error = {0};
+    if (api_is_in_vain(question->call, &error)) {
+        api_question_fail(question, &error);
+        return;
+    }
     question->work(host, store, question);
-    if (!question->answer) return; // the text is there already, or there is none
-    view_json_append(&question->text, question->answer);
-    buffer_text(&question->text, "\n");
+    if (question->answer) { // else the text is there already, or there is none
+        view_json_append(&question->text, question->answer);
+        buffer_text(&question->text, "\n");
+    }
+    if (question->text.length > 0) question->body = api_make_body(question->call, &question->text);
 }
 
 static void give(void *context) {
     ApiQuestion *question = context;
-    if (question->text.length > 0)
-        api_answer_bytes(question->call, 200, "application/json; charset=utf-8", &question->text);
+    if (question->body)
+        api_answer_shared(question->call, "application/json; charset=utf-8", question->body);
     else if (question->problems.count > 0)
         api_fail_all(question->call, &question->problems);
     else
         api_failf(question->call, ERROR_NOT_FOUND, "%s", T("nothing was found", "没有结果"));
+    question->body = NULL; // the answer's
     api_question_drop(question);
 }
 

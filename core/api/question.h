@@ -25,6 +25,7 @@ struct ApiQuestion {
     json_t *answer;
     Buffer text;
     ProblemList problems;
+    HttpBody *body; // made of them
 };
 
 // Zeroed memory of that size for the struct; it is freed when the question was answered, or with

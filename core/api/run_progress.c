@@ -31,20 +31,25 @@ static void tell(const RunProgress *progress, size_t done, size_t total) {
     service_tell_home(progress->api->options.service, deliver, news);
 }
 
-// The last step is told whenever it comes, and an evaluation is never called off.
-static bool goes_on(size_t done, size_t total, void *context) {
-    RunProgress *progress = context;
+// The last step is told whenever it comes.
+static void tell_now_and_then(RunProgress *progress, size_t done, size_t total) {
     uint64_t now_ns = uv_hrtime();
-    if (done < total && progress->told_ns && now_ns - progress->told_ns < told_every_ns)
-        return true;
+    if (done < total && progress->told_ns && now_ns - progress->told_ns < told_every_ns) return;
     progress->told_ns = now_ns;
     tell(progress, done, total);
-    return true;
+}
+
+static bool goes_on(size_t done, size_t total, void *context) {
+    RunProgress *progress = context;
+    const JobHost *host = progress->host;
+    tell_now_and_then(progress, done, total);
+    return !host->progress || host->progress(done, total, host->progress_context);
 }
 
 JobHost run_progress_host(RunProgress *progress, Api *api, const JobHost *host) {
     JobHost telling = *host;
     progress->api = api;
+    progress->host = host;
     telling.progress = goes_on;
     telling.progress_context = progress;
     return telling;

@@ -18,9 +18,8 @@ void audit_report_add(AuditReport *report, AuditWhat what, int64_t id, const cha
     *finding = (AuditFinding){.what = what, .id = id};
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(finding->message, sizeof finding->message, format, arguments);
+    text_format(finding->message, sizeof finding->message, format, arguments);
     va_end(arguments);
-    text_drop_partial_character(finding->message);
 }
 
 void audit_report_free(AuditReport *report) {

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/base/memory.h"
+#include "core/base/network.h"
 
 enum { SETS = 1024, WAYS = 4, KEY_BYTES = 16 };
 
@@ -35,17 +36,6 @@ void throttle_free(Throttle *throttle) {
     free(throttle);
 }
 
-// Whoever has an IPv6 address has its whole /64: the first four groups stand for it.
-static size_t significant_length(const char *address) {
-    size_t groups = 0;
-    if (strchr(address, '.')) return strlen(address); // IPv4, also within IPv6
-    for (const char *at = strchr(address, ':'); at; at = strchr(at + 1, ':')) {
-        if (at[1] == ':') return (size_t)(at - address) + 1;
-        if (++groups == 4) return (size_t)(at - address);
-    }
-    return strlen(address);
-}
-
 static double tokens_now(const Throttle *throttle, const Bucket *bucket, int64_t now_us) {
     int64_t passed = now_us > bucket->at_us ? now_us - bucket->at_us : 0;
     double tokens = bucket->tokens + (double)passed * throttle->tokens_per_us;
@@ -59,7 +49,9 @@ static bool is_free(const Bucket *bucket) {
 // The address's bucket with its tokens as of now; a new one is full.
 static Bucket *find(Throttle *throttle, const char *address, int64_t now_us) {
     unsigned char key[KEY_BYTES];
-    crypto_generichash(key, sizeof key, (const unsigned char *)address, significant_length(address),
+    char network[NETWORK_SIZE];
+    network_of(address, network);
+    crypto_generichash(key, sizeof key, (const unsigned char *)network, strlen(network),
                        throttle->secret, sizeof throttle->secret);
     Bucket *set = throttle->buckets[(key[0] | key[1] << 8) % SETS], *chosen = &set[0];
     double fullest = -1;

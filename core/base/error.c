@@ -11,18 +11,13 @@
 
 enum { DEFAULT_PROBLEM_LIMIT = 1000 };
 
-static void format_into(char *out, size_t size, const char *format, va_list arguments) {
-    int wanted = vsnprintf(out, size, format, arguments);
-    if (wanted >= 0 && (size_t)wanted >= size) text_drop_partial_character(out);
-}
-
 bool error_set(Error *error, ErrorCode code, const char *format, ...) {
     if (!error) return false;
     memset(error, 0, sizeof *error);
     error->code = code;
     va_list arguments;
     va_start(arguments, format);
-    format_into(error->message, sizeof error->message, format, arguments);
+    text_format(error->message, sizeof error->message, format, arguments);
     va_end(arguments);
     return false;
 }
@@ -33,7 +28,7 @@ bool error_set_errno(Error *error, int number, const char *format, ...) {
     error->code = ERROR_SYSTEM;
     va_list arguments;
     va_start(arguments, format);
-    format_into(error->message, sizeof error->message, format, arguments);
+    text_format(error->message, sizeof error->message, format, arguments);
     va_end(arguments);
     size_t used = strlen(error->message);
     snprintf(error->message + used, sizeof error->message - used, ": %s", strerror(number));
@@ -55,7 +50,7 @@ bool error_hint(Error *error, const char *format, ...) {
     if (!error) return false;
     va_list arguments;
     va_start(arguments, format);
-    format_into(error->hint, sizeof error->hint, format, arguments);
+    text_format(error->hint, sizeof error->hint, format, arguments);
     va_end(arguments);
     return false;
 }
@@ -98,7 +93,7 @@ void problems_addf(ProblemList *problems, ErrorCode code, const char *file, int 
     Error error = {.code = code};
     va_list arguments;
     va_start(arguments, format);
-    format_into(error.message, sizeof error.message, format, arguments);
+    text_format(error.message, sizeof error.message, format, arguments);
     va_end(arguments);
     error_at(&error, file, line, column);
     problems_add(problems, &error);
@@ -109,7 +104,7 @@ void problems_hint(ProblemList *problems, const char *format, ...) {
     Error *last = &problems->items[problems->count - 1];
     va_list arguments;
     va_start(arguments, format);
-    format_into(last->hint, sizeof last->hint, format, arguments);
+    text_format(last->hint, sizeof last->hint, format, arguments);
     va_end(arguments);
 }
 

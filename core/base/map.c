@@ -58,6 +58,10 @@ int64_t map_put(Map *map, const char *key, int64_t value) {
     return MAP_MISSING;
 }
 
+const char *map_key(const Map *map, size_t place) {
+    return map->slots[place].key;
+}
+
 void map_free(Map *map) {
     for (size_t i = 0; i < map->capacity; i++)
         free(map->slots[i].key);

@@ -16,4 +16,6 @@ enum { MAP_MISSING = -1 };
 int64_t map_get(const Map *map, const char *key);
 // Stores the value (≥ 0) under a copy of the key; returns what was there before, or MAP_MISSING.
 int64_t map_put(Map *map, const char *key, int64_t value);
+// The key in one of the places below `capacity`, in no order; NULL where there is none.
+const char *map_key(const Map *map, size_t place);
 void map_free(Map *map);

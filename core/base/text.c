@@ -1,6 +1,7 @@
 // Small questions about texts: see text.h.
 #include "core/base/text.h"
 
+#include <stdio.h>
 #include <string.h>
 
 bool text_ends_with(const char *text, const char *end) {
@@ -20,4 +21,9 @@ void text_drop_partial_character(char *text) {
     unsigned char lead = (unsigned char)text[start - 1];
     size_t wanted = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC0 ? 2 : 1;
     if (length - (start - 1) < wanted) text[start - 1] = '\0';
+}
+
+void text_format(char *out, size_t size, const char *format, va_list arguments) {
+    int wanted = vsnprintf(out, size, format, arguments);
+    if (wanted >= 0 && (size_t)wanted >= size) text_drop_partial_character(out);
 }

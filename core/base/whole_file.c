@@ -91,9 +91,17 @@ static bool sync_folder(const char *path) {
     return good;
 }
 
-static bool take_name(const WholeFile *file) {
-    return (file->unfinished.length == 0 || rename(file->unfinished.data, file->path) == 0) &&
-           sync_folder(file->path);
+static bool take_name(const WholeFile *file, Error *error) {
+    bool replaces = file->unfinished.length > 0;
+    if (replaces && rename(file->unfinished.data, file->path) != 0) return fail(file, errno, error);
+    if (sync_folder(file->path)) return true;
+    fail(file, errno, error);
+    if (!replaces) return false;
+    return error_hint(
+        error, "%s",
+        T("it is there in the place of the one before, but may be lost if the machine "
+          "fails",
+          "新文件已替换原文件，但若此时机器故障，新文件可能丢失"));
 }
 
 static bool flush(const WholeFile *file) {
@@ -104,7 +112,7 @@ bool whole_file_close(WholeFile *file, bool good, Error *error) {
     if (good && !flush(file)) good = fail(file, errno, error);
     if (fclose(file->stream) != 0 && good) good = fail(file, errno, error);
     if (!file->passes_on) {
-        if (good && !take_name(file)) good = fail(file, errno, error);
+        good = good && take_name(file, error);
         if (!good) unlink(name_of(file));
     }
     buffer_free(&file->unfinished);

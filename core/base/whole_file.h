@@ -32,5 +32,6 @@ MUST_CHECK bool whole_file_open(WholeFile *file, const char *path, WholeFileKind
                                 mode_t rights, Error *error);
 MUST_CHECK bool whole_file_write(WholeFile *file, const void *bytes, size_t length, Error *error);
 // Ends it: with `good` it is put on the disk under its name, else removed. False when it was not
-// good, or cannot be put there; the error is then filled, unless it was not good.
+// good, or cannot be put there; the error is then filled, unless it was not good. One that has
+// taken another's place already stays when the disk fails at that point, and the error says so.
 MUST_CHECK bool whole_file_close(WholeFile *file, bool good, Error *error);

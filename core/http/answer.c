@@ -7,8 +7,6 @@
 #include "core/base/clock.h"
 #include "core/http/inside.h"
 
-enum { SMALLEST_PACKED = 1024 }; // below, compressing gains less than it costs
-
 const char *answer_reason(int status) {
     return MHD_get_reason_phrase_for((unsigned)status);
 }
@@ -83,12 +81,10 @@ static bool is_unchanged(const HttpRequest *request, const HttpAnswer *answer) {
 
 static void queue_body(HttpRequest *request, HttpAnswer *answer);
 
-// What a request has changed is told whatever it takes; and who shares a body keeps it anyway.
-static bool may_hold(HttpRequest *request, const HttpBody *body) {
-    size_t size = body_size(body);
-    if (size <= HTTP_FREE_BYTES || body_is_shared(body) || strcmp(request->method, "GET") != 0)
-        return true;
-    return budget_hold(request, HELD_ANSWER, size);
+// What a request has changed is told whatever it takes.
+static bool may_hold(HttpRequest *request, HttpBody *body) {
+    return body_size(body) <= HTTP_FREE_BYTES || strcmp(request->method, "GET") != 0 ||
+           budget_hold_answer(request, body);
 }
 
 // The cookie is kept: it may be a session's new token, and the one before soon counts no more.
@@ -108,17 +104,18 @@ static void put_off(HttpRequest *request, const HttpAnswer *instead_of) {
 static void queue_body(HttpRequest *request, HttpAnswer *answer) {
     HttpBody *body = answer->body ? answer->body : http_body_new(&answer->bytes);
     answer->body = NULL;
+    if (!may_hold(request, body)) {
+        http_body_release(body);
+        put_off(request, answer);
+        return;
+    }
     size_t length;
     const char *data = http_body_bytes(body, &length);
     Buffer plain = {.data = (char *)data, .length = length};
     bool may_pack = is_text(answer->type) && length >= SMALLEST_PACKED;
     const Buffer *packed = may_pack && http_request_takes_gzip(request) ? body_packed(body) : NULL;
     const Buffer *bytes = packed ? packed : &plain;
-    if (!may_hold(request, body)) {
-        http_body_release(body);
-        put_off(request, answer);
-        return;
-    }
+    budget_recount_answer(body);
     if (!request->is_head) request->sent = bytes->length;
     struct MHD_Response *response = MHD_create_response_from_buffer_with_free_callback_cls(
         bytes->length, bytes->data, release_body, body);

@@ -57,8 +57,10 @@ static void name_local_peer(HttpConnection *connection) {
 
 static int connections_from(const HttpServer *server, const char *address) {
     int count = 0;
+    char network[NETWORK_SIZE];
+    network_of(address, network);
     for (const HttpConnection *each = server->connections; each; each = each->after)
-        count += strcmp(each->peer.address, address) == 0;
+        count += strcmp(each->network, network) == 0;
     return count;
 }
 
@@ -97,6 +99,7 @@ static void opened(HttpDaemon *daemon, struct MHD_Connection *handle, void **soc
         name_local_peer(connection);
     else
         name_peer(connection);
+    network_of(connection->peer.address, connection->network);
     if (daemon->speaks_tls)
         connection->credentials = tls_credentials_use(server->credentials, handle);
     connection_enter(connection, CONNECTION_IDLE);
@@ -150,6 +153,7 @@ void connection_resume(HttpConnection *connection) {
 void connection_cut(HttpConnection *connection) {
     connection->is_cut = true;
     connection->since_ms = clock_monotonic_ms();
+    if (connection->request) connection->request->is_abandoned = true;
     shutdown(connection_socket(connection), SHUT_RDWR);
 }
 

@@ -4,6 +4,7 @@
 // Those for requests and answers are therefore absolute, and grow with what has come or was taken:
 // a client may be slow, but no slower than the least rate. Streams have no end; one ends whose
 // reader takes nothing of what waits for it.
+#include <poll.h>
 #include <stdio.h>
 #include <sys/socket.h>
 
@@ -93,6 +94,14 @@ static bool has_left(HttpConnection *connection) {
     return recv(connection_socket(connection), &byte, 1, MSG_PEEK | MSG_DONTWAIT) == 0;
 }
 
+// Whoever said that no more will come has most likely left. His answer is sent all the same; what
+// it costs to work out may be spared.
+static void look_for_abandonment(HttpConnection *connection) {
+    struct pollfd place = {.fd = connection_socket(connection), .events = POLLRDHUP};
+    if (connection->phase == CONNECTION_WORKING && poll(&place, 1, 0) == 1)
+        connection->request->is_abandoned = true;
+}
+
 void connection_sweep(HttpServer *server) {
     int64_t now_ms = clock_monotonic_ms();
     for (HttpConnection *connection = server->connections; connection;
@@ -102,6 +111,7 @@ void connection_sweep(HttpServer *server) {
             continue;
         }
         if (has_left(connection)) connection_cut(connection);
+        look_for_abandonment(connection);
         if (!is_late(connection, now_ms)) continue;
         // A request of which the handler knows nothing can still be answered.
         if (connection->phase == CONNECTION_READING && connection->request->stage < REQUEST_HANDED)

@@ -78,9 +78,8 @@ static size_t declared_length(const HttpRequest *request) {
     return length ? strtoull(length, NULL, 10) : 0;
 }
 
-static void expect_body(HttpRequest *request) {
+static void expect_body(HttpRequest *request, size_t declared) {
     const HttpOptions *options = &request->server->options;
-    size_t declared = declared_length(request);
     request->largest_body = options->largest_body;
     if (declared == 0) return;
     if (options->expect_body &&
@@ -101,11 +100,14 @@ static void headers_came(HttpRequest *request, const char *method, const char *v
     request->stage = REQUEST_BODY;
     if (request->connection->is_surplus && !is_probe(request)) refuse_for_load(request, true);
     if (request->connection->is_surplus) request->is_last = true;
-    if (request->refusal.status == 0) expect_body(request);
+    size_t declared = declared_length(request);
+    if (request->refusal.status == 0) expect_body(request, declared);
     if (request->stage != REQUEST_BODY) return;
-    // A client that waits to be told to go on is told now; MHD then ends the connection.
+    // A client that waits to be told to go on is told now, and a large body is not waited for; the
+    // connection then ends.
     bool waits = http_request_header(request, "Expect") != NULL;
-    if (request->refusal.status && waits) request->refusal.closes = true;
+    if (request->refusal.status && (waits || declared > HTTP_FREE_BYTES))
+        request->refusal.closes = true;
     if (request->refusal.closes) answer_refusal(request);
 }
 
@@ -260,7 +262,7 @@ void exchange_ended(void *context, struct MHD_Connection *handle, void **place,
     count(request);
     write_log(request);
     stream_ended(request->stream);
-    budget_let_go(request, HELD_ANSWER);
+    budget_let_go_answer(request);
     // A handler that has not answered yet still holds it: the server is being freed.
     if (request->stage != REQUEST_HANDED) request_drop_body(request);
     request->connection = NULL;

@@ -6,8 +6,10 @@
 #pragma once
 
 #include <microhttpd.h>
+#include <stdatomic.h>
 #include <uv.h>
 
+#include "core/base/network.h"
 #include "core/http/parse.h"
 #include "core/http/server.h"
 #include "core/http/tls.h"
@@ -45,8 +47,9 @@ void daemon_stop(HttpDaemon *daemon);    // its handles are closing afterwards
 
 MUST_CHECK bool listen_tcp(const char *address, int port, int *listener, int *got_port,
                            Error *error);
-// A socket that refuses connections was left behind, and is replaced.
-MUST_CHECK bool listen_local(const char *path, int *listener, Error *error);
+// A socket that refuses connections was left behind, and is replaced. `*lock` is to be closed when
+// the socket's file has been removed: no other server takes its place before.
+MUST_CHECK bool listen_local(const char *path, int *listener, int *lock, Error *error);
 
 // ---- connections (connection.c) ----------------------------------------------------------------
 
@@ -64,6 +67,7 @@ struct HttpConnection {
     HttpConnection *before, *after; // in the server's list
     TlsCredentials *credentials;    // NULL without TLS
     HttpPeer peer;
+    char network[NETWORK_SIZE]; // of its address
     ConnectionPhase phase;
     int64_t entered_ms;   // when the phase began
     int64_t since_ms;     // likewise, or when bytes of the answer were last taken
@@ -107,6 +111,22 @@ typedef struct HttpLinger HttpLinger;
 void linger_begin(HttpServer *server, int socket);
 void linger_sweep(HttpServer *server, bool all);
 
+// ---- bodies of answers (message.c) -------------------------------------------------------------
+
+enum { SMALLEST_PACKED = 1024 }; // below, compressing gains less than it costs
+
+struct HttpBody {
+    size_t references;
+    bool is_shared;  // other answers may come that have it too
+    bool was_packed; // it was tried; `packed` is empty when nothing was gained
+    Buffer bytes, packed;
+    HttpRequest *holders; // requests that hold it (budget.c); it is counted as the first one's
+};
+
+// The body's bytes compressed, or NULL when they would not be shorter.
+const Buffer *body_packed(HttpBody *body);
+size_t body_size(const HttpBody *body); // of all it holds
+
 // ---- memory that all share (budget.c) ----------------------------------------------------------
 
 typedef enum HeldKind { HELD_BODY, HELD_ANSWER, HELD_KINDS } HeldKind;
@@ -115,6 +135,10 @@ typedef enum HeldKind { HELD_BODY, HELD_ANSWER, HELD_KINDS } HeldKind;
 // when that would be more than there may be of them, or than is his who asks.
 MUST_CHECK bool budget_hold(HttpRequest *request, HeldKind kind, size_t bytes);
 void budget_let_go(HttpRequest *request, HeldKind kind);
+// The same of an answer's body, which is counted once however many answers hold it.
+MUST_CHECK bool budget_hold_answer(HttpRequest *request, HttpBody *body);
+void budget_recount_answer(const HttpBody *body); // it has become larger
+void budget_let_go_answer(HttpRequest *request);  // which may hold none
 
 // ---- requests (request.c) ----------------------------------------------------------------------
 
@@ -140,10 +164,12 @@ struct HttpRequest {
     RequestStage stage;
     bool is_head, is_suspended;
     bool is_last; // the connection is to end with it
+    atomic_bool is_abandoned;
     uint64_t id;
     int64_t began_us, began_ns; // time of day and steady time
     HttpPeer peer;
     char client[sizeof((HttpPeer){0}.address)]; // the peer's, or what a proxy says it is
+    char network[NETWORK_SIZE];                 // of that
     char *target;                               // as it came
     const char *target_place;                   // where MHD holds it (head.c compares places)
     char *room;                                 // what the texts below point into
@@ -156,6 +182,8 @@ struct HttpRequest {
     Buffer body;
     size_t largest_body, received, sent;
     size_t held[HELD_KINDS];
+    HttpBody *held_body; // of its answer, with a reference; NULL: none that counts
+    HttpRequest *holder_before, *holder_after; // others that hold it
     Refusal refusal;
     int status; // of the answer; 0 before
     HttpStream *stream;
@@ -205,13 +233,6 @@ bool stream_is_waiting(const HttpStream *stream); // for its reader, with bytes 
 // The request ended: the stream is to tell its owner and go. NULL is allowed.
 void stream_ended(HttpStream *stream);
 
-// ---- shared bodies (message.c) -----------------------------------------------------------------
-
-// The body's bytes compressed, or NULL when they would not be shorter.
-const Buffer *body_packed(HttpBody *body);
-size_t body_size(const HttpBody *body); // of all it holds
-bool body_is_shared(const HttpBody *body);
-
 // ---- the server (server.c) ---------------------------------------------------------------------
 
 struct HttpServer {
@@ -220,7 +241,7 @@ struct HttpServer {
     HttpDaemon daemons[2];
     TlsCredentials *credentials; // for connections to come; NULL without TLS
     int port;
-    bool has_socket; // the Unix socket's file is ours
+    int socket_lock; // held while the Unix socket's file is ours; else -1
     HttpConnection *connections;
     HttpLinger *lingers;
     size_t linger_count;

@@ -1,9 +1,11 @@
 // Listening sockets: made here, so that what the system says against one can be told.
 #include <arpa/inet.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -135,7 +137,37 @@ static bool clear_place(const SocketAddress *wanted, Error *error) {
     return fail_local(-1, number == 0 || number == EAGAIN ? EADDRINUSE : number, path, error);
 }
 
-bool listen_local(const char *path, int *listener, Error *error) {
+// Between another server's bind and its listen its socket looks like one left behind. Whoever has
+// the lock has the place, until his own socket is gone; the file stays, for who waits for it might
+// have opened it already.
+static bool lock_place(const char *path, int *lock, Error *error) {
+    Buffer name = {0};
+    buffer_printf(&name, "%s.lock", path);
+    int file = open(name.data, O_CREAT | O_RDWR | O_NOFOLLOW | O_CLOEXEC, 0600);
+    bool good = file >= 0 && flock(file, LOCK_EX | LOCK_NB) == 0;
+    if (good)
+        *lock = file;
+    else
+        fail_local(file, errno == EWOULDBLOCK ? EADDRINUSE : errno, path, error);
+    buffer_free(&name);
+    return good;
+}
+
+static bool bind_local(const SocketAddress *wanted, int *listener, Error *error) {
+    const char *path = wanted->local.sun_path;
+    if (!clear_place(wanted, error)) return false;
+    int made = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    if (made < 0) return fail_local(made, errno, path, error);
+    // The socket's file gets these rights when it is bound: nobody comes in before a chmod.
+    fchmod(made, 0600);
+    if (bind(made, &wanted->any, sizeof wanted->local) != 0 ||
+        listen(made, WAITING_CONNECTIONS) != 0)
+        return fail_local(made, errno, path, error);
+    *listener = made;
+    return true;
+}
+
+bool listen_local(const char *path, int *listener, int *lock, Error *error) {
     SocketAddress wanted = {.local = {.sun_family = AF_UNIX}};
     if (strlen(path) >= sizeof wanted.local.sun_path)
         return error_set(
@@ -143,13 +175,8 @@ bool listen_local(const char *path, int *listener, Error *error) {
             T("the path of a socket may have at most %zu bytes: %s", "套接字路径最长 %zu 字节：%s"),
             sizeof wanted.local.sun_path - 1, path);
     memcpy(wanted.local.sun_path, path, strlen(path) + 1);
-    if (!clear_place(&wanted, error)) return false;
-    int made = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-    if (made < 0) return fail_local(made, errno, path, error);
-    // The socket's file gets these rights when it is bound: nobody comes in before a chmod.
-    fchmod(made, 0600);
-    if (bind(made, &wanted.any, sizeof wanted.local) != 0 || listen(made, WAITING_CONNECTIONS) != 0)
-        return fail_local(made, errno, path, error);
-    *listener = made;
-    return true;
+    if (!lock_place(path, lock, error)) return false;
+    if (bind_local(&wanted, listener, error)) return true;
+    close(*lock);
+    return false;
 }

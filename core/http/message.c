@@ -8,12 +8,6 @@
 #include "core/http/gzip.h"
 #include "core/http/inside.h"
 
-struct HttpBody {
-    size_t references;
-    Buffer bytes, packed;
-    bool was_packed; // it was tried; `packed` is empty when nothing was gained
-};
-
 HttpBody *http_body_new(Buffer *bytes) {
     HttpBody *body = memory_new(1, sizeof *body);
     body->references = 1;
@@ -24,6 +18,7 @@ HttpBody *http_body_new(Buffer *bytes) {
 
 HttpBody *http_body_share(HttpBody *body) {
     body->references++;
+    body->is_shared = true;
     return body;
 }
 
@@ -42,7 +37,7 @@ const char *http_body_bytes(const HttpBody *body, size_t *length) {
 const Buffer *body_packed(HttpBody *body) {
     if (!body->was_packed) {
         // Shared: worth more of the processor's time than a body that is sent once.
-        gzip_pack(&body->bytes, body->references > 1 ? 6 : 1, &body->packed);
+        gzip_pack(&body->bytes, body->is_shared ? 6 : 1, &body->packed);
         if (body->packed.length >= body->bytes.length) buffer_free(&body->packed);
         body->was_packed = true;
     }
@@ -53,12 +48,8 @@ size_t body_size(const HttpBody *body) {
     return body->bytes.length + body->packed.length;
 }
 
-bool body_is_shared(const HttpBody *body) {
-    return body->references > 1;
-}
-
 void http_body_pack(HttpBody *body) {
-    (void)body_packed(body);
+    if (body->bytes.length >= SMALLEST_PACKED) (void)body_packed(body);
 }
 
 void http_answer_header(HttpAnswer *answer, const char *name, const char *value) {

@@ -3,7 +3,12 @@
 // A request is handed to the server's handler when it has come whole, and must be answered exactly
 // once with http_answer or http_stream_open: in the handler, or later from the loop's thread. It
 // lives until then even when the client has left, and no longer. Texts it gives live as long as it.
-// All functions are for the loop's thread.
+// All functions are for the loop's thread, with these exceptions. While a request is handed over
+// and not answered, any thread may read what came with it (method, path, query, headers, cookies,
+// body) and ask http_request_is_abandoned. A body (HttpBody) is made, packed and released on any
+// thread, but by one at a time: its references are no atomics. Who has it handed on by a work
+// queue, whose lock orders the two, leaves it alone from then on; a body that a server was given is
+// the loop's.
 #pragma once
 
 #include <stdbool.h>
@@ -42,6 +47,10 @@ Language http_request_language(const HttpRequest *request);
 const char *http_request_body(const HttpRequest *request, size_t *length);
 const HttpPeer *http_request_peer(const HttpRequest *request);
 bool http_request_takes_gzip(const HttpRequest *request);
+// Whether the client was cut off, or said that it will send no more and so has most likely left: a
+// hint, up to a second old, for whoever has not begun yet to work an answer out. It must be given
+// all the same.
+bool http_request_is_abandoned(const HttpRequest *request);
 // One pointer of the caller's, released by `release` (may be NULL) when the request ends.
 void http_request_put(HttpRequest *request, void *data, void (*release)(void *data));
 void *http_request_data(const HttpRequest *request); // NULL: nothing was put
@@ -51,13 +60,13 @@ void http_request_name_user(HttpRequest *request, const char *name);
 // The client's address, where the other end of the connection is a proxy; copied.
 void http_request_name_address(HttpRequest *request, const char *address);
 
-// A body that several answers share, immutable; compressed once, when first asked for.
+// A body that several answers share, or one that is made away from the loop; immutable, and
+// compressed once, when first asked for.
 typedef struct HttpBody HttpBody;
 HttpBody *http_body_new(Buffer *bytes); // takes the bytes over; one reference
 HttpBody *http_body_share(HttpBody *body);
 void http_body_release(HttpBody *body); // NULL is allowed
-// Compresses it now, and not on the loop when it is first sent. On any thread, while nobody else
-// has the body.
+// Compresses it now, and not on the loop when it is first sent.
 void http_body_pack(HttpBody *body);
 const char *http_body_bytes(const HttpBody *body, size_t *length);
 

@@ -16,7 +16,7 @@ HttpRequest *request_new(HttpConnection *connection, const char *target) {
     request->began_us = clock_now_us();
     request->began_ns = clock_monotonic_ns();
     request->peer = connection->peer;
-    snprintf(request->client, sizeof request->client, "%s", connection->peer.address);
+    http_request_name_address(request, connection->peer.address);
     request->target = memory_copy_string(target);
     request->target_place = target;
     request->method = request->parsed.path = "-"; // until they are read
@@ -117,6 +117,10 @@ const char *http_request_body(const HttpRequest *request, size_t *length) {
     return request->body.data ? request->body.data : "";
 }
 
+bool http_request_is_abandoned(const HttpRequest *request) {
+    return request->is_abandoned;
+}
+
 const HttpPeer *http_request_peer(const HttpRequest *request) {
     return &request->peer;
 }
@@ -133,6 +137,7 @@ void *http_request_data(const HttpRequest *request) {
 
 void http_request_name_address(HttpRequest *request, const char *address) {
     snprintf(request->client, sizeof request->client, "%s", address);
+    network_of(request->client, request->network);
 }
 
 void http_request_name_user(HttpRequest *request, const char *name) {

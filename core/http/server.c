@@ -92,8 +92,10 @@ static bool start_secure(HttpServer *server, Error *error) {
 
 static bool start_local(HttpServer *server, Error *error) {
     int listener;
-    if (!listen_local(server->options.socket_path, &listener, error)) return false;
-    server->has_socket = true;
+    if (!listen_local(server->options.socket_path, &listener, &server->socket_lock, error)) {
+        server->socket_lock = -1;
+        return false;
+    }
     server->daemons[1].is_local = true;
     return daemon_start(server, &server->daemons[1], listener, NULL, error);
 }
@@ -115,6 +117,7 @@ bool http_server_start(uv_loop_t *loop, const HttpOptions *options, HttpServer *
                        Error *error) {
     HttpServer *server = memory_new(1, sizeof *server);
     server->loop = loop;
+    server->socket_lock = -1;
     server->options = complete(options);
     begin_sweeps(server);
     if (!start_daemons(server, error)) {
@@ -152,8 +155,10 @@ bool http_server_reload_tls(HttpServer *server, Error *error) {
 static void take_no_more(HttpServer *server) {
     for (size_t i = 0; i < 2; i++)
         daemon_quiesce(&server->daemons[i]);
-    if (server->has_socket) unlink(server->options.socket_path);
-    server->has_socket = false;
+    if (server->socket_lock < 0) return;
+    unlink(server->options.socket_path);
+    close(server->socket_lock);
+    server->socket_lock = -1;
 }
 
 void http_server_drain(HttpServer *server, int64_t within_ms, void (*drained)(void *context),

@@ -38,13 +38,13 @@ typedef struct HttpOptions {
     size_t largest_stream;                // bytes waiting for one stream's reader; 0: 256 KiB
     int most_connections; // 0: 2048, or fewer where there are too few descriptors for them; the
                           // idlest makes room for one more
-    int most_connections_per_address; // 0: 256; those beyond are closed at once
+    int most_connections_per_address; // or IPv6 network; 0: 256; those beyond are closed at once
     const char *proxy; // numeric address from which there may be more, for they are everybody's;
                        // NULL: none
     int most_requests; // handed over and not answered yet; 0: 512
     // Of all requests' bodies together, until they are answered, and of all answers' bodies, until
-    // they are taken; 0: 256 MiB. What HTTP_FREE_BYTES says is not counted, and who has several at
-    // once is given a third.
+    // they are taken; 0: 256 MiB. What HTTP_FREE_BYTES says is not counted, a body that several
+    // answers share counts once, and who has several at once is given a third.
     size_t most_body_bytes, most_answer_bytes;
     int64_t idle_ms;    // a connection between requests; 0: 60 s
     int64_t request_ms; // from a request's line to its last byte, and for the first one from the

@@ -9,12 +9,15 @@
 #include <sys/stat.h>
 
 #include "core/base/language.h"
+#include "core/base/map.h"
 #include "core/base/memory.h"
 #include "core/base/text.h"
 
 typedef struct Folder {
     uv_fs_event_t event; // first, so that the handle's pointer is this struct's
     FileWatch *watch;
+    char *path;
+    int depth;     // of folders below it that are watched too
     char *awaited; // the one name below it that matters, or NULL for all
 } Folder;
 
@@ -22,12 +25,16 @@ struct FileWatch {
     uv_loop_t *loop;
     Folder **folders; // each on its own: handles must not move
     size_t count, capacity;
+    Map stale;         // folders that came or went since they were watched → their depth
+    bool is_whole;     // all folders below what is watched are, but for those that are stale
+    uint64_t until_ms; // when a change that has not settled is told all the same
     uv_timer_t settling;
     void (*told)(void *context); // NULL: file_watch_wait waits
     void *context;
     uv_signal_t signals[2]; // of one that waits
     bool changed;           // since the last clear; being settled while the timer runs
     bool over;
+    int open_handles; // beside the folders'
 };
 
 static void settled(uv_timer_t *timer) {
@@ -49,11 +56,49 @@ static bool matters(const Folder *folder, const char *name, int events) {
     return (events & UV_RENAME) || text_ends_with(name, ".lua");
 }
 
+// Something changed: told when nothing more does for a while, or has not stopped to for long.
+static void settle(FileWatch *watch) {
+    uint64_t now_ms = uv_now(watch->loop), wait_ms = FILE_WATCH_SETTLE_MS;
+    if (!uv_is_active((uv_handle_t *)&watch->settling))
+        watch->until_ms = now_ms + FILE_WATCH_LATEST_MS;
+    if (now_ms + wait_ms > watch->until_ms)
+        wait_ms = watch->until_ms > now_ms ? watch->until_ms - now_ms : 0;
+    uv_timer_start(&watch->settling, settled, wait_ms, 0);
+}
+
+static const char *last_name(const char *path) {
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+static bool is_folder(const char *path) {
+    struct stat about;
+    return lstat(path, &about) == 0 && S_ISDIR(about.st_mode);
+}
+
+// Of what comes or goes in a folder only folders are noted. Of one that goes its own watch tells,
+// by its own name.
+static void note_stale(const Folder *folder, const char *name) {
+    FileWatch *watch = folder->watch;
+    if (folder->awaited || !name) {
+        watch->is_whole = false;
+        return;
+    }
+    Buffer below = {0};
+    if (strcmp(name, last_name(folder->path)) == 0)
+        map_put(&watch->stale, folder->path, folder->depth);
+    buffer_printf(&below, "%s/%s", folder->path, name);
+    if (folder->depth > 0 && is_folder(below.data))
+        map_put(&watch->stale, below.data, folder->depth - 1);
+    buffer_free(&below);
+}
+
 static void folder_changed(uv_fs_event_t *event, const char *name, int events, int status) {
     (void)status; // a folder that went away is a change too
     const Folder *folder = (const Folder *)event;
-    if (matters(folder, name, events))
-        uv_timer_start(&folder->watch->settling, settled, FILE_WATCH_SETTLE_MS, 0);
+    if (!matters(folder, name, events)) return;
+    if (events & UV_RENAME) note_stale(folder, name);
+    settle(folder->watch);
 }
 
 static void told_to_end(uv_signal_t *handle, int number) {
@@ -70,6 +115,7 @@ FileWatch *file_watch_new_told(uv_loop_t *loop, void (*changed)(void *context), 
     watch->context = context;
     uv_timer_init(loop, &watch->settling);
     watch->settling.data = watch;
+    watch->open_handles = 1;
     return watch;
 }
 
@@ -80,12 +126,14 @@ FileWatch *file_watch_new(uv_loop_t *loop) {
         uv_signal_init(loop, &watch->signals[i]);
         watch->signals[i].data = watch;
         uv_signal_start(&watch->signals[i], told_to_end, numbers[i]);
+        watch->open_handles++;
     }
     return watch;
 }
 
 static void free_folder(uv_handle_t *handle) {
     Folder *folder = (Folder *)handle;
+    free(folder->path);
     free(folder->awaited);
     free(folder);
 }
@@ -94,16 +142,19 @@ void file_watch_clear(FileWatch *watch) {
     for (size_t i = 0; i < watch->count; i++)
         uv_close((uv_handle_t *)&watch->folders[i]->event, free_folder);
     watch->count = 0;
-    watch->changed = false;
+    map_free(&watch->stale);
+    watch->is_whole = watch->changed = false;
     uv_timer_stop(&watch->settling);
 }
 
-// `awaited` as in Folder. `*there` says whether it is.
-static bool watch_one(FileWatch *watch, const char *path, const char *awaited, bool *there,
-                      Error *error) {
+// `depth` and `awaited` as in Folder. `*there` says whether it is.
+static bool watch_one(FileWatch *watch, const char *path, int depth, const char *awaited,
+                      bool *there, Error *error) {
     Folder *folder = memory_new(1, sizeof *folder);
     uv_fs_event_init(watch->loop, &folder->event);
     folder->watch = watch;
+    folder->path = memory_copy_string(path);
+    folder->depth = depth;
     folder->awaited = memory_copy_string(awaited);
     ARRAY_RESERVE(watch->folders, watch->count, watch->capacity);
     watch->folders[watch->count++] = folder;
@@ -117,7 +168,7 @@ static bool watch_one(FileWatch *watch, const char *path, const char *awaited, b
 }
 
 static bool watch_below(FileWatch *watch, const char *path, int depth, bool *there, Error *error) {
-    if (!watch_one(watch, path, NULL, there, error)) return false;
+    if (!watch_one(watch, path, depth, NULL, there, error)) return false;
     bool below_there; // one that went away meanwhile is a change of this folder
     DIR *entries = depth > 0 ? opendir(path) : NULL;
     const struct dirent *entry;
@@ -125,9 +176,8 @@ static bool watch_below(FileWatch *watch, const char *path, int depth, bool *the
     while (entries && good && (entry = readdir(entries))) {
         if (entry->d_name[0] == '.') continue;
         Buffer below = {0};
-        struct stat about;
         buffer_printf(&below, "%s/%s", path, entry->d_name);
-        if (lstat(below.data, &about) == 0 && S_ISDIR(about.st_mode))
+        if (is_folder(below.data))
             good = watch_below(watch, below.data, depth - 1, &below_there, error);
         buffer_free(&below);
     }
@@ -151,7 +201,7 @@ static bool watch_above(FileWatch *watch, const char *folder, Error *error) {
             slash[slash == path] = '\0';
         else
             snprintf(path, length + 1, ".");
-        good = watch_one(watch, path, name, &there, error);
+        good = watch_one(watch, path, 0, name, &there, error);
         there = there || strcmp(path, ".") == 0;
         free(name);
     }
@@ -162,13 +212,62 @@ static bool watch_above(FileWatch *watch, const char *folder, Error *error) {
 bool file_watch_add(FileWatch *watch, const char *folder, Error *error) {
     bool there;
     if (!watch_below(watch, folder, FILE_WATCH_DEPTH, &there, error)) return false;
+    watch->is_whole = there;
     if (there) return true;
     struct stat about;
     if (!watch_above(watch, folder, error)) return false;
     // It may have come before it was waited for.
-    if (stat(folder, &about) == 0)
-        uv_timer_start(&watch->settling, settled, FILE_WATCH_SETTLE_MS, 0);
+    if (stat(folder, &about) == 0) settle(watch);
     return true;
+}
+
+// ---- renewing ----------------------------------------------------------------------------------
+
+// Whether a folder above it is stale, or with `itself` it.
+static bool is_in_stale(const Map *stale, const char *path, bool itself) {
+    char *copy = memory_copy_string(path);
+    bool found = itself && map_get(stale, copy) != MAP_MISSING;
+    for (char *slash = strrchr(copy, '/'); slash && !found; slash = strrchr(copy, '/')) {
+        *slash = '\0';
+        found = map_get(stale, copy) != MAP_MISSING;
+    }
+    free(copy);
+    return found;
+}
+
+static void forget_stale(FileWatch *watch, const Map *stale) {
+    size_t kept = 0;
+    for (size_t i = 0; i < watch->count; i++) {
+        Folder *folder = watch->folders[i];
+        if (is_in_stale(stale, folder->path, true))
+            uv_close((uv_handle_t *)&folder->event, free_folder);
+        else
+            watch->folders[kept++] = folder;
+    }
+    watch->count = kept;
+}
+
+static bool watch_stale(FileWatch *watch, const Map *stale, Error *error) {
+    bool good = true, there;
+    for (size_t i = 0; i < stale->capacity && good; i++) {
+        const char *path = map_key(stale, i);
+        if (path && !is_in_stale(stale, path, false) && is_folder(path))
+            good = watch_below(watch, path, (int)map_get(stale, path), &there, error);
+    }
+    return good;
+}
+
+bool file_watch_renew(FileWatch *watch, const char *folder, Error *error) {
+    if (!watch->is_whole || map_get(&watch->stale, folder) != MAP_MISSING) {
+        file_watch_clear(watch);
+        return file_watch_add(watch, folder, error);
+    }
+    Map stale = watch->stale;
+    watch->stale = (Map){0};
+    if (stale.count > 0) forget_stale(watch, &stale);
+    watch->is_whole = watch_stale(watch, &stale, error);
+    map_free(&stale);
+    return watch->is_whole;
 }
 
 bool file_watch_wait(FileWatch *watch) {
@@ -181,8 +280,9 @@ bool file_watch_is_over(const FileWatch *watch) {
     return watch->over;
 }
 
-static void free_watch(uv_handle_t *settling) {
-    free(settling->data);
+static void handle_closed(uv_handle_t *handle) {
+    FileWatch *watch = handle->data;
+    if (--watch->open_handles == 0) free(watch);
 }
 
 void file_watch_free(FileWatch *watch) {
@@ -192,7 +292,7 @@ void file_watch_free(FileWatch *watch) {
     free(watch->folders);
     watch->folders = NULL;
     for (size_t i = 0; waits && i < 2; i++)
-        uv_close((uv_handle_t *)&watch->signals[i], NULL);
-    uv_close((uv_handle_t *)&watch->settling, free_watch);
+        uv_close((uv_handle_t *)&watch->signals[i], handle_closed);
+    uv_close((uv_handle_t *)&watch->settling, handle_closed);
     if (waits) uv_run(loop, UV_RUN_DEFAULT);
 }

@@ -13,6 +13,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/memory.h"
+#include "core/base/text.h"
 
 enum { SEND_WITHIN_S = 1, STATUS_SIZE = 256 };
 
@@ -105,7 +106,7 @@ void notify_status(const Notifier *notifier, const char *format, ...) {
     size_t name = strlen(lines);
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(lines + name, sizeof lines - name, format, arguments);
+    text_format(lines + name, sizeof lines - name, format, arguments);
     va_end(arguments);
     // A second line would be another message.
     for (char *at = lines; (at = strchr(at, '\n'));)

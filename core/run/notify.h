@@ -23,7 +23,7 @@ void notify_ready(const Notifier *notifier);
 void notify_reloading(const Notifier *notifier);
 // The program ends of its own accord, or was told to.
 void notify_stopping(const Notifier *notifier);
-// One line for whoever asks how things are.
+// One line for whoever asks how things are; one of more than some 240 bytes is cut.
 void notify_status(const Notifier *notifier, const char *format, ...) FORMAT(2, 3);
 
 // The loop must run once more, for the timer's handle; NULL is allowed.

@@ -123,14 +123,18 @@ static void *run_jobs(void *argument) {
 
 // ---- on the home loop ---------------------------------------------------------------------------
 
-static void free_queue(uv_handle_t *handle) {
-    WorkQueue *queue = handle->data;
-    WorkQueueDone stopped = queue->stopped;
-    void *context = queue->stopped_context;
+static void destroy_queue(WorkQueue *queue) {
     pthread_cond_destroy(&queue->changed);
     pthread_mutex_destroy(&queue->mutex);
     free(queue->threads);
     free(queue);
+}
+
+static void free_queue(uv_handle_t *handle) {
+    WorkQueue *queue = handle->data;
+    WorkQueueDone stopped = queue->stopped;
+    void *context = queue->stopped_context;
+    destroy_queue(queue);
     if (stopped) stopped(context);
 }
 
@@ -161,13 +165,18 @@ static void hear_bell(uv_async_t *bell) {
 // Signals are for the loop's thread, not for a queue's.
 static int start_thread(QueueThread *thread) {
     sigset_t all, before;
-    if (uv_loop_init(&thread->loop) != 0) return EAGAIN;
+    int failed = uv_loop_init(&thread->loop);
+    if (failed) return -failed;
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, &before);
     int number = pthread_create(&thread->thread, NULL, run_jobs, thread);
     pthread_sigmask(SIG_SETMASK, &before, NULL);
     if (number != 0) uv_loop_close(&thread->loop);
     return number;
+}
+
+static bool fail(int number, Error *error) {
+    return error_set_errno(error, number, "%s", T("a thread cannot be started", "无法启动线程"));
 }
 
 bool work_queue_start(uv_loop_t *home, int threads, size_t most_waiting, WorkQueue **out,
@@ -180,8 +189,11 @@ bool work_queue_start(uv_loop_t *home, int threads, size_t most_waiting, WorkQue
     queue_init(&queue->posted);
     queue_init(&queue->said);
     queue->bell.data = queue;
-    uv_async_init(home, &queue->bell, hear_bell);
-    int number = 0;
+    int number = -uv_async_init(home, &queue->bell, hear_bell);
+    if (number != 0) {
+        destroy_queue(queue);
+        return fail(number, error);
+    }
     for (int i = 0; i < threads && number == 0; i++) {
         queue->threads[i].queue = queue;
         pthread_mutex_lock(&queue->mutex);
@@ -195,7 +207,7 @@ bool work_queue_start(uv_loop_t *home, int threads, size_t most_waiting, WorkQue
         return true;
     }
     work_queue_stop(queue, NULL, NULL);
-    return error_set_errno(error, number, "%s", T("a thread cannot be started", "无法启动线程"));
+    return fail(number, error);
 }
 
 static void post(WorkQueue *queue, QueuedJob *job) {

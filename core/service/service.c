@@ -7,7 +7,10 @@
 
 #include "core/service/service_inside.h"
 
-enum { USUAL_LOOK_MS = 500 };
+enum {
+    USUAL_LOOK_MS = 500,
+    SHARES = 3
+}; // of the side queue's room, of which an actor may have one
 
 void service_tell(Service *service, const ServiceEvent *event) {
     if (service->options.event) service->options.event(event, service->options.context);
@@ -68,7 +71,8 @@ typedef struct ServiceJob {
     DoorWork at_door;
     WorkQueueDone done;
     void *context;
-    StoreActor *actor; // owned; NULL: the program itself
+    StoreActor *actor;                 // owned; NULL: the program itself
+    struct ServiceJob *before, *after; // in the service's list, where it is aside
 } ServiceJob;
 
 void acting_begin(const StoreActor *actor) {
@@ -95,12 +99,42 @@ static void end_job(void *context) {
     drop_job(job);
 }
 
+static void list_aside(ServiceJob *job) {
+    Service *service = job->service;
+    job->after = service->side_jobs;
+    if (job->after) job->after->before = job;
+    service->side_jobs = job;
+}
+
+static void end_aside(void *context) {
+    ServiceJob *job = context;
+    if (job->after) job->after->before = job->before;
+    if (job->before)
+        job->before->after = job->after;
+    else
+        job->service->side_jobs = job->after;
+    end_job(job);
+}
+
+// Whoever asks for much at once is not to have others sent away.
+static bool has_had_his_share(const Service *service, const StoreActor *actor) {
+    size_t own = 0, room = service->options.most_waiting + (size_t)service->options.workers;
+    for (const ServiceJob *job = service->side_jobs; job && actor; job = job->after)
+        own += job->actor && strcmp(job->actor->who, actor->who) == 0;
+    return own > 0 && own >= room / SHARES;
+}
+
 static void work_at_desk(WorkQueue *queue, uv_loop_t *loop, void *context) {
     const ServiceJob *job = context;
     (void)queue, (void)loop;
     acting_begin(job->actor);
     job->at_desk(job->service->desk, job->context);
     store_act_as(NULL);
+}
+
+static bool goes_on(size_t done, size_t total, void *service) {
+    (void)done, (void)total;
+    return !service_is_closing(service);
 }
 
 static void work_aside(WorkQueue *queue, uv_loop_t *loop, void *context) {
@@ -110,7 +144,9 @@ static void work_aside(WorkQueue *queue, uv_loop_t *loop, void *context) {
     const JobHost host = {.loop = loop,
                           .worker_program = options->worker_program,
                           .parallel = options->workers,
-                          .deadline_ms = options->deadline_ms};
+                          .deadline_ms = options->deadline_ms,
+                          .progress = goes_on,
+                          .progress_context = job->service};
     acting_begin(job->actor);
     job->aside(&host, job->service->store, job->context);
     store_act_as(NULL);
@@ -124,8 +160,8 @@ static void work_at_door(WorkQueue *queue, uv_loop_t *loop, void *context) {
     store_act_as(NULL);
 }
 
-static bool post(WorkQueue *queue, WorkQueueTask work, ServiceJob *job) {
-    if (work_queue_post(queue, work, end_job, job)) return true;
+static bool post(WorkQueue *queue, WorkQueueTask work, WorkQueueDone done, ServiceJob *job) {
+    if (work_queue_post(queue, work, done, job)) return true;
     drop_job(job);
     return false;
 }
@@ -135,15 +171,17 @@ bool service_at_desk(Service *service, const StoreActor *actor, DeskWork work, W
     if (service->closing) return false;
     ServiceJob *job = job_new(service, actor, done, context);
     job->at_desk = work;
-    return post(service->desk_queue, work_at_desk, job);
+    return post(service->desk_queue, work_at_desk, end_job, job);
 }
 
 bool service_aside(Service *service, const StoreActor *actor, AsideWork work, WorkQueueDone done,
                    void *context) {
-    if (service->closing) return false;
+    if (service->closing || has_had_his_share(service, actor)) return false;
     ServiceJob *job = job_new(service, actor, done, context);
     job->aside = work;
-    return post(service->side_queue, work_aside, job);
+    if (!post(service->side_queue, work_aside, end_aside, job)) return false;
+    list_aside(job);
+    return true;
 }
 
 void service_tell_home(Service *service, WorkQueueDone done, void *context) {
@@ -155,7 +193,7 @@ bool service_at_door(Service *service, const StoreActor *actor, DoorWork work, W
     if (service->closing) return false;
     ServiceJob *job = job_new(service, actor, done, context);
     job->at_door = work;
-    if (actor) return post(service->door_queue, work_at_door, job);
+    if (actor) return post(service->door_queue, work_at_door, end_job, job);
     work_queue_post_always(service->door_queue, work_at_door, end_job, job);
     return true;
 }
@@ -343,6 +381,10 @@ void service_close(Service *service, WorkQueueDone closed, void *context) {
 
 bool service_is_ready(const Service *service) {
     return service->ready;
+}
+
+bool service_is_closing(const Service *service) {
+    return service->closing;
 }
 
 const Board *service_board(const Service *service) {

@@ -50,11 +50,13 @@ typedef struct ServiceOptions {
 // be read then is a problem, and tried again.
 MUST_CHECK bool service_open(uv_loop_t *home, const ServiceOptions *options, Service **out,
                              Error *error);
-// Ends what is under way, refuses what comes, and ends packs that are still waiting to be checked;
-// then `closed` (may be NULL), and the service is gone.
+// Ends what is under way at the desk, calls evaluations beside it off, refuses what comes, and ends
+// packs that are still waiting to be checked; then `closed` (may be NULL), and the service is gone.
 void service_close(Service *service, WorkQueueDone closed, void *context);
 
 bool service_is_ready(const Service *service);
+// Whether what only somebody who asked would hear of is not worth beginning. On any thread.
+bool service_is_closing(const Service *service);
 const Board *service_board(const Service *service);
 Store *service_store(const Service *service);
 const Candidates *service_candidates(const Service *service);
@@ -64,7 +66,9 @@ const Candidates *service_candidates(const Service *service);
 typedef void (*DeskWork)(Desk *desk, void *context);
 MUST_CHECK bool service_at_desk(Service *service, const StoreActor *actor, DeskWork work,
                                 WorkQueueDone done, void *context);
-// Work beside it, on one of several threads; `host` is good for jobs, evaluations and checks.
+// Work beside it, on one of several threads; `host` is good for jobs, evaluations and checks, and
+// calls evaluations off when the service closes. One actor may have a third of what there is room
+// for, waiting or at work; the program itself all of it.
 typedef void (*AsideWork)(const JobHost *host, Store *store, void *context);
 MUST_CHECK bool service_aside(Service *service, const StoreActor *actor, AsideWork work,
                               WorkQueueDone done, void *context);

@@ -23,6 +23,7 @@ struct Service {
     uv_loop_t *home;
     Store *store;
     WorkQueue *desk_queue, *side_queue, *door_queue;
+    struct ServiceJob *side_jobs; // waiting or at work
     Desk *desk;
     Board board;
     Candidates candidates;

@@ -202,8 +202,7 @@ void service_scan_if_wanted(Service *service) {
 // Told once, however often it is tried again.
 static void watch_folder(Service *service) {
     Error error = {0};
-    file_watch_clear(service->watch);
-    bool fails = !file_watch_add(service->watch, service->options.packs_folder, &error);
+    bool fails = !file_watch_renew(service->watch, service->options.packs_folder, &error);
     if (fails && !service->watch_fails && service->options.problem)
         service->options.problem(&error, service->options.context);
     service->watch_fails = fails;

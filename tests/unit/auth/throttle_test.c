@@ -62,6 +62,7 @@ static void who_has_a_network_of_addresses_is_one(void **state) {
     Throttle *throttle = throttle_new(3, MINUTE);
     assert_int_equal(takes(throttle, "2001:db8:1:2:3:4:5:6", start), 3);
     assert_int_equal(takes(throttle, "2001:db8:1:2:ffff::1", start), 0);
+    assert_int_equal(takes(throttle, "2001:db8:1:2::9", start), 0);
     assert_int_equal(takes(throttle, "2001:db8:1:3::1", start), 3);
     assert_int_equal(takes(throttle, "::ffff:10.0.0.1", start), 3);
     assert_int_equal(takes(throttle, "::ffff:10.0.0.2", start), 3);

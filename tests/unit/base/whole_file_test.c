@@ -5,10 +5,12 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "core/base/language.h"
@@ -27,6 +29,18 @@ static int make_folder(void **state) {
 static int remove_folder(void **state) {
     (void)state;
     return system("rm -f ./*") == 0 && rmdir(folder) == 0 ? 0 : -1;
+}
+
+// In place of libc's: a disk that fails when it is to hold a folder.
+static bool disk_fails;
+
+int fsync(int descriptor) {
+    struct stat about;
+    if (disk_fails && fstat(descriptor, &about) == 0 && S_ISDIR(about.st_mode)) {
+        errno = EIO;
+        return -1;
+    }
+    return (int)syscall(SYS_fsync, descriptor);
 }
 
 static void put(const char *path, const char *text) {
@@ -66,6 +80,21 @@ static void a_file_is_replaced_when_the_new_one_is_whole(void **state) {
     assert_holds("old", "new");
     assert_int_equal(stat("old", &about), 0);
     assert_int_equal(about.st_mode & 0137, 0);
+}
+
+// It was said that the file cannot be written, and it was.
+static void one_that_is_in_place_but_may_be_lost_is_told_of_as_such(void **state) {
+    (void)state;
+    WholeFile file;
+    Error error = {0};
+    put("lasting", "old");
+    disk_fails = true;
+    assert_true(whole_file_open(&file, "lasting", WHOLE_FILE_REPLACING, RIGHTS, &error));
+    assert_true(whole_file_write(&file, "new", 3, &error));
+    assert_false(whole_file_close(&file, true, &error));
+    disk_fails = false;
+    assert_holds("lasting", "new");
+    assert_non_null(strstr(error.hint, "in the place of the one before"));
 }
 
 static void of_one_that_failed_nothing_is_left(void **state) {
@@ -148,6 +177,7 @@ static void a_folder_that_is_not_there_is_told(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_file_is_replaced_when_the_new_one_is_whole),
+        cmocka_unit_test(one_that_is_in_place_but_may_be_lost_is_told_of_as_such),
         cmocka_unit_test(of_one_that_failed_nothing_is_left),
         cmocka_unit_test(a_new_file_replaces_none),
         cmocka_unit_test(a_planted_link_is_not_followed),

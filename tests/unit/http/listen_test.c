@@ -1,6 +1,7 @@
 // Where a server listens: addresses, ports, and the Unix socket with who is at its other end.
 #include "tests/unit/http/trial.h"
 
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 
@@ -147,6 +148,33 @@ static void a_socket_left_behind_is_replaced_and_a_live_one_is_not(void **state)
     client_close(&client);
 }
 
+// A server that was about to listen had its socket removed as one left behind.
+static void a_server_that_begins_is_not_taken_for_one_that_is_gone(void **state) {
+    Trial *trial = *state;
+    char path[100], lock_path[110];
+    struct stat about;
+    Error error = {0};
+    HttpOptions options = trial_options(trial);
+    snprintf(path, sizeof path, "%s/socket", trial->folder);
+    snprintf(lock_path, sizeof lock_path, "%s.lock", path);
+    options.address = NULL;
+    options.socket_path = path;
+    // As the other server does it: it has the lock and has bound, and does not listen yet.
+    int lock = open(lock_path, O_CREAT | O_RDWR, 0600);
+    assert_int_equal(flock(lock, LOCK_EX), 0);
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    snprintf(address.sun_path, sizeof address.sun_path, "%s", path);
+    int other = socket(AF_UNIX, SOCK_STREAM, 0);
+    assert_int_equal(bind(other, (struct sockaddr *)&address, sizeof address), 0);
+    assert_false(starts(trial, &options, &error));
+    assert_non_null(strstr(error.hint, "runs on this workspace already"));
+    assert_int_equal(stat(path, &about), 0);
+    close(other); // it was killed
+    close(lock);
+    assert_true(starts(trial, &options, &error));
+    assert_true(starts(trial, &options, &error)); // an end gives the place free
+}
+
 // Its socket was taken away from a server that was too busy to answer, or the start hung.
 static void a_busy_server_keeps_its_socket(void **state) {
     Trial *trial = *state;
@@ -269,6 +297,7 @@ int main(void) {
         HTTP_TEST(a_server_may_have_a_socket_alone),
         HTTP_TEST(large_bodies_go_over_the_socket_both_ways),
         HTTP_TEST(a_socket_left_behind_is_replaced_and_a_live_one_is_not),
+        HTTP_TEST(a_server_that_begins_is_not_taken_for_one_that_is_gone),
         HTTP_TEST(a_busy_server_keeps_its_socket),
         HTTP_TEST(a_file_in_the_socket_s_place_is_left_alone),
         HTTP_TEST(a_port_that_is_taken_is_told),

@@ -115,6 +115,36 @@ static void a_body_that_nobody_wants_is_not_waited_for(void **state) {
     assert_int_equal(http_server_statistics(trial->server).requests_open, 0);
 }
 
+// Of what was refused for its address alone any number of bytes were read first.
+static void the_body_of_a_refused_request_is_not_waited_for(void **state) {
+    Trial *trial = *state;
+    HttpOptions options = trial_options(trial);
+    trial_start(trial, &options);
+    static const struct {
+        const char *head;
+        bool ends;
+    } trials[] = {
+        {"POST //x HTTP/1.1\r\nHost: here\r\nContent-Length: 10737418240\r\n\r\n", true},
+        {"POST //x HTTP/1.1\r\nHost: here\r\nTransfer-Encoding: chunked\r\n\r\n", true},
+        {"POST //x HTTP/1.1\r\nHost: here\r\nContent-Length: 2\r\n\r\n{}", false},
+    };
+    for (size_t i = 0; i < sizeof trials / sizeof *trials; i++) {
+        Client client = client_connect(trial);
+        client_send(&client, trials[i].head);
+        Answer answer = client_answer(&client, false);
+        assert_code(&answer, 400, "bad_target");
+        answer_free(&answer);
+        if (trials[i].ends)
+            client_expect_end(&client);
+        else
+            client_send(&client, GET);
+        answer = trials[i].ends ? (Answer){.status = 200} : client_answer(&client, false);
+        assert_int_equal(answer.status, 200);
+        answer_free(&answer);
+        client_close(&client);
+    }
+}
+
 // The server ended when the handler, asked a second time, thought better of the request.
 static void who_refuses_at_once_may_take_his_time(void **state) {
     Trial *trial = *state;
@@ -187,7 +217,109 @@ static void answers_that_nobody_takes_do_not_fill_the_memory(void **state) {
     assert_int_equal(status_of(trial, "GET /third HTTP/1.1\r\nHost: here\r\n\r\n"), 200);
 }
 
+static size_t held_answers(const Trial *trial) {
+    return http_server_statistics(trial->server).answer_bytes;
+}
+
+static HttpBody *body_of_test; // what `/kept` is answered with
+
+static HttpBody *large_body(void) {
+    Buffer bytes = {.data = memory_new(LARGE + 1, 1), .length = LARGE, .capacity = LARGE + 1};
+    return http_body_new(&bytes);
+}
+
+static void answer_with_a_body(Trial *trial, HttpRequest *request) {
+    (void)trial;
+    bool is_kept = strcmp(http_request_path(request), "/kept") == 0;
+    HttpAnswer answer = {.status = 200, .type = "application/octet-stream"};
+    answer.body = is_kept ? http_body_share(body_of_test) : large_body();
+    http_answer(request, &answer);
+}
+
+// Exports, whose maker still held them, were not counted; nor what was kept once and is no more.
+static void a_body_that_answers_share_is_counted_once_until_all_have_it(void **state) {
+    Trial *trial = *state;
+    HttpOptions options = trial_options(trial);
+    options.most_answer_bytes = LARGE + 10;
+    trial_start(trial, &options);
+    trial->handle = answer_with_a_body;
+    Client own = ask_and_leave_it(trial, "/own");
+    WAIT_FOR(trial, held_answers(trial) == LARGE);
+    body_of_test = large_body();
+    assert_int_equal(status_of(trial, "GET /kept HTTP/1.1\r\nHost: here\r\n\r\n"), 503);
+    client_close(&own);
+    WAIT_FOR(trial, held_answers(trial) == 0);
+
+    Client clients[3];
+    for (size_t i = 0; i < 3; i++) {
+        size_t begun = trial->handled;
+        clients[i] = ask_and_leave_it(trial, "/kept");
+        WAIT_FOR(trial, trial->handled == begun + 1);
+        assert_int_equal(held_answers(trial), LARGE);
+    }
+    http_body_release(body_of_test);
+    static const size_t leaving[] = {1, 0,
+                                     2}; // neither the first nor the last, the first, the last
+    for (size_t i = 0; i < 3; i++) {
+        assert_int_equal(held_answers(trial), LARGE);
+        assert_int_equal(status_of(trial, "GET /own HTTP/1.1\r\nHost: here\r\n\r\n"), 503);
+        size_t over = trial->line_count;
+        client_close(&clients[leaving[i]]);
+        WAIT_FOR(trial, trial->line_count == over + 1);
+    }
+    assert_int_equal(held_answers(trial), 0);
+}
+
+static bool name_address(HttpRequest *request, size_t declared, size_t *most, void *context) {
+    (void)declared, (void)most, (void)context;
+    http_request_name_address(request, http_request_path(request) + 1);
+    return true;
+}
+
+// Whoever had an IPv6 address had as many shares as it has neighbours.
+static void addresses_of_one_network_are_one_asker(void **state) {
+    Trial *trial = *state;
+    HttpOptions options = trial_options(trial);
+    options.most_body_bytes = 6 * PIECE;
+    options.expect_body = name_address;
+    trial_start(trial, &options);
+    Client holder = client_connect(trial);
+    client_post(&holder, "PUT /2001:db8:0:1::5", 2 * PIECE, PIECE);
+    WAIT_FOR(trial, held_bodies(trial) == PIECE - HTTP_FREE_BYTES);
+    assert_int_equal(status_of_post(trial, "PUT /2001:db8:0:1:aaaa:1:2:3", 2 * PIECE), 503);
+    assert_int_equal(status_of_post(trial, "PUT /2001:db8:0:2::5", 2 * PIECE), 200);
+    client_close(&holder);
+}
+
 // ---- connections and requests ------------------------------------------------------------------
+
+// What nobody waited for any more was worked out all the same.
+static void a_client_that_left_or_was_cut_off_is_known_to_have(void **state) {
+    Trial *trial = *state;
+    HttpOptions options = trial_options(trial);
+    options.idle_ms = 400; // so that it is looked often
+    trial_start(trial, &options);
+    trial->handle = trial_hold;
+    Client clients[3];
+    for (size_t i = 0; i < 3; i++) {
+        clients[i] = client_connect(trial);
+        client_send(&clients[i], GET);
+        WAIT_FOR(trial, trial->held_count == i + 1);
+    }
+    shutdown(clients[1].socket, SHUT_WR);
+    WAIT_FOR(trial, http_request_is_abandoned(trial->held[1]));
+    assert_false(http_request_is_abandoned(trial->held[0]));
+    trial_answer(trial->held[1], 200, "all the same");
+    Answer answer = client_answer(&clients[1], false);
+    assert_string_equal(answer_text(&answer), "all the same");
+    answer_free(&answer);
+    http_server_drain(trial->server, 0, NULL, NULL);
+    WAIT_FOR(trial, http_request_is_abandoned(trial->held[0]));
+    trial_answer(trial->held[0], 200, "");
+    trial_answer(trial->held[2], 200, "");
+    for (size_t i = 0; i < 3; i++)
+        client_close(&clients[i]);
+}
 
 static void one_address_has_so_many_connections_and_no_more(void **state) {
     Trial *trial = *state;
@@ -308,8 +440,12 @@ int main(void) {
         HTTP_TEST(bodies_together_do_not_fill_the_memory),
         HTTP_TEST(one_asker_leaves_room_for_others),
         HTTP_TEST(a_body_that_nobody_wants_is_not_waited_for),
+        HTTP_TEST(the_body_of_a_refused_request_is_not_waited_for),
         HTTP_TEST(who_refuses_at_once_may_take_his_time),
         HTTP_TEST(answers_that_nobody_takes_do_not_fill_the_memory),
+        HTTP_TEST(a_body_that_answers_share_is_counted_once_until_all_have_it),
+        HTTP_TEST(addresses_of_one_network_are_one_asker),
+        HTTP_TEST(a_client_that_left_or_was_cut_off_is_known_to_have),
         HTTP_TEST(one_address_has_so_many_connections_and_no_more),
         HTTP_TEST(connections_of_the_proxy_are_not_one_clients),
         HTTP_TEST(the_log_has_the_clients_address_and_not_the_proxys),

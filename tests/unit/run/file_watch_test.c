@@ -5,6 +5,8 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <dirent.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,6 +16,15 @@
 
 #include "core/base/memory.h"
 #include "core/run/file_watch.h"
+
+// In place of libc's: counts the folders that are looked through.
+static int folders_read;
+
+DIR *opendir(const char *path) {
+    int folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    folders_read++;
+    return folder < 0 ? NULL : fdopendir(folder);
+}
 
 typedef struct Trial {
     char folder[64];
@@ -159,6 +170,128 @@ static void a_folder_that_is_not_there_is_passed_over(void **state) {
     assert_true(file_watch_wait(trial->watch));
 }
 
+typedef struct Writer {
+    const Trial *trial;
+    int writes;
+} Writer;
+
+enum { WRITE_EVERY_MS = FILE_WATCH_SETTLE_MS / 4, MOST_WRITES = 400 };
+
+static void write_on(uv_timer_t *timer) {
+    Writer *writer = timer->data;
+    put(writer->trial, "pack.lua");
+    if (++writer->writes == MOST_WRITES) uv_timer_stop(timer);
+}
+
+// Something that wrote without a pause put the telling off for ever.
+static void what_never_settles_is_told_all_the_same(void **state) {
+    Trial *trial = *state;
+    Writer writer = {.trial = trial};
+    uv_timer_t timer;
+    begin(trial);
+    uv_timer_init(&trial->loop, &timer);
+    timer.data = &writer;
+    uv_timer_start(&timer, write_on, 0, WRITE_EVERY_MS);
+    assert_true(file_watch_wait(trial->watch));
+    assert_true(writer.writes < MOST_WRITES);
+    uv_close((uv_handle_t *)&timer, NULL);
+    uv_run(&trial->loop, UV_RUN_NOWAIT);
+}
+
+// ---- renewed -----------------------------------------------------------------------------------
+
+static void make(const Trial *trial, const char *name) {
+    char path[128];
+    snprintf(path, sizeof path, "%s/%s", trial->folder, name);
+    assert_int_equal(mkdir(path, 0700), 0);
+}
+
+static void move(const Trial *trial, const char *from, const char *to) {
+    char before[128], after[128];
+    snprintf(before, sizeof before, "%s/%s", trial->folder, from);
+    snprintf(after, sizeof after, "%s/%s", trial->folder, to);
+    assert_int_equal(rename(before, after), 0);
+}
+
+static void remove_folder(const Trial *trial, const char *name) {
+    char path[128];
+    snprintf(path, sizeof path, "%s/%s", trial->folder, name);
+    assert_int_equal(rmdir(path), 0);
+}
+
+// How many folders are looked through.
+static int renew(Trial *trial) {
+    Error error = {0};
+    folders_read = 0;
+    assert_true(file_watch_renew(trial->watch, trial->folder, &error));
+    return folders_read;
+}
+
+static void note_told(void *context) {
+    *(bool *)context = true;
+}
+
+static void told_until(Trial *trial, bool *told) {
+    *told = false;
+    while (!*told)
+        uv_run(&trial->loop, UV_RUN_ONCE);
+}
+
+// Each touch of a file had all folders of 1500 packs looked through on the loop.
+static void only_folders_that_came_or_went_are_looked_through(void **state) {
+    Trial *trial = *state;
+    bool told = false;
+    file_watch_free(trial->watch);
+    trial->watch = file_watch_new_told(&trial->loop, note_told, &told);
+    make(trial, "a");
+    make(trial, "a/inner");
+    make(trial, "b");
+    assert_int_equal(renew(trial), 4);
+
+    put(trial, "a/pack.lua");
+    told_until(trial, &told);
+    assert_int_equal(renew(trial), 0);
+    put(trial, "a/inner/rules.lua");
+    told_until(trial, &told);
+    assert_int_equal(renew(trial), 0);
+
+    make(trial, "c"); // new, with one in it by the time it is looked at
+    make(trial, "c/inner");
+    told_until(trial, &told);
+    assert_int_equal(renew(trial), 2);
+    put(trial, "c/inner/rules.lua");
+    told_until(trial, &told);
+
+    move(trial, "a", "d"); // what is below it is told of under its new name
+    told_until(trial, &told);
+    assert_int_equal(renew(trial), 2);
+    put(trial, "d/inner/more.lua");
+    told_until(trial, &told);
+    assert_int_equal(renew(trial), 0);
+
+    remove_folder(trial, "b"); // and there again, another one
+    make(trial, "b");
+    told_until(trial, &told);
+    assert_int_equal(renew(trial), 1);
+    put(trial, "b/pack.lua");
+    told_until(trial, &told);
+    assert_int_equal(renew(trial), 0);
+
+    char away[80]; // the watched folder itself
+    snprintf(away, sizeof away, "%s.away", trial->folder);
+    assert_int_equal(rename(trial->folder, away), 0);
+    told_until(trial, &told);
+    renew(trial);
+    assert_int_equal(rename(away, trial->folder), 0);
+    told_until(trial, &told);
+    assert_int_equal(renew(trial), 6);
+    put(trial, "c/inner/last.lua");
+    told_until(trial, &told);
+    file_watch_free(trial->watch);
+    uv_run(&trial->loop, UV_RUN_DEFAULT);
+    trial->watch = file_watch_new(&trial->loop);
+}
+
 #define WATCH_TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
 
 int main(void) {
@@ -169,6 +302,8 @@ int main(void) {
         WATCH_TEST(what_is_written_that_is_no_lua_is_no_change),
         WATCH_TEST(a_folder_that_comes_back_is_watched_again),
         WATCH_TEST(a_folder_that_is_not_there_is_passed_over),
+        WATCH_TEST(what_never_settles_is_told_all_the_same),
+        WATCH_TEST(only_folders_that_came_or_went_are_looked_through),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

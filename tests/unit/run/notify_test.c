@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "core/base/memory.h"
+#include "core/base/utf8.h"
 #include "core/run/notify.h"
 
 typedef struct Manager {
@@ -98,14 +99,21 @@ static void a_status_cannot_say_another_line(void **state) {
     notify_close(notifier);
 }
 
-static void a_long_status_is_cut(void **state) {
+// The manager throws a status away that is no UTF-8.
+static void a_long_status_is_cut_between_characters(void **state) {
     char text[1000];
-    memset(text, 'x', sizeof text);
-    text[sizeof text - 1] = '\0';
+    size_t bad;
     listen_at(*state, '@');
     Notifier *notifier = notify_open(&((Manager *)*state)->loop);
-    notify_status(notifier, "%s", text);
-    assert_int_equal(strlen(hear(*state)), 255);
+    for (size_t before = 0; before < 3; before++) { // wherever the limit is in one
+        memset(text, 'x', before);
+        for (size_t i = before; i + 3 < sizeof text; i += 3)
+            memcpy(text + i, "标", 4);
+        notify_status(notifier, "%s", text);
+        const char *heard = hear(*state);
+        assert_in_range(strlen(heard), 253, 255);
+        assert_true(utf8_valid(heard, strlen(heard), &bad));
+    }
     notify_close(notifier);
 }
 
@@ -179,7 +187,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(a_socket_with_a_path_is_told, set_up, tear_down),
         cmocka_unit_test_setup_teardown(an_abstract_socket_is_told, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_status_cannot_say_another_line, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_long_status_is_cut, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_long_status_is_cut_between_characters, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_loop_gives_signs_of_life, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_watchdog_of_another_process_or_of_none_is_not_ours,
                                         set_up, tear_down),

@@ -1,6 +1,8 @@
 // Packs that are offered, figures in between, and how a service begins and ends.
 #include "tests/unit/service/shop.h"
 
+#include <sched.h>
+
 // ---- offers ------------------------------------------------------------------------------------
 
 static void a_pack_goes_its_way_step_by_step(void **state) {
@@ -94,6 +96,45 @@ static void a_full_queue_refuses_and_takes_nothing_over(void **state) {
         uv_run(&shop->home, UV_RUN_ONCE);
     wait_for(shop, &shop->candidates_over, 1);
     assert_true(newest(shop)->good);
+}
+
+static void note_done(void *context) {
+    ++*(size_t *)context;
+}
+
+typedef struct Waiting {
+    Shop *shop;
+    size_t *done;
+} Waiting;
+
+static void wait_aside(const JobHost *host, Store *store, void *context) {
+    aside_wait(host, store, ((Waiting *)context)->shop);
+}
+
+static void count_waiting(void *context) {
+    note_done(((Waiting *)context)->done);
+}
+
+// 258 questions of one caller, and everybody was told to come back later.
+static void one_actor_has_a_third_of_the_side_queue(void **state) {
+    Shop *shop = *state;
+    static const StoreActor other = {.who = "other", .means = "api"};
+    enum { SHARE = (MOST_WAITING + 2) / 3 };
+    size_t done = 0;
+    Waiting waiting = {shop, &done};
+    open_shop(shop);
+    for (int i = 0; i < SHARE; i++)
+        assert_true(service_aside(shop->service, &tester, wait_aside, count_waiting, &waiting));
+    assert_false(service_aside(shop->service, &tester, wait_aside, count_waiting, &waiting));
+    assert_true(service_aside(shop->service, &other, wait_aside, count_waiting, &waiting));
+    assert_true(service_aside(shop->service, NULL, wait_aside, count_waiting, &waiting));
+    uv_sem_post(&shop->gate);
+    wait_for(shop, &done, 1); // one of the first, so that there is room for another
+    assert_true(service_aside(shop->service, &tester, wait_aside, count_waiting, &waiting));
+    assert_false(service_aside(shop->service, &tester, wait_aside, count_waiting, &waiting));
+    for (int i = 0; i < SHARE + 2; i++)
+        uv_sem_post(&shop->gate);
+    wait_for(shop, &done, SHARE + 3);
 }
 
 static void figures_in_the_queue_are_in_the_new_versions_results(void **state) {
@@ -272,6 +313,34 @@ static void what_is_under_way_ends_before_the_service_does(void **state) {
     assert_up_to_date(shop->workspace, service_board(shop->service));
 }
 
+typedef struct LongWork {
+    uv_sem_t begun;
+    size_t done;
+} LongWork;
+
+static void evaluate_for_ever(const JobHost *host, Store *store, void *context) {
+    (void)store;
+    uv_sem_post(&((LongWork *)context)->begun);
+    while (host->progress(1, 2, host->progress_context))
+        sched_yield();
+}
+
+static void note_long_work(void *context) {
+    note_done(&((LongWork *)context)->done);
+}
+
+static void evaluations_aside_do_not_hold_up_the_end(void **state) {
+    Shop *shop = *state;
+    LongWork work = {.done = 0};
+    uv_sem_init(&work.begun, 0);
+    open_shop(shop);
+    assert_true(service_aside(shop->service, &tester, evaluate_for_ever, note_long_work, &work));
+    uv_sem_wait(&work.begun);
+    close_shop(shop);
+    assert_int_equal(work.done, 1);
+    uv_sem_destroy(&work.begun);
+}
+
 static void it_may_be_closed_before_it_has_begun(void **state) {
     Shop *shop = *state;
     activate_elsewhere(shop->workspace, "district", as_it_is);
@@ -289,12 +358,14 @@ int main(void) {
         SERVICE_TEST(a_bundle_that_is_no_pack_is_refused),
         SERVICE_TEST(a_follower_that_breaks_holds_its_parent_back),
         SERVICE_TEST(a_full_queue_refuses_and_takes_nothing_over),
+        SERVICE_TEST(one_actor_has_a_third_of_the_side_queue),
         SERVICE_TEST(figures_in_the_queue_are_in_the_new_versions_results),
         SERVICE_TEST(of_two_packs_offered_at_once_one_is_active_and_the_other_told),
         SERVICE_TEST(a_rollback_is_not_undone_by_a_pack_that_was_being_checked),
         SERVICE_TEST(a_pinned_version_is_read_on_while_it_is_replaced),
         SERVICE_TEST(a_store_that_cannot_be_read_is_waited_for),
         SERVICE_TEST(what_is_under_way_ends_before_the_service_does),
+        SERVICE_TEST(evaluations_aside_do_not_hold_up_the_end),
         SERVICE_TEST(it_may_be_closed_before_it_has_begun),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
