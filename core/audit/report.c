@@ -1,6 +1,5 @@
 // The report of a verification: see audit.h.
 #include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "core/audit/audit_inside.h"
