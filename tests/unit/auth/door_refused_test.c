@@ -1,41 +1,24 @@
 // Addresses that tried too often, as the audit log is told of them.
-#include "core/auth/door.h"
-
-#include "tests/unit/auth/fixture.h"
-
-typedef struct Setting {
-    Office office;
-    Door *door;
-} Setting;
-
-static void load(Setting *setting) {
-    DoorContents contents;
-    ASSERT_GOOD(door_read(setting->office.store, &contents, &unexpected));
-    door_load(setting->door, &contents);
-}
-
-static void set_up(Setting *setting, void **state) {
-    office_open(&setting->office, state);
-    office_add(&setting->office, "li.na", ROLE_ANALYST, "150802");
-    setting->door = door_new(&setting->office.settings);
-    load(setting);
-}
-
-static void tear_down(Setting *setting) {
-    door_free(setting->door);
-}
-
-static void write_down(Setting *setting) {
-    DoorNotes *notes = door_take_notes(setting->door, setting->office.call.now_us);
-    if (!notes) return;
-    ASSERT_GOOD(door_store_notes(setting->office.store, notes, &unexpected));
-    door_free_notes(notes);
-}
+#include "tests/unit/auth/doorway.h"
 
 static bool append_detail(const StoreAuditRow *row, void *context, Error *error) {
     (void)error;
     buffer_text(context, row->detail);
     return true;
+}
+
+static void an_address_that_fails_too_often_has_to_wait(void **state) {
+    Setting setting;
+    int64_t retry_us = 0;
+    set_up(&setting, state);
+    const int64_t now_us = setting.office.call.now_us;
+    for (int i = 0; i < 20; i++)
+        assert_true(door_may_try(setting.door, "10.0.0.9", now_us, &retry_us));
+    assert_false(door_may_try(setting.door, "10.0.0.9", now_us, &retry_us));
+    assert_true(retry_us > 0 && retry_us <= MINUTE);
+    door_forgive(setting.door, "10.0.0.9", now_us);
+    assert_true(door_may_try(setting.door, "10.0.0.9", now_us, &retry_us));
+    tear_down(&setting);
 }
 
 static void an_address_that_begins_to_wait_is_in_the_audit_log_once(void **state) {
@@ -137,6 +120,7 @@ static void the_rest_of_a_crowd_is_told_when_it_alone_was_not_stored(void **stat
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        DB_TEST(an_address_that_fails_too_often_has_to_wait),
         DB_TEST(an_address_that_begins_to_wait_is_in_the_audit_log_once),
         DB_TEST(a_crowd_that_begins_to_wait_is_told_as_one),
         DB_TEST(addresses_that_were_stored_are_not_stored_again),

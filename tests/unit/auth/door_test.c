@@ -1,68 +1,5 @@
 // Who asks: sessions and API tokens known from memory, and what is written down of them.
-#include "core/auth/door.h"
-
-#include "tests/unit/auth/fixture.h"
-
-typedef struct Setting {
-    Office office;
-    Door *door;
-} Setting;
-
-static void load(Setting *setting) {
-    DoorContents contents;
-    ASSERT_GOOD(door_read(setting->office.store, &contents, &unexpected));
-    door_load(setting->door, &contents);
-}
-
-static void set_up(Setting *setting, void **state) {
-    office_open(&setting->office, state);
-    office_add(&setting->office, "li.na", ROLE_ANALYST, "150802");
-    setting->door = door_new(&setting->office.settings);
-    load(setting);
-}
-
-static void log_in(Setting *setting, const char *name, char token[SECRET_TEXT_SIZE]) {
-    Login login;
-    ASSERT_GOOD(office_log_in(&setting->office, name, PASSWORD, &login, &unexpected));
-    memcpy(token, login.token, SECRET_TEXT_SIZE);
-    door_apply(setting->door, &login.account);
-}
-
-// Asks with a session's token, or an API token; false when it is refused.
-static bool ask(Setting *setting, const char *text, DoorAnswer *answer) {
-    Error error = {0};
-    DoorRequest request = {.address = "10.0.0.1", .now_us = setting->office.call.now_us};
-    if (text && strncmp(text, "bc_", 3) == 0)
-        request.bearer = text;
-    else
-        request.session = text;
-    bool good = door_identify(setting->door, &request, answer, &error);
-    assert_int_equal(error.code, good ? ERROR_NONE : ERROR_UNIDENTIFIED);
-    if (!good) assert_int_equal(answer->caller.kind, CALLER_NOBODY);
-    return good;
-}
-
-static bool opens(Setting *setting, const char *text) {
-    DoorAnswer answer;
-    return ask(setting, text, &answer);
-}
-
-static void tear_down(Setting *setting) {
-    door_free(setting->door);
-}
-
-static void write_down(Setting *setting) {
-    DoorNotes *notes = door_take_notes(setting->door, setting->office.call.now_us);
-    if (!notes) return;
-    ASSERT_GOOD(door_store_notes(setting->office.store, notes, &unexpected));
-    door_free_notes(notes);
-}
-
-static Account read_account(Setting *setting, const char *name) {
-    Account account;
-    ASSERT_GOOD(account_read(setting->office.store, name, &account, &unexpected));
-    return account;
-}
+#include "tests/unit/auth/doorway.h"
 
 // ---- sessions ----------------------------------------------------------------------------------
 
@@ -692,20 +629,6 @@ static void when_it_was_used_is_written_down_now_and_then(void **state) {
     tear_down(&setting);
 }
 
-static void an_address_that_fails_too_often_has_to_wait(void **state) {
-    Setting setting;
-    int64_t retry_us = 0;
-    set_up(&setting, state);
-    const int64_t now_us = setting.office.call.now_us;
-    for (int i = 0; i < 20; i++)
-        assert_true(door_may_try(setting.door, "10.0.0.9", now_us, &retry_us));
-    assert_false(door_may_try(setting.door, "10.0.0.9", now_us, &retry_us));
-    assert_true(retry_us > 0 && retry_us <= MINUTE);
-    door_forgive(setting.door, "10.0.0.9", now_us);
-    assert_true(door_may_try(setting.door, "10.0.0.9", now_us, &retry_us));
-    tear_down(&setting);
-}
-
 int main(void) {
     const struct CMUnitTest tests[] = {
         DB_TEST(a_session_is_its_account),
@@ -737,7 +660,6 @@ int main(void) {
         DB_TEST(only_the_owner_makes_a_token),
         DB_TEST(who_could_change_the_files_needs_nothing_to_show),
         DB_TEST(when_it_was_used_is_written_down_now_and_then),
-        DB_TEST(an_address_that_fails_too_often_has_to_wait),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
