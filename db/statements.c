@@ -349,7 +349,8 @@ static const StatementText texts[STATEMENT_COUNT] = {
     [STATEMENT_END_SESSIONS] =
         {"DELETE FROM account_session WHERE account = $1 AND id <> $2 RETURNING id"},
     [STATEMENT_FORGET_SESSIONS] =
-        {"DELETE FROM account_session WHERE began_at_us < $1 OR seen_at_us < $2"},
+        {"DELETE FROM account_session WHERE began_at_us < $1 OR seen_at_us < $2 "
+         "OR began_at_us > $3"},
     [STATEMENT_READ_SESSIONS] =
         {"SELECT id, account, token_hash, previous_hash, previous_until_us, rotation, csrf_seed, "
          "began_at_us, rotated_at_us, seen_at_us, address, client FROM account_session "

@@ -133,7 +133,7 @@ typedef enum StatementId {
     STATEMENT_ROTATE_SESSION,  // token_hash … rotation, rotated_at_us, id; from a lower rotation
     STATEMENT_END_SESSION,     // account, id → a row when it was there
     STATEMENT_END_SESSIONS,    // account, id to keep or 0 → a row each
-    STATEMENT_FORGET_SESSIONS, // began_at_us, seen_at_us: those before either
+    STATEMENT_FORGET_SESSIONS, // began_at_us, seen_at_us: those before either; began after
     STATEMENT_READ_SESSIONS,   // → by account, then id
     STATEMENT_PUT_TOKEN,       // id … expires_at_us in the order of the table
     STATEMENT_TOUCH_TOKEN,     // used_at_us, id

@@ -666,9 +666,10 @@ MUST_CHECK bool store_end_session(StoreTransaction *transaction, const char *acc
 // All of the account but `except` (0: all).
 MUST_CHECK bool store_end_sessions(StoreTransaction *transaction, const char *account,
                                    int64_t except, Error *error);
-// Sessions that began or were seen last before those times. Not noted.
+// Sessions that began before the first time or after the last, or were seen last before the second.
+// Not noted.
 MUST_CHECK bool store_forget_sessions(StoreTransaction *transaction, int64_t began_at_us,
-                                      int64_t seen_at_us, Error *error);
+                                      int64_t seen_at_us, int64_t ahead_us, Error *error);
 
 // Takes all but used_* and revoked_*.
 MUST_CHECK bool store_add_token(StoreTransaction *transaction, const StoreToken *token,

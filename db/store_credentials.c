@@ -86,8 +86,9 @@ bool store_end_sessions(StoreTransaction *transaction, const char *account, int6
 }
 
 bool store_forget_sessions(StoreTransaction *transaction, int64_t began_at_us, int64_t seen_at_us,
-                           Error *error) {
-    const DriverValue values[] = {driver_integer(began_at_us), driver_integer(seen_at_us)};
+                           int64_t ahead_us, Error *error) {
+    const DriverValue values[] = {driver_integer(began_at_us), driver_integer(seen_at_us),
+                                  driver_integer(ahead_us)};
     return transaction_run(transaction, STATEMENT_FORGET_SESSIONS, values, COUNT_OF(values), NULL,
                            error);
 }

@@ -90,6 +90,7 @@ static bool identify(ApiCall *call, bool early, Error *error) {
                                .address = call->address,
                                .local = peer->local && !is_forwarded(call->request),
                                .user = peer->user,
+                               .login = http_request_header(call->request, "X-Biaochi-User"),
                                .keeps_token = early,
                                .now_us = clock_now_us()};
     Door *door = call->api->options.door;

@@ -123,15 +123,16 @@ json_t *account_job_json(const ApiCall *call, const Account *account) {
     door_each_session(door, account->name, now_us, count_session, &sessions);
     door_each_token(door, account->name, count_token, &tokens);
     return json_pack(
-        "{s:s, s:s?, s:s, s:o, s:o, s:s, s:o, s:b, s:o, s:i, s:o, s:o, s:s?, s:I, s:I}", "name",
-        account->name, "title", account->title[0] ? account->title : NULL, "state",
+        "{s:s, s:s?, s:s, s:o, s:o, s:s, s:o, s:b, s:o, s:o, s:i, s:o, s:o, s:s?, s:I, s:I}",
+        "name", account->name, "title", account->title[0] ? account->title : NULL, "state",
         state_of(account, now_us), "grants", grants, "created_at",
         view_time_to_json(account->created_at_us), "created_by", account->created_by, "disabled_at",
         view_time_to_json(account->disabled_at_us), "must_change_password",
         account_must_change_password(account, door_settings(door), now_us), "password_changed_at",
-        view_time_to_json(account->password_changed_at_us), "failures", account->failures,
-        "locked_until", view_time_to_json(account->locked_until_us), "logged_in_at",
-        view_time_to_json(account->logged_in_at_us), "logged_in_from",
+        view_time_to_json(account->password_changed_at_us), "one_time_password_until",
+        view_time_to_json(account_one_time_until_us(account, door_settings(door))), "failures",
+        account->failures, "locked_until", view_time_to_json(account->locked_until_us),
+        "logged_in_at", view_time_to_json(account->logged_in_at_us), "logged_in_from",
         account->logged_in_from[0] ? account->logged_in_from : NULL, "sessions", sessions, "tokens",
         tokens);
 }

@@ -39,5 +39,8 @@ void event_hub_free(EventHub *hub);
 HttpBody *openapi_body_new(void);
 // After accounts changed: streams end whose reader may read no more.
 void api_recheck_readers(Api *api);
-// After a change of an account: the door knows of it from now on, and so do streams. Takes it over.
+// After accounts were read anew: the door knows of them from now on, and so do streams. Takes them
+// over.
+void api_load_door(Api *api, DoorContents *contents);
+// The same after a change of one account.
 void api_apply_account(Api *api, Account *account);

@@ -34,10 +34,7 @@ static void go_on_closing(Api *api);
 static void kept(void *context) {
     Keeping *keeping = context;
     Api *api = keeping->api;
-    if (keeping->loaded) {
-        door_load(api->options.door, &keeping->contents);
-        api_recheck_readers(api);
-    }
+    if (keeping->loaded) api_load_door(api, &keeping->contents);
     if (keeping->error.code && api->options.problem)
         api->options.problem(&keeping->error, api->options.context);
     if (keeping->stored)
@@ -75,6 +72,11 @@ void api_close_door(Api *api, void (*closed)(void *context), void *context) {
     api->door_closed = closed;
     api->door_closed_context = context;
     if (!api->keeping_door) go_on_closing(api);
+}
+
+void api_load_door(Api *api, DoorContents *contents) {
+    door_load(api->options.door, contents);
+    api_recheck_readers(api);
 }
 
 void api_apply_account(Api *api, Account *account) {

@@ -46,7 +46,11 @@ typedef struct AuditReport {
     int64_t first_broken; // the smallest id among the findings; 0 for none
     int64_t head_id;      // of the last row; 0 where there is none
     char head_hash[HASH_TEXT_SIZE];
-    AuditFinding *findings; // owned; in the order they were found
+    // Rows that are more than a minute older than the row before: the clock was set back there, or
+    // had been ahead. That is no finding, but times around it are not to be relied on.
+    int64_t times_back;
+    int64_t first_time_back; // id of the first; 0 for none
+    AuditFinding *findings;  // owned; in the order they were found
     size_t count, capacity;
     size_t dropped; // findings beyond AUDIT_FINDINGS_KEPT
 } AuditReport;

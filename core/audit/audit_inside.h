@@ -16,6 +16,7 @@ typedef struct AuditChain {
     AuditReport *report;
     const AuditHead *expected; // NULL for none
     bool found;                // the expected one
+    int64_t before_us;         // when the row before was written
 } AuditChain;
 
 void audit_chain_take(AuditChain *chain, const StoreAuditRow *row);

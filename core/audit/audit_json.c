@@ -57,6 +57,8 @@ void audit_report_write(const AuditReport *report, JsonWriter *json) {
     json_writer_put_boolean(json, "ok", report->count == 0);
     json_writer_put_integer(json, "rows", report->rows);
     write_id(json, "first_broken", report->first_broken);
+    json_writer_put_integer(json, "times_back", report->times_back);
+    write_id(json, "first_time_back", report->first_time_back);
     write_head(report, json);
     json_writer_key(json, "findings");
     json_writer_begin_array(json);

@@ -8,10 +8,13 @@
 // { id, at_us, who, means, address, action, subject, detail, previous_hash, hash }: address and
 // subject null for none; detail is the text as it was hashed, JSON in a string, or null.
 void audit_row_write(const StoreAuditRow *row, JsonWriter *json);
-// { ok, rows, first_broken, head: { id, hash }, findings: [{ what, id, message }], more_findings }:
-// first_broken and the ids are null for none, head for an empty log.
+// { ok, rows, first_broken, times_back, first_time_back, head: { id, hash },
+// findings: [{ what, id, message }], more_findings }: first_* and the ids are null for none, head
+// for an empty log.
 void audit_report_write(const AuditReport *report, JsonWriter *json);
 
+// What was done, for a table for people: the action, in Chinese behind what it is called.
+void audit_action_text(const char *action, Buffer *out);
 // The detail in a few words for people, in the language of messages: what it counts and names,
 // hashes shortened, lists left out. Empty for none.
 void audit_detail_text(const char *detail, Buffer *out);

@@ -74,6 +74,15 @@ static void check_hash(const AuditChain *chain, const StoreAuditRow *row) {
                          (long long)row->id);
 }
 
+// Clocks are put right by a little all the time, and two programs may write at once.
+static void look_at_time(AuditChain *chain, const StoreAuditRow *row) {
+    const int64_t slack_us = INT64_C(60) * 1000000;
+    AuditReport *report = chain->report;
+    if (row->at_us < chain->before_us - slack_us && report->times_back++ == 0)
+        report->first_time_back = row->id;
+    chain->before_us = row->at_us;
+}
+
 void audit_chain_take(AuditChain *chain, const StoreAuditRow *row) {
     AuditReport *report = chain->report;
     const AuditHead *expected = chain->expected;
@@ -82,6 +91,7 @@ void audit_chain_take(AuditChain *chain, const StoreAuditRow *row) {
     else
         check_successor(chain, row);
     check_hash(chain, row);
+    look_at_time(chain, row);
     if (expected && (expected->id == 0 || expected->id == row->id) &&
         strcmp(expected->hash, row->hash) == 0)
         chain->found = true;

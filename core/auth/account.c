@@ -169,6 +169,12 @@ RoleSet account_roles(const Account *account) {
     return roles;
 }
 
+// What a clock wrote that was wrong then, or it is wrong now. Clocks that are put right by a little
+// are not meant.
+static bool is_ahead(int64_t at_us, int64_t now_us) {
+    return at_us > now_us + SECRETS_AHEAD_US;
+}
+
 bool account_is_locked(const Account *account, int64_t now_us) {
     return account->locked_until_us > now_us;
 }
@@ -180,6 +186,19 @@ bool account_must_change_password(const Account *account, const AuthSettings *se
             account->password_changed_at_us + settings->password_lasts_us <= now_us);
 }
 
+int64_t account_one_time_until_us(const Account *account, const AuthSettings *settings) {
+    return account->must_change_password
+               ? account->password_changed_at_us + settings->one_time_lasts_us
+               : 0;
+}
+
+bool account_one_time_is_over(const Account *account, const AuthSettings *settings,
+                              int64_t now_us) {
+    return account->must_change_password &&
+           (is_ahead(account->password_changed_at_us, now_us) ||
+            account_one_time_until_us(account, settings) <= now_us);
+}
+
 Session *account_session(const Account *account, int64_t id) {
     for (size_t i = 0; i < account->session_count; i++)
         if (account->sessions[i].id == id) return &account->sessions[i];
@@ -187,10 +206,12 @@ Session *account_session(const Account *account, int64_t id) {
 }
 
 bool session_is_over(const Session *session, const AuthSettings *settings, int64_t now_us) {
-    return session->seen_at_us + settings->session_idle_us <= now_us ||
+    return is_ahead(session->began_at_us, now_us) ||
+           session->seen_at_us + settings->session_idle_us <= now_us ||
            session->began_at_us + settings->session_lasts_us <= now_us;
 }
 
 bool token_is_over(const Token *token, int64_t now_us) {
-    return token->revoked_at_us > 0 || token->expires_at_us <= now_us;
+    return token->revoked_at_us > 0 || token->expires_at_us <= now_us ||
+           is_ahead(token->created_at_us, now_us);
 }

@@ -9,6 +9,8 @@
 #include "core/auth/settings.h"
 
 enum { CLIENT_SIZE = 129, TOKEN_NAME_SIZE = 97 };
+// A session, token or one-time password that is so much younger than now opens nothing.
+#define SECRETS_AHEAD_US (INT64_C(60) * 1000000)
 
 // How much later than it happened the store may have it that a session was used.
 #define SESSION_SEEN_LATENESS_US (INT64_C(60) * 1000000)
@@ -76,8 +78,15 @@ bool account_is_locked(const Account *account, int64_t now_us);
 // A first or a reset password, or one that is older than the settings allow.
 bool account_must_change_password(const Account *account, const AuthSettings *settings,
                                   int64_t now_us);
+// When the account's first or reset password, not changed yet, opens nothing any more; 0 for an
+// account whose password was chosen by its owner.
+int64_t account_one_time_until_us(const Account *account, const AuthSettings *settings);
+// Whether that was so then. Also of one that was made by a clock that was ahead.
+bool account_one_time_is_over(const Account *account, const AuthSettings *settings, int64_t now_us);
 // The session with this id, or NULL.
 Session *account_session(const Account *account, int64_t id);
-// Whether the session has ended by its settings.
+// Whether the session has ended by its settings; also of one that began in the future, by a clock
+// that was ahead: it would outlast them.
 bool session_is_over(const Session *session, const AuthSettings *settings, int64_t now_us);
-bool token_is_over(const Token *token, int64_t now_us); // revoked or expired
+// Revoked, expired, or made in the future.
+bool token_is_over(const Token *token, int64_t now_us);

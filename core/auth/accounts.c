@@ -2,10 +2,12 @@
 #include "core/auth/accounts.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/auth/change.h"
 #include "core/base/language.h"
+#include "core/base/nearest.h"
 #include "core/base/plain_text.h"
 
 static bool title_is_good(const char *title, Error *error) {
@@ -31,6 +33,44 @@ static bool unit_fits(const Grant *grant, Error *error) {
     return reporter || !grant->unit[0] ||
            error_set(error, ERROR_INPUT, T("the role %s has no unit", "角色%s不带成员单位"),
                      role_title(grant->role));
+}
+
+typedef struct UnitSearch {
+    const char *wanted;
+    const char **ids; // in the arena
+    size_t count, capacity;
+    Arena arena;
+    bool found;
+} UnitSearch;
+
+static bool look_at_unit(const StoreUnit *unit, void *context, Error *error) {
+    (void)error;
+    UnitSearch *search = context;
+    search->found = search->found || strcmp(unit->id, search->wanted) == 0;
+    ARRAY_RESERVE(search->ids, search->count, search->capacity);
+    search->ids[search->count++] = arena_string(&search->arena, unit->id);
+    return true;
+}
+
+static bool refuse_unit(const UnitSearch *search, Error *error) {
+    const char *near = nearest_name(search->wanted, search->ids, search->count);
+    error_set(error, ERROR_NOT_FOUND, T("there is no unit \"%s\"", "没有成员单位“%s”"),
+              search->wanted);
+    if (near) return error_hint(error, T("did you mean %s?", "是否应为 %s？"), near);
+    return error_hint(error, "%s",
+                      T("units are declared by packs: activate the pack first",
+                        "成员单位由评估包声明，请先激活评估包"));
+}
+
+// A unit is known by the packs that were active; which regions it works in is theirs to say.
+static bool unit_is_there(Store *store, const Grant *grant, Error *error) {
+    UnitSearch search = {.wanted = grant->unit};
+    if (!grant->unit[0]) return true;
+    bool good = store_read_units(store, look_at_unit, &search, error) &&
+                (search.found || refuse_unit(&search, error));
+    free(search.ids);
+    arena_free(&search.arena);
+    return good;
 }
 
 static bool region_fits(const Grant *grant, const RegionTree *tree, Error *error) {
@@ -73,6 +113,7 @@ static bool add_grant(StoreTransaction *transaction, Change *change, const Grant
     Account *account = &change->before;
     const StoreGrant stored = stored_grant(change, grant);
     if (!unit_fits(grant, error) || !region_fits(grant, change->tree, error) ||
+        !unit_is_there(change->call->store, grant, error) ||
         !rights_require(change->call->caller, ACTION_ACCOUNTS_WRITE, grant->region, change->tree,
                         error) ||
         !roles_may_meet(account_roles(account) | ROLE_BIT(grant->role), error) ||
@@ -161,6 +202,59 @@ bool accounts_grant(const AuthCall *call, const char *name, const Grant *grant, 
     return change_run(&change, out, error);
 }
 
+// Where the account has the role: "150802 with the unit health, the whole workspace".
+static void write_places(const Account *account, Role role, Buffer *out) {
+    for (size_t i = 0; i < account->grant_count; i++) {
+        const Grant *grant = &account->grants[i];
+        if (grant->role != role) continue;
+        bool everywhere = strcmp(grant->region, REGION_EVERYWHERE) == 0;
+        buffer_text(out, out->length ? T(", ", "、") : "");
+        buffer_text(out, everywhere ? T("the whole workspace", "全工作区") : grant->region);
+        if (grant->unit[0])
+            buffer_printf(out, T(" with the unit %s", "（成员单位 %s）"), grant->unit);
+    }
+}
+
+static bool has_for_a_unit(const Account *account, const Grant *grant) {
+    for (size_t i = 0; i < account->grant_count; i++)
+        if (account->grants[i].role == grant->role && account->grants[i].unit[0] &&
+            !grant->unit[0] && strcmp(account->grants[i].region, grant->region) == 0)
+            return true;
+    return false;
+}
+
+static bool refuse_revoking(const Account *account, const Grant *grant, Error *error) {
+    const char *role = role_title(grant->role);
+    Buffer places = {0};
+    if (has_for_a_unit(account, grant))
+        error_set(error, ERROR_NOT_FOUND,
+                  T("%s has the role %s in region %s for a unit",
+                    "%s 的%s角色（行政区划 %s）限于成员单位"),
+                  account->name, role, grant->region);
+    else if (strcmp(grant->region, REGION_EVERYWHERE) == 0)
+        error_set(
+            error, ERROR_NOT_FOUND,
+            T("%s does not have the role %s in the whole workspace", "%s 没有全工作区的%s角色"),
+            account->name, role);
+    else if (grant->unit[0])
+        error_set(error, ERROR_NOT_FOUND,
+                  T("%s does not have the role %s in region %s for the unit %s",
+                    "%s 没有%s角色（行政区划 %s，成员单位 %s）"),
+                  account->name, role, grant->region, grant->unit);
+    else
+        error_set(error, ERROR_NOT_FOUND,
+                  T("%s does not have the role %s in region %s", "%s 没有%s角色（行政区划 %s）"),
+                  account->name, role, grant->region);
+    write_places(account, grant->role, &places);
+    if (places.length)
+        error_hint(error, T("name it: %s", "请指明：%s"), places.data);
+    else
+        error_hint(error, "%s",
+                   T("what is shown of the account lists its grants", "账号信息中列有其授权"));
+    buffer_free(&places);
+    return false;
+}
+
 static bool act_revoke(StoreTransaction *transaction, Change *change, Error *error) {
     const Grant *grant = change->details;
     const Account *account = &change->before;
@@ -168,21 +262,7 @@ static bool act_revoke(StoreTransaction *transaction, Change *change, Error *err
     bool changed, has = false;
     for (size_t i = 0; i < account->grant_count; i++)
         has = has || same_grant(&account->grants[i], grant);
-    if (!has) {
-        if (strcmp(grant->region, REGION_EVERYWHERE) == 0)
-            error_set(
-                error, ERROR_NOT_FOUND,
-                T("%s does not have the role %s in the whole workspace", "%s 没有全工作区的%s角色"),
-                change->name, role_title(grant->role));
-        else
-            error_set(
-                error, ERROR_NOT_FOUND,
-                T("%s does not have the role %s in region %s", "%s 没有%s角色（行政区划 %s）"),
-                change->name, role_title(grant->role), grant->region);
-        return error_hint(
-            error, "%s",
-            T("what is shown of the account lists its grants", "账号信息中列有其授权"));
-    }
+    if (!has) return refuse_revoking(account, grant, error);
     return require_managers(change, grant, error) &&
            store_remove_grant(transaction, &stored, &changed, error) &&
            store_end_sessions(transaction, change->name, 0, error);
@@ -259,9 +339,22 @@ bool accounts_set_title(const AuthCall *call, const char *name, const char *titl
     return change_run(&change, out, error);
 }
 
+// Wrong passwords, and the lock they brought about.
+static bool forget_failures(StoreTransaction *transaction, const Change *change, Error *error) {
+    const Account *before = &change->before;
+    const StoreAccount unlocked = {.name = change->name,
+                                   .logged_in_at_us = before->logged_in_at_us,
+                                   .logged_in_from = before->logged_in_from};
+    const StoreAuditEntry entry = {.action = "account.unlock", .subject = change->name};
+    if (before->failures == 0 && before->lockouts == 0 && before->locked_until_us == 0) return true;
+    return store_put_sign_in(transaction, &unlocked, error) &&
+           store_put_audit(transaction, &entry, error);
+}
+
 static bool act_reset(StoreTransaction *transaction, Change *change, Error *error) {
     return store_put_password(transaction, change->name, change->details, change->call->now_us,
                               true, error) &&
+           forget_failures(transaction, change, error) &&
            store_end_sessions(transaction, change->name, 0, error);
 }
 
@@ -298,14 +391,7 @@ bool accounts_enable(const AuthCall *call, const char *name, Account *out, Error
 }
 
 static bool act_unlock(StoreTransaction *transaction, Change *change, Error *error) {
-    const Account *before = &change->before;
-    const StoreAccount unlocked = {.name = change->name,
-                                   .logged_in_at_us = before->logged_in_at_us,
-                                   .logged_in_from = before->logged_in_from};
-    const StoreAuditEntry entry = {.action = "account.unlock", .subject = change->name};
-    if (before->failures == 0 && before->lockouts == 0 && before->locked_until_us == 0) return true;
-    return store_put_sign_in(transaction, &unlocked, error) &&
-           store_put_audit(transaction, &entry, error);
+    return forget_failures(transaction, change, error);
 }
 
 bool accounts_unlock(const AuthCall *call, const char *name, Account *out, Error *error) {

@@ -21,7 +21,7 @@ typedef struct AuthCall {
 
 typedef struct NewAccount {
     const char *name, *title; // the title may be NULL
-    const char *password;     // must be changed at the first login
+    const char *password;     // must be changed at the first login, within some days
     const Grant *grants;
     size_t grant_count;
 } NewAccount;
@@ -34,14 +34,14 @@ MUST_CHECK bool accounts_set_title(const AuthCall *call, const char *name, const
 // Both end the account's sessions when they change anything. A reporter's grant names a unit, no
 // other does; an auditor's names no region, because there is one log for all of them.
 // ERROR_CONFLICT when roles may not meet, or a region would be left that nobody manages the
-// accounts of; ERROR_NOT_FOUND for a region that is not there, or when there is no such grant to
-// revoke.
+// accounts of; ERROR_NOT_FOUND for a region or a unit that is not there, or when there is no such
+// grant to revoke.
 MUST_CHECK bool accounts_grant(const AuthCall *call, const char *name, const Grant *grant,
                                Account *out, Error *error);
 MUST_CHECK bool accounts_revoke(const AuthCall *call, const char *name, const Grant *grant,
                                 Account *out, Error *error);
-// The new password must be changed at the next login. Ends the account's sessions; its API tokens
-// stay.
+// The new password must be changed at the next login, within some days. Ends the account's sessions
+// and the lock that wrong passwords brought about; its API tokens stay.
 MUST_CHECK bool accounts_reset_password(const AuthCall *call, const char *name,
                                         const char *password, Account *out, Error *error);
 // A disabled account has no sessions, and its tokens open nothing. ERROR_CONFLICT when a

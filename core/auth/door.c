@@ -7,6 +7,7 @@
 
 #include "core/auth/door_inside.h"
 #include "core/base/language.h"
+#include "core/base/plain_text.h"
 
 // ---- sessions ----------------------------------------------------------------------------------
 
@@ -90,6 +91,10 @@ static bool identify_token(Door *door, const DoorRequest *request, DoorAnswer *o
         secret_parse(SECRET_TOKEN, request->bearer, &id, hash) ? door_find_token(door, id) : NULL;
     if (!live || !secret_equals(live->token.secret_hash, hash) || live->token.revoked_at_us > 0)
         return refuse_token(error, T("there is no such API token", "访问令牌无效"));
+    if (live->token.created_at_us > request->now_us + SECRETS_AHEAD_US)
+        return refuse_token(error, T("the API token was made at a time that has not come yet: the "
+                                     "clock is wrong, or was",
+                                     "访问令牌的生成时间尚未到来：服务器时钟有误或曾经有误"));
     if (token_is_over(&live->token, request->now_us))
         return refuse_token(error, T("the API token has expired", "访问令牌已过期"));
     if (live->account->disabled_at_us != 0)
@@ -108,7 +113,11 @@ static bool identify_token(Door *door, const DoorRequest *request, DoorAnswer *o
 // Over the Unix socket, whoever could change the workspace's files anyway.
 static void identify_local(const Door *door, const DoorRequest *request, DoorAnswer *out) {
     if (!request->local || (request->user != 0 && request->user != geteuid())) return;
-    out->caller = caller_local(request->user == 0 ? "root" : door->own_login);
+    char login[ACCOUNT_NAME_SIZE];
+    const char *own = request->user == 0 ? "root" : door->own_login;
+    snprintf(login, sizeof login, "%s", request->login && *request->login ? request->login : own);
+    plain_text_clean_line(login);
+    out->caller = caller_local(login);
 }
 
 bool door_identify(Door *door, const DoorRequest *request, DoorAnswer *out, Error *error) {

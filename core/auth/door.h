@@ -54,6 +54,7 @@ typedef struct DoorRequest {
     const char *address;
     bool local;    // came over the Unix socket
     uint32_t user; // then: the client's user id. The server's own, or root, needs nothing to show
+    const char *login; // then: who it says it acts for, which is believed; NULL: it does not say
     // There is no answer yet that could tell a new token: the session keeps the one it has.
     bool keeps_token;
     int64_t now_us;

@@ -154,16 +154,18 @@ typedef struct Opening {
     int64_t change;
 } Opening;
 
-// One that logs in too often elsewhere loses the oldest of its sessions.
+// One that logs in too often elsewhere loses the oldest of its sessions. With a password that must
+// be changed there is one at a time: whoever else learned it shows when its owner comes.
 static bool make_room(StoreTransaction *transaction, const Opening *opening, Error *error) {
     const Account *account = opening->account;
     const AuthSettings *settings = opening->call->settings;
     const int64_t now_us = opening->call->now_us;
-    size_t most = (size_t)settings->most_sessions - 1, open = 0;
+    size_t most = account->must_change_password ? 0 : (size_t)settings->most_sessions - 1;
+    size_t open = 0;
     bool ended;
     const int64_t unseen_us = settings->session_idle_us + SESSION_SEEN_LATENESS_US;
     if (!store_forget_sessions(transaction, now_us - settings->session_lasts_us, now_us - unseen_us,
-                               error))
+                               now_us + SECRETS_AHEAD_US, error))
         return false;
     for (size_t i = 0; i < account->session_count; i++)
         open += !session_is_over(&account->sessions[i], settings, now_us);
@@ -197,14 +199,19 @@ static bool add_session(StoreTransaction *transaction, const Opening *opening, E
     return store_add_session(transaction, &session, error);
 }
 
+// With the right password.
+static bool may_enter(const AuthCall *call, const Account *account) {
+    return account->disabled_at_us == 0 && !account_is_locked(account, call->now_us) &&
+           !account_one_time_is_over(account, call->settings, call->now_us);
+}
+
 // Hashing takes long enough for the account to be disabled, locked or given another password.
 static bool still_holds(const Opening *opening, Error *error) {
     const AuthCall *call = opening->call;
     Account now;
     CurrentPassword password;
     if (!read_sign_in(call, opening->account->name, &now, &password, error)) return false;
-    bool holds = now.disabled_at_us == 0 && !account_is_locked(&now, call->now_us) &&
-                 password.number == opening->password->number;
+    bool holds = may_enter(call, &now) && password.number == opening->password->number;
     account_free(&now);
     return holds || refuse(error);
 }
@@ -234,6 +241,20 @@ static bool refuse_disabled(Error *error) {
                       T("a security administrator can enable it", "安全管理员可启用账号"));
 }
 
+static bool refuse_over(const AuthCall *call, Error *error) {
+    error_set(error, ERROR_FORBIDDEN, "%s",
+              T("the one-time password is no longer valid", "一次性密码已失效"));
+    return error_hint(error,
+                      T("it is valid for %lld days; a security administrator can reset it",
+                        "一次性密码的有效期为 %lld 天；可请安全管理员重置密码"),
+                      (long long)(call->settings->one_time_lasts_us / 86400 / 1000000));
+}
+
+static const char *why_refused(const AuthCall *call, const Account *account) {
+    if (account_is_locked(account, call->now_us)) return "locked";
+    return account->disabled_at_us ? "disabled" : "one-time password over";
+}
+
 // While an account is locked the right password is answered as a wrong one, in as much time, or
 // whoever guesses would go on guessing and be told when he is right.
 static bool refuse_right_password(const AuthCall *call, const LoginRequest *request,
@@ -244,9 +265,10 @@ static bool refuse_right_password(const AuthCall *call, const LoginRequest *requ
                        .counts = locked,
                        .address = request->address,
                        .action = "login.refused",
-                       .why = locked ? "locked" : "disabled"};
+                       .why = why_refused(call, account)};
     if (!store_failure(&failure, change, error)) return false;
-    return locked ? refuse(error) : refuse_disabled(error);
+    if (locked) return refuse(error);
+    return account->disabled_at_us ? refuse_disabled(error) : refuse_over(call, error);
 }
 
 static bool complete(const AuthCall *call, const LoginRequest *request, const Account *account,
@@ -278,7 +300,7 @@ bool login(const AuthCall *call, const LoginRequest *request, Login *out, Error 
     int64_t change = 0;
     if (!right)
         fail_login(call, request, &account, &change, error);
-    else if (account.disabled_at_us != 0 || account_is_locked(&account, call->now_us))
+    else if (!may_enter(call, &account))
         refuse_right_password(call, request, &account, &change, error);
     else
         good = complete(call, request, &account, &password, out, &change, error);

@@ -24,9 +24,10 @@ typedef struct Login {
 } Login;
 
 // Wrong name, wrong password and a locked account, whatever the password, give the same
-// ERROR_UNIDENTIFIED after the same time; the right password of an account that is disabled is told
-// so (ERROR_FORBIDDEN).
-// The call's caller is not looked at.
+// ERROR_UNIDENTIFIED after the same time; the right password of an account that is disabled, or a
+// one-time password that is over, is told so (ERROR_FORBIDDEN). A one-time password stays good
+// until it is changed, so that nobody is locked out who did not get to choose another; each login
+// with it ends the session before. The call's caller is not looked at.
 MUST_CHECK bool login(const AuthCall *call, const LoginRequest *request, Login *out, Error *error);
 
 typedef struct PasswordChange {

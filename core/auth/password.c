@@ -104,9 +104,10 @@ static bool broken(Error *error, const char *message) {
     return error_hint(
         error,
         T("at least %d characters with %d of small letters, capital letters, digits "
-          "and others, or at least %d characters of any kind; %d different ones at least",
+          "and others, or at least %d characters of any kind; %d different ones at least; no "
+          "account's name in it, no common word or row of keys",
           "至少 %d 个字符，且包含小写字母、大写字母、数字、其他字符中的 %d 类；"
-          "或至少 %d 个任意字符；其中至少 %d 个各不相同"),
+          "或至少 %d 个任意字符；其中至少 %d 个各不相同；不得含有账号名，不得为常用词或键盘顺序"),
         PASSWORD_LEAST_CHARACTERS, PASSWORD_LEAST_CLASSES, PASSWORD_LONG_CHARACTERS,
         PASSWORD_LEAST_DIFFERENT);
 }

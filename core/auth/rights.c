@@ -241,8 +241,10 @@ static bool refuse_before_change(Error *error) {
     error_set(error, ERROR_FORBIDDEN, "%s",
               T("the password must be changed first", "须先修改密码"));
     return error_hint(error, "%s",
-                      T("it is a first or a reset password, or has expired",
-                        "当前密码为初始密码、重置密码或已过期"));
+                      T("it is a first or a reset password, or has expired; POST "
+                        "/api/v1/session/password with \"old\" and \"new\" changes it",
+                        "当前密码为初始密码、重置密码或已过期；"
+                        "请以 POST /api/v1/session/password 提交“old”和“new”修改"));
 }
 
 bool rights_require(const Caller *caller, Action action, const char *region, const RegionTree *tree,

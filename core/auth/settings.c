@@ -10,6 +10,7 @@ AuthSettings auth_settings_usual(void) {
     return (AuthSettings){
         .password_cost = password_cost_usual(),
         .password_lasts_us = DAYS(90),
+        .one_time_lasts_us = DAYS(7),
         .session_idle_us = MINUTES(30),
         .session_lasts_us = HOURS(12),
         .session_rotates_us = MINUTES(15),

@@ -8,6 +8,8 @@
 typedef struct AuthSettings {
     PasswordCost password_cost;
     int64_t password_lasts_us; // then it must be changed; 0: for ever
+    int64_t
+        one_time_lasts_us; // a first or a reset password that was not changed opens nothing then
 
     int64_t session_idle_us;    // a session ends that was not used for so long
     int64_t session_lasts_us;   // and so long after its login whatever its use

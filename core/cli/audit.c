@@ -51,6 +51,7 @@ static int make_query(const Cli *cli, const ListValues *values, StoreAuditQuery 
 typedef struct Listing {
     OutputFormat format;
     OutputTable table;
+    Buffer action;
     Buffer text; // of a detail, or the JSON of all rows
     JsonWriter json;
 } Listing;
@@ -60,13 +61,15 @@ static void list_as_table(Listing *listing, const StoreAuditRow *row) {
     OutputTable *table = &listing->table;
     buffer_clear(&listing->text);
     buffer_text(&listing->text, "");
+    buffer_clear(&listing->action);
     if (in_words) audit_detail_text(row->detail, &listing->text);
+    if (in_words) audit_action_text(row->action, &listing->action);
     output_integer(table, row->id);
     output_time(table, row->at_us);
     output_text(table, row->who);
     output_text(table, row->means);
     output_text(table, row->address);
-    output_text(table, row->action);
+    output_text(table, in_words ? listing->action.data : row->action);
     output_text(table, row->subject);
     output_text(table, in_words ? listing->text.data : row->detail);
     if (!in_words) output_text(table, row->hash);
@@ -110,6 +113,7 @@ static int print_list(Cli *cli, const StoreAuditQuery *query) {
     else
         code = cli_print(cli, &listing.table, EXIT_DONE);
     output_free(&listing.table);
+    buffer_free(&listing.action);
     buffer_free(&listing.text);
     return code;
 }
@@ -128,8 +132,9 @@ static const Option list_options[] = {
      "不早于该日期或时间：2026-11-22、“2026-11-22 08:30”"},
     {"until", OPTION_TEXT, offsetof(ListValues, until), "TIME", "not after this day or time",
      "不晚于该日期或时间"},
-    {"who", OPTION_TEXT, offsetof(ListValues, who), "NAME", "only what this account or person did",
-     "只看该操作人所做的操作"},
+    {"who", OPTION_TEXT, offsetof(ListValues, who), "NAME",
+     "only what this account did; local:NAME for who ran the command line",
+     "只看该账号的操作；命令行操作人写作 local:名称"},
     {"action", OPTION_TEXT, offsetof(ListValues, action), "WORD",
      "only actions that begin with it: observations.put, pack, login",
      "只看以此开头的操作：observations.put、pack、login"},
@@ -146,6 +151,15 @@ const Command command_audit_list = {
     .usage = "[OPTIONS]",
     .english = "list the audit log: who did what, newest first",
     .chinese = "列出审计日志：何人何时做了什么，最近的在前",
+    .details_english =
+        "Who ran the command line is local:NAME, also where the running server did the work. What\n"
+        "concerns several at once, as an import of figures does, names no subject: to find imports\n"
+        "that a region was in, list --action observations.put, or `biaochi export observations\n"
+        "--all-revisions`, which tells who put each figure.",
+    .details_chinese =
+        "在命令行操作的人记作 local:名称，由运行中的服务器代办的也一样。一次涉及多个对象的操作\n"
+        "（如导入监测值）不记对象：要查某地的导入，请用 --action observations.put，\n"
+        "或用 biaochi export observations --all-revisions 查看每个数由谁录入。",
     .options = list_options,
     .option_count = sizeof list_options / sizeof *list_options,
     .values_size = sizeof(ListValues),
@@ -180,6 +194,13 @@ static int print_findings(Cli *cli, const AuditReport *report, int exit_code) {
 static void print_whole(const AuditReport *report, bool in_file) {
     printf(T("the audit log is whole: %s\n", "审计日志完好：共 %s\n"),
            count_text((size_t)report->rows, "row", "rows", "行").text);
+    if (report->times_back)
+        printf(
+            T("the clock was set back before %s, first before row %lld: times around them are not "
+              "to be relied on\n",
+              "时钟曾被调慢：%s的时间早于前一行，首见于第 %lld 行，其前后的时间不可尽信\n"),
+            count_text((size_t)report->times_back, "row", "rows", "行").text,
+            (long long)report->first_time_back);
     printf(T("head: %s@%lld\n", "末行：%s@%lld\n"), report->head_hash, (long long)report->head_id);
     if (!in_file)
         puts(T("Note the head down outside this machine: `biaochi audit verify --expect HEAD` then "

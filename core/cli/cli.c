@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "core/auth/rights.h"
 #include "core/base/language.h"
 #include "core/base/memory.h"
 #include "core/base/nearest.h"
@@ -152,15 +153,34 @@ static size_t fitting(const char *text, size_t most) {
     return length;
 }
 
-const char *cli_who(void) {
-    static char who[CLI_WHO_SIZE];
+// Of a variable of the environment; NULL where it is not set, or empty.
+static const char *named_by(const char *variable) {
+    const char *name = getenv(variable);
+    return name && *name ? name : NULL;
+}
+
+// An installed workspace belongs to an account of its own, which everybody becomes by sudo.
+const char *cli_login(void) {
+    static char login[CLI_LOGIN_SIZE];
     const struct passwd *user = getpwuid(getuid());
-    const char *named = getenv("BIAOCHI_USER");
-    char *plain = memory_copy_string(named && *named ? named : user ? user->pw_name : "unknown");
+    const char *name = named_by("BIAOCHI_USER");
+    if (!name) name = named_by("SUDO_USER");
+    if (!name) name = user ? user->pw_name : "unknown";
+    char *plain = memory_copy_string(name);
     plain_text_clean_line(plain);
-    snprintf(who, sizeof who, "%.*s", (int)fitting(plain, sizeof who - 1), plain);
+    snprintf(login, sizeof login, "%.*s", (int)fitting(plain, sizeof login - 1), plain);
     free(plain);
-    return who;
+    return login;
+}
+
+_Static_assert((int)CLI_WHO_SIZE == (int)ACCOUNT_NAME_SIZE &&
+                   CLI_LOGIN_SIZE == CLI_WHO_SIZE - (sizeof "local:" - 1),
+               "a login name has its place in a caller's");
+
+const char *cli_who(void) {
+    static Caller caller;
+    caller = caller_local(cli_login());
+    return caller.name;
 }
 
 // ---- parsing -----------------------------------------------------------------------------------

@@ -24,7 +24,7 @@ typedef enum ExitCode {
     EXIT_NOT_FOUND = 6, // what was asked for does not exist
 } CommandExit;
 
-enum { CLI_WHO_SIZE = 128 };
+enum { CLI_LOGIN_SIZE = 59, CLI_WHO_SIZE = 65 };
 
 typedef enum OptionKind {
     OPTION_FLAG,    // a bool
@@ -86,8 +86,11 @@ int cli_usage_error(const Cli *cli, const char *format, ...) FORMAT(2, 3);
 // Prints the table in the chosen format, frees it and gives the exit code. What cannot be written
 // is found at the program's end.
 int cli_print(const Cli *cli, OutputTable *table, int exit_code);
-// The name of whoever runs the program: BIAOCHI_USER or the login name, as plain text of one line,
-// cut at a character to what fits. The same text until the next call.
+// The name of whoever runs the program: what BIAOCHI_USER says, else who became this user by sudo
+// (SUDO_USER), else the login name; as plain text of one line, cut at a character to what fits. The
+// same text until the next call, here and below.
+const char *cli_login(void);
+// The same as runs and the audit log have it: "local:wang", which is the name of no account.
 const char *cli_who(void);
 
 // The subcommands, one file each.

@@ -14,7 +14,7 @@ static const char *const exit_lines[][2] = {
     {"3  the workspace or its database cannot be used", "3  工作区或数据库无法使用"},
     {"4  a worker process died, hung or broke the protocol", "4  工作进程崩溃、挂起或违反协议"},
     {"5  the operating system refused", "5  操作系统拒绝"},
-    {"6  what was asked for does not exist", "6  所求之物不存在"},
+    {"6  what was asked for does not exist", "6  请求的对象不存在"},
 };
 
 static void print_option(const Option *option) {
@@ -31,6 +31,23 @@ static void print_common(const HelpTopics *topics) {
     puts(T("\nExit codes:", "\n退出码："));
     for (size_t i = 0; i < sizeof exit_lines / sizeof exit_lines[0]; i++)
         printf("  %s\n", T(exit_lines[i][0], exit_lines[i][1]));
+}
+
+static const struct {
+    const char *name, *english, *chinese;
+} variables[] = {
+    {"BIAOCHI_WORKSPACE", "the workspace's folder, where --workspace is not given",
+     "工作区文件夹（未指定 --workspace 时）"},
+    {"BIAOCHI_LANG", "zh or en, the language of messages; without it the locale's",
+     "消息语言：zh 或 en，默认取自系统区域设置"},
+    {"BIAOCHI_USER", "who you are, for the audit log; without it who ran sudo, else the login name",
+     "记入审计日志的操作人；默认为执行 sudo 的用户，否则为登录名"},
+};
+
+static void print_variables(void) {
+    puts(T("\nEnvironment:", "\n环境变量："));
+    for (size_t i = 0; i < sizeof variables / sizeof *variables; i++)
+        printf("  %-26s %s\n", variables[i].name, T(variables[i].english, variables[i].chinese));
 }
 
 bool help_is_of_group(const Command *command, const char *group) {
@@ -66,6 +83,7 @@ void help_program(const HelpTopics *topics) {
            "biaochi（标尺）——以评估包监测评估发展规划\n\n用法：biaochi 命令 [选项]\n\n命令："));
     print_commands(topics, NULL);
     print_common(topics);
+    print_variables();
 }
 
 bool help_is_group(const HelpTopics *topics, const char *group) {

@@ -79,8 +79,9 @@ static void add_problems(const json_t *answer, int status, ProblemList *problems
 static void append_request(Buffer *out, const ServerCall *call) {
     buffer_printf(out,
                   "%s %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
-                  "Accept-Language: %s\r\nContent-Type: %s\r\nContent-Length: %zu\r\n\r\n",
-                  call->method, call->path, T("en", "zh"),
+                  "Accept-Language: %s\r\nX-Biaochi-User: %s\r\nContent-Type: %s\r\n"
+                  "Content-Length: %zu\r\n\r\n",
+                  call->method, call->path, T("en", "zh"), cli_login(),
                   call->type ? call->type : "application/json", call->length);
     buffer_append(out, call->body, call->length);
 }
@@ -155,9 +156,11 @@ bool server_call(const Cli *cli, const ServerCall *call, json_t **answer, Proble
     return false;
 }
 
-void server_refresh(const Cli *cli) {
+// What was printed so far is there before the server is waited for: a token is told only once.
+static void refresh(const Cli *cli, const char *path) {
     if (!server_is_there(cli)) return;
-    const ServerCall call = {.method = "POST", .path = "/api/v1/refresh"};
+    const ServerCall call = {.method = "POST", .path = path};
+    fflush(stdout);
     ProblemList problems = {0};
     json_t *answer;
     if (server_call(cli, &call, &answer, &problems))
@@ -169,4 +172,12 @@ void server_refresh(const Cli *cli) {
             problems.items[0].message);
     json_decref(answer);
     problems_free(&problems);
+}
+
+void server_refresh(const Cli *cli) {
+    refresh(cli, "/api/v1/refresh");
+}
+
+void server_refresh_accounts(const Cli *cli) {
+    refresh(cli, "/api/v1/refresh?of=accounts");
 }

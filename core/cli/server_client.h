@@ -27,3 +27,5 @@ MUST_CHECK bool server_call(const Cli *cli, const ServerCall *call, json_t **ans
 // Has the server, if one runs, look at what was stored, and waits until it answers with it. What
 // goes wrong is said on standard error: what was stored is stored.
 void server_refresh(const Cli *cli);
+// The same for accounts, their sessions and tokens: waits for no evaluation.
+void server_refresh_accounts(const Cli *cli);

@@ -8,13 +8,14 @@
 #include "core/base/clock.h"
 #include "core/base/json_writer.h"
 #include "core/base/language.h"
+#include "core/cli/server_client.h"
 #include "core/cli/terminal.h"
 
 // ---- what all share ----------------------------------------------------------------------------
 
 bool user_open(Cli *cli, UserCommand *command, int *exit_code) {
     *command = (UserCommand){
-        .cli = cli, .settings = auth_settings_usual(), .caller = caller_local(cli_who())};
+        .cli = cli, .settings = auth_settings_usual(), .caller = caller_local(cli_login())};
     if (!cli_open_store(cli, exit_code)) return false;
     command->call = (AuthCall){.store = cli->store,
                                .settings = &command->settings,
@@ -35,6 +36,8 @@ static const char *state_title(const Account *account, int64_t now_us) {
 
 static const char *password_state(const UserCommand *command, const Account *account) {
     bool as_table = command->cli->format == OUTPUT_TABLE;
+    if (account_one_time_is_over(account, &command->settings, command->call.now_us))
+        return as_table ? T("to be reset", "须重置") : "over";
     if (account_must_change_password(account, &command->settings, command->call.now_us))
         return as_table ? T("to be changed", "须修改") : "must_change";
     return as_table ? T("in force", "有效") : "in_force";
@@ -54,19 +57,27 @@ static size_t open_tokens(const UserCommand *command, const Account *account) {
     return count;
 }
 
-// "office@150802 reporter@150802/health"
-static void write_grants(const Account *account, Buffer *out) {
+// "office@150802 reporter@150802/health"; in words "office in 150802, reporter in 150802/health".
+static void write_grants(const Account *account, bool in_words, Buffer *out) {
     for (size_t i = 0; i < account->grant_count; i++) {
         const Grant *grant = &account->grants[i];
-        buffer_printf(out, "%s%s@%s%s%s", i ? " " : "", role_name(grant->role), grant->region,
-                      grant->unit[0] ? "/" : "", grant->unit);
+        const char *slash = grant->unit[0] ? "/" : "";
+        bool everywhere = strcmp(grant->region, REGION_EVERYWHERE) == 0;
+        if (!in_words)
+            buffer_printf(out, "%s%s@%s%s%s", i ? " " : "", role_name(grant->role), grant->region,
+                          slash, grant->unit);
+        else
+            buffer_printf(out, T("%s%s in %s%s%s", "%s%s（%s%s%s）"), i ? T(", ", "、") : "",
+                          role_title(grant->role),
+                          everywhere ? T("the whole workspace", "全工作区") : grant->region, slash,
+                          grant->unit);
     }
 }
 
 static void add_row(const UserCommand *command, OutputTable *table, const Account *account) {
     const int64_t now_us = command->call.now_us;
     Buffer grants = {0};
-    write_grants(account, &grants);
+    write_grants(account, command->cli->format == OUTPUT_TABLE, &grants);
     output_text(table, account->name);
     output_text(table, account->title[0] ? account->title : NULL);
     output_text(table, grants.data);
@@ -92,12 +103,17 @@ int user_print(const UserCommand *command, const Account *accounts, size_t count
         {.name = "logged_in_from", .title = T("from", "来自")},
         {.name = "sessions", .title = T("sessions", "会话"), .kind = OUTPUT_INTEGER},
         {.name = "tokens", .title = T("tokens", "令牌"), .kind = OUTPUT_INTEGER},
+        {.name = "one_time_password_until",
+         .title = T("one-time password until", "一次性密码有效期至"),
+         .kind = OUTPUT_TIME},
         {.name = "one_time_password", .title = T("one-time password", "一次性密码")}};
     OutputTable table;
-    output_init(&table, columns, sizeof columns / sizeof *columns - (password ? 0 : 1));
+    output_init(&table, columns, sizeof columns / sizeof *columns - (password ? 0 : 2));
     for (size_t i = 0; i < count; i++) {
         add_row(command, &table, &accounts[i]);
-        if (password) output_text(&table, password);
+        if (!password) continue;
+        output_time(&table, account_one_time_until_us(&accounts[i], &command->settings));
+        output_text(&table, password);
     }
     return cli_print(command->cli, &table, EXIT_DONE);
 }
@@ -107,7 +123,16 @@ int user_finish(const UserCommand *command, bool good, Account *account, const c
     if (!good) return cli_fail(command->cli, error);
     int code = user_print(command, account, 1, password);
     account_free(account);
+    server_refresh_accounts(command->cli);
     return code;
+}
+
+void user_say_one_time(const UserCommand *command) {
+    if (command->cli->format != OUTPUT_TABLE) return;
+    fprintf(stderr,
+            T("The password is for the first login: it must be changed then, within %lld days.\n",
+              "该密码仅供首次登录使用，登录后须即修改；%lld 天内未修改即失效。\n"),
+            (long long)(command->settings.one_time_lasts_us / 86400 / 1000000));
 }
 
 bool user_take_grant(const UserCommand *command, const GrantValues *values, Grant *grant,
@@ -207,6 +232,7 @@ static int run_add(Cli *cli, const void *values, char **arguments, int count) {
                             .grant_count = 1};
     bool good = accounts_add(&command.call, &new, &account, &error);
     code = user_finish(&command, good, &account, add->password_stdin ? NULL : password, &error);
+    if (good) user_say_one_time(&command);
     explicit_bzero(password, sizeof password);
     return code;
 }
@@ -252,6 +278,8 @@ static void show_as_json(const UserCommand *command, const Account *account) {
     write_time(&json, "password_changed_at", account->password_changed_at_us);
     json_writer_put_boolean(&json, "must_change_password",
                             account_must_change_password(account, &command->settings, now_us));
+    write_time(&json, "one_time_password_until",
+               account_one_time_until_us(account, &command->settings));
     write_time(&json, "logged_in_at", account->logged_in_at_us);
     write_member(&json, "logged_in_from", account->logged_in_from);
     json_writer_put_integer(&json, "failures", account->failures);
@@ -287,20 +315,29 @@ static void show_time(const char *title, int64_t at_us) {
 
 static void show_facts(const UserCommand *command, const Account *account) {
     const int64_t now_us = command->call.now_us;
+    const int64_t one_time_until_us = account_one_time_until_us(account, &command->settings);
     show_fact(T("account", "账号"), account->name);
     show_fact(T("name", "姓名"), account->title);
     show_fact(T("state", "状态"), state_title(account, now_us));
     show_time(T("created", "创建时间"), account->created_at_us);
     show_fact(T("by", "创建人"), account->created_by);
     show_time(T("password changed", "密码修改时间"), account->password_changed_at_us);
-    if (account_must_change_password(account, &command->settings, now_us))
+    if (account_one_time_is_over(account, &command->settings, now_us))
+        puts(T("the one-time password is no longer valid: reset it",
+               "一次性密码已失效，须重置密码"));
+    else if (one_time_until_us)
+        show_time(T("the password must be changed at the next login, before",
+                    "下次登录须修改密码，截止时间"),
+                  one_time_until_us);
+    else if (account_must_change_password(account, &command->settings, now_us))
         puts(T("the password must be changed at the next login", "下次登录须修改密码"));
     show_time(T("last login", "最近登录"), account->logged_in_at_us);
     show_fact(T("from", "来自"), account->logged_in_from);
     if (account_is_locked(account, now_us))
         show_time(T("locked until", "锁定至"), account->locked_until_us);
     if (account->failures > 0)
-        printf(T("wrong passwords since: %d\n", "此后输错密码次数：%d\n"), account->failures);
+        printf(T("wrong passwords since the last login: %d\n", "最近登录后输错密码次数：%d\n"),
+               account->failures);
     putchar('\n');
 }
 
@@ -366,10 +403,11 @@ const Command command_user_add = {
     .english = "make an account, with a one-time password that is printed",
     .chinese = "添加账号，并输出一次性密码",
     .details_english =
-        "The password must be changed at the first login. Administrators of the system, security\n"
-        "administrators and auditors are different accounts, and the latter two have no other role.",
-    .details_chinese = "首次登录须修改密码。系统管理员、安全管理员、审计管理员须分设账号，\n"
-                       "后两者不得兼任其他角色。",
+        "The password must be changed at the first login. Until then it opens nothing but that, and\n"
+        "after 7 days not even that: reset it. Administrators of the system, security administrators\n"
+        "and auditors are different accounts, and the latter two have no other role.",
+    .details_chinese = "首次登录须修改密码，修改前不能进行其他操作；7 天内未修改即失效，须重置。\n"
+                       "系统管理员、安全管理员、审计管理员须分设账号，后两者不得兼任其他角色。",
     .options = add_options,
     .option_count = 5,
     .values_size = sizeof(AddValues),

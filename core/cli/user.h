@@ -16,9 +16,13 @@ MUST_CHECK bool user_open(Cli *cli, UserCommand *command, int *exit_code);
 // Prints accounts as a table, one a row; `password` is told where it was made just now, else NULL.
 int user_print(const UserCommand *command, const Account *accounts, size_t count,
                const char *password);
-// After a change: prints the account and frees it, or prints the error.
+// After a change: prints the account, frees it and has the running server know, or prints the
+// error.
 int user_finish(const UserCommand *command, bool good, Account *account, const char *password,
                 const Error *error);
+
+// Beside a table, says on standard error what a first or a reset password is good for.
+void user_say_one_time(const UserCommand *command);
 
 typedef struct GrantValues {
     const char *role, *region, *unit;

@@ -51,6 +51,7 @@ static int run_reset(Cli *cli, const void *values, char **arguments, int count) 
         return cli_fail(cli, &error);
     bool good = accounts_reset_password(&command.call, arguments[0], password, &account, &error);
     code = user_finish(&command, good, &account, reset->password_stdin ? NULL : password, &error);
+    if (good) user_say_one_time(&command);
     explicit_bzero(password, sizeof password);
     return code;
 }
@@ -126,12 +127,14 @@ static const Option reset_options[] = {
 const Command command_user_reset_password = {
     .name = "user reset-password",
     .usage = "NAME [OPTIONS]",
-    .english = "give an account a one-time password; ends its sessions",
-    .chinese = "将账号的密码重置为一次性密码，并结束其会话",
+    .english = "give an account a one-time password; ends its sessions and a lock",
+    .chinese = "将账号的密码重置为一次性密码，结束其会话并解除锁定",
     .details_english =
-        "The password must be changed at the next login. The account's API tokens stay valid: where\n"
-        "somebody else may have had the password, look at `biaochi user token list` too.",
-    .details_chinese = "下次登录须修改密码。账号的访问令牌仍然有效：若密码可能已被他人知悉，\n"
+        "The password must be changed at the next login, within 7 days. A lock by wrong passwords\n"
+        "ends. The account's API tokens stay valid: where somebody else may have had the password,\n"
+        "look at `biaochi user token list` too.",
+    .details_chinese = "下次登录须修改密码，7 天内未修改即失效。因输错密码造成的锁定随即解除。\n"
+                       "账号的访问令牌仍然有效：若密码可能已被他人知悉，\n"
                        "请一并查看 biaochi user token list。",
     .options = reset_options,
     .option_count = 1,

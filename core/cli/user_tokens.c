@@ -6,6 +6,7 @@
 
 #include "core/auth/tokens.h"
 #include "core/base/language.h"
+#include "core/cli/server_client.h"
 #include "core/cli/user.h"
 
 #define DAY_US (INT64_C(86400) * 1000000)
@@ -75,6 +76,7 @@ static int run_sessions(Cli *cli, const void *values, char **arguments, int coun
         if (!accounts_end_session(&command.call, name, sessions->end, &account, &error))
             return cli_fail(cli, &error);
         account_free(&account);
+        server_refresh_accounts(cli);
     }
     if (!read_accounts(&command, name, &list, &error)) return cli_fail(cli, &error);
     code = print_sessions(&command, &list);
@@ -108,7 +110,10 @@ static void add_token_row(const UserCommand *command, OutputTable *table, const 
     output_integer(table, token->id);
     output_text(table, token->name);
     output_text(table, scopes);
-    output_text(table, token->region);
+    output_text(table, command->cli->format == OUTPUT_TABLE &&
+                               strcmp(token->region, REGION_EVERYWHERE) == 0
+                           ? T("as its owner", "同账号")
+                           : token->region);
     output_text(table, command->cli->format == OUTPUT_TABLE ? state_title(token, now_us)
                                                             : state_of(token, now_us));
     output_time(table, token->created_at_us);
@@ -163,6 +168,7 @@ static int run_token_add(Cli *cli, const void *values, char **arguments, int cou
         return cli_fail(cli, &error);
     code = print_tokens(&command, &account, 1, id, text);
     account_free(&account);
+    server_refresh_accounts(cli);
     return code;
 }
 
@@ -198,6 +204,7 @@ static int run_token_revoke(Cli *cli, const void *values, char **arguments, int 
         return cli_fail(cli, &error);
     code = print_tokens(&command, &account, 1, 0, NULL);
     account_free(&account);
+    server_refresh_accounts(cli);
     return code;
 }
 

@@ -5,12 +5,15 @@ local account = {
   grants = S.list(S.ref "Grant"),
   created_at = S.time, created_by = S.text, disabled_at = S.maybe(S.time),
   must_change_password = S.boolean, password_changed_at = S.maybe(S.time),
+  one_time_password_until = S.with(S.maybe(S.time), {
+    description = "when the first or the reset password opens nothing any more; null once it was changed" }),
   failures = S.with(S.count, { description = "failed tries to log in since the last that went well" }),
   locked_until = S.maybe(S.time), logged_in_at = S.maybe(S.time), logged_in_from = S.maybe(S.text),
   sessions = S.with(S.count, { description = "open sessions" }),
   tokens = S.with(S.count, { description = "API tokens in force" }),
 }
 
+-- The unit of a reporter is one that a pack declares.
 local new_grant = S.object { role = S.ref "Role", ["region?"] = S.maybe(S.text), ["unit?"] = S.maybe(S.text) }
 
 -- An operation on one account, answered with what it is then.
@@ -41,7 +44,8 @@ return {
     ["POST /api/v1/accounts"] = change("addAccount", "Adds an account.", "新建账号。", {
       body = { ["application/json"] = { S.object {
         name = S.with(S.text, { minLength = 1 }), ["title?"] = S.maybe(S.text),
-        ["password?"] = S.with(S.maybe(S.text), { format = "password", description = "must be changed at the first login" }),
+        ["password?"] = S.with(S.maybe(S.text), {
+          format = "password", description = "must be changed at the first login, within 7 days" }),
         grants = { type = "array", items = S.ref "NewGrant", minItems = 1, maxItems = 16 },
       }, example = { name = "li.na", title = "李娜", grants = { { role = "analyst", region = "150800" } } } } },
       answers = { [201] = { schema = S.ref "NewAccount" } },
@@ -61,7 +65,8 @@ return {
     ["POST /api/v1/accounts/{account}/unlock"] = change("unlockAccount", "Lifts the lock after failed logins.",
       "解除登录失败造成的锁定。"),
     ["POST /api/v1/accounts/{account}/password"] = change("resetPassword",
-      "Gives the account a password for one login; its sessions end.", "重置密码，其会话随即结束。", {
+      "Gives the account a password that must be changed at the next login, within 7 days; its sessions end, and a lock.",
+      "重置为一次性密码（7 天内登录并修改），其会话随即结束，锁定随即解除。", {
       answers = { [200] = { schema = S.ref "NewAccount" } },
     }),
     ["POST /api/v1/accounts/{account}/grants"] = change("grantRole", "Gives a role in a region.", "授予角色。", {

@@ -18,8 +18,8 @@ return {
       id = "listAudit", does = "Rows of the log, latest first, page by page.", zh = "审计日志，分页，最近的在前。",
       right = "audit.read", place = "everywhere",
       query = {
-        who = { S.text, "by this account alone" }, action = { S.text, "this action alone" },
-        subject = { S.text, "about this alone" },
+        who = { S.text, "by this account alone; local:NAME for the command line" }, action = { S.text, "this action alone" },
+        subject = { S.text, "about this alone; what concerns several at once, as an import does, names none" },
         since = { S.text, "a day or a time", example = "2021-01-01" }, ["until"] = { S.text, "a day or a time" },
         before = { S.with(S.integer, { minimum = 2 }), "the before of the page before" },
         limit = { S.with(S.integer, { minimum = 1, maximum = 1000, default = 100 }), "rows in a page", example = 5 },
@@ -31,7 +31,10 @@ return {
       zh = "校验日志链及其所证明的数据。", right = "audit.read", place = "everywhere",
       query = { expect = { S.text, "ID:HASH that was written down before" } },
       answers = { [200] = { schema = S.object {
-        ok = S.boolean, rows = S.count, first_broken = S.maybe(S.id), head = S.maybe(S.object { id = S.id, hash = hash }),
+        ok = S.boolean, rows = S.count, first_broken = S.maybe(S.id),
+        times_back = S.with(S.count, { description = "rows more than a minute older than the one before: the clock was "
+          .. "set back there, or had been ahead; no finding" }),
+        first_time_back = S.maybe(S.id), head = S.maybe(S.object { id = S.id, hash = hash }),
         findings = S.list(S.object {
           what = S.one_of_names("hash", "link", "number", "beginning", "end", "expected", "detail", "observations",
             "activation", "run", "results", "pack", "round"),

@@ -14,6 +14,7 @@ return {
     ["POST /api/v1/refresh"] = {
       id = "refresh", does = "Looks at what other programs stored; answered when readers see it.",
       zh = "读取其他程序存入的更改。", right = "packs.activate", place = "anywhere",
+      query = { of = { S.one_of_names "accounts", "only accounts, sessions and tokens; everything when not given" } },
       answers = { [200] = { schema = S.object { changed = S.boolean, problems = S.list(S.ref "Problem") } } },
       errors = { 409, 422 },
     },

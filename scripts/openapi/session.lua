@@ -51,7 +51,8 @@ return {
   },
   operations = {
     ["POST /api/v1/session"] = {
-      id = "logIn", does = "Logs in and begins a session, whose cookie the answer sets.", zh = "登录并建立会话。",
+      id = "logIn", does = "Logs in and begins a session, whose cookie the answer sets; 403 for an account that is "
+        .. "disabled, or a one-time password that is no longer valid.", zh = "登录并建立会话。",
       right = "open", place = "open",
       body = { ["application/json"] = { S.object { name = S.text, password = password },
         example = { name = "zhang.min", password = "Mulberry-17" } } },

@@ -4,7 +4,7 @@ local scope = S.one_of_names("read", "data", "evaluate", "packs", "audit", "metr
 
 local token = {
   id = S.id, name = S.text, scopes = S.list(S.ref "Scope"),
-  region = S.with(S.text, { description = "the head of the subtree it reaches; * for everywhere" }),
+  region = S.with(S.text, { description = "the head of the subtree it reaches; * for wherever its owner may" }),
   state = S.one_of_names("active", "expired", "revoked"),
   created_at = S.time, created_by = S.text, expires_at = S.time,
   used_at = S.maybe(S.time), revoked_at = S.maybe(S.time), revoked_by = S.maybe(S.text),

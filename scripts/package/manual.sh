@@ -89,6 +89,17 @@ end the service after the requests under way; a second one ends it at once.
 .B SIGHUP
 opens the access log and the certificate anew, as does
 .BR "systemctl reload biaochi" .
+.SH ACCOUNTS
+Who may log in, with which role and where, is said by
+.BR "biaochi user" .
+Whoever can run the program on the workspace's files needs no account. The audit log has what he does
+under
+.IR local:NAME :
+what
+.B BIAOCHI_USER
+says, else who became the workspace's user by
+.BR sudo (8),
+else the login name. A running server answers with a change of accounts before the command ends.
 .SH OPTIONS OF EVERY COMMAND
 $("$program" --help | section 'Options of every command' | as_list)
 .SH COMMANDS
@@ -96,17 +107,7 @@ $(command_names | while read -r name; do command_reference "$name" </dev/null; d
 .SH EXIT STATUS
 $("$program" --help | section 'Exit codes' | as_list)
 .SH ENVIRONMENT
-.TP
-.B BIAOCHI_WORKSPACE
-the workspace's folder, where
-.B \\-\\-workspace
-is not given
-.TP
-.B BIAOCHI_LANG
-.B zh
-or
-.BR en ,
-the language of messages; without it the locale's
+$("$program" --help | section 'Environment' | as_list)
 .SH FILES
 .TP
 .I /var/lib/biaochi

@@ -139,6 +139,7 @@ describe("rights", function()
 
   setup(function()
     workspace = support.office()
+    workspace:declare_unit()
     workspace:write("more.csv", "code,name,parent,level\n150100,呼和浩特市,150000,city\n150102,新城区,150100,county\n")
     workspace:expect(0, "import", "--table", "regions", "more.csv")
     workspace:write_pack("capital", (support.pack:gsub('id = "office"', 'id = "capital"'):gsub('"150800"', '"150100"')))

@@ -160,9 +160,9 @@ describe("assessment rounds on the command line", function()
     local open = workspace:command("round", "open", "office", "annual", "--year", 2024, "--format", "json")
     local raw = workspace:shell("BIAOCHI_USER=$(printf 'a\\377\\033b') " .. open)
     assert.equal(0, raw.code, raw.err)
-    assert.equal("a? b", support.decode(raw.out).opened_by)
+    assert.equal("local:a? b", support.decode(raw.out).opened_by)
     local long = workspace:shell("BIAOCHI_USER=" .. ("王"):rep(60) .. " " .. open .. " --kind final")
-    assert.equal(("王"):rep(42), support.decode(long.out).opened_by)
+    assert.equal("local:" .. ("王"):rep(19), support.decode(long.out).opened_by)
   end)
 
   it("are found changed behind the program's back when they are published", function()
@@ -334,6 +334,13 @@ describe("assessment rounds of a server", function()
     local back = workspace:expect(6, "round", "withdraw", 7, "--reason", "没有")
     assert.truthy(back.err:find("there is no assessment round 7", 1, true), back.err)
     assert.equal("local", workspace:sql "SELECT DISTINCT substr(who, 1, 5) FROM assessment_round_change")
+    -- They were opened by the user that the server runs as.
+    for name, told in pairs { ["赵敏"] = "BIAOCHI_USER=赵敏 ", ["li.hua"] = "BIAOCHI_USER= SUDO_USER=li.hua " } do
+      local opened = support.decode(workspace:shell(told
+        .. workspace:command("round", "open", "office", "annual", "--year", 2024, "--format", "json")).out)
+      assert.equal("local:" .. name, opened.opened_by)
+      workspace:expect(0, "round", "withdraw", opened.id, "--reason", "重新开启")
+    end
   end)
 
   it("refuse what is not understood", function()

@@ -50,6 +50,7 @@ describe("the server", function()
 
   setup(function()
     workspace = support.office()
+    workspace:declare_unit()
     add("li.na", "analyst", "--region", "150800", "--title", "李娜")
     add("wang.fang", "security_administrator")
     add("admin", "administrator")
@@ -350,7 +351,45 @@ describe("the server", function()
     refused(401, "GET", "/api/v1/session", session)
     session = log_in "zhou.min"
     workspace:expect(0, "user", "revoke", "zhou.min", "--role", "leader", "--region", "150800")
-    server:wait_for(function() return ask("GET", "/api/v1/session", session).status == 401 end, "the session's end")
+    refused(401, "GET", "/api/v1/session", session)
+  end)
+
+  -- The server went on for up to a second as if nothing had happened.
+  it("knows what the command line did to accounts when the command ends", function()
+    add("he.jing", "office", "--region", "150802")
+    local function user(...) return workspace:json(0, "user", ...)[1] end
+    for _ = 1, 3 do
+      local token = user("token", "add", "he.jing", "--name", "a", "--scopes", "read")
+      expect(200, "GET", "/api/v1/packs", token.text)
+      workspace:expect(0, "user", "token", "revoke", "he.jing", token.token)
+      refused(401, "GET", "/api/v1/packs", token.text)
+    end
+    local session = log_in "he.jing"
+    workspace:expect(0, "user", "sessions", "he.jing", "--end-all")
+    refused(401, "GET", "/api/v1/session", session)
+    local token = user("token", "add", "he.jing", "--name", "b", "--scopes", "data")
+    local said = workspace:expect(0, "user", "disable", "he.jing").err
+    assert.truthy(said:find("the running server answers with it", 1, true), said)
+    refused(401, "PUT", "/api/v1/observations", token.text,
+      '{"observations":[{"region":"150802","indicator":"mortality","year":2024,"value":"1"}]}')
+    user("enable", "he.jing")
+    expect(403, "GET", "/api/v1/packs", log_in("he.jing", user("reset-password", "he.jing").one_time_password))
+    refused(400, "POST", "/api/v1/refresh?of=packs")
+  end)
+
+  it("says that a lock ends with a reset, and a one-time password after a week", function()
+    add("he.lin", "office", "--region", "150802")
+    workspace:expect(0, "user", "unlock", "he.lin")
+    for _ = 1, 5 do refused(401, "POST", "/api/v1/session", nil, credentials("he.lin", "wrong")) end
+    local manager = log_in "wang.fang"
+    local reset = expect(200, "POST", "/api/v1/accounts/he.lin/password", manager)
+    assert.equal("active", reset.state)
+    assert.truthy(reset.one_time_password_until)
+    log_in("he.lin", reset.one_time_password)
+    workspace:sql "UPDATE account_password SET changed_at_us = changed_at_us - 7 * 86400000000 WHERE account = 'he.lin'"
+    assert.equal("the one-time password is no longer valid",
+      refused(403, "POST", "/api/v1/session", nil, credentials("he.lin", reset.one_time_password)).message)
+    assert.truthy(workspace:expect(0, "user", "show", "he.lin").out:find("no longer valid: reset it", 1, true))
   end)
 
   it("lets a token do what its scopes say, and nothing to accounts", function()

@@ -263,6 +263,11 @@ function Workspace:observe(text, columns)
   return self:expect(0, "import", "observed.csv")
 end
 
+-- As if a pack had declared the unit "health" of 临河区: a reporter has a unit.
+function Workspace:declare_unit()
+  self:sql "INSERT INTO unit (region, id, title) SELECT number, 'health', '卫健委' FROM region WHERE code = '150802'"
+end
+
 -- ---- a small region and its pack -------------------------------------------------------------
 
 support.regions = [[

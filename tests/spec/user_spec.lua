@@ -9,6 +9,7 @@ describe("biaochi user", function()
     workspace = support.workspace(true)
     workspace:write("regions.csv", support.regions)
     workspace:expect(0, "import", "--table", "regions", "regions.csv")
+    workspace:declare_unit()
     workspace:expect(0, "user", "add", "wang.fang", "--role", "security_administrator")
   end)
   teardown(function() workspace:remove() end)
@@ -87,6 +88,10 @@ describe("biaochi user", function()
   it("says what is wrong with a role, a region, a unit or a name", function()
     assert.equal("did you mean analyst?", problem(1, "add", "zhao.lei", "--role", "analist").hint)
     assert.equal("there is no region 159999", problem(6, "add", "zhao.lei", "--role", "office", "--region", "159999").message)
+    assert.same({ 'there is no unit "heath"', "did you mean health?" }, (function()
+      local refusal = problem(6, "add", "zhao.lei", "--role", "reporter", "--region", "150802", "--unit", "heath")
+      return { refusal.message, refusal.hint }
+    end)())
     assert.equal("a reporter's unit is missing",
       problem(1, "add", "zhao.lei", "--role", "reporter", "--region", "150802").message)
     assert.equal('"Zhao Lei" cannot be an account\'s name', problem(1, "add", "Zhao Lei", "--role", "office").message)
@@ -104,6 +109,7 @@ describe("biaochi user", function()
     assert.same({ { role = "office", region = "150802" } }, shown.grants)
     assert.same({ "刘洋", "active", true, 0 },
       { shown.title, shown.state, shown.must_change_password, shown.sessions })
+    assert.truthy(shown.one_time_password_until)
     local text = workspace:expect(0, "user", "show", "liu.yang", "--lang", "zh").out
     assert.truthy(text:find("下次登录须修改密码", 1, true))
     assert.truthy(text:find("\n妇儿工委办 +150802 +临河区 +%-\n"))
@@ -120,12 +126,18 @@ describe("biaochi user", function()
     local rows = support.table(workspace:expect(0, "user", "list", "--lang", "zh").out)
     assert.equal(#names, #rows)
     assert.equal("正常", rows[1]["状态"])
+    for _, one in ipairs(rows) do
+      if one["账号"] == "wang.fang" then assert.equal("安全管理员（全工作区）", one["角色"]) end
+    end
   end)
 
   it("resets a password and notes who did, but never the password", function()
     local first = row("add", "sun.li", "--role", "leader").one_time_password
-    local second = row("reset-password", "sun.li").one_time_password
+    local reset = row("reset-password", "sun.li")
+    local second = reset.one_time_password
     assert.are_not.equal(first, second)
+    assert.match("^%d+%-%d%d%-%d%dT%d%d:%d%d:%d%d%.%d+Z$", reset.one_time_password_until)
+    assert.truthy(workspace:expect(0, "user", "reset-password", "sun.li", "--lang", "zh").err:find("7 天内", 1, true))
     assert.equal(6, workspace:run("user", "reset-password", "nobody").code)
     local log = workspace:expect(0, "audit", "list", "--all", "--format", "json").out
     assert.is_nil(log:find(first, 1, true))
@@ -137,6 +149,7 @@ describe("biaochi user", function()
 
   it("makes, lists and revokes API tokens", function()
     row("add", "zhou.min", "--role", "office", "--region", "150800")
+    row("add", "wang.min", "--role", "office", "--region", "150802")
     local made = row("token", "add", "zhou.min", "--name", "采集", "--scopes", "data,read", "--region", "150802", "--days", 30)
     assert.truthy(made.text:match("^bc_" .. made.token .. "_[%w_-]+$"))
     assert.equal(43, #made.text:match "^bc_%d+_(.*)$")
@@ -144,6 +157,11 @@ describe("biaochi user", function()
     assert.equal("0", workspace:sql("SELECT COUNT(*) FROM account_token WHERE secret_hash LIKE '%" .. made.text .. "%'"))
     local listed = row("token", "list", "zhou.min")
     assert.is_nil(listed.text)
+    row("token", "add", "wang.min", "--name", "all", "--scopes", "read")
+    local told = support.table(workspace:expect(0, "audit", "list", "--action", "token.add", "--lang", "zh").out)[1]
+    assert.equal("生成令牌（token.add）", told["操作"])
+    assert.truthy(told["内容"]:find("失效时间 %d+%-%d%d%-%d%d %d%d:%d%d:%d%d$"), told["内容"])
+    assert.equal("as its owner", support.table(workspace:expect(0, "user", "token", "list", "wang.min").out)[1].region)
     assert.equal("revoked", row("token", "revoke", "zhou.min", made.token).state)
     assert.equal("not_found", problem(6, "token", "revoke", "zhou.min", made.token).code)
     assert.equal('zhou.min has nothing of the scope "audit"',

@@ -107,6 +107,45 @@ static void a_grant_fits_its_role_and_its_region(void **state) {
     account_free(&account);
 }
 
+static void a_unit_that_no_pack_declares_is_not_granted(void **state) {
+    Office office;
+    Account account;
+    Error error = {0};
+    office_open(&office, state);
+    office_add(&office, "li.na", ROLE_ANALYST, "150802");
+    Grant grant = grant_of(ROLE_REPORTER, "150802");
+    snprintf(grant.unit, sizeof grant.unit, "heatlh");
+    assert_false(accounts_grant(&office.call, "li.na", &grant, &account, &error));
+    assert_int_equal(error.code, ERROR_NOT_FOUND);
+    assert_string_equal(error.message, "there is no unit \"heatlh\"");
+    assert_string_equal(error.hint, "did you mean health?");
+    snprintf(grant.unit, sizeof grant.unit, "no-such-unit");
+    assert_false(accounts_grant(&office.call, "li.na", &grant, &account, &error));
+    assert_string_equal(error.hint, "units are declared by packs: activate the pack first");
+    grant = grant_of(ROLE_REPORTER, "150802");
+    ASSERT_GOOD(accounts_grant(&office.call, "li.na", &grant, &account, &unexpected));
+    account_free(&account);
+}
+
+// It was said that the account did not have the role.
+static void a_reporters_grant_to_revoke_is_told_with_its_unit(void **state) {
+    Office office;
+    Account account;
+    Error error = {0};
+    office_open(&office, state);
+    office_add(&office, "zhang.wei", ROLE_REPORTER, "150802");
+    Grant grant = grant_of(ROLE_REPORTER, "150802");
+    grant.unit[0] = '\0';
+    assert_false(accounts_revoke(&office.call, "zhang.wei", &grant, &account, &error));
+    assert_int_equal(error.code, ERROR_NOT_FOUND);
+    assert_string_equal(error.message,
+                        "zhang.wei has the role reporter in region 150802 for a unit");
+    assert_string_equal(error.hint, "name it: 150802 with the unit health");
+    grant = grant_of(ROLE_REPORTER, "150802");
+    ASSERT_GOOD(accounts_revoke(&office.call, "zhang.wei", &grant, &account, &unexpected));
+    account_free(&account);
+}
+
 static void an_account_has_so_many_grants_and_no_more(void **state) {
     Office office;
     Account account;
@@ -115,6 +154,7 @@ static void an_account_has_so_many_grants_and_no_more(void **state) {
     for (int i = 1; i < ACCOUNT_MOST_GRANTS; i++) {
         Grant grant = grant_of(ROLE_REPORTER, "150802");
         snprintf(grant.unit, sizeof grant.unit, "unit%d", i);
+        ASSERT_GOOD(store_write(office.store, office_put_unit, grant.unit, &unexpected));
         ASSERT_GOOD(accounts_grant(&office.call, "li.na", &grant, &account, &unexpected));
         account_free(&account);
     }
@@ -145,6 +185,7 @@ static void changes_of_rights_end_sessions_and_others_do_not(void **state) {
     office_open(&office, state);
     office_add(&office, "li.na", ROLE_ANALYST, "150802");
     const Grant analyst = grant_of(ROLE_ANALYST, "150802"), more = grant_of(ROLE_OFFICE, "150802");
+    office_keep_password(&office, "li.na");
     log_in(&office, PASSWORD);
     log_in(&office, PASSWORD);
     ASSERT_GOOD(accounts_set_title(&office.call, "li.na", "李娜", &account, &unexpected));
@@ -362,6 +403,8 @@ int main(void) {
         DB_TEST(an_account_is_added_whole_or_not_at_all),
         cmocka_unit_test(names_are_of_one_form),
         DB_TEST(a_grant_fits_its_role_and_its_region),
+        DB_TEST(a_unit_that_no_pack_declares_is_not_granted),
+        DB_TEST(a_reporters_grant_to_revoke_is_told_with_its_unit),
         DB_TEST(an_account_has_so_many_grants_and_no_more),
         DB_TEST(changes_of_rights_end_sessions_and_others_do_not),
         DB_TEST(a_grant_that_is_not_there_cannot_be_revoked),

@@ -37,6 +37,19 @@ static void what_is_no_session_opens_nothing(void **state) {
     tear_down(&setting);
 }
 
+// It outlasted both limits until the clock came to where it had been.
+static void a_session_that_began_in_the_future_opens_nothing(void **state) {
+    Setting setting;
+    char token[SECRET_TEXT_SIZE];
+    set_up(&setting, state);
+    log_in(&setting, "li.na", token);
+    setting.office.call.now_us -= 59 * SECOND; // a clock that is put right by a little
+    assert_true(opens(&setting, token));
+    setting.office.call.now_us -= 2 * SECOND;
+    assert_false(opens(&setting, token));
+    tear_down(&setting);
+}
+
 static void a_session_that_is_not_used_ends(void **state) {
     Setting setting;
     char token[SECRET_TEXT_SIZE];
@@ -590,6 +603,9 @@ static void who_could_change_the_files_needs_nothing_to_show(void **state) {
     request.user = 0;
     assert_true(door_identify(setting.door, &request, &answer, &error));
     assert_string_equal(answer.caller.name, "local:root");
+    request.login = "wang\nfang"; // the command line says for whom it asks
+    assert_true(door_identify(setting.door, &request, &answer, &error));
+    assert_string_equal(answer.caller.name, "local:wang fang");
     request.user = geteuid() + 1;
     assert_true(door_identify(setting.door, &request, &answer, &error));
     assert_int_equal(answer.caller.kind, CALLER_NOBODY);
@@ -597,6 +613,19 @@ static void who_could_change_the_files_needs_nothing_to_show(void **state) {
     request.user = 0;
     assert_true(door_identify(setting.door, &request, &answer, &error));
     assert_int_equal(answer.caller.kind, CALLER_NOBODY);
+    tear_down(&setting);
+}
+
+// Made while the clock was ahead it would last longer than any may.
+static void a_token_of_the_future_opens_nothing(void **state) {
+    Setting setting;
+    char text[SECRET_TEXT_SIZE];
+    set_up(&setting, state);
+    const NewToken new = {.name = "collector", .scopes = SCOPE_BIT(SCOPE_READ), .lasts_us = DAY};
+    add_token(&setting, &new, text);
+    assert_true(opens(&setting, text));
+    setting.office.call.now_us -= 61 * SECOND;
+    assert_false(opens(&setting, text));
     tear_down(&setting);
 }
 
@@ -633,6 +662,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         DB_TEST(a_session_is_its_account),
         DB_TEST(what_is_no_session_opens_nothing),
+        DB_TEST(a_session_that_began_in_the_future_opens_nothing),
+        DB_TEST(a_token_of_the_future_opens_nothing),
         DB_TEST(a_session_that_is_not_used_ends),
         DB_TEST(a_session_ends_after_half_a_day_whatever_its_use),
         DB_TEST(a_token_is_changed_and_the_old_one_lasts_a_little),

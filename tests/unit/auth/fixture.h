@@ -23,10 +23,16 @@ typedef struct Office {
     AuthCall call; // by the local caller
 } Office;
 
-// A store with the nation and the county 150802 in it.
+static inline bool office_put_unit(StoreTransaction *transaction, void *context, Error *error) {
+    const StoreUnit unit = {.region = "150802", .id = context, .title = "卫健委"};
+    return store_put_unit(transaction, &unit, NULL, error);
+}
+
+// A store with the nation, the county 150802 and its unit "health" in it.
 static inline void office_open(Office *office, void **state) {
     *office = (Office){.fixture = *state, .settings = auth_settings_usual()};
     office->store = fixture_make(office->fixture);
+    ASSERT_GOOD(store_write(office->store, office_put_unit, "health", &unexpected));
     office->settings.password_cost = (PasswordCost){.passes = 1, .memory_bytes = 8192};
     office->local = caller_local("root");
     office->call = (AuthCall){.store = office->store,
@@ -51,6 +57,14 @@ static inline void office_add(const Office *office, const char *name, Role role,
     Account added;
     ASSERT_GOOD(accounts_add(&office->call, &account, &added, &unexpected));
     account_free(&added);
+}
+
+// As if the account's owner had chosen its password: it need not be changed any more.
+static inline void office_keep_password(const Office *office, const char *name) {
+    char statement[160];
+    snprintf(statement, sizeof statement,
+             "UPDATE account SET must_change_password = 0 WHERE name = '%s'", name);
+    raw_change(office->fixture->path, statement);
 }
 
 static inline bool office_log_in(const Office *office, const char *name, const char *password,

@@ -115,6 +115,71 @@ static void a_locked_account_does_not_tell_that_the_password_is_right(void **sta
     expect_right(&office, "li.na", PASSWORD);
 }
 
+static void reset_password(const Office *office, const char *password) {
+    Account account;
+    ASSERT_GOOD(accounts_reset_password(&office->call, "li.na", password, &account, &unexpected));
+    assert_int_equal(account.failures, 0);
+    assert_int_equal(account.locked_until_us, 0);
+    account_free(&account);
+}
+
+// Everybody was told that a reset helps.
+static void a_reset_password_opens_a_locked_account(void **state) {
+    Office office;
+    office_open(&office, state);
+    office_add(&office, "li.na", ROLE_ANALYST, "150802");
+    for (int i = 0; i < 5; i++)
+        expect_wrong(&office, "li.na", "wrong");
+    reset_password(&office, OTHER_PASSWORD);
+    office_expect_audit(&office,
+                        "local:root password.reset li.na;local:root account.unlock li.na;");
+    expect_right(&office, "li.na", OTHER_PASSWORD);
+}
+
+static void expect_over(Office *office, const char *password) {
+    Login login;
+    Error error = {0};
+    assert_false(office_log_in(office, "li.na", password, &login, &error));
+    assert_int_equal(error.code, ERROR_FORBIDDEN);
+    assert_string_equal(error.message, "the one-time password is no longer valid");
+    assert_int_equal(login.account.failures, 0);
+    account_free(&login.account);
+}
+
+// It opened sessions after 300 days.
+static void a_one_time_password_is_good_for_a_week(void **state) {
+    Office office;
+    office_open(&office, state);
+    office_add(&office, "li.na", ROLE_ANALYST, "150802");
+    office.call.now_us += 7 * DAY - 1;
+    expect_right(&office, "li.na", PASSWORD);
+    office.call.now_us++;
+    expect_over(&office, PASSWORD);
+    office_expect_audit(&office, "- login.refused li.na;");
+    expect_wrong(&office, "li.na", "wrong");
+    reset_password(&office, OTHER_PASSWORD);
+    expect_right(&office, "li.na", OTHER_PASSWORD);
+    office.call.now_us -= 2 * MINUTE; // it was made by a clock that was ahead
+    expect_over(&office, OTHER_PASSWORD);
+    office_keep_password(&office, "li.na");
+    office.call.now_us += 300 * DAY;
+    expect_right(&office, "li.na", OTHER_PASSWORD);
+}
+
+// It opened 24 sessions.
+static void a_one_time_password_has_one_session_at_a_time(void **state) {
+    Office office;
+    Account account;
+    office_open(&office, state);
+    office_add(&office, "li.na", ROLE_ANALYST, "150802");
+    for (int i = 0; i < 3; i++)
+        expect_right(&office, "li.na", PASSWORD); // whose connection was lost tries again
+    ASSERT_GOOD(account_read(office.store, "li.na", &account, &unexpected));
+    assert_int_equal(account.session_count, 1);
+    assert_int_equal(account.sessions[0].id, 3);
+    account_free(&account);
+}
+
 static void what_fails_while_it_is_locked_does_not_prolong_the_lock(void **state) {
     Office office;
     Account account;
@@ -149,6 +214,7 @@ static void the_oldest_of_too_many_sessions_ends(void **state) {
     office_open(&office, state);
     office.settings.most_sessions = 3;
     office_add(&office, "li.na", ROLE_ANALYST, "150802");
+    office_keep_password(&office, "li.na");
     for (int i = 0; i < 5; i++)
         expect_right(&office, "li.na", PASSWORD);
     ASSERT_GOOD(account_read(office.store, "li.na", &account, &unexpected));
@@ -202,6 +268,7 @@ static void one_changes_ones_own_password(void **state) {
     char hash[HASH_TEXT_SIZE];
     office_open(&office, state);
     office_add(&office, "li.na", ROLE_ANALYST, "150802");
+    office_keep_password(&office, "li.na");
     expect_right(&office, "li.na", PASSWORD);
     expect_right(&office, "li.na", PASSWORD);
     const Caller caller = office_caller(&office, "li.na");
@@ -328,6 +395,9 @@ int main(void) {
         DB_TEST(wrong_names_and_passwords_are_told_alike),
         DB_TEST(an_account_is_locked_for_longer_each_time),
         DB_TEST(a_locked_account_does_not_tell_that_the_password_is_right),
+        DB_TEST(a_reset_password_opens_a_locked_account),
+        DB_TEST(a_one_time_password_is_good_for_a_week),
+        DB_TEST(a_one_time_password_has_one_session_at_a_time),
         DB_TEST(what_fails_while_it_is_locked_does_not_prolong_the_lock),
         DB_TEST(a_disabled_account_opens_to_nobody),
         DB_TEST(the_oldest_of_too_many_sessions_ends),

@@ -74,6 +74,15 @@ static void a_password_has_an_end(void **state) {
     assert_string_equal(error.message, "the password is longer than 128 bytes");
 }
 
+// It named the other rules only.
+static void the_hint_names_the_rule_about_names(void **state) {
+    (void)state;
+    Error error = {0};
+    language_set(LANGUAGE_ENGLISH);
+    assert_false(password_is_good("Zhang.Wei-2026", "zhang.wei", &error));
+    assert_non_null(strstr(error.hint, "no account's name in it"));
+}
+
 static void a_short_name_may_be_in_a_password_by_chance(void **state) {
     (void)state;
     Error error = {0};
@@ -140,6 +149,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_rule_is_named_when_it_is_broken),
         cmocka_unit_test(a_password_has_an_end),
+        cmocka_unit_test(the_hint_names_the_rule_about_names),
         cmocka_unit_test(a_short_name_may_be_in_a_password_by_chance),
         cmocka_unit_test(generated_passwords_are_good_and_never_the_same),
         cmocka_unit_test(a_hash_knows_its_password_and_its_cost),

@@ -225,7 +225,25 @@ static bool end_others(StoreTransaction *transaction, void *context, Error *erro
 
 static bool forget_all(StoreTransaction *transaction, void *context, Error *error) {
     (void)context;
-    return begin(transaction, error) && store_forget_sessions(transaction, AT + 1, AT + 1, error);
+    return begin(transaction, error) &&
+           store_forget_sessions(transaction, AT + 1, AT + 1, AT + 1, error);
+}
+
+static bool forget_younger(StoreTransaction *transaction, void *context, Error *error) {
+    const int64_t *at_us = context;
+    return begin(transaction, error) &&
+           store_forget_sessions(transaction, *at_us - 1, *at_us - 1, *at_us, error);
+}
+
+static void sessions_of_the_future_are_forgotten(void **state) {
+    Store *store = make(state);
+    int64_t at_us = AT;
+    ASSERT_GOOD(store_write(store, open_session, "li.na", &unexpected));
+    ASSERT_GOOD(store_write(store, forget_younger, &at_us, &unexpected));
+    expect_sessions(store, "1 li.na first 0;");
+    at_us = AT - 1;
+    ASSERT_GOOD(store_write(store, forget_younger, &at_us, &unexpected));
+    expect_sessions(store, "");
 }
 
 static void sessions_end_but_for_one_and_are_forgotten(void **state) {
@@ -250,6 +268,7 @@ int main(void) {
         DB_TEST(what_belongs_to_nobody_is_refused),
         DB_TEST(a_session_token_never_goes_back),
         DB_TEST(sessions_end_but_for_one_and_are_forgotten),
+        DB_TEST(sessions_of_the_future_are_forgotten),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
