@@ -56,6 +56,15 @@ static void say_pack(const BoardPack *pack) {
                 pack->description->id, pack->description->version, pack->problem.message);
 }
 
+static void say_retired(const BoardRetired *retired) {
+    fprintf(
+        stderr,
+        T("%s %s is out of service (%.12s); its folder is taken again once a change is saved in "
+          "it\n",
+          "%s %s 已停用（%.12s）；在其文件夹中保存改动后方重新启用\n"),
+        retired->pack, retired->version, retired->hash);
+}
+
 static void tell_how_many(const Host *host) {
     const Board *board = service_board(host->service);
     size_t answering = 0;
@@ -67,7 +76,8 @@ static void tell_how_many(const Host *host) {
 }
 
 static void tell_manager(const Host *host, ServiceEventKind kind) {
-    if (!host->ready || host->stopping || (kind != EVENT_READY && kind != EVENT_PACK)) return;
+    bool counts = kind == EVENT_READY || kind == EVENT_PACK || kind == EVENT_RETIRED;
+    if (!host->ready || host->stopping || !counts) return;
     if (kind == EVENT_READY) notify_ready(host->notifier);
     tell_how_many(host);
 }
@@ -76,6 +86,7 @@ static void take_event(const ServiceEvent *event, void *context) {
     Host *host = context;
     if (!host->api) return; // the start failed, and the service is on its way to its end
     if (event->kind == EVENT_PACK) say_pack(event->pack);
+    if (event->kind == EVENT_RETIRED) say_retired(event->gone);
     if (event->kind == EVENT_READY) {
         fputs(T("ready\n", "已就绪\n"), stderr);
         host->ready = true;

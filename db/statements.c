@@ -61,8 +61,8 @@ typedef struct StatementText {
 
 #define PACK_VERSIONS                                                                              \
     "SELECT v.pack, v.version, v.hash, v.std_hash, v.title, v.region, v.description, "             \
-    "v.stored_at_us, CASE WHEN v.hash = (SELECT a.hash FROM activation a WHERE a.pack = v.pack "   \
-    "ORDER BY a.id DESC LIMIT 1) THEN 1 ELSE 0 END AS active FROM pack_version v "
+    "v.stored_at_us, (SELECT CASE WHEN a.hash = v.hash THEN a.action END FROM activation a "       \
+    "WHERE a.pack = v.pack ORDER BY a.id DESC LIMIT 1) AS made_so FROM pack_version v "
 #define ACTIVATIONS                                                                                \
     "SELECT a.pack, a.hash, v.version, a.who, a.action, a.at_us, a.id FROM activation a "          \
     "JOIN pack_version v ON v.pack = a.pack AND v.hash = a.hash "
@@ -191,11 +191,12 @@ static const StatementText texts[STATEMENT_COUNT] = {
          "OR pack_version.description <> excluded.description RETURNING hash"},
     [STATEMENT_READ_PACK_VERSIONS] = {PACK_VERSIONS "ORDER BY v.pack, v.stored_at_us, v.hash"},
     [STATEMENT_READ_ACTIVE_VERSIONS] =
-        {PACK_VERSIONS "WHERE v.hash = (SELECT a.hash FROM activation a WHERE a.pack = v.pack "
-                       "ORDER BY a.id DESC LIMIT 1) ORDER BY v.pack"},
+        {PACK_VERSIONS
+         "WHERE v.hash = (SELECT CASE WHEN a.action <> 'retire' THEN a.hash END "
+         "FROM activation a WHERE a.pack = v.pack ORDER BY a.id DESC LIMIT 1) ORDER BY v.pack"},
     [STATEMENT_FIND_PACK_VERSION] = {"SELECT hash FROM pack_version WHERE pack = $1 AND hash = $2"},
-    [STATEMENT_READ_ACTIVE] =
-        {"SELECT id, hash, below FROM activation WHERE pack = $1 ORDER BY id DESC LIMIT 1"},
+    [STATEMENT_READ_ACTIVE] = {"SELECT id, hash, below, action FROM activation WHERE pack = $1 "
+                               "ORDER BY id DESC LIMIT 1"},
     [STATEMENT_READ_ACTIVATION] =
         {"SELECT hash, below FROM activation WHERE pack = $1 AND id = $2"},
     [STATEMENT_PUT_ACTIVATION] =
@@ -278,7 +279,7 @@ static const StatementText texts[STATEMENT_COUNT] = {
          "FROM warning w JOIN region r ON r.number = w.region "
          "WHERE (w.pack = $1 OR $1 IS NULL) AND (r.code = $2 OR $2 IS NULL) "
          "AND (w.id = $3 OR $3 = 0) AND (w.state <> 'cleared' OR $4 = 0) "
-         "ORDER BY r.code, w.id"},
+         "AND (w.year = $5 OR $5 = 0) ORDER BY r.code, w.id"},
     [STATEMENT_READ_WARNING_EVENTS] =
         {"SELECT e.number, e.at_us, e.event, e.level, e.who, e.run, e.note "
          "FROM warning_event e JOIN region r ON r.number = e.region "

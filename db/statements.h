@@ -80,7 +80,7 @@ typedef enum StatementId {
     STATEMENT_READ_PACK_VERSIONS,
     STATEMENT_READ_ACTIVE_VERSIONS,
     STATEMENT_FIND_PACK_VERSION,   // pack, hash → hash
-    STATEMENT_READ_ACTIVE,         // pack → id, hash, below of the newest activation
+    STATEMENT_READ_ACTIVE,         // pack → id, hash, below, action of the newest activation
     STATEMENT_READ_ACTIVATION,     // pack, id → hash, below
     STATEMENT_PUT_ACTIVATION,      // pack, id, hash, below, action, who, at_us
     STATEMENT_READ_ACTIVATIONS,    // every pack's, in order of id

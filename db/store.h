@@ -277,6 +277,7 @@ typedef struct StorePackVersion {
     // Set by the store:
     int64_t stored_at_us;
     bool active;
+    bool retired; // it was active until its pack was taken out of service, and nothing is since
 } StorePackVersion;
 
 typedef bool (*StorePackFunction)(const StorePackVersion *version, void *context, Error *error);
@@ -293,8 +294,13 @@ MUST_CHECK bool store_activate_pack(StoreTransaction *transaction, const char *p
 // Activates the version that was active before the current one, skipping none, and appends to the
 // history; ERROR_NOT_FOUND when there is no earlier one. Rolling back twice goes back two steps:
 // after A, B, C come B, then A, then ERROR_NOT_FOUND; D activated on A goes back to A.
+// Rolling back a pack that was retired goes back to the version that was active until then.
 MUST_CHECK bool store_roll_back_pack(StoreTransaction *transaction, const char *pack,
                                      const char *who, char hash[HASH_TEXT_SIZE], Error *error);
+// Takes a pack out of service: none of its versions is active any more, all stay stored, and the
+// history goes on. `hash`: of the one that was active. ERROR_NOT_FOUND when none is.
+MUST_CHECK bool store_retire_pack(StoreTransaction *transaction, const char *pack, const char *who,
+                                  char hash[HASH_TEXT_SIZE], Error *error);
 // All versions in order of (pack, stored_at), or only the active ones.
 MUST_CHECK bool store_read_pack_versions(Store *store, bool only_active, StorePackFunction each,
                                          void *context, Error *error);
@@ -304,15 +310,15 @@ MUST_CHECK bool store_find_active_pack(StoreTransaction *transaction, const char
                                        char hash[HASH_TEXT_SIZE], Error *error);
 // How far the history of activation goes; what a decision rests on is read after it.
 MUST_CHECK bool store_last_activation(Store *store, int64_t *id, Error *error);
-// What was activated, or rolled back to, later than that, oldest first: in a transaction, so that
-// a decision can be taken back when it no longer holds.
+// What was activated, rolled back to or retired later than that, oldest first: in a transaction, so
+// that a decision can be taken back when it no longer holds.
 MUST_CHECK bool store_read_activated_since(StoreTransaction *transaction, int64_t id,
                                            StorePackFunction each, void *context, Error *error);
 
 typedef struct StoreActivation {
     int64_t id; // counts on over all packs
     const char *pack, *hash, *version, *who;
-    const char *action; // "activate" or "rollback"
+    const char *action; // "activate", "rollback", or "retire": nothing is active since
     int64_t at_us;
 } StoreActivation;
 typedef bool (*StoreActivationFunction)(const StoreActivation *row, void *context, Error *error);
@@ -410,6 +416,7 @@ MUST_CHECK bool store_put_warning(StoreTransaction *transaction, StoreWarning *w
 typedef struct StoreWarningQuery {
     const char *pack, *region; // NULL for any
     int64_t id;                // 0 for any
+    int year;                  // of the results they were raised on last; 0 for any
     bool open_only;            // without those that are cleared
 } StoreWarningQuery;
 typedef bool (*StoreWarningFunction)(const StoreWarning *warning, void *context, Error *error);

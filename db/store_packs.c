@@ -2,8 +2,9 @@
 //
 // The history is a stack that is never cut: every row of the table is the top of a stack and names
 // the row below it. Activating puts a row on the current one; rolling back appends a row that says
-// what the row below said and stands on what that one stood on. So the newest row is always what is
-// active, and nothing is ever changed or lost.
+// what the row below said and stands on what that one stood on. Retiring a pack puts a row on the
+// current one that says that nothing is active; a version that is activated then stands on what was
+// below. So the newest row always says what is active, and nothing is ever changed or lost.
 #include <stdio.h>
 #include <string.h>
 
@@ -126,8 +127,13 @@ bool store_put_pack_version(StoreTransaction *transaction, const StorePackVersio
                                version->pack, version->version, version->hash, version->std_hash);
 }
 
+static bool retires(const char *action) {
+    return strcmp(action, "retire") == 0;
+}
+
 static bool give_versions(Rows *rows, StorePackFunction each, void *context, Error *error) {
     while (rows_next(rows)) {
+        const char *made_so = rows_text(rows, 8); // NULL: another version's row is the newest
         const StorePackVersion version = {.pack = rows_text(rows, 0),
                                           .version = rows_text(rows, 1),
                                           .hash = rows_text(rows, 2),
@@ -136,7 +142,8 @@ static bool give_versions(Rows *rows, StorePackFunction each, void *context, Err
                                           .region = rows_text(rows, 5),
                                           .description = rows_text(rows, 6),
                                           .stored_at_us = rows_integer(rows, 7),
-                                          .active = rows_integer(rows, 8) != 0};
+                                          .active = made_so && !retires(made_so),
+                                          .retired = made_so && retires(made_so)};
         rows_accept(rows, each(&version, context, error));
     }
     return rows_close(rows);
@@ -157,13 +164,14 @@ typedef struct Activation {
     int64_t id; // 0 when there is none
     char hash[HASH_TEXT_SIZE];
     int64_t below; // 0 at the bottom
+    bool retired;  // it says that nothing is active
 } Activation;
 
 static void copy_hash(char out[HASH_TEXT_SIZE], const char *hash) {
     snprintf(out, HASH_TEXT_SIZE, "%s", hash);
 }
 
-// What is active now; `id` is 0 when nothing ever was.
+// The newest row; `id` is 0 when nothing was ever active.
 static bool read_active(StoreTransaction *transaction, const char *pack, Activation *active,
                         Error *error) {
     const DriverValue values[] = {driver_text(pack)};
@@ -174,6 +182,7 @@ static bool read_active(StoreTransaction *transaction, const char *pack, Activat
         active->id = rows_integer(&rows, 0);
         copy_hash(active->hash, rows_text(&rows, 1));
         active->below = rows_integer(&rows, 2);
+        active->retired = retires(rows_text(&rows, 3));
     }
     return rows_close(&rows);
 }
@@ -193,9 +202,8 @@ static bool read_activation(StoreTransaction *transaction, const char *pack, int
 
 static void note_activation(StoreTransaction *transaction, const ActivationRow *row,
                             const char *hash_before) {
-    const bool rolled_back = strcmp(row->action, "rollback") == 0;
     char digest[HASH_TEXT_SIZE];
-    Buffer detail = {0};
+    Buffer action = {0}, detail = {0};
     JsonWriter json = {.out = &detail, .compact = true};
     activation_digest(row, digest);
     json_writer_begin_object(&json);
@@ -205,8 +213,9 @@ static void note_activation(StoreTransaction *transaction, const ActivationRow *
     json_writer_put_string(&json, "digest", digest);
     json_writer_end_object(&json);
     transaction_note_who(transaction, row->who);
-    transaction_note_change(transaction, rolled_back ? "pack.rollback" : "pack.activate", row->pack,
-                            detail.data);
+    buffer_printf(&action, "pack.%s", row->action);
+    transaction_note_change(transaction, action.data, row->pack, detail.data);
+    buffer_free(&action);
     buffer_free(&detail);
 }
 
@@ -240,18 +249,32 @@ static bool is_stored(StoreTransaction *transaction, const char *pack, const cha
                                "已存储的版本见评估包列表"));
 }
 
+// What a version activated on `active` stands on. In the place of a retirement it stands on what
+// was active until then, or, where it is that version come back, on what that one stood on: going
+// back must not lead from a version to itself, or to nothing.
+static bool find_below(StoreTransaction *transaction, const char *pack, const char *hash,
+                       const Activation *active, int64_t *below, Error *error) {
+    Activation earlier;
+    *below = active->id;
+    if (!active->retired) return true;
+    if (!read_activation(transaction, pack, active->below, &earlier, error)) return false;
+    *below = strcmp(earlier.hash, hash) == 0 ? earlier.below : earlier.id;
+    return true;
+}
+
 bool store_activate_pack(StoreTransaction *transaction, const char *pack, const char *hash,
                          const char *who, bool *changed, Error *error) {
     Activation active;
+    ActivationRow row = {.pack = pack, .hash = hash, .action = "activate", .who = who};
     if (!text_is_given(who, T("Who activates a pack", "启用评估包的人"), error) ||
         !is_stored(transaction, pack, hash, error) ||
-        !read_active(transaction, pack, &active, error))
+        !read_active(transaction, pack, &active, error) ||
+        !find_below(transaction, pack, hash, &active, &row.below, error))
         return false;
-    bool differs = strcmp(active.hash, hash) != 0;
+    bool differs = active.retired || strcmp(active.hash, hash) != 0;
     if (changed) *changed = differs;
-    ActivationRow row = {
-        .pack = pack, .hash = hash, .below = active.id, .action = "activate", .who = who};
-    return !differs || append_activation(transaction, &row, active.hash, error);
+    return !differs ||
+           append_activation(transaction, &row, active.retired ? "" : active.hash, error);
 }
 
 bool store_roll_back_pack(StoreTransaction *transaction, const char *pack, const char *who,
@@ -271,8 +294,25 @@ bool store_roll_back_pack(StoreTransaction *transaction, const char *pack, const
                          .below = earlier.below,
                          .action = "rollback",
                          .who = who};
-    if (!append_activation(transaction, &row, active.hash, error)) return false;
+    if (!append_activation(transaction, &row, active.retired ? "" : active.hash, error))
+        return false;
     copy_hash(hash, earlier.hash);
+    return true;
+}
+
+bool store_retire_pack(StoreTransaction *transaction, const char *pack, const char *who,
+                       char hash[HASH_TEXT_SIZE], Error *error) {
+    Activation active;
+    if (!text_is_given(who, T("Who retires a pack", "停用评估包的人"), error) ||
+        !read_active(transaction, pack, &active, error))
+        return false;
+    if (!active.id || active.retired)
+        return error_set(error, ERROR_NOT_FOUND,
+                         T("Pack %s has no active version", "评估包 %s 没有已激活的版本"), pack);
+    ActivationRow row = {
+        .pack = pack, .hash = active.hash, .below = active.id, .action = "retire", .who = who};
+    if (!append_activation(transaction, &row, active.hash, error)) return false;
+    copy_hash(hash, active.hash);
     return true;
 }
 
@@ -280,7 +320,7 @@ bool store_find_active_pack(StoreTransaction *transaction, const char *pack,
                             char hash[HASH_TEXT_SIZE], Error *error) {
     Activation active;
     bool good = read_active(transaction, pack, &active, error);
-    copy_hash(hash, active.hash);
+    copy_hash(hash, active.retired ? "" : active.hash);
     return good;
 }
 

@@ -72,7 +72,8 @@ bool store_put_warning(StoreTransaction *transaction, StoreWarning *warning,
 bool store_read_warnings(Store *store, const StoreWarningQuery *query, StoreWarningFunction each,
                          void *context, Error *error) {
     const DriverValue values[] = {driver_text(query->pack), driver_text(query->region),
-                                  driver_integer(query->id), driver_integer(query->open_only)};
+                                  driver_integer(query->id), driver_integer(query->open_only),
+                                  driver_integer(query->year)};
     Rows rows;
     rows_open(&rows, store, STATEMENT_READ_WARNINGS, values, COUNT_OF(values), error);
     while (rows_next(&rows)) {

@@ -10,12 +10,12 @@
 #include "core/api/api_inside.h"
 
 static const ApiResource *const resources[] = {
-    &api_accounts,      &api_analyses,     &api_audit,   &api_candidates,    &api_events,
-    &api_explanations,  &api_exports,      &api_figures, &api_health,        &api_impact,
-    &api_imports,       &api_observations, &api_openapi, &api_pack_contents, &api_pack_files,
-    &api_pack_versions, &api_packs,        &api_refresh, &api_regions,       &api_results,
-    &api_rounds,        &api_runs,         &api_samples, &api_session,       &api_tokens,
-    &api_warnings,
+    &api_accounts,   &api_activate,      &api_analyses,     &api_audit,      &api_candidates,
+    &api_events,     &api_explanations,  &api_exports,      &api_figures,    &api_health,
+    &api_impact,     &api_imports,       &api_observations, &api_openapi,    &api_pack_contents,
+    &api_pack_files, &api_pack_versions, &api_packs,        &api_properties, &api_refresh,
+    &api_regions,    &api_results,       &api_rounds,       &api_runs,       &api_samples,
+    &api_session,    &api_tokens,        &api_warnings,
 };
 enum { RESOURCES = sizeof resources / sizeof *resources };
 
@@ -257,8 +257,26 @@ bool api_body_object(ApiCall *call, const char *const *members, json_t **body) {
 // ---- packs --------------------------------------------------------------------------------------
 
 const char *api_pack_region(const ApiCall *call, const char *id) {
-    const BoardPack *pack = board_find(service_board(api_service(call)), id);
-    return pack ? pack->description->region : NULL;
+    const Board *board = service_board(api_service(call));
+    const BoardPack *pack = board_find(board, id);
+    const BoardRetired *retired = pack ? NULL : board_find_retired(board, id);
+    return pack ? pack->description->region : retired ? retired->region : NULL;
+}
+
+const char *api_known_pack(ApiCall *call) {
+    const char *region = api_pack_region(call, api_parameter(call, "pack"));
+    if (!region) (void)api_pack(call); // says why there is none
+    return region;
+}
+
+static void refuse_retired(ApiCall *call, const char *id) {
+    Error error = {0};
+    error_set(&error, ERROR_NOT_FOUND,
+              T("pack \"%s\" was taken out of service", "评估包“%s”已停用"), id);
+    error_hint(&error, "%s",
+               T("roll it back, or activate one of its versions, to have it again",
+                 "如需恢复，请回退该评估包，或激活其某个版本"));
+    api_fail(call, &error);
 }
 
 const BoardPack *api_pack(ApiCall *call) {
@@ -269,6 +287,8 @@ const BoardPack *api_pack_called(ApiCall *call, const char *id) {
     const BoardPack *pack = board_find(service_board(api_service(call)), id);
     if (!pack && !service_is_ready(api_service(call)))
         api_fail_busy(call);
+    else if (!pack && board_find_retired(service_board(api_service(call)), id))
+        refuse_retired(call, id);
     else if (!pack)
         api_failf(call, ERROR_NOT_FOUND,
                   T("no active pack is called \"%s\"", "没有名为“%s”的已激活评估包"), id);

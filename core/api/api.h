@@ -166,13 +166,15 @@ MUST_CHECK bool api_require(ApiCall *call, Action action, const char *region);
 // are: the right is asked for just there. False: the call is answered.
 MUST_CHECK bool api_require_about(ApiCall *call, Action action, const char *region,
                                   const char *pack);
-// The region of the active pack of that id; NULL: there is none.
+// The region of the pack of that id, active or out of service; NULL: there is none.
 const char *api_pack_region(const ApiCall *call, const char *pack);
 
 // The active pack of the path's {pack}, or NULL and the call is answered.
 const BoardPack *api_pack(ApiCall *call);
 // The same for one that the query names.
 const BoardPack *api_pack_called(ApiCall *call, const char *id);
+// The region of the path's {pack}, active or out of service, or NULL and the call is answered.
+const char *api_known_pack(ApiCall *call);
 // The same for one with results, and the place of the path's {region} among them.
 const BoardPack *api_pack_results(ApiCall *call);
 int api_region(ApiCall *call, const BoardPack *pack); // -1: answered
@@ -203,8 +205,8 @@ json_t *api_session_to_json(const Session *session, bool is_own);
 json_t *api_token_to_json(const Token *token, int64_t now_us);
 
 // The resources, one file each.
-extern const ApiResource api_accounts, api_analyses, api_audit, api_candidates, api_events,
-    api_explanations, api_exports, api_figures, api_health, api_impact, api_imports,
+extern const ApiResource api_accounts, api_activate, api_analyses, api_audit, api_candidates,
+    api_events, api_explanations, api_exports, api_figures, api_health, api_impact, api_imports,
     api_observations, api_openapi, api_pack_contents, api_pack_files, api_pack_versions, api_packs,
-    api_refresh, api_regions, api_results, api_rounds, api_runs, api_samples, api_session,
-    api_tokens, api_warnings;
+    api_properties, api_refresh, api_regions, api_results, api_rounds, api_runs, api_samples,
+    api_session, api_tokens, api_warnings;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/api/api_inside.h"
+#include "core/api/offer.h"
 #include "core/api/pack_body.h"
 
 static json_t *steps_to_json(const Candidate *candidate) {
@@ -53,6 +54,7 @@ json_t *api_candidate_to_json(const Candidate *candidate) {
     json_object_set_new(json, "over", json_boolean(candidate->over_us));
     json_object_set_new(json, "good", json_boolean(candidate->good));
     json_object_set_new(json, "changed", json_boolean(candidate->changed));
+    json_object_set_new(json, "at_hand", json_boolean(candidate->tested != NULL));
     json_object_set_new(json, "began", view_time_to_json(candidate->reached_us[PACK_SEEN]));
     json_object_set_new(json, "ended", view_time_to_json(candidate->over_us));
     json_object_set_new(json, "steps", steps_to_json(candidate));
@@ -98,9 +100,7 @@ static void list(ApiCall *call) {
     api_answer_json(call, 200, json_pack("{s:o}", "candidates", rows));
 }
 
-// The candidate of the path, or NULL and the call is answered. One that is not for the caller is
-// told of as one that is not there.
-static const Candidate *find(ApiCall *call) {
+const Candidate *api_candidate(ApiCall *call) {
     char *end;
     const char *text = api_parameter(call, "candidate");
     unsigned long long id = strtoull(text, &end, 10);
@@ -113,13 +113,13 @@ static const Candidate *find(ApiCall *call) {
 }
 
 static void show(ApiCall *call) {
-    const Candidate *candidate = find(call);
+    const Candidate *candidate = api_candidate(call);
     if (candidate) api_answer_json(call, 200, api_candidate_to_json(candidate));
 }
 
 // What its results changed, as it was written when it became active.
 static void show_impact(ApiCall *call) {
-    const Candidate *candidate = find(call);
+    const Candidate *candidate = api_candidate(call);
     // It holds scores of all the pack's regions; of a pack that could not be read there are none.
     if (!candidate ||
         (candidate->impact && !api_require(call, ACTION_RESULTS_READ, candidate->region)))
@@ -154,10 +154,17 @@ static bool may_activate(const Candidate *candidate, void *context, Error *error
                           door_regions(asker->door), error);
 }
 
+bool api_offer_wishes(ApiCall *call, OfferWishes *wishes) {
+    wishes->wait = true;
+    return api_query_boolean(call, "keep_children", &wishes->keep_children) &&
+           api_query_boolean(call, "wait", &wishes->wait);
+}
+
 // A pack that is read aside before it is offered.
 typedef struct Upload {
     ApiCall *call;
-    bool activate, keep_children, wait, good;
+    OfferWishes wishes;
+    bool good;
     Bundle bundle;
     ProblemList problems;
 } Upload;
@@ -178,26 +185,25 @@ static void read_upload(const JobHost *host, Store *store, void *context) {
         upload->good = pack_body_read(upload->call, &upload->bundle, &upload->problems);
 }
 
-static void offer_upload(Upload *upload) {
-    ApiCall *call = upload->call;
+void api_offer(ApiCall *call, Bundle *bundle, const OfferWishes *wishes) {
     Asker *asker = memory_new(1, sizeof *asker);
     *asker = (Asker){.door = call->api->options.door, .caller = call->caller};
     const HttpPeer *peer = http_request_peer(call->request);
     const Offer what = {.source = peer->local ? FROM_COMMAND : FROM_UPLOAD,
-                        .bundle = &upload->bundle,
+                        .bundle = bundle,
                         .actor = &call->actor,
-                        .activate = upload->activate,
-                        .keep_children = upload->keep_children,
+                        .activate = wishes->activate,
+                        .keep_children = wishes->keep_children,
                         .allow = may_activate,
                         .asker = asker,
-                        .done = upload->wait ? offered : NULL,
+                        .done = wishes->wait ? offered : NULL,
                         .context = call};
     const Candidate *candidate = service_offer(api_service(call), &what);
     if (!candidate) {
         free(asker);
         call->api->refused.aside++;
         api_fail_busy(call);
-    } else if (!upload->wait) {
+    } else if (!wishes->wait) {
         api_answer_json(call, 202, api_candidate_to_json(candidate));
     }
 }
@@ -205,7 +211,7 @@ static void offer_upload(Upload *upload) {
 static void upload_was_read(void *context) {
     Upload *upload = context;
     if (upload->good)
-        offer_upload(upload);
+        api_offer(upload->call, &upload->bundle, &upload->wishes);
     else
         api_fail_all(upload->call, &upload->problems);
     upload_free(upload);
@@ -213,11 +219,10 @@ static void upload_was_read(void *context) {
 
 static void offer(ApiCall *call) {
     Upload *upload = memory_new(1, sizeof *upload);
-    *upload = (Upload){.call = call, .wait = true};
-    if (!api_query_boolean(call, "activate", &upload->activate) ||
-        !api_query_boolean(call, "keep_children", &upload->keep_children) ||
-        !api_query_boolean(call, "wait", &upload->wait) ||
-        (upload->activate && !api_require(call, ACTION_PACKS_ACTIVATE, NULL)) ||
+    upload->call = call;
+    if (!api_query_boolean(call, "activate", &upload->wishes.activate) ||
+        !api_offer_wishes(call, &upload->wishes) ||
+        (upload->wishes.activate && !api_require(call, ACTION_PACKS_ACTIVATE, NULL)) ||
         !api_aside(call, read_upload, upload_was_read, upload))
         upload_free(upload);
 }

@@ -175,7 +175,16 @@ static json_t *warnings_event(const DeskWarnings *warnings) {
 
 static const char *region_of(const Api *api, const char *id) {
     const BoardPack *pack = board_find(service_board(api->options.service), id);
-    return pack ? pack->description->region : REGION_EVERYWHERE;
+    const BoardRetired *retired = board_find_retired(service_board(api->options.service), id);
+    return pack ? pack->description->region : retired ? retired->region : REGION_EVERYWHERE;
+}
+
+static void publish_retired(Api *api, const BoardRetired *retired) {
+    publish(api, &(News){.type = "retired",
+                         .action = ACTION_PACKS_READ,
+                         .region = retired->region,
+                         .whole = json_pack("{s:s, s:s, s:s}", "pack", retired->pack, "version",
+                                            retired->version, "hash", retired->hash)});
 }
 
 // Who may read of part of the regions is told that there is something to read.
@@ -244,6 +253,7 @@ void api_take_event(Api *api, const ServiceEvent *event) {
         case EVENT_CANDIDATE: publish_candidate(api, event->candidate); break;
         case EVENT_WARNINGS: publish_warnings(api, event->warnings); break;
         case EVENT_ROUND: publish_round(api, event->round); break;
+        case EVENT_RETIRED: publish_retired(api, event->gone); break;
         case EVENT_PLACES:
             api->regions_changed = true;
             publish(

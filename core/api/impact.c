@@ -1,21 +1,16 @@
 // /api/v1/packs/{pack}/impact: what another version would change, before it is activated.
-#include <string.h>
-
 #include "core/analysis/impact.h"
-#include "core/api/pack_body.h"
+#include "core/api/given_version.h"
 #include "core/api/question.h"
-#include "core/pack/bundle_json.h"
-#include "core/registry/family.h"
 #include "core/view/impact_json.h"
 #include "core/view/problems_json.h"
 
 enum { USUAL_REGIONS = 100, MOST_REGIONS = 100000 };
 
-// The version is a stored one or comes with the call.
 typedef struct ImpactQuestion {
     ApiQuestion question;
-    const char *pack, *hash; // hash: the beginning of a stored version's; NULL: `bundle` has it
-    Bundle bundle;
+    const char *pack;
+    GivenVersion given;
     const char *region; // only this one is told in full; NULL: those changed most
     int64_t regions;
     int year;
@@ -29,47 +24,8 @@ typedef struct ImpactQuestion {
 
 static void release(ApiQuestion *question) {
     ImpactQuestion *asked = (ImpactQuestion *)question;
-    bundle_free(&asked->bundle);
+    given_version_free(&asked->given);
     region_names_free(&asked->names);
-}
-
-// ---- the body, aside ---------------------------------------------------------------------------
-
-static bool refuse_body(ImpactQuestion *asked, const char *why) {
-    problems_addf(&asked->question.problems, ERROR_USAGE, NULL, 0, 0, "%s", why);
-    return false;
-}
-
-static bool take_hash(const json_t *version, ImpactQuestion *asked) {
-    const char *text = json_string_value(version);
-    size_t length = text ? strlen(text) : 0;
-    if (length == 0 || length >= HASH_TEXT_SIZE || strspn(text, "0123456789abcdef") != length)
-        return refuse_body(asked,
-                           T("\"version\" must be the hash of a stored version, or its beginning",
-                             "“version”应为已存储版本的哈希或其开头"));
-    asked->hash = arena_string(&asked->question.arena, text);
-    return true;
-}
-
-static bool take_json(const json_t *body, ImpactQuestion *asked) {
-    const json_t *version = json_object_get(body, "version");
-    if (version && json_object_size(body) == 1) return take_hash(version, asked);
-    if (!version && json_object_get(body, "files"))
-        return bundle_from_json(body, &asked->bundle, &asked->question.problems);
-    return refuse_body(asked, T("the body must have either \"version\" or \"files\"",
-                                "请求体应有“version”或“files”之一"));
-}
-
-// { "version": hash }, { "files": { name: text } }, or a ZIP archive.
-static bool take_body(ImpactQuestion *asked) {
-    const ApiCall *call = asked->question.call;
-    ProblemList *problems = &asked->question.problems;
-    if (pack_body_is_of_type(call, "application/zip"))
-        return pack_body_read_archive(call, &asked->bundle, problems);
-    json_t *body = pack_body_json(call, problems);
-    bool good = body && take_json(body, asked);
-    json_decref(body);
-    return good;
 }
 
 // ---- aside -------------------------------------------------------------------------------------
@@ -78,23 +34,6 @@ static void take(const ImpactReport *report, void *context) {
     ImpactQuestion *asked = context;
     asked->compared++;
     view_impact_write(report, &asked->view, &asked->json);
-}
-
-static bool is_asked_for(const ImpactQuestion *asked, const LoadedPack *pack, Error *error) {
-    return strcmp(pack->description->id, asked->pack) == 0 ||
-           error_set(error, ERROR_INPUT,
-                     T("the files are those of the pack \"%s\", not of \"%s\"",
-                       "文件属于评估包“%s”，而不是“%s”"),
-                     pack->description->id, asked->pack);
-}
-
-static bool load(const JobHost *host, Store *store, ImpactQuestion *asked, LoadedPack *pack,
-                 Error *error) {
-    const ParentPlaces places = {.store = store};
-    if (asked->hash) return registry_load_version(store, asked->pack, asked->hash, pack, error);
-    return family_load_bundle(host, &asked->bundle, &places, false, pack,
-                              &asked->question.problems) &&
-           is_asked_for(asked, pack, error);
 }
 
 // Packs that would break are told beside the others.
@@ -129,9 +68,11 @@ static void work(const JobHost *host, Store *store, ApiQuestion *question) {
     ImpactQuestion *asked = (ImpactQuestion *)question;
     LoadedPack pack = {0};
     Error error = {0};
-    bool good = take_body(asked) && region_names_read(store, &asked->names, &error) &&
-                (!asked->region || region_names_require(&asked->names, asked->region, &error)) &&
-                load(host, store, asked, &pack, &error);
+    bool good =
+        given_version_read(question->call, &asked->given, &question->problems) &&
+        region_names_read(store, &asked->names, &error) &&
+        (!asked->region || region_names_require(&asked->names, asked->region, &error)) &&
+        given_version_load(host, store, asked->pack, &asked->given, &pack, &question->problems);
     if (good)
         compare(host, store, asked, &pack);
     else if (error.code != ERROR_NONE)

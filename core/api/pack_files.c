@@ -30,7 +30,7 @@ static void tell_files(const JobHost *host, Store *store, ApiQuestion *question)
 }
 
 static void give_files(ApiCall *call) {
-    if (!api_pack(call)) return;
+    if (!api_known_pack(call)) return;
     FilesQuestion *asked = api_question_new(call, sizeof *asked);
     asked->pack = api_question_parameter(&asked->question, "pack");
     asked->version = api_question_query(&asked->question, "version");

@@ -1,27 +1,15 @@
 // /api/v1/packs/{pack}/versions, /activations, /difference and /archive: a pack's stored versions,
-// when they were active, what differs from the pack it extends, and its files.
+// when they were active, what one says otherwise than the pack it extends, and its files.
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/api/given_version.h"
 #include "core/api/question.h"
 #include "core/io/pack_archive.h"
 #include "core/registry/family.h"
 #include "core/view/pack_json.h"
 #include "core/view/pack_rows.h"
-
-typedef struct VersionQuestion {
-    ApiQuestion question;
-    PinnedPack *active; // shared: it stays while this is worked on
-} VersionQuestion;
-
-static void release(ApiQuestion *question) {
-    pinned_pack_release(((VersionQuestion *)question)->active);
-}
-
-static const LoadedPack *active_of(const ApiQuestion *question) {
-    return pinned_pack(((const VersionQuestion *)question)->active);
-}
 
 // ---- rows ---------------------------------------------------------------------------------------
 
@@ -30,7 +18,7 @@ typedef bool (*ReadRows)(Store *store, const char *pack, OutputTable *rows, Erro
 static void tell_rows(Store *store, ApiQuestion *question, ReadRows read, const char *name) {
     OutputTable rows;
     Error error = {0};
-    const char *pack = active_of(question)->description->id;
+    const char *pack = api_parameter(question->call, "pack");
     if (read(store, pack, &rows, &error)) {
         question->answer = json_pack("{s:s, s:o}", "pack", pack, name, api_rows_to_json(&rows));
     } else {
@@ -51,9 +39,20 @@ static void tell_activations(const JobHost *host, Store *store, ApiQuestion *que
 
 // ---- what differs from the parent ---------------------------------------------------------------
 
-static void tell_difference(const JobHost *host, Store *store, ApiQuestion *question) {
-    (void)store;
-    const LoadedPack *pack = active_of(question);
+typedef struct DifferenceQuestion {
+    ApiQuestion question;
+    const char *pack;
+    PinnedPack *active; // shared: it stays while this is worked on; NULL: the body has the version
+    GivenVersion given;
+} DifferenceQuestion;
+
+static void release(ApiQuestion *question) {
+    DifferenceQuestion *asked = (DifferenceQuestion *)question;
+    pinned_pack_release(asked->active);
+    given_version_free(&asked->given);
+}
+
+static void compare(const JobHost *host, const LoadedPack *pack, ApiQuestion *question) {
     LoadedPack parent;
     if (family_load_parent(host, pack, &parent, &question->problems)) {
         DifferenceList list;
@@ -62,6 +61,20 @@ static void tell_difference(const JobHost *host, Store *store, ApiQuestion *ques
         difference_free(&list);
     }
     loaded_pack_free(&parent);
+}
+
+static void tell_difference(const JobHost *host, Store *store, ApiQuestion *question) {
+    (void)store;
+    compare(host, pinned_pack(((const DifferenceQuestion *)question)->active), question);
+}
+
+static void tell_difference_of_given(const JobHost *host, Store *store, ApiQuestion *question) {
+    DifferenceQuestion *asked = (DifferenceQuestion *)question;
+    LoadedPack pack = {0};
+    if (given_version_read(question->call, &asked->given, &question->problems) &&
+        given_version_load(host, store, asked->pack, &asked->given, &pack, &question->problems))
+        compare(host, &pack, question);
+    loaded_pack_free(&pack);
 }
 
 // ---- files --------------------------------------------------------------------------------------
@@ -103,37 +116,47 @@ static void archived(void *context) {
 }
 
 static void give_archive(ApiCall *call) {
-    const BoardPack *pack = api_pack(call);
-    if (!pack) return;
+    if (!api_known_pack(call)) return;
     Archiving *archiving = memory_new(1, sizeof *archiving);
     const char *version = api_query(call, "version");
     *archiving = (Archiving){.call = call,
-                             .pack = memory_copy_string(pack->description->id),
+                             .pack = memory_copy_string(api_parameter(call, "pack")),
                              .version = memory_copy_string(version)};
     if (!api_aside(call, archive, archived, archiving)) archiving_free(archiving);
 }
 
 // ---- calls --------------------------------------------------------------------------------------
 
-static void ask(ApiCall *call, ApiQuestionWork work) {
-    const BoardPack *pack = api_pack(call);
-    if (!pack) return;
-    VersionQuestion *asked = api_question_new(call, sizeof *asked);
-    asked->question.release = release;
-    asked->active = pinned_pack_share(pack->version);
-    api_question_ask(&asked->question, work);
+// Of a pack that is out of service too.
+static void ask_rows(ApiCall *call, ApiQuestionWork work) {
+    if (!api_known_pack(call)) return;
+    ApiQuestion *question = api_question_new(call, sizeof *question);
+    api_question_ask(question, work);
 }
 
 static void versions(ApiCall *call) {
-    ask(call, tell_versions);
+    ask_rows(call, tell_versions);
 }
 
 static void activations(ApiCall *call) {
-    ask(call, tell_activations);
+    ask_rows(call, tell_activations);
 }
 
 static void difference(ApiCall *call) {
-    ask(call, tell_difference);
+    const BoardPack *pack = api_pack(call);
+    if (!pack) return;
+    DifferenceQuestion *asked = api_question_new(call, sizeof *asked);
+    asked->question.release = release;
+    asked->active = pinned_pack_share(pack->version);
+    api_question_ask(&asked->question, tell_difference);
+}
+
+// Files may be of a pack that nobody has stored yet.
+static void difference_of_given(ApiCall *call) {
+    DifferenceQuestion *asked = api_question_new(call, sizeof *asked);
+    asked->question.release = release;
+    asked->pack = api_question_parameter(&asked->question, "pack");
+    api_question_ask(&asked->question, tell_difference_of_given);
 }
 
 static const ApiRoute routes[] = {
@@ -146,6 +169,10 @@ static const ApiRoute routes[] = {
      difference,
      ACTION_PACKS_READ,
      API_PART_OF_PACK},
+    {{"POST", "/api/v1/packs/{pack}/difference", LARGEST_PACK_BODY},
+     difference_of_given,
+     ACTION_PACKS_CHECK,
+     API_PACK},
     {{"GET", "/api/v1/packs/{pack}/archive?version", 0},
      give_archive,
      ACTION_PACKS_READ,

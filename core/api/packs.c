@@ -1,4 +1,5 @@
-// /api/v1/packs: active packs, going back to the version before, the year that is shown.
+// /api/v1/packs: active packs, going back to the version before, taking a pack out of service, the
+// year that is shown.
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,13 +27,27 @@ static json_t *pack_to_json(const BoardPack *pack) {
     return json;
 }
 
+static json_t *retired_to_json(const ApiCall *call, const Board *board) {
+    json_t *rows = json_array();
+    for (size_t i = 0; i < board->retired_count; i++) {
+        const BoardRetired *retired = board->retired[i];
+        if (api_may_part(call, ACTION_PACKS_READ, retired->region))
+            json_array_append_new(rows,
+                                  json_pack("{s:s, s:s, s:s, s:s, s:s}", "id", retired->pack,
+                                            "title", retired->title, "version", retired->version,
+                                            "region", retired->region, "hash", retired->hash));
+    }
+    return rows;
+}
+
 static void list(ApiCall *call) {
     const Board *board = service_board(api_service(call));
     json_t *rows = json_array();
     for (size_t i = 0; i < board->count; i++)
         if (api_may_part(call, ACTION_PACKS_READ, board->packs[i]->description->region))
             json_array_append_new(rows, pack_to_json(board->packs[i]));
-    api_answer_json(call, 200, json_pack("{s:o}", "packs", rows));
+    api_answer_json(
+        call, 200, json_pack("{s:o, s:o}", "packs", rows, "retired", retired_to_json(call, board)));
 }
 
 static void show(ApiCall *call) {
@@ -89,16 +104,55 @@ static void rolled_back(void *context) {
 }
 
 static void begin_roll_back(ApiCall *call) {
-    const BoardPack *pack = api_pack(call);
-    if (!pack) return;
+    const char *region = api_known_pack(call);
+    if (!region) return;
     RollingBack *rolling = memory_new(1, sizeof *rolling);
-    *rolling =
-        (RollingBack){.call = call,
-                      .pack = memory_copy_string(pack->description->id),
-                      .reads = api_may(call, ACTION_RESULTS_READ, pack->description->region)};
+    *rolling = (RollingBack){.call = call,
+                             .pack = memory_copy_string(api_parameter(call, "pack")),
+                             .reads = api_may(call, ACTION_RESULTS_READ, region)};
     if (api_at_desk(call, roll_back, rolled_back, rolling)) return;
     free(rolling->pack);
     free(rolling);
+}
+
+// ---- out of service ----------------------------------------------------------------------------
+
+typedef struct Retiring {
+    ApiCall *call;
+    char hash[HASH_TEXT_SIZE]; // of the version that was active
+    PackIds kept;
+    Error error;
+    bool good;
+} Retiring;
+
+static void retire(Desk *desk, void *context) {
+    Retiring *retiring = context;
+    const ApiCall *call = retiring->call;
+    retiring->good = desk_retire(desk, api_parameter(call, "pack"), call->actor.who, retiring->hash,
+                                 &retiring->kept, &retiring->error);
+}
+
+static void answer_retired(void *context) {
+    Retiring *retiring = context;
+    json_t *kept = json_array();
+    for (size_t i = 0; i < retiring->kept.count; i++)
+        json_array_append_new(kept, json_string(retiring->kept.items[i]));
+    if (retiring->good)
+        api_answer_json(retiring->call, 200,
+                        json_pack("{s:s, s:s, s:O}", "pack", api_parameter(retiring->call, "pack"),
+                                  "hash", retiring->hash, "kept", kept));
+    else
+        api_fail(retiring->call, &retiring->error);
+    json_decref(kept);
+    pack_ids_free(&retiring->kept);
+    free(retiring);
+}
+
+static void begin_retire(ApiCall *call) {
+    if (!api_pack(call)) return;
+    Retiring *retiring = memory_new(1, sizeof *retiring);
+    retiring->call = call;
+    if (!api_at_desk(call, retire, answer_retired, retiring)) free(retiring);
 }
 
 // ---- the year -----------------------------------------------------------------------------------
@@ -170,6 +224,7 @@ static const ApiRoute routes[] = {
      begin_roll_back,
      ACTION_PACKS_ROLL_BACK,
      API_PACK},
+    {{"POST", "/api/v1/packs/{pack}/retire", 0}, begin_retire, ACTION_PACKS_RETIRE, API_PACK},
     {{"PUT", "/api/v1/packs/{pack}/year", 0}, begin_setting, ACTION_PACKS_YEAR, API_PACK},
 };
 const ApiResource api_packs = {routes, sizeof routes / sizeof *routes};

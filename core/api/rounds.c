@@ -61,8 +61,9 @@ static void read_round(const JobHost *host, Store *store, ApiQuestion *question)
     round_view_free(&view);
 }
 
+// Published rounds of a pack that is out of service are read too.
 static RoundQuestion *question_about(ApiCall *call) {
-    if (!api_pack(call)) return NULL;
+    if (!api_known_pack(call)) return NULL;
     RoundQuestion *asked = api_question_new(call, sizeof *asked);
     asked->pack = api_question_parameter(&asked->question, "pack");
     return asked;

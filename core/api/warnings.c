@@ -20,6 +20,8 @@ typedef struct Reading {
     ApiCall *call;
     char *pack, *region; // NULL: any
     int64_t id;          // 0: any
+    int year;            // 0: any
+    WarningLevel least;  // this one and worse
     bool open_only, with_history;
     json_t *rows; // made aside; titles are added on the loop
     Error error;
@@ -38,6 +40,7 @@ static void reading_free(Reading *reading) {
 static bool add_warning(const StoreWarning *warning, void *context, Error *error) {
     (void)error;
     Reading *reading = context;
+    if (level_from_name(warning->level) < reading->least) return true;
     json_t *json = json_pack(
         "{s:I, s:s, s:s, s:s, s:s, s:s, s:s, s:i, s:s?, s:s?}", "id", (json_int_t)warning->id,
         "pack", warning->pack, "region", warning->region, "warning", warning->warning, "subject",
@@ -66,6 +69,7 @@ static void read_warnings(const JobHost *host, Store *store, void *context) {
     const StoreWarningQuery query = {.pack = reading->pack,
                                      .region = reading->region,
                                      .id = reading->id,
+                                     .year = reading->year,
                                      .open_only = reading->open_only};
     reading->rows = json_array();
     reading->good = store_read_warnings(store, &query, add_warning, reading, &reading->error);
@@ -141,11 +145,30 @@ static void begin_reading(ApiCall *call, const Reading *what) {
     if (!api_aside(call, read_warnings, answer, reading)) reading_free(reading);
 }
 
+static bool take_level(ApiCall *call, WarningLevel *least) {
+    const char *name = api_query(call, "level");
+    if (!name) return true;
+    *least = level_from_name(name);
+    if (*least != LEVEL_NONE && *least != LEVEL_COUNT) return true;
+    api_failf(call, ERROR_USAGE,
+              T("level takes blue, yellow, orange or red, not \"%s\"",
+                "level 应为 blue、yellow、orange 或 red，而不是“%s”"),
+              name);
+    return false;
+}
+
 static void list(ApiCall *call) {
+    enum { FIRST_YEAR = 1900, LAST_YEAR = 2200 };
     bool open = true;
-    if (!api_query_boolean(call, "open", &open)) return;
+    int64_t year = 0;
+    WarningLevel least = LEVEL_NONE;
+    if (!api_query_boolean(call, "open", &open) ||
+        !api_query_integer(call, "year", FIRST_YEAR, LAST_YEAR, &year) || !take_level(call, &least))
+        return;
     begin_reading(call, &(Reading){.pack = memory_copy_string(api_query(call, "pack")),
                                    .region = memory_copy_string(api_query(call, "region")),
+                                   .year = (int)year,
+                                   .least = least,
                                    .open_only = open});
 }
 
@@ -230,7 +253,10 @@ static void begin_acknowledging(ApiCall *call) {
 }
 
 static const ApiRoute routes[] = {
-    {{"GET", "/api/v1/warnings?open&pack&region", 0}, list, ACTION_WARNINGS_READ, API_ANYWHERE},
+    {{"GET", "/api/v1/warnings?level&open&pack&region&year", 0},
+     list,
+     ACTION_WARNINGS_READ,
+     API_ANYWHERE},
     {{"GET", "/api/v1/warnings/{region}/{warning}", 0}, show, ACTION_WARNINGS_READ, API_REGION},
     {{"POST", "/api/v1/packs/{pack}/warnings/{region}/{warning}/acknowledgement", 0},
      begin_acknowledging,

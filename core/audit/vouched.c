@@ -327,6 +327,7 @@ static const Vouching *vouching_of(const char *action) {
     static const Vouching vouchings[] = {
         {"observations.put", STORE_DATA_VERSIONS, "data_version"},
         {"pack.activate", STORE_ACTIVATIONS, "activation"},
+        {"pack.retire", STORE_ACTIVATIONS, "activation"},
         {"pack.rollback", STORE_ACTIVATIONS, "activation"},
         {"run.put", STORE_RUNS, "run"},
     };

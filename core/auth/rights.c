@@ -45,6 +45,8 @@ static const ActionFacts actions[ACTION_COUNT] = {
                            SCOPE_EVALUATE, true},
     [ACTION_PACKS_ROLL_BACK] = {"packs.roll_back", "roll packs back", "回退评估包", SCOPE_PACKS,
                                 true},
+    [ACTION_PACKS_RETIRE] = {"packs.retire", "take packs out of service", "停用评估包", SCOPE_PACKS,
+                             true},
     [ACTION_ACCOUNTS_READ] = {"accounts.read", "read accounts", "查看账号", SCOPE_COUNT, false},
     [ACTION_ACCOUNTS_WRITE] = {"accounts.write", "change accounts", "管理账号", SCOPE_COUNT, true},
     [ACTION_AUDIT_READ] = {"audit.read", "read the audit log", "查看审计日志", SCOPE_AUDIT, false},
@@ -80,7 +82,7 @@ static const ActionSet rights[ROLE_COUNT] = {
     [ROLE_ADMINISTRATOR] = MAY(OWN_TOKENS) | MAY(REGIONS_READ) | MAY(REGIONS_WRITE) |
                            MAY(RESULTS_READ) | MAY(WARNINGS_READ) | MAY(ROUNDS_READ) |
                            MAY(PACKS_READ) | MAY(PACKS_CHECK) | MAY(PACKS_ACTIVATE) |
-                           MAY(PACKS_ROLL_BACK) | MAY(METRICS_READ),
+                           MAY(PACKS_ROLL_BACK) | MAY(PACKS_RETIRE) | MAY(METRICS_READ),
     // Nothing that a token could do.
     [ROLE_SECURITY_ADMINISTRATOR] = MAY(REGIONS_READ) | MAY(ACCOUNTS_READ) | MAY(ACCOUNTS_WRITE),
     // Tokens, because a site's log collector fetches the audit log with one.

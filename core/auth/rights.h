@@ -38,6 +38,7 @@ typedef enum Action {
     ACTION_PACKS_CHECK,          // check and test a pack, see its impact; changes nothing
     ACTION_PACKS_ACTIVATE,       //
     ACTION_PACKS_ROLL_BACK,      //
+    ACTION_PACKS_RETIRE,         // take a pack out of service
     ACTION_PACKS_YEAR,           // fix the year whose results a pack shows
     ACTION_ACCOUNTS_READ,        // accounts, grants, sessions, tokens
     ACTION_ACCOUNTS_WRITE,       // change them; not one's own
@@ -53,7 +54,7 @@ typedef enum Scope {
     SCOPE_READ,     // regions, data, results, explanations, analyses, warnings, rounds, packs
     SCOPE_DATA,     // write and import data, remove samples, acknowledge warnings
     SCOPE_EVALUATE, // evaluate; fix packs' years; open, advance, publish and withdraw rounds
-    SCOPE_PACKS,    // check, activate, roll back packs; import regions
+    SCOPE_PACKS,    // check, activate, roll back, retire packs; import regions
     SCOPE_AUDIT,    //
     SCOPE_METRICS,  //
     SCOPE_COUNT,

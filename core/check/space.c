@@ -206,7 +206,7 @@ static const char *child_code(const Description *description) {
         const Indicator *indicator = &description->indicators[i];
         for (size_t k = 0; k < indicator->applies_to_count; k++)
             if (strcmp(indicator->applies_to[k], description->region) != 0 &&
-                strlen(indicator->applies_to[k]) < REGION_CODE_SIZE)
+                strlen(indicator->applies_to[k]) < MADE_CODE_SIZE)
                 return indicator->applies_to[k];
     }
     return NULL;
@@ -224,12 +224,12 @@ static void find_places(Space *space) {
     space->judges_own = of_own || !space->judges_child;
     space->has_peers = names_peers(description);
     space->place_count = space->has_peers ? PLACES_MOST : PLACES_WITHOUT_PEERS;
-    snprintf(space->codes[PLACE_OWN], REGION_CODE_SIZE, "%s", description->region);
+    snprintf(space->codes[PLACE_OWN], MADE_CODE_SIZE, "%s", description->region);
     const char *child = child_code(description);
     for (size_t place = PLACE_CHILD; place < space->place_count; place++)
-        snprintf(space->codes[place], REGION_CODE_SIZE, "%.12s00%c", description->region,
+        snprintf(space->codes[place], MADE_CODE_SIZE, "%.12s00%c", description->region,
                  (char)('0' + place));
-    if (child) snprintf(space->codes[PLACE_CHILD], REGION_CODE_SIZE, "%s", child);
+    if (child) snprintf(space->codes[PLACE_CHILD], MADE_CODE_SIZE, "%s", child);
 }
 
 void space_init(Space *space, const Description *description) {

@@ -7,7 +7,7 @@
 #include "core/check/world.h"
 #include "core/pack/description.h"
 
-enum { MOST_NUMBERS = 12, MOST_YEARS = 8, REGION_CODE_SIZE = 20 };
+enum { MOST_NUMBERS = 12, MOST_YEARS = 8, MADE_CODE_SIZE = 20 };
 
 // One observed figure: a series in a breakdown.
 typedef struct Column {
@@ -29,8 +29,8 @@ typedef struct Space {
     size_t year_count;
     bool has_peers; // a rule names a place among peers or the parent's value
     bool judges_own, judges_child;
-    bool has_units;                            // an assessment of units
-    char codes[PLACES_MOST][REGION_CODE_SIZE]; // by place
+    bool has_units;                          // an assessment of units
+    char codes[PLACES_MOST][MADE_CODE_SIZE]; // by place
     size_t place_count;
 } Space;
 

@@ -33,6 +33,7 @@ static const Command *const commands[] = {
     &command_pack_list,
     &command_pack_activate,
     &command_pack_rollback,
+    &command_pack_retire,
     &command_pack_year,
     &command_pack_diff,
     &command_pack_show,

@@ -1,5 +1,6 @@
 // biaochi pack activate|rollback: a pack, and the packs that extend it.
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/base/language.h"
@@ -103,10 +104,6 @@ static const char *text_of(const json_t *answer, const char *member) {
     return json_string_value(json_object_get(answer, member));
 }
 
-static void say_server_answers(void) {
-    fputs(T("the running server answers with it\n", "运行中的服务器已据此更新\n"), stderr);
-}
-
 static void say_candidate(const json_t *candidate, const json_t *followers) {
     size_t i;
     const json_t *id;
@@ -119,7 +116,7 @@ static void say_candidate(const json_t *candidate, const json_t *followers) {
         kept ? T("%s keeps the version of %s that it carries\n", "%s 仍用其携带的 %s 版本\n")
              : T("%s follows %s\n", "%s 随 %s 更新\n"),
         json_string_value(id), pack);
-    say_server_answers();
+    server_say_it_answers();
 }
 
 static int tell_candidate(const Cli *cli, const json_t *candidate) {
@@ -140,14 +137,21 @@ static int tell_candidate(const Cli *cli, const json_t *candidate) {
     return pack_change_print(cli, &change);
 }
 
-// The server checks, tests and activates, so that its readers see every step.
+// The server checks, tests and activates, so that its readers see every step. `named`: what
+// problems are told of.
+static int activate_by(Cli *cli, const ServerCall *call, const char *named, ProblemList *problems) {
+    json_t *answer = NULL;
+    int code = server_call(cli, call, &answer, problems) ? tell_candidate(cli, answer)
+                                                         : cli_fail_pack(cli, named, problems);
+    json_decref(answer);
+    return code;
+}
+
 static int activate_there(Cli *cli, char *folder, bool keep_children) {
     ProblemList problems = {0};
     Bundle bundle = {0};
     Buffer archive = {0};
     Error error = {0};
-    json_t *answer = NULL;
-    int code = EXIT_DONE;
     bool good = cli_read_bundle(folder, &bundle, &problems);
     if (good && !pack_archive_write(&bundle, "pack", &archive, &error)) {
         problems_add(&problems, &error);
@@ -160,13 +164,29 @@ static int activate_there(Cli *cli, char *folder, bool keep_children) {
                              .type = "application/zip",
                              .body = archive.data,
                              .length = archive.length};
-    if (good && server_call(cli, &call, &answer, &problems))
-        code = tell_candidate(cli, answer);
-    else
-        code = cli_fail_pack(cli, folder, &problems);
-    json_decref(answer);
+    int code =
+        good ? activate_by(cli, &call, folder, &problems) : cli_fail_pack(cli, folder, &problems);
     buffer_free(&archive);
     bundle_free(&bundle);
+    problems_free(&problems);
+    return code;
+}
+
+static int activate_stored_there(Cli *cli, char **arguments, bool keep_children) {
+    ProblemList problems = {0};
+    Buffer path = {0};
+    buffer_printf(&path, "/api/v1/packs/%s/activate%s", arguments[0],
+                  keep_children ? "?keep_children=true" : "");
+    json_t *body = json_pack("{s:s}", "version", arguments[1]);
+    char *text = body ? json_dumps(body, JSON_COMPACT) : NULL;
+    const ServerCall call = {.method = "POST",
+                             .path = path.data,
+                             .body = text ? text : "",
+                             .length = text ? strlen(text) : 0};
+    int code = activate_by(cli, &call, arguments[0], &problems);
+    free(text);
+    json_decref(body);
+    buffer_free(&path);
     problems_free(&problems);
     return code;
 }
@@ -184,7 +204,7 @@ static void say_rolled_back(const PackChange *change) {
                 T("%s, which extends another version of it, keeps what it carries\n",
                   "继承其他版本的 %s 仍用其携带的内容\n"),
                 json_string_value(id));
-    if (change->by_server) say_server_answers();
+    if (change->by_server) server_say_it_answers();
 }
 
 static int tell_rolled_back(const Cli *cli, PackChange *change) {
@@ -216,15 +236,38 @@ static int roll_back_there(Cli *cli, const char *pack) {
     return code;
 }
 
+// The files of a stored version, checked and tested on what is active now.
+static int load_stored(Cli *cli, char **arguments, LoadedPack *pack) {
+    const ParentPlaces places = {.store = cli->store};
+    LoadedPack stored;
+    Bundle own;
+    Error error = {0};
+    *pack = (LoadedPack){0};
+    if (!registry_load_version(cli->store, arguments[0], arguments[1], &stored, &error))
+        return cli_fail(cli, &error);
+    ProblemList problems = {0};
+    bundle_own(&stored.bundle, &own);
+    loaded_pack_free(&stored);
+    bool good = family_load_bundle(&cli->jobs, &own, &places, true, pack, &problems);
+    int code = good ? EXIT_DONE : cli_fail_pack(cli, arguments[0], &problems);
+    problems_free(&problems);
+    return code;
+}
+
 static int run_activate(Cli *cli, const void *values, char **arguments, int count) {
-    (void)count;
     const ActivateValues *options = values;
+    const bool is_stored = count == 2, keep_children = options->keep_children;
     int code;
-    if (server_is_there(cli)) return activate_there(cli, arguments[0], options->keep_children);
+    if (is_stored && (!cli_open_store(cli, &code) || !cli_require_pack(cli, arguments[0], &code)))
+        return code;
+    if (server_is_there(cli))
+        return is_stored ? activate_stored_there(cli, arguments, keep_children)
+                         : activate_there(cli, arguments[0], keep_children);
     if (!cli_open_store(cli, &code)) return code;
     LoadedPack pack;
     const ParentPlaces places = {.store = cli->store};
-    code = cli_load_pack_from(cli, arguments[0], &places, true, &pack);
+    code = is_stored ? load_stored(cli, arguments, &pack)
+                     : cli_load_pack_from(cli, arguments[0], &places, true, &pack);
     if (code == EXIT_DONE) code = activate(cli, &pack, options->keep_children);
     loaded_pack_free(&pack);
     return code;
@@ -263,21 +306,25 @@ static const Option activate_options[] = {
      "继承它的评估包仍用各自携带的版本"}};
 const Command command_pack_activate = {
     .name = "pack activate",
-    .usage = "FOLDER|FILE.zip",
+    .usage = "FOLDER|FILE.zip | PACK HASH",
     .english = "check, test, store and activate a pack; on any problem nothing changes",
     .chinese = "检查、测试、入库并激活评估包；有任何问题则不作改动",
     .details_english =
-        "A pack that extends another is built on the active version of that one. The active packs "
-        "that extend this pack are rebuilt on it, checked and tested first; when all pass they "
-        "are activated with it, when one does not nothing is.",
+        "A pack that extends another is built on the active version of that one. The active packs\n"
+        "that extend this pack are rebuilt on it, checked and tested first; when all pass they\n"
+        "are activated with it, when one does not nothing is.\n"
+        "With PACK HASH it is the stored version whose hash begins with HASH, without any folder;\n"
+        "`pack list PACK` shows the hashes. `pack rollback` goes back one step instead.",
     .details_chinese =
-        "有 extends 的评估包，以所继承评估包的激活版本为基础。继承本评估包的各激活评估包先在新版本上"
-        "重建、检查和测试：全部通过则一并激活，有一个不通过则都不激活。",
+        "有 extends 的评估包，以所继承评估包的激活版本为基础。继承本评估包的各激活评估包先在新版本上\n"
+        "重建、检查和测试：全部通过则一并激活，有一个不通过则都不激活。\n"
+        "用 PACK HASH 则激活哈希以 HASH 开头的已入库版本，无需文件夹；哈希见 `pack list PACK`。\n"
+        "只退回一步则用 `pack rollback`。",
     .options = activate_options,
     .option_count = 1,
     .values_size = sizeof(ActivateValues),
     .least_arguments = 1,
-    .most_arguments = 1,
+    .most_arguments = 2,
     .run = run_activate,
 };
 const Command command_pack_rollback = {

@@ -156,6 +156,10 @@ bool server_call(const Cli *cli, const ServerCall *call, json_t **answer, Proble
     return false;
 }
 
+void server_say_it_answers(void) {
+    fputs(T("the running server answers with it\n", "运行中的服务器已据此更新\n"), stderr);
+}
+
 // What was printed so far is there before the server is waited for: a token is told only once.
 static void refresh(const Cli *cli, const char *path) {
     if (!server_is_there(cli)) return;
@@ -164,7 +168,7 @@ static void refresh(const Cli *cli, const char *path) {
     ProblemList problems = {0};
     json_t *answer;
     if (server_call(cli, &call, &answer, &problems))
-        fputs(T("the running server answers with it\n", "运行中的服务器已据此更新\n"), stderr);
+        server_say_it_answers();
     else
         fprintf(
             stderr,

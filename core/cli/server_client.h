@@ -24,6 +24,9 @@ typedef struct ServerCall {
 MUST_CHECK bool server_call(const Cli *cli, const ServerCall *call, json_t **answer,
                             ProblemList *problems);
 
+// Says on standard error that the server has taken what was changed.
+void server_say_it_answers(void);
+
 // Has the server, if one runs, look at what was stored, and waits until it answers with it. What
 // goes wrong is said on standard error: what was stored is stored.
 void server_refresh(const Cli *cli);

@@ -70,9 +70,9 @@ MUST_CHECK bool family_activate(Store *store, LoadedPack *pack, FollowerList *fo
                                 const char *who, bool *changed, Error *error);
 
 // Whether somebody chose other files of its own for the pack than it had active at `since`
-// (store_last_activation), by activating another version or by going back: `pack`, which is older
-// than that, would undo it unawares. A version that only follows the pack it extends is no such
-// choice, nor is one with the files of `pack`.
+// (store_last_activation), by activating another version, going back or retiring it: `pack`, which
+// is older than that, would undo it unawares. A version that only follows the pack it extends is no
+// such choice, nor is one with the files of `pack`.
 MUST_CHECK bool family_was_chosen_since(Store *store, const LoadedPack *pack, int64_t since,
                                         bool *chosen, Error *error);
 
@@ -80,10 +80,21 @@ MUST_CHECK bool family_was_chosen_since(Store *store, const LoadedPack *pack, in
 // left behind, or rolled back alone. What a later version of that pack takes along again.
 MUST_CHECK bool family_read_behind(Store *store, Map *behind, Error *error);
 
+typedef struct PackIds {
+    const char **items; // in the arena
+    size_t count, capacity;
+    Arena arena;
+} PackIds;
+// The active packs that extend `pack` itself: each carries its files and needs no active version of
+// it. Free the list with pack_ids_free, also after a failure.
+MUST_CHECK bool family_read_extending(Store *store, const char *pack, PackIds *extending,
+                                      Error *error);
+void pack_ids_free(PackIds *ids);
+
 // A pack that goes back, and from which version to which.
 typedef struct FamilyMove {
     const char *id;
-    char from[HASH_TEXT_SIZE], to[HASH_TEXT_SIZE];
+    char from[HASH_TEXT_SIZE], to[HASH_TEXT_SIZE]; // `from` "" where the pack was retired
     LoadedPack pack; // the version it goes back to; may be taken over, as long as it lives on
     const Description *description; // of that version
 } FamilyMove;

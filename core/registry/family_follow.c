@@ -60,6 +60,26 @@ static void child_list_free(ChildList *children) {
     arena_free(&children->arena);
 }
 
+bool family_read_extending(Store *store, const char *pack, PackIds *extending, Error *error) {
+    ChildList children;
+    *extending = (PackIds){0};
+    bool good = read_children(store, &children, error);
+    for (size_t i = 0; good && i < children.count; i++) {
+        if (strcmp(children.items[i].parent, pack) != 0) continue;
+        ARRAY_RESERVE(extending->items, extending->count, extending->capacity);
+        extending->items[extending->count++] =
+            arena_string(&extending->arena, children.items[i].id);
+    }
+    child_list_free(&children);
+    return good;
+}
+
+void pack_ids_free(PackIds *ids) {
+    free(ids->items);
+    arena_free(&ids->arena);
+    *ids = (PackIds){0};
+}
+
 // ---- rebuilding
 // ----------------------------------------------------------------------------------
 
@@ -270,7 +290,8 @@ typedef struct Choice {
 static bool note_choice(const StoreActivation *row, void *context, Error *error) {
     Choice *choice = context;
     (void)error;
-    snprintf(choice->now, sizeof choice->now, "%s", row->hash);
+    bool retired = strcmp(row->action, "retire") == 0;
+    snprintf(choice->now, sizeof choice->now, "%s", retired ? "" : row->hash);
     if (row->id <= choice->since) memcpy(choice->then, choice->now, sizeof choice->then);
     return true;
 }
@@ -358,16 +379,29 @@ typedef struct Stack {
     size_t count, capacity;
 } Stack;
 
-// As db/store_packs.c keeps it: activating puts a row on top, rolling back takes one off.
+static void push(Stack *stack, const char *hash) {
+    ARRAY_RESERVE(stack->hashes, stack->count, stack->capacity);
+    stack->hashes[stack->count++] = arena_string(&stack->arena, hash);
+}
+
+static bool top_is(const Stack *stack, const char *hash) {
+    return stack->count > 0 && strcmp(stack->hashes[stack->count - 1], hash) == 0;
+}
+
+// As db/store_packs.c keeps it: activating puts a row on top, rolling back takes one off, retiring
+// puts "" there, in the place of which the next version comes.
 static bool replay_activation(const StoreActivation *row, void *context, Error *error) {
     (void)error;
     Stack *stack = context;
     if (strcmp(row->action, "rollback") == 0) {
         if (stack->count > 0) stack->count--;
-        return true;
+    } else if (strcmp(row->action, "retire") == 0) {
+        push(stack, "");
+    } else {
+        bool comes_back = top_is(stack, "");
+        if (comes_back) stack->count--;
+        if (!comes_back || !top_is(stack, row->hash)) push(stack, row->hash);
     }
-    ARRAY_RESERVE(stack->hashes, stack->count, stack->capacity);
-    stack->hashes[stack->count++] = arena_string(&stack->arena, row->hash);
     return true;
 }
 

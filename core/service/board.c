@@ -1,6 +1,7 @@
 // What readers see: see board.h.
 #include "core/service/board.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -209,10 +210,31 @@ void board_places_free(BoardPlaces *places) {
 
 // ---- the board ----------------------------------------------------------------------------------
 
+BoardRetired *board_retired_new(const StorePackVersion *version) {
+    BoardRetired *retired = memory_new(1, sizeof *retired);
+    snprintf(retired->pack, sizeof retired->pack, "%s", version->pack);
+    snprintf(retired->hash, sizeof retired->hash, "%s", version->hash);
+    retired->title = memory_copy_string(version->title);
+    retired->version = memory_copy_string(version->version);
+    retired->region = memory_copy_string(version->region);
+    return retired;
+}
+
+void board_retired_free(BoardRetired *retired) {
+    if (!retired) return;
+    free(retired->title);
+    free(retired->version);
+    free(retired->region);
+    free(retired);
+}
+
 void board_free(Board *board) {
     for (size_t i = 0; i < board->count; i++)
         board_pack_free(board->packs[i]);
+    for (size_t i = 0; i < board->retired_count; i++)
+        board_retired_free(board->retired[i]);
     free(board->packs);
+    free(board->retired);
     board_places_free(board->places);
     *board = (Board){0};
 }
@@ -228,8 +250,40 @@ const BoardPack *board_find(const Board *board, const char *pack) {
     return found ? *found : NULL;
 }
 
+static BoardRetired **find_retired(const Board *board, const char *pack) {
+    for (size_t i = 0; i < board->retired_count; i++)
+        if (strcmp(board->retired[i]->pack, pack) == 0) return &board->retired[i];
+    return NULL;
+}
+
+const BoardRetired *board_find_retired(const Board *board, const char *pack) {
+    BoardRetired **found = find_retired(board, pack);
+    return found ? *found : NULL;
+}
+
+static void forget_retired(Board *board, const char *pack) {
+    BoardRetired **found = find_retired(board, pack);
+    if (!found) return;
+    board_retired_free(*found);
+    *found = board->retired[--board->retired_count];
+}
+
+void board_retire(Board *board, BoardRetired *retired) {
+    BoardPack **found = find(board, retired->pack);
+    board->revision++;
+    if (found) {
+        board_pack_free(*found);
+        board->count--;
+        memmove(found, found + 1, (size_t)(board->packs + board->count - found) * sizeof *found);
+    }
+    forget_retired(board, retired->pack);
+    ARRAY_RESERVE(board->retired, board->retired_count, board->retired_capacity);
+    board->retired[board->retired_count++] = retired;
+}
+
 void board_put(Board *board, BoardPack *pack) {
     BoardPack **found = find(board, pack->description->id);
+    forget_retired(board, pack->description->id);
     pack->revision = ++board->revision;
     if (found) {
         board_pack_free(*found);

@@ -91,17 +91,33 @@ typedef struct BoardPlaces {
 MUST_CHECK bool board_places_read(Store *store, BoardPlaces **out, Error *error);
 void board_places_free(BoardPlaces *places); // NULL is allowed
 
+// A pack that was taken out of service: what is to be known of it.
+typedef struct BoardRetired {
+    char pack[BUNDLE_MAX_ID + 1], hash[HASH_TEXT_SIZE]; // of the version that was active
+    char *title, *version, *region;                     // of that version; owned
+} BoardRetired;
+
+// Copies what the store says of a version. Any thread.
+BoardRetired *board_retired_new(const StorePackVersion *version);
+void board_retired_free(BoardRetired *retired); // NULL is allowed
+
 typedef struct Board {
     BoardPack **packs; // in order of id
     size_t count, capacity;
+    BoardRetired **retired; // none of which is among `packs`
+    size_t retired_count, retired_capacity;
     uint64_t revision; // counts whatever is put up
     BoardPlaces *places;
 } Board;
 
 void board_free(Board *board);
 const BoardPack *board_find(const Board *board, const char *pack); // NULL: no such active pack
-// Puts up a pack in the place of its former version. Takes it over.
+// NULL: it was not taken out of service.
+const BoardRetired *board_find_retired(const Board *board, const char *pack);
+// Puts up a pack in the place of its former version, or of its retirement. Takes it over.
 void board_put(Board *board, BoardPack *pack);
+// Takes a pack down; takes over what is left to be known of it.
+void board_retire(Board *board, BoardRetired *retired);
 // False, and nothing happens, when another version or a later run was put up since: that one has it
 // all.
 bool board_apply(Board *board, const BoardChange *change);

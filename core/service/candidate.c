@@ -14,6 +14,7 @@ const char *candidate_source_name(CandidateSource source) {
 static void candidate_free(Candidate *candidate) {
     problems_free(&candidate->problems);
     free(candidate->impact);
+    pinned_pack_release(candidate->tested);
     arena_free(&candidate->arena);
     free(candidate);
 }
@@ -81,6 +82,27 @@ void candidates_put_impact(Candidates *candidates, Candidate *candidate, const c
         if (bytes <= IMPACT_BYTES_KEPT) continue;
         free(other->impact);
         other->impact = NULL;
+    }
+}
+
+static size_t bytes_of(const PinnedPack *pack) {
+    const Bundle *bundle = &pinned_pack(pack)->bundle;
+    size_t bytes = 0;
+    for (size_t i = 0; i < bundle->count; i++)
+        bytes += bundle->files[i].length;
+    return bytes;
+}
+
+void candidates_keep_tested(Candidates *candidates, Candidate *candidate, LoadedPack *pack) {
+    size_t bytes = 0;
+    candidate->tested = pinned_pack_new(pack);
+    for (size_t i = candidates->count; i-- > 0;) {
+        Candidate *kept = candidates->items[i];
+        if (!kept->tested) continue;
+        bytes += bytes_of(kept->tested);
+        if (bytes <= TESTED_BYTES_KEPT || kept == candidate) continue;
+        pinned_pack_release(kept->tested);
+        kept->tested = NULL;
     }
 }
 

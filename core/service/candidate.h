@@ -6,7 +6,7 @@
 // was and says all that was found. For the home loop's thread.
 #pragma once
 
-#include "core/registry/registry.h"
+#include "core/service/pinned_pack.h"
 
 typedef enum CandidateSource { FROM_FOLDER, FROM_UPLOAD, FROM_COMMAND } CandidateSource;
 const char *candidate_source_name(CandidateSource source); // "folder", "upload", "command"
@@ -39,12 +39,19 @@ typedef struct Candidate {
     // JSON: what its results changed, an object a pack (view/impact_json.h); NULL: not activated,
     // or so long ago that it was forgotten.
     char *impact;
+    // As it was tested, of one that was not to be activated: its files are at hand. NULL: they are
+    // not, or so long ago that they were forgotten.
+    PinnedPack *tested;
     void (*done)(const struct Candidate *candidate, void *context); // once it is over; or NULL
     void *done_context;
     Arena arena;
 } Candidate;
 
-enum { CANDIDATES_KEPT = 200, IMPACT_BYTES_KEPT = 16 * 1024 * 1024 };
+enum {
+    CANDIDATES_KEPT = 200,
+    IMPACT_BYTES_KEPT = 16 * 1024 * 1024,
+    TESTED_BYTES_KEPT = 64 * 1024 * 1024, // of files
+};
 
 typedef struct Candidates {
     Candidate **items; // newest last; by pointer: those under way are held by jobs
@@ -62,6 +69,10 @@ void candidates_free(Candidates *candidates);
 // Notes what a candidate of the list changed; of older ones that is forgotten when all together is
 // too much.
 void candidates_put_impact(Candidates *candidates, Candidate *candidate, const char *impact);
+
+// Takes over the pack that a candidate of the list turned out to be; of older ones that is
+// forgotten when all together is too much.
+void candidates_keep_tested(Candidates *candidates, Candidate *candidate, LoadedPack *pack);
 
 // Takes what is known of a pack once it was checked; the pack stays the caller's.
 void candidate_take_pack(Candidate *candidate, const LoadedPack *pack);

@@ -24,6 +24,7 @@ static void deliver(void *context) {
     if (notice->places) listener->places(notice->places, listener->context);
     if (notice->warnings) listener->warnings(notice->warnings, listener->context);
     if (notice->round) listener->round(notice->round, listener->context);
+    if (notice->retired) listener->retired(notice->retired, listener->context);
     free(notice);
 }
 
@@ -153,6 +154,7 @@ DeskPack *desk_take(Desk *desk, DeskPack *pack) {
     DeskPack **place = place_of(desk, pinned_pack(pack->version)->description->id);
     DeskPack *former = *place;
     *place = pack;
+    map_put(&desk->retired, pinned_pack(pack->version)->description->id, 0);
     // The book is the pack's, whatever its version.
     if (former) {
         pack->warnings = former->warnings;
@@ -200,6 +202,10 @@ static bool take_active(Desk *desk, int64_t last_activation, bool *taken, Proble
     ActiveVersions taking = {.desk = desk, .problems = problems};
     Error error = {0};
     if (!store_read_pack_versions(desk->options.store, true, take_version, &taking, &error)) {
+        problems_add(problems, &error);
+        return false;
+    }
+    if (!desk_take_retired(desk, &error)) {
         problems_add(problems, &error);
         return false;
     }
@@ -433,5 +439,6 @@ void desk_end(Desk *desk) {
     for (size_t i = 0; i < desk->count; i++)
         desk_pack_free(desk->packs[i]);
     free(desk->packs);
+    map_free(&desk->retired);
     free(desk);
 }

@@ -29,7 +29,8 @@ typedef struct DeskListener {
     void (*change)(BoardChange *change, void *context);
     void (*places)(BoardPlaces *places, void *context);
     void (*warnings)(DeskWarnings *warnings, void *context);
-    void (*round)(AssessmentRound *round, void *context); // that was opened or changed; free it
+    void (*round)(AssessmentRound *round, void *context);  // that was opened or changed; free it
+    void (*retired)(BoardRetired *retired, void *context); // a pack taken out of service
     void *context;
 } DeskListener;
 
@@ -86,6 +87,11 @@ MUST_CHECK bool desk_activate(Desk *desk, LoadedPack *pack, FollowerList *follow
 // false it is empty, and problems are as of desk_activate or family_plan_roll_back.
 MUST_CHECK bool desk_roll_back(Desk *desk, const char *pack, const char *who, FamilyRollBack *done,
                                Buffer *impact, ProblemList *problems);
+// Takes a pack out of service: in one transaction it has no active version any more and its
+// warnings are cleared, then readers see it no more. Packs that extend it carry its files and stay:
+// `kept` has their ids; free it with pack_ids_free, also on false. Errors of pack_retire.
+MUST_CHECK bool desk_retire(Desk *desk, const char *pack, const char *who,
+                            char hash[HASH_TEXT_SIZE], PackIds *kept, Error *error);
 // As pack_year_set: evaluated for that year, stored, then readers see it. False, and the results
 // are as they were, also when nobody reported for it (ERROR_NOT_FOUND). `*shown` is the year then.
 MUST_CHECK bool desk_set_year(Desk *desk, const char *pack, int year, const char *who, int *shown,

@@ -31,6 +31,7 @@ struct Desk {
     // Of the store when everything was taken from it that goes so far.
     int64_t last_activation, region_version;
     DeskRetry retry; // of active versions that could not be loaded
+    Map retired;     // packs that readers know to be out of service → 1; 0: they are not any more
 };
 
 DeskPack *desk_find(const Desk *desk, const char *id);
@@ -54,8 +55,14 @@ typedef struct Notice {
     BoardPlaces *places;
     DeskWarnings *warnings;
     AssessmentRound *round;
+    BoardRetired *retired;
 } Notice;
 void desk_tell(Desk *desk, Notice notice);
+
+// ---- packs out of service (desk_retire.c) -------------------------------------------------------
+
+// Drops what the store has taken out of service, whoever did, and has readers told.
+MUST_CHECK bool desk_take_retired(Desk *desk, Error *error);
 
 // ---- warnings (desk_warnings.c) -----------------------------------------------------------------
 
@@ -65,6 +72,8 @@ MUST_CHECK bool desk_follow_warnings(Desk *desk, DeskPack *pack, Error *error);
 MUST_CHECK bool desk_put_warnings(DeskPack *pack, StoreTransaction *transaction, const char *who,
                                   int64_t run, Error *error);
 void desk_settle_warnings(Desk *desk, DeskPack *pack, bool committed);
+// Has readers told of the book's steps.
+void desk_tell_warnings(Desk *desk, const char *pack, const WarningBook *book);
 
 // Has readers see the pack's results as they are, whole.
 void desk_show(Desk *desk, const DeskPack *pack);

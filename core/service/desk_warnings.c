@@ -14,12 +14,11 @@ static const char *copy(DeskWarnings *warnings, const char *text) {
     return arena_string(&warnings->arena, text);
 }
 
-static void tell_steps(Desk *desk, const DeskPack *pack) {
-    const WarningBook *book = pack->warnings;
+void desk_tell_warnings(Desk *desk, const char *pack, const WarningBook *book) {
     size_t count = warning_book_step_count(book);
     if (count == 0) return;
     DeskWarnings *warnings = memory_new(1, sizeof *warnings);
-    warnings->pack = copy(warnings, pinned_pack(pack->version)->description->id);
+    warnings->pack = copy(warnings, pack);
     warnings->steps = memory_new(count, sizeof *warnings->steps);
     warnings->count = count;
     for (size_t i = 0; i < count; i++) {
@@ -39,7 +38,8 @@ static void tell_steps(Desk *desk, const DeskPack *pack) {
 void desk_settle_warnings(Desk *desk, DeskPack *pack, bool committed) {
     if (!pack->warnings) return;
     warning_book_settle(pack->warnings, committed);
-    if (committed) tell_steps(desk, pack);
+    if (committed)
+        desk_tell_warnings(desk, pinned_pack(pack->version)->description->id, pack->warnings);
 }
 
 static bool open_book(const Desk *desk, DeskPack *pack, Error *error) {

@@ -62,6 +62,12 @@ static void take_round(AssessmentRound *round, void *context) {
     free(round);
 }
 
+static void take_retired(BoardRetired *retired, void *context) {
+    Service *service = context;
+    board_retire(&service->board, retired);
+    service_tell(service, &(ServiceEvent){.kind = EVENT_RETIRED, .gone = retired});
+}
+
 // ---- jobs ---------------------------------------------------------------------------------------
 
 typedef struct ServiceJob {
@@ -256,13 +262,18 @@ static void look_again(uv_timer_t *timer) {
 
 static void start_desk(Service *service) {
     const ServiceOptions *options = &service->options;
-    DeskOptions desk = {
-        .queue = service->desk_queue,
-        .store = service->store,
-        .worker_program = options->worker_program,
-        .workers = options->workers,
-        .deadline_ms = options->deadline_ms,
-        .listener = {put_pack, apply_change, put_places, take_warnings, take_round, service}};
+    DeskOptions desk = {.queue = service->desk_queue,
+                        .store = service->store,
+                        .worker_program = options->worker_program,
+                        .workers = options->workers,
+                        .deadline_ms = options->deadline_ms,
+                        .listener = {.pack = put_pack,
+                                     .change = apply_change,
+                                     .places = put_places,
+                                     .warnings = take_warnings,
+                                     .round = take_round,
+                                     .retired = take_retired,
+                                     .context = service}};
     int64_t look_ms = options->look_ms ? options->look_ms : USUAL_LOOK_MS;
     service->desk = desk_new(&desk);
     uv_timer_init(service->home, &service->look);

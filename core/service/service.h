@@ -20,6 +20,7 @@ typedef enum ServiceEventKind {
     EVENT_PLACES,    // regions were read anew
     EVENT_WARNINGS,  // warnings were raised, cleared, changed their level or were acknowledged
     EVENT_ROUND,     // an assessment round was opened, advanced or withdrawn
+    EVENT_RETIRED,   // a pack is out of service; told at the start too
 } ServiceEventKind;
 
 typedef struct ServiceEvent {
@@ -30,6 +31,7 @@ typedef struct ServiceEvent {
     const Candidate *candidate;   // of EVENT_CANDIDATE
     const DeskWarnings *warnings; // of EVENT_WARNINGS
     const AssessmentRound *round; // of EVENT_ROUND
+    const BoardRetired *gone;     // of EVENT_RETIRED
 } ServiceEvent;
 
 typedef struct ServiceOptions {

@@ -71,6 +71,8 @@ static void end(Offering *offering) {
     candidate->activation = offering->activation;
     if (offering->impact.length)
         candidates_put_impact(&service->candidates, candidate, offering->impact.data);
+    if (offering->good && !candidate->to_activate)
+        candidates_keep_tested(&service->candidates, candidate, &offering->pack);
     if (!offering->good && candidate->source == FROM_FOLDER)
         service_report(service, &candidate->problems);
     candidate_end(candidate, offering->good);
@@ -138,11 +140,12 @@ static bool is_not_overtaken(Store *store, Offering *offering) {
         return false;
     }
     if (!offering->overtaken) return true;
-    problems_addf(&offering->problems, ERROR_CONFLICT, NULL, 0, 0,
-                  T("another version of pack %s was activated, or gone back to, after this one was "
-                    "saved",
-                    "评估包 %s 在此版本保存之后已激活其他版本或已回退"),
-                  offering->pack.description->id);
+    problems_addf(
+        &offering->problems, ERROR_CONFLICT, NULL, 0, 0,
+        T("another version of pack %s was activated or gone back to, or the pack was taken "
+          "out of service, after this one was saved",
+          "评估包 %s 在此版本保存之后已激活其他版本、已回退或已停用"),
+        offering->pack.description->id);
     problems_hint(&offering->problems, "%s",
                   T("nothing was changed; to have this one after all, save a change to it or "
                     "activate it by name",

@@ -10,9 +10,9 @@
 enum { MOST_NAMED = 8 };
 
 // The open rounds about the first assessment that was found missing; other assessments are told of
-// when that is mended.
+// when that is mended. Without a next version all are missing, and all are told of.
 typedef struct Missing {
-    const Description *next;
+    const Description *next; // NULL: none
     char assessment[ROUND_ID_SIZE];
     Buffer rounds; // "3 (annual, 2025), 7 …"
     int64_t newest;
@@ -23,12 +23,12 @@ static bool note_round(const StoreRound *row, void *context, Error *error) {
     (void)error;
     Missing *missing = context;
     AssessmentRound round;
-    if (description_assessment(missing->next, row->assessment) >= 0) return true;
+    if (missing->next && description_assessment(missing->next, row->assessment) >= 0) return true;
     round_from_row(row, &round);
     if (missing->count == 0) {
         memcpy(missing->assessment, round.assessment, sizeof missing->assessment);
         missing->newest = round.id;
-    } else if (strcmp(missing->assessment, round.assessment) != 0) {
+    } else if (missing->next && strcmp(missing->assessment, round.assessment) != 0) {
         return true;
     }
     if (++missing->count > MOST_NAMED) return true;
@@ -67,6 +67,27 @@ static bool refuse(Store *store, Missing *missing, Error *error) {
                         "of which is round %lld",
                         "请保留标识“%s”，或先公布或撤销这些轮次（最近的为轮次 %lld）"),
                       missing->assessment, (long long)missing->newest);
+}
+
+static bool refuse_retirement(const char *pack, Missing *missing, Error *error) {
+    if (missing->count > MOST_NAMED) buffer_text(&missing->rounds, " …");
+    error_set(error, ERROR_CONFLICT,
+              T("pack %s cannot be taken out of service while assessment rounds of it are open: %s",
+                "评估包 %s 有进行中的考核轮次，不能停用：%s"),
+              pack, missing->rounds.data);
+    return error_hint(error,
+                      T("publish or withdraw them first, the newest of which is round %lld",
+                        "请先公布或撤销这些轮次（最近的为轮次 %lld）"),
+                      (long long)missing->newest);
+}
+
+bool open_rounds_allow_retirement(Store *store, const char *pack, Error *error) {
+    const StoreRoundQuery open = {.pack = pack, .open_only = true};
+    Missing missing = {0};
+    bool good = store_read_rounds(store, &open, note_round, &missing, error) &&
+                (missing.count == 0 || refuse_retirement(pack, &missing, error));
+    buffer_free(&missing.rounds);
+    return good;
 }
 
 bool open_rounds_allow(Store *store, const Description *next, Error *error) {

@@ -226,7 +226,7 @@ static void note_raised(WarningBook *book, size_t of, const RaisedWarning *raise
 }
 
 static const char *title_of(const Description *description, const char *id) {
-    for (size_t w = 0; w < description->warning_count; w++)
+    for (size_t w = 0; description && w < description->warning_count; w++)
         if (strcmp(description->warnings[w].id, id) == 0) return description->warnings[w].title;
     return id; // not declared any more
 }

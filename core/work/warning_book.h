@@ -35,7 +35,7 @@ void warning_book_begin(WarningBook *book);
 void warning_book_follow(WarningBook *book, const char *region, const ResultLayout *layout,
                          ResultBytes bytes);
 // Clears what is open of the regions that were not followed since warning_book_begin: once all that
-// are evaluated were.
+// are evaluated were. Titles are those of `description`; NULL: the ids of the warnings.
 void warning_book_clear_others(WarningBook *book, const Description *description);
 // Puts what was noted. `run`: whose results say so.
 MUST_CHECK bool warning_book_put(WarningBook *book, StoreTransaction *transaction, const char *who,

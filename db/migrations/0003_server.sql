@@ -194,3 +194,26 @@ CREATE INDEX account_token_account ON account_token (account);
 -- ---- samples ----
 -- Of sample figures alone, so that it is known at once that a workspace has none.
 CREATE INDEX observation_sample ON observation (kind) WHERE kind = 4;
+
+-- ---- packs taken out of service ----
+-- A row 'retire' says that nothing of the pack is active since; hash is what was, and below its row.
+ALTER TABLE activation RENAME TO activation_before;
+CREATE TABLE activation (
+    pack TEXT NOT NULL,
+    id BIGINT NOT NULL,
+    hash TEXT NOT NULL,
+    below BIGINT,
+    action TEXT NOT NULL CHECK (action IN ('activate', 'rollback', 'retire')),
+    who TEXT NOT NULL,
+    at_us BIGINT NOT NULL,
+    PRIMARY KEY (pack, id),
+    FOREIGN KEY (pack, hash) REFERENCES pack_version (pack, hash),
+    FOREIGN KEY (pack, below) REFERENCES activation (pack, id),
+    CHECK (below < id),
+    CHECK (action <> 'retire' OR below IS NOT NULL)
+)
+--sqlite WITHOUT ROWID
+;
+INSERT INTO activation (pack, id, hash, below, action, who, at_us)
+    SELECT pack, id, hash, below, action, who, at_us FROM activation_before;
+DROP TABLE activation_before;

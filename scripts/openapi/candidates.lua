@@ -26,6 +26,7 @@ return {
       origin = S.maybe(S.text), pack = S.maybe(S.text), version = S.maybe(S.text), title = S.maybe(S.text),
       hash = S.maybe(S.hash), over = S.boolean, good = S.boolean,
       changed = S.with(S.boolean, { description = "whether another version is active now" }),
+      at_hand = S.with(S.boolean, { description = "it can be activated without its files being sent again" }),
       began = S.time, ended = S.maybe(S.time),
       steps = S.list(S.object {
         state = S.ref "PackState", outcome = S.one_of_names("done", "failed", "waiting"), at = S.maybe(S.time) }),
@@ -54,6 +55,19 @@ return {
       },
       answers = { [200] = { schema = S.ref "Candidate" }, [202] = { schema = S.ref "Candidate" } },
       errors = { 409, 422 },
+    },
+    ["POST /api/v1/candidates/{candidate}/activate"] = {
+      id = "activateCandidate", does = "Activates a pack that was offered to be tested, without its files being sent again.",
+      zh = "激活已通过测试的候选评估包，无需重新提交文件。",
+      more = "It is offered once more, as another candidate, because what it extends may have changed. Files are kept "
+        .. "for a while, as at_hand says, and never longer than the server runs.",
+      right = "packs.activate", place = "anywhere", refusal = "CandidateError",
+      query = {
+        keep_children = { S.boolean, "packs that extend it keep what they carry", example = false },
+        wait = { S.boolean, "false: answer at once with 202", example = true },
+      },
+      answers = { [200] = { schema = S.ref "Candidate" }, [202] = { schema = S.ref "Candidate" } },
+      errors = { 404, 409, 422 },
     },
     ["GET /api/v1/candidates"] = {
       id = "listCandidates", does = "The last packs that were offered, latest first.", zh = "最近的候选评估包。",

@@ -53,7 +53,7 @@ return {
   path_parameters = {
     account = { S.text, "name of an account", example = "zhang.min" },
     candidate = { S.id, "number of a candidate", example = 1 },
-    pack = { S.text, "id of an active pack", example = "office" },
+    pack = { S.text, "id of a pack, active unless an operation says otherwise", example = "office" },
     region = { S.code, "code of a region", example = "150802" },
     role = { S.ref "Role", "a role", example = "analyst" },
     round = { S.id, "number of an assessment round", example = 1 },

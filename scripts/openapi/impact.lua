@@ -87,8 +87,7 @@ return {
       },
       body = {
         ["application/json"] = { { oneOf = {
-          S.object { version = S.with(S.text, { pattern = "^[0-9a-f]{1,64}$",
-            description = "hash of a stored version, or its beginning" }) },
+          S.object { version = S.ref "VersionHash" },
           S.ref "PackFiles",
         } }, example = { version = "45a9e25feeb0" } },
         ["application/zip"] = { { type = "string", contentMediaType = "application/zip" } },

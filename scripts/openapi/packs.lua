@@ -17,10 +17,36 @@ local clause = S.object {
   state = S.maybe(S.text), carried_by = S.maybe(S.text), missing = S.maybe(S.text),
 }
 
+local nodes = S.object(S.extend(version, {
+  nodes = S.list(node),
+  ["declarations?"] = S.with(S.list(declaration), { description = "where a kind was asked for" }),
+}))
+
+local coverage = S.object(S.extend(version, {
+  clauses = S.list(clause), wanted = S.with(S.count, { description = "clauses that must be carried" }),
+  carried = S.with(S.count, { description = "those of them that are" }),
+}))
+
+local difference = S.object({
+  pack = S.text, version = S.text, extends = S.text, extends_version = S.text,
+  differences = S.list(S.map(S.any)), added = S.count, removed = S.count, changed = S.count,
+}, true)
+
+local of_given = "The version is a stored one, or comes with the request and may be of a pack that is not there yet."
+
+local held = S.object { checked = S.count, problems = S.count }
+
+-- A version that a request is about.
+local given = {
+  ["application/json"] = { { oneOf = { S.object { version = S.ref "VersionHash" }, S.ref "PackFiles" } },
+    example = { version = "45a9e25feeb0" } },
+  ["application/zip"] = { { type = "string", contentMediaType = "application/zip" } },
+}
+
 return {
   tag = "packs",
-  about = "Active packs, what they declare, and going back to the version before.",
-  zh = "已激活的评估包及其内容、回退。",
+  about = "Active packs, what they declare, going back to versions before, and taking packs out of service.",
+  zh = "已激活的评估包及其内容、回退与停用。",
   schemas = {
     Pack = S.object {
       id = S.text, title = S.text, version = S.text, region = S.code, hash = S.hash, std_hash = S.hash,
@@ -30,11 +56,17 @@ return {
       result_hash = S.maybe(S.hash),
       problem = S.with(S.maybe(S.ref "Problem"), { description = "why there are no results" }),
     },
+    VersionHash = S.with(S.text, { pattern = "^[0-9a-f]{1,64}$",
+      description = "hash of a stored version, or its beginning" }),
   },
   operations = {
     ["GET /api/v1/packs"] = {
-      id = "listPacks", does = "Active packs.", zh = "已激活的评估包。", right = "packs.read", place = "anywhere",
-      answers = { [200] = { schema = S.object { packs = S.list(S.ref "Pack") } } },
+      id = "listPacks", does = "Active packs, and those that are out of service.", zh = "已激活和已停用的评估包。",
+      right = "packs.read", place = "anywhere",
+      answers = { [200] = { schema = S.object { packs = S.list(S.ref "Pack"), retired = S.list(S.object {
+        id = S.text, title = S.text, version = S.text, region = S.code,
+        hash = S.with(S.hash, { description = "of the version that was active" }),
+      }) } } },
     },
     ["GET /api/v1/packs/{pack}"] = {
       id = "getPack", does = "An active pack.", zh = "一个已激活的评估包。", right = "packs.read",
@@ -46,11 +78,17 @@ return {
       id = "listNodes", does = "What the pack declares, a row each; of one kind also with all fields.",
       zh = "评估包的声明。", right = "packs.read", place = "part of pack", fresh = true,
       query = { kind = { S.text, "this kind alone", example = "indicator" } },
-      answers = { [200] = { schema = S.object(S.extend(version, {
-        nodes = S.list(node),
-        ["declarations?"] = S.with(S.list(declaration), { description = "where a kind was asked for" }),
-      })) } },
+      answers = { [200] = { schema = nodes } },
       errors = { 404, 422 },
+    },
+    ["POST /api/v1/packs/{pack}/nodes"] = {
+      id = "previewNodes", does = "What a version declares that is not active; it is checked first.",
+      zh = "未激活版本的声明，先作检查。", more = of_given,
+      right = "packs.check", place = "pack",
+      query = { kind = { S.text, "this kind alone", example = "indicator" } },
+      body = given,
+      answers = { [200] = { schema = nodes } },
+      errors = { 404, 409, 422 },
     },
     ["GET /api/v1/packs/{pack}/description"] = {
       id = "getDescription", does = "All that the pack declares, as it was read from it.", zh = "评估包的完整内容。",
@@ -66,14 +104,20 @@ return {
     ["GET /api/v1/packs/{pack}/coverage"] = {
       id = "getCoverage", does = "The clauses of the pack's document, and what carries each.",
       zh = "依据文件的条款及其落实情况。", right = "packs.read", place = "part of pack", fresh = true,
-      answers = { [200] = { schema = S.object(S.extend(version, {
-        clauses = S.list(clause), wanted = S.with(S.count, { description = "clauses that must be carried" }),
-        carried = S.with(S.count, { description = "those of them that are" }),
-      })) } },
+      answers = { [200] = { schema = coverage } },
       errors = { 404 },
     },
+    ["POST /api/v1/packs/{pack}/coverage"] = {
+      id = "previewCoverage", does = "The clauses of the document of a version that is not active, and what carries each.",
+      zh = "未激活版本的依据文件条款及其落实情况。", more = of_given,
+      right = "packs.check", place = "pack",
+      body = given,
+      answers = { [200] = { schema = coverage } },
+      errors = { 404, 409, 422 },
+    },
     ["GET /api/v1/packs/{pack}/versions"] = {
-      id = "listVersions", does = "The stored versions of the pack.", zh = "评估包已入库的各个版本。",
+      id = "listVersions", does = "The stored versions of the pack, which may be out of service.",
+      zh = "评估包已入库的各个版本（已停用的也可查看）。",
       right = "packs.read", place = "part of pack",
       answers = { [200] = { schema = S.object { pack = S.text, versions = S.list(S.object {
         pack = S.text, version = S.text, title = S.text, region = S.code, hash = S.hash, stored_at = S.time,
@@ -84,22 +128,54 @@ return {
       errors = { 404 },
     },
     ["GET /api/v1/packs/{pack}/activations"] = {
-      id = "listActivations", does = "Which version was activated, or gone back to, when and by whom.",
-      zh = "激活与回退的历史。", right = "packs.read", place = "part of pack",
+      id = "listActivations", does = "Which version was activated, gone back to, or retired with its pack, when and by whom.",
+      zh = "激活、回退与停用的历史。", right = "packs.read", place = "part of pack",
       answers = { [200] = { schema = S.object { pack = S.text, activations = S.list(S.object {
-        at = S.time, pack = S.text, action = S.one_of_names("activate", "rollback"), version = S.text, hash = S.hash,
-        who = S.text,
+        at = S.time, pack = S.text, action = S.one_of_names("activate", "rollback", "retire"), version = S.text,
+        hash = S.hash, who = S.text,
       }) } } },
       errors = { 404 },
     },
     ["GET /api/v1/packs/{pack}/difference"] = {
       id = "getDifference", does = "What differs from the pack that it extends.", zh = "与所继承评估包的差异。",
       right = "packs.read", place = "part of pack",
-      answers = { [200] = { schema = S.object({
-        pack = S.text, version = S.text, extends = S.text, extends_version = S.text,
-        differences = S.list(S.map(S.any)), added = S.count, removed = S.count, changed = S.count,
-      }, true) } },
+      answers = { [200] = { schema = difference } },
       errors = { 404 },
+    },
+    ["POST /api/v1/packs/{pack}/difference"] = {
+      id = "previewDifference", does = "What a version says otherwise than the pack that it extends, before it is activated.",
+      zh = "激活前查看评估包对所继承评估包的改动。",
+      more = of_given,
+      right = "packs.check", place = "pack",
+      body = given,
+      answers = { [200] = { schema = difference } },
+      errors = { 404, 409, 422 },
+    },
+    ["POST /api/v1/packs/{pack}/properties"] = {
+      id = "checkProperties", does = "Runs a version over made-up data, and says what does not hold that must hold of any pack.",
+      zh = "用生成的数据运行评估包，检查任何数据下都应成立的性质。",
+      more = of_given .. " What does not hold is shown by the smallest data found, as a spec to paste beside the pack. "
+        .. "A check that takes longer than two minutes is given up.",
+      right = "packs.check", place = "pack",
+      query = {
+        cases = { S.with(S.integer, { minimum = 1, maximum = 1000 }),
+          "situations tried for each figure; usually as many as take a few seconds", example = 2 },
+        seed = { S.with(S.count, { default = 1 }), "what the data is made from", example = 7 },
+      },
+      body = given,
+      answers = { [200] = { schema = S.object {
+        ok = S.with(S.boolean, { description = "everything holds" }), pack = S.text, version = S.text, seed = S.count,
+        cases = S.count, situations = S.count,
+        properties = S.object { rules = held, bounds = held, monotone = held, cliff = held, missing = held,
+          determinism = held },
+        without_better = S.with(S.list(S.text), { description = "figures of which nobody said whether more is better" }),
+        may_fall = S.list(S.object { assessment = S.text, item = S.text, file = S.text, line = S.id, why = S.text }),
+        counter_examples = S.list(S.object {
+          property = S.text, file = S.text, line = S.id, message = S.text, ["hint?"] = S.text, year = S.integer,
+          spec = S.text,
+        }),
+      } } },
+      errors = { 404, 409, 422 },
     },
     ["GET /api/v1/packs/{pack}/archive"] = {
       id = "getArchive", does = "The files of a stored version, without those of packs it extends.",
@@ -144,7 +220,8 @@ return {
       errors = { 404, 409, 422 },
     },
     ["POST /api/v1/packs/{pack}/rollback"] = {
-      id = "rollBack", does = "Goes back to the version that was active before.", zh = "回退到上一个版本。",
+      id = "rollBack", does = "Goes back to the version that was active before; of a pack out of service, until then.",
+      zh = "回退到上一个版本；已停用的恢复停用前的版本。",
       right = "packs.roll_back", place = "pack",
       answers = { [200] = { schema = S.object {
         pack = S.text, hash = S.with(S.hash, { description = "of the version that is active now" }),
@@ -154,6 +231,34 @@ return {
           description = "of the pack, and of those that went back with it; null for whoever may not read results" }),
       } } },
       errors = { 404, 409, 422 },
+    },
+    ["POST /api/v1/packs/{pack}/activate"] = {
+      id = "activateVersion", does = "Makes a stored version active, without its files being sent again.",
+      zh = "激活已入库的某个版本，无需重新提交文件。",
+      more = "Its files are offered as by POST /api/v1/candidates: checked and tested, on the active version of the "
+        .. "pack that it extends, if any; the hash is then another where that one has changed.",
+      right = "packs.activate", place = "pack", refusal = "CandidateError",
+      query = {
+        keep_children = { S.boolean, "packs that extend it keep what they carry", example = false },
+        wait = { S.boolean, "false: answer at once with 202", example = true },
+      },
+      body = { ["application/json"] = { S.object { version = S.ref "VersionHash" },
+        example = { version = "45a9e25feeb0" } } },
+      answers = { [200] = { schema = S.ref "Candidate" }, [202] = { schema = S.ref "Candidate" } },
+      errors = { 404, 409, 422 },
+    },
+    ["POST /api/v1/packs/{pack}/retire"] = {
+      id = "retirePack", does = "Takes the pack out of service: it is evaluated no more, and its warnings are cleared.",
+      zh = "停用评估包：不再评估，其预警随之解除。",
+      more = "What is stored stays: versions, runs, rounds that were published. It is refused while rounds of the pack "
+        .. "are open. Rolling back, activating a version, or a change saved in its watched folder has it again; what "
+        .. "that folder holds already does not.",
+      right = "packs.retire", place = "pack",
+      answers = { [200] = { schema = S.object {
+        pack = S.text, hash = S.with(S.hash, { description = "of the version that was active" }),
+        kept = S.with(S.list(S.text), { description = "packs that extend it, which keep what they carry" }),
+      } } },
+      errors = { 404, 409 },
     },
   },
 }

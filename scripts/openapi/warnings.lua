@@ -28,6 +28,8 @@ return {
       right = "warnings.read", place = "anywhere",
       query = {
         pack = { S.text, "of this pack alone", example = "office" }, region = { S.code, "of this region alone" },
+        level = { S.ref "Level", "this level and worse: blue, yellow, orange, red", example = "blue" },
+        year = { S.year, "raised on results of this year", example = 2024 },
         open = { S.with(S.boolean, { default = true }), "false: also those that were cleared", example = false },
       },
       answers = { [200] = { schema = S.object { warnings = S.list(S.ref "Warning") } } },

@@ -221,7 +221,10 @@ def check_schema(document, name, schema):
     for place, node in walk(schema):
         if not isinstance(node, dict):
             continue
-        if "properties" in node and isinstance(node.get("required", []), list):
+        # A member may be called "properties": what holds it is no schema.
+        kinds = node.get("type")
+        is_object = kinds == "object" or (isinstance(kinds, list) and "object" in kinds)
+        if is_object and "properties" in node:
             if "additionalProperties" not in node:
                 yield f"{name}{place[1:]} is open"
             if not set(node.get("required", [])) <= set(node["properties"]):

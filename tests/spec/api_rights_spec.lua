@@ -71,10 +71,12 @@ local routes = {
   { "GET", "/api/v1/packs", business, business },
   { "GET", "/api/v1/packs/{pack}", business, "" },
   { "POST", "/api/v1/packs/{pack}/rollback", "A", "" },
+  { "POST", "/api/v1/packs/{pack}/activate", "A", "" },
   { "PUT", "/api/v1/packs/{pack}/year", "o", "", body = '{"year":2024}' },
   { "POST", "/api/v1/packs/{pack}/impact", "oaA", "" },
   { "POST", "/api/v1/candidates", "oaA", "oaA" },
   { "POST", "/api/v1/candidates?activate=true", "A", "A" },
+  { "POST", "/api/v1/candidates/{candidate}/activate", "A", "A" },
   { "GET", "/api/v1/candidates/{candidate}/impact", business, business },
   { "GET", "/api/v1/candidates", business, business },
   { "GET", "/api/v1/candidates/{candidate}", business, business },
@@ -84,6 +86,10 @@ local routes = {
   { "GET", "/api/v1/packs/{pack}/versions", business, "" },
   { "GET", "/api/v1/packs/{pack}/activations", business, "" },
   { "GET", "/api/v1/packs/{pack}/difference", business, "" },
+  { "POST", "/api/v1/packs/{pack}/nodes", "oaA", "" },
+  { "POST", "/api/v1/packs/{pack}/coverage", "oaA", "" },
+  { "POST", "/api/v1/packs/{pack}/difference", "oaA", "" },
+  { "POST", "/api/v1/packs/{pack}/properties", "oaA", "" },
   { "GET", "/api/v1/packs/{pack}/archive", business, "" },
   { "GET", "/api/v1/packs/{pack}/files", business, "" },
   { "GET", "/api/v1/pack-template?id=new_one", "oaA", "oaA" },
@@ -123,6 +129,7 @@ local routes = {
   { "GET", "/api/v1/packs/{pack}/rounds/{round}", business, "" },
   { "POST", "/api/v1/packs/{pack}/rounds/{round}/advance", "o", "" },
   { "POST", "/api/v1/packs/{pack}/rounds/{round}/withdraw", "o", "" },
+  { "POST", "/api/v1/packs/{pack}/retire", "A", "" }, -- last: then there is none
 }
 
 local own = { pack = "office", region = "150802", city = "150800" }

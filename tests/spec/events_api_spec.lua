@@ -109,14 +109,25 @@ end
   it("of warnings, and the list of them, have the figure that was put last", function()
     local text = support.pack .. [[
 warning "high" { on = "indicator", title = "偏高", only = { "mortality" }, message = "现值 {value}",
-  level = function(value) if value and value > 12 then return "red" end end }
+  level = function(value) if value and value > 12 then return value > 14.2 and "red" or "yellow" end end }
 ]]
     assert.equal(200, offer(text:gsub('"1%.0%.0"', '"1.0.1"'), "?activate=true").status)
     follow()
     server:json(200, "PUT", "/api/v1/observations",
       { body = '{"observations":[{"region":"150802","indicator":"mortality","year":2024,"value":"14.5"}]}' })
     wait_for "现值 14%.5"
-    local warnings = server:json(200, "GET", "/api/v1/warnings?region=150802").warnings
+    local function list(query) return server:json(200, "GET", "/api/v1/warnings" .. query).warnings end
+    local warnings = list "?region=150802"
     assert.same({ 1, "现值 14.5", "raised" }, { #warnings, warnings[1].message, warnings[1].state })
+    -- As the command line filters them.
+    local counts = { ["?level=yellow"] = 2, ["?level=orange"] = 1, ["?level=red&year=2024"] = 1, ["?year=2023"] = 0 }
+    for query, count in pairs(counts) do
+      assert.equal(count, #list(query), query)
+      local words = { "warnings" }
+      for name, value in query:gmatch "(%l+)=(%w+)" do words[#words + 1], words[#words + 2] = "--" .. name, value end
+      if count > 0 then assert.equal(count, #workspace:json(0, table.unpack(words)), query) end
+    end
+    assert.equal("level takes blue, yellow, orange or red, not \"none\"",
+      server:json(400, "GET", "/api/v1/warnings?level=none").error.message)
   end)
 end)

@@ -17,7 +17,7 @@ document "plan" { title = "规划" } { clause "g1" { at = "前言", title = "回
 
 -- Posts and puts first, so that there is something to get; what takes away comes last.
 local ranks = { post = 1, put = 2, get = 3, delete = 4 }
-local last = { rollBack = 5, logOut = 6 }
+local last = { rollBack = 5, retirePack = 5, logOut = 6 }
 
 local operations = {}
 for path, methods in pairs(document.paths) do
@@ -99,6 +99,39 @@ describe("the description of the API", function()
     assert.is_true(#operations > 60)
     assert.same(routed, described)
   end)
+
+  it("and the commands are held against each other, so that neither has what the other lacks unsaid", function()
+    local commands, routes, wrong = {}, {}, {}
+    local pipe = assert(io.popen("cat core/cli/*.c", "r"))
+    for name in pipe:read("a"):gmatch '%.name = "([%l%- ]+)",%s+%.usage' do commands[name] = false end
+    pipe:close()
+    for _, operation in ipairs(operations) do
+      routes[operation.method .. " " .. operation.path:gsub("^/api/v1", "")] = false
+    end
+    for line in support.read_file "core/api/README.md":match("## Commands and routes\n(.*)"):gmatch "[^\n]+" do
+      local first, second = line:match "^| (.-) | (.-) |$"
+      if first and not second:find "^why" and not second:find "^routes" then
+        local named = 0
+        for route in line:gmatch "`(%u+ /[^`]+)`" do
+          named = named + 1
+          if routes[route] == nil then wrong[#wrong + 1] = route .. " is no route" end
+          routes[route] = true
+        end
+        if first:find "^`" then
+          if #second < 20 then wrong[#wrong + 1] = line end
+        else
+          if commands[first] == nil then wrong[#wrong + 1] = first .. " is no command" end
+          if named == 0 and not second:find "^none: %l" then wrong[#wrong + 1] = first .. " has no route, and no reason" end
+          commands[first] = true
+        end
+      end
+    end
+    for name, known in pairs(commands) do if not known then wrong[#wrong + 1] = name .. " is in no table" end end
+    for name, known in pairs(routes) do if not known then wrong[#wrong + 1] = name .. " is in no table" end end
+    table.sort(wrong)
+    assert.equal("", table.concat(wrong, "\n"))
+    assert.truthy(next(commands) and next(routes))
+  end)
 end)
 
 -- ---- the walk --------------------------------------------------------------------------------
@@ -159,9 +192,10 @@ describe("every operation of the API", function()
       sessions[name] = log_in(name)
     end
     local token = make_token(sessions["sun.li"])
-    local retired
+    local retired, town
     for _, version in ipairs(support.csv(workspace:expect(0, "pack", "list", "--format", "csv").out)) do
       if version.state == "retired" then retired = version.hash end
+      if version.pack == "town" then town = version.hash end
     end
     values = {
       endSession = { account = "sun.li", session = sessions["sun.li"].id },
@@ -169,6 +203,12 @@ describe("every operation of the API", function()
       endOwnSession = { session = log_in("wang.lei").id },
       revokeOwnToken = { token = make_token(sessions["wang.lei"]).id },
       getDifference = { pack = "town" },
+      previewDifference = { pack = "town", body = ('{"version":"%s"}'):format(town) },
+      previewNodes = { body = ('{"version":"%s"}'):format(retired) },
+      previewCoverage = { body = ('{"version":"%s"}'):format(retired) },
+      checkProperties = { body = ('{"version":"%s"}'):format(retired) },
+      activateVersion = { pack = "town", body = ('{"version":"%s"}'):format(town) },
+      retirePack = { pack = "example" }, -- which the first candidate is
       previewImpact = { body = ('{"version":"%s"}'):format(retired) },
     }
   end)
@@ -466,7 +506,7 @@ describe("every operation of the API", function()
     for _, operation in ipairs(operations) do
       if operation.id == "offerPack" then offer = operation end
       if operation.path:find "^/api/v1/candidates" and operation.method == "GET" then
-        reads[#reads + 1] = request(operation, { path = { candidate = 4 }, query = { pack = "example" } })
+        reads[#reads + 1] = request(operation, { path = { candidate = 6 }, query = { pack = "example" } })
       end
     end
     local broken = request(offer, { body = '{"files":{"pack.lua":"pack {"}}' })
@@ -480,7 +520,7 @@ describe("every operation of the API", function()
 
   it("says what is described, and every operation was seen to do well and to refuse", function()
     local events, unseen = support.read_file(stream), {}
-    for _, name in ipairs { "results", "candidate", "pack", "regions", "warnings", "round" } do
+    for _, name in ipairs { "results", "candidate", "pack", "regions", "warnings", "round", "retired" } do
       assert.is_truthy(events:find("event: " .. name .. "\n", 1, true), name)
     end
     exchanges[#exchanges + 1] = { method = "GET", path = "/api/v1/events", status = 200, type = "text/event-stream",

@@ -83,6 +83,39 @@ describe("a pack's files over the API", function()
       { difference.extends, difference.added, difference.removed, difference.changed })
   end)
 
+  local function about(status, path, body)
+    return server:json(status, "POST", "/api/v1/packs/" .. path,
+      { body = json.encode(body), headers = { "Content-Type: application/json" } })
+  end
+
+  it("are told apart from the pack they extend before anybody stores them", function()
+    local made = get "/api/v1/pack-template?id=west&region=150821&extends=office"
+    made.files["pack.lua"] = made.files["pack.lua"] .. '\nremove.indicator "pay_gap"\n'
+    local difference = about(200, "west/difference", { files = made.files })
+    assert.same({ "west", "office", 1, "removed" },
+      { difference.pack, difference.extends, difference.removed, difference.differences[1].change })
+    workspace:write_pack("west", made.files)
+    local shown = about(200, "west/nodes?kind=indicator", { files = made.files })
+    assert.same(workspace:json(0, "pack", "show", "west", "--kind", "indicator"), shown.declarations)
+    assert.truthy(about(404, "west/coverage", { files = made.files }).error.message:find "declares no document")
+    get("/api/v1/packs/west", 404)
+    local town = get "/api/v1/packs/town/versions".versions[1]
+    assert.same(get "/api/v1/packs/town/difference", about(200, "town/difference", { version = town.hash:sub(1, 12) }))
+    assert.truthy(about(404, "office/difference", { version = get "/api/v1/packs/office".hash }).error.message:find "extends no")
+    assert.truthy(about(422, "other/difference", { files = made.files }).error.message:find '"west", not of "other"')
+  end)
+
+  it("are checked over made-up data as the command line does", function()
+    local folder = support.root .. "/tests/packs/properties/cliff"
+    local text = support.read_file(folder .. "/pack.lua")
+    local id = text:match 'id = "([%l_]+)"'
+    local found = about(200, id .. "/properties?cases=10&seed=3", { files = { ["pack.lua"] = text } })
+    assert.is_false(found.ok)
+    assert.same(workspace:json(1, "pack", "check", folder, "--properties", "--cases", 10, "--seed", 3), found)
+    about(400, id .. "/properties?cases=1001", { files = { ["pack.lua"] = text } })
+    assert.equal("pack", about(422, id .. "/properties", { files = { ["pack.lua"] = "pack {" } }).error.code)
+  end)
+
   it("of a new pack are refused to what could be no pack", function()
     for _, query in ipairs { "", "?id=", "?id=East", "?id=../east", "?id=1st", "?id=" .. ("x"):rep(65), "?id=x&region=15",
       "?id=x&region=15080a", "?id=x&title=%22", "?id=x&title=a%0Ab", "?id=x&title=" .. ("x"):rep(201) } do

@@ -39,6 +39,7 @@ static const Row matrix[] = {
     {ACTION_PACKS_CHECK, /*     */ ".... os.. os.. .... .... os.. .... ...."},
     {ACTION_PACKS_ACTIVATE, /*  */ ".... .... .... .... .... os.. .... ...."},
     {ACTION_PACKS_ROLL_BACK, /* */ ".... .... .... .... .... os.. .... ...."},
+    {ACTION_PACKS_RETIRE, /*    */ ".... .... .... .... .... os.. .... ...."},
     {ACTION_PACKS_YEAR, /*      */ ".... os.. .... .... .... .... .... ...."},
     {ACTION_ACCOUNTS_READ, /*   */ ".... .... .... .... .... .... os.. ...."},
     {ACTION_ACCOUNTS_WRITE, /*  */ ".... .... .... .... .... .... os.. ...."},

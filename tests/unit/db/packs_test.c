@@ -264,6 +264,69 @@ static void the_active_version_is_marked_for_each_pack(void **state) {
     assert_history(store, "nobody", "");
 }
 
+static bool retire(StoreTransaction *transaction, void *context, Error *error) {
+    return store_retire_pack(transaction, "linhe", "赵敏", context, error);
+}
+
+static void retires(Store *store, const char *version) {
+    char hash[HASH_TEXT_SIZE], expected[HASH_TEXT_SIZE];
+    ASSERT_GOOD(store_write(store, retire, hash, &unexpected));
+    hash_bytes(version, strlen(version), expected);
+    assert_string_equal(hash, expected);
+    assert_versions(store, true, "");
+}
+
+static bool list_retired(const StorePackVersion *version, void *context, Error *error) {
+    (void)error;
+    if (version->retired) buffer_printf(context, "%s %s;", version->pack, version->version);
+    return true;
+}
+
+static void assert_retired(Store *store, const char *expected) {
+    Buffer text = {0};
+    ASSERT_GOOD(store_read_pack_versions(store, false, list_retired, &text, &unexpected));
+    assert_string_equal(text.data ? text.data : "", expected);
+    buffer_free(&text);
+}
+
+static void a_retired_pack_has_no_active_version_until_one_comes_back(void **state) {
+    Store *store = store_with_versions(*state);
+    char hash[HASH_TEXT_SIZE];
+    Error error = {0};
+    assert_false(store_write(store, retire, hash, &error));
+    assert_int_equal(error.code, ERROR_NOT_FOUND);
+    activates(store, "A");
+    activates(store, "B");
+    retires(store, "B");
+    assert_retired(store, "linhe B;");
+    assert_false(store_write(store, retire, hash, &error));
+    assert_int_equal(error.code, ERROR_NOT_FOUND);
+    rolls_back_to(store, "B");
+    assert_retired(store, "");
+    rolls_back_to(store, "A");
+    retires(store, "A");
+    rolls_back_to(store, "A");
+    refuses_rollback(store);
+    assert_history(store, "linhe",
+                   "linhe activate A 李明;linhe activate B 李明;linhe retire B 赵敏;"
+                   "linhe rollback B 王芳;linhe rollback A 王芳;linhe retire A 赵敏;"
+                   "linhe rollback A 王芳;");
+}
+
+static void a_version_activated_after_a_retirement_goes_back_to_what_was_active_before(
+    void **state) {
+    Store *store = store_with_versions(*state);
+    activates(store, "A");
+    activates(store, "B");
+    retires(store, "B");
+    assert_true(activates(store, "B")); // the same come back: no step of its own
+    rolls_back_to(store, "A");
+    retires(store, "A");
+    assert_true(activates(store, "C"));
+    rolls_back_to(store, "A");
+    refuses_rollback(store);
+}
+
 static void only_stored_versions_can_be_activated(void **state) {
     Store *store = store_with_versions(*state);
     Activate step = {.pack = "linhe", .version = "E"};
@@ -611,6 +674,8 @@ int main(void) {
         DB_TEST(rolling_back_goes_step_by_step),
         DB_TEST(a_version_may_be_active_more_than_once),
         DB_TEST(the_active_version_is_marked_for_each_pack),
+        DB_TEST(a_retired_pack_has_no_active_version_until_one_comes_back),
+        DB_TEST(a_version_activated_after_a_retirement_goes_back_to_what_was_active_before),
         DB_TEST(only_stored_versions_can_be_activated),
         DB_TEST(activation_survives_reopening),
         DB_TEST(a_packs_year_is_the_newest_until_it_is_fixed),

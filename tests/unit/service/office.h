@@ -185,13 +185,16 @@ static inline int open_office_that_retries(void **state, int64_t retry_ms) {
     put_regions(office->workspace->store, regions, REGIONS);
     snprintf(office->worker_program, sizeof office->worker_program, "%s", WORKER_PROGRAM);
     if (!work_queue_start(&office->home, 1, 10, &office->queue, NULL)) return -1;
-    const DeskOptions options = {
-        .queue = office->queue,
-        .store = office->workspace->store,
-        .worker_program = office->worker_program,
-        .workers = 2,
-        .retry_ms = retry_ms,
-        .listener = {show_pack, show_change, show_places, show_warnings, NULL, office}};
+    const DeskOptions options = {.queue = office->queue,
+                                 .store = office->workspace->store,
+                                 .worker_program = office->worker_program,
+                                 .workers = 2,
+                                 .retry_ms = retry_ms,
+                                 .listener = {.pack = show_pack,
+                                              .change = show_change,
+                                              .places = show_places,
+                                              .warnings = show_warnings,
+                                              .context = office}};
     office->desk = desk_new(&options);
     *state = office;
     return 0;
