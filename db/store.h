@@ -87,9 +87,8 @@ MUST_CHECK bool store_put_unit(StoreTransaction *transaction, const StoreUnit *u
                                Error *error);
 MUST_CHECK bool store_put_plan(StoreTransaction *transaction, const StorePlan *plan, bool *changed,
                                Error *error);
-// In order of code; of (region, id); of (pack, id).
-// Regions: ERROR_STORE when one lies in itself, so that whoever climbs from parent to parent comes
-// to an end.
+// In order of code; of (region, id); of (pack, id). ERROR_STORE when a region lies in itself, so that
+// whoever climbs from parent to parent comes to an end.
 MUST_CHECK bool store_read_regions(Store *store, StoreRegionFunction each, void *context,
                                    Error *error);
 MUST_CHECK bool store_read_units(Store *store, StoreUnitFunction each, void *context, Error *error);
@@ -249,11 +248,9 @@ MUST_CHECK bool store_read_columns(Store *store, const StoreColumnsQuery *query,
 // Writes the columns of all regions anew where they are not what the revisions say; `*rebuilt`
 // tells how many. As store_write, not on the writer thread.
 MUST_CHECK bool store_rebuild_columns(Store *store, size_t *rebuilt, Error *error);
-
 typedef bool (*StoreRegionCodeFunction)(const char *region, void *context, Error *error);
-// Calls `each` with the code of every region whose figures would be read otherwise than its
-// revisions say, although the columns' checksum and data version are right: somebody altered them.
-// Reads all revisions, also while a writer writes.
+// Calls `each` with the codes of regions whose columns are good by checksum and data version, yet
+// not what the revisions say: somebody altered them. Any thread, also while a writer writes.
 MUST_CHECK bool store_check_columns(Store *store, StoreRegionCodeFunction each, void *context,
                                     Error *error);
 
