@@ -87,8 +87,8 @@ MUST_CHECK bool store_put_unit(StoreTransaction *transaction, const StoreUnit *u
                                Error *error);
 MUST_CHECK bool store_put_plan(StoreTransaction *transaction, const StorePlan *plan, bool *changed,
                                Error *error);
-// In order of code; of (region, id); of (pack, id). ERROR_STORE when a region lies in itself, so that
-// whoever climbs from parent to parent comes to an end.
+// In order of code; of (region, id); of (pack, id). ERROR_STORE when a region lies in itself, so
+// that whoever climbs from parent to parent comes to an end.
 MUST_CHECK bool store_read_regions(Store *store, StoreRegionFunction each, void *context,
                                    Error *error);
 MUST_CHECK bool store_read_units(Store *store, StoreUnitFunction each, void *context, Error *error);
@@ -121,7 +121,8 @@ typedef struct StoreObservation {
 
 typedef enum StoreChange { STORE_ADDED, STORE_REVISED, STORE_UNCHANGED } StoreChange;
 
-// A new revision unless value_text, kind, source and note all equal those of the current one.
+// A new revision unless value_text, kind, source and note all equal those of the current one, or a
+// figure is withdrawn that there never was.
 // The first change of a transaction makes a new data version, named after `who` and `what` of
 // store_describe_change. `change` may be NULL. ERROR_NOT_FOUND when the region is not there,
 // ERROR_INPUT for an unknown kind, a year outside 1…9999, or a value without text or the reverse.

@@ -142,6 +142,9 @@ MUST_CHECK bool transaction_find_region(StoreTransaction *transaction, const cha
 // `*out` is NULL when the region is not there; it points to what the next call may move.
 MUST_CHECK bool transaction_region(StoreTransaction *transaction, const char *code,
                                    TransactionRegion **out, Error *error);
+// 0 when the series is not there.
+MUST_CHECK bool transaction_find_series(StoreTransaction *transaction, const char *indicator,
+                                        const char *breakdown, int64_t *number, Error *error);
 // A series or a source that is not there is added.
 MUST_CHECK bool transaction_series(StoreTransaction *transaction, const char *indicator,
                                    const char *breakdown, int64_t *number, Error *error);

@@ -49,17 +49,25 @@ static bool put_series(StoreTransaction *transaction, const char *indicator, con
     return transaction_run(transaction, STATEMENT_PUT_SERIES, row, COUNT_OF(row), NULL, error);
 }
 
-bool transaction_series(StoreTransaction *transaction, const char *indicator, const char *breakdown,
-                        int64_t *number, Error *error) {
+bool transaction_find_series(StoreTransaction *transaction, const char *indicator,
+                             const char *breakdown, int64_t *number, Error *error) {
     Map *indicators = indicators_of(&transaction->numbers, breakdown);
     *number = map_get(indicators, indicator);
     if (*number != MAP_MISSING) return true;
     const DriverValue key[] = {driver_text(indicator), driver_text(breakdown)};
     if (!transaction_find_number(transaction, STATEMENT_FIND_SERIES, key, COUNT_OF(key), number,
-                                 error) ||
-        (*number == 0 && !put_series(transaction, indicator, breakdown, number, error)))
+                                 error))
         return false;
-    map_put(indicators, indicator, *number);
+    if (*number) map_put(indicators, indicator, *number);
+    return true;
+}
+
+bool transaction_series(StoreTransaction *transaction, const char *indicator, const char *breakdown,
+                        int64_t *number, Error *error) {
+    if (!transaction_find_series(transaction, indicator, breakdown, number, error)) return false;
+    if (*number) return true;
+    if (!put_series(transaction, indicator, breakdown, number, error)) return false;
+    map_put(indicators_of(&transaction->numbers, breakdown), indicator, *number);
     return true;
 }
 

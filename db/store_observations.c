@@ -90,7 +90,8 @@ static bool same_text(const char *left, const char *right) {
 // The place of a figure in the table, and the revision that was put there.
 typedef struct Place {
     TransactionRegion *region;
-    int64_t series, year, revision;
+    int64_t series; // 0: a figure is withdrawn of which there never was any
+    int64_t year, revision;
 } Place;
 
 static bool find_place(StoreTransaction *transaction, const StoreObservation *observation,
@@ -103,8 +104,9 @@ static bool find_place(StoreTransaction *transaction, const StoreObservation *ob
             T("Indicator %s, %d: region %s is not in the database; import the regions first",
               "指标 %s（%d 年）：行政区划 %s 不在数据库中，请先导入行政区划"),
             observation->indicator, observation->year, observation->region);
-    return transaction_series(transaction, observation->indicator, observation->breakdown,
-                              &place->series, error);
+    bool is_withdrawal = isnan(observation->value);
+    return (is_withdrawal ? transaction_find_series : transaction_series)(
+        transaction, observation->indicator, observation->breakdown, &place->series, error);
 }
 
 // What the figure was that `rows` read as current.
@@ -195,6 +197,8 @@ static bool put_if_different(StoreTransaction *transaction, const StoreObservati
     bool same, added;
     if (!compare_with_current(transaction, observation, place, &current, &same, error))
         return false;
+    // What never was need not be withdrawn.
+    same = same || (current == 0 && isnan(observation->value));
     *change = same ? STORE_UNCHANGED : current ? STORE_REVISED : STORE_ADDED;
     place->revision = current + 1;
     return same || (need_region_change(transaction, place->region, error) &&
@@ -208,7 +212,10 @@ static bool put_figure(StoreTransaction *transaction, const StoreObservation *ob
                        Place *place, StoreChange *change, Error *error) {
     bool added = false;
     place->revision = 1;
-    if (place->region->changed && !put_revision(transaction, observation, place, &added, error))
+    *change = STORE_UNCHANGED;
+    if (place->series == 0) return true;
+    if (place->region->changed && !isnan(observation->value) &&
+        !put_revision(transaction, observation, place, &added, error))
         return false;
     *change = STORE_ADDED;
     return added || put_if_different(transaction, observation, place, change, error);

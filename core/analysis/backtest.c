@@ -107,9 +107,9 @@ static bool take_newest(Backtesting *testing, Run *newest, ProblemList *problems
                             : report->newest_year;
     if (report->first_year <= report->last_year) return true;
     problems_addf(problems, ERROR_NOT_FOUND, NULL, 0, 0,
-                  T("there is nothing to judge from %d on: the newest data are of %d",
-                    "%d 年起没有可判定的数据：最新数据为 %d 年"),
-                  report->first_year, report->newest_year);
+                  T("pack \"%s\": there is nothing to judge from %d on: the newest data are of %d",
+                    "评估包“%s”：%d 年起没有可判定的数据，最新数据为 %d 年"),
+                  request->pack->description->id, report->first_year, report->newest_year);
     run_free(newest);
     return false;
 }

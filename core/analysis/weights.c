@@ -64,9 +64,9 @@ static bool gather(Gathering *gathering, Error *error) {
     layout_free(layout);
     if (!good || gathering->count >= 2) return good;
     error_set(error, ERROR_NOT_FOUND,
-              T("\"%s\" gives no places for %d: %zu assessed, two are needed",
-                "“%s”%d 年无名次可言：考核对象 %zu 个，至少需要两个"),
-              gathering->assessment->id, run->year, gathering->count);
+              T("pack \"%s\": \"%s\" gives no places for %d: %zu assessed, two are needed",
+                "评估包“%s”：“%s”%d 年无名次可言：考核对象 %zu 个，至少需要两个"),
+              run->pack, gathering->assessment->id, run->year, gathering->count);
     return false;
 }
 

@@ -83,6 +83,15 @@ static bool is_forwarded(const HttpRequest *request) {
     return false;
 }
 
+static void refuse_scheme(Error *error) {
+    error_set(error, ERROR_UNIDENTIFIED, "%s",
+              T("Authorization takes \"Bearer\" and an API token, and no other scheme",
+                "Authorization 只接受“Bearer”加访问令牌，不接受其他方式"));
+    error_hint(error, "%s",
+               T("with name and password log in by POST /api/v1/session",
+                 "以用户名和密码登录请用 POST /api/v1/session"));
+}
+
 static bool identify(ApiCall *call, bool early, Error *error) {
     const HttpPeer *peer = http_request_peer(call->request);
     const DoorRequest shown = {.session = http_request_cookie(call->request, cookie_name(call)),
@@ -97,6 +106,7 @@ static bool identify(ApiCall *call, bool early, Error *error) {
     DoorAnswer answer;
     call->cookie[0] = '\0';
     bool good = door_identify(door, &shown, &answer, error);
+    if (!good && shown.bearer && !*shown.bearer) refuse_scheme(error);
     // While the body came another request may have had the session's token changed.
     if (!good && call->expected && door_recheck(door, &call->caller, shown.now_us)) {
         *error = (Error){0};

@@ -25,10 +25,16 @@ void account_job_free(AccountJob *job) {
 
 // ---- decoding ----------------------------------------------------------------------------------
 
-bool account_job_refuse(AccountJob *job, const char *message) {
-    api_failf(job->call, ERROR_USAGE, "%s", message);
+// With the job's error.
+static bool fail(AccountJob *job) {
+    api_fail(job->call, &job->error);
     account_job_free(job);
     return false;
+}
+
+bool account_job_refuse(AccountJob *job, const char *field, const char *should) {
+    api_member_refuse(job->body, field, should, &job->error);
+    return fail(job);
 }
 
 bool account_job_read(AccountJob *job, const char *const *members) {
@@ -38,15 +44,7 @@ bool account_job_read(AccountJob *job, const char *const *members) {
 }
 
 bool account_job_text(AccountJob *job, const char *field, bool needed, const char **out) {
-    const json_t *value = json_object_get(job->body, field);
-    *out = json_string_value(value);
-    bool absent = !value || json_is_null(value);
-    // A text with a NUL in it would be cut there.
-    if (*out && strlen(*out) == json_string_length(value)) return true;
-    if (absent && !needed) return true;
-    api_failf(job->call, ERROR_USAGE, T("\"%s\" must be a text", "“%s”应为文本"), field);
-    account_job_free(job);
-    return false;
+    return api_member_text(job->body, field, needed, out, &job->error) || fail(job);
 }
 
 bool account_job_number(AccountJob *job, const char *parameter) {

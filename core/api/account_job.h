@@ -41,8 +41,8 @@ MUST_CHECK bool account_job_read(AccountJob *job, const char *const *members);
 MUST_CHECK bool account_job_text(AccountJob *job, const char *field, bool needed, const char **out);
 // A number of the path; false: it is none, the call is answered and the job gone.
 MUST_CHECK bool account_job_number(AccountJob *job, const char *parameter);
-// Refuses the body for that reason: the call is answered and the job gone. Always false.
-bool account_job_refuse(AccountJob *job, const char *message);
+// Refuses the body, as api_member_refuse: the call is answered and the job gone. Always false.
+bool account_job_refuse(AccountJob *job, const char *field, const char *should);
 void account_job_begin(AccountJob *job); // takes the job over
 // What more than one resource does, as `act`: ends the account's session, or revokes its token, of
 // the job's id.

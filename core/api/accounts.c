@@ -75,8 +75,9 @@ static bool take_grant(AccountJob *job, const char *role, const char *region, co
     if (!region) region = REGION_EVERYWHERE;
     if (!unit) unit = "";
     if (strlen(region) >= sizeof grant->region || strlen(unit) >= sizeof grant->unit)
-        return account_job_refuse(job,
-                                  T("\"region\" or \"unit\" is too long", "“region”或“unit”过长"));
+        return account_job_refuse(
+            job, "grants",
+            T("has a region or a unit that is too long", "中有过长的 region 或 unit"));
     if (!role_parse(role, &grant->role, &job->error)) {
         api_fail(job->call, &job->error);
         account_job_free(job);
@@ -96,8 +97,8 @@ static bool take_grants(AccountJob *job) {
     const json_t *grants = json_object_get(job->body, "grants");
     size_t count = json_array_size(grants);
     if (count == 0 || count > ACCOUNT_MOST_GRANTS)
-        return account_job_refuse(
-            job, T("\"grants\" must be a list of 1 to 16", "“grants”应为含 1 至 16 项的列表"));
+        return account_job_refuse(job, "grants",
+                                  T("must be a list of 1 to 16", "应为含 1 至 16 项的列表"));
     for (size_t i = 0; i < count; i++) {
         const json_t *grant = json_array_get(grants, i), *role = json_object_get(grant, "role"),
                      *region = json_object_get(grant, "region"),
@@ -107,8 +108,9 @@ static bool take_grants(AccountJob *job) {
         if (!json_is_string(role) || !is_text_or_absent(region) || !is_text_or_absent(unit) ||
             json_object_size(grant) != known)
             return account_job_refuse(
-                job, T("a grant has the texts \"role\", \"region\" and \"unit\" and no others",
-                       "授权只能含文本“role”“region”“unit”"));
+                job, "grants",
+                T("must hold grants with the texts \"role\", \"region\" and \"unit\" and no others",
+                  "中的授权只能含文本“role”“region”“unit”"));
         if (!take_grant(job, json_string_value(role), json_string_value(region),
                         json_string_value(unit)))
             return false;
@@ -270,7 +272,7 @@ static const ApiRoute routes[] = {
     {{"GET", "/api/v1/accounts", 0}, list, ACTION_ACCOUNTS_READ, API_ANYWHERE},
     {{"POST", "/api/v1/accounts", 65536}, begin_add, ACTION_ACCOUNTS_WRITE, API_ANYWHERE},
     {{"GET", "/api/v1/accounts/{account}", 0}, show, ACTION_ACCOUNTS_READ, API_ANYWHERE},
-    {{"PUT", "/api/v1/accounts/{account}/title", 4096},
+    {{"PUT", "/api/v1/accounts/{account}/title", API_SMALL_BODY},
      begin_title,
      ACTION_ACCOUNTS_WRITE,
      API_ANYWHERE},
@@ -290,7 +292,7 @@ static const ApiRoute routes[] = {
      begin_reset,
      ACTION_ACCOUNTS_WRITE,
      API_ANYWHERE},
-    {{"POST", "/api/v1/accounts/{account}/grants", 4096},
+    {{"POST", "/api/v1/accounts/{account}/grants", API_SMALL_BODY},
      begin_grant,
      ACTION_ACCOUNTS_WRITE,
      API_ANYWHERE},

@@ -99,7 +99,7 @@ static void activate_candidate(ApiCall *call) {
 }
 
 static const ApiRoute routes[] = {
-    {{"POST", "/api/v1/packs/{pack}/activate?keep_children&wait", 0},
+    {{"POST", "/api/v1/packs/{pack}/activate?keep_children&wait", API_SMALL_BODY},
      activate_version,
      ACTION_PACKS_ACTIVATE,
      API_PACK},

@@ -15,10 +15,11 @@ static const struct {
     ErrorCode code;
     int status;
 } statuses[] = {
-    {ERROR_USAGE, 400},     {ERROR_INPUT, 422},  {ERROR_PACK, 422},         {ERROR_STORE, 500},
-    {ERROR_WORKER, 500},    {ERROR_LIMIT, 422},  {ERROR_NOT_FOUND, 404},    {ERROR_CONFLICT, 409},
-    {ERROR_CANCELLED, 409}, {ERROR_SYSTEM, 500}, {ERROR_UNIDENTIFIED, 401}, {ERROR_FORBIDDEN, 403},
-    {ERROR_BUSY, 503},
+    {ERROR_USAGE, 400},     {ERROR_INPUT, 422},        {ERROR_PACK, 422},
+    {ERROR_STORE, 500},     {ERROR_WORKER, 500},       {ERROR_LIMIT, 422},
+    {ERROR_NOT_FOUND, 404}, {ERROR_CONFLICT, 409},     {ERROR_CANCELLED, 409},
+    {ERROR_SYSTEM, 500},    {ERROR_UNIDENTIFIED, 401}, {ERROR_FORBIDDEN, 403},
+    {ERROR_BUSY, 503},      {ERROR_MEDIA_TYPE, 415},
 };
 
 static int status_of(ErrorCode code) {

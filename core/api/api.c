@@ -8,6 +8,7 @@
 
 #include "core/api/access.h"
 #include "core/api/api_inside.h"
+#include "core/pack/pack_names.h"
 
 static const ApiResource *const resources[] = {
     &api_accounts,   &api_activate,      &api_analyses,     &api_audit,      &api_candidates,
@@ -154,12 +155,28 @@ static bool check_query(ApiCall *call) {
     return false;
 }
 
+// What a body says that is not looked at would be missed no more than a parameter. One that says
+// nothing is sent by clients that send one with every POST.
+static bool check_body(ApiCall *call) {
+    size_t length;
+    const char *body = http_request_body(call->request, &length);
+    if (call->route->http.largest_body > 0 || length == 0) return true;
+    if (length == 2 && memcmp(body, "{}", 2) == 0) return true;
+    Error error = {0};
+    error_set(&error, ERROR_USAGE, "%s", T("this path takes no body", "该路径不接受请求体"));
+    error_hint(
+        &error, "%s",
+        T("what it takes stands in the path and the query", "所需内容均在路径和查询参数中给出"));
+    api_fail(call, &error);
+    return false;
+}
+
 void api_handle(HttpRequest *request, void *context) {
     ApiCall *call = begin_call(context, request);
     language_use(call->language);
     if (!call->route)
         no_route(call);
-    else if (access_check(call) && check_query(call))
+    else if (access_check(call) && check_query(call) && check_body(call))
         call->route->handle(call);
     language_use_usual();
 }
@@ -175,12 +192,6 @@ const char *api_parameter(const ApiCall *call, const char *name) {
 
 const char *api_query(const ApiCall *call, const char *name) {
     return http_request_query(call->request, name);
-}
-
-static bool is_one_of(const char *const *names, const char *name) {
-    while (*names && strcmp(*names, name) != 0)
-        names++;
-    return *names != NULL;
 }
 
 bool api_query_integer(ApiCall *call, const char *name, int64_t least, int64_t most,
@@ -214,46 +225,6 @@ bool api_query_boolean(ApiCall *call, const char *name, bool *value) {
     return false;
 }
 
-bool api_body_parse(const ApiCall *call, json_t **body, Error *error) {
-    size_t length;
-    const char *bytes = http_request_body(call->request, &length);
-    json_error_t where;
-    *body = json_loadb(bytes, length, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &where);
-    if (*body) return true;
-    error_set(error, ERROR_USAGE, T("the body is no JSON: %s", "请求体不是 JSON：%s"), where.text);
-    return error_at(error, "", where.line, where.column);
-}
-
-static bool check_members(const char *const *members, json_t *body, Error *error) {
-    const char *name;
-    json_t *ignored;
-    if (!json_is_object(body))
-        return error_set(error, ERROR_USAGE, "%s",
-                         T("the body must be a JSON object", "请求体应为 JSON 对象"));
-    json_object_foreach(body, name, ignored) {
-        if (!is_one_of(members, name))
-            return error_set(error, ERROR_USAGE,
-                             T("the body has no member \"%s\"", "请求体没有名为“%s”的成员"), name);
-    }
-    return true;
-}
-
-bool api_body_parse_object(const ApiCall *call, const char *const *members, json_t **body,
-                           Error *error) {
-    if (!api_body_parse(call, body, error)) return false;
-    if (check_members(members, *body, error)) return true;
-    json_decref(*body);
-    *body = NULL;
-    return false;
-}
-
-bool api_body_object(ApiCall *call, const char *const *members, json_t **body) {
-    Error error = {0};
-    if (api_body_parse_object(call, members, body, &error)) return true;
-    api_fail(call, &error);
-    return false;
-}
-
 // ---- packs --------------------------------------------------------------------------------------
 
 const char *api_pack_region(const ApiCall *call, const char *id) {
@@ -283,6 +254,17 @@ const BoardPack *api_pack(ApiCall *call) {
     return api_pack_called(call, api_parameter(call, "pack"));
 }
 
+static void refuse_pack(ApiCall *call, const char *id) {
+    const Board *board = service_board(api_service(call));
+    PackNames names = {0};
+    Error error = {0};
+    for (size_t i = 0; i < board->count; i++)
+        pack_names_add(&names, board->packs[i]->description->id);
+    pack_names_refuse(&names, id, &error);
+    pack_names_free(&names);
+    api_fail(call, &error);
+}
+
 const BoardPack *api_pack_called(ApiCall *call, const char *id) {
     const BoardPack *pack = board_find(service_board(api_service(call)), id);
     if (!pack && !service_is_ready(api_service(call)))
@@ -290,8 +272,7 @@ const BoardPack *api_pack_called(ApiCall *call, const char *id) {
     else if (!pack && board_find_retired(service_board(api_service(call)), id))
         refuse_retired(call, id);
     else if (!pack)
-        api_failf(call, ERROR_NOT_FOUND,
-                  T("no active pack is called \"%s\"", "没有名为“%s”的已激活评估包"), id);
+        refuse_pack(call, id);
     return pack;
 }
 

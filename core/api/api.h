@@ -30,9 +30,14 @@ typedef enum ApiPlace {
     API_OPEN,         // nor that
 } ApiPlace;
 
+// The largest body of a route that takes a few members, and of one with a text among them: a
+// character may be written as \uXXXX, twice for the rare ones.
+enum { API_SMALL_BODY = 4096, API_TEXT_BODY = 32 * 1024 };
+
 typedef struct ApiRoute {
     HttpRoute http; // first: the router finds this struct by it. A parameter of the query that its
-                    // pattern does not name is refused before the handler is called
+                    // pattern does not name is refused before the handler is called, and so is a
+                    // body where its largest is 0
     void (*handle)(ApiCall *call);
     Action action; // ACTION_NONE for API_KNOWN and API_OPEN, and for no other
     ApiPlace place;
@@ -112,11 +117,20 @@ MUST_CHECK bool api_query_boolean(ApiCall *call, const char *name, bool *value);
 // misspelt would not be missed by anybody. `members` ends with NULL. False: it is none, and the
 // call is answered.
 MUST_CHECK bool api_body_object(ApiCall *call, const char *const *members, json_t **body);
+// The same where no member need be given: no body is an object without any.
+MUST_CHECK bool api_body_optional(ApiCall *call, const char *const *members, json_t **body);
 // Any JSON, and an object as above, on any thread: for bodies so large that decoding them would
 // hold up the loop. The call is not answered.
 MUST_CHECK bool api_body_parse(const ApiCall *call, json_t **body, Error *error);
 MUST_CHECK bool api_body_parse_object(const ApiCall *call, const char *const *members,
                                       json_t **body, Error *error);
+// A member of the body that must be a text; one that is missing or null gives NULL, which is wrong
+// where it is needed. False: the call is not answered.
+MUST_CHECK bool api_member_text(const json_t *body, const char *name, bool needed,
+                                const char **text, Error *error);
+// Says that a member must be that ("must be a text"), or, where it is not there, that it is
+// missing. Always false.
+bool api_member_refuse(const json_t *body, const char *name, const char *should, Error *error);
 
 // Answers; what is handed over is taken over.
 void api_answer_json(ApiCall *call, int status, json_t *body);

@@ -62,6 +62,8 @@ json_t *api_candidate_to_json(const Candidate *candidate) {
                         json_pack("{s:I, s:I}", "passed", (json_int_t)candidate->specs_passed,
                                   "failed", (json_int_t)candidate->specs_failed));
     json_object_set_new(json, "followers", followers_to_json(candidate));
+    json_object_set_new(json, "language",
+                        json_string(candidate->language == LANGUAGE_CHINESE ? "zh" : "en"));
     json_object_set_new(json, "problems", api_problems_to_json(&candidate->problems));
     return json;
 }
@@ -97,7 +99,10 @@ static void list(ApiCall *call) {
         if ((!pack || strcmp(candidates->items[i]->pack, pack) == 0) &&
             is_for_caller(call, candidates->items[i]))
             json_array_append_new(rows, api_candidate_to_json(candidates->items[i]));
-    api_answer_json(call, 200, json_pack("{s:o}", "candidates", rows));
+    // A pack that was offered need not be active, nor an active one have been offered lately.
+    if (!pack || json_array_size(rows) > 0 || api_pack_called(call, pack))
+        api_answer_json(call, 200, json_pack("{s:O}", "candidates", rows));
+    json_decref(rows);
 }
 
 const Candidate *api_candidate(ApiCall *call) {

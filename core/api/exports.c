@@ -107,7 +107,7 @@ static const ApiRoute routes[] = {
      export_observations,
      ACTION_DATA_READ,
      API_ANYWHERE},
-    {{"GET", "/api/v1/regions.csv?all_revisions&as_of&for_excel&indicator&pack&region&year", 0},
+    {{"GET", "/api/v1/regions.csv?for_excel&pack&region", 0},
      export_regions,
      ACTION_REGIONS_READ,
      API_ANYWHERE},

@@ -1,8 +1,11 @@
 // What a request asks of figures: see figure_query.h.
 #include "core/api/figure_query.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "core/base/nearest.h"
 #include "core/registry/runs.h"
 
 enum { FIRST_YEAR = 1900, LAST_YEAR = 2200 };
@@ -24,6 +27,25 @@ static void take_leaf(const ApiCall *call, FigureQuery *query) {
         region_scope_of_leaf(query->region, &query->scope);
 }
 
+// Whether an active pack declares the indicator; otherwise the one it was probably meant to be.
+static void find_indicator(const ApiCall *call, FigureQuery *query) {
+    const Board *board = service_board(api_service(call));
+    const char **names = NULL;
+    size_t count = 0, capacity = 0;
+    query->undeclared = query->indicator != NULL;
+    for (size_t i = 0; query->undeclared && i < board->count; i++) {
+        const Description *description = board->packs[i]->description;
+        query->undeclared = description_series(description, query->indicator) < 0;
+        for (size_t s = 0; s < description->series_count; s++) {
+            ARRAY_RESERVE(names, count, capacity);
+            names[count++] = description->series[s].id;
+        }
+    }
+    const char *nearest = query->undeclared ? nearest_name(query->indicator, names, count) : NULL;
+    snprintf(query->nearest, sizeof query->nearest, "%s", nearest ? nearest : "");
+    free(names);
+}
+
 bool figure_query_take(ApiCall *call, Action action, FigureQuery *query) {
     const char *region = api_query(call, "region");
     *query = (FigureQuery){.region = region,
@@ -34,6 +56,7 @@ bool figure_query_take(ApiCall *call, Action action, FigureQuery *query) {
     if (region && !api_may_part(call, action, region) && !api_require(call, action, region))
         return false;
     take_leaf(call, query);
+    find_indicator(call, query);
     return api_query_integer(call, "year", FIRST_YEAR, LAST_YEAR, &query->year) &&
            api_query_integer(call, "as_of", 1, INT64_MAX, &query->as_of) &&
            api_query_boolean(call, "all_revisions", &query->all_revisions) &&
@@ -62,9 +85,47 @@ static bool read_scope(Store *store, FigureQuery *query, Error *error) {
             keep_own(store, query, error));
 }
 
+static bool take_first(const StoreObservation *row, void *context, Error *error) {
+    (void)row;
+    *(bool *)context = true;
+    return error_set(error, ERROR_CANCELLED, "one is enough");
+}
+
+static bool require_indicator(Store *store, const FigureQuery *query, Error *error) {
+    const StoreObservationQuery any = {.indicator = query->indicator, .as_of = query->as_of};
+    bool found = false;
+    Error own = {0};
+    if (!query->undeclared) return true;
+    if (!store_read_observations(store, &any, take_first, &found, &own) && !found) {
+        *error = own;
+        return false;
+    }
+    if (found) return true;
+    error_set(error, ERROR_NOT_FOUND, T("unknown indicator \"%.80s\"", "指标“%.80s”不存在"),
+              query->indicator);
+    if (query->nearest[0])
+        return error_hint(error, T("did you mean \"%s\"?", "是否应为“%s”？"), query->nearest);
+    return error_hint(error, "%s",
+                      T("GET /api/v1/packs/{pack}/nodes lists what an active pack declares",
+                        "已激活评估包声明的内容可由 GET /api/v1/packs/{pack}/nodes 查看"));
+}
+
+// The newest data version, or that one which was asked for.
+static bool find_version(Store *store, FigureQuery *query, Error *error) {
+    int64_t newest;
+    if (!store_read_data_version(store, &newest, error)) return false;
+    if (query->as_of > newest)
+        return error_set(error, ERROR_NOT_FOUND,
+                         T("there is no data version %lld yet: the newest is %lld",
+                           "尚无数据版本 %lld，最新为 %lld"),
+                         (long long)query->as_of, (long long)newest);
+    if (!query->as_of) query->as_of = newest;
+    return true;
+}
+
 bool figure_query_read(Store *store, FigureQuery *query, Error *error) {
     Map covered = {0};
-    bool good = (query->as_of || store_read_data_version(store, &query->as_of, error)) &&
+    bool good = find_version(store, query, error) && require_indicator(store, query, error) &&
                 read_scope(store, query, error);
     if (good && query->pack) {
         good = run_read_covered(store, pinned_pack(query->pack)->description, &covered, error);

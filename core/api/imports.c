@@ -49,7 +49,7 @@ static void answer(void *context) {
                 "rows", (json_int_t)rows, "changed", (json_int_t)importing->changed, "unchanged",
                 (json_int_t)(rows - importing->changed), "real_replaced_by_samples",
                 (json_int_t)importing->outcome.replaced, "packs", (json_int_t)importing->desk.packs,
-                "regions", (json_int_t)importing->desk.touched, "whole", importing->desk.whole,
+                "regions", (json_int_t)importing->desk.regions, "whole", importing->desk.whole,
                 "problems", api_problems_to_json(&importing->problems)));
     else
         api_fail_all(importing->call, &importing->problems);
@@ -235,7 +235,7 @@ static bool check_type(ApiCall *call) {
     const char *type = http_request_header(call->request, "Content-Type");
     for (size_t i = 0; type && i < sizeof others / sizeof *others; i++) {
         if (strncasecmp(type, others[i], strlen(others[i])) != 0) continue;
-        api_failf(call, ERROR_USAGE,
+        api_failf(call, ERROR_MEDIA_TYPE,
                   T("the body must be the CSV file itself (Content-Type: text/csv), not %s",
                     "请求体应为 CSV 文件本身（Content-Type: text/csv），而不是 %s"),
                   others[i]);

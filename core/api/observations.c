@@ -3,6 +3,7 @@
 // A large body is decoded aside: on the loop it would hold up everybody for a tenth of a second. A
 // small one is decoded at once, so that one figure waits for nobody's analysis.
 #include <math.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,7 +11,9 @@
 #include "core/api/api_inside.h"
 #include "core/base/clock.h"
 #include "core/base/decimal.h"
+#include "core/base/nearest.h"
 #include "core/base/plain_text.h"
+#include "core/io/observation_csv.h"
 #include "core/registry/data_import.h"
 
 enum {
@@ -68,10 +71,35 @@ static Putting *putting_new(ApiCall *call) {
 
 // ---- decoding -----------------------------------------------------------------------------------
 
-// A problem of the row's field; columns count from 1 as rows do.
-static void bad_field(Putting *putting, size_t row, const char *field, const char *should) {
+// A problem of the row; rows count from 1. Always false.
+FORMAT(3, 4)
+static bool bad_row(Putting *putting, size_t row, const char *format, ...) {
+    char what[512];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(what, sizeof what, format, arguments);
+    va_end(arguments);
     problems_addf(&putting->problems, ERROR_INPUT, "observations", (int)row + 1, 0,
-                  T("observation %zu: %s %s", "第 %zu 个监测值：%s %s"), row + 1, field, should);
+                  T("observation %zu: %s", "第 %zu 个监测值：%s"), row + 1, what);
+    return false;
+}
+
+// Of a field that is not as it should be, or is missing.
+static bool bad_field(Putting *putting, size_t row, const json_t *json, const char *field,
+                      const char *should) {
+    const json_t *value = json_object_get(json, field);
+    if (!value || json_is_null(value))
+        return bad_row(putting, row, T("%s is missing", "缺少 %s"), field);
+    return bad_row(putting, row, "%s %s", field, should);
+}
+
+// Says which of the known names was probably meant, if any is near.
+static bool hint_nearest(Putting *putting, const char *wanted, const char *const *names,
+                         size_t count) {
+    const char *nearest = nearest_name(wanted, names, count);
+    if (nearest)
+        problems_hint(&putting->problems, T("did you mean \"%s\"?", "是否应为“%s”？"), nearest);
+    return nearest != NULL;
 }
 
 static bool take_text(Putting *putting, size_t row, const json_t *json, const char *field,
@@ -85,9 +113,16 @@ static bool take_text(Putting *putting, size_t row, const json_t *json, const ch
         *out = arena_string(&putting->texts, text);
         return true;
     }
-    bad_field(putting, row, field,
-              T("must be a text without control characters", "应为不含控制字符的文本"));
-    return false;
+    if (is_empty && text) return bad_row(putting, row, T("%s is empty", "%s 为空"), field);
+    return bad_field(putting, row, json, field,
+                     T("must be a text without control characters", "应为不含控制字符的文本"));
+}
+
+// Blanks around a number are none of it, and another number of them no other figure.
+static const char *without_blanks(Putting *putting, const char *number) {
+    static const char blanks[] = " \t\r\n\v\f";
+    const char *begin = number + strspn(number, blanks);
+    return arena_bytes(&putting->texts, begin, strcspn(begin, blanks));
 }
 
 // A figure is given as typed, as a text, so that nothing is lost; null withdraws it.
@@ -98,21 +133,58 @@ static bool take_value(Putting *putting, size_t row, const json_t *json, StoreOb
     if (json_is_null(value)) return true;
     const char *text = json_string_value(value);
     if (text && decimal_parse(text, &out->value)) {
-        out->value_text = arena_string(&putting->texts, text);
+        out->value_text = without_blanks(putting, text);
         return true;
     }
-    bad_field(putting, row, "value",
-              T("must be a decimal number as a text, like \"14.30\", or null to withdraw it",
-                "应为文本形式的十进制数（如“14.30”），或以 null 撤回"));
+    return bad_field(putting, row, json, "value",
+                     T("must be a decimal number as a text, like \"14.30\", or null to withdraw it",
+                       "应为文本形式的十进制数（如“14.30”），或以 null 撤回"));
+}
+
+static const char *const fields[] = {"region", "indicator", "breakdown", "year",
+                                     "value",  "kind",      "source",    "note"};
+enum { FIELDS = sizeof fields / sizeof *fields };
+
+static bool check_field_name(Putting *putting, size_t row, const char *name) {
+    for (size_t i = 0; i < FIELDS; i++)
+        if (strcmp(fields[i], name) == 0) return true;
+    bad_row(putting, row, T("%.80s is no field of an observation", "%.80s 不是监测值的字段"), name);
+    if (!hint_nearest(putting, name, fields, FIELDS))
+        problems_hint(&putting->problems, "%s",
+                      T("its fields are region, indicator, breakdown, year, value, kind, source "
+                        "and note",
+                        "监测值的字段有 region、indicator、breakdown、year、value、kind、source 和 "
+                        "note"));
     return false;
 }
 
-static bool is_known_field(const char *name) {
-    static const char *const names[] = {"region", "indicator", "breakdown", "year",
-                                        "value",  "kind",      "source",    "note"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (strcmp(names[i], name) == 0) return true;
+static bool take_kind(Putting *putting, size_t row, const json_t *json, StoreObservation *out) {
+    const char *text;
+    if (!take_text(putting, row, json, "kind", false, &text)) return false;
+    out->kind = text ? observation_kind(text) : "reported";
+    if (out->kind) return true;
+    bad_row(putting, row, T("unknown kind \"%.80s\"", "不认识的 kind“%.80s”"), text);
+    problems_hint(&putting->problems, "%s",
+                  T("write reported, stated, derived, estimated or sample",
+                    "请填写 reported（上报）、stated（公布）、derived（推算）、estimated（估计）或 "
+                    "sample（样例）"));
     return false;
+}
+
+static bool take_year(Putting *putting, size_t row, const json_t *json, StoreObservation *out) {
+    const int last_year = clock_year();
+    const json_t *year = json_object_get(json, "year");
+    const json_int_t value = json_integer_value(year);
+    out->year = (int)value;
+    if (json_is_integer(year) && value >= DATA_FIRST_YEAR && value <= last_year) return true;
+    if (year && !json_is_integer(year))
+        return bad_field(putting, row, json, "year",
+                         T("must be a number, like 2024 without quotation marks",
+                           "应为数字，如 2024，不加引号"));
+    char should[64];
+    snprintf(should, sizeof should, T("must lie between %d and %d", "应在 %d 至 %d 之间"),
+             DATA_FIRST_YEAR, last_year);
+    return bad_field(putting, row, json, "year", should);
 }
 
 // ---- what there may be figures of ---------------------------------------------------------------
@@ -123,6 +195,63 @@ static bool has_breakdown(const Description *description, const char *id) {
     for (size_t i = 0; i < description->breakdown_count; i++)
         if (strcmp(description->breakdowns[i].id, id) == 0) return true;
     return false;
+}
+
+// Ids of what may be put in, and their titles, each title behind its id.
+typedef struct KnownNames {
+    const char **names;
+    size_t count, capacity;
+} KnownNames;
+
+static void add_known(KnownNames *known, const char *id, const char *title) {
+    ARRAY_RESERVE(known->names, known->count, known->capacity);
+    known->names[known->count++] = id;
+    ARRAY_RESERVE(known->names, known->count, known->capacity);
+    known->names[known->count++] = title;
+}
+
+// Names the id whose id or title is nearest; with none near says where ids are found.
+static void hint_id(Putting *putting, const char *wanted, KnownNames *known) {
+    const char *nearest = nearest_name(wanted, known->names, known->count);
+    for (size_t i = 0; nearest && i < known->count; i++)
+        if (known->names[i] == nearest) nearest = known->names[i - i % 2];
+    if (nearest)
+        problems_hint(&putting->problems, T("did you mean \"%s\"?", "是否应为“%s”？"), nearest);
+    else
+        problems_hint(&putting->problems, "%s",
+                      T("use an id that an active pack declares; GET /api/v1/packs/{pack}/nodes "
+                        "lists them",
+                        "请使用已激活评估包声明的标识，可由 GET /api/v1/packs/{pack}/nodes 查看"));
+    free(known->names);
+}
+
+// What is not listed any more need not be looked up.
+static bool lists_problems(const Putting *putting) {
+    return putting->problems.count < API_MOST_PROBLEMS;
+}
+
+static void refuse_indicator(Putting *putting, size_t row, const char *id) {
+    KnownNames known = {0};
+    bool hints = lists_problems(putting);
+    bad_row(putting, row, T("unknown indicator \"%.80s\"", "指标“%.80s”不存在"), id);
+    for (size_t i = 0; hints && i < putting->pack_count; i++) {
+        const Description *description = pinned_pack(putting->packs[i])->description;
+        for (size_t s = 0; s < description->series_count; s++)
+            add_known(&known, description->series[s].id, description->series[s].title);
+    }
+    if (hints) hint_id(putting, id, &known);
+}
+
+static void refuse_breakdown(Putting *putting, size_t row, const char *id) {
+    KnownNames known = {0};
+    bool hints = lists_problems(putting);
+    bad_row(putting, row, T("unknown breakdown \"%.80s\"", "分组“%.80s”不存在"), id);
+    for (size_t i = 0; hints && i < putting->pack_count; i++) {
+        const Description *description = pinned_pack(putting->packs[i])->description;
+        for (size_t b = 0; b < description->breakdown_count; b++)
+            add_known(&known, description->breakdowns[b].id, description->breakdowns[b].title);
+    }
+    if (hints) hint_id(putting, id, &known);
 }
 
 static void check_indicator(Putting *putting, size_t row, const StoreObservation *figure) {
@@ -137,16 +266,17 @@ static void check_indicator(Putting *putting, size_t row, const StoreObservation
         entered |= series >= 0 && !by_formula;
         broken_down = broken_down || has_breakdown(description, figure->breakdown);
     }
-    if (!entered && derived)
-        bad_field(putting, row, "indicator",
-                  T("is given by a formula of the pack: give what the formula is made from",
-                    "由评估包的公式推算得出：请填报公式所用的数据"));
-    else if (!entered)
-        bad_field(putting, row, "indicator",
-                  T("is declared by no active pack", "未见于任何已激活的评估包"));
-    if (!broken_down)
-        bad_field(putting, row, "breakdown",
-                  T("is declared by no active pack", "未见于任何已激活的评估包"));
+    if (!entered && derived) {
+        bad_row(putting, row,
+                T("indicator \"%.80s\" is given by a formula of the pack",
+                  "指标“%.80s”由评估包的公式推算得出"),
+                figure->indicator);
+        problems_hint(&putting->problems, "%s",
+                      T("give the figures that the formula is made from", "请填报公式所用的数据"));
+    } else if (!entered) {
+        refuse_indicator(putting, row, figure->indicator);
+    }
+    if (!broken_down) refuse_breakdown(putting, row, figure->breakdown);
 }
 
 static void check_doubled(Putting *putting, size_t row, const StoreObservation *figure) {
@@ -171,8 +301,15 @@ static bool has_region(const Putting *putting, const char *region) {
 static bool check_figure(Putting *putting, size_t row, const StoreObservation *figure) {
     const ProblemList *problems = &putting->problems;
     size_t before = problems->count + problems->dropped;
-    if (!has_region(putting, figure->region))
-        bad_field(putting, row, "region", T("is not in the workspace", "不在工作区中"));
+    if (!has_region(putting, figure->region)) {
+        bad_row(putting, row,
+                T("region %.40s is not in the workspace", "工作区中没有行政区划 %.40s"),
+                figure->region);
+        problems_hint(&putting->problems, "%s",
+                      T("regions are named by their codes, such as 150800; GET /api/v1/regions "
+                        "lists them",
+                        "请用代码指明行政区划，如 150800；可由 GET /api/v1/regions 查看"));
+    }
     check_indicator(putting, row, figure);
     check_doubled(putting, row, figure);
     return problems->count + problems->dropped == before;
@@ -181,37 +318,24 @@ static bool check_figure(Putting *putting, size_t row, const StoreObservation *f
 // ---- rows ---------------------------------------------------------------------------------------
 
 static bool take_row(Putting *putting, size_t row, const json_t *json, StoreObservation *out) {
-    if (!json_is_object(json)) {
-        bad_field(putting, row, "", T("must be an object", "应为对象"));
-        return false;
-    }
+    if (!json_is_object(json))
+        return bad_row(putting, row, "%s", T("an observation must be an object", "监测值应为对象"));
     const char *name;
     json_t *ignored;
     bool good = true;
-    json_object_foreach((json_t *)json, name, ignored) if (!is_known_field(name)) {
-        bad_field(putting, row, name, T("is no field of an observation", "不是监测值的字段"));
-        good = false;
+    *out = (StoreObservation){0};
+    json_object_foreach((json_t *)json, name, ignored) {
+        good &= check_field_name(putting, row, name);
     }
-    const json_t *year = json_object_get(json, "year");
-    *out = (StoreObservation){.year = (int)json_integer_value(year)};
     good &= take_text(putting, row, json, "region", true, &out->region);
     good &= take_text(putting, row, json, "indicator", true, &out->indicator);
     good &= take_text(putting, row, json, "breakdown", false, &out->breakdown);
-    good &= take_text(putting, row, json, "kind", false, &out->kind);
+    good &= take_kind(putting, row, json, out);
     good &= take_text(putting, row, json, "source", false, &out->source);
     good &= take_text(putting, row, json, "note", false, &out->note);
     good &= take_value(putting, row, json, out);
-    if (!json_is_integer(year) || json_integer_value(year) < DATA_FIRST_YEAR ||
-        json_integer_value(year) > clock_year()) {
-        char wanted[100];
-        snprintf(wanted, sizeof wanted,
-                 T("must be a year from %d to %d", "应为 %d 至 %d 之间的年份"), DATA_FIRST_YEAR,
-                 clock_year());
-        bad_field(putting, row, "year", wanted);
-        good = false;
-    }
+    good &= take_year(putting, row, json, out);
     if (!out->breakdown) out->breakdown = STORE_NO_BREAKDOWN;
-    if (!out->kind) out->kind = "reported";
     return good && check_figure(putting, row, out);
 }
 
@@ -235,10 +359,12 @@ static bool take_rows(Putting *putting) {
     const json_t *rows = json_object_get(putting->body, "observations");
     size_t count = json_array_size(rows);
     if (!json_is_array(rows) || count == 0 || count > MOST_OBSERVATIONS) {
-        problems_addf(&putting->problems, ERROR_USAGE, NULL, 0, 0,
-                      T("\"observations\" must be a list of 1 to %d",
-                        "“observations”应为含 1 至 %d 项的列表"),
-                      MOST_OBSERVATIONS);
+        Error error = {0};
+        char should[64];
+        snprintf(should, sizeof should, T("must be a list of 1 to %d", "应为含 1 至 %d 项的列表"),
+                 MOST_OBSERVATIONS);
+        api_member_refuse(putting->body, "observations", should, &error);
+        problems_add(&putting->problems, &error);
         return false;
     }
     if (!take_what(putting)) return false;
@@ -304,7 +430,7 @@ static void answer(void *context) {
         api_answer_json(putting->call, 200,
                         json_pack("{s:I, s:I, s:I, s:I, s:b, s:o}", "changed",
                                   (json_int_t)outcome->changed, "packs", (json_int_t)outcome->packs,
-                                  "regions", (json_int_t)outcome->touched, "rule_calls",
+                                  "regions", (json_int_t)outcome->regions, "rule_calls",
                                   (json_int_t)outcome->rule_calls, "whole", outcome->whole,
                                   "problems", api_problems_to_json(&putting->problems)));
     putting_free(putting);

@@ -38,7 +38,7 @@ bool pack_body_read(const ApiCall *call, Bundle *bundle, ProblemList *problems) 
     if (pack_body_is_of_type(call, "application/zip"))
         return pack_body_read_archive(call, bundle, problems);
     if (pack_body_is_of_type(call, "application/json")) return read_files(call, bundle, problems);
-    problems_addf(problems, ERROR_USAGE, NULL, 0, 0, "%s",
+    problems_addf(problems, ERROR_MEDIA_TYPE, NULL, 0, 0, "%s",
                   T("send the pack as application/zip, or as application/json with its files",
                     "请以 application/zip 或 application/json（含各文件）提交评估包"));
     return false;

@@ -225,6 +225,9 @@ static const ApiRoute routes[] = {
      ACTION_PACKS_ROLL_BACK,
      API_PACK},
     {{"POST", "/api/v1/packs/{pack}/retire", 0}, begin_retire, ACTION_PACKS_RETIRE, API_PACK},
-    {{"PUT", "/api/v1/packs/{pack}/year", 0}, begin_setting, ACTION_PACKS_YEAR, API_PACK},
+    {{"PUT", "/api/v1/packs/{pack}/year", API_SMALL_BODY},
+     begin_setting,
+     ACTION_PACKS_YEAR,
+     API_PACK},
 };
 const ApiResource api_packs = {routes, sizeof routes / sizeof *routes};

@@ -94,10 +94,12 @@ static bool take_regions(const json_t *body, CsvTable *table, ProblemList *probl
     const json_t *regions = json_object_get(body, "regions");
     size_t count = json_array_size(regions);
     if (count == 0 || count > MOST_REGIONS) {
-        problems_addf(
-            problems, ERROR_USAGE, NULL, 0, 0,
-            T("\"regions\" must be a list of 1 to %d", "“regions”应为含 1 至 %d 项的列表"),
-            MOST_REGIONS);
+        Error error = {0};
+        char should[64];
+        snprintf(should, sizeof should, T("must be a list of 1 to %d", "应为含 1 至 %d 项的列表"),
+                 MOST_REGIONS);
+        api_member_refuse(body, "regions", should, &error);
+        problems_add(problems, &error);
         return false;
     }
     bool good = true;

@@ -1,4 +1,5 @@
 // /api/v1/packs/{pack}/rounds: assessment rounds, from their opening to published figures.
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -122,10 +123,14 @@ static void changed(void *context) {
     changing_free(changing);
 }
 
+// How a body is read: one with a member that must be given, or one whose members all may be
+// missing.
+typedef bool (*ReadBody)(ApiCall *call, const char *const *members, json_t **body);
+
 // NULL: the call is answered.
-static Changing *changing_new(ApiCall *call, const char *const *members) {
+static Changing *changing_new(ApiCall *call, ReadBody read, const char *const *members) {
     json_t *body;
-    if (!api_pack(call) || !api_body_object(call, members, &body)) return NULL;
+    if (!api_pack(call) || !read(call, members, &body)) return NULL;
     Changing *changing = memory_new(1, sizeof *changing);
     *changing = (Changing){.call = call, .body = body};
     return changing;
@@ -137,10 +142,9 @@ static void send_to_desk(Changing *changing, bool good) {
 
 // A member that must be a text; NULL where it may be missing and is. False: the call is answered.
 static bool take_text(const Changing *changing, const char *name, bool needed, const char **text) {
-    const json_t *member = json_object_get(changing->body, name);
-    *text = json_string_value(member);
-    if (*text || (!needed && (!member || json_is_null(member)))) return true;
-    api_failf(changing->call, ERROR_USAGE, T("\"%s\" must be a text", "“%s”应为文本"), name);
+    Error error = {0};
+    if (api_member_text(changing->body, name, needed, text, &error)) return true;
+    api_fail(changing->call, &error);
     return false;
 }
 
@@ -151,9 +155,13 @@ static bool take_year(Changing *changing) {
         changing->opening.year = (int)value;
         return true;
     }
-    api_failf(changing->call, ERROR_USAGE,
-              T("\"year\" must be a whole number from %d to %d", "“year”应为 %d 至 %d 的整数"),
-              ROUND_FIRST_YEAR, ROUND_LAST_YEAR);
+    Error error = {0};
+    char should[64];
+    snprintf(should, sizeof should,
+             T("must be a whole number from %d to %d", "应为 %d 至 %d 的整数"), ROUND_FIRST_YEAR,
+             ROUND_LAST_YEAR);
+    api_member_refuse(changing->body, "year", should, &error);
+    api_fail(changing->call, &error);
     return false;
 }
 
@@ -178,7 +186,7 @@ static bool take_state(Changing *changing) {
 
 static void open_round(ApiCall *call) {
     static const char *const members[] = {"assessment", "year", "kind", NULL};
-    Changing *changing = changing_new(call, members);
+    Changing *changing = changing_new(call, api_body_object, members);
     if (!changing) return;
     changing->opens = true;
     changing->opening = (RoundOpening){.pack = api_parameter(call, "pack"), .who = call->actor.who};
@@ -186,9 +194,9 @@ static void open_round(ApiCall *call) {
                                take_year(changing) && take_kind(changing));
 }
 
-static Changing *step_new(ApiCall *call, const char *const *members) {
+static Changing *step_new(ApiCall *call, ReadBody read, const char *const *members) {
     int64_t id;
-    Changing *changing = take_id(call, &id) ? changing_new(call, members) : NULL;
+    Changing *changing = take_id(call, &id) ? changing_new(call, read, members) : NULL;
     if (changing)
         changing->step =
             (RoundStep){.pack = api_parameter(call, "pack"), .id = id, .who = call->actor.who};
@@ -197,13 +205,13 @@ static Changing *step_new(ApiCall *call, const char *const *members) {
 
 static void advance(ApiCall *call) {
     static const char *const members[] = {"to", NULL};
-    Changing *changing = step_new(call, members);
+    Changing *changing = step_new(call, api_body_optional, members);
     if (changing) send_to_desk(changing, take_state(changing));
 }
 
 static void withdraw(ApiCall *call) {
     static const char *const members[] = {"reason", NULL};
-    Changing *changing = step_new(call, members);
+    Changing *changing = step_new(call, api_body_object, members);
     if (!changing) return;
     changing->step.to = ROUND_WITHDRAWN;
     send_to_desk(changing, take_text(changing, "reason", true, &changing->step.reason));
@@ -211,13 +219,16 @@ static void withdraw(ApiCall *call) {
 
 static const ApiRoute routes[] = {
     {{"GET", "/api/v1/packs/{pack}/rounds?open", 0}, list, ACTION_ROUNDS_READ, API_PART_OF_PACK},
-    {{"POST", "/api/v1/packs/{pack}/rounds", 0}, open_round, ACTION_ROUNDS_CHANGE, API_PACK},
+    {{"POST", "/api/v1/packs/{pack}/rounds", API_SMALL_BODY},
+     open_round,
+     ACTION_ROUNDS_CHANGE,
+     API_PACK},
     {{"GET", "/api/v1/packs/{pack}/rounds/{round}", 0}, show, ACTION_ROUNDS_READ, API_PART_OF_PACK},
-    {{"POST", "/api/v1/packs/{pack}/rounds/{round}/advance", 0},
+    {{"POST", "/api/v1/packs/{pack}/rounds/{round}/advance", API_SMALL_BODY},
      advance,
      ACTION_ROUNDS_CHANGE,
      API_PACK},
-    {{"POST", "/api/v1/packs/{pack}/rounds/{round}/withdraw", 0},
+    {{"POST", "/api/v1/packs/{pack}/rounds/{round}/withdraw", API_TEXT_BODY},
      withdraw,
      ACTION_ROUNDS_CHANGE,
      API_PACK},

@@ -138,7 +138,7 @@ enum { USUAL_LIMIT = 50, MOST_LIMIT = 500 };
 typedef struct ResultsQuestion {
     ApiQuestion question;
     int64_t run;
-    const char *region; // this alone; NULL: a page of them
+    const char *region; // this and those in it; NULL: all
     const char *after;  // the page begins after this code; NULL: with the first
     int64_t limit;
     json_t *(*tell)(const RunView *view, struct ResultsQuestion *asked);
@@ -184,6 +184,29 @@ static json_t *tell_rankings(const RunView *view, ResultsQuestion *asked) {
     return json_pack("{s:I, s:o}", "run", (json_int_t)view->run->id, "rankings", rankings);
 }
 
+static bool is_below(const char *region, const void *context) {
+    const ResultsQuestion *asked = context;
+    return region_tree_within(asked->question.tree, region, asked->region) &&
+           api_question_may(&asked->question, ACTION_RESULTS_READ, region);
+}
+
+static void narrow_to_region(const ResultsQuestion *asked, RunView *view) {
+    view->only_region = false;
+    view->may_tell = is_below;
+    view->may_tell_context = asked;
+}
+
+// Whether a page may begin after that region.
+static bool is_of_run(ResultsQuestion *asked, const RunView *view) {
+    Error error = {0};
+    if (run_find_region(view->run, asked->after) >= 0) return true;
+    error_set(&error, ERROR_USAGE,
+              T("after takes what a page gave as next_after, not \"%.40s\"",
+                "after 应为上一页给出的 next_after，而不是“%.40s”"),
+              asked->after);
+    return api_question_fail(&asked->question, &error);
+}
+
 // Of the pack's regions those are told of that are the caller's.
 static void read_results(const JobHost *host, Store *store, ApiQuestion *question) {
     (void)host;
@@ -197,7 +220,9 @@ static void read_results(const JobHost *host, Store *store, ApiQuestion *questio
     }
     RunView *view = &opened->view;
     api_question_narrow(question, view);
-    if (api_question_require(question, ACTION_RESULTS_READ, view->region, !asked->region))
+    if (asked->region) narrow_to_region(asked, view);
+    if (api_question_require(question, ACTION_RESULTS_READ, view->region, !asked->region) &&
+        (!asked->after || is_of_run(asked, view)))
         question->answer = asked->tell(view, asked);
     stored_run_free(opened);
 }
@@ -268,7 +293,13 @@ typedef struct EvaluateQuestion {
     int year;
     RunProgress progress;
     json_t *runs;
+    size_t evaluated;     // packs
+    ProblemList problems; // of the others
 } EvaluateQuestion;
+
+static void release_evaluation(ApiQuestion *question) {
+    problems_free(&((EvaluateQuestion *)question)->problems);
+}
 
 static void begin_evaluation(const LoadedPack *pack, void *context) {
     run_progress_begin(&((EvaluateQuestion *)context)->progress, pack);
@@ -279,7 +310,10 @@ static void take_evaluation(const Evaluation *evaluation, void *context) {
     json_t *entry;
     if (evaluation->run) {
         entry = view_run_name_json(evaluation->run, evaluation->found);
+        asked->evaluated++;
     } else {
+        for (size_t i = 0; i < evaluation->problems->count; i++)
+            problems_add(&asked->problems, &evaluation->problems->items[i]);
         entry = json_pack("{s:b, s:s, s:o}", "ok", 0, "pack", evaluation->pack->description->id,
                           "problems", view_problems_json(evaluation->problems));
     }
@@ -320,17 +354,21 @@ static void evaluate_packs(const JobHost *host, Store *store, ApiQuestion *quest
     bool good = !asked->region || evaluation_keep_packs_of(store, asked->region, &packs, &error);
     if (good && keep_own(question, store, &packs)) {
         good = evaluation_of_packs(&telling, store, &packs, &query, &observer, &error);
-        if (good) question->answer = json_pack("{s:O}", "runs", asked->runs);
+        if (good && asked->evaluated > 0)
+            question->answer = json_pack("{s:O}", "runs", asked->runs);
+        for (size_t i = 0; good && asked->evaluated == 0 && i < asked->problems.count; i++)
+            problems_add(&question->problems, &asked->problems.items[i]);
     }
     if (!good) api_question_fail(question, &error);
     json_decref(asked->runs);
     pack_list_free(&packs);
 }
 
-// What was evaluated before is found, not computed; each pack says for itself how it went. How far
-// it is is told as events.
+// What was evaluated before is found, not computed; where some pack was evaluated each says for
+// itself how it went. How far it is is told as events.
 static void evaluate(ApiCall *call) {
     EvaluateQuestion *asked = api_question_new(call, sizeof *asked);
+    asked->question.release = release_evaluation;
     asked->pack = api_question_query(&asked->question, "pack");
     asked->region = api_question_query(&asked->question, "region");
     if (api_question_year(&asked->question, "year", &asked->year))
@@ -347,14 +385,8 @@ static const ApiRoute routes[] = {
      results,
      ACTION_RESULTS_READ,
      API_ANYWHERE},
-    {{"GET", "/api/v1/runs/{run}/summary?limit&region", 0},
-     summary,
-     ACTION_RESULTS_READ,
-     API_ANYWHERE},
-    {{"GET", "/api/v1/runs/{run}/rankings?limit&region", 0},
-     rankings,
-     ACTION_RESULTS_READ,
-     API_ANYWHERE},
+    {{"GET", "/api/v1/runs/{run}/summary?region", 0}, summary, ACTION_RESULTS_READ, API_ANYWHERE},
+    {{"GET", "/api/v1/runs/{run}/rankings?region", 0}, rankings, ACTION_RESULTS_READ, API_ANYWHERE},
     {{"POST", "/api/v1/runs/{run}/replay", 0}, replay, ACTION_REPLAY, API_ANYWHERE},
 };
 const ApiResource api_runs = {routes, sizeof routes / sizeof *routes};

@@ -239,10 +239,10 @@ static void begin_end(ApiCall *call) {
 }
 
 static const ApiRoute routes[] = {
-    {{"POST", "/api/v1/session", 4096}, begin_login, ACTION_NONE, API_OPEN},
+    {{"POST", "/api/v1/session", API_SMALL_BODY}, begin_login, ACTION_NONE, API_OPEN},
     {{"GET", "/api/v1/session", 0}, show, ACTION_NONE, API_KNOWN},
     {{"DELETE", "/api/v1/session", 0}, begin_logout, ACTION_NONE, API_KNOWN},
-    {{"POST", "/api/v1/session/password", 4096}, begin_change, ACTION_NONE, API_KNOWN},
+    {{"POST", "/api/v1/session/password", API_SMALL_BODY}, begin_change, ACTION_NONE, API_KNOWN},
     {{"GET", "/api/v1/session/sessions", 0}, answer_sessions, ACTION_OWN_ACCOUNT, API_ANYWHERE},
     {{"DELETE", "/api/v1/session/sessions", 0}, begin_end_all, ACTION_OWN_ACCOUNT, API_ANYWHERE},
     {{"DELETE", "/api/v1/session/sessions/{session}", 0},

@@ -70,10 +70,9 @@ static bool take_scopes(AccountJob *job) {
         job->new_token.scopes |= scope;
     }
     return job->new_token.scopes ||
-           account_job_refuse(job, T("\"scopes\" must be a list of read, data, evaluate, packs, "
-                                     "audit, metrics",
-                                     "“scopes”应为列表，可含 read、data、evaluate、packs、audit、"
-                                     "metrics"));
+           account_job_refuse(job, "scopes",
+                              T("must be a list of read, data, evaluate, packs, audit, metrics",
+                                "应为列表，可含 read、data、evaluate、packs、audit、metrics"));
 }
 
 static bool take_days(AccountJob *job) {
@@ -84,7 +83,7 @@ static bool take_days(AccountJob *job) {
     if (!json_is_integer(days) || json_integer_value(days) < 1 ||
         json_integer_value(days) > most / DAY_US)
         return account_job_refuse(
-            job, T("\"days\" must be a whole number from 1 to 366", "“days”应为 1 至 366 的整数"));
+            job, "days", T("must be a whole number from 1 to 366", "应为 1 至 366 的整数"));
     job->new_token.lasts_us = json_integer_value(days) * DAY_US;
     return true;
 }
@@ -114,7 +113,7 @@ static void begin_revoke(ApiCall *call) {
 
 static const ApiRoute routes[] = {
     {{"GET", "/api/v1/tokens", 0}, answer_tokens, ACTION_OWN_TOKENS, API_ANYWHERE},
-    {{"POST", "/api/v1/tokens", 4096}, begin_add, ACTION_OWN_TOKENS, API_ANYWHERE},
+    {{"POST", "/api/v1/tokens", API_SMALL_BODY}, begin_add, ACTION_OWN_TOKENS, API_ANYWHERE},
     {{"DELETE", "/api/v1/tokens/{token}", 0}, begin_revoke, ACTION_OWN_TOKENS, API_ANYWHERE},
 };
 const ApiResource api_tokens = {routes, sizeof routes / sizeof *routes};

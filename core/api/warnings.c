@@ -6,6 +6,8 @@
 #include "core/api/question.h"
 #include "core/base/plain_text.h"
 #include "core/base/utf8.h"
+#include "core/registry/region_scope.h"
+#include "core/registry/registry.h"
 
 // Texts of a warning are read by the versions that are active: a pack may call it otherwise today.
 static const char *title_of(const Board *board, const char *pack_id, const char *warning) {
@@ -63,16 +65,35 @@ static bool add_event(const StoreWarningEvent *event, void *context, Error *erro
     return true;
 }
 
-static void read_warnings(const JobHost *host, Store *store, void *context) {
-    Reading *reading = context;
-    (void)host;
+// Of one region; NULL: of all.
+static bool read_of(Store *store, const char *region, Reading *reading, Error *error) {
     const StoreWarningQuery query = {.pack = reading->pack,
-                                     .region = reading->region,
+                                     .region = region,
                                      .id = reading->id,
                                      .year = reading->year,
                                      .open_only = reading->open_only};
+    return store_read_warnings(store, &query, add_warning, reading, error);
+}
+
+// Of the region asked for and those in it.
+static bool read_below(Store *store, Reading *reading, Error *error) {
+    RegionScope scope;
+    bool good = region_scope_read(store, reading->region, &scope, error);
+    for (size_t i = 0; good && i < scope.count; i++)
+        good = read_of(store, scope.codes[i], reading, error);
+    region_scope_free(&scope);
+    return good;
+}
+
+static void read_warnings(const JobHost *host, Store *store, void *context) {
+    Reading *reading = context;
+    (void)host;
+    Error *error = &reading->error;
     reading->rows = json_array();
-    reading->good = store_read_warnings(store, &query, add_warning, reading, &reading->error);
+    reading->good =
+        (!reading->pack || registry_require_pack(store, reading->pack, error)) &&
+        (reading->region && !reading->id ? read_below(store, reading, error)
+                                         : read_of(store, reading->region, reading, error));
     if (!reading->good || !reading->with_history || json_array_size(reading->rows) == 0) return;
     json_t *history = json_array();
     json_object_set_new(json_array_get(reading->rows, 0), "history", history);
@@ -245,7 +266,7 @@ static void begin_acknowledging(ApiCall *call) {
     static const char *const members[] = {"note", NULL};
     int64_t id;
     json_t *body;
-    if (!take_id(call, &id) || !api_body_object(call, members, &body)) return;
+    if (!take_id(call, &id) || !api_body_optional(call, members, &body)) return;
     Acknowledging *job = memory_new(1, sizeof *job);
     *job = (Acknowledging){.call = call, .id = id, .body = body};
     if (!check_note(job) || !api_at_desk(call, acknowledge, acknowledged, job))
@@ -258,7 +279,7 @@ static const ApiRoute routes[] = {
      ACTION_WARNINGS_READ,
      API_ANYWHERE},
     {{"GET", "/api/v1/warnings/{region}/{warning}", 0}, show, ACTION_WARNINGS_READ, API_REGION},
-    {{"POST", "/api/v1/packs/{pack}/warnings/{region}/{warning}/acknowledgement", 0},
+    {{"POST", "/api/v1/packs/{pack}/warnings/{region}/{warning}/acknowledgement", API_TEXT_BODY},
      begin_acknowledging,
      ACTION_WARNINGS_ACKNOWLEDGE,
      API_REGION},

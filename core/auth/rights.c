@@ -249,6 +249,25 @@ static bool refuse_before_change(Error *error) {
                         "请以 POST /api/v1/session/password 提交“old”和“new”修改"));
 }
 
+// What would be in scope: another token, no token at all, or nothing that its owner has.
+static bool hint_scope(const Caller *caller, Action action, Error *error) {
+    const Scope scope = actions[action].scope;
+    bool owner_may = false;
+    for (size_t i = 0; i < caller->grant_count; i++)
+        owner_may |= role_may(caller->grants[i].role, action);
+    if (scope == SCOPE_COUNT)
+        return error_hint(error, "%s",
+                          T("no token may: log in with name and password",
+                            "访问令牌均无此权限，请以用户名和密码登录"));
+    if (!owner_may)
+        return error_hint(error, "%s",
+                          T("its owner has no role for it either: a security administrator grants "
+                            "roles",
+                            "令牌所有者的角色也无此权限：角色由安全管理员授予"));
+    return error_hint(error, T("use a token with the scope \"%s\"", "请使用权限范围含“%s”的令牌"),
+                      scope_name(scope));
+}
+
 bool rights_require(const Caller *caller, Action action, const char *region, const RegionTree *tree,
                     Error *error) {
     if (rights_allow(caller, action, region, tree)) return true;
@@ -257,8 +276,7 @@ bool rights_require(const Caller *caller, Action action, const char *region, con
     const char *title = action_title(action);
     if (!in_scope(caller, action)) {
         error_set(error, ERROR_FORBIDDEN, T("this token may not: %s", "该令牌无权%s"), title);
-        return error_hint(error, "%s",
-                          T("use a token with the scope for it", "请使用权限范围包含此项的令牌"));
+        return hint_scope(caller, action, error);
     }
     bool elsewhere = region && rights_allow(caller, action, NULL, tree);
     if (elsewhere && strcmp(region, REGION_EVERYWHERE) == 0)

@@ -48,19 +48,39 @@ static bool check_region(const Change *change, const char *region, Error *error)
            error_set(error, ERROR_NOT_FOUND, T("there is no region %s", "没有行政区划 %s"), region);
 }
 
+// Names those that a token of the owner could have. Always false.
+static bool hint_scopes(const Change *change, const char *region, Error *error) {
+    char possible[SCOPES_TEXT_SIZE];
+    ScopeSet scopes = 0;
+    for (int scope = 0; scope < SCOPE_COUNT; scope++)
+        if (owner_may(&change->before, (Scope)scope, region, change->tree))
+            scopes |= SCOPE_BIT(scope);
+    scopes_text(scopes, possible);
+    if (!scopes)
+        return error_hint(error, "%s",
+                          T("no role of this account is good for a token there",
+                            "该账号在此没有可用于访问令牌的角色"));
+    return error_hint(
+        error,
+        T("by the roles of %s a token could have: %s", "按 %s 的角色，令牌可用的权限范围：%s"),
+        change->name, possible);
+}
+
 static bool check_scopes(const Change *change, const NewToken *token, Error *error) {
     for (int scope = 0; scope < SCOPE_COUNT; scope++) {
         if (!(token->scopes & SCOPE_BIT(scope)) ||
             owner_may(&change->before, (Scope)scope, token->region, change->tree))
             continue;
-        return token->region
-                   ? error_set(error, ERROR_FORBIDDEN,
-                               T("%s has nothing of the scope \"%s\" in region %s",
-                                 "%s 没有权限范围“%s”（行政区划 %s）"),
-                               change->name, scope_name((Scope)scope), token->region)
-                   : error_set(error, ERROR_FORBIDDEN,
-                               T("%s has nothing of the scope \"%s\"", "%s 没有权限范围“%s”"),
-                               change->name, scope_name((Scope)scope));
+        if (token->region)
+            error_set(error, ERROR_FORBIDDEN,
+                      T("%s has nothing of the scope \"%s\" in region %s",
+                        "%s 没有权限范围“%s”（行政区划 %s）"),
+                      change->name, scope_name((Scope)scope), token->region);
+        else
+            error_set(error, ERROR_FORBIDDEN,
+                      T("%s has nothing of the scope \"%s\"", "%s 没有权限范围“%s”"), change->name,
+                      scope_name((Scope)scope));
+        return hint_scopes(change, token->region, error);
     }
     return true;
 }

@@ -70,6 +70,7 @@ const char *error_code_name(ErrorCode code) {
         case ERROR_SYSTEM: return "system";
         case ERROR_UNIDENTIFIED: return "unidentified";
         case ERROR_FORBIDDEN: return "forbidden";
+        case ERROR_MEDIA_TYPE: return "media_type";
         case ERROR_BUSY: return "busy";
     }
     return "unknown";

@@ -28,6 +28,7 @@ typedef enum ErrorCode {
     ERROR_SYSTEM,       // the operating system refused
     ERROR_UNIDENTIFIED, // who asks has not shown who it is, or not well enough
     ERROR_FORBIDDEN,    // who asks may not do that, or not there
+    ERROR_MEDIA_TYPE,   // what was sent is of a kind that is not taken there
     ERROR_BUSY,         // somebody else has it just now: it may go well in a moment
 } ErrorCode;
 

@@ -345,7 +345,12 @@ static int apply_common(Cli *cli, const CommonValues *common) {
 
 static int run_command(Cli *cli, const void *values, char **arguments, int count) {
     const Command *command = cli->command;
-    if (count < command->least_arguments || count > command->most_arguments)
+    if (count > command->most_arguments)
+        return cli_usage_error(cli,
+                               T("\"%s\" is one argument too many; usage: biaochi %s %s",
+                                 "多余的参数“%s”；用法：biaochi %s %s"),
+                               arguments[command->most_arguments], command->name, command->usage);
+    if (count < command->least_arguments)
         return cli_usage_error(cli, T("usage: biaochi %s %s", "用法：biaochi %s %s"), command->name,
                                command->usage);
     uv_loop_init(&cli->loop);

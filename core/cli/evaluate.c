@@ -5,6 +5,7 @@
 
 #include "core/base/language.h"
 #include "core/cli/command.h"
+#include "core/cli/figures_text.h"
 #include "core/cli/progress.h"
 #include "core/cli/run_print.h"
 #include "core/registry/evaluation.h"
@@ -81,8 +82,22 @@ static void add_name_row(OutputTable *rows, const Run *run, bool found) {
     output_text(rows, found ? "yes" : "no");
 }
 
+// Which rules failed is told with the results; that some did is told also without them.
+static int tell_failures(const LoadedPack *pack, const Run *run) {
+    ResultLayout *layout = layout_new(pack->description, run->year, false);
+    const RunView view = {.run = run, .description = pack->description, .layout = layout};
+    const size_t failures = run_view_totals(&view).failures;
+    layout_free(layout);
+    if (failures == 0) return EXIT_DONE;
+    fprintf(stderr,
+            T("pack %s: %s failed; evaluate without --quiet to see which\n",
+              "评估包 %s：%s出错；不加 --quiet 重新评估可查看是哪些规则\n"),
+            run->pack, count_text(failures, "rule call", "rule calls", "次规则调用").text);
+    return EXIT_FINDINGS;
+}
+
 // Only which run it is: results are read later, or by others.
-static int name_run(Evaluating *evaluating, const Run *run, bool found) {
+static int name_run(Evaluating *evaluating, const LoadedPack *pack, const Run *run, bool found) {
     switch (evaluating->cli->format) {
         case OUTPUT_JSON:
             json_array_append_new(evaluating->runs, view_run_name_json(run, found));
@@ -93,7 +108,7 @@ static int name_run(Evaluating *evaluating, const Run *run, bool found) {
                    run->year, (long long)run->id, found ? T(" (unchanged)", "（未变）") : "");
             break;
     }
-    return EXIT_DONE;
+    return tell_failures(pack, run);
 }
 
 static int show_problems(Evaluating *evaluating, const char *pack, const ProblemList *problems) {
@@ -121,7 +136,8 @@ static void begin_pack(const LoadedPack *pack, void *context) {
 static int show_pack(Evaluating *evaluating, const Evaluation *evaluation) {
     if (!evaluation->run)
         return show_problems(evaluating, evaluation->pack->description->id, evaluation->problems);
-    if (evaluating->values->quiet) return name_run(evaluating, evaluation->run, evaluation->found);
+    if (evaluating->values->quiet)
+        return name_run(evaluating, evaluation->pack, evaluation->run, evaluation->found);
     return show_run(evaluating, evaluation->pack, evaluation->run, evaluation->found);
 }
 

@@ -22,6 +22,7 @@ static int exit_code_of(ErrorCode code) {
         case ERROR_LIMIT:
         case ERROR_CONFLICT:
         case ERROR_UNIDENTIFIED:
+        case ERROR_MEDIA_TYPE:
         case ERROR_FORBIDDEN: return EXIT_FINDINGS;
         case ERROR_BUSY:
         case ERROR_STORE: return EXIT_STORE;

@@ -115,8 +115,8 @@ static int run_remove(Cli *cli, const void *values, char **arguments, int count)
 static const Option options[] = {
     {"pack", OPTION_TEXT, offsetof(SamplesValues, pack), "ID",
      "only what this active pack declares, in its regions", "只限该已激活评估包声明的数据和区划"},
-    {"region", OPTION_TEXT, offsetof(SamplesValues, region), "CODE", "only this region's",
-     "只限该行政区划"},
+    {"region", OPTION_TEXT, offsetof(SamplesValues, region), "CODE",
+     "only this region's and those in it", "只限该行政区划"},
     {"yes", OPTION_FLAG, offsetof(SamplesValues, yes), NULL,
      "do it; without this it only says what it would do", "确认执行；不加则只说明将移除什么"}};
 

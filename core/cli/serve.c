@@ -33,6 +33,12 @@ static bool parse_number(const char *text, long least, long most, long *number) 
     return *number >= least && *number <= most;
 }
 
+// Names are not looked up: they may stand for several addresses, or for others tomorrow.
+static bool is_numeric(const char *address, bool bracketed) {
+    struct in6_addr bytes;
+    return inet_pton(bracketed ? AF_INET6 : AF_INET, address, &bytes) == 1;
+}
+
 // "127.0.0.1:8080", "[::1]:8080", ":0"; without a port the usual one.
 static bool parse_address(const char *text, char address[64], int *port) {
     const char *colon = strrchr(text, ':');
@@ -48,6 +54,7 @@ static bool parse_address(const char *text, char address[64], int *port) {
     if (nothing || length >= 64 || (!bracketed && memchr(text, ':', length))) return false;
     memcpy(address, text, length);
     address[length] = '\0';
+    if (length && !is_numeric(address, bracketed)) return false;
     long number = USUAL_PORT;
     bool good = colon ? parse_number(colon + 1, 0, MOST_PORT, &number)
                       : !parse_number(text, 0, MOST_PORT, &number); // "8080" alone is a slip
@@ -117,7 +124,8 @@ static int run(Cli *cli, const void *values, char **arguments, int count) {
     if (!parse_address(serve->listen ? serve->listen : "127.0.0.1", address, &port))
         return cli_usage_error(
             cli,
-            T("--listen takes ADDRESS:PORT, not \"%s\"", "--listen 应为 地址:端口，而不是“%s”"),
+            T("--listen takes a numeric ADDRESS:PORT, like 127.0.0.1:8080, not \"%s\"",
+              "--listen 应为数字形式的 地址:端口（如 127.0.0.1:8080），而不是“%s”"),
             serve->listen);
     if (!parse_proxy(serve->proxy, proxy))
         return cli_usage_error(cli,

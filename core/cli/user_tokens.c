@@ -242,6 +242,22 @@ const Command command_user_token_add = {
     .usage = "NAME --name TEXT --scopes LIST [OPTIONS]",
     .english = "make an API token for an account; the token itself is printed only this once",
     .chinese = "为账号生成访问令牌，令牌内容仅输出一次",
+    .details_english =
+        "A token may what its scopes cover and its owner's roles allow:\n"
+        "  read      see regions, data, results, warnings, rounds and packs; explain, replay, analyse\n"
+        "  data      enter and import data, remove sample data, acknowledge warnings\n"
+        "  evaluate  evaluate; open, advance and withdraw assessment rounds\n"
+        "  packs     check, activate and roll back packs; import regions\n"
+        "  audit     read and export the audit log\n"
+        "  metrics   read the server's metrics",
+    .details_chinese =
+        "令牌的权限为其权限范围与所有者角色的交集：\n"
+        "  read      查看区划、数据、结果、预警、考核轮次和评估包，结果依据、重算与分析\n"
+        "  data      填报和导入数据，移除样例数据，确认预警\n"
+        "  evaluate  运行评估，开启、推进和撤销考核轮次\n"
+        "  packs     检查、激活和回退评估包，导入行政区划\n"
+        "  audit     查看和导出审计日志\n"
+        "  metrics   查看服务器运行指标",
     .options = token_options,
     .option_count = 4,
     .values_size = sizeof(TokenValues),

@@ -127,15 +127,14 @@ static const char *status_word(Status status) {
     return words[status];
 }
 
-// Shares in per cent, figures at their printed digits, years rounded up to the tenth, since a year
-// reached in 2020.04 is not reached in 2020.
+// Shares in per cent, figures at their printed digits, years as whole ones: what is reached in
+// 2020.04 is not reached in 2020, and no figure is told of before the year 2021.
 static void append_number(Buffer *out, const Input *input, FigureStyle style, double number) {
     char text[DECIMAL_TEXT_SIZE];
     if (isnan(number)) {
         buffer_text(out, "—");
     } else if (input->kind == INPUT_METRIC && input->metric == METRIC_REACH_YEAR) {
-        decimal_fixed(ceil(decimal_round(number * 10, 6, ROUNDING_HALF_UP)) / 10, 1,
-                      ROUNDING_HALF_UP, text);
+        decimal_fixed(ceil(decimal_round(number, 6, ROUNDING_HALF_UP)), 0, ROUNDING_HALF_UP, text);
         buffer_text(out, text);
     } else {
         bool share = is_share(input);

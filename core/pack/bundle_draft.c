@@ -61,18 +61,20 @@ bool bundle_draft_accepts(BundleDraft *draft, const char *path, size_t length) {
     const char *wrong = NULL;
     if (!is_good_path(path))
         wrong = T(
-            "has a name a pack's file must not have: letters, digits, _ and -, at most 55 "
+            "the file has a name a pack's file must not have: only letters, digits, _ and -, at most 55 "
             "characters with its folder, not in a folder std",
             "文件名不合要求：只能用字母、数字、_ 和 -，连同文件夹至多 55 个字符，且不能在 std 文件夹内");
     else if (!bundle_draft_wants(path))
-        wrong = T("does not belong to a pack: only .lua files do, outside data/, at most four "
-                  "folders deep",
-                  "不属于评估包：只收 .lua 文件，不能在 data 文件夹内，文件夹至多四层");
+        wrong =
+            T("the file does not belong to a pack: only .lua files do, outside data/, at most four "
+              "folders deep",
+              "文件不属于评估包：只收 .lua 文件，不能在 data 文件夹内，文件夹至多四层");
     else if (draft->bundle->count >= BUNDLE_MAX_FILES)
-        wrong = T("is one file too many: a pack may have 500", "文件过多：一个评估包至多 500 个");
+        wrong =
+            T("the file is one too many: a pack may have 500", "文件过多：一个评估包至多 500 个");
     else if (length > BUNDLE_MAX_FILE_BYTES || length > BUNDLE_MAX_BYTES - draft->bytes)
-        wrong = T("is too large: a file may have 1 MiB, a pack 8 MiB",
-                  "过大：单个文件至多 1 MiB，整包至多 8 MiB");
+        wrong = T("the file is too large: a file may have 1 MiB, a pack 8 MiB",
+                  "文件过大：单个文件至多 1 MiB，整包至多 8 MiB");
     if (wrong) bundle_draft_complain(draft, path, wrong);
     return !wrong;
 }
@@ -90,11 +92,12 @@ static void check_text(BundleDraft *draft, const char *path, const char *bytes, 
     size_t bad = 0;
     const char *nul = memchr(bytes, '\0', length);
     if (nul) {
-        problems_addf(draft->problems, ERROR_INPUT, path, line_of(bytes, (size_t)(nul - bytes)), 0,
-                      "%s", T("has a NUL byte: it is not text", "含空字节（NUL），不是文本"));
+        problems_addf(
+            draft->problems, ERROR_INPUT, path, line_of(bytes, (size_t)(nul - bytes)), 0, "%s",
+            T("the file has a NUL byte: it is not text", "文件含空字节（NUL），不是文本"));
     } else if (!utf8_valid(bytes, length, &bad)) {
         problems_addf(draft->problems, ERROR_INPUT, path, line_of(bytes, bad), 0, "%s",
-                      T("is not UTF-8 text", "不是 UTF-8 文本"));
+                      T("the file is not UTF-8 text", "文件不是 UTF-8 文本"));
         problems_hint(draft->problems, "%s",
                       T("Save the file as UTF-8; editors on Chinese Windows often write GBK.",
                         "请将文件另存为 UTF-8；中文 Windows 的编辑器常存为 GBK。"));
@@ -113,16 +116,19 @@ static void complain_of_clash(BundleDraft *draft, const ListedPath *first,
                               const ListedPath *second) {
     switch (path_clash(first, second)) {
         case PATHS_TWICE:
-            bundle_draft_complain(draft, second->path, T("is there twice", "出现了两次"));
+            bundle_draft_complain(draft, second->path,
+                                  T("the file is there twice", "文件出现了两次"));
             break;
         case PATHS_DIFFER_IN_CASE:
-            bundle_draft_complain(draft, second->path,
-                                  T("differs from another file in upper and lower case alone",
-                                    "与另一文件仅有大小写之别"));
+            bundle_draft_complain(
+                draft, second->path,
+                T("the file differs from another file in upper and lower case alone",
+                  "文件名与另一文件仅有大小写之别"));
             break;
         case PATHS_FILE_AND_FOLDER:
-            bundle_draft_complain(draft, first->path,
-                                  T("is a file and a folder at once", "既是文件又是文件夹"));
+            bundle_draft_complain(
+                draft, first->path,
+                T("the name is that of a file and a folder at once", "该名称既是文件又是文件夹"));
             break;
         case PATHS_FIT: break;
     }
@@ -146,9 +152,13 @@ bool bundle_draft_finish(BundleDraft *draft, const char *where, ErrorCode missin
     check_clashes(draft);
     if (!bundle_draft_has_problems(draft) && !bundle_find(bundle, "pack.lua")) {
         problems_addf(draft->problems, missing, where, 0, 0, "%s",
-                      T("has no pack.lua", "没有 pack.lua"));
-        problems_hint(draft->problems, "%s",
-                      T("begin with the files of a new pack", "可从新建评估包的文件开始"));
+                      T("the pack has no file pack.lua", "评估包缺少文件 pack.lua"));
+        problems_hint(
+            draft->problems, "%s",
+            T("every pack begins with one; \"biaochi pack new\" and GET /api/v1/pack-template make the "
+              "files of a new pack",
+              "评估包以该文件为起点；可用“biaochi pack new”或 GET /api/v1/pack-template "
+              "生成新评估包的文件"));
     }
     if (bundle_draft_has_problems(draft)) {
         bundle_free(bundle);

@@ -10,12 +10,15 @@ static void check_members(BundleDraft *draft, const json_t *json) {
     const char *key;
     json_t *value;
     if (!json_is_object(json_object_get(json, "files")))
-        bundle_draft_complain(draft, "files",
-                              T("must be an object: { \"files\": { \"pack.lua\": \"…\" } }",
-                                "应为对象：{ \"files\": { \"pack.lua\": \"…\" } }"));
+        bundle_draft_complain(
+            draft, "files",
+            T("\"files\" must be an object: { \"files\": { \"pack.lua\": \"…\" } }",
+              "“files”应为对象：{ \"files\": { \"pack.lua\": \"…\" } }"));
     json_object_foreach((json_t *)json, key, value) {
         if (strcmp(key, "files") != 0)
-            bundle_draft_complain(draft, key, T("is an unknown member", "是未知的成员"));
+            bundle_draft_complain(draft, key,
+                                  T("unknown member of the body: \"files\" is the only one",
+                                    "请求体中有未知的成员：只能有“files”"));
     }
 }
 
@@ -27,7 +30,7 @@ bool bundle_from_json(const json_t *json, Bundle *bundle, ProblemList *problems)
     check_members(&draft, json);
     json_object_foreach(json_object_get(json, "files"), path, text) {
         if (!json_is_string(text))
-            bundle_draft_complain(&draft, path, T("must be a string", "应为字符串"));
+            bundle_draft_complain(&draft, path, T("the file must be a text", "文件内容应为文本"));
         else if (bundle_draft_accepts(&draft, path, json_string_length(text)))
             bundle_draft_add(&draft, path, json_string_value(text), json_string_length(text));
     }

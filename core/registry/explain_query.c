@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/base/language.h"
 #include "core/registry/pack_year.h"
 
 static void take(Explanation *explanation, const ExplainRequest *request, int64_t run,
@@ -78,6 +79,46 @@ static int turn_of(const Description *description, const ExplainQuery *query) {
     return (knows ? 0 : FIRST_TURN_WITHOUT_ITEM) + (own ? 0 : 1);
 }
 
+// Whether the pack knows the item and evaluates the region.
+static bool can_explain(Store *store, const Description *description, const ExplainQuery *query,
+                        bool *can, Error *error) {
+    Map covered = {0};
+    *can = explain_knows(description, query->item);
+    if (!*can) return true;
+    bool good = run_read_covered(store, description, &covered, error);
+    *can = good && map_get(&covered, query->region) != MAP_MISSING;
+    map_free(&covered);
+    return good;
+}
+
+static bool refuse_several(const ExplainQuery *query, const char *packs, Error *error) {
+    error_set(error, ERROR_CONFLICT,
+              T("several active packs have \"%.80s\" for region %.40s: %s",
+                "有多个已激活的评估包含行政区划 %2$.40s 的“%1$.80s”：%3$s"),
+              query->item, query->region, packs);
+    return error_hint(error, "%s",
+                      T("say which is meant: --pack ID on the command line, pack=ID in a query",
+                        "请指明是哪一个：命令行用 --pack ID，查询参数用 pack=ID"));
+}
+
+// Packs may judge the same figure by other targets: which is meant must be said.
+static bool is_of_one_pack(Store *store, const ExplainQuery *query, const PackList *packs,
+                           Error *error) {
+    Buffer names = {0};
+    size_t count = 0;
+    bool good = true;
+    for (size_t i = 0; good && i < packs->count; i++) {
+        const Description *description = packs->items[i].description;
+        bool can;
+        good = can_explain(store, description, query, &can, error);
+        if (good && can)
+            buffer_printf(&names, "%s%s", count++ ? T(", ", "、") : "", description->id);
+    }
+    if (good && count > 1) good = refuse_several(query, names.data, error);
+    buffer_free(&names);
+    return good;
+}
+
 bool explain_find(const JobHost *host, Store *store, const ExplainQuery *query,
                   Explanation *explanation, ProblemList *problems) {
     PackList packs;
@@ -86,6 +127,11 @@ bool explain_find(const JobHost *host, Store *store, const ExplainQuery *query,
     *explanation = (Explanation){0};
     if (!registry_load_active(store, query->pack, &packs, &error)) {
         problems_add(problems, &error);
+        return false;
+    }
+    if (!query->pack && !query->run && !is_of_one_pack(store, query, &packs, &error)) {
+        problems_add(problems, &error);
+        pack_list_free(&packs);
         return false;
     }
     for (int turn = 0; turn < TURNS && !done; turn++) {

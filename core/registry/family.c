@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "core/base/language.h"
-#include "core/base/nearest.h"
+#include "core/pack/pack_names.h"
 #include "core/pack/source_lint.h"
 #include "core/registry/registry_inside.h"
 
@@ -44,17 +44,6 @@ static Store *store_of(const ParentPlaces *places) {
 
 // ---- names near --------------------------------------------------------------------------------
 
-typedef struct PackNames {
-    Arena arena;
-    const char **names;
-    size_t count, capacity;
-} PackNames;
-
-static void add_name(PackNames *names, const char *id) {
-    ARRAY_RESERVE(names->names, names->count, names->capacity);
-    names->names[names->count++] = arena_string(&names->arena, id);
-}
-
 static bool has_pack(const char *beside, const char *id) {
     Buffer path = {0};
     folder_of(beside, id, &path);
@@ -69,13 +58,13 @@ static void add_folders(PackNames *names, const char *beside) {
     const struct dirent *entry;
     while (entries && (entry = readdir(entries)) && names->count < 1000)
         if (entry->d_name[0] != '.' && has_pack(beside, entry->d_name))
-            add_name(names, entry->d_name);
+            pack_names_add(names, entry->d_name);
     if (entries) closedir(entries);
 }
 
 static bool add_version(const StorePackVersion *version, void *context, Error *error) {
     (void)error;
-    add_name(context, version->pack);
+    pack_names_add(context, version->pack);
     return true;
 }
 
@@ -90,7 +79,7 @@ static void not_found(const char *id, const ParentPlaces *places, ProblemList *p
     Store *store = store_of(places);
     if (store && !store_read_pack_versions(store, true, add_version, &names, &ignored))
         names.count = 0;
-    const char *near = nearest_name(id, names.names, names.count);
+    const char *near = pack_names_nearest(&names, id);
     if (!places->beside)
         problems_addf(
             problems, ERROR_NOT_FOUND, NULL, 0, 0,
@@ -108,8 +97,7 @@ static void not_found(const char *id, const ParentPlaces *places, ProblemList *p
     else if (!places->beside)
         problems_hint(problems, "%s", T("activate it first", "请先激活该评估包"));
     buffer_free(&where);
-    free(names.names);
-    arena_free(&names.arena);
+    pack_names_free(&names);
 }
 
 // ---- one parent's files

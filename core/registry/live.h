@@ -42,9 +42,10 @@ typedef struct LivePut {
 } LivePut;
 
 typedef struct LiveOutcome {
-    size_t touched;       // regions whose results were looked at again
-    uint64_t rule_calls;  // made for it
-    bool whole;           // everything was read and evaluated anew
+    size_t touched;         // regions whose results were looked at again, one by one
+    size_t regions_changed; // whose results came out otherwise, or rest on other samples
+    uint64_t rule_calls;    // made for it
+    bool whole;             // everything was read and evaluated anew
     int64_t run;          // the run that holds the results now; 0: there are none until a later put
     bool nobody_reports;  // that is all there is to why there are none
     ProblemList problems; // why there are none; the caller's to free

@@ -25,7 +25,8 @@ typedef struct Following {
     Live *live;
     Cell *cells;
     Concern concern;
-    bool swapped; // its columns have the new values, and its results may follow from them
+    bool swapped;   // its columns have the new values, and its results may follow from them
+    bool overtaken; // somebody else stored figures that it does not know
     LiveOutcome *outcome;
     char result_hash[HASH_TEXT_SIZE];
 } Following;
@@ -291,8 +292,8 @@ static bool write_change(StoreTransaction *transaction, void *context, Error *er
         return false;
     for (size_t i = 0; i < putting->count; i++) {
         Following *following = &putting->followings[i];
-        bool overtaken = following->live->run.data_version != newest;
-        if (overtaken) {
+        following->overtaken = following->live->run.data_version != newest;
+        if (following->overtaken) {
             following->concern = CONCERN_WHOLE;
             following->live->change_count = 0;
         }
@@ -344,12 +345,67 @@ static void follow_put(Following *following, const LivePut *put, int64_t region_
     live->run.finished_at_us = clock_now_us();
 }
 
+// What the results were: canonical bytes by region of the dataset before, and which region that is.
+typedef struct Former {
+    Map regions;
+    Buffer *bytes;
+    size_t count;
+} Former;
+
+// Takes them out of the pack, which is about to forget them.
+static Former take_former(Live *live) {
+    Former former = {0};
+    if (!live->engine) return former;
+    former = (Former){live->regions, live->bytes, live->data.dataset->header->region_count};
+    live->regions = (Map){0};
+    live->bytes = memory_new(former.count, sizeof *live->bytes);
+    return former;
+}
+
+static void former_free(Former *former) {
+    for (size_t i = 0; i < former->count; i++)
+        buffer_free(&former->bytes[i]);
+    free(former->bytes);
+    map_free(&former->regions);
+}
+
+static bool same_bytes(const Buffer *left, const Buffer *right) {
+    return left->length == right->length &&
+           (left->length == 0 || memcmp(left->data, right->data, left->length) == 0);
+}
+
+// Regions that have other results than before, none any more, or some for the first time.
+static size_t count_changed(const Former *former, const Live *live) {
+    static const Buffer none = {0};
+    size_t changed = 0, known = 0, had = 0;
+    uint32_t count = live->engine ? live->data.dataset->header->region_count : 0;
+    for (uint32_t r = 0; r < count; r++) {
+        int64_t place = map_get(&former->regions, live->data.dataset->regions[r].code);
+        const Buffer *before = former->bytes && place >= 0 ? &former->bytes[place] : &none;
+        known += before->length > 0;
+        changed += !same_bytes(before, &live->bytes[r]);
+    }
+    for (size_t i = 0; former->bytes && i < former->count; i++)
+        had += former->bytes[i].length > 0;
+    return changed + had - known; // those that are not even among the regions any more
+}
+
 static void evaluate_anew(Following *following) {
     Live *live = following->live;
-    following->outcome->whole = true;
+    LiveOutcome *outcome = following->outcome;
+    Former former = take_former(live);
+    outcome->whole = true;
     live_forget(live);
     // Why there are no results is among the problems.
-    (void)!live_begin(live, &following->outcome->nobody_reports, &following->outcome->problems);
+    (void)!live_begin(live, &outcome->nobody_reports, &outcome->problems);
+    outcome->regions_changed = count_changed(&former, live);
+    former_free(&former);
+}
+
+// Figures that say nothing new ask for nothing; what was begun with them may have gone wrong.
+static bool must_begin_anew(const Putting *putting, const Following *following) {
+    return following->concern == CONCERN_WHOLE && (putting->version != 0 || following->overtaken ||
+                                                   following->swapped || !following->live->engine);
 }
 
 // Follows what the figures are, where their values were followed.
@@ -367,10 +423,27 @@ static void follow_samples(Live *live, const Putting *putting) {
     }
 }
 
+// Regions with other results, or the same that rest on other samples.
+static size_t count_followed(const Live *live) {
+    if (!live->engine) return 0;
+    bool *changed = memory_new(live->data.dataset->header->region_count, sizeof *changed);
+    size_t count = 0;
+    for (size_t i = 0; i < live->change_count; i++) {
+        count += !changed[live->changes[i].region];
+        changed[live->changes[i].region] = true;
+    }
+    for (size_t i = 0; i < live->sample_change_count; i++) {
+        count += !changed[live->sample_changes[i].region];
+        changed[live->sample_changes[i].region] = true;
+    }
+    free(changed);
+    return count;
+}
+
 // What was put is stored: the results are those of the store again.
 static void settle(const Putting *putting, Following *following) {
     Live *live = following->live;
-    if (following->concern == CONCERN_WHOLE) {
+    if (must_begin_anew(putting, following)) {
         evaluate_anew(following);
     } else if (putting->version != 0) {
         live->run.data_version = putting->version;
@@ -379,6 +452,7 @@ static void settle(const Putting *putting, Following *following) {
             live->run.id = following->outcome->run;
             memcpy(live->run.result_hash, following->result_hash, sizeof live->run.result_hash);
         }
+        following->outcome->regions_changed = count_followed(live);
     }
     following->outcome->run = live->run.id;
 }
@@ -396,7 +470,7 @@ static void take_back(const Putting *putting, Following *following) {
         else
             evaluate_anew(following);
     }
-    following->outcome->touched = 0;
+    following->outcome->touched = following->outcome->regions_changed = 0;
     following->outcome->run = live->run.id;
 }
 

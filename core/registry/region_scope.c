@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/base/language.h"
+#include "core/base/nearest.h"
 
 typedef enum Belongs { UNKNOWN, INSIDE, OUTSIDE } Belongs;
 
@@ -67,15 +68,23 @@ static void keep_below(const Tree *tree, int64_t top) {
     free(known);
 }
 
+static bool refuse_region(const RegionScope *regions, const char *code, Error *error) {
+    const char *near = nearest_name(code, regions->codes, regions->count);
+    error_set(error, ERROR_NOT_FOUND,
+              T("region %s is not in the workspace", "工作区中没有行政区划 %s"), code);
+    if (near) return error_hint(error, T("did you mean %s?", "是否应为 %s？"), near);
+    return error_hint(
+        error, "%s",
+        T("regions are named by their codes, such as 150800", "请用代码指明行政区划，如 150800"));
+}
+
 bool region_scope_read(Store *store, const char *top, RegionScope *scope, Error *error) {
     *scope = (RegionScope){0};
     Tree tree = {.scope = scope};
     bool good = store_read_regions(store, add_region, &tree, error);
     int64_t place = good && top ? map_get(&scope->places, top) : MAP_MISSING;
     if (place != MAP_MISSING) keep_below(&tree, place);
-    if (good && top && place == MAP_MISSING)
-        good = error_set(error, ERROR_NOT_FOUND,
-                         T("region %s is not in the workspace", "工作区中没有行政区划 %s"), top);
+    if (good && top && place == MAP_MISSING) good = refuse_region(scope, top, error);
     free(tree.parents);
     if (!good) region_scope_free(scope);
     return good;

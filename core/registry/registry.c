@@ -8,6 +8,7 @@
 #include "core/base/clock.h"
 #include "core/base/language.h"
 #include "core/base/nearest.h"
+#include "core/pack/pack_names.h"
 #include "core/registry/family.h"
 #include "core/registry/registry_inside.h"
 
@@ -164,6 +165,21 @@ failed:
     return false;
 }
 
+static bool add_name(const StorePackVersion *version, void *context, Error *error) {
+    (void)error;
+    pack_names_add(context, version->pack);
+    return true;
+}
+
+// Says that none of the active packs is called so. Always false.
+static bool refuse_pack(Store *store, const char *id, Error *error) {
+    PackNames packs = {0};
+    if (store_read_pack_versions(store, true, add_name, &packs, error))
+        pack_names_refuse(&packs, id, error);
+    pack_names_free(&packs);
+    return false;
+}
+
 typedef struct VersionSearch {
     const char *pack_id, *start; // of the hash; NULL for the active one
     char hash[HASH_TEXT_SIZE], std_hash[HASH_TEXT_SIZE];
@@ -185,22 +201,20 @@ static bool match_version(const StorePackVersion *version, void *context, Error 
     return true;
 }
 
-static bool refuse_search(const VersionSearch *search, Error *error) {
+static bool refuse_search(Store *store, const VersionSearch *search, Error *error) {
+    if (!search->start) return refuse_pack(store, search->pack_id, error);
     if (search->found > 1)
-        error_set(error, ERROR_CONFLICT,
-                  T("several versions of \"%s\" begin with %s: give more of the hash",
-                    "“%s”有多个版本的哈希以 %s 开头：请多写几位"),
-                  search->pack_id, search->start);
-    else if (search->start)
-        error_set(error, ERROR_NOT_FOUND,
-                  T("pack \"%s\" has no version %s", "评估包“%s”没有版本 %s"), search->pack_id,
-                  search->start);
-    else
-        error_set(error, ERROR_NOT_FOUND,
-                  T("no active pack is called \"%s\"", "没有名为 \"%s\" 的已激活评估包"),
-                  search->pack_id);
+        return error_set(error, ERROR_CONFLICT,
+                         T("several versions of \"%s\" begin with %s: give more of the hash",
+                           "“%s”有多个版本的哈希以 %s 开头：请多写几位"),
+                         search->pack_id, search->start);
+    if (!registry_require_pack(store, search->pack_id, error)) return false;
+    error_set(error, ERROR_NOT_FOUND, T("pack \"%s\" has no version %s", "评估包“%s”没有版本 %s"),
+              search->pack_id, search->start);
     return error_hint(error, "%s",
-                      T("the list of packs shows what is there", "已有的评估包见评估包列表"));
+                      T("a version is named by its hash or the beginning of it, as the list of the "
+                        "pack's versions shows it",
+                        "版本以哈希或其开头指明，见该评估包的版本列表"));
 }
 
 bool registry_load_version(Store *store, const char *pack_id, const char *start, LoadedPack *pack,
@@ -209,43 +223,17 @@ bool registry_load_version(Store *store, const char *pack_id, const char *start,
     *pack = (LoadedPack){0};
     bool good =
         store_read_pack_versions(store, false, match_version, &search, error) &&
-        (search.found == 1 || refuse_search(&search, error)) &&
+        (search.found == 1 || refuse_search(store, &search, error)) &&
         registry_load_stored(store, search.hash, search.std_hash, search.description, pack, error);
     free(search.description);
     return good;
 }
 
-typedef struct PackNames {
-    Arena arena;
-    const char **names;
-    size_t count, capacity;
-} PackNames;
-
-static bool add_name(const StorePackVersion *version, void *context, Error *error) {
-    (void)error;
-    PackNames *packs = context;
-    ARRAY_RESERVE(packs->names, packs->count, packs->capacity);
-    packs->names[packs->count++] = arena_string(&packs->arena, version->pack);
-    return true;
-}
-
-static bool find_name(const PackNames *packs, const char *id, Error *error) {
-    for (size_t i = 0; i < packs->count; i++)
-        if (strcmp(packs->names[i], id) == 0) return true;
-    error_set(error, ERROR_NOT_FOUND,
-              T("there is no pack \"%s\" in this workspace", "工作区中没有评估包“%s”"), id);
-    const char *near = nearest_name(id, packs->names, packs->count);
-    if (near) return error_hint(error, T("did you mean \"%s\"?", "是否应为“%s”？"), near);
-    return error_hint(error, "%s",
-                      T("the list of packs shows what is there", "已有的评估包见评估包列表"));
-}
-
 bool registry_require_pack(Store *store, const char *id, Error *error) {
     PackNames packs = {0};
     bool good = store_read_pack_versions(store, false, add_name, &packs, error) &&
-                find_name(&packs, id, error);
-    free(packs.names);
-    arena_free(&packs.arena);
+                (pack_names_has(&packs, id) || pack_names_refuse(&packs, id, error));
+    pack_names_free(&packs);
     return good;
 }
 
@@ -293,12 +281,9 @@ bool registry_load_active(Store *store, const char *only_id, PackList *packs, Er
         return false;
     }
     if (packs->count > 0) return true;
-    if (only_id)
-        error_set(error, ERROR_NOT_FOUND,
-                  T("no active pack is called \"%s\"", "没有名为 \"%s\" 的已激活评估包"), only_id);
-    else
-        error_set(error, ERROR_NOT_FOUND, "%s",
-                  T("no pack is active in this workspace", "工作区中没有已激活的评估包"));
+    if (only_id) return refuse_pack(store, only_id, error);
+    error_set(error, ERROR_NOT_FOUND, "%s",
+              T("no pack is active in this workspace", "工作区中没有已激活的评估包"));
     return error_hint(error, "%s",
                       T("the list of packs shows what is there; activate one",
                         "已有的评估包见评估包列表，请激活一个"));

@@ -160,7 +160,9 @@ static bool refuse_silence(const Description *description, int year, Error *erro
         if (plan->first_year < first) first = plan->first_year;
         if (plan->last_year > last) last = plan->last_year;
     }
-    error_set(error, ERROR_NOT_FOUND, T("nothing reported for %d", "%d 年未报任何数据"), year);
+    error_set(error, ERROR_NOT_FOUND,
+              T("pack \"%s\": nothing reported for %d", "评估包“%s”：%d 年未报任何数据"),
+              description->id, year);
     if (planned || description->plan_count == 0)
         return error_hint(error, "%s",
                           T("import observations of it, or name another year",

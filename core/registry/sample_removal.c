@@ -7,6 +7,8 @@
 
 #include "core/base/json_writer.h"
 #include "core/base/language.h"
+#include "core/pack/pack_names.h"
+#include "core/registry/region_scope.h"
 #include "core/registry/runs.h"
 
 // ---- reading -----------------------------------------------------------------------------------
@@ -75,15 +77,29 @@ static bool take_revision(const StoreObservation *row, void *context, Error *err
 
 bool sample_filter_by_pack(const PackList *active, const char *pack, SampleFilter *filter,
                            Error *error) {
+    PackNames names = {0};
     for (size_t i = 0; i < active->count; i++) {
-        if (strcmp(active->items[i].description->id, pack) != 0) continue;
-        filter->description = active->items[i].description;
-        return true;
+        const Description *description = active->items[i].description;
+        pack_names_add(&names, description->id);
+        if (strcmp(description->id, pack) == 0) filter->description = description;
     }
-    error_set(error, ERROR_NOT_FOUND,
-              T("pack \"%s\" is not active in this workspace", "工作区中未激活评估包“%s”"), pack);
-    return error_hint(error, "%s",
-                      T("the list of packs shows what is there", "已有的评估包见评估包列表"));
+    bool found = filter->description || pack_names_refuse(&names, pack, error);
+    pack_names_free(&names);
+    return found;
+}
+
+static bool read_revisions(Store *store, Reading *reading, Error *error) {
+    RegionScope scope = {0};
+    const char *top = reading->filter->region;
+    StoreObservationQuery query = {.as_of = reading->figures->data_version, .all_revisions = true};
+    if (!top) return store_read_observations(store, &query, take_revision, reading, error);
+    bool good = region_scope_read(store, top, &scope, error);
+    for (size_t i = 0; good && i < scope.count; i++) {
+        query.region = scope.codes[i];
+        good = store_read_observations(store, &query, take_revision, reading, error);
+    }
+    region_scope_free(&scope);
+    return good;
 }
 
 bool sample_figures_read(Store *store, const SampleFilter *filter, SampleFigures *figures,
@@ -91,11 +107,9 @@ bool sample_figures_read(Store *store, const SampleFilter *filter, SampleFigures
     *figures = (SampleFigures){0};
     Reading reading = {.filter = filter, .figures = figures};
     if (!store_read_data_version(store, &figures->data_version, error)) return false;
-    const StoreObservationQuery query = {
-        .region = filter->region, .as_of = figures->data_version, .all_revisions = true};
     bool good = (!filter->description ||
                  run_read_covered(store, filter->description, &reading.covered, error)) &&
-                store_read_observations(store, &query, take_revision, &reading, error);
+                read_revisions(store, &reading, error);
     end_figure(&reading);
     map_free(&reading.covered);
     if (!good) sample_figures_free(figures);

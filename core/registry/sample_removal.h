@@ -10,7 +10,7 @@
 // Which samples: all where everything is NULL.
 typedef struct SampleFilter {
     const Description *description; // of series this pack declares, in regions it evaluates
-    const char *region;             // of this region
+    const char *region;             // of this region and those in it
 } SampleFilter;
 
 // One current observation that is a sample.

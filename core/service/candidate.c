@@ -42,6 +42,7 @@ Candidate *candidates_add(Candidates *candidates, CandidateSource source, const 
     candidates->items[candidates->count++] = candidate;
     candidate->id = ++candidates->last_id;
     candidate->source = source;
+    candidate->language = language_now();
     candidate->origin = arena_string(&candidate->arena, origin);
     candidate->who = arena_string(&candidate->arena, who);
     candidate->pack = candidate->version = candidate->title = candidate->region = "";

@@ -6,6 +6,7 @@
 // was and says all that was found. For the home loop's thread.
 #pragma once
 
+#include "core/base/language.h"
 #include "core/service/pinned_pack.h"
 
 typedef enum CandidateSource { FROM_FOLDER, FROM_UPLOAD, FROM_COMMAND } CandidateSource;
@@ -20,6 +21,7 @@ typedef struct Candidate {
     uint64_t id; // counts from 1
     CandidateSource source;
     const char *origin, *who; // the folder or ""; on whose behalf
+    Language language;        // of its problems: that of whoever offered it
     bool to_activate, keep_children;
     // What it turned out to be; "" before it was checked.
     const char *pack, *version, *title, *region;

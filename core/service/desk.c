@@ -301,8 +301,8 @@ static void fall_silent(const Desk *desk, DeskPack *pack, const LiveOutcome *put
 
 static void take_outcome(Desk *desk, DeskPack *pack, const LiveOutcome *put, int64_t run_before,
                          DeskOutcome *outcome) {
-    outcome->packs += put->touched > 0 || put->whole;
-    outcome->touched += put->touched;
+    outcome->packs += put->regions_changed > 0;
+    outcome->regions += put->regions_changed;
     outcome->rule_calls += put->rule_calls;
     outcome->whole |= put->whole;
     size_t samples = 0;

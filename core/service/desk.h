@@ -63,7 +63,7 @@ MUST_CHECK bool desk_look(Desk *desk, bool *changed, ProblemList *problems);
 
 typedef struct DeskOutcome {
     size_t changed;        // observations that say something new
-    size_t packs, touched; // packs whose results were looked at again, and regions in all
+    size_t packs, regions; // packs with results that came out otherwise, and regions in all
     uint64_t rule_calls;
     bool whole; // a pack was evaluated anew as a whole
 } DeskOutcome;

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "core/base/language.h"
+#include "core/pack/pack_names.h"
 #include "core/service/desk_inside.h"
 
 void desk_warnings_free(DeskWarnings *warnings) {
@@ -110,8 +111,11 @@ bool desk_acknowledge(Desk *desk, const char *pack_id, const char *region, int64
                                         region, id, who, note, &error) &&
                store_steps(desk, pack, who, &error);
     } else if (!pack) {
-        error_set(&error, ERROR_NOT_FOUND,
-                  T("no active pack is called \"%s\"", "没有名为“%s”的已激活评估包"), pack_id);
+        PackNames names = {0};
+        for (size_t i = 0; i < desk->count; i++)
+            pack_names_add(&names, pinned_pack(desk->packs[i]->version)->description->id);
+        pack_names_refuse(&names, pack_id, &error);
+        pack_names_free(&names);
     }
     if (!good) problems_add(problems, &error);
     return good;

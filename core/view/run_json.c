@@ -75,6 +75,17 @@ static void mark_samples(const RunView *view, const char *region, const RegionRe
                                            result->warnings[w].subject));
 }
 
+// Sample observations behind what is carried.
+static size_t samples_carried(const RunView *view) {
+    size_t count = 0;
+    if (view->only_region) return run_view_samples(view);
+    if (!view->may_tell) return view->samples->count;
+    for (size_t r = 0; r < view->run->region_count; r++)
+        if (run_view_carries(view, r))
+            count += samples_of_region(view->samples, view->run->regions[r].code);
+    return count;
+}
+
 json_t *view_run_head_json(const RunView *view, const RunTotals *totals) {
     const Run *run = view->run;
     json_t *object = json_object();
@@ -88,8 +99,7 @@ json_t *view_run_head_json(const RunView *view, const RunTotals *totals) {
     json_object_set_new(object, "data_version", json_integer(run->data_version));
     json_object_set_new(object, "year", json_integer(run->year));
     json_object_set_new(object, "sample_observations",
-                        json_integer((json_int_t)(view->only_region ? run_view_samples(view)
-                                                                    : view->samples->count)));
+                        json_integer((json_int_t)samples_carried(view)));
     json_object_set_new(object, "unchanged", json_boolean(view->found));
     json_object_set_new(object, "over_budget", json_boolean(totals->over_budget));
     json_object_set(object, "conventions", json_object_get(run->identity, "conventions"));

@@ -5,9 +5,11 @@
 #include <string.h>
 
 #include "core/base/language.h"
+#include "core/pack/pack_names.h"
 
 typedef struct Search {
     const char *pack;
+    PackNames others;
     bool found;
     char hash[HASH_TEXT_SIZE];
     json_t *description; // new reference; only where it is asked for
@@ -17,7 +19,10 @@ typedef struct Search {
 static bool take_version(const StorePackVersion *version, void *context, Error *error) {
     (void)error;
     Search *search = context;
-    if (strcmp(version->pack, search->pack) != 0) return true;
+    if (strcmp(version->pack, search->pack) != 0) {
+        pack_names_add(&search->others, version->pack);
+        return true;
+    }
     search->found = true;
     snprintf(search->hash, sizeof search->hash, "%s", version->hash);
     if (search->with_description) search->description = json_loads(version->description, 0, NULL);
@@ -25,13 +30,10 @@ static bool take_version(const StorePackVersion *version, void *context, Error *
 }
 
 static bool find(Store *store, Search *search, Error *error) {
-    if (!store_read_pack_versions(store, true, take_version, search, error)) return false;
-    if (search->found) return true;
-    error_set(error, ERROR_NOT_FOUND,
-              T("no active pack is called \"%s\"", "没有名为“%s”的已激活评估包"), search->pack);
-    return error_hint(
-        error, "%s",
-        T("the list of packs shows what is there", "可在评估包列表中查看已有的评估包"));
+    bool good = store_read_pack_versions(store, true, take_version, search, error) &&
+                (search->found || pack_names_refuse(&search->others, search->pack, error));
+    pack_names_free(&search->others);
+    return good;
 }
 
 bool active_version_find(Store *store, const char *pack, char hash[HASH_TEXT_SIZE], Error *error) {

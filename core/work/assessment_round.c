@@ -250,11 +250,38 @@ static bool refuse_assessment(const Description *description, const char *id, Er
     return false;
 }
 
+static bool refuse_year(const Description *description, const RoundOpening *asked, Error *error) {
+    Buffer plans = {0};
+    for (size_t p = 0; p < description->plan_count; p++)
+        buffer_printf(&plans, T("%s%s from %d to %d", "%s%s %d 至 %d 年"), p ? T(", ", "、") : "",
+                      description->plans[p].id, description->plans[p].first_year,
+                      description->plans[p].last_year);
+    error_set(error, ERROR_INPUT,
+              T("%d is in no plan of pack %s: %s", "%d 年不在评估包 %s 的任何规划期内：%s"),
+              asked->year, description->id, plans.data);
+    buffer_free(&plans);
+    return error_hint(
+        error, "%s",
+        T("give a year of a plan; a final round may also be of the year after its end",
+          "请填规划期内的年份；终期轮次也可为规划期满后的次年"));
+}
+
+// A final round looks back from the year after the plan's end.
+static bool is_planned(const Description *description, const RoundOpening *asked, Error *error) {
+    const int after = asked->kind == ROUND_FINAL ? 1 : 0;
+    for (size_t p = 0; p < description->plan_count; p++)
+        if (asked->year >= description->plans[p].first_year &&
+            asked->year <= description->plans[p].last_year + after)
+            return true;
+    return description->plan_count == 0 || refuse_year(description, asked, error);
+}
+
 static bool is_declared(Store *store, const RoundOpening *asked, Error *error) {
     Description *active;
     if (!active_version_read(store, asked->pack, &active, error)) return false;
-    bool found = description_assessment(active, asked->assessment) >= 0 ||
-                 refuse_assessment(active, asked->assessment, error);
+    bool found = (description_assessment(active, asked->assessment) >= 0 ||
+                  refuse_assessment(active, asked->assessment, error)) &&
+                 is_planned(active, asked, error);
     description_free(active);
     return found;
 }
@@ -319,6 +346,8 @@ static bool refuse_step(const AssessmentRound *round, RoundState to, Error *erro
               T("round %lld is in %s and cannot come to %s from there",
                 "轮次 %lld 处于%s阶段，不能转为%s"),
               (long long)round->id, round_state_title(round->state), round_state_title(to));
+    if (strcmp(round_state_title(next), round_state_name(next)) == 0)
+        return error_hint(error, "next comes %s", round_state_name(next));
     return error_hint(error, T("next comes %s (%s)", "下一阶段为%s（%s）"), round_state_title(next),
                       round_state_name(next));
 }

@@ -77,7 +77,8 @@ typedef struct RoundOpening {
 
 // Opens a round in self-assessment. ERROR_NOT_FOUND when the pack has no active version or that one
 // declares no such assessment (with the nearest one), ERROR_CONFLICT when one for the same pack,
-// assessment, year and kind is open, ERROR_INPUT for a year that is none.
+// assessment, year and kind is open, ERROR_INPUT for a year that is in no plan of
+// the pack; a final round may be of the year after the end of one.
 MUST_CHECK bool round_open(Store *store, const RoundOpening *opening, AssessmentRound *round,
                            Error *error);
 

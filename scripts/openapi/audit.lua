@@ -29,7 +29,7 @@ return {
     ["GET /api/v1/audit/verify"] = {
       id = "verifyAudit", does = "Whether the chain is whole and vouches for what the tables hold.",
       zh = "校验日志链及其所证明的数据。", right = "audit.read", place = "everywhere",
-      query = { expect = { S.text, "ID:HASH that was written down before" } },
+      query = { expect = { S.text, "HASH, or HASH@ID, of a row that was written down before" } },
       answers = { [200] = { schema = S.object {
         ok = S.boolean, rows = S.count, first_broken = S.maybe(S.id),
         times_back = S.with(S.count, { description = "rows more than a minute older than the one before: the clock was "

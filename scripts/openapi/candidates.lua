@@ -33,6 +33,8 @@ return {
       specs = S.object { passed = S.count, failed = S.count },
       followers = S.with(S.list(S.object { id = S.text, version = S.text, broken = S.boolean }),
         { description = "packs that extend it and follow" }),
+      language = S.with(S.one_of_names("en", "zh"), {
+        description = "that its problems are in, whatever Content-Language says: that of whoever offered it" }),
       problems = S.list(S.ref "Problem"),
     },
     CandidateError = S.object(S.extend(common.error_members, { ["candidate?"] = S.ref "Candidate" })),
@@ -74,6 +76,7 @@ return {
       right = "packs.read", place = "anywhere",
       query = { pack = { S.text, "of this pack alone", example = "office" } },
       answers = { [200] = { schema = S.object { candidates = S.list(S.ref "Candidate") } } },
+      errors = { 404 },
     },
     ["GET /api/v1/candidates/{candidate}"] = {
       id = "getCandidate", does = "An offered pack, step by step.", zh = "一个候选评估包的进展。", right = "packs.read",

@@ -26,13 +26,16 @@ return {
       .. "X-CSRF-Token with every request that changes something; an API token does not. Requests over the Unix "
       .. "socket of the workspace are the local administrator's and need neither. x-action is the right that an "
       .. "operation asks for, x-place where the caller must have it. Every path answers OPTIONS with Allow, and "
-      .. "a method that it lacks with 405. A parameter of the query that an operation does not describe is refused "
-      .. "with 400. Requests that are no sound HTTP are refused before any operation is found, with 400, 408, 413, "
+      .. "a method that it lacks with 405. A parameter of the query, or a body, that an operation does not describe is "
+      .. "refused with 400; /healthz, /readyz and /metrics alone take any parameter, because balancers add some to their "
+      .. "probes. A JSON body may come without a Content-Type; of another one only "
+      .. "application/x-www-form-urlencoded, which curl says of any body, is taken for JSON. Requests that are no sound HTTP are refused before any operation is found, with 400, 408, 413, "
       .. "414, 417, 431 or 501 and the same shape of error.",
     ["x-description-zh"] = "标尺的接口，供各级妇女儿童工作委员会监测、评估发展规划。除另有说明外，应答均为 JSON，"
       .. "语言依 Accept-Language（zh 或 en）。所有失败均为同一结构（Error）。以会话 Cookie 作更改时须带 "
       .. "X-CSRF-Token，访问令牌则不须。经工作区 Unix 套接字的请求视为本机管理员，二者均不须。x-action 为所需权限，"
-      .. "x-place 为须在何处拥有该权限。未列出的查询参数一律以 400 拒绝。",
+      .. "x-place 为须在何处拥有该权限。未列出的查询参数或请求体一律以 400 拒绝；"
+      .. "仅 /healthz、/readyz 和 /metrics 接受任意参数，因负载均衡常在探测时附加参数。",
   },
 
   schemas = {
@@ -70,6 +73,7 @@ return {
     [401] = "nobody is logged in, or what was shown has ended", [403] = "the caller has no right to this here",
     [404] = "there is no such thing, or none for the caller", [409] = "it does not fit what is there now",
     [413] = "the body is larger than this operation takes",
+    [415] = "the body is of a kind that this operation does not take",
     [422] = "understood, but what was sent cannot be taken; nothing was changed",
     [429] = "too many tries, or event streams; Retry-After says when to try again", [500] = "the server failed; it is logged",
     [503] = "too much is waiting, or the server is not ready; Retry-After says when to try again",

@@ -35,8 +35,8 @@ return {
     ["GET /api/v1/events"] = {
       id = "streamEvents", does = "An endless stream of events; x-events has the schema of each type's data.",
       zh = "事件流，各类事件的数据结构见 x-events。",
-      more = "ready: all active packs have been evaluated; pack: another version is active; retired: a pack was "
-        .. "taken out of service; results: results of "
+      more = "ready: all active packs have been evaluated; pack: another version is active or, where retired is "
+        .. "null, all its results were evaluated anew; retired: a pack was taken out of service; results: results of "
         .. "these regions changed; candidate: a pack came a step further; warnings: some were raised, changed or "
         .. "cleared; round: an assessment round was opened, advanced or withdrawn; progress: an evaluation that was "
         .. "asked for (POST /api/v1/runs) has come so far, in regions; it has no id and is not sent again; regions: "

@@ -28,7 +28,7 @@ return {
       query = {
         region = { S.code, "whose result", required = true, example = "150802" },
         node = { S.text, "id of an item, assessment, indicator, plan or warning", required = true, example = "targets" },
-        pack = { S.text, "where several declare it", example = "office" },
+        pack = { S.text, "to be given where several declare it and evaluate the region", example = "office" },
         unit = { S.text, "where units are assessed" },
         year = { S.year, "usually the last that has data", example = 2024 },
         run = { S.id, "as this run had it" },

@@ -29,10 +29,7 @@ return {
     ["GET /api/v1/regions.csv"] = {
       id = "exportRegions", does = "Regions as a file.", zh = "导出行政区划。", right = "regions.read",
       place = "anywhere",
-      query = S.extend(query(), {
-        indicator = { S.text, "has no effect here" }, year = { S.year, "has no effect here" },
-        as_of = { S.id, "has no effect here" }, all_revisions = { S.boolean, "has no effect here" },
-      }),
+      query = query(),
       answers = { [200] = csv },
       errors = { 404, 422 },
     },

@@ -106,6 +106,7 @@ local function usual_failures(operation, method)
   if operation.right ~= "open" then table.move({ 401, 403 }, 1, 2, #statuses + 1, statuses) end
   if operation.right == "open" and method ~= "GET" then statuses[#statuses + 1] = 403 end
   if method ~= "GET" then statuses[#statuses + 1] = 413 end
+  if operation.body then statuses[#statuses + 1] = 415 end
   return statuses
 end
 
@@ -134,7 +135,7 @@ end
 
 local function operation_of(resource, key)
   local operation, method, path = resource.operations[key], key:match "^(%u+) (/.*)$"
-  local body = operation.body and { required = true, content = content_of(operation.body) }
+  local body = operation.body and { required = not operation.body_optional, content = content_of(operation.body) }
   return method:lower(), path, {
     operationId = operation.id, summary = operation.does, ["x-summary-zh"] = operation.zh,
     description = operation.more, tags = { resource.tag }, parameters = parameters_of(operation, path),

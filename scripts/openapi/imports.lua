@@ -12,8 +12,8 @@ return {
     Imported = S.object {
       dry_run = S.boolean, rows = S.count, changed = S.count, unchanged = S.count,
       real_replaced_by_samples = S.with(S.count, { description = "real figures that sample data took the place of" }),
-      packs = S.with(S.count, { description = "packs whose results followed" }),
-      regions = S.with(S.count, { description = "regions whose results changed" }),
+      packs = S.with(S.count, { description = "packs with results that came out otherwise" }),
+      regions = S.with(S.count, { description = "regions whose results changed, counted for each pack" }),
       whole = S.with(S.boolean, { description = "whether packs were evaluated as a whole" }),
       problems = S.list(S.ref "Problem"),
     },

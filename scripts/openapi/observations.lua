@@ -59,8 +59,8 @@ return {
         { region = "150802", indicator = "mortality", year = 2024, value = "14.30", source = "卫健委" } } } } },
       answers = { [200] = { schema = S.object {
         changed = S.with(S.count, { description = "figures that differ from what was there" }),
-        packs = S.with(S.count, { description = "packs whose results followed" }),
-        regions = S.with(S.count, { description = "regions whose results changed" }),
+        packs = S.with(S.count, { description = "packs with results that came out otherwise" }),
+        regions = S.with(S.count, { description = "regions whose results changed, counted for each pack" }),
         rule_calls = S.count,
         whole = S.with(S.boolean, { description = "whether a pack was evaluated as a whole" }),
         problems = S.list(S.ref "Problem"),

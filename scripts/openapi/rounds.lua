@@ -68,7 +68,7 @@ return {
       id = "advanceRound", does = "Takes a round to its next state.", zh = "将考核轮次推进到下一阶段。",
       more = "Publishing keeps the newest run of the active version for the round's year; its figures stay the round's. "
         .. "Who says where it is to come cannot advance it twice.",
-      right = "rounds.change", place = "pack",
+      right = "rounds.change", place = "pack", body_optional = true,
       body = { ["application/json"] = { S.object { ["to?"] = S.maybe(state) }, example = { to = "verification" } } },
       answers = { [200] = changed },
       errors = { 404, 409, 422 },

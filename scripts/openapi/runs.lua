@@ -8,15 +8,12 @@ local run = {
 }
 
 local conventions = S.map { type = { "string", "number", "boolean" } }
-local region = { region = { S.code, "this alone", example = "150802" } }
+local region = { region = { S.code, "this region and those in it", example = "150802" } }
 local year = { S.year, "usually the last that has data", example = 2024 }
 local page = S.extend(region, {
   after = { S.text, "the next_after of the page before" },
   limit = { S.with(S.integer, { minimum = 1, maximum = 500, default = 50 }), "regions in a page", example = 10 },
 })
--- The limit stands with every reading of a run; only results come in pages.
-local whole = S.extend(region, {
-  limit = { S.with(S.integer, { minimum = 1, maximum = 500 }), "has no effect here" } })
 
 local evaluated = S.object {
   ok = { const = true }, pack = S.text, run = S.id, year = S.year, result_hash = S.hash,
@@ -49,7 +46,9 @@ return {
     ["POST /api/v1/runs"] = {
       id = "evaluate", does = "Evaluates active packs and stores the runs; a run that was made before is found.",
       zh = "运行评估并存储结果。", right = "evaluate", place = "anywhere",
-      query = { pack = { S.text, "this alone", example = "office" }, region = { S.code, "packs of this region alone" },
+      more = "Where several packs are evaluated and some of them fail, those have ok false; where none could be "
+        .. "evaluated the answer is a failure with the problems of all.",
+      query = { pack = { S.text, "this alone", example = "office" }, region = { S.code, "packs that evaluate this region alone" },
         year = year },
       answers = { [200] = { schema = S.object { runs = S.list { oneOf = { evaluated, failed } } } } },
       errors = { 404, 409, 422 },
@@ -73,7 +72,7 @@ return {
     },
     ["GET /api/v1/runs/{run}/summary"] = {
       id = "getRunSummary", does = "A run, a row a region.", zh = "运行结果汇总，每个行政区划一行。",
-      right = "results.read", place = "anywhere", query = whole,
+      right = "results.read", place = "anywhere", query = region,
       answers = { [200] = { schema = S.object {
         run = S.id,
         summary = S.list(S.object {
@@ -86,7 +85,7 @@ return {
     },
     ["GET /api/v1/runs/{run}/rankings"] = {
       id = "getRunRankings", does = "Places of a run, by assessment.", zh = "运行结果的名次。", right = "results.read",
-      place = "anywhere", query = whole,
+      place = "anywhere", query = region,
       answers = { [200] = { schema = S.object {
         run = S.id,
         rankings = S.list(S.object {

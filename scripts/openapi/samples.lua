@@ -2,7 +2,7 @@ local S = require "schema"
 
 local query = {
   pack = { S.text, "what this active pack looks at", example = "office" },
-  region = { S.code, "of this region alone" },
+  region = { S.code, "of this region and those in it" },
 }
 
 return {

@@ -1,6 +1,10 @@
 local S = require "schema"
 
-local scope = S.one_of_names("read", "data", "evaluate", "packs", "audit", "metrics")
+local scope = S.with(S.one_of_names("read", "data", "evaluate", "packs", "audit", "metrics"), {
+  description = "read: see regions, data, results, warnings, rounds and packs, explain, replay, analyse; data: enter and "
+    .. "import data, remove sample data, acknowledge warnings; evaluate: evaluate, open, advance and withdraw rounds; "
+    .. "packs: check, activate and roll back packs, import regions; audit: read and export the audit log; metrics: "
+    .. "read the server's metrics" })
 
 local token = {
   id = S.id, name = S.text, scopes = S.list(S.ref "Scope"),

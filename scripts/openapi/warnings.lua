@@ -27,12 +27,14 @@ return {
       id = "listWarnings", does = "Warnings; usually those that are not cleared.", zh = "预警列表。",
       right = "warnings.read", place = "anywhere",
       query = {
-        pack = { S.text, "of this pack alone", example = "office" }, region = { S.code, "of this region alone" },
+        pack = { S.text, "of this pack alone", example = "office" },
+        region = { S.code, "of this region and those in it" },
         level = { S.ref "Level", "this level and worse: blue, yellow, orange, red", example = "blue" },
         year = { S.year, "raised on results of this year", example = 2024 },
         open = { S.with(S.boolean, { default = true }), "false: also those that were cleared", example = false },
       },
       answers = { [200] = { schema = S.object { warnings = S.list(S.ref "Warning") } } },
+      errors = { 404 },
     },
     ["GET /api/v1/warnings/{region}/{warning}"] = {
       id = "getWarning", does = "A warning with its history.", zh = "一条预警及其历程。", right = "warnings.read",
@@ -43,6 +45,7 @@ return {
     ["POST /api/v1/packs/{pack}/warnings/{region}/{warning}/acknowledgement"] = {
       id = "acknowledgeWarning", does = "Says that one knows of it.", zh = "确认预警。", right = "warnings.acknowledge",
       place = "region",
+      body_optional = true,
       body = { ["application/json"] = { S.object { ["note?"] = S.maybe(note) }, example = { note = "已知悉" } } },
       answers = { [200] = { schema = S.object { id = S.id, state = { const = "acknowledged" } } } },
       errors = { 404, 409, 422 },

@@ -153,7 +153,7 @@ warning "high" { on = "indicator", title = "偏高", level = function(value) if 
     for _, entry in ipairs(workspace:json(6, "evaluate", "--year", 2024)) do entries[entry.pack] = entry end
     assert.is_true(entries.office.ok)
     assert.is_false(entries.other.ok)
-    assert.equal("nothing reported for 2024", entries.other.problems[1].message)
+    assert.equal('pack "other": nothing reported for 2024', entries.other.problems[1].message)
   end)
 
   -- Finding 28.
@@ -176,7 +176,7 @@ warning "high" { on = "indicator", title = "偏高", level = function(value) if 
         local result = workspace:shell(support.quote(support.binary) .. " " .. command .. " --workspace data")
         assert.equal(6, result.code)
         assert.equal("", result.out)
-        assert.truthy(result.err:find('there is no pack "offic" in this workspace', 1, true), result.err)
+        assert.truthy(result.err:find('no active pack is called "offic"', 1, true), result.err)
         assert.truthy(result.err:find('did you mean "office"?', 1, true), result.err)
       end)
     end

@@ -420,6 +420,16 @@ assessment "annual" { title = "考核", of = "region", points = 100,
       assert.same({ true, 0, run.result_hash }, { again.unchanged, again.timings.write_ms, again.result_hash })
     end)
 
+    -- It said nothing and exited with 0.
+    it("says that a rule failed, as it does with results", function()
+      workspace:write_pack("office", (support.pack:gsub("proportion%(points", "fail(points")))
+      workspace:expect(0, "pack", "activate", "office")
+      local quiet = workspace:expect(1, "evaluate", "--quiet")
+      assert.equal("pack office: 1 rule call failed; evaluate without --quiet to see which\n", quiet.err)
+      assert.truthy(quiet.out:find "^pack office, 2024: run %d+\n$")
+      workspace:expect(1, "evaluate")
+    end)
+
     it("tells what could not be evaluated", function()
       assert.truthy(workspace:expect(6, "evaluate", "--quiet", "--year", 2020).err:find("nothing reported for 2020", 1, true))
       assert.is_false(workspace:json(6, "evaluate", "--quiet", "--year", 2020)[1].ok)

@@ -241,7 +241,7 @@ with zipfile.ZipFile(Pipe(), "w", getattr(zipfile, sys.argv[1])) as archive:
       refused(good:sub(1, -10), "cut off")
       refused(good .. "more", "something follows it")
       refused((good:gsub("office/pack%.lua", "../abc/pack.lua")), '".." in its path')
-      refused((good:gsub("office/pack%.lua", "office/pack.txt")), "bad.zip: has no pack.lua")
+      refused((good:gsub("office/pack%.lua", "office/pack.txt")), "bad.zip: the pack has no file pack.lua")
     end)
   end)
 end)

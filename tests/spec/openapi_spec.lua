@@ -415,10 +415,31 @@ describe("every operation of the API", function()
       for _, body in ipairs(kinds["application/json"] and { "{", "[]", "null", '"x"', '{"x":1,"x":2}' } or {}) do
         requests[#requests + 1] = request(operation, { body = body })
       end
-      if kinds["text/csv"] then requests[#requests + 1] = request(operation, { type = "application/json" }) end
     end
     assert.is_true(#requests > 40)
     expect(requests, ask_all(requests), 400, 422)
+  end)
+
+  it("refuses a body where it takes none", function()
+    local requests = {}
+    for _, operation in ipairs(operations) do
+      if operation.method ~= "GET" and not operation.about.requestBody then
+        requests[#requests + 1] = request(operation, { body = '{"x":1}' })
+      end
+    end
+    assert.is_true(#requests > 10)
+    expect(requests, ask_all(requests), 400)
+  end)
+
+  it("refuses bodies of another kind", function()
+    local requests = {}
+    for _, operation in ipairs(operations) do
+      local kinds = operation.about.requestBody and operation.about.requestBody.content
+      local other = kinds and kinds["text/csv"] and "application/json" or "image/png" -- files come under many names
+      if kinds then requests[#requests + 1] = request(operation, { type = other, body = "x" }) end
+    end
+    assert.is_true(#requests > 15)
+    expect(requests, ask_all(requests), 415)
   end)
 
   -- Every member left out, of another type, or under another name: the example with one thing wrong.

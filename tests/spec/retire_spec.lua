@@ -186,13 +186,13 @@ describe("a retired pack of a server", function()
   it("comes back with any of its versions, or what was only tested, without the files", function()
     local function post(status, path, body)
       return server:json(status, "POST", "/api/v1/" .. path,
-        { body = json.encode(body or {}), headers = { "Content-Type: application/json" } })
+        { body = body and json.encode(body), headers = { "Content-Type: application/json" } })
     end
     local first = server:json(200, "GET", "/api/v1/packs/office").hash
     local tested = post(200, "candidates", { files = { ["pack.lua"] = newer(warned, "1.1.0") } })
     assert.same({ "tested", true, "office 1.0.0" }, { tested.state, tested.at_hand, packs() })
     server:json(200, "POST", "/api/v1/packs/office/retire")
-    local active = post(200, ("candidates/%d/activate"):format(tested.id))
+    local active = server:json(200, "POST", ("/api/v1/candidates/%d/activate"):format(tested.id))
     assert.same({ "active", true, tested.hash, false }, { active.state, active.changed, active.hash, active.at_hand })
     assert.equal("office 1.1.0", packs())
     assert.truthy(post(409, ("candidates/%d/activate"):format(active.id)).error.message:find "only one that passed")

@@ -81,6 +81,8 @@ describe("assessment rounds on the command line", function()
     assert.equal('did you mean "annual"?', refused.hint)
     workspace:expect(6, "round", "open", "ofice", "annual", "--year", 2024)
     workspace:expect(2, "round", "open", "office", "annual")
+    local bare = workspace:expect(2, "round", "open", "office", "annual", 2024).err
+    assert.truthy(bare:find('"2024" is one argument too many; usage: biaochi round open PACK ASSESSMENT --year YEAR', 1, true))
     workspace:expect(2, "round", "open", "office", "annual", "--year", 2024, "--kind", "yearly")
     assert.equal(2, #workspace:json(0, "round", "list"))
   end)

@@ -1,2 +1,2 @@
--- expect: load 1 pack.lua:1: has a NUL byte: it is not text
+-- expect: load 1 pack.lua:1: the file has a NUL byte: it is not text
 -- file pack.lua: string.dump(function() while true do end end)

@@ -1,3 +1,3 @@
--- expect: load 1 pack.lua: is too large: a file may have 1 MiB
+-- expect: load 1 pack.lua: the file is too large: a file may have 1 MiB
 -- generate: ("-- nothing\n"):rep(100000)
 @GENERATED@

@@ -76,6 +76,20 @@ static void what_follows_a_figure_counts_in_its_place(void **state) {
                    "150802 screening total: 1/1;");
 }
 
+// It made a data version and a revision without a value, and had packs evaluated as a whole.
+static void withdrawing_what_never_was_counted_as_a_change(void **state) {
+    Store *store = fixture_make(*state);
+    assert_int_equal(put_figure(store, figure("screening", 2024, "")), STORE_UNCHANGED);
+    assert_int_equal(count_observations(store), 0);
+    assert_int_equal(data_version(store), 0);
+    put_figure(store, figure("screening", 2024, "61.0"));
+    assert_int_equal(put_figure(store, figure("screening", 2023, "")), STORE_UNCHANGED);
+    assert_int_equal(data_version(store), 1);
+    assert_int_equal(put_figure(store, figure("screening", 2024, "")), STORE_REVISED);
+    assert_int_equal(put_figure(store, figure("screening", 2024, "")), STORE_UNCHANGED);
+    assert_int_equal(data_version(store), 2);
+}
+
 // Puts one figure after the other, and notes after each how many samples there are more.
 typedef struct Gaining {
     const StoreObservation *rows;
@@ -549,6 +563,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         DB_TEST(figures_of_a_kind_are_counted),
         DB_TEST(what_follows_a_figure_counts_in_its_place),
+        DB_TEST(withdrawing_what_never_was_counted_as_a_change),
         DB_TEST(a_transaction_knows_what_became_a_sample_and_what_ceased_to),
         DB_TEST(nothing_is_version_zero),
         DB_TEST(every_field_comes_back),

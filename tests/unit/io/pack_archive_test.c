@@ -126,13 +126,13 @@ static void what_may_do_harm_is_refused_whole(void **state) {
 static void one_without_a_pack_says_where_one_lies(void **state) {
     (void)state;
     const HandMadeEntry none[] = {{.name = "readme.txt", .bytes = "x"}};
-    Error found = refuse(none, 1, "upload.zip", "has no pack.lua");
+    Error found = refuse(none, 1, "upload.zip", "has no file pack.lua");
     assert_int_equal(found.code, ERROR_INPUT); // the archive itself was found
     const HandMadeEntry deeper[] = {{.name = "plugins/linhe/pack.lua", .bytes = "return 1"},
                                     {.name = "plugins/xian/pack.lua", .bytes = "return 1"}};
-    found = refuse(deeper, 2, "upload.zip", "has no pack.lua");
+    found = refuse(deeper, 2, "upload.zip", "has no file pack.lua");
     assert_non_null(strstr(found.hint, "\"plugins/linhe\""));
-    refuse(NULL, 0, "upload.zip", "has no pack.lua");
+    refuse(NULL, 0, "upload.zip", "has no file pack.lua");
 }
 
 static void sizes_and_numbers_are_limited_by_what_is_stated(void **state) {
@@ -148,7 +148,7 @@ static void sizes_and_numbers_are_limited_by_what_is_stated(void **state) {
         snprintf(names[i], sizeof names[i], i ? "file%zu.lua" : "pack.lua", i);
         entries[i] = (HandMadeEntry){.name = names[i], .bytes = "--"};
     }
-    refuse(entries, BUNDLE_MAX_FILES + 1, names[BUNDLE_MAX_FILES], "is one file too many");
+    refuse(entries, BUNDLE_MAX_FILES + 1, names[BUNDLE_MAX_FILES], "is one too many");
     free(names);
     free(entries);
 }

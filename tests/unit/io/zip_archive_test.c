@@ -135,7 +135,7 @@ static void names_that_do_not_fit_each_other_are_refused(void **state) {
     (void)state;
     refuse_entry((HandMadeEntry){.name = "pack.lua", .bytes = "other"}, "is there twice");
     refuse_entry((HandMadeEntry){.name = "Pack.lua", .bytes = "other"}, "upper and lower case");
-    refuse_entry((HandMadeEntry){.name = "pack.lua/"}, "is a file and a folder at once");
+    refuse_entry((HandMadeEntry){.name = "pack.lua/"}, "a file and a folder at once");
 }
 
 static void folders_that_names_imply_were_not_held_against_files(void **state) {

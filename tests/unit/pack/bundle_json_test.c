@@ -68,9 +68,9 @@ static void what_is_no_pack_is_refused(void **state) {
     refuse("\"text\"", "files", "must be an object");
     refuse("{}", "files", "must be an object");
     refuse("{\"files\":[]}", "files", "must be an object");
-    refuse("{\"files\":{}}", "files", "has no pack.lua");
+    refuse("{\"files\":{}}", "files", "has no file pack.lua");
     refuse("{\"files\":{\"pack.lua\":\"\"},\"note\":1}", "note", "unknown member");
-    refuse("{\"files\":{\"pack.lua\":1}}", "pack.lua", "must be a string");
+    refuse("{\"files\":{\"pack.lua\":1}}", "pack.lua", "the file must be a text");
 }
 
 static void names_and_contents_are_checked_as_in_a_folder(void **state) {

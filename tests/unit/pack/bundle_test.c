@@ -183,7 +183,7 @@ static void a_damaged_archive_is_refused(void **state) {
 static void a_folder_without_pack_lua_is_told(void **state) {
     Folder *folder = *state;
     put(folder, "other.lua", "");
-    read_bad(folder, folder->path, "has no pack.lua");
+    read_bad(folder, folder->path, "has no file pack.lua");
 }
 
 static void what_is_no_plain_file_is_refused(void **state) {

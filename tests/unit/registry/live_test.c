@@ -272,6 +272,7 @@ static void what_says_nothing_to_the_pack_calls_no_rule(void **state) {
         put(&trial, &entries[i], 1);
         assert_false(trial.outcome.whole);
         assert_int_equal(trial.outcome.touched, 0);
+        assert_int_equal(trial.outcome.regions_changed, 0);
         assert_int_equal(trial.outcome.rule_calls, 0);
         assert_int_equal(trial.changed, 1);
         assert_int_equal(trial.outcome.run, run);
@@ -287,6 +288,7 @@ static void the_same_figure_again_is_no_change(void **state) {
     int64_t run = trial.outcome.run;
     put_one(&trial, "150102", "mortality", YEAR, "11.7");
     assert_int_equal(trial.changed, 0);
+    assert_int_equal(trial.outcome.regions_changed, 0);
     assert_int_equal(trial.outcome.run, run);
     put(&trial, NULL, 0);
     assert_int_equal(trial.outcome.run, run);
@@ -402,6 +404,22 @@ static void what_needs_other_columns_is_read_anew(void **state) {
         assert_false(trial.outcome.whole);
         assert_up_to_date(&trial);
     }
+    live_close(trial.live);
+}
+
+// It said that no region's results changed when everything was evaluated anew, and that all did
+// when nothing changed.
+static void regions_that_changed_were_miscounted(void **state) {
+    LiveTrial trial = begin(state);
+    put_one(&trial, "150102", "mortality", 2015, "24");
+    assert_true(trial.outcome.whole);
+    assert_int_equal(trial.outcome.regions_changed, 1);
+    put_one(&trial, "150102", "mortality", 2015, "24.0"); // typed otherwise
+    assert_int_equal(trial.changed, 1);
+    assert_int_equal(trial.outcome.regions_changed, 0);
+    put_one(&trial, "150102", "mortality", 2010, ""); // never was, and is withdrawn
+    assert_int_equal(trial.changed, 0);
+    assert_false(trial.outcome.whole);
     live_close(trial.live);
 }
 
@@ -666,6 +684,7 @@ int main(void) {
         REGISTRY_TEST(a_failing_rule_fails_and_recovers),
         REGISTRY_TEST(a_place_is_another_one_at_once),
         REGISTRY_TEST(what_needs_other_columns_is_read_anew),
+        REGISTRY_TEST(regions_that_changed_were_miscounted),
         REGISTRY_TEST(a_region_that_came_later_is_evaluated_when_it_reports),
         REGISTRY_TEST(the_newest_year_is_that_of_the_figures_at_any_time),
         REGISTRY_TEST(nobody_reports_any_more_and_somebody_again),

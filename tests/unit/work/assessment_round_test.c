@@ -201,6 +201,12 @@ static void what_cannot_be_opened_is_refused(void **state) {
     opening = annual_2024;
     opening.year = 20245;
     refused_opening(store, opening, ERROR_INPUT, "between 1900 and 2200");
+    opening.year = 2031; // a round of 2150 could be opened
+    refused_opening(store, opening, ERROR_INPUT,
+                    "2031 is in no plan of pack sample: women from 2021 to 2030");
+    opening.kind = ROUND_FINAL;
+    opening.year = 2032;
+    refused_opening(store, opening, ERROR_INPUT, "2032 is in no plan");
     opened(store);
     refused_opening(store, annual_2024, ERROR_CONFLICT, "already: round 1");
     opening = annual_2024;
@@ -334,12 +340,13 @@ static void a_version_without_the_assessment_of_an_open_round_is_refused(void **
                         "pack sample 1.2.0 declares no assessment \"annual\", of which rounds are "
                         "open: 1 (annual, 2024); version 1.0.0 declares it in pack.lua:");
     RoundOpening opening = annual_2024;
-    for (int year = 2010; year < 2020; year++) {
+    opening.kind = ROUND_FINAL;
+    for (int year = 2021; year <= 2030; year++) {
         opening.year = year;
         ASSERT_GOOD(round_open(store, &opening, &round, &unexpected));
     }
-    assert_refused_with(store, other, "11 (annual, 2019), 10 (annual, 2018)");
-    assert_refused_with(store, other, "4 (annual, 2012) …");
+    assert_refused_with(store, other, "11 (final, 2030), 10 (final, 2029)");
+    assert_refused_with(store, other, "4 (final, 2023) …");
     for (int64_t i = id; i <= round.id; i++) {
         const RoundStep step = {
             .id = i, .to = ROUND_WITHDRAWN, .who = "李明", .reason = "改用新办法"};
