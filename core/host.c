@@ -45,24 +45,46 @@ static void say_problem(const Error *error, void *context) {
     if (error->hint[0]) fprintf(stderr, "  %s\n", error->hint);
 }
 
-static void say_pack(const BoardPack *pack) {
+static void say_notice(const char *line, void *context) {
+    (void)context;
+    fprintf(stderr, "%s\n", line);
+}
+
+// A number that does not grow is seldom meant.
+static const char *former_of(const ServiceEvent *event, char text[120]) {
+    const char *former = event->retired_version;
+    int order = former ? strverscmp(event->pack->description->version, former) : 1;
+    text[0] = '\0';
+    if (order < 0)
+        snprintf(text, 120, T("; a lower number than %.64s before", "；版本号低于此前的 %.64s"),
+                 former);
+    else if (order == 0)
+        snprintf(text, 120, "%s",
+                 T("; the same number as before, but other contents", "；版本号未变，但内容不同"));
+    return text;
+}
+
+static void say_pack(const ServiceEvent *event) {
+    const BoardPack *pack = event->pack;
+    char former[120];
     if (pack->layout)
         fprintf(stderr,
-                T("%s %s answers (%.12s), run %lld\n", "%s %s 已生效（%.12s），运行 %lld\n"),
+                T("%s %s answers (%.12s), run %lld%s\n", "%s %s 已生效（%.12s），运行 %lld%s\n"),
                 pack->description->id, pack->description->version,
-                pinned_pack(pack->version)->bundle.hash, (long long)pack->run);
+                pinned_pack(pack->version)->bundle.hash, (long long)pack->run,
+                former_of(event, former));
     else
-        fprintf(stderr, T("%s %s has no results: %s\n", "%s %s 尚无结果：%s\n"),
-                pack->description->id, pack->description->version, pack->problem.message);
+        fprintf(stderr, T("%s %s has no results: %s%s\n", "%s %s 尚无结果：%s%s\n"),
+                pack->description->id, pack->description->version, pack->problem.message,
+                former_of(event, former));
 }
 
 static void say_retired(const BoardRetired *retired) {
-    fprintf(
-        stderr,
-        T("%s %s is out of service (%.12s); its folder is taken again once a change is saved in "
-          "it\n",
-          "%s %s 已停用（%.12s）；在其文件夹中保存改动后方重新启用\n"),
-        retired->pack, retired->version, retired->hash);
+    fprintf(stderr,
+            T("%s %s is out of service (%.12s); its folder is taken again once it is saved "
+              "again\n",
+              "%s %s 已停用（%.12s）；其文件夹重新保存后方再启用\n"),
+            retired->pack, retired->version, retired->hash);
 }
 
 static void tell_how_many(const Host *host) {
@@ -85,7 +107,7 @@ static void tell_manager(const Host *host, ServiceEventKind kind) {
 static void take_event(const ServiceEvent *event, void *context) {
     Host *host = context;
     if (!host->api) return; // the start failed, and the service is on its way to its end
-    if (event->kind == EVENT_PACK) say_pack(event->pack);
+    if (event->kind == EVENT_PACK) say_pack(event);
     if (event->kind == EVENT_RETIRED) say_retired(event->gone);
     if (event->kind == EVENT_READY) {
         fputs(T("ready\n", "已就绪\n"), stderr);
@@ -261,6 +283,7 @@ static bool open_service(Host *host, Error *error) {
                               .deadline_ms = options->deadline_ms,
                               .most_waiting = (size_t)options->most_waiting,
                               .problem = say_problem,
+                              .notice = say_notice,
                               .event = take_event,
                               .context = host};
     bool good = service_open(&host->loop, &service, &host->service, error);

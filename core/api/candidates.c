@@ -10,10 +10,8 @@ static json_t *steps_to_json(const Candidate *candidate) {
     json_t *steps = json_array();
     int last = candidate->to_activate ? PACK_ACTIVE : PACK_TESTED;
     for (int s = PACK_SEEN; s <= last; s++) {
-        // The step that failed is the one after the state that was reached last.
         bool reached = candidate->reached_us[s] && (PackState)s <= candidate->state;
-        bool failed = !reached && candidate->over_us && !candidate->good &&
-                      (PackState)s == candidate->state + 1;
+        bool failed = !reached && (PackState)s == candidate->failed;
         json_array_append_new(steps, json_pack("{s:s, s:s, s:o}", "state",
                                                pack_state_name((PackState)s), "outcome",
                                                reached  ? "done"
@@ -27,18 +25,19 @@ static json_t *steps_to_json(const Candidate *candidate) {
     return steps;
 }
 
+static json_t *text_or_null(const char *text) {
+    return *text ? json_string(text) : json_null();
+}
+
 static json_t *followers_to_json(const Candidate *candidate) {
     json_t *rows = json_array();
     for (size_t i = 0; i < candidate->follower_count; i++) {
         const CandidateFollower *follower = &candidate->followers[i];
-        json_array_append_new(rows, json_pack("{s:s, s:s, s:b}", "id", follower->id, "version",
-                                              follower->version, "broken", follower->broken));
+        json_array_append_new(rows, json_pack("{s:s, s:o, s:b}", "id", follower->id, "version",
+                                              text_or_null(follower->version), "broken",
+                                              follower->broken));
     }
     return rows;
-}
-
-static json_t *text_or_null(const char *text) {
-    return *text ? json_string(text) : json_null();
 }
 
 json_t *api_candidate_to_json(const Candidate *candidate) {
@@ -61,6 +60,7 @@ json_t *api_candidate_to_json(const Candidate *candidate) {
     json_object_set_new(json, "specs",
                         json_pack("{s:I, s:I}", "passed", (json_int_t)candidate->specs_passed,
                                   "failed", (json_int_t)candidate->specs_failed));
+    json_object_set_new(json, "failed_rules", json_integer((json_int_t)candidate->failed_rules));
     json_object_set_new(json, "followers", followers_to_json(candidate));
     json_object_set_new(json, "language",
                         json_string(candidate->language == LANGUAGE_CHINESE ? "zh" : "en"));

@@ -127,10 +127,11 @@ static void publish(Api *api, const News *news) {
 // ---- what is told -------------------------------------------------------------------------------
 
 static json_t *pack_event(const BoardPack *pack) {
-    return json_pack("{s:s, s:s, s:s, s:I, s:i, s:I}", "pack", pack->description->id, "version",
-                     pack->description->version, "hash", pinned_pack(pack->version)->bundle.hash,
-                     "run", (json_int_t)pack->run, "year", pack->year, "data_version",
-                     (json_int_t)pack->data_version);
+    return json_pack("{s:s, s:s, s:s, s:I, s:i, s:I, s:I}", "pack", pack->description->id,
+                     "version", pack->description->version, "hash",
+                     pinned_pack(pack->version)->bundle.hash, "run", (json_int_t)pack->run, "year",
+                     pack->year, "data_version", (json_int_t)pack->data_version, "failed_rules",
+                     (json_int_t)pack->failures.rules);
 }
 
 static json_t *version_event(const ServiceEvent *event) {

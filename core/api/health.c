@@ -107,6 +107,11 @@ static void append_service(Buffer *out, const Service *service) {
     for (size_t i = 0; i < board->count; i++)
         buffer_printf(out, "biaochi_pack_regions{pack=\"%s\"} %u\n",
                       board->packs[i]->description->id, board->packs[i]->region_count);
+    metric(out, "pack_failed_rules", "gauge",
+           "Rules that failed on the figures there are, counted once a region, by active pack.");
+    for (size_t i = 0; i < board->count; i++)
+        buffer_printf(out, "biaochi_pack_failed_rules{pack=\"%s\"} %zu\n",
+                      board->packs[i]->description->id, board->packs[i]->failures.rules);
 }
 
 static void append_process(Buffer *out) {

@@ -22,6 +22,8 @@ static json_t *pack_to_json(const BoardPack *pack) {
                         has_results ? json_integer(pack->data_version) : json_null());
     json_object_set_new(json, "result_hash",
                         has_results ? json_string(pack->result_hash) : json_null());
+    json_object_set_new(json, "failed_rules",
+                        has_results ? json_integer((json_int_t)pack->failures.rules) : json_null());
     json_object_set_new(json, "problem",
                         has_results ? json_null() : api_error_to_json(&pack->problem));
     return json;

@@ -40,6 +40,8 @@ static void write_label(JsonWriter *json, const Board *board, const BoardPack *p
     const BoardPlace *place = board_place(board, pack->regions[region].code);
     json_writer_put_string(json, "region", pack->regions[region].code);
     json_writer_put_string(json, "name", place ? place->name : NULL);
+    uint32_t failed = pack->overview.failed_rules[region];
+    if (failed) json_writer_put_integer(json, "failed_rules", failed);
     size_t samples = pack->samples.by_place[region].held;
     if (samples) json_writer_put_integer(json, "sample_observations", (int64_t)samples);
 }

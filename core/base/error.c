@@ -109,6 +109,12 @@ void problems_hint(ProblemList *problems, const char *format, ...) {
     va_end(arguments);
 }
 
+bool problems_have(const ProblemList *problems, ErrorCode code) {
+    for (size_t i = 0; i < problems->count; i++)
+        if (problems->items[i].code == code) return true;
+    return false;
+}
+
 void problems_free(ProblemList *problems) {
     free(problems->items);
     *problems = (ProblemList){0};

@@ -67,4 +67,6 @@ void problems_addf(ProblemList *problems, ErrorCode code, const char *file, int 
                    const char *format, ...) FORMAT(6, 7);
 // Sets the hint of the problem added last; nothing happens when that one was dropped.
 void problems_hint(ProblemList *problems, const char *format, ...) FORMAT(2, 3);
+// Whether any of them has that code.
+bool problems_have(const ProblemList *problems, ErrorCode code);
 void problems_free(ProblemList *problems);

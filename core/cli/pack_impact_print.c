@@ -8,6 +8,7 @@
 #include "core/cli/figures_text.h"
 #include "core/cli/pack_impact.h"
 #include "core/cli/terminal.h"
+#include "core/eval/failure_text.h"
 #include "core/view/node_text.h"
 #include "core/view/run_view.h"
 
@@ -201,8 +202,10 @@ static void print_failures(const ImpactPrint *print) {
         snprintf(where, sizeof where, "%s:%d", failure->rule->file, failure->rule->line);
         output_text(&table, failure->rule->owner);
         output_text(&table, where);
-        output_text(&table,
-                    *failure->message ? failure->message : call_outcome_name(failure->outcome));
+        Buffer message = {0};
+        failure_say(failure->outcome, failure->message, &message);
+        output_text(&table, message.data);
+        buffer_free(&message);
         output_text(&table, region_names_get(print->names, failure->region));
         output_integer(&table, (int64_t)failure->regions);
     }

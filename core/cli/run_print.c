@@ -10,6 +10,7 @@
 #include "core/cli/sample_column.h"
 #include "core/cli/terminal.h"
 #include "core/eval/dataset.h"
+#include "core/eval/failure_text.h"
 #include "core/eval/tally.h"
 #include "core/pack/period.h"
 
@@ -336,7 +337,10 @@ static void print_failure(const RunView *view, size_t place, const RuleFailure *
               "规则出错：评估包 %s，%s:%d，%s，行政区划 %s：%s "),
             view->run->pack, rule->file, rule->line, rule->owner, view->run->regions[place].code,
             call_outcome_name(failure->outcome));
-    terminal_print(stderr, failure->message);
+    Buffer message = {0};
+    failure_say(failure->outcome, failure->message, &message);
+    terminal_print(stderr, message.data);
+    buffer_free(&message);
     if (calls > 1)
         fprintf(stderr, T(" (and %s more)", "（另有 %s）"),
                 count_text(calls - 1, "call", "calls", "次调用").text);

@@ -13,13 +13,15 @@ void overview_init(Overview *overview, const ResultLayout *layout, size_t region
                    .region_count = region_count,
                    .evaluated = memory_new(region_count, sizeof *overview->evaluated),
                    .counts = memory_new(region_count * plans, sizeof *overview->counts),
-                   .levels = memory_new(region_count * LEVEL_COUNT, sizeof *overview->levels)};
+                   .levels = memory_new(region_count * LEVEL_COUNT, sizeof *overview->levels),
+                   .failed_rules = memory_new(region_count, sizeof *overview->failed_rules)};
 }
 
 void overview_free(Overview *overview) {
     free(overview->evaluated);
     free(overview->counts);
     free(overview->levels);
+    free(overview->failed_rules);
     *overview = (Overview){0};
 }
 
@@ -43,4 +45,8 @@ void overview_put(Overview *overview, size_t region, const uint8_t *record) {
         counts[p] = record ? tally_record(layout, record, (int)p) : (AttainmentCounts){0};
     if (record) count_warnings(layout, record, levels);
     overview->evaluated[region] = record != NULL;
+}
+
+void overview_put_failed(Overview *overview, size_t region, uint32_t rules) {
+    overview->failed_rules[region] = rules;
 }

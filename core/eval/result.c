@@ -295,6 +295,19 @@ bool result_has_failures(const ResultLayout *layout, const char *bytes, size_t l
     return count > 0;
 }
 
+void result_read_failures(const ResultLayout *layout, ResultBytes bytes, RegionResult *result) {
+    uint32_t size;
+    *result = (RegionResult){.layout = layout, .year = layout->year};
+    if (!result_has_failures(layout, bytes.data, bytes.length)) return;
+    memcpy(&size, bytes.data + 4, sizeof size);
+    Reader reader = {.bytes = bytes.data,
+                     .length = bytes.length,
+                     .at = RESULT_RECORD_AT + size,
+                     .description = layout->description,
+                     .arena = &result->arena};
+    read_failures(&reader, result);
+}
+
 bool result_decode(const char *bytes, size_t length, const ResultLayout *layout,
                    RegionResult *result, Error *error) {
     const Description *description = layout->description;

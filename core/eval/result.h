@@ -101,6 +101,9 @@ double result_metric(const ResultLayout *layout, const uint8_t *record, int indi
                      Metric metric);
 // Whether bytes of this layout tell of failures.
 bool result_has_failures(const ResultLayout *layout, const char *bytes, size_t length);
+// Reads of sound bytes only the failures; whatever else `result` has is empty. Free with
+// result_free.
+void result_read_failures(const ResultLayout *layout, ResultBytes bytes, RegionResult *result);
 // Reads bytes that are not trusted; everything is checked, and nothing may be left over. Errors:
 // ERROR_WORKER saying what was wrong. The layout must outlive the result. Free with result_free.
 MUST_CHECK bool result_decode(const char *bytes, size_t length, const ResultLayout *layout,

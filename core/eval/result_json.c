@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "core/eval/failure_text.h"
 #include "core/eval/message.h"
 #include "core/eval/tally.h"
 #include "core/pack/period.h"
@@ -168,7 +169,10 @@ static json_t *failure_to_json(const Description *description, const RuleFailure
     json_object_set_new(object, "file", json_string(rule->file));
     json_object_set_new(object, "line", json_integer(rule->line));
     json_object_set_new(object, "outcome", json_string(call_outcome_name(failure->outcome)));
-    json_object_set_new(object, "message", json_string(failure->message));
+    Buffer message = {0};
+    failure_say(failure->outcome, failure->message, &message);
+    json_object_set_new(object, "message", json_stringn(message.data, message.length));
+    buffer_free(&message);
     return object;
 }
 

@@ -6,9 +6,12 @@
 #include "core/base/language.h"
 #include "core/base/memory.h"
 #include "core/lua/state.h"
+#include "core/pack/rule.h"
 
-const SandboxLimits sandbox_default_limits = {
-    .memory_bytes = 64u << 20, .load_cpu_ms = 2000, .call_cpu_ms = 200, .spec_cpu_ms = 10000};
+const SandboxLimits sandbox_default_limits = {.memory_bytes = (size_t)SANDBOX_MEMORY_MIB << 20,
+                                              .load_cpu_ms = 2000,
+                                              .call_cpu_ms = RULE_CALL_CPU_MS,
+                                              .spec_cpu_ms = 10000};
 
 enum { STD_CPU_MS = 5000 };
 

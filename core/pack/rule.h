@@ -48,6 +48,9 @@ const char *call_outcome_name(CallOutcome outcome);
 
 enum { RULE_SERIES_MOST = 128 }; // years of one series
 
+// What a call may use, unless a caller is given other limits.
+enum { RULE_CALL_CPU_MS = 200, SANDBOX_MEMORY_MIB = 64 };
+
 // Where one argument of a rule comes from, for every lane.
 typedef enum RuleColumnKind {
     RULE_COLUMN_NUMBERS,  // numbers[lane]; NaN is nil

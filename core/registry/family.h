@@ -61,6 +61,9 @@ typedef struct FollowerList {
 MUST_CHECK bool family_follow(const JobHost *host, Store *store, const LoadedPack *pack,
                               FollowerList *followers, Error *error);
 void follower_list_free(FollowerList *followers);
+// Has problems name the pack's own files as "name/pack.lua", as those of packs it extends are
+// named; a problem that names no file is left as it is.
+void family_show_pack(ProblemList *problems, const char *name, const Bundle *bundle);
 
 // Activates a tested pack and, where `followers` is not NULL, all of them, in one transaction.
 // ERROR_CONFLICT, and nothing is changed, when meanwhile another version of the pack it extends was

@@ -97,16 +97,24 @@ static Follower *add_follower(FollowerList *followers, const char *id) {
     return follower;
 }
 
-// "xian/pack.lua", as the files of the packs it extends are shown.
-static void show_pack(ProblemList *problems, const Child *child, const Bundle *bundle) {
+void family_show_pack(ProblemList *problems, const char *name, const Bundle *bundle) {
     for (size_t i = 0; i < problems->count; i++) {
         Error *problem = &problems->items[i];
-        char path[BUNDLE_MAX_ID + sizeof problem->file + 2];
+        char path[2 * sizeof problem->file];
         snprintf(path, sizeof path, "@%s", problem->file);
-        if (problem->file[0] && bundle_find(bundle, path)) continue;
-        snprintf(path, sizeof path, "%s/%s", child->id,
-                 problem->file[0] ? problem->file : "pack.lua");
+        if (!problem->file[0] || problem->file[0] == '/' || bundle_find(bundle, path)) continue;
+        snprintf(path, sizeof path, "%s/%s", name, problem->file);
         snprintf(problem->file, sizeof problem->file, "%.250s", path);
+    }
+}
+
+// A child's problems stand among those of the pack it extends, so each says whose it is.
+static void show_child(const Child *child, Follower *follower) {
+    family_show_pack(&follower->problems, child->id, &follower->pack.bundle);
+    for (size_t i = 0; i < follower->problems.count; i++) {
+        Error *problem = &follower->problems.items[i];
+        if (!problem->file[0])
+            snprintf(problem->file, sizeof problem->file, "%s/pack.lua", child->id);
     }
 }
 
@@ -130,7 +138,7 @@ static void rebuild(const JobHost *host, const Child *child, const Bundle *activ
     (void)extended;
     problems_free(&ignored);
     bool good = family_load_bundle(host, &own, &places, true, &follower->pack, &follower->problems);
-    show_pack(&follower->problems, child, &follower->pack.bundle);
+    show_child(child, follower);
     followers->broken += !good;
 }
 

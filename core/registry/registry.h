@@ -33,6 +33,8 @@ typedef struct LoadedPack {
         missing[BUNDLE_MAX_ID + 1]; // the pack it extends that was not found or not readable; or ""
 } LoadedPack;
 
+// ERROR_NOT_FOUND with advice when the workspace has no such region.
+MUST_CHECK bool registry_region_is_known(Store *store, const char *code, Error *error);
 // Reads and checks a folder; with `run_specs` tests it too. Packs that it extends are those in the
 // folders beside it (family.h knows other places). False when there are problems; the
 // state says how far it came, and a failed spec is a problem of its own.

@@ -9,8 +9,6 @@ MUST_CHECK bool registry_put_version(StoreTransaction *transaction, const Loaded
 // Puts a tested pack with its std, units and plans, and makes it the active version.
 MUST_CHECK bool registry_put_active(StoreTransaction *transaction, const LoadedPack *pack,
                                     const char *who, bool *changed, Error *error);
-// ERROR_NOT_FOUND with advice when the workspace has no such region.
-MUST_CHECK bool registry_region_is_known(Store *store, const char *code, Error *error);
 MUST_CHECK bool registry_read_bundle(Store *store, const char *hash, Bundle *bundle, Error *error);
 // Notes that a pack came to a state, now.
 void loaded_pack_reach(LoadedPack *pack, PackState state);

@@ -71,9 +71,12 @@ static const char *last_name(const char *path) {
     return slash ? slash + 1 : path;
 }
 
-static bool is_folder(const char *path) {
+// A link to a folder may stand right below the one that is watched; further down it could lead
+// back.
+static bool is_folder(const char *path, int depth) {
     struct stat about;
-    return lstat(path, &about) == 0 && S_ISDIR(about.st_mode);
+    bool may_be_link = depth == FILE_WATCH_DEPTH - 1;
+    return (may_be_link ? stat(path, &about) : lstat(path, &about)) == 0 && S_ISDIR(about.st_mode);
 }
 
 // Of what comes or goes in a folder only folders are noted. Of one that goes its own watch tells,
@@ -88,7 +91,7 @@ static void note_stale(const Folder *folder, const char *name) {
     if (strcmp(name, last_name(folder->path)) == 0)
         map_put(&watch->stale, folder->path, folder->depth);
     buffer_printf(&below, "%s/%s", folder->path, name);
-    if (folder->depth > 0 && is_folder(below.data))
+    if (folder->depth > 0 && is_folder(below.data, folder->depth - 1))
         map_put(&watch->stale, below.data, folder->depth - 1);
     buffer_free(&below);
 }
@@ -177,7 +180,7 @@ static bool watch_below(FileWatch *watch, const char *path, int depth, bool *the
         if (entry->d_name[0] == '.') continue;
         Buffer below = {0};
         buffer_printf(&below, "%s/%s", path, entry->d_name);
-        if (is_folder(below.data))
+        if (is_folder(below.data, depth - 1))
             good = watch_below(watch, below.data, depth - 1, &below_there, error);
         buffer_free(&below);
     }
@@ -251,8 +254,9 @@ static bool watch_stale(FileWatch *watch, const Map *stale, Error *error) {
     bool good = true, there;
     for (size_t i = 0; i < stale->capacity && good; i++) {
         const char *path = map_key(stale, i);
-        if (path && !is_in_stale(stale, path, false) && is_folder(path))
-            good = watch_below(watch, path, (int)map_get(stale, path), &there, error);
+        int depth = path ? (int)map_get(stale, path) : 0;
+        if (path && !is_in_stale(stale, path, false) && is_folder(path, depth))
+            good = watch_below(watch, path, depth, &there, error);
     }
     return good;
 }

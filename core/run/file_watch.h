@@ -28,8 +28,8 @@ FileWatch *file_watch_new(uv_loop_t *loop);
 FileWatch *file_watch_new_told(uv_loop_t *loop, void (*changed)(void *context), void *context);
 // Forgets the folders of before.
 void file_watch_clear(FileWatch *watch);
-// Watches a folder and those below it, without hidden ones; one that is not there is waited for.
-// ERROR_SYSTEM when the kernel watches no more folders.
+// Watches a folder and those below it, without hidden ones; those right below it may be links. One
+// that is not there is waited for. ERROR_SYSTEM when the kernel watches no more folders.
 MUST_CHECK bool file_watch_add(FileWatch *watch, const char *folder, Error *error);
 // As file_watch_clear and file_watch_add, for a watch of that folder alone: looks only where
 // folders came or went since.

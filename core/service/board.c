@@ -1,5 +1,5 @@
 // What readers see: see board.h.
-#include "core/service/board.h"
+#include "core/service/board_inside.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -56,6 +56,7 @@ static void put_standing(BoardPack *pack, uint32_t region) {
     for (size_t a = 0; a < pack->description->assessment_count; a++)
         standings_put(&pack->standings[a], region, record);
     overview_put(&pack->overview, region, record);
+    board_failures_put(pack, region);
 }
 
 static void take_regions(BoardPack *pack, const Live *live) {
@@ -66,6 +67,7 @@ static void take_regions(BoardPack *pack, const Live *live) {
     for (size_t a = 0; a < pack->description->assessment_count; a++)
         standings_init(&pack->standings[a], pack->layout, (int)a, pack->region_count);
     overview_init(&pack->overview, pack->layout, pack->region_count);
+    board_failures_init(pack);
     for (uint32_t r = 0; r < pack->region_count; r++) {
         BoardRegion *region = &pack->regions[r];
         ResultBytes bytes = live_bytes(live, r);
@@ -79,10 +81,18 @@ static void take_regions(BoardPack *pack, const Live *live) {
     rank_all(pack, pack->ranks); // here, and not on the loop when they are first read
 }
 
+static void hash_own(BoardPack *pack) {
+    Bundle own;
+    bundle_own(&pinned_pack(pack->version)->bundle, &own);
+    memcpy(pack->own_hash, own.hash, sizeof pack->own_hash);
+    bundle_free(&own);
+}
+
 BoardPack *board_pack_new(PinnedPack *version, const Live *live, const Error *problem) {
     BoardPack *pack = memory_new(1, sizeof *pack);
     pack->version = pinned_pack_share(version);
     pack->description = pinned_pack(version)->description;
+    hash_own(pack);
     if (!live || !live_layout(live)) {
         pack->problem = *problem;
         return pack;
@@ -108,6 +118,7 @@ void board_pack_free(BoardPack *pack) {
     free(pack->standings);
     ranks_free(pack->ranks);
     overview_free(&pack->overview);
+    board_failures_free(pack);
     samples_free(&pack->samples);
     free(pack->regions);
     map_free(&pack->by_code);
@@ -286,6 +297,7 @@ void board_put(Board *board, BoardPack *pack) {
     forget_retired(board, pack->description->id);
     pack->revision = ++board->revision;
     if (found) {
+        board_failures_inherit(*found, pack);
         board_pack_free(*found);
         *found = pack;
         return;
@@ -306,6 +318,7 @@ bool board_apply(Board *board, const BoardChange *change) {
     for (size_t i = 0; i < change->count; i++) {
         uint32_t region = change->regions[i].region;
         const Buffer *bytes = &change->regions[i].bytes;
+        board_failures_take_back(pack, region);
         buffer_clear(&pack->regions[region].bytes);
         buffer_append(&pack->regions[region].bytes, bytes->data, bytes->length);
         put_standing(pack, region);

@@ -24,12 +24,21 @@ typedef struct BoardRanks {
 } BoardRanks;
 typedef struct KeptRanks KeptRanks;
 
+// Which rules failed, in how many regions.
+typedef struct BoardFailures {
+    uint32_t *regions; // by rule
+    uint32_t *told;    // the same when somebody was told of it last
+    size_t rules;      // that failed, counted once a region
+    size_t in_regions; // where any did
+} BoardFailures;
+
 // One active pack with its results. Made on any thread, owned by whoever has it.
 typedef struct BoardPack {
     PinnedPack *version;
     const Description *description;
-    Error problem;        // why there are no results; ERROR_NONE when there are
-    ResultLayout *layout; // NULL without results, and all that follows is empty
+    char own_hash[HASH_TEXT_SIZE]; // of its own files, without those of packs it extends
+    Error problem;                 // why there are no results; ERROR_NONE when there are
+    ResultLayout *layout;          // NULL without results, and all that follows is empty
     int year;
     bool year_is_fixed; // see registry/pack_year.h
     int64_t run, data_version;
@@ -40,8 +49,9 @@ typedef struct BoardPack {
     Standings *standings; // by assessment
     KeptRanks *ranks;     // see board_ranks
     Overview overview;    // what regions attained and are warned of
-    Samples samples;      // what of all this rests on sample data
-    uint64_t revision;    // of the board, when this last changed
+    BoardFailures failures;
+    Samples samples;   // what of all this rests on sample data
+    uint64_t revision; // of the board, when this last changed
     Arena arena;
 } BoardPack;
 
@@ -55,6 +65,13 @@ BoardRanks board_ranks(const BoardPack *pack);
 // The place of a region, or -1.
 int board_find_region(const BoardPack *pack, const char *code);
 
+// A failure of a rule.
+typedef struct BoardFailure {
+    const char *region; // code
+    const RuleFailure *failure;
+    RegionResult result; // owns the failure: free with result_free
+} BoardFailure;
+
 // Results of some regions that came out otherwise, and sample data that came or went.
 typedef struct BoardChange {
     char pack[BUNDLE_MAX_ID + 1], pack_hash[HASH_TEXT_SIZE], result_hash[HASH_TEXT_SIZE];
@@ -67,6 +84,11 @@ typedef struct BoardChange {
     SampleChange *samples;
     size_t sample_count;
 } BoardChange;
+
+// The first failure of the rule, among the regions that changed where `change` is not NULL. False,
+// and there is nothing to free, when there is none.
+MUST_CHECK bool board_failure_find(const BoardPack *pack, const BoardChange *change, int rule,
+                                   BoardFailure *found);
 
 // What the last put changed in `live`.
 BoardChange *board_change_new(const Live *live);

@@ -129,6 +129,7 @@ void candidate_take_pack(Candidate *candidate, const LoadedPack *pack) {
 
 void candidate_end(Candidate *candidate, bool good) {
     candidate->good = good;
+    if (!good && !candidate->failed) candidate->failed = candidate->state + 1;
     candidate->over_us = clock_now_us();
     if (candidate->done) candidate->done(candidate, candidate->done_context);
     candidate->done = NULL;

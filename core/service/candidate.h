@@ -7,6 +7,7 @@
 #pragma once
 
 #include "core/base/language.h"
+#include "core/service/obstacle.h"
 #include "core/service/pinned_pack.h"
 
 typedef enum CandidateSource { FROM_FOLDER, FROM_UPLOAD, FROM_COMMAND } CandidateSource;
@@ -18,7 +19,7 @@ typedef struct CandidateFollower {
 } CandidateFollower;
 
 typedef struct Candidate {
-    uint64_t id; // counts from 1
+    uint64_t id;
     CandidateSource source;
     const char *origin, *who; // the folder or ""; on whose behalf
     Language language;        // of its problems: that of whoever offered it
@@ -27,7 +28,10 @@ typedef struct Candidate {
     const char *pack, *version, *title, *region;
     char hash[HASH_TEXT_SIZE];
     const char *missing;                  // the pack it extends that is not active; or ""
+    Obstacle obstacle;                    // what it was refused for that may pass
+    WorkspaceMark mark;                   // of the workspace before it was checked
     PackState state;                      // how far it came
+    PackState failed;                     // the step that failed; PACK_SEEN: none did
     int64_t reached_us[PACK_STATE_COUNT]; // when, by state; 0: not
     int64_t over_us;                      // when there was nothing more to do; 0: under way
     bool good;                            // once over: all that was asked for was done
@@ -36,6 +40,7 @@ typedef struct Candidate {
     int64_t activation;                   // the last one there was when it was active
     ProblemList problems;
     size_t specs_passed, specs_failed;
+    size_t failed_rules;          // once active, over the live figures: as of BoardFailures
     CandidateFollower *followers; // active packs that extend it
     size_t follower_count;
     // JSON: what its results changed, an object a pack (view/impact_json.h); NULL: not activated,
@@ -58,7 +63,7 @@ enum {
 typedef struct Candidates {
     Candidate **items; // newest last; by pointer: those under way are held by jobs
     size_t count, capacity;
-    uint64_t last_id;
+    uint64_t last_id; // ids count on from here
 } Candidates;
 
 // A candidate under way, in the list; the oldest that is over goes when there are too many.
@@ -80,5 +85,6 @@ void candidates_keep_tested(Candidates *candidates, Candidate *candidate, Loaded
 void candidate_take_pack(Candidate *candidate, const LoadedPack *pack);
 // Takes how far the pack came, and when.
 void candidate_take_state(Candidate *candidate, const LoadedPack *pack);
-// There is nothing more to do.
+// There is nothing more to do. The step that failed is the one after the state it reached, unless
+// it is noted already.
 void candidate_end(Candidate *candidate, bool good);

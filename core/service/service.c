@@ -2,9 +2,12 @@
 #include "core/service/service.h"
 
 #include <malloc.h>
+#include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/base/clock.h"
 #include "core/service/service_inside.h"
 
 enum {
@@ -21,28 +24,44 @@ void service_report(Service *service, const ProblemList *problems) {
         service->options.problem(&problems->items[i], service->options.context);
 }
 
+void service_notice(Service *service, const char *format, ...) {
+    char line[2000];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(line, sizeof line, format, arguments);
+    va_end(arguments);
+    if (service->options.notice) service->options.notice(line, service->options.context);
+}
+
 // ---- what the desk says -------------------------------------------------------------------------
 
 static void put_pack(BoardPack *pack, void *context) {
     Service *service = context;
     const BoardPack *before = board_find(&service->board, pack->description->id);
     const char *hash = pinned_pack(pack->version)->bundle.hash;
-    char retired[HASH_TEXT_SIZE] = "";
-    if (before && strcmp(pinned_pack(before->version)->bundle.hash, hash) != 0)
-        memcpy(retired, pinned_pack(before->version)->bundle.hash, sizeof retired);
+    bool is_other = before && strcmp(pinned_pack(before->version)->bundle.hash, hash) != 0;
+    PinnedPack *retired = is_other ? pinned_pack_share(before->version) : NULL;
+    ServiceEvent event = {.kind = EVENT_PACK, .pack = pack};
     board_put(&service->board, pack);
-    service_tell(
-        service,
-        &(ServiceEvent){.kind = EVENT_PACK, .pack = pack, .retired = *retired ? retired : NULL});
+    if (retired) {
+        event.retired = pinned_pack(retired)->bundle.hash;
+        event.retired_version = pinned_pack(retired)->description->version;
+    }
+    service_tell(service, &event);
+    service_tell_failures(service, pack, NULL);
+    if (retired) pinned_pack_release(retired);
     service_try_children(service, pack->description->id);
+    service_tell_standing(service);
 }
 
 static void apply_change(BoardChange *change, void *context) {
     Service *service = context;
-    if (board_apply(&service->board, change))
-        service_tell(service, &(ServiceEvent){.kind = EVENT_RESULTS,
-                                              .pack = board_find(&service->board, change->pack),
-                                              .change = change});
+    if (board_apply(&service->board, change)) {
+        const BoardPack *pack = board_find(&service->board, change->pack);
+        service_tell(service,
+                     &(ServiceEvent){.kind = EVENT_RESULTS, .pack = pack, .change = change});
+        service_tell_failures(service, pack, change);
+    }
     board_change_free(change);
 }
 
@@ -217,6 +236,8 @@ typedef struct Looking {
     Service *service;
     ProblemList problems;
     bool first, good;
+    bool wants_mark, has_mark; // of the workspace, for packs that were refused
+    WorkspaceMark mark;
 } Looking;
 
 static void look(WorkQueue *queue, uv_loop_t *loop, void *context) {
@@ -226,6 +247,9 @@ static void look(WorkQueue *queue, uv_loop_t *loop, void *context) {
     store_act_as(&(StoreActor){.who = "serve", .means = "system"});
     looking->good = looking->first ? desk_begin(desk, loop, &looking->problems)
                                    : desk_look(desk, NULL, &looking->problems);
+    Error later = {0}; // it is read again with the next look
+    if (looking->wants_mark)
+        looking->has_mark = workspace_mark_read(looking->service->store, &looking->mark, &later);
     store_act_as(NULL);
     // The first look at a nation's warnings takes more room than anything after it.
     if (looking->first && looking->good) malloc_trim(0);
@@ -236,9 +260,11 @@ static void end_look(void *context) {
     Service *service = looking->service;
     service_report(service, &looking->problems);
     service->looking = false;
+    if (looking->has_mark) service_try_obstructed(service, &looking->mark);
     if (looking->first && looking->good) {
         service->ready = true;
         service_tell(service, &(ServiceEvent){.kind = EVENT_READY});
+        service_tell_standing(service);
     }
     problems_free(&looking->problems);
     free(looking);
@@ -246,7 +272,8 @@ static void end_look(void *context) {
 
 static void post_look(Service *service) {
     Looking *looking = memory_new(1, sizeof *looking);
-    *looking = (Looking){.service = service, .first = !service->ready};
+    *looking = (Looking){
+        .service = service, .first = !service->ready, .wants_mark = service_has_obstacles(service)};
     service->looking = true;
     work_queue_post_always(service->desk_queue, look, end_look, looking);
 }
@@ -336,6 +363,9 @@ bool service_open(uv_loop_t *home, const ServiceOptions *options, Service **out,
     service->home = home;
     service->options = *options;
     copy_options(&service->options);
+    // Whoever waits for a candidate of the server before this one is not given another: there are
+    // fewer of them than seconds.
+    service->candidates.last_id = (uint64_t)(clock_now_us() / 1000000);
     if (!store_open(options->database, STORE_OPEN, &service->store, error) ||
         !start_queues(service, error)) {
         free_service(service);

@@ -27,6 +27,7 @@ typedef struct ServiceEvent {
     ServiceEventKind kind;
     const BoardPack *pack;        // of EVENT_PACK and EVENT_RESULTS, as it is on the board now
     const char *retired;          // of EVENT_PACK: hash of the version it replaced; NULL: the same
+    const char *retired_version;  // and its number
     const BoardChange *change;    // of EVENT_RESULTS
     const Candidate *candidate;   // of EVENT_CANDIDATE
     const DeskWarnings *warnings; // of EVENT_WARNINGS
@@ -44,6 +45,9 @@ typedef struct ServiceOptions {
     int64_t look_ms;     // how often to look what other processes stored; 0: every 500 ms
     // What went on that nobody asked for: a watched pack that fails, a pack that cannot be loaded.
     void (*problem)(const Error *error, void *context);
+    // A line that says how packs and the watched folder stand; the problems of a pack that it says
+    // is refused follow.
+    void (*notice)(const char *line, void *context);
     void (*event)(const ServiceEvent *event, void *context);
     void *context;
 } ServiceOptions;

@@ -1,8 +1,10 @@
 // Packs that are offered: checked and tested aside, activated at the desk. See service.h.
 #include <stdlib.h>
+#include <string.h>
 
 #include "core/base/language.h"
 #include "core/service/service_inside.h"
+#include "core/work/open_rounds.h"
 
 typedef struct Offering {
     Service *service;
@@ -16,6 +18,9 @@ typedef struct Offering {
     int64_t activation;  // and when it was active
     ProblemList problems;
     bool good, changed, overtaken;
+    Obstacle obstacle;
+    WorkspaceMark mark; // before the pack was read
+    PackState failed;   // as of Candidate
     Buffer impact;
     StoreActor *actor; // owned
     bool (*allow)(const Candidate *candidate, void *asker, Error *error);
@@ -69,15 +74,16 @@ static void end(Offering *offering) {
     hand_on_problems(offering);
     candidate->changed = offering->changed;
     candidate->activation = offering->activation;
+    candidate->obstacle = offering->obstacle;
+    candidate->mark = offering->mark;
+    candidate->failed = offering->failed;
     if (offering->impact.length)
         candidates_put_impact(&service->candidates, candidate, offering->impact.data);
     if (offering->good && !candidate->to_activate)
         candidates_keep_tested(&service->candidates, candidate, &offering->pack);
-    if (!offering->good && candidate->source == FROM_FOLDER)
-        service_report(service, &candidate->problems);
     candidate_end(candidate, offering->good);
-    tell(offering);
     if (candidate->source == FROM_FOLDER) service_watched_ended(service, candidate);
+    tell(offering);
     offering_free(offering);
 }
 
@@ -94,6 +100,9 @@ static void activate(WorkQueue *queue, uv_loop_t *loop, void *context) {
         desk_activate(offering->service->desk, &offering->pack,
                       candidate->keep_children ? &none : &offering->followers, candidate->who,
                       &offering->changed, &offering->impact, &offering->problems);
+    // Who meets somebody else's activation was not kept from storing anything.
+    if (!offering->good && problems_have(&offering->problems, ERROR_CONFLICT))
+        offering->failed = PACK_ACTIVE;
     Error ignored = {0};
     if (!store_last_activation(offering->service->store, &offering->activation, &ignored))
         offering->activation = offering->begun;
@@ -102,7 +111,10 @@ static void activate(WorkQueue *queue, uv_loop_t *loop, void *context) {
 
 static void activated(void *context) {
     Offering *offering = context;
-    candidate_take_state(offering->candidate, &offering->pack);
+    Candidate *candidate = offering->candidate;
+    const BoardPack *now = board_find(&offering->service->board, candidate->pack);
+    candidate_take_state(candidate, &offering->pack);
+    if (offering->good && now) candidate->failed_rules = now->failures.rules;
     end(offering);
 }
 
@@ -147,10 +159,49 @@ static bool is_not_overtaken(Store *store, Offering *offering) {
           "评估包 %s 在此版本保存之后已激活其他版本、已回退或已停用"),
         offering->pack.description->id);
     problems_hint(&offering->problems, "%s",
-                  T("nothing was changed; to have this one after all, save a change to it or "
-                    "activate it by name",
-                    "未作任何改动；如仍需启用此版本，请修改后保存，或指定该版本予以激活"));
+                  T("nothing was changed; to have this one after all, save it again or activate "
+                    "it by name",
+                    "未作任何改动；如仍需启用此版本，请重新保存，或指定该版本予以激活"));
     return false;
+}
+
+// Asked again when it is activated; here, so that what will be refused is not evaluated first, and
+// because it is known here what would have to change.
+static bool meets_no_obstacle(Store *store, Offering *offering) {
+    const Description *description = offering->pack.description;
+    Error error = {0};
+    if (!registry_region_is_known(store, description->region, &error)) {
+        offering->obstacle = OBSTACLE_REGION;
+        problems_add(&offering->problems, &error);
+        return false;
+    }
+    bool good = open_rounds_allow(store, description, &error);
+    for (size_t i = 0; good && !offering->candidate->keep_children && i < offering->followers.count;
+         i++)
+        good = open_rounds_allow(store, offering->followers.items[i].pack.description, &error);
+    if (good) return true;
+    offering->obstacle = OBSTACLE_ROUNDS;
+    problems_add(&offering->problems, &error);
+    return false;
+}
+
+// Whether a pack that is good may become active, as far as can be told beside the desk.
+static bool may_become_active(const JobHost *host, Store *store, Offering *offering) {
+    if (is_not_overtaken(store, offering) && try_followers(host, store, offering) &&
+        meets_no_obstacle(store, offering))
+        return true;
+    offering->failed = PACK_ACTIVE;
+    return false;
+}
+
+// What a folder's files are called in messages: with the folder's name before them, because many
+// packs have a pack.lua.
+static void show_folder(Offering *offering) {
+    const char *folder = offering->candidate->origin, *slash = strrchr(folder, '/');
+    ProblemList *problems = &offering->problems;
+    if (offering->candidate->source != FROM_FOLDER || !slash || problems->count == 0) return;
+    bool is_about_folder = strcmp(problems->items[0].file, folder) == 0;
+    if (!is_about_folder) family_show_pack(problems, slash + 1, &offering->pack.bundle);
 }
 
 static void check(const JobHost *host, Store *store, void *context) {
@@ -161,7 +212,8 @@ static void check(const JobHost *host, Store *store, void *context) {
         return;
     }
     Error error = {0};
-    if (!store_last_activation(store, &offering->begun, &error)) {
+    if (!store_last_activation(store, &offering->begun, &error) ||
+        !workspace_mark_read(store, &offering->mark, &error)) {
         problems_add(&offering->problems, &error);
         return;
     }
@@ -172,8 +224,9 @@ static void check(const JobHost *host, Store *store, void *context) {
                                               &offering->pack, &offering->problems)
                          : family_load_folder(host, candidate->origin, &places, true,
                                               &offering->pack, &offering->problems);
+    show_folder(offering);
     if (offering->good && candidate->to_activate)
-        offering->good = is_not_overtaken(store, offering) && try_followers(host, store, offering);
+        offering->good = may_become_active(host, store, offering);
 }
 
 static bool is_allowed(Offering *offering) {
@@ -189,7 +242,10 @@ static void checked(void *context) {
     candidate_take_pack(offering->candidate, &offering->pack);
     offering->candidate->overtaken = offering->overtaken;
     note_followers(offering);
-    if (offering->good && offering->candidate->to_activate) offering->good = is_allowed(offering);
+    if (offering->good && offering->candidate->to_activate && !is_allowed(offering)) {
+        offering->good = false;
+        offering->failed = PACK_ACTIVE;
+    }
     if (!offering->good || !offering->candidate->to_activate) {
         end(offering);
         return;

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/eval/failure_text.h"
+
 typedef struct Writing {
     const ImpactReport *report;
     const ImpactView *view;
@@ -153,7 +155,10 @@ static void put_failures(const Writing *writing) {
         json_writer_put_string(writing->json, "file", failure->rule->file);
         json_writer_put_integer(writing->json, "line", (size_t)failure->rule->line);
         json_writer_put_string(writing->json, "outcome", call_outcome_name(failure->outcome));
-        json_writer_put_string(writing->json, "message", failure->message);
+        Buffer message = {0};
+        failure_say(failure->outcome, failure->message, &message);
+        json_writer_put_string(writing->json, "message", message.data);
+        buffer_free(&message);
         put_region(writing, failure->region);
         json_writer_put_integer(writing->json, "regions", failure->regions);
         json_writer_end_object(writing->json);

@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "core/base/decimal.h"
+#include "core/eval/failure_text.h"
 #include "core/eval/message.h"
 #include "core/eval/tally.h"
 #include "core/pack/period.h"
@@ -223,7 +224,10 @@ static void write_failure(const Description *description, const RuleFailure *fai
     json_writer_put_string(json, "file", rule->file);
     json_writer_put_integer(json, "line", rule->line);
     json_writer_put_string(json, "outcome", call_outcome_name(failure->outcome));
-    json_writer_put_string(json, "message", failure->message);
+    Buffer message = {0};
+    failure_say(failure->outcome, failure->message, &message);
+    json_writer_put_string(json, "message", message.data);
+    buffer_free(&message);
     json_writer_end_object(json);
 }
 

@@ -297,12 +297,24 @@ static int64_t count_told(const SummarySource *source) {
     return count;
 }
 
+static void write_failures(const SummarySource *source, JsonWriter *json) {
+    int64_t rules = 0, regions = 0;
+    for (size_t r = 0; r < source->overview->region_count; r++) {
+        uint32_t failed = is_told(source, r) ? source->overview->failed_rules[r] : 0;
+        rules += failed;
+        regions += failed > 0;
+    }
+    json_writer_put_integer(json, "failed_rules", rules);
+    json_writer_put_integer(json, "failed_regions", regions);
+}
+
 void view_summary_write(const SummarySource *source, JsonWriter *json) {
     const ResultLayout *layout = source->overview->layout;
     const Description *description = layout->description;
     double *values = memory_new(source->overview->region_count, sizeof *values);
     json_writer_begin_object(json);
     json_writer_put_integer(json, "regions", count_told(source));
+    write_failures(source, json);
     write_sample_sums(source, json);
     json_writer_key(json, "plans");
     json_writer_begin_array(json);

@@ -22,11 +22,13 @@ typedef struct SummarySource {
     const void *context;
 } SummarySource;
 
-// Writes { regions, sample_observations, sample_regions, plans, warnings, assessments }:
+// Writes { regions, failed_rules, failed_regions, sample_observations, sample_regions, plans,
+// warnings, assessments }:
 // - regions: how many of those included are evaluated;
+// - failed_rules, failed_regions: rules that failed, counted once a region, and in how many
+//   regions: what they would have given is missing from what follows;
 // - sample_observations, sample_regions: how many of those regions' observations are sample data,
-// and
-//   in how many regions;
+//   and in how many regions;
 // - plans, those in force in the year: { id, title, own, mean, met, near, unmet, no_data,
 //   not_applicable, best, worst }. The counts are sums over the regions; `own` is { attainment,
 //   printed, met, near, unmet, no_data, not_applicable, assessable } of the pack's own region, null

@@ -31,7 +31,9 @@ return {
       steps = S.list(S.object {
         state = S.ref "PackState", outcome = S.one_of_names("done", "failed", "waiting"), at = S.maybe(S.time) }),
       specs = S.object { passed = S.count, failed = S.count },
-      followers = S.with(S.list(S.object { id = S.text, version = S.text, broken = S.boolean }),
+      failed_rules = S.with(S.count, {
+        description = "once active: rules that fail on the figures there are, counted once a region" }),
+      followers = S.with(S.list(S.object { id = S.text, version = S.maybe(S.text), broken = S.boolean }),
         { description = "packs that extend it and follow" }),
       language = S.with(S.one_of_names("en", "zh"), {
         description = "that its problems are in, whatever Content-Language says: that of whoever offered it" }),

@@ -1,6 +1,7 @@
 local S = require "schema"
 
-local pack = { pack = S.text, version = S.text, hash = S.hash, run = S.count, year = S.integer, data_version = S.count }
+local pack = { pack = S.text, version = S.text, hash = S.hash, run = S.count, year = S.integer, data_version = S.count,
+  failed_rules = S.count }
 
 local step = S.object {
   event = S.one_of_names("raised", "level", "cleared", "acknowledged"), id = S.id, region = S.code, warning = S.text,

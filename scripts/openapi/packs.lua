@@ -54,6 +54,8 @@ return {
       year_is_fixed = S.with(S.maybe(S.boolean), { description = "false: it is the newest with figures of the pack" }),
       run = S.maybe(S.id), data_version = S.maybe(S.count),
       result_hash = S.maybe(S.hash),
+      failed_rules = S.with(S.maybe(S.count), {
+        description = "that failed on the figures there are, counted once a region; results miss what they would give" }),
       problem = S.with(S.maybe(S.ref "Problem"), { description = "why there are no results" }),
     },
     VersionHash = S.with(S.text, { pattern = "^[0-9a-f]{1,64}$",

@@ -38,8 +38,11 @@ local result = {
 
 -- What every answer of this resource begins with.
 local head = { pack = S.text, version = S.text, hash = S.hash, year = S.year, run = S.id, data_version = S.count }
-local region = { region = S.code, name = S.maybe(S.text), ["sample_observations?"] = S.with(S.count, {
-  description = "how many of the region's observations are sample data; left out where none" }) }
+local region = { region = S.code, name = S.maybe(S.text),
+  ["failed_rules?"] = S.with(S.count, {
+    description = "rules that failed there, so that scores miss what they would give; left out where none" }),
+  ["sample_observations?"] = S.with(S.count, {
+    description = "how many of the region's observations are sample data; left out where none" }) }
 local scored = S.extend(region, { scores = S.list(S.ref "Score") })
 
 local label = { code = S.code, name = S.maybe(S.text) }
@@ -51,6 +54,8 @@ local own = S.extend(S.extend(S.extend(sums, rate), sampled), { assessable = S.c
 
 local summary = S.object {
   regions = S.count,
+  failed_rules = S.with(S.count, { description = "rules that failed, counted once a region" }),
+  failed_regions = S.with(S.count, { description = "how many regions any failed in" }),
   sample_observations = S.with(S.count, { description = "how many of the regions' observations are sample data" }),
   sample_regions = S.with(S.count, { description = "how many of the regions have any" }),
   plans = S.list(S.object(S.extend(sums, {

@@ -197,6 +197,14 @@ describe("every operation of the API", function()
       if version.state == "retired" then retired = version.hash end
       if version.pack == "town" then town = version.hash end
     end
+    local candidate
+    for _, operation in ipairs(operations) do
+      if operation.id == "offerPack" then
+        local example = operation.about.requestBody.content["application/json"].example
+        candidate = server:json(200, "POST", "/api/v1/candidates", {
+          headers = { "Content-Type: application/json" }, body = require("dkjson").encode(example) })
+      end
+    end
     values = {
       endSession = { account = "sun.li", session = sessions["sun.li"].id },
       revokeToken = { account = "sun.li", token = token.id },
@@ -208,9 +216,15 @@ describe("every operation of the API", function()
       previewCoverage = { body = ('{"version":"%s"}'):format(retired) },
       checkProperties = { body = ('{"version":"%s"}'):format(retired) },
       activateVersion = { pack = "town", body = ('{"version":"%s"}'):format(town) },
-      retirePack = { pack = "example" }, -- which the first candidate is
+      retirePack = { pack = "example" }, -- which the candidate is
       previewImpact = { body = ('{"version":"%s"}'):format(retired) },
     }
+    for _, operation in ipairs(operations) do
+      if operation.path:find("{candidate}", 1, true) then
+        values[operation.id] = values[operation.id] or {}
+        values[operation.id].candidate = candidate.id
+      end
+    end
   end)
 
   teardown(function()
@@ -523,19 +537,23 @@ describe("every operation of the API", function()
   end)
 
   it("on packs tells the candidate step by step, also when it fails", function()
-    local offer, reads = nil, {}
+    local offer
     for _, operation in ipairs(operations) do
       if operation.id == "offerPack" then offer = operation end
-      if operation.path:find "^/api/v1/candidates" and operation.method == "GET" then
-        reads[#reads + 1] = request(operation, { path = { candidate = 6 }, query = { pack = "example" } })
-      end
     end
     local broken = request(offer, { body = '{"files":{"pack.lua":"pack {"}}' })
     local later = request(offer, { query = { wait = "false" } })
     local live = request(offer, { query = { activate = "true" } })
     expect({ broken }, ask_all({ broken }), 422)
     expect({ later }, ask_all({ later }, true), 202)
-    expect({ live }, ask_all({ live }, true), 200)
+    local answers, reads = ask_all({ live }, true), {}
+    expect({ live }, answers, 200)
+    local id = support.decode(answers[1].body).id
+    for _, operation in ipairs(operations) do
+      if operation.path:find "^/api/v1/candidates" and operation.method == "GET" then
+        reads[#reads + 1] = request(operation, { path = { candidate = id }, query = { pack = "example" } })
+      end
+    end
     expect(reads, ask_all(reads, true), 200)
   end)
 

@@ -1,5 +1,6 @@
 -- What goes wrong around a server: the answers say so, nothing is half done, and it goes on.
 
+local json = require "dkjson"
 local served = require "tests.spec.served"
 local support = require "tests.spec.support"
 
@@ -32,6 +33,38 @@ describe("a server in trouble", function()
     assert.equal(200, server:ask("GET", "/api/v1/results/office/scores").status)
     workspace:shell "echo >let_go"
     server:wait_for(function() return put("9.5").status == 200 end, "the database")
+  end)
+
+  -- Its points were missing, and nobody was told: not by the log, the list of packs, scores or metrics.
+  it("says which rules fail on the figures there are", function()
+    local function failed()
+      local scores = server:json(200, "GET", "/api/v1/results/office/scores").regions
+      local summary = server:json(200, "GET", "/api/v1/results/office/summary").summary
+      return { pack = server:json(200, "GET", "/api/v1/packs/office").failed_rules, first = scores[1].failed_rules,
+        second = scores[2].failed_rules, rules = summary.failed_rules, regions = summary.failed_regions,
+        metric = tonumber(server:ask("GET", "/metrics").body:match 'pack_failed_rules{pack="office"} (%d+)') }
+    end
+    local function wait_for_log(text)
+      server:wait_for(function() return support.read_file(workspace:path "serve.err"):find(text, 1, true) end, text)
+    end
+    assert.same({ pack = 0, rules = 0, regions = 0, metric = 0 }, failed())
+    local text = support.pack:gsub('"1%.0%.0"', '"0.9.0"')
+      :gsub("function%(points, late%)", "%0 while late == 7 do end")
+    local candidate = server:json(200, "POST", "/api/v1/candidates?activate=true",
+      { body = json.encode { files = { ["pack.lua"] = text } }, headers = { "Content-Type: application/json" } })
+    assert.same({ true, 0 }, { candidate.good, candidate.failed_rules })
+    wait_for_log "; a lower number than 1.0.0 before"
+    server:json(200, "PUT", "/api/v1/observations",
+      { body = '{"observations":[{"region":"150821","indicator":"late","year":2024,"value":"7"}]}' })
+    assert.same({ pack = 1, second = 1, rules = 1, regions = 1, metric = 1 }, failed())
+    wait_for_log 'office 0.9.0: item "annual.reporting" failed for region 150821: pack.lua:'
+    local failures = server:json(200, "GET", "/api/v1/results/office/regions/150821",
+      { headers = { "Accept-Language: zh" } }).result.failures
+    assert.match("^pack%.lua:%d+：用时超过限额（200 毫秒）$", failures[1].message)
+    assert.match("over_time pack%.lua:%d+: used more than its time %(200 ms%)", workspace:run("evaluate").err)
+    candidate = server:json(200, "POST", "/api/v1/candidates?activate=true", { body =
+      json.encode { files = { ["pack.lua"] = text .. "-- \n" } }, headers = { "Content-Type: application/json" } })
+    assert.same({ true, 1 }, { candidate.good, candidate.failed_rules })
   end)
 
   -- It answered, and was killed by a signal when it closed the database.

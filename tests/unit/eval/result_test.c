@@ -96,6 +96,14 @@ static void decode(const uint8_t *record, bool own, RegionResult *result) {
     result_encode(layout, record, own, sample_failures, 2, &bytes);
     if (!result_decode(bytes.data, bytes.length, layout, result, &error))
         fail_msg("%s", error.message);
+    RegionResult failures;
+    result_read_failures(layout, (ResultBytes){bytes.data, bytes.length}, &failures);
+    assert_int_equal(failures.failure_count, result->failure_count);
+    for (size_t i = 0; i < failures.failure_count; i++) {
+        assert_int_equal(failures.failures[i].rule, result->failures[i].rule);
+        assert_string_equal(failures.failures[i].message, result->failures[i].message);
+    }
+    result_free(&failures);
     buffer_free(&bytes);
 }
 

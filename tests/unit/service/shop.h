@@ -30,7 +30,8 @@ struct Shop {
     AssessmentRound round; // told last
     char retired[HASH_TEXT_SIZE];
     Error last_problem;
-    uv_sem_t gate; // jobs wait at it
+    Buffer notices; // a line each
+    uv_sem_t gate;  // jobs wait at it
 };
 
 // ---- what is told ------------------------------------------------------------------------------
@@ -39,6 +40,10 @@ static inline void take_problem(const Error *error, void *context) {
     Shop *shop = context;
     shop->problems++;
     shop->last_problem = *error;
+}
+
+static inline void take_notice(const char *line, void *context) {
+    buffer_printf(&((Shop *)context)->notices, "%s\n", line);
 }
 
 // Whatever is told, the board is of one piece.
@@ -101,6 +106,7 @@ static inline void open_shop_with(Shop *shop, const char *worker_program) {
                                     .most_waiting = shop->most_waiting,
                                     .look_ms = shop->look_ms,
                                     .problem = take_problem,
+                                    .notice = take_notice,
                                     .event = take_event,
                                     .context = shop};
     ASSERT_GOOD(service_open(&shop->home, &options, &shop->service, &unexpected));
@@ -156,6 +162,7 @@ static inline int tear_down(void **state) {
     int busy = uv_loop_close(&shop->home);
     uv_sem_destroy(&shop->gate);
     if (*shop->folder) remove_folder(shop->folder);
+    buffer_free(&shop->notices);
     free(shop);
     return workspace_tear_down(&workspace) || busy;
 }
@@ -185,6 +192,18 @@ static inline void wait_until_shown(Shop *shop, const char *id, const char *text
     while (!shows(shop, id, text))
         uv_run(&shop->home, UV_RUN_ONCE);
     uv_timer_stop(&shop->patience);
+}
+
+static inline bool was_noticed(const Shop *shop, const char *text) {
+    return shop->notices.data && strstr(shop->notices.data, text);
+}
+
+static inline void wait_until_noticed(Shop *shop, const char *text) {
+    uv_timer_start(&shop->patience, lose_patience, PATIENCE_MS, 0);
+    while (!was_noticed(shop, text))
+        uv_run(&shop->home, UV_RUN_ONCE);
+    uv_timer_stop(&shop->patience);
+    buffer_clear(&shop->notices);
 }
 
 static inline size_t count_candidates(const Shop *shop, const char *folder) {

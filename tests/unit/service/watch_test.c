@@ -1,4 +1,6 @@
 // The folder of packs that is watched while the service runs, and what it finds at the start.
+#include <utime.h>
+
 #include "core/run/file_watch.h"
 #include "tests/unit/service/shop.h"
 
@@ -197,6 +199,158 @@ static void what_was_saved_before_a_rollback_does_not_undo_it(void **state) {
     wait_until_shown(shop, "district", "at_most(14)");
 }
 
+// ---- saved again --------------------------------------------------------------------------------
+
+static void folder_path(const Shop *shop, const char *name, char path[200]) {
+    snprintf(path, 200, "%s/%s", shop->folder, name);
+}
+
+static void touch(const Shop *shop, const char *name) {
+    char path[200];
+    snprintf(path, sizeof path, "%s/%s/pack.lua", shop->folder, name);
+    assert_int_equal(utime(path, NULL), 0);
+}
+
+static void move(const char *from, const char *to) {
+    assert_int_equal(rename(from, to), 0);
+}
+
+// Saving what the folder held already did nothing, without a word; that it holds something else
+// than what somebody went back to was not told either.
+static void what_was_rolled_back_comes_back_when_it_is_saved_again(void **state) {
+    Shop *shop = *state;
+    watch_folder(shop);
+    open_shop(shop);
+    write_pack(shop->folder, "district", as_it_is);
+    wait_until_shown(shop, "district", "at_most(12)");
+    save_pack(shop->folder, "district", milder);
+    wait_until_shown(shop, "district", "at_most(12.5)");
+    let_all_settle(shop);
+    roll_back(shop, "district");
+    wait_until_noticed(shop, "district holds district 1.0.0, with other files than the 1.0.0 that");
+    let_all_settle(shop);
+    assert_true(shows(shop, "district", "at_most(12)"));
+    touch(shop, "district");
+    wait_until_shown(shop, "district", "at_most(12.5)");
+}
+
+// It was refused for good: after the regions had come nothing happened until the next start.
+static void what_was_refused_for_its_region_is_tried_when_that_is_there(void **state) {
+    static const RegionRow come[] = {{"990000", ""}};
+    Shop *shop = *state;
+    watch_folder(shop);
+    open_shop(shop);
+    write_pack(shop->folder, "district", (PackChange){"150000", "990000"});
+    const Candidate *refused = wait_for_candidate(shop, "district", 1);
+    assert_int_equal(refused->obstacle, OBSTACLE_REGION);
+    assert_int_equal(refused->state, PACK_TESTED);
+    assert_int_equal(refused->failed, PACK_ACTIVE);
+    wait_until_noticed(shop, "district 1.0.0 (");
+    put_regions(shop->workspace->store, come, 1);
+    wait_until_shown(shop, "district", "990000");
+    assert_int_equal(count_candidates(shop, "district"), 2);
+}
+
+static void withdraw(Shop *shop, int64_t id) {
+    const RoundStep step = {.id = id, .to = ROUND_WITHDRAWN, .who = "王芳", .reason = "改版"};
+    AssessmentRound round;
+    ASSERT_GOOD(round_step(shop->workspace->store, &step, &round, &unexpected));
+}
+
+// It met the open round four times within a moment, each told, and never again.
+static void what_was_refused_for_a_round_is_tried_once_when_that_is_over(void **state) {
+    const RoundOpening opening = {.pack = "district",
+                                  .assessment = "annual",
+                                  .year = YEAR,
+                                  .kind = ROUND_ANNUAL,
+                                  .who = "王芳"};
+    const PackChange renamed = {"assessment \"annual\"", "assessment \"yearly\""};
+    AssessmentRound round;
+    Shop *shop = *state;
+    watch_folder(shop);
+    open_shop(shop);
+    write_pack(shop->folder, "district", as_it_is);
+    wait_until_shown(shop, "district", "annual");
+    let_all_settle(shop);
+    ASSERT_GOOD(round_open(shop->workspace->store, &opening, &round, &unexpected));
+    size_t problems = shop->problems;
+    save_pack(shop->folder, "district", renamed);
+    assert_int_equal(wait_for_candidate(shop, "district", 2)->obstacle, OBSTACLE_ROUNDS);
+    wait_until_noticed(shop, "is refused; 1.0.0 stays active:");
+    assert_int_equal(shop->problems, problems + 1);
+    wait_until_quiet(shop);
+    assert_int_equal(count_candidates(shop, "district"), 2);
+    withdraw(shop, round.id);
+    wait_until_shown(shop, "district", "yearly");
+    assert_int_equal(count_candidates(shop, "district"), 3);
+}
+
+// The folder said one thing and the server did another, and nobody was told.
+static void folders_that_come_and_go_are_held_against_what_is_active(void **state) {
+    Shop *shop = *state;
+    char path[200], other[200], aside[200];
+    watch_folder(shop);
+    open_shop(shop);
+    folder_path(shop, "district", path);
+    folder_path(shop, "other", other);
+    snprintf(aside, sizeof aside, "%s.aside", shop->folder);
+    write_pack(shop->folder, "district", as_it_is);
+    wait_until_shown(shop, "district", "at_most(12)");
+    let_all_settle(shop);
+    move(path, aside);
+    wait_until_noticed(shop, "district is gone; district 1.0.0 stays active");
+    write_pack(shop->folder, "district", milder);
+    wait_until_shown(shop, "district", "at_most(12.5)");
+    move(path, other);
+    move(aside, path); // as it was
+    wait_until_shown(shop, "district", "at_most(12)");
+    wait_until_noticed(shop, "pack district lies in two folders");
+    touch(shop, "other");
+    wait_until_shown(shop, "district", "at_most(12.5)");
+    remove_folder(other);
+    wait_until_noticed(shop, "district holds district 1.0.0, with other files");
+}
+
+// It was read once; what was saved in it afterwards was not seen.
+static void a_folder_may_be_a_link(void **state) {
+    Shop *shop = *state;
+    char path[200], aside[180];
+    watch_folder(shop);
+    snprintf(aside, sizeof aside, "%s.aside", shop->folder);
+    assert_int_equal(mkdir(aside, 0700), 0);
+    write_pack(aside, "district", as_it_is);
+    snprintf(path, sizeof path, "%s/district", aside);
+    char link[200];
+    folder_path(shop, "district", link);
+    assert_int_equal(symlink(path, link), 0);
+    open_shop(shop);
+    wait_until_shown(shop, "district", "at_most(12)");
+    let_all_settle(shop);
+    save_pack(aside, "district", milder);
+    wait_until_shown(shop, "district", "at_most(12.5)");
+    remove_folder(aside);
+}
+
+// Each lay there without effect and without a word.
+static void what_is_not_used_is_told(void **state) {
+    Shop *shop = *state;
+    char path[220];
+    watch_folder(shop);
+    folder_path(shop, "deep", path);
+    assert_int_equal(mkdir(path, 0700), 0);
+    save_no_pack(shop, "deep/deeper");
+    snprintf(path, sizeof path, "%s/pack.lua", shop->folder);
+    write_file(path, "no pack");
+    snprintf(path, sizeof path, "%s/some.zip", shop->folder);
+    write_file(path, "no archive");
+    open_shop(shop);
+    wait_until_noticed(shop, "some.zip is not used");
+    let_all_settle(shop);
+    assert_false(was_noticed(shop, "not used")); // not twice
+    remove_folder(shop->folder);
+    wait_until_noticed(shop, "cannot be read: No such file or directory");
+}
+
 // What was refused for a full queue waited for somebody to save something else.
 static void what_was_too_much_at_once_is_offered_later(void **state) {
     Shop *shop = *state;
@@ -307,6 +461,12 @@ int main(void) {
         SERVICE_TEST(what_was_rolled_back_is_not_offered_again_with_its_parent),
         SERVICE_TEST(what_is_saved_last_is_active_last),
         SERVICE_TEST(what_was_saved_before_a_rollback_does_not_undo_it),
+        SERVICE_TEST(what_was_rolled_back_comes_back_when_it_is_saved_again),
+        SERVICE_TEST(what_was_refused_for_its_region_is_tried_when_that_is_there),
+        SERVICE_TEST(what_was_refused_for_a_round_is_tried_once_when_that_is_over),
+        SERVICE_TEST(folders_that_come_and_go_are_held_against_what_is_active),
+        SERVICE_TEST(a_folder_may_be_a_link),
+        SERVICE_TEST(what_is_not_used_is_told),
         SERVICE_TEST(what_was_too_much_at_once_is_offered_later),
         SERVICE_TEST(at_the_start_only_what_is_new_is_offered),
         SERVICE_TEST(a_damaged_version_of_long_ago_brings_nothing_back),
