@@ -87,11 +87,13 @@ MUST_CHECK bool store_put_unit(StoreTransaction *transaction, const StoreUnit *u
                                Error *error);
 MUST_CHECK bool store_put_plan(StoreTransaction *transaction, const StorePlan *plan, bool *changed,
                                Error *error);
-// In order of code; of (region, id); of (pack, id).
+// In order of code; of (region, id); of (pack, id). ERROR_STORE when a region lies in itself, so
+// that whoever climbs from parent to parent comes to an end.
 MUST_CHECK bool store_read_regions(Store *store, StoreRegionFunction each, void *context,
                                    Error *error);
 MUST_CHECK bool store_read_units(Store *store, StoreUnitFunction each, void *context, Error *error);
 MUST_CHECK bool store_read_plans(Store *store, StorePlanFunction each, void *context, Error *error);
+MUST_CHECK bool store_count_regions(Store *store, int64_t *count, Error *error);
 // Grows with each transaction that adds a region or changes one; for who must know whether to read
 // them again.
 MUST_CHECK bool store_read_region_version(Store *store, int64_t *version, Error *error);
@@ -247,6 +249,11 @@ MUST_CHECK bool store_read_columns(Store *store, const StoreColumnsQuery *query,
 // Writes the columns of all regions anew where they are not what the revisions say; `*rebuilt`
 // tells how many. As store_write, not on the writer thread.
 MUST_CHECK bool store_rebuild_columns(Store *store, size_t *rebuilt, Error *error);
+typedef bool (*StoreRegionCodeFunction)(const char *region, void *context, Error *error);
+// Calls `each` with the codes of regions whose columns are good by checksum and data version, yet
+// not what the revisions say: somebody altered them. Any thread, also while a writer writes.
+MUST_CHECK bool store_check_columns(Store *store, StoreRegionCodeFunction each, void *context,
+                                    Error *error);
 
 // ---- packs -------------------------------------------------------------------------------------
 

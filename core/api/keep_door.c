@@ -57,7 +57,7 @@ void api_keep_door(Api *api) {
                          .reload = api->regions_changed};
     api->regions_changed = false;
     api->keeping_door = true;
-    (void)!service_at_door(api->options.service, NULL, keep, kept, keeping);
+    if (!service_at_door(api->options.service, NULL, keep, kept, keeping)) kept(keeping);
 }
 
 // What was under way may have brought its notes back: the last look is taken after it.

@@ -29,7 +29,8 @@ typedef struct DoorContents {
 MUST_CHECK bool door_read(Store *store, DoorContents *out, Error *error);
 // Takes the contents over. Also when regions were changed.
 void door_load(Door *door, DoorContents *contents);
-// Takes the account over: it is zeroed. One without a name (nothing was read) is left out.
+// Takes the account over: it is zeroed. One without a name (nothing was read) is left out. The
+// door's version goes on when the account's change is the next one.
 void door_apply(Door *door, Account *account);
 int64_t door_version(const Door *door);
 

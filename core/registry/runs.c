@@ -322,11 +322,16 @@ static bool gather_known(Store *store, const RunRequest *request, int year, int6
     return false;
 }
 
+static void tell_silence(const RunRequest *request, bool nobody_reports) {
+    if (request->nobody_reports) *request->nobody_reports = nobody_reports;
+}
+
 bool run_gather(Store *store, const RunRequest *request, RunEngine *engine, RunData *data, Run *run,
                 Error *error) {
     const Description *description = request->pack->description;
     int year = request->year == RUN_NEWEST_YEAR ? 0 : request->year;
     int64_t data_version = request->data_version;
+    tell_silence(request, false);
     if (!request->year && !store_read_pack_year(store, description->id, &year, error)) return false;
     if (!data_version && !store_read_data_version(store, &data_version, error)) return false;
     engine->code = loaded_pack_code(request->pack);
@@ -335,7 +340,10 @@ bool run_gather(Store *store, const RunRequest *request, RunEngine *engine, RunD
         begin_run(run, request->pack, data, engine->year, data_version, request->who);
         return true;
     }
-    if (!year && !pack_year_find(store, description, data_version, &year, error)) return false;
+    if (!year && !pack_year_find(store, description, data_version, &year, error)) {
+        tell_silence(request, error->code == ERROR_NOT_FOUND);
+        return false;
+    }
     engine->year = year;
     RunDataQuery query = {.description = description,
                           .year = year,
@@ -344,17 +352,20 @@ bool run_gather(Store *store, const RunRequest *request, RunEngine *engine, RunD
                           .made = start_engine,
                           .made_context = engine};
     if (!run_read_data(store, &query, data, error)) return false;
-    if (!has_reports(data)) return refuse_silence(description, year, error);
+    if (!has_reports(data)) {
+        tell_silence(request, true);
+        return refuse_silence(description, year, error);
+    }
     begin_run(run, request->pack, data, year, data_version, request->who);
     return true;
 }
 
 // The next evaluation need not go through the revisions again. What cannot be mended now, in a
 // store that is read only or locked, is mended another time.
-static void mend_columns(Store *store) {
+void run_mend_columns(Store *store, size_t mistrusted) {
     size_t rebuilt;
     Error error = {0};
-    (void)!store_rebuild_columns(store, &rebuilt, &error);
+    if (mistrusted > 0) (void)!store_rebuild_columns(store, &rebuilt, &error);
 }
 
 bool run_evaluate(const JobHost *host, Store *store, const RunRequest *request, Run *run,
@@ -379,7 +390,7 @@ bool run_evaluate(const JobHost *host, Store *store, const RunRequest *request, 
     if (good && !same.id) good = store_write(store, write_run, &writing, &error);
     run->committed_at_us = clock_now_us();
     run->written_us = run->committed_at_us - began_us;
-    if (good && mistrusted > 0) mend_columns(store);
+    if (good) run_mend_columns(store, mistrusted);
     *found = good && same.id != 0;
     if (*found || !good) run_free(run);
     if (*found)
@@ -404,10 +415,6 @@ bool run_evaluate_aside(const JobHost *host, Store *store, const RunRequest *req
     run->engine = engine.engine; // which has the results
     if (!good) run_free(run);
     return good;
-}
-
-bool run_found_nobody(const ProblemList *problems) {
-    return problems->count == 1 && problems->items[0].code == ERROR_NOT_FOUND;
 }
 
 // ---- replay ------------------------------------------------------------------------------------

@@ -41,7 +41,7 @@ typedef struct ServiceOptions {
     const char *worker_program;
     int workers; // of a pack, and threads of the side queue; at least 1
     int64_t deadline_ms;
-    size_t most_waiting; // jobs for the desk, and for the side queue
+    size_t most_waiting; // jobs for the desk, for the side queue and for the door, each
     int64_t look_ms;     // how often to look what other processes stored; 0: every 500 ms
     // What went on that nobody asked for: a watched pack that fails, a pack that cannot be loaded.
     void (*problem)(const Error *error, void *context);
