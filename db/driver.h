@@ -52,9 +52,9 @@ static inline DriverValue driver_integer(int64_t integer) {
     return (DriverValue){.kind = DRIVER_INTEGER, .integer = integer};
 }
 
-// 0 becomes NULL: a time that is none.
-static inline DriverValue driver_time(int64_t at_us) {
-    return at_us ? driver_integer(at_us) : (DriverValue){.kind = DRIVER_NULL};
+// 0 becomes NULL: a time or a number that is none.
+static inline DriverValue driver_optional(int64_t integer) {
+    return integer ? driver_integer(integer) : (DriverValue){.kind = DRIVER_NULL};
 }
 
 // NaN becomes NULL.
@@ -101,7 +101,7 @@ typedef struct Driver {
     // What a location's files take; without a connection.
     bool (*read_space)(const char *location, DriverSpace *out, Error *error);
     // Housekeeping that commits leave undone, between transactions: all of it at a quiet moment,
-    // else only what must not pile up any further. What fails is tried again the next time.
+    // else only what must not pile up any further. What is left over is tried again the next time.
     void (*tidy)(DriverConnection *connection, bool quiet);
     // Several statements separated by semicolons; for migrations.
     bool (*run_script)(DriverConnection *connection, const char *sql, Error *error);

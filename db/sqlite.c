@@ -463,8 +463,10 @@ static int64_t sqlite_total_changes(DriverConnection *connection) {
 // Readers go on meanwhile; what they still need of the log stays in it.
 static void sqlite_tidy(DriverConnection *connection, bool quiet) {
     if (connection->log_pages < (quiet ? LOG_PAGES_QUIET : LOG_PAGES_MOST)) return;
-    sqlite3_wal_checkpoint_v2(connection->handle, "main", SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
-    connection->log_pages = 0;
+    int pages = 0, folded_in = 0;
+    const int code = sqlite3_wal_checkpoint_v2(connection->handle, "main",
+                                               SQLITE_CHECKPOINT_PASSIVE, &pages, &folded_in);
+    if (code == SQLITE_OK && folded_in == pages) connection->log_pages = 0;
 }
 
 // ---- statements --------------------------------------------------------------------------------

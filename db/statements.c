@@ -226,7 +226,7 @@ static const StatementText texts[STATEMENT_COUNT] = {
          "w.region_count, w.result_hash FROM run w JOIN run b ON b.id = w.base "
          "WHERE (w.id = $1 OR $1 = 0) AND (w.pack = $2 OR $2 IS NULL) "
          "AND (w.year = $3 OR $3 = 0) AND (w.pack_hash = $4 OR $4 IS NULL) "
-         "ORDER BY w.id DESC LIMIT $5"},
+         "AND w.id < $5 ORDER BY w.id DESC LIMIT $6"},
     [STATEMENT_PUT_RESULT] =
         {"INSERT INTO result (base, region, run, payload) VALUES ($1, $2, $3, $4)"},
     [STATEMENT_READ_RESULTS] = {RESULTS "ORDER BY r.code"},
@@ -279,7 +279,9 @@ static const StatementText texts[STATEMENT_COUNT] = {
          "FROM warning w JOIN region r ON r.number = w.region "
          "WHERE (w.pack = $1 OR $1 IS NULL) AND (r.code = $2 OR $2 IS NULL) "
          "AND (w.id = $3 OR $3 = 0) AND (w.state <> 'cleared' OR $4 = 0) "
-         "AND (w.year = $5 OR $5 = 0) ORDER BY r.code, w.id"},
+         "AND (w.year = $5 OR $5 = 0) "
+         "AND (r.code > $6 OR (r.code = $6 AND w.id > $7) OR $6 IS NULL) "
+         "ORDER BY r.code, w.id LIMIT $8"},
     [STATEMENT_READ_WARNING_EVENTS] =
         {"SELECT e.number, e.at_us, e.event, e.level, e.who, e.run, e.note "
          "FROM warning_event e JOIN region r ON r.number = e.region "

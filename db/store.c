@@ -1,7 +1,7 @@
 // Opening and closing the store, and what a transaction is: see store.h.
 //
-// The other functions of store.h are in store_regions.c, store_observations.c, store_packs.c and
-// store_runs.c. None of them knows which engine is behind the driver.
+// The other functions of store.h are in the files store_*.c, by subject. None of them knows which
+// engine is behind the driver.
 #include "db/store.h"
 
 #include <stdlib.h>

@@ -87,11 +87,13 @@ MUST_CHECK bool store_put_unit(StoreTransaction *transaction, const StoreUnit *u
                                Error *error);
 MUST_CHECK bool store_put_plan(StoreTransaction *transaction, const StorePlan *plan, bool *changed,
                                Error *error);
-// In order of code; of (region, id); of (pack, id).
+// In order of code; of (region, id); of (pack, id). ERROR_STORE when a region lies in itself, so
+// that whoever climbs from parent to parent comes to an end.
 MUST_CHECK bool store_read_regions(Store *store, StoreRegionFunction each, void *context,
                                    Error *error);
 MUST_CHECK bool store_read_units(Store *store, StoreUnitFunction each, void *context, Error *error);
 MUST_CHECK bool store_read_plans(Store *store, StorePlanFunction each, void *context, Error *error);
+MUST_CHECK bool store_count_regions(Store *store, int64_t *count, Error *error);
 // Grows with each transaction that adds a region or changes one; for who must know whether to read
 // them again.
 MUST_CHECK bool store_read_region_version(Store *store, int64_t *version, Error *error);
@@ -247,6 +249,11 @@ MUST_CHECK bool store_read_columns(Store *store, const StoreColumnsQuery *query,
 // Writes the columns of all regions anew where they are not what the revisions say; `*rebuilt`
 // tells how many. As store_write, not on the writer thread.
 MUST_CHECK bool store_rebuild_columns(Store *store, size_t *rebuilt, Error *error);
+typedef bool (*StoreRegionCodeFunction)(const char *region, void *context, Error *error);
+// Calls `each` with the codes of regions whose columns are good by checksum and data version, yet
+// not what the revisions say: somebody altered them. Any thread, also while a writer writes.
+MUST_CHECK bool store_check_columns(Store *store, StoreRegionCodeFunction each, void *context,
+                                    Error *error);
 
 // ---- packs -------------------------------------------------------------------------------------
 
@@ -363,7 +370,8 @@ typedef struct StoreRunQuery {
     const char *pack;      // NULL for any
     const char *pack_hash; // of the version; NULL for any
     int year;              // 0 for any
-    bool latest_only;      // only the newest that fits
+    int64_t before;        // only those with a smaller number; 0 for any
+    int64_t limit;         // so many at most, the newest that fit; 0 for all
 } StoreRunQuery;
 // Newest first.
 MUST_CHECK bool store_read_runs(Store *store, const StoreRunQuery *query, StoreRunFunction each,
@@ -409,6 +417,9 @@ typedef struct StoreWarningQuery {
     int64_t id;                // 0 for any
     int year;                  // of the results they were raised on last; 0 for any
     bool open_only;            // without those that are cleared
+    const char *after_region;  // only those behind `after_id` of it in the order; NULL for any
+    int64_t after_id;
+    int64_t limit; // so many at most, the first that fit; 0 for all
 } StoreWarningQuery;
 typedef bool (*StoreWarningFunction)(const StoreWarning *warning, void *context, Error *error);
 // In order of region and id.

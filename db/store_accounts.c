@@ -16,11 +16,8 @@ bool store_change_accounts(StoreTransaction *transaction, int64_t *version, Erro
 
 bool store_accounts_version(Store *store, int64_t *version, Error *error) {
     const DriverValue values[] = {driver_text(VERSION)};
-    Rows rows;
-    *version = 0;
-    rows_open(&rows, store, STATEMENT_READ_COUNTER, values, COUNT_OF(values), error);
-    if (rows_next(&rows)) *version = rows_integer(&rows, 0);
-    return rows_close(&rows);
+    return store_find_number(store, STATEMENT_READ_COUNTER, values, COUNT_OF(values), version,
+                             error);
 }
 
 // Notes with one member more about what was done.
@@ -65,7 +62,7 @@ bool store_set_account_title(StoreTransaction *transaction, const char *account,
 
 bool store_set_account_disabled(StoreTransaction *transaction, const char *account,
                                 int64_t disabled_at_us, bool *changed, Error *error) {
-    const DriverValue values[] = {driver_time(disabled_at_us), driver_text(account)};
+    const DriverValue values[] = {driver_optional(disabled_at_us), driver_text(account)};
     if (!transaction_run(transaction, STATEMENT_SET_DISABLED, values, COUNT_OF(values), changed,
                          error))
         return false;
@@ -77,9 +74,9 @@ bool store_set_account_disabled(StoreTransaction *transaction, const char *accou
 
 bool store_put_sign_in(StoreTransaction *transaction, const StoreAccount *account, Error *error) {
     const DriverValue values[] = {
-        driver_integer(account->failures),     driver_integer(account->lockouts),
-        driver_time(account->locked_until_us), driver_time(account->logged_in_at_us),
-        driver_text(account->logged_in_from),  driver_text(account->name)};
+        driver_integer(account->failures),         driver_integer(account->lockouts),
+        driver_optional(account->locked_until_us), driver_optional(account->logged_in_at_us),
+        driver_text(account->logged_in_from),      driver_text(account->name)};
     return transaction_run(transaction, STATEMENT_SET_SIGN_IN, values, COUNT_OF(values), NULL,
                            error);
 }

@@ -241,9 +241,9 @@ bool transaction_begin_audit(StoreTransaction *transaction, int schema_before, E
     size_t revisions;
     char digest[HASH_TEXT_SIZE];
     Rows rows;
-    rows_open_in(&rows, transaction, STATEMENT_READ_VERSION, NULL, 0, error);
-    if (rows_next(&rows)) data_version = rows_integer(&rows, 0);
-    if (!rows_close(&rows)) return false;
+    if (!transaction_find_number(transaction, STATEMENT_READ_VERSION, NULL, 0, &data_version,
+                                 error))
+        return false;
     rows_open_in(&rows, transaction, STATEMENT_COUNT_ALL, NULL, 0, error);
     if (rows_next(&rows))
         for (int i = 0; i < 4; i++)

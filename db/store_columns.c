@@ -21,17 +21,22 @@ static bool error_damaged(int64_t region, Error *error) {
                                "请保留该文件的副本，并用最近的备份恢复"));
 }
 
-// Takes the revisions of a region that are being read. Closes the rows.
-static bool build(Rows *rows, ColumnsBuilder *builder, int64_t region, Error *error) {
-    bool possible = true;
+// Takes the revisions of a region that are being read; `*possible` is false when one of them has no
+// series or year that could be. Closes the rows.
+static bool take_revisions(Rows *rows, ColumnsBuilder *builder, bool *possible) {
+    *possible = true;
     columns_builder_begin(builder);
-    while (possible && rows_next(rows))
-        possible = columns_builder_add(builder, rows_integer(rows, 0), rows_integer(rows, 1),
-                                       rows_real(rows, 2));
-    if (!rows_close(rows)) return false;
-    if (!possible) return error_damaged(region, error);
-    columns_builder_finish(builder);
-    return true;
+    while (*possible && rows_next(rows))
+        *possible = columns_builder_add(builder, rows_integer(rows, 0), rows_integer(rows, 1),
+                                        rows_real(rows, 2));
+    if (*possible) columns_builder_finish(builder);
+    return rows_close(rows);
+}
+
+static bool build(Rows *rows, ColumnsBuilder *builder, int64_t region, Error *error) {
+    bool possible;
+    if (!take_revisions(rows, builder, &possible)) return false;
+    return possible || error_damaged(region, error);
 }
 
 // ---- what is stored ----------------------------------------------------------------------------
@@ -262,18 +267,11 @@ static bool read_region(ColumnsReading *reading, const ColumnsRow *row, Error *e
     return read_revisions(reading, row, error);
 }
 
-static bool read_number(Store *store, StatementId id, int64_t *number, Error *error) {
-    Rows rows;
-    rows_open(&rows, store, id, NULL, 0, error);
-    if (rows_next(&rows)) *number = rows_integer(&rows, 0);
-    return rows_close(&rows);
-}
-
 // The data version comes first: all series its observations have are known afterwards.
 static bool begin_reading(ColumnsReading *reading, const StoreColumnsQuery *query, Error *error) {
     int64_t newest = 0, series = 0;
     if (!store_read_data_version(reading->store, &newest, error) ||
-        !read_number(reading->store, STATEMENT_COUNT_SERIES, &series, error))
+        !store_find_number(reading->store, STATEMENT_COUNT_SERIES, NULL, 0, &series, error))
         return false;
     reading->as_of = query->as_of > 0 && query->as_of < newest ? query->as_of : newest;
     reading->series_known = (uint32_t)series;
@@ -311,6 +309,48 @@ bool store_read_columns(Store *store, const StoreColumnsQuery *query, StoreColum
     if (!rows_close(&rows)) return false;
     if (report) *report = reading.report;
     return true;
+}
+
+// ---- holding against the revisions -------------------------------------------------------------
+
+// Whether the columns that are believed are what the revisions give; of a region of which nobody is
+// said to have put anything, whether there are none.
+static bool compare_region(ColumnsReading *reading, const ColumnsRow *row, bool *same,
+                           Error *error) {
+    // Columns that came after the reading began have all revisions up to their own version.
+    const int64_t as_of =
+        row->stored_version > reading->as_of ? row->stored_version : reading->as_of;
+    const DriverValue key[] = {driver_integer(row->region), driver_integer(as_of)};
+    ColumnsBuilder *builder = &reading->builder;
+    Columns columns;
+    Rows rows;
+    *same = true;
+    if (row->newest != 0 &&
+        check_columns(row, UINT32_MAX, INT64_MAX, builder, &columns) != COLUMNS_BELIEVED)
+        return true;
+    rows_open(&rows, reading->store, STATEMENT_REVISIONS_OF_REGION, key, COUNT_OF(key), error);
+    if (!take_revisions(&rows, builder, same)) return false;
+    if (*same)
+        *same = row->newest == 0 ? ((const ColumnsHeader *)builder->bytes)->series_count == 0
+                                 : same_bytes(row, stored_columns(builder));
+    return true;
+}
+
+bool store_check_columns(Store *store, StoreRegionCodeFunction each, void *context, Error *error) {
+    const DriverValue all[] = {driver_integer(INT64_MAX), driver_integer(INT64_MAX),
+                               driver_integer(1), driver_integer(0)};
+    ColumnsReading reading = {.store = store};
+    Rows rows;
+    if (!store_read_data_version(store, &reading.as_of, error)) return false;
+    rows_open(&rows, store, STATEMENT_COLUMNS_OF_PART, all, COUNT_OF(all), error);
+    while (rows_next(&rows)) {
+        const ColumnsRow row = columns_row(&rows);
+        bool same;
+        rows_accept(&rows, compare_region(&reading, &row, &same, error) &&
+                               (same || each(row.code, context, error)));
+    }
+    columns_builder_free(&reading.builder);
+    return rows_close(&rows);
 }
 
 bool store_read_series(Store *store, StoreSeriesFunction each, void *context, Error *error) {

@@ -21,7 +21,7 @@ bool store_add_session(StoreTransaction *transaction, const StoreSession *sessio
                                   driver_text(session->account),
                                   driver_text(session->token_hash),
                                   driver_text(session->previous_hash),
-                                  driver_time(session->previous_until_us),
+                                  driver_optional(session->previous_until_us),
                                   driver_integer(session->rotation),
                                   driver_text(session->csrf_seed),
                                   driver_integer(session->began_at_us),
@@ -38,10 +38,12 @@ bool store_add_session(StoreTransaction *transaction, const StoreSession *sessio
 bool store_rotate_session(StoreTransaction *transaction, const StoreSession *session,
                           Error *error) {
     transaction_note_nothing(transaction);
-    const DriverValue values[] = {
-        driver_text(session->token_hash),        driver_text(session->previous_hash),
-        driver_time(session->previous_until_us), driver_integer(session->rotation),
-        driver_integer(session->rotated_at_us),  driver_integer(session->id)};
+    const DriverValue values[] = {driver_text(session->token_hash),
+                                  driver_text(session->previous_hash),
+                                  driver_optional(session->previous_until_us),
+                                  driver_integer(session->rotation),
+                                  driver_integer(session->rotated_at_us),
+                                  driver_integer(session->id)};
     return transaction_run(transaction, STATEMENT_ROTATE_SESSION, values, COUNT_OF(values), NULL,
                            error);
 }

@@ -209,23 +209,15 @@ bool store_read_digest_before(Store *store, int64_t last, size_t *revisions,
     return digest_as_one(&rows, revisions, digest);
 }
 
-static bool read_number(Store *store, StatementId id, int64_t *number, Error *error) {
-    Rows rows;
-    *number = 0;
-    rows_open(&rows, store, id, NULL, 0, error);
-    if (rows_next(&rows)) *number = rows_integer(&rows, 0);
-    return rows_close(&rows);
-}
-
 bool store_read_last_revision(Store *store, int64_t *version, Error *error) {
-    return read_number(store, STATEMENT_LAST_REVISION, version, error);
+    return store_find_number(store, STATEMENT_LAST_REVISION, NULL, 0, version, error);
 }
 
 bool store_read_newest(Store *store, StoreDigestKind kind, int64_t *number, Error *error) {
     static const StatementId statements[] = {[STORE_DATA_VERSIONS] = STATEMENT_READ_VERSION,
                                              [STORE_ACTIVATIONS] = STATEMENT_LAST_ACTIVATION,
                                              [STORE_RUNS] = STATEMENT_LAST_RUN};
-    return read_number(store, statements[kind], number, error);
+    return store_find_number(store, statements[kind], NULL, 0, number, error);
 }
 
 // ---- a transaction's data version --------------------------------------------------------------

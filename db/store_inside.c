@@ -56,6 +56,27 @@ bool transaction_insert(StoreTransaction *transaction, StatementId id, const Dri
     return good;
 }
 
+static bool take_number(Rows *rows, int64_t *number) {
+    *number = 0;
+    if (rows_next(rows)) *number = rows_integer(rows, 0);
+    return rows_close(rows);
+}
+
+bool transaction_find_number(StoreTransaction *transaction, StatementId id,
+                             const DriverValue *values, size_t count, int64_t *number,
+                             Error *error) {
+    Rows rows;
+    rows_open_in(&rows, transaction, id, values, count, error);
+    return take_number(&rows, number);
+}
+
+bool store_find_number(Store *store, StatementId id, const DriverValue *values, size_t count,
+                       int64_t *number, Error *error) {
+    Rows rows;
+    rows_open(&rows, store, id, values, count, error);
+    return take_number(&rows, number);
+}
+
 // Counted on first: where several hosts write, the counter's row is locked from there on. A
 // statement that counts on and returns the number at once costs SQLite five times as much.
 bool transaction_next_number(StoreTransaction *transaction, const char *counter, int64_t *number,
@@ -65,10 +86,7 @@ bool transaction_next_number(StoreTransaction *transaction, const char *counter,
     if (!transaction_insert(transaction, STATEMENT_COUNT_ON, name, 1, &there, error) ||
         (!there && !transaction_run(transaction, STATEMENT_BEGIN_COUNTER, name, 1, NULL, error)))
         return false;
-    Rows rows;
-    rows_open_in(&rows, transaction, STATEMENT_READ_COUNTER, name, 1, error);
-    if (rows_next(&rows)) *number = rows_integer(&rows, 0);
-    return rows_close(&rows);
+    return transaction_find_number(transaction, STATEMENT_READ_COUNTER, name, 1, number, error);
 }
 
 static void set_failure(StoreTransaction *transaction, ErrorCode code, Error *error,

@@ -120,6 +120,13 @@ MUST_CHECK bool transaction_run(StoreTransaction *transaction, StatementId id,
 MUST_CHECK bool transaction_insert(StoreTransaction *transaction, StatementId id,
                                    const DriverValue *values, size_t count, bool *inserted,
                                    Error *error);
+// The number a statement finds, 0 when it finds nothing: in a transaction, and on a connection of
+// its own.
+MUST_CHECK bool transaction_find_number(StoreTransaction *transaction, StatementId id,
+                                        const DriverValue *values, size_t count, int64_t *number,
+                                        Error *error);
+MUST_CHECK bool store_find_number(Store *store, StatementId id, const DriverValue *values,
+                                  size_t count, int64_t *number, Error *error);
 // The next number of that counter, from 1.
 MUST_CHECK bool transaction_next_number(StoreTransaction *transaction, const char *counter,
                                         int64_t *number, Error *error);

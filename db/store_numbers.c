@@ -6,20 +6,10 @@
 // Sources are kept in memory up to this many, then looked up anew.
 enum { SOURCES_KEPT = 65536 };
 
-// The number a statement finds, 0 when it finds nothing.
-static bool find_number(StoreTransaction *transaction, StatementId id, const DriverValue *values,
-                        size_t count, int64_t *number, Error *error) {
-    Rows rows;
-    *number = 0;
-    rows_open_in(&rows, transaction, id, values, count, error);
-    if (rows_next(&rows)) *number = rows_integer(&rows, 0);
-    return rows_close(&rows);
-}
-
 bool transaction_find_region(StoreTransaction *transaction, const char *code, int64_t *number,
                              Error *error) {
     const DriverValue key[] = {driver_text(code)};
-    return find_number(transaction, STATEMENT_FIND_REGION, key, 1, number, error);
+    return transaction_find_number(transaction, STATEMENT_FIND_REGION, key, 1, number, error);
 }
 
 bool transaction_region(StoreTransaction *transaction, const char *code, TransactionRegion **out,
@@ -65,7 +55,8 @@ bool transaction_find_series(StoreTransaction *transaction, const char *indicato
     *number = map_get(indicators, indicator);
     if (*number != MAP_MISSING) return true;
     const DriverValue key[] = {driver_text(indicator), driver_text(breakdown)};
-    if (!find_number(transaction, STATEMENT_FIND_SERIES, key, COUNT_OF(key), number, error))
+    if (!transaction_find_number(transaction, STATEMENT_FIND_SERIES, key, COUNT_OF(key), number,
+                                 error))
         return false;
     if (*number) map_put(indicators, indicator, *number);
     return true;
@@ -95,7 +86,8 @@ bool transaction_source(StoreTransaction *transaction, const char *text, int64_t
     *number = map_get(sources, text);
     if (*number != MAP_MISSING) return true;
     const DriverValue key[] = {driver_text(text)};
-    if (!find_number(transaction, STATEMENT_FIND_SOURCE, key, COUNT_OF(key), number, error) ||
+    if (!transaction_find_number(transaction, STATEMENT_FIND_SOURCE, key, COUNT_OF(key), number,
+                                 error) ||
         (*number == 0 && !put_source(transaction, text, number, error)))
         return false;
     if (sources->count >= SOURCES_KEPT) map_free(sources);

@@ -181,8 +181,7 @@ static bool put_revision(StoreTransaction *transaction, const StoreObservation *
                                   driver_real(observation->value),
                                   driver_text(observation->value_text),
                                   driver_integer((int64_t)kind_number(observation->kind)),
-                                  source ? driver_integer(source)
-                                         : (DriverValue){.kind = DRIVER_NULL},
+                                  driver_optional(source),
                                   driver_text(observation->note)};
     if (place->revision == 1)
         return transaction_insert(transaction, STATEMENT_PUT_NEW_OBSERVATION, values,

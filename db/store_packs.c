@@ -224,11 +224,10 @@ static bool append_activation(StoreTransaction *transaction, ActivationRow *row,
                               const char *hash_before, Error *error) {
     if (!transaction_next_number(transaction, "activation", &row->id, error)) return false;
     row->at_us = clock_now_us();
-    const DriverValue values[] = {
-        driver_text(row->pack),    driver_integer(row->id),
-        driver_text(row->hash),    row->below ? driver_integer(row->below) : driver_text(NULL),
-        driver_text(row->action),  driver_text(row->who),
-        driver_integer(row->at_us)};
+    const DriverValue values[] = {driver_text(row->pack),    driver_integer(row->id),
+                                  driver_text(row->hash),    driver_optional(row->below),
+                                  driver_text(row->action),  driver_text(row->who),
+                                  driver_integer(row->at_us)};
     if (!transaction_run(transaction, STATEMENT_PUT_ACTIVATION, values, COUNT_OF(values), NULL,
                          error))
         return false;
@@ -381,8 +380,7 @@ static void note_year(StoreTransaction *transaction, const char *pack, int year,
 
 bool store_set_pack_year(StoreTransaction *transaction, const char *pack, int year, const char *who,
                          bool *changed, Error *error) {
-    const DriverValue values[] = {driver_text(pack),
-                                  year ? driver_integer(year) : driver_text(NULL)};
+    const DriverValue values[] = {driver_text(pack), driver_optional(year)};
     Rows rows;
     int before = 0;
     if (!text_is_given(who, T("Who sets a pack's year", "设定评估包年度的人"), error)) return false;

@@ -1,4 +1,5 @@
 // Regions, their units and the plans: see store.h.
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/base/language.h"
@@ -22,6 +23,15 @@ static bool check_region(const StoreRegion *region, Error *error) {
                       "nation, province, city, county, township, village");
 }
 
+static bool error_lies_in_itself(const char *code, Error *error) {
+    error_set(error, ERROR_STORE,
+              T("The database is damaged: region %s lies in itself",
+                "数据库已损坏：行政区划 %s 隶属于自身"),
+              code);
+    return error_hint(error, T("Keep a copy of the file and restore the latest backup",
+                               "请保留该文件的副本，并用最近的备份恢复"));
+}
+
 // The parent of a region, copied; empty for a root or a region that is not there.
 static bool read_parent(StoreTransaction *transaction, const char *code, Buffer *parent,
                         Error *error) {
@@ -33,6 +43,8 @@ static bool read_parent(StoreTransaction *transaction, const char *code, Buffer 
     return rows_close(&rows);
 }
 
+enum { MOST_ANCESTORS = 10000 }; // of any region; who has more goes in a circle
+
 // No foreign key can tell that a region would become its own ancestor.
 static bool check_ancestors(StoreTransaction *transaction, const StoreRegion *region,
                             Error *error) {
@@ -40,7 +52,11 @@ static bool check_ancestors(StoreTransaction *transaction, const StoreRegion *re
     Buffer ancestor = {0}, next = {0};
     bool good = true;
     buffer_text(&ancestor, region->parent);
-    while (good && ancestor.length > 0) {
+    for (int steps = 0; good && ancestor.length > 0; steps++) {
+        if (steps == MOST_ANCESTORS) {
+            good = error_lies_in_itself(region->parent, error);
+            break;
+        }
         if (strcmp(ancestor.data, region->code) == 0) {
             good = error_set(error, ERROR_CONFLICT,
                              T("Region %s cannot lie in %s, which lies in %s itself",
@@ -178,7 +194,56 @@ bool store_put_plan(StoreTransaction *transaction, const StorePlan *plan, bool *
     return true;
 }
 
+// ---- reading -----------------------------------------------------------------------------------
+
+// Who lies in whom, as regions are read.
+typedef struct Ancestry {
+    const char **codes, **parents; // by place, in the arena; a parent is NULL for a root
+    size_t count, code_capacity, parent_capacity;
+    Map places; // code → place
+    Arena arena;
+} Ancestry;
+
+static void ancestry_add(Ancestry *ancestry, const StoreRegion *region) {
+    ARRAY_RESERVE(ancestry->codes, ancestry->count, ancestry->code_capacity);
+    ARRAY_RESERVE(ancestry->parents, ancestry->count, ancestry->parent_capacity);
+    map_put(&ancestry->places, region->code, (int64_t)ancestry->count);
+    ancestry->codes[ancestry->count] = arena_string(&ancestry->arena, region->code);
+    ancestry->parents[ancestry->count++] = arena_string(&ancestry->arena, region->parent);
+}
+
+static int64_t parent_of(const Ancestry *ancestry, int64_t place) {
+    const char *parent = ancestry->parents[place];
+    return parent ? map_get(&ancestry->places, parent) : MAP_MISSING;
+}
+
+// Climbs from every region, and no way twice: `ways` says from which region, counted from 1, a
+// place was come by first. NULL, or the code of one that is come by again on the same way.
+static const char *find_circle(const Ancestry *ancestry) {
+    size_t *ways = memory_new(ancestry->count, sizeof *ways);
+    const char *found = NULL;
+    for (size_t way = 1; way <= ancestry->count && !found; way++) {
+        int64_t at = (int64_t)way - 1;
+        for (; at != MAP_MISSING && ways[at] == 0; at = parent_of(ancestry, at))
+            ways[at] = way;
+        if (at != MAP_MISSING && ways[at] == way) found = ancestry->codes[at];
+    }
+    free(ways);
+    return found;
+}
+
+static bool ancestry_end(Ancestry *ancestry, Error *error) {
+    const char *circle = find_circle(ancestry);
+    const bool good = !circle || error_lies_in_itself(circle, error);
+    free(ancestry->codes);
+    free(ancestry->parents);
+    map_free(&ancestry->places);
+    arena_free(&ancestry->arena);
+    return good;
+}
+
 bool store_read_regions(Store *store, StoreRegionFunction each, void *context, Error *error) {
+    Ancestry ancestry = {0};
     Rows rows;
     rows_open(&rows, store, STATEMENT_READ_REGIONS, NULL, 0, error);
     while (rows_next(&rows)) {
@@ -186,9 +251,15 @@ bool store_read_regions(Store *store, StoreRegionFunction each, void *context, E
                                     .name = rows_text(&rows, 1),
                                     .parent = rows_text(&rows, 2),
                                     .level = rows_text(&rows, 3)};
+        ancestry_add(&ancestry, &region);
         rows_accept(&rows, each(&region, context, error));
     }
-    return rows_close(&rows);
+    const bool read = rows_close(&rows);
+    return ancestry_end(&ancestry, read ? error : NULL) && read;
+}
+
+bool store_count_regions(Store *store, int64_t *count, Error *error) {
+    return store_find_number(store, STATEMENT_COUNT_ALL, NULL, 0, count, error);
 }
 
 bool store_read_units(Store *store, StoreUnitFunction each, void *context, Error *error) {
@@ -204,11 +275,8 @@ bool store_read_units(Store *store, StoreUnitFunction each, void *context, Error
 
 bool store_read_region_version(Store *store, int64_t *version, Error *error) {
     const DriverValue values[] = {driver_text(REGION_VERSION)};
-    Rows rows;
-    *version = 0;
-    rows_open(&rows, store, STATEMENT_READ_COUNTER, values, COUNT_OF(values), error);
-    if (rows_next(&rows)) *version = rows_integer(&rows, 0);
-    return rows_close(&rows);
+    return store_find_number(store, STATEMENT_READ_COUNTER, values, COUNT_OF(values), version,
+                             error);
 }
 
 bool store_read_plans(Store *store, StorePlanFunction each, void *context, Error *error) {

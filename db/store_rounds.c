@@ -2,10 +2,6 @@
 #include "core/base/language.h"
 #include "db/store_inside.h"
 
-static DriverValue given(int64_t number) {
-    return number ? driver_integer(number) : driver_text(NULL);
-}
-
 static void note_change(StoreTransaction *transaction, const StoreRound *round,
                         const StoreRoundChange *change) {
     Buffer action = {0}, detail = {0};
@@ -40,7 +36,7 @@ static bool put_change(StoreTransaction *transaction, const StoreRound *round,
     const DriverValue values[] = {driver_text(round->pack),       driver_integer(round->id),
                                   driver_integer(change->number), driver_integer(change->at_us),
                                   driver_text(change->state),     driver_text(change->who),
-                                  driver_text(change->reason),    given(change->run)};
+                                  driver_text(change->reason),    driver_optional(change->run)};
     return transaction_run(transaction, STATEMENT_PUT_ROUND_CHANGE, values, COUNT_OF(values), NULL,
                            error) ||
            transaction_refused(transaction, ERROR_CONFLICT, error,
@@ -55,17 +51,13 @@ bool store_put_round(StoreTransaction *transaction, StoreRound *round, StoreRoun
     if (round->id == 0 && !transaction_next_number(transaction, "round", &round->id, error))
         return false;
     round->changes++;
-    const DriverValue values[] = {driver_text(round->pack),
-                                  driver_integer(round->id),
-                                  driver_text(round->assessment),
-                                  driver_integer(round->year),
-                                  driver_text(round->kind),
-                                  driver_text(round->state),
-                                  driver_integer(round->changes),
-                                  driver_integer(round->opened_at_us),
-                                  driver_text(round->opened_by),
-                                  given(round->closed_at_us),
-                                  given(round->run)};
+    const DriverValue values[] = {
+        driver_text(round->pack),       driver_integer(round->id),
+        driver_text(round->assessment), driver_integer(round->year),
+        driver_text(round->kind),       driver_text(round->state),
+        driver_integer(round->changes), driver_integer(round->opened_at_us),
+        driver_text(round->opened_by),  driver_optional(round->closed_at_us),
+        driver_optional(round->run)};
     if (!transaction_run(transaction, STATEMENT_PUT_ROUND, values, COUNT_OF(values), NULL, error))
         return transaction_refused(transaction, ERROR_CONFLICT, error,
                                    T("Assessment %s of pack %s has an open round of %d already",

@@ -149,9 +149,12 @@ bool store_put_result(StoreTransaction *transaction, const StoreRun *run, const 
 
 bool store_read_runs(Store *store, const StoreRunQuery *query, StoreRunFunction each, void *context,
                      Error *error) {
-    const DriverValue values[] = {driver_integer(query->id), driver_text(query->pack),
-                                  driver_integer(query->year), driver_text(query->pack_hash),
-                                  driver_integer(query->latest_only ? 1 : INT64_MAX)};
+    const DriverValue values[] = {driver_integer(query->id),
+                                  driver_text(query->pack),
+                                  driver_integer(query->year),
+                                  driver_text(query->pack_hash),
+                                  driver_integer(query->before ? query->before : INT64_MAX),
+                                  driver_integer(query->limit ? query->limit : INT64_MAX)};
     Rows rows;
     rows_open(&rows, store, STATEMENT_READ_RUNS, values, COUNT_OF(values), error);
     while (rows_next(&rows)) {

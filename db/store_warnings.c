@@ -2,10 +2,6 @@
 #include "core/base/language.h"
 #include "db/store_inside.h"
 
-static DriverValue moment(int64_t at_us) {
-    return at_us ? driver_integer(at_us) : driver_text(NULL);
-}
-
 static void note_step(StoreTransaction *transaction, const StoreWarning *warning,
                       const StoreWarningEvent *event) {
     Buffer action = {0}, detail = {0};
@@ -31,7 +27,7 @@ static bool put_event(StoreTransaction *transaction, int64_t region, const Store
     const DriverValue values[] = {
         driver_integer(region),       driver_integer(warning->id), driver_integer(event->number),
         driver_integer(event->at_us), driver_text(event->event),   driver_text(event->level),
-        driver_text(event->who),      moment(event->run),          driver_text(event->note)};
+        driver_text(event->who),      driver_optional(event->run), driver_text(event->note)};
     return transaction_run(transaction, STATEMENT_PUT_WARNING_EVENT, values, COUNT_OF(values), NULL,
                            error);
 }
@@ -60,9 +56,9 @@ bool store_put_warning(StoreTransaction *transaction, StoreWarning *warning,
                                   driver_text(warning->message),
                                   driver_integer(warning->events),
                                   driver_integer(warning->raised_at_us),
-                                  moment(warning->acknowledged_at_us),
+                                  driver_optional(warning->acknowledged_at_us),
                                   driver_text(warning->acknowledged_by),
-                                  moment(warning->cleared_at_us)};
+                                  driver_optional(warning->cleared_at_us)};
     if (!transaction_run(transaction, STATEMENT_PUT_WARNING, values, COUNT_OF(values), NULL, error))
         return transaction_refused(transaction, ERROR_CONFLICT, error,
                                    T("Warning %s of region %s was put by somebody else meanwhile",
@@ -75,9 +71,11 @@ bool store_put_warning(StoreTransaction *transaction, StoreWarning *warning,
 
 bool store_read_warnings(Store *store, const StoreWarningQuery *query, StoreWarningFunction each,
                          void *context, Error *error) {
-    const DriverValue values[] = {driver_text(query->pack), driver_text(query->region),
-                                  driver_integer(query->id), driver_integer(query->open_only),
-                                  driver_integer(query->year)};
+    const DriverValue values[] = {
+        driver_text(query->pack),        driver_text(query->region),
+        driver_integer(query->id),       driver_integer(query->open_only),
+        driver_integer(query->year),     driver_text(query->after_region),
+        driver_integer(query->after_id), driver_integer(query->limit ? query->limit : INT64_MAX)};
     Rows rows;
     rows_open(&rows, store, STATEMENT_READ_WARNINGS, values, COUNT_OF(values), error);
     while (rows_next(&rows)) {

@@ -63,11 +63,14 @@ static int first_planned_year(const Description *description) {
     return first;
 }
 
-static bool evaluate(const Backtesting *testing, int year, Run *run, ProblemList *problems) {
+// `*nobody_reports` as of RunRequest.
+static bool evaluate(const Backtesting *testing, int year, Run *run, bool *nobody_reports,
+                     ProblemList *problems) {
     RunRequest request = {.pack = testing->request->pack,
                           .year = year,
                           .who = testing->request->who,
-                          .data_version = testing->data_version};
+                          .data_version = testing->data_version,
+                          .nobody_reports = nobody_reports};
     return run_evaluate_aside(testing->host, testing->store, &request, run, problems);
 }
 
@@ -76,13 +79,14 @@ static bool take_year(Backtesting *testing, YearResults *results, ProblemList *p
     const Description *description = testing->request->pack->description;
     Run run;
     ProblemList found = {0};
-    bool good = evaluate(testing, results->year, &run, &found);
+    bool nobody_reports = false;
+    bool good = evaluate(testing, results->year, &run, &nobody_reports, &found);
     if (good) {
         year_results_take(&testing->years, results, &run, description, testing->tested);
         testing->report->evaluated_years++;
         run_free(&run);
     }
-    bool passed = good || run_found_nobody(&found);
+    bool passed = good || nobody_reports;
     for (size_t i = 0; !passed && i < found.count; i++)
         problems_add(problems, &found.items[i]);
     problems_free(&found);
@@ -93,7 +97,7 @@ static bool take_year(Backtesting *testing, YearResults *results, ProblemList *p
 static bool take_newest(Backtesting *testing, Run *newest, ProblemList *problems) {
     BacktestReport *report = testing->report;
     const BacktestRequest *request = testing->request;
-    if (!evaluate(testing, 0, newest, problems)) return false;
+    if (!evaluate(testing, 0, newest, NULL, problems)) return false;
     report->newest_year = newest->year;
     testing->data_version = newest->data_version;
     report->first_year =

@@ -104,9 +104,10 @@ void account_job_begin(AccountJob *job) {
 
 json_t *api_grant_to_json(const ApiCall *call, const Grant *grant) {
     const BoardPlace *place = board_place(service_board(api_service(call)), grant->region);
-    return json_pack("{s:s, s:s, s:s, s:s?, s:s?}", "role", role_name(grant->role), "title",
-                     role_title(grant->role), "region", grant->region, "name",
-                     place ? place->name : NULL, "unit", grant->unit[0] ? grant->unit : NULL);
+    return json_pack("{s:s, s:s, s:o, s:o, s:o}", "role", role_name(grant->role), "title",
+                     role_title(grant->role), "region", view_text_to_json(grant->region), "name",
+                     view_text_to_json(place ? place->name : NULL), "unit",
+                     view_text_or_null(grant->unit));
 }
 
 static const char *state_of(const Account *account, int64_t now_us) {
@@ -114,37 +115,31 @@ static const char *state_of(const Account *account, int64_t now_us) {
     return account_is_locked(account, now_us) ? "locked" : "active";
 }
 
-static void count_session(const Session *session, void *context) {
-    (void)session;
-    ++*(json_int_t *)context;
-}
-
-static void count_token(const Token *token, void *context) {
-    if (!token_is_over(token, clock_now_us())) ++*(json_int_t *)context;
-}
-
-json_t *account_job_json(const ApiCall *call, const Account *account) {
+json_t *account_job_json_of(const ApiCall *call, const Account *account, OpenCounts open) {
     const Door *door = call->api->options.door;
     const int64_t now_us = clock_now_us();
-    json_int_t sessions = 0, tokens = 0;
     json_t *grants = json_array();
     for (size_t i = 0; i < account->grant_count; i++)
         json_array_append_new(grants, api_grant_to_json(call, &account->grants[i]));
-    door_each_session(door, account->name, now_us, count_session, &sessions);
-    door_each_token(door, account->name, count_token, &tokens);
     return json_pack(
-        "{s:s, s:s?, s:s, s:o, s:o, s:s, s:o, s:b, s:o, s:o, s:i, s:o, s:o, s:s?, s:I, s:I}",
-        "name", account->name, "title", account->title[0] ? account->title : NULL, "state",
+        "{s:s, s:o, s:s, s:o, s:o, s:o, s:o, s:b, s:o, s:o, s:i, s:o, s:o, s:o, s:I, s:I}", "name",
+        account->name, "title", view_text_or_null(account->title), "state",
         state_of(account, now_us), "grants", grants, "created_at",
-        view_time_to_json(account->created_at_us), "created_by", account->created_by, "disabled_at",
+        view_time_to_json(account->created_at_us), "created_by",
+        view_text_to_json(account->created_by), "disabled_at",
         view_time_to_json(account->disabled_at_us), "must_change_password",
         account_must_change_password(account, door_settings(door), now_us), "password_changed_at",
         view_time_to_json(account->password_changed_at_us), "one_time_password_until",
         view_time_to_json(account_one_time_until_us(account, door_settings(door))), "failures",
         account->failures, "locked_until", view_time_to_json(account->locked_until_us),
         "logged_in_at", view_time_to_json(account->logged_in_at_us), "logged_in_from",
-        account->logged_in_from[0] ? account->logged_in_from : NULL, "sessions", sessions, "tokens",
-        tokens);
+        view_text_or_null(account->logged_in_from), "sessions", (json_int_t)open.sessions, "tokens",
+        (json_int_t)open.tokens);
+}
+
+json_t *account_job_json(const ApiCall *call, const Account *account) {
+    const Door *door = call->api->options.door;
+    return account_job_json_of(call, account, door_count_open(door, account->name, clock_now_us()));
 }
 
 void account_job_answer(AccountJob *job) {

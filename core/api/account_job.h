@@ -53,5 +53,7 @@ void account_job_free(AccountJob *job);
 
 // The account as the door has it, in the answer's JSON (new reference).
 json_t *account_job_json(const ApiCall *call, const Account *account);
+// The same, where what it has open was counted.
+json_t *account_job_json_of(const ApiCall *call, const Account *account, OpenCounts open);
 // Answers with the account that the job changed.
 void account_job_answer(AccountJob *job);

@@ -1,5 +1,6 @@
 // /api/v1/accounts: accounts of others, their grants, sessions and API tokens.
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/api/account_job.h"
@@ -17,11 +18,14 @@ static bool is_for(const ApiCall *call, const Account *account) {
 
 static void list(ApiCall *call) {
     const Door *door = call->api->options.door;
+    OpenCounts *open = door_count_all_open(door, clock_now_us());
     json_t *rows = json_array();
     for (size_t i = 0; i < door_account_count(door); i++) {
         const Account *account = door_account_at(door, i);
-        if (is_for(call, account)) json_array_append_new(rows, account_job_json(call, account));
+        if (is_for(call, account))
+            json_array_append_new(rows, account_job_json_of(call, account, open[i]));
     }
+    free(open);
     api_answer_json(call, 200, json_pack("{s:o}", "accounts", rows));
 }
 

@@ -6,6 +6,8 @@
 
 #include "core/api/access.h"
 #include "core/api/api_inside.h"
+#include "core/base/text.h"
+#include "core/http/parse.h"
 #include "core/view/json_text.h"
 #include "core/view/problems_json.h"
 
@@ -127,20 +129,18 @@ void api_fail(ApiCall *call, const Error *error) {
 }
 
 void api_failf(ApiCall *call, ErrorCode code, const char *format, ...) {
-    char message[sizeof((Error){0}).message];
+    Error error = {.code = code};
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(message, sizeof message, format, arguments);
+    text_format_list(error.message, sizeof error.message, format, arguments);
     va_end(arguments);
-    Error error = {0};
-    error_set(&error, code, "%s", message);
     api_fail(call, &error);
 }
 
 static void write_refusal(HttpAnswer *answer, const char *code, const char *message,
                           const char *hint) {
-    json_t *error = json_pack("{s:s, s:s, s:n, s:o}", "code", code, "message", message, "where",
-                              "hint", hint && *hint ? json_string(hint) : json_null());
+    json_t *error = json_pack("{s:s, s:o, s:n, s:o}", "code", code, "message",
+                              view_text_to_json(message), "where", "hint", view_text_or_null(hint));
     answer->type = json_content;
     append_json(&answer->bytes, json_pack("{s:O, s:[o], s:i}", "error", error, "problems", error,
                                           "more_problems", 0));
@@ -193,7 +193,7 @@ bool api_is_fresh(ApiCall *call, const char *tag) {
     snprintf(call->etag, sizeof call->etag, "%s.%s.%s.%llx", call->api->boot, tag, T("en", "zh"),
              (unsigned long long)rights_mark(&call->caller));
     const char *known = http_request_header(call->request, "If-None-Match");
-    if (!known || !strstr(known, call->etag)) return false;
+    if (!http_etag_listed(known, call->etag)) return false;
     HttpAnswer answer = {.status = 304};
     give(call, &answer);
     return true;

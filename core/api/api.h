@@ -206,6 +206,7 @@ MUST_CHECK bool api_at_door(ApiCall *call, DoorWork work, WorkQueueDone done, vo
 json_t *api_error_to_json(const Error *error);
 json_t *api_problems_to_json(const ProblemList *problems);
 json_t *api_candidate_to_json(const Candidate *candidate);
+json_t *api_candidate_in_brief(const Candidate *candidate); // with the first of its problems alone
 // Whom a candidate concerns: whoever may do that in that region (NULL: somewhere), or in part of
 // it, and who offered it (NULL: nobody).
 typedef struct CandidateAudience {

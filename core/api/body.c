@@ -3,6 +3,7 @@
 #include <strings.h>
 
 #include "core/api/api_inside.h"
+#include "core/base/json_count.h"
 
 // ---- what kind it is ----------------------------------------------------------------------------
 
@@ -48,6 +49,7 @@ static bool is_missing(const ApiCall *call) {
 }
 
 bool api_body_parse(const ApiCall *call, json_t **body, Error *error) {
+    enum { MOST_VALUES = 250000 }; // twice what the longest list of observations has
     size_t length;
     const char *bytes = http_request_body(call->request, &length);
     json_error_t fault;
@@ -55,6 +57,10 @@ bool api_body_parse(const ApiCall *call, json_t **body, Error *error) {
     if (length == 0)
         return error_set(error, ERROR_USAGE, "%s", T("the body is missing", "缺少请求体"));
     if (!check_type(call, error)) return false;
+    if (json_count_values(bytes, length) > MOST_VALUES)
+        return error_set(error, ERROR_USAGE,
+                         T("the body has more than %d values", "请求体中的值超过 %d 个"),
+                         MOST_VALUES);
     *body = json_loadb(bytes, length, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &fault);
     if (*body) return true;
     error_set(error, ERROR_USAGE,

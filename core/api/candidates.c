@@ -25,31 +25,36 @@ static json_t *steps_to_json(const Candidate *candidate) {
     return steps;
 }
 
-static json_t *text_or_null(const char *text) {
-    return *text ? json_string(text) : json_null();
-}
-
 static json_t *followers_to_json(const Candidate *candidate) {
     json_t *rows = json_array();
     for (size_t i = 0; i < candidate->follower_count; i++) {
         const CandidateFollower *follower = &candidate->followers[i];
         json_array_append_new(rows, json_pack("{s:s, s:o, s:b}", "id", follower->id, "version",
-                                              text_or_null(follower->version), "broken",
+                                              view_text_or_null(follower->version), "broken",
                                               follower->broken));
     }
     return rows;
 }
 
-json_t *api_candidate_to_json(const Candidate *candidate) {
-    json_t *json = json_pack("{s:I, s:s, s:s, s:b, s:b, s:s}", "id", (json_int_t)candidate->id,
+static void add_problems(json_t *json, const ProblemList *problems, size_t most) {
+    ProblemList told = *problems;
+    if (told.count > most) told.count = most;
+    const size_t more = problems->count - told.count + problems->dropped;
+    json_object_set_new(json, "problems", api_problems_to_json(&told));
+    json_object_set_new(json, "more_problems", json_integer((json_int_t)more));
+}
+
+static json_t *candidate_to_json(const Candidate *candidate, size_t most_problems) {
+    json_t *json = json_pack("{s:I, s:s, s:o, s:b, s:b, s:s}", "id", (json_int_t)candidate->id,
                              "source", candidate_source_name(candidate->source), "who",
-                             candidate->who, "to_activate", candidate->to_activate, "keep_children",
-                             candidate->keep_children, "state", pack_state_name(candidate->state));
-    json_object_set_new(json, "origin", text_or_null(candidate->origin));
-    json_object_set_new(json, "pack", text_or_null(candidate->pack));
-    json_object_set_new(json, "version", text_or_null(candidate->version));
-    json_object_set_new(json, "title", text_or_null(candidate->title));
-    json_object_set_new(json, "hash", text_or_null(candidate->hash));
+                             view_text_to_json(candidate->who), "to_activate",
+                             candidate->to_activate, "keep_children", candidate->keep_children,
+                             "state", pack_state_name(candidate->state));
+    json_object_set_new(json, "origin", view_text_or_null(candidate->origin));
+    json_object_set_new(json, "pack", view_text_or_null(candidate->pack));
+    json_object_set_new(json, "version", view_text_or_null(candidate->version));
+    json_object_set_new(json, "title", view_text_or_null(candidate->title));
+    json_object_set_new(json, "hash", view_text_or_null(candidate->hash));
     json_object_set_new(json, "over", json_boolean(candidate->over_us));
     json_object_set_new(json, "good", json_boolean(candidate->good));
     json_object_set_new(json, "changed", json_boolean(candidate->changed));
@@ -64,8 +69,17 @@ json_t *api_candidate_to_json(const Candidate *candidate) {
     json_object_set_new(json, "followers", followers_to_json(candidate));
     json_object_set_new(json, "language",
                         json_string(candidate->language == LANGUAGE_CHINESE ? "zh" : "en"));
-    json_object_set_new(json, "problems", api_problems_to_json(&candidate->problems));
+    add_problems(json, &candidate->problems, most_problems);
     return json;
+}
+
+json_t *api_candidate_to_json(const Candidate *candidate) {
+    return candidate_to_json(candidate, SIZE_MAX);
+}
+
+json_t *api_candidate_in_brief(const Candidate *candidate) {
+    enum { TOLD_IN_BRIEF = 3 };
+    return candidate_to_json(candidate, TOLD_IN_BRIEF);
 }
 
 // ---- whom it concerns ---------------------------------------------------------------------------
@@ -98,7 +112,7 @@ static void list(ApiCall *call) {
     for (size_t i = candidates->count; i-- > 0;)
         if ((!pack || strcmp(candidates->items[i]->pack, pack) == 0) &&
             is_for_caller(call, candidates->items[i]))
-            json_array_append_new(rows, api_candidate_to_json(candidates->items[i]));
+            json_array_append_new(rows, api_candidate_in_brief(candidates->items[i]));
     // A pack that was offered need not be active, nor an active one have been offered lately.
     if (!pack || json_array_size(rows) > 0 || api_pack_called(call, pack))
         api_answer_json(call, 200, json_pack("{s:O}", "candidates", rows));

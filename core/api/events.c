@@ -82,11 +82,9 @@ static void send_all(const Api *api, const Event *event) {
 }
 
 static void write_data(const char *type, const json_t *data, Buffer *out) {
-    char *text = json_dumps(data, JSON_COMPACT | JSON_REAL_PRECISION(17));
     buffer_printf(out, "event: %s\ndata: ", type);
-    buffer_text(out, text);
+    view_json_append(out, data);
     buffer_text(out, "\n\n");
-    free(text);
 }
 
 static void write_event(const Api *api, const char *type, const json_t *data, Buffer *out) {
@@ -165,11 +163,11 @@ static json_t *warnings_event(const DeskWarnings *warnings) {
     json_t *steps = json_array();
     for (size_t i = 0; i < warnings->count; i++) {
         const WarningStep *step = &warnings->steps[i];
-        json_array_append_new(steps, json_pack("{s:s, s:I, s:s, s:s, s:s, s:s, s:s, s:s?}", "event",
-                                               step->event, "id", (json_int_t)step->id, "region",
-                                               step->region, "warning", step->warning, "title",
-                                               step->title, "subject", step->subject, "level",
-                                               step->level, "message", step->message));
+        json_array_append_new(
+            steps, json_pack("{s:s, s:I, s:s, s:s, s:o, s:s, s:s, s:o}", "event", step->event, "id",
+                             (json_int_t)step->id, "region", step->region, "warning", step->warning,
+                             "title", view_text_to_json(step->title), "subject", step->subject,
+                             "level", step->level, "message", view_text_to_json(step->message)));
     }
     return json_pack("{s:s, s:o}", "pack", warnings->pack, "steps", steps);
 }
@@ -215,15 +213,6 @@ static void publish_results(Api *api, const ServiceEvent *event) {
                          .brief = brief});
 }
 
-static json_t *first_problems(const json_t *candidate) {
-    enum { TOLD_IN_BRIEF = 10 };
-    const json_t *all = json_object_get(candidate, "problems");
-    json_t *first = json_array();
-    for (size_t i = 0; i < json_array_size(all) && i < TOLD_IN_BRIEF; i++)
-        json_array_append(first, json_array_get(all, i));
-    return first;
-}
-
 static void count_candidate(Api *api, const Candidate *candidate) {
     if (candidate->over_us == 0) return;
     if (candidate->good)
@@ -234,15 +223,13 @@ static void count_candidate(Api *api, const Candidate *candidate) {
 
 static void publish_candidate(Api *api, const Candidate *candidate) {
     const CandidateAudience audience = api_candidate_audience(candidate);
-    json_t *whole = api_candidate_to_json(candidate), *brief = json_copy(whole);
-    json_object_set_new(brief, "problems", first_problems(whole));
     publish(api, &(News){.type = "candidate",
                          .action = audience.action,
                          .region = audience.region,
                          .who = audience.who,
                          .no_part = !audience.part_is_enough,
-                         .whole = whole,
-                         .brief = brief});
+                         .whole = api_candidate_to_json(candidate),
+                         .brief = api_candidate_in_brief(candidate)});
 }
 
 void api_take_event(Api *api, const ServiceEvent *event) {

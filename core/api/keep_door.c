@@ -35,6 +35,8 @@ static void kept(void *context) {
     Keeping *keeping = context;
     Api *api = keeping->api;
     if (keeping->loaded) api_load_door(api, &keeping->contents);
+    // What it was to read is not read yet.
+    if (keeping->reload && !keeping->loaded) api->regions_changed = true;
     if (keeping->error.code) api_note_fault(api, &keeping->error);
     api_look_at_store(api);
     if (keeping->stored)
@@ -55,7 +57,7 @@ void api_keep_door(Api *api) {
                          .reload = api->regions_changed};
     api->regions_changed = false;
     api->keeping_door = true;
-    (void)!service_at_door(api->options.service, NULL, keep, kept, keeping);
+    if (!service_at_door(api->options.service, NULL, keep, kept, keeping)) kept(keeping);
 }
 
 // What was under way may have brought its notes back: the last look is taken after it.

@@ -43,7 +43,7 @@ MUST_CHECK bool api_question_year(ApiQuestion *question, const char *name, int *
 void api_question_ask(ApiQuestion *question, ApiQuestionWork work);
 
 // For the work: rights are judged by regions read anew, since those of the door are the home
-// loop's. To be called before the other two; false with a problem.
+// loop's. To be called before the three that follow; false with a problem.
 MUST_CHECK bool api_question_read_regions(ApiQuestion *question, Store *store);
 bool api_question_may(const ApiQuestion *question, Action action, const char *region);
 // Has a run tell only of the regions whose results the caller may read.

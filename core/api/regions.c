@@ -48,6 +48,7 @@ static void list(ApiCall *call) {
 // number of the region in the list is the line of its problems.
 
 static const char *const fields[REGION_FIELDS] = {"code", "name", "parent", "level"};
+static const char header[] = "code\0name\0parent\0level"; // the same as a row
 
 static bool bad_region(ProblemList *problems, int row, const char *field, const char *should) {
     problems_addf(problems, ERROR_INPUT, "regions", row, 0,
@@ -61,16 +62,19 @@ static bool is_field(const char *name) {
     return false;
 }
 
-static bool take_field(const json_t *region, int row, const char *field, CsvTable *table,
-                       const char **out, ProblemList *problems) {
+static void add_field(Buffer *row, const char *text) {
+    buffer_append(row, text, strlen(text) + 1);
+}
+
+static bool take_field(const json_t *region, int row, const char *field, Buffer *out,
+                       ProblemList *problems) {
     const json_t *value = json_object_get(region, field);
     const char *text = json_string_value(value);
-    *out = "";
-    if (!value || json_is_null(value)) return true; // the check of the row says what must be there
-    if (!text || !plain_text_line(text, json_string_length(value)))
-        return bad_region(problems, row, field, T("must be a text of one line", "应为单行文本"));
-    *out = arena_string(&table->arena, text);
-    return true;
+    bool absent = !value || json_is_null(value); // the check of the row says what must be there
+    bool good = absent || (text && plain_text_line(text, json_string_length(value))) ||
+                bad_region(problems, row, field, T("must be a text of one line", "应为单行文本"));
+    add_field(out, good && text ? text : "");
+    return good;
 }
 
 static bool take_region(const json_t *region, CsvTable *table, CsvRow *row, ProblemList *problems) {
@@ -83,10 +87,12 @@ static bool take_region(const json_t *region, CsvTable *table, CsvRow *row, Prob
             good = bad_region(problems, row->line, name,
                               T("is no field of a region", "不是行政区划的字段"));
     }
-    row->count = REGION_FIELDS;
-    row->fields = arena_new(&table->arena, REGION_FIELDS, sizeof *row->fields);
+    Buffer texts = {0};
     for (int i = 0; i < REGION_FIELDS; i++)
-        good &= take_field(region, row->line, fields[i], table, &row->fields[i], problems);
+        good &= take_field(region, row->line, fields[i], &texts, problems);
+    row->count = REGION_FIELDS;
+    row->text = arena_bytes(&table->arena, texts.data, texts.length);
+    buffer_free(&texts);
     return good;
 }
 
@@ -103,9 +109,7 @@ static bool take_regions(const json_t *body, CsvTable *table, ProblemList *probl
         return false;
     }
     bool good = true;
-    table->header = (CsvRow){.count = REGION_FIELDS};
-    table->header.fields = arena_new(&table->arena, REGION_FIELDS, sizeof *table->header.fields);
-    memcpy(table->header.fields, fields, sizeof fields);
+    table->header = (CsvRow){.text = header, .count = REGION_FIELDS};
     table->rows = memory_new(count, sizeof *table->rows);
     table->row_count = table->row_capacity = count;
     for (size_t i = 0; i < count; i++) {

@@ -5,9 +5,10 @@
 #include <string.h>
 
 #include "core/api/api_inside.h"
+#include "core/base/clock.h"
 
 // Now and then is enough for a person who waits.
-static const uint64_t told_every_ns = 200 * 1000 * 1000;
+static const int64_t told_every_ns = 200 * 1000 * 1000;
 
 // On its way to the home loop.
 typedef struct ProgressNews {
@@ -33,7 +34,7 @@ static void tell(const RunProgress *progress, size_t done, size_t total) {
 
 // The last step is told whenever it comes.
 static void tell_now_and_then(RunProgress *progress, size_t done, size_t total) {
-    uint64_t now_ns = uv_hrtime();
+    const int64_t now_ns = clock_monotonic_ns();
     if (done < total && progress->told_ns && now_ns - progress->told_ns < told_every_ns) return;
     progress->told_ns = now_ns;
     tell(progress, done, total);

@@ -11,7 +11,7 @@ typedef struct RunProgress {
     Api *api;
     const JobHost *host;    // which says whether the evaluation is to go on
     const LoadedPack *pack; // that is evaluated now
-    uint64_t told_ns;       // when it was said last, by a clock that never jumps; 0: not yet
+    int64_t told_ns;        // when it was said last, by a clock that never jumps; 0: not yet
 } RunProgress;
 
 // The host for the evaluation, which says to `progress` how far it is. `host` must outlive it.

@@ -14,6 +14,8 @@
 
 // ---- which there are ----------------------------------------------------------------------------
 
+enum { USUAL_RUNS = 100, MOST_RUNS = 1000 };
+
 typedef struct RunsQuestion {
     ApiQuestion question;
     const char *pack; // NULL: all
@@ -24,13 +26,13 @@ typedef struct RunsQuestion {
 
 static json_t *run_to_json(const StoreRun *run) {
     return json_pack(
-        "{s:I, s:I, s:s, s:i, s:I, s:I, s:o, s:o, s:s?, s:s, s:s, s:s, s:i, s:b}", "run",
+        "{s:I, s:I, s:s, s:i, s:I, s:I, s:o, s:o, s:o, s:s, s:s, s:s, s:i, s:b}", "run",
         (json_int_t)run->id, "base", (json_int_t)run->base, "pack", run->pack, "year", run->year,
         "data_version", (json_int_t)run->data_version, "regions", (json_int_t)run->region_count,
         "started_at", view_time_to_json(run->started_at_us), "finished_at",
-        view_time_to_json(run->finished_at_us), "who", run->who, "pack_hash", run->pack_hash,
-        "std_hash", run->std_hash, "result_hash", run->result_hash, "engine_version",
-        run->engine_version, "readable", run->engine_version == ENGINE_VERSION);
+        view_time_to_json(run->finished_at_us), "who", view_text_to_json(run->who), "pack_hash",
+        run->pack_hash, "std_hash", run->std_hash, "result_hash", run->result_hash,
+        "engine_version", run->engine_version, "readable", run->engine_version == ENGINE_VERSION);
 }
 
 typedef struct Listing {
@@ -38,7 +40,8 @@ typedef struct Listing {
     Store *store;
     json_t *rows;
     const char *pack, *region; // of the run listed last; most are of a few packs
-    int64_t next_before;       // where the next page begins; 0: this is the last
+    int64_t read, last;  // runs of the store since `read` was 0, the caller's or not; the last one
+    int64_t next_before; // where the next page begins; 0: this is the last
 } Listing;
 
 // Whether the caller may see runs of that pack, in part at least. A pack none of whose versions is
@@ -59,14 +62,30 @@ static bool add_run(const StoreRun *run, void *context, Error *error) {
     Listing *listing = context;
     const RunsQuestion *asked = (const RunsQuestion *)listing->question;
     size_t count = json_array_size(listing->rows);
-    if ((asked->before && run->id >= asked->before) || listing->next_before ||
-        !may_see(listing, run->pack))
-        return true;
-    if (asked->limit && (int64_t)count == asked->limit)
+    listing->read++;
+    listing->last = run->id;
+    if (listing->next_before || !may_see(listing, run->pack)) return true;
+    if ((int64_t)count == asked->limit)
         listing->next_before =
             json_integer_value(json_object_get(json_array_get(listing->rows, count - 1), "run"));
     else
         json_array_append_new(listing->rows, run_to_json(run));
+    return true;
+}
+
+// The store knows no rights, so what it is asked for is a page and one more, and then more of what
+// follows until the page is full.
+static bool read_page(Listing *listing, Error *error) {
+    const RunsQuestion *asked = (const RunsQuestion *)listing->question;
+    StoreRunQuery query = {
+        .pack = asked->pack, .id = asked->run, .before = asked->before, .limit = asked->limit + 1};
+    for (bool all = false; !all && !listing->next_before;) {
+        listing->read = 0;
+        if (!store_read_runs(listing->store, &query, add_run, listing, error)) return false;
+        all = listing->read < query.limit;
+        query.before = listing->last;
+        query.limit = MOST_RUNS;
+    }
     return true;
 }
 
@@ -79,14 +98,13 @@ static bool no_such_run(int64_t run, Error *error) {
 static void read_runs(const JobHost *host, Store *store, ApiQuestion *question) {
     (void)host;
     const RunsQuestion *asked = (const RunsQuestion *)question;
-    const StoreRunQuery query = {.pack = asked->pack, .id = asked->run};
     Listing listing = {.question = question, .store = store, .rows = json_array()};
     Error error = {0};
     bool good = api_question_read_regions(question, store);
     if (good) {
         good =
             (!asked->pack || registry_require_pack(store, asked->pack, &error)) &&
-            store_read_runs(store, &query, add_run, &listing, &error) &&
+            read_page(&listing, &error) &&
             (!asked->run || json_array_size(listing.rows) > 0 || no_such_run(asked->run, &error));
         if (!good) api_question_fail(question, &error);
     }
@@ -100,7 +118,6 @@ static void read_runs(const JobHost *host, Store *store, ApiQuestion *question) 
 }
 
 static void list(ApiCall *call) {
-    enum { USUAL_RUNS = 100, MOST_RUNS = 1000 };
     int64_t before = 0, limit = USUAL_RUNS;
     if (!api_query_integer(call, "before", 1, INT64_MAX, &before) ||
         !api_query_integer(call, "limit", 1, MOST_RUNS, &limit))
@@ -127,6 +144,7 @@ static void show(ApiCall *call) {
     if (!run) return;
     RunsQuestion *asked = api_question_new(call, sizeof *asked);
     asked->run = run;
+    asked->limit = 1;
     api_question_ask(&asked->question, read_runs);
 }
 

@@ -69,9 +69,9 @@ static json_t *self_to_json(const ApiCall *call) {
     door_csrf(door, caller, csrf);
     scopes_text(caller->scopes, scopes);
     if (own.id) door_each_session(door, caller->name, clock_now_us(), find_own, &own);
-    return json_pack("{s:s, s:s, s:s?, s:b, s:s?, s:s?, s:o, s:o, s:o}", "kind",
-                     kinds[caller->kind], "name", caller->name, "title",
-                     account && account->title[0] ? account->title : NULL, "must_change_password",
+    return json_pack("{s:s, s:o, s:o, s:b, s:s?, s:s?, s:o, s:o, s:o}", "kind", kinds[caller->kind],
+                     "name", view_text_to_json(caller->name), "title",
+                     view_text_or_null(account ? account->title : NULL), "must_change_password",
                      caller->must_change_password, "csrf", csrf[0] ? csrf : NULL, "scopes",
                      scopes[0] ? scopes : NULL, "session", own.json ? own.json : json_null(),
                      "grants", grants, "rights", rights_to_json(call));
@@ -121,8 +121,8 @@ static void logged_in(AccountJob *job) {
     become(call, login->token);
     json_t *self = self_to_json(call);
     json_object_set_new(self, "last_login",
-                        json_pack("{s:o, s:s?, s:i}", "at", view_time_to_json(login->last_at_us),
-                                  "from", login->last_from[0] ? login->last_from : NULL, "failures",
+                        json_pack("{s:o, s:o, s:i}", "at", view_time_to_json(login->last_at_us),
+                                  "from", view_text_or_null(login->last_from), "failures",
                                   login->failures));
     api_answer_json(call, 200, self);
 }
@@ -199,11 +199,11 @@ typedef struct SessionList {
 } SessionList;
 
 json_t *api_session_to_json(const Session *session, bool is_own) {
-    return json_pack("{s:I, s:o, s:o, s:s?, s:s?, s:b}", "id", (json_int_t)session->id, "began_at",
+    return json_pack("{s:I, s:o, s:o, s:o, s:o, s:b}", "id", (json_int_t)session->id, "began_at",
                      view_time_to_json(session->began_at_us), "seen_at",
                      view_time_to_json(session->seen_at_us), "address",
-                     session->address[0] ? session->address : NULL, "client",
-                     session->client[0] ? session->client : NULL, "this", is_own);
+                     view_text_or_null(session->address), "client",
+                     view_text_or_null(session->client), "this", is_own);
 }
 
 static void add_session(const Session *session, void *context) {

@@ -11,16 +11,18 @@ json_t *api_token_to_json(const Token *token, int64_t now_us) {
     for (int scope = 0; scope < SCOPE_COUNT; scope++)
         if (token->scopes & SCOPE_BIT(scope))
             json_array_append_new(scopes, json_string(scope_name((Scope)scope)));
-    return json_pack(
-        "{s:I, s:s, s:o, s:s, s:s, s:o, s:s, s:o, s:o, s:o, s:s?}", "id", (json_int_t)token->id,
-        "name", token->name, "scopes", scopes, "region", token->region, "state",
-        token->revoked_at_us           ? "revoked"
-        : token_is_over(token, now_us) ? "expired"
-                                       : "active",
-        "created_at", view_time_to_json(token->created_at_us), "created_by", token->created_by,
-        "expires_at", view_time_to_json(token->expires_at_us), "used_at",
-        view_time_to_json(token->used_at_us), "revoked_at", view_time_to_json(token->revoked_at_us),
-        "revoked_by", token->revoked_by[0] ? token->revoked_by : NULL);
+    return json_pack("{s:I, s:o, s:o, s:o, s:s, s:o, s:o, s:o, s:o, s:o, s:o}", "id",
+                     (json_int_t)token->id, "name", view_text_to_json(token->name), "scopes",
+                     scopes, "region", view_text_to_json(token->region), "state",
+                     token->revoked_at_us           ? "revoked"
+                     : token_is_over(token, now_us) ? "expired"
+                                                    : "active",
+                     "created_at", view_time_to_json(token->created_at_us), "created_by",
+                     view_text_to_json(token->created_by), "expires_at",
+                     view_time_to_json(token->expires_at_us), "used_at",
+                     view_time_to_json(token->used_at_us), "revoked_at",
+                     view_time_to_json(token->revoked_at_us), "revoked_by",
+                     view_text_or_null(token->revoked_by));
 }
 
 typedef struct TokenList {

@@ -2,168 +2,211 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/api/api_inside.h"
 #include "core/api/question.h"
 #include "core/base/plain_text.h"
 #include "core/base/utf8.h"
 #include "core/registry/region_scope.h"
 #include "core/registry/registry.h"
+#include "core/view/region_names.h"
 
-// Texts of a warning are read by the versions that are active: a pack may call it otherwise today.
-static const char *title_of(const Board *board, const char *pack_id, const char *warning) {
-    const BoardPack *pack = board_find(board, pack_id);
-    for (size_t w = 0; pack && w < pack->description->warning_count; w++)
-        if (strcmp(pack->description->warnings[w].id, warning) == 0)
-            return pack->description->warnings[w].title;
+// ---- reading ------------------------------------------------------------------------------------
+
+enum { USUAL_WARNINGS = 100, MOST_WARNINGS = 1000, FIRST_YEAR = 1900, LAST_YEAR = 2200 };
+
+// A page of warnings, or one of them with its history. It is made aside with all its texts, since
+// they may be many; titles are as the versions say that are active when it is asked.
+typedef struct WarningsQuestion {
+    ApiQuestion question;
+    const char *pack;   // NULL: any
+    const char *region; // with those in it, of a page; NULL: any
+    int64_t id;         // this one alone; 0: a page of them
+    int64_t year;       // 0: any
+    WarningLevel least; // this one and worse
+    bool open_only;
+    const char *after_region; // what is read next stands after `after_id` of it; NULL: the first
+    int64_t after_id;
+    int64_t limit;
+    PinnedPack **packs; // the active ones
+    size_t pack_count;
+    RegionNames names;
+    RegionScope scope; // the region asked for, and those in it
+} WarningsQuestion;
+
+static void release_reading(ApiQuestion *question) {
+    WarningsQuestion *asked = (WarningsQuestion *)question;
+    for (size_t i = 0; i < asked->pack_count; i++)
+        pinned_pack_release(asked->packs[i]);
+    free(asked->packs);
+    region_names_free(&asked->names);
+    region_scope_free(&asked->scope);
+}
+
+static WarningsQuestion *reading_new(ApiCall *call) {
+    const Board *board = service_board(api_service(call));
+    WarningsQuestion *asked = api_question_new(call, sizeof *asked);
+    asked->question.release = release_reading;
+    asked->packs = memory_new(board->count, sizeof *asked->packs);
+    asked->pack_count = board->count;
+    for (size_t i = 0; i < board->count; i++)
+        asked->packs[i] = pinned_pack_share(board->packs[i]->version);
+    return asked;
+}
+
+// A pack may call a warning otherwise today than when it was raised; NULL: it has none of that id.
+static const char *title_of(const WarningsQuestion *asked, const StoreWarning *warning) {
+    for (size_t i = 0; i < asked->pack_count; i++) {
+        const Description *description = pinned_pack(asked->packs[i])->description;
+        if (strcmp(description->id, warning->pack) != 0) continue;
+        for (size_t w = 0; w < description->warning_count; w++)
+            if (strcmp(description->warnings[w].id, warning->warning) == 0)
+                return description->warnings[w].title;
+    }
     return NULL;
 }
 
-typedef struct Reading {
-    ApiCall *call;
-    char *pack, *region; // NULL: any
-    int64_t id;          // 0: any
-    int year;            // 0: any
-    WarningLevel least;  // this one and worse
-    bool open_only, with_history;
-    json_t *rows; // made aside; titles are added on the loop
-    Error error;
-    bool good;
-} Reading;
-
-static void reading_free(Reading *reading) {
-    json_decref(reading->rows);
-    free(reading->pack);
-    free(reading->region);
-    free(reading);
+static json_t *warning_to_json(const WarningsQuestion *asked, const StoreWarning *warning) {
+    return json_pack("{s:I, s:s, s:s, s:s, s:s, s:s, s:s, s:i, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
+                     "id", (json_int_t)warning->id, "pack", warning->pack, "region",
+                     warning->region, "warning", warning->warning, "subject", warning->subject,
+                     "state", warning->state, "level", warning->level, "year", warning->year,
+                     "message", view_text_to_json(warning->message), "acknowledged_by",
+                     view_text_to_json(warning->acknowledged_by), "raised_at",
+                     view_time_to_json(warning->raised_at_us), "acknowledged_at",
+                     view_time_to_json(warning->acknowledged_at_us), "cleared_at",
+                     view_time_to_json(warning->cleared_at_us), "title",
+                     view_text_to_json(title_of(asked, warning)), "name",
+                     view_text_to_json(region_names_get(&asked->names, warning->region)));
 }
 
-// ---- aside -------------------------------------------------------------------------------------
+// A part of the page.
+typedef struct WarningPage {
+    WarningsQuestion *asked;
+    json_t *rows;
+    int64_t read; // rows of the store, the caller's or not, since `read` was 0
+    bool is_full; // and there is another page
+} WarningPage;
 
+static void note_place(WarningsQuestion *asked, const StoreWarning *warning) {
+    if (!asked->after_region || strcmp(asked->after_region, warning->region) != 0)
+        asked->after_region = arena_string(&asked->question.arena, warning->region);
+    asked->after_id = warning->id;
+}
+
+static bool is_wanted(const WarningsQuestion *asked, const StoreWarning *warning) {
+    return level_from_name(warning->level) >= asked->least &&
+           (!asked->region || asked->id || region_scope_has(&asked->scope, warning->region)) &&
+           api_question_may(&asked->question, ACTION_WARNINGS_READ, warning->region);
+}
+
+// Warnings of regions that are not the caller's are left out.
 static bool add_warning(const StoreWarning *warning, void *context, Error *error) {
     (void)error;
-    Reading *reading = context;
-    if (level_from_name(warning->level) < reading->least) return true;
-    json_t *json = json_pack(
-        "{s:I, s:s, s:s, s:s, s:s, s:s, s:s, s:i, s:s?, s:s?}", "id", (json_int_t)warning->id,
-        "pack", warning->pack, "region", warning->region, "warning", warning->warning, "subject",
-        warning->subject, "state", warning->state, "level", warning->level, "year", warning->year,
-        "message", warning->message, "acknowledged_by", warning->acknowledged_by);
-    json_object_set_new(json, "raised_at", view_time_to_json(warning->raised_at_us));
-    json_object_set_new(json, "acknowledged_at", view_time_to_json(warning->acknowledged_at_us));
-    json_object_set_new(json, "cleared_at", view_time_to_json(warning->cleared_at_us));
-    json_array_append_new(reading->rows, json);
+    WarningPage *page = context;
+    WarningsQuestion *asked = page->asked;
+    page->read++;
+    note_place(asked, warning);
+    if (page->is_full || !is_wanted(asked, warning)) return true;
+    page->is_full = (int64_t)json_array_size(page->rows) == asked->limit;
+    if (!page->is_full) json_array_append_new(page->rows, warning_to_json(asked, warning));
+    return true;
+}
+
+// The store knows no rights, so what it is asked for is a page and one more, and then more of what
+// follows until the page is full.
+static bool read_page(Store *store, WarningPage *page, Error *error) {
+    const WarningsQuestion *asked = page->asked;
+    bool one_region = asked->id || asked->scope.count == 1;
+    StoreWarningQuery query = {.pack = asked->pack,
+                               .region = one_region ? asked->region : NULL,
+                               .id = asked->id,
+                               .year = (int)asked->year,
+                               .open_only = asked->open_only,
+                               .limit = asked->limit + 1};
+    for (bool all = false; !all && !page->is_full;) {
+        query.after_region = asked->after_region;
+        query.after_id = asked->after_id;
+        page->read = 0;
+        if (!store_read_warnings(store, &query, add_warning, page, error)) return false;
+        all = page->read < query.limit;
+        query.limit = MOST_WARNINGS;
+    }
     return true;
 }
 
 static bool add_event(const StoreWarningEvent *event, void *context, Error *error) {
     (void)error;
-    json_array_append_new(context, json_pack("{s:s, s:o, s:s, s:s, s:o, s:s?}", "event",
-                                             event->event, "at", view_time_to_json(event->at_us),
-                                             "level", event->level, "who", event->who, "run",
-                                             event->run ? json_integer(event->run) : json_null(),
-                                             "note", event->note));
+    json_array_append_new(context,
+                          json_pack("{s:s, s:o, s:s, s:o, s:o, s:o}", "event", event->event, "at",
+                                    view_time_to_json(event->at_us), "level", event->level, "who",
+                                    view_text_to_json(event->who), "run",
+                                    event->run ? json_integer(event->run) : json_null(), "note",
+                                    view_text_to_json(event->note)));
     return true;
 }
 
-// Of one region; NULL: of all.
-static bool read_of(Store *store, const char *region, Reading *reading, Error *error) {
-    const StoreWarningQuery query = {.pack = reading->pack,
-                                     .region = region,
-                                     .id = reading->id,
-                                     .year = reading->year,
-                                     .open_only = reading->open_only};
-    return store_read_warnings(store, &query, add_warning, reading, error);
-}
-
-// Of the region asked for and those in it.
-static bool read_below(Store *store, Reading *reading, Error *error) {
-    RegionScope scope;
-    bool good = region_scope_read(store, reading->region, &scope, error);
-    for (size_t i = 0; good && i < scope.count; i++)
-        good = read_of(store, scope.codes[i], reading, error);
-    region_scope_free(&scope);
-    return good;
-}
-
-static void read_warnings(const JobHost *host, Store *store, void *context) {
-    Reading *reading = context;
-    (void)host;
-    Error *error = &reading->error;
-    reading->rows = json_array();
-    reading->good =
-        (!reading->pack || registry_require_pack(store, reading->pack, error)) &&
-        (reading->region && !reading->id ? read_below(store, reading, error)
-                                         : read_of(store, reading->region, reading, error));
-    if (!reading->good || !reading->with_history || json_array_size(reading->rows) == 0) return;
+static bool add_history(Store *store, const WarningPage *page, Error *error) {
+    const WarningsQuestion *asked = page->asked;
+    if (json_array_size(page->rows) == 0)
+        return error_set(error, ERROR_NOT_FOUND,
+                         T("region %s has no warning %lld", "行政区划 %s 没有编号为 %lld 的预警"),
+                         asked->region, (long long)asked->id);
     json_t *history = json_array();
-    json_object_set_new(json_array_get(reading->rows, 0), "history", history);
-    reading->good = store_read_warning_events(store, reading->region, reading->id, add_event,
-                                              history, &reading->error);
+    json_object_set_new(json_array_get(page->rows, 0), "history", history);
+    return store_read_warning_events(store, asked->region, asked->id, add_event, history, error);
 }
 
-// ---- answers -----------------------------------------------------------------------------------
-
-static void add_title(const Board *board, json_t *row) {
-    const char *region = json_string_value(json_object_get(row, "region"));
-    const char *title = title_of(board, json_string_value(json_object_get(row, "pack")),
-                                 json_string_value(json_object_get(row, "warning")));
-    const BoardPlace *place = board_place(board, region);
-    json_object_set_new(row, "title", title ? json_string(title) : json_null());
-    json_object_set_new(row, "name", place ? json_string(place->name) : json_null());
+static json_t *next_after(const WarningPage *page) {
+    if (!page->is_full) return json_null();
+    const json_t *last = json_array_get(page->rows, json_array_size(page->rows) - 1);
+    return json_sprintf("%s,%lld", json_string_value(json_object_get(last, "region")),
+                        (long long)json_integer_value(json_object_get(last, "id")));
 }
 
-// Warnings of regions that are not the caller's.
-static void leave_out(const ApiCall *call, json_t *rows) {
-    for (size_t i = json_array_size(rows); i-- > 0;)
-        if (!api_may(call, ACTION_WARNINGS_READ,
-                     json_string_value(json_object_get(json_array_get(rows, i), "region"))))
-            json_array_remove(rows, i);
+// That what is asked about is there.
+static bool find_subjects(Store *store, WarningsQuestion *asked, Error *error) {
+    return region_names_read(store, &asked->names, error) &&
+           (!asked->pack || registry_require_pack(store, asked->pack, error)) &&
+           (!asked->region || asked->id ||
+            region_scope_read(store, asked->region, &asked->scope, error));
 }
 
-enum { MOST_WRITTEN_AT_HOME = 100 }; // rows; to write and compress more holds up the loop
-
-static void only_write(const JobHost *host, Store *store, ApiQuestion *question) {
-    (void)host, (void)store, (void)question; // its answer is there
-}
-
-static void answer_list(Reading *reading) {
-    size_t count = json_array_size(reading->rows);
-    json_t *body = json_pack("{s:o}", "warnings", reading->rows);
-    reading->rows = NULL; // the body's
-    if (count <= MOST_WRITTEN_AT_HOME) {
-        api_answer_json(reading->call, 200, body);
+static void read_warnings(const JobHost *host, Store *store, ApiQuestion *question) {
+    (void)host;
+    WarningsQuestion *asked = (WarningsQuestion *)question;
+    WarningPage page = {.asked = asked, .rows = json_array()};
+    Error error = {0};
+    if (!api_question_read_regions(question, store)) {
+        json_decref(page.rows);
         return;
     }
-    ApiQuestion *question = api_question_new(reading->call, sizeof *question);
-    question->answer = body;
-    api_question_ask(question, only_write);
-}
-
-static void answer(void *context) {
-    Reading *reading = context;
-    ApiCall *call = reading->call;
-    size_t i;
-    json_t *row;
-    leave_out(call, reading->rows);
-    json_array_foreach(reading->rows, i, row) add_title(service_board(api_service(call)), row);
-    if (!reading->good)
-        api_fail(call, &reading->error);
-    else if (reading->with_history && json_array_size(reading->rows) == 0)
-        api_failf(call, ERROR_NOT_FOUND,
-                  T("region %s has no warning %lld", "行政区划 %s 没有编号为 %lld 的预警"),
-                  reading->region, (long long)reading->id);
-    else if (reading->with_history)
-        api_answer_json(call, 200, json_incref(json_array_get(reading->rows, 0)));
+    bool good = find_subjects(store, asked, &error) && read_page(store, &page, &error) &&
+                (!asked->id || add_history(store, &page, &error));
+    if (!good)
+        api_question_fail(question, &error);
+    else if (asked->id)
+        question->answer = json_incref(json_array_get(page.rows, 0));
     else
-        answer_list(reading);
-    reading_free(reading);
+        question->answer =
+            json_pack("{s:O, s:o}", "warnings", page.rows, "next_after", next_after(&page));
+    json_decref(page.rows);
 }
 
-static void begin_reading(ApiCall *call, const Reading *what) {
-    Reading *reading = memory_new(1, sizeof *reading);
-    *reading = *what;
-    reading->call = call;
-    if (!api_aside(call, read_warnings, answer, reading)) reading_free(reading);
+// "150802,3", as a page gave it; false: it is none, and the call is answered.
+static bool take_after(WarningsQuestion *asked) {
+    const char *after = api_question_query(&asked->question, "after");
+    if (!after) return true;
+    char *comma = strchr(after, ','), *end;
+    if (comma) asked->after_id = strtoll(comma + 1, &end, 10);
+    if (comma && end != comma + 1 && !*end && asked->after_id > 0) {
+        *comma = '\0';
+        asked->after_region = after;
+        return true;
+    }
+    api_failf(asked->question.call, ERROR_USAGE,
+              T("after takes what the page before gave as next_after, not \"%s\"",
+                "after 应为上一页给出的 next_after，而不是“%s”"),
+              after);
+    return false;
 }
 
 static bool take_level(ApiCall *call, WarningLevel *least) {
@@ -179,18 +222,18 @@ static bool take_level(ApiCall *call, WarningLevel *least) {
 }
 
 static void list(ApiCall *call) {
-    enum { FIRST_YEAR = 1900, LAST_YEAR = 2200 };
-    bool open = true;
-    int64_t year = 0;
-    WarningLevel least = LEVEL_NONE;
-    if (!api_query_boolean(call, "open", &open) ||
-        !api_query_integer(call, "year", FIRST_YEAR, LAST_YEAR, &year) || !take_level(call, &least))
-        return;
-    begin_reading(call, &(Reading){.pack = memory_copy_string(api_query(call, "pack")),
-                                   .region = memory_copy_string(api_query(call, "region")),
-                                   .year = (int)year,
-                                   .least = least,
-                                   .open_only = open});
+    WarningsQuestion *asked = reading_new(call);
+    asked->pack = api_question_query(&asked->question, "pack");
+    asked->region = api_question_query(&asked->question, "region");
+    asked->open_only = true;
+    asked->limit = USUAL_WARNINGS;
+    if (api_query_boolean(call, "open", &asked->open_only) &&
+        api_query_integer(call, "year", FIRST_YEAR, LAST_YEAR, &asked->year) &&
+        api_query_integer(call, "limit", 1, MOST_WARNINGS, &asked->limit) &&
+        take_level(call, &asked->least) && take_after(asked))
+        api_question_ask(&asked->question, read_warnings);
+    else
+        api_question_drop(&asked->question);
 }
 
 // The {warning} of the path; false: it is none, and the call is answered.
@@ -206,9 +249,11 @@ static bool take_id(ApiCall *call, int64_t *id) {
 static void show(ApiCall *call) {
     int64_t id;
     if (!take_id(call, &id)) return;
-    begin_reading(call, &(Reading){.region = memory_copy_string(api_parameter(call, "region")),
-                                   .id = id,
-                                   .with_history = true});
+    WarningsQuestion *asked = reading_new(call);
+    asked->region = api_question_parameter(&asked->question, "region");
+    asked->id = id;
+    asked->limit = 1;
+    api_question_ask(&asked->question, read_warnings);
 }
 
 // ---- acknowledging -----------------------------------------------------------------------------
@@ -274,7 +319,7 @@ static void begin_acknowledging(ApiCall *call) {
 }
 
 static const ApiRoute routes[] = {
-    {{"GET", "/api/v1/warnings?level&open&pack&region&year", 0},
+    {{"GET", "/api/v1/warnings?after&level&limit&open&pack&region&year", 0},
      list,
      ACTION_WARNINGS_READ,
      API_ANYWHERE},

@@ -3,9 +3,10 @@
 // Every row of the log carries the hash of the row before, so that a row which was altered, taken
 // out, put in or moved shows from there on. Beyond the log itself, the rows that say what was put
 // carry digests of it: data versions with all their observations, runs, activations and stored pack
-// versions are read again and compared. Results are held against the hash of their run, those of
-// whole runs and of the newest that builds on each (`biaochi replay` computes any run again).
-// Memory does not grow with the log.
+// versions are read again and compared. The columns that evaluations read are made again from the
+// observations. Results are held against the hash of their run, those of whole runs and of the
+// newest that builds on each (`biaochi replay` computes any run again).
+// Memory does not grow with the log, only by a little for each whole run and each pack version.
 //
 // What cannot be seen without help: who may write the database file can also take rows off the end,
 // together with the counter and what they say, or write a whole new chain. Against that a head (id
@@ -26,7 +27,7 @@ typedef enum AuditWhat {
     AUDIT_END,          // rows are missing at the end: more were given out
     AUDIT_EXPECTED,     // no row has the hash that was noted down
     AUDIT_DETAIL,       // a row does not say what rows of its kind say
-    AUDIT_OBSERVATIONS, // the observations are not those that were put
+    AUDIT_OBSERVATIONS, // the observations are not those that were put, or not what is evaluated
     AUDIT_ACTIVATION,   // an activation is not the one that was made
     AUDIT_RUN,          // a run is not the one that was put
     AUDIT_RESULTS,      // results of a run are not those that were put with it

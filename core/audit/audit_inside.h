@@ -45,6 +45,11 @@ MUST_CHECK bool audit_rounds_take(Store *store, Map *rounds, const StoreAuditRow
 MUST_CHECK bool audit_rounds_end(Store *store, const Map *rounds, AuditReport *report,
                                  Error *error);
 
+// ---- columns (columns.c) -----------------------------------------------------------------------
+
+// Whether evaluations read what the observations say.
+MUST_CHECK bool audit_check_columns(Store *store, AuditReport *report, Error *error);
+
 // ---- results (results.c) -----------------------------------------------------------------------
 
 // Of whole runs from that one on, and of the newest run that builds on each.

@@ -12,7 +12,7 @@ bool audit_head_parse(const char *text, AuditHead *head, Error *error) {
     char *end = NULL;
     *head = (AuditHead){0};
     errno = 0;
-    if (text[digits * (length == digits)] == '@') head->id = strtoll(text + digits + 1, &end, 10);
+    if (length == digits && text[digits] == '@') head->id = strtoll(text + digits + 1, &end, 10);
     bool good = length == digits &&
                 (text[digits] == '\0' || (end && *end == '\0' && errno == 0 && head->id > 0));
     if (!good)

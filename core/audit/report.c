@@ -1,9 +1,9 @@
 // The report of a verification: see audit.h.
 #include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "core/audit/audit_inside.h"
+#include "core/base/text.h"
 
 void audit_report_add(AuditReport *report, AuditWhat what, int64_t id, const char *format, ...) {
     if (id > 0 && (report->first_broken == 0 || id < report->first_broken))
@@ -17,7 +17,7 @@ void audit_report_add(AuditReport *report, AuditWhat what, int64_t id, const cha
     *finding = (AuditFinding){.what = what, .id = id};
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(finding->message, sizeof finding->message, format, arguments);
+    text_format(finding->message, sizeof finding->message, format, arguments);
     va_end(arguments);
 }
 

@@ -12,7 +12,12 @@
 #include "core/base/language.h"
 #include "core/base/map.h"
 
-enum { KINDS = 3 };
+enum {
+    KINDS = 3,
+    // Each number has a row of the log: those that go further than its rows do, even if as many as
+    // these were taken out of it, are somebody's invention and not looked for one by one.
+    MOST_MISSING = 1 << 20,
+};
 
 typedef struct Expected {
     int64_t row; // of the log; 0 where no row says anything of the number
@@ -23,6 +28,7 @@ typedef struct Expected {
 typedef struct Window {
     StoreDigestKind kind;
     AuditReport *report;
+    int64_t begun;     // the first number that the log knows of
     int64_t first;     // number of entries[0]
     int64_t newest;    // in the tables, or further on in what was read of the log since
     Expected *entries; // owned; STORE_DIGESTS_AT_ONCE of them
@@ -141,6 +147,11 @@ static bool is_there(Window *window, Store *store, int64_t number, bool *there, 
     return good;
 }
 
+// Whether a log of as many rows could tell of the number.
+static bool could_be_told(const Window *window, int64_t number) {
+    return number - window->begun < window->report->rows + MOST_MISSING;
+}
+
 static bool expect(Window *window, Store *store, int64_t number, const char *digest, int64_t row,
                    Error *error) {
     const NumberName name = name_of(window->kind, number);
@@ -150,7 +161,7 @@ static bool expect(Window *window, Store *store, int64_t number, const char *dig
         add_gone(window->report, what_of(window->kind), row, name.text);
         return true;
     }
-    if (number < window->first) {
+    if (number < window->first || !could_be_told(window, number)) {
         add_otherwise(window->report, what_of(window->kind), row, name.text);
         return true;
     }
@@ -159,6 +170,18 @@ static bool expect(Window *window, Store *store, int64_t number, const char *dig
     Expected *expected = &window->entries[number - window->first];
     expected->row = row;
     snprintf(expected->digest, sizeof expected->digest, "%s", digest);
+    return true;
+}
+
+static bool end_window(Window *window, Store *store, Error *error) {
+    int64_t last = window->newest;
+    if (!could_be_told(window, last)) {
+        const NumberName name = name_of(window->kind, last);
+        add_untold(window->report, what_of(window->kind), name.text);
+        last = window->begun + window->report->rows;
+    }
+    while (window->first <= last)
+        if (!flush(window, store, last, error)) return false;
     return true;
 }
 
@@ -261,6 +284,21 @@ static bool check_before(AuditVouched *vouched, const StoreAuditRow *row, const 
     return true;
 }
 
+static void add_unclear(AuditReport *report, int64_t row) {
+    audit_report_add(report, AUDIT_DETAIL, row,
+                     T("Row %lld does not say what was done", "第 %lld 行没有说明所作的更改"),
+                     (long long)row);
+}
+
+// The last number that there was when the log began: 0 where that cannot be what the row says.
+static int64_t last_before(const AuditVouched *vouched, const Window *window,
+                           const StoreAuditRow *row, const json_t *last) {
+    const int64_t number = json_integer_value(last);
+    if (json_is_integer(last) && number >= 0 && number <= window->newest) return number;
+    add_unclear(vouched->report, row->id);
+    return 0;
+}
+
 static bool begin(AuditVouched *vouched, const StoreAuditRow *row, const json_t *detail,
                   Error *error) {
     static const char *const keys[KINDS] = {[STORE_DATA_VERSIONS] = "data_version",
@@ -270,8 +308,11 @@ static bool begin(AuditVouched *vouched, const StoreAuditRow *row, const json_t 
     vouched->began = true;
     vouched->began_at_us = row->at_us;
     vouched->packs_before = integer_of(detail, "pack_versions");
-    for (int i = 0; i < KINDS; i++)
-        vouched->windows[i].first = integer_of(detail, keys[i]) + 1;
+    for (int i = 0; i < KINDS; i++) {
+        Window *window = &vouched->windows[i];
+        window->begun = 1 + last_before(vouched, window, row, json_object_get(detail, keys[i]));
+        window->first = window->begun;
+    }
     vouched->first_run = vouched->windows[STORE_RUNS].first;
     return check_before(vouched, row, detail, error);
 }
@@ -326,9 +367,7 @@ bool audit_vouched_take(AuditVouched *vouched, const StoreAuditRow *row, Error *
     if (json_is_object(detail) && (!is_of_pack || row->subject))
         good = take_detail(vouched, row, detail, error);
     else
-        audit_report_add(vouched->report, AUDIT_DETAIL, row->id,
-                         T("Row %lld does not say what was done", "第 %lld 行没有说明所作的更改"),
-                         (long long)row->id);
+        add_unclear(vouched->report, row->id);
     json_decref(detail);
     return good;
 }
@@ -346,13 +385,11 @@ static bool check_beyond(AuditVouched *vouched, Error *error) {
 
 bool audit_vouched_end(AuditVouched *vouched, Error *error) {
     if (!vouched->began) return true; // the chain has told already
-    for (int i = 0; i < KINDS; i++) {
-        Window *window = &vouched->windows[i];
-        while (window->first <= window->newest)
-            if (!flush(window, vouched->store, window->newest, error)) return false;
-    }
+    for (int i = 0; i < KINDS; i++)
+        if (!end_window(&vouched->windows[i], vouched->store, error)) return false;
     check_packs(vouched);
     return check_beyond(vouched, error) &&
+           audit_check_columns(vouched->store, vouched->report, error) &&
            audit_rounds_end(vouched->store, &vouched->rounds, vouched->report, error) &&
            audit_check_results(vouched->store, vouched->first_run, vouched->report, error);
 }

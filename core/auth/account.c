@@ -1,12 +1,12 @@
 // Reading accounts and asking about them: see account.h.
 #include "core/auth/account.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/base/language.h"
 #include "core/base/map.h"
+#include "core/base/text.h"
 
 // ---- reading -----------------------------------------------------------------------------------
 
@@ -15,7 +15,7 @@ typedef struct Reading {
     Map by_name; // → index into the list
 } Reading;
 
-#define COPY(out, text) snprintf(out, sizeof(out), "%s", (text) ? (text) : "")
+#define COPY(out, text) text_copy(out, sizeof(out), text)
 
 static bool add_account(const StoreAccount *row, void *context, Error *error) {
     (void)error;

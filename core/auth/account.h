@@ -12,6 +12,9 @@ enum { CLIENT_SIZE = 129, TOKEN_NAME_SIZE = 97 };
 // A session, token or one-time password that is so much younger than now opens nothing.
 #define SECRETS_AHEAD_US (INT64_C(60) * 1000000)
 
+// How much later than it happened the store may have it that a session was used.
+#define SESSION_SEEN_LATENESS_US (INT64_C(60) * 1000000)
+
 typedef struct Session {
     int64_t id;
     char token_hash[HASH_TEXT_SIZE];
@@ -50,6 +53,9 @@ typedef struct Account {
     Token *tokens; // owned, in order of id; revoked and expired ones too
     size_t token_count, token_capacity;
     int64_t version; // of all accounts, before it was read: what changed later may be missing
+    // The version of all accounts that the change made which hands this account back; 0: it made
+    // none.
+    int64_t change;
 } Account;
 
 typedef struct AccountList {

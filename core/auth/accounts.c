@@ -293,7 +293,7 @@ static bool add(StoreTransaction *transaction, void *context, Error *error) {
                               .created_at_us = call->now_us,
                               .created_by = call->caller->name};
     bool changed;
-    if (!change_begin(transaction, call, error) ||
+    if (!change_begin(transaction, change, error) ||
         !region_tree_read(call->store, &change->tree, error) ||
         !rights_require(call->caller, ACTION_ACCOUNTS_WRITE, NULL, change->tree, error) ||
         !store_add_account(transaction, &row, error) ||
@@ -317,7 +317,7 @@ bool accounts_add(const AuthCall *call, const NewAccount *account, Account *out,
     bool good = password_is_good(account->password, account->name, error) &&
                 password_hash(account->password, call->settings->password_cost, hash, error) &&
                 store_write(call->store, add, &adding, error) &&
-                account_read(call->store, account->name, out, error);
+                change_read(&adding.change, out, error);
     region_tree_free(adding.change.tree);
     return good;
 }

@@ -18,11 +18,16 @@ static bool require_session(const AuthCall *call, Error *error) {
     return error_hint(error, "%s", T("log in again", "请重新登录"));
 }
 
-bool change_begin(StoreTransaction *transaction, const AuthCall *call, Error *error) {
-    const StoreActor actor = caller_actor(call->caller);
-    int64_t version;
-    return store_change_accounts(transaction, &version, error) && require_session(call, error) &&
-           store_audit_by(transaction, &actor, error);
+bool change_begin(StoreTransaction *transaction, Change *change, Error *error) {
+    const StoreActor actor = caller_actor(change->call->caller);
+    return store_change_accounts(transaction, &change->number, error) &&
+           require_session(change->call, error) && store_audit_by(transaction, &actor, error);
+}
+
+bool change_read(const Change *change, Account *out, Error *error) {
+    if (!account_read(change->call->store, change->name, out, error)) return false;
+    out->change = change->number;
+    return true;
 }
 
 // ---- rights ------------------------------------------------------------------------------------
@@ -74,7 +79,7 @@ static bool require_right(const Change *change, Error *error) {
 
 static bool perform(StoreTransaction *transaction, void *context, Error *error) {
     Change *change = context;
-    return change_begin(transaction, change->call, error) &&
+    return change_begin(transaction, change, error) &&
            region_tree_read(change->call->store, &change->tree, error) &&
            account_read(change->call->store, change->name, &change->before, error) &&
            require_right(change, error) && change->act(transaction, change, error);
@@ -82,8 +87,8 @@ static bool perform(StoreTransaction *transaction, void *context, Error *error) 
 
 bool change_run(Change *change, Account *out, Error *error) {
     *out = (Account){0};
-    bool good = store_write(change->call->store, perform, change, error) &&
-                account_read(change->call->store, change->name, out, error);
+    bool good =
+        store_write(change->call->store, perform, change, error) && change_read(change, out, error);
     region_tree_free(change->tree);
     account_free(&change->before);
     return good;

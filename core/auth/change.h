@@ -26,13 +26,16 @@ struct Change {
     void *details;
     Account before;   // as it is when the transaction begins
     RegionTree *tree; // then too
+    int64_t number;   // of the change, among all changes of accounts
 };
 
 // Fills `out` with the account after the change; on false it is empty.
 MUST_CHECK bool change_run(Change *change, Account *out, Error *error);
 // Begins a change of accounts on the caller's behalf. ERROR_UNIDENTIFIED when his session has ended
 // since he was identified.
-MUST_CHECK bool change_begin(StoreTransaction *transaction, const AuthCall *call, Error *error);
+MUST_CHECK bool change_begin(StoreTransaction *transaction, Change *change, Error *error);
+// Reads the account once the change is committed.
+MUST_CHECK bool change_read(const Change *change, Account *out, Error *error);
 // Checks a new password of the account and hashes it. ERROR_INPUT when it breaks a rule or was in
 // use not long ago.
 MUST_CHECK bool change_hash_password(const AuthCall *call, const char *account,

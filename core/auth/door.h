@@ -29,7 +29,8 @@ typedef struct DoorContents {
 MUST_CHECK bool door_read(Store *store, DoorContents *out, Error *error);
 // Takes the contents over. Also when regions were changed.
 void door_load(Door *door, DoorContents *contents);
-// Takes the account over: it is zeroed. One without a name (nothing was read) is left out.
+// Takes the account over: it is zeroed. One without a name (nothing was read) is left out. The
+// door's version goes on when the account's change is the next one.
 void door_apply(Door *door, Account *account);
 int64_t door_version(const Door *door);
 
@@ -44,6 +45,15 @@ void door_each_session(const Door *door, const char *account, int64_t now_us,
                        void (*each)(const Session *session, void *context), void *context);
 void door_each_token(const Door *door, const char *account,
                      void (*each)(const Token *token, void *context), void *context);
+
+// How many sessions and tokens of an account are not over.
+typedef struct OpenCounts {
+    size_t sessions, tokens;
+} OpenCounts;
+
+OpenCounts door_count_open(const Door *door, const char *account, int64_t now_us);
+// Of all accounts in one pass, by place. Free with free().
+OpenCounts *door_count_all_open(const Door *door, int64_t now_us);
 
 // ---- who asks ----------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "core/auth/door_inside.h"
+#include "core/base/text.h"
 
 // ---- making ------------------------------------------------------------------------------------
 
@@ -15,7 +16,7 @@ Door *door_new(const AuthSettings *settings) {
     const struct passwd *own = getpwuid(geteuid());
     door->settings = *settings;
     door->throttle = throttle_new(settings->address_tries, settings->address_refill_us);
-    snprintf(door->own_login, sizeof door->own_login, "%s", own ? own->pw_name : "server");
+    text_copy(door->own_login, sizeof door->own_login, own ? own->pw_name : "server");
     return door;
 }
 
@@ -121,6 +122,27 @@ void door_each_token(const Door *door, const char *account,
             each(&door->tokens[i].token, context);
 }
 
+OpenCounts door_count_open(const Door *door, const char *account, int64_t now_us) {
+    bool found;
+    const size_t place = place_of(door, account, &found);
+    OpenCounts *all = door_count_all_open(door, now_us), counts = {0};
+    if (found) counts = all[place];
+    free(all);
+    return counts;
+}
+
+OpenCounts *door_count_all_open(const Door *door, int64_t now_us) {
+    OpenCounts *counts = memory_new(door->account_count, sizeof *counts);
+    bool found;
+    for (size_t i = 0; i < door->session_count; i++)
+        if (!session_is_over(&door->sessions[i].session, &door->settings, now_us))
+            counts[place_of(door, door->sessions[i].account->name, &found)].sessions++;
+    for (size_t i = 0; i < door->token_count; i++)
+        if (!token_is_over(&door->tokens[i].token, now_us))
+            counts[place_of(door, door->tokens[i].account->name, &found)].tokens++;
+    return counts;
+}
+
 // ---- changing ----------------------------------------------------------------------------------
 
 static Account *own_account(Door *door, const char *name) {
@@ -130,7 +152,9 @@ static Account *own_account(Door *door, const char *name) {
     ARRAY_RESERVE(door->accounts, door->account_count, door->account_capacity);
     memmove(door->accounts + place + 1, door->accounts + place,
             (door->account_count++ - place) * sizeof *door->accounts);
-    return door->accounts[place] = memory_new(1, sizeof(Account));
+    Account *account = door->accounts[place] = memory_new(1, sizeof *account);
+    snprintf(account->name, sizeof account->name, "%s", name);
+    return account;
 }
 
 // What the store has of a session, but for what happened here since it was written down.
@@ -139,7 +163,11 @@ static LiveSession merged_session(const Session *stored, const LiveSession *know
     LiveSession live = {
         .session = *stored, .account = account, .seen_written_us = stored->seen_at_us};
     if (!known) return live;
-    if (known->session.rotation > stored->rotation) live = *known;
+    if (known->session.rotation > stored->rotation)
+        live = *known;
+    else if (known->session.rotation == stored->rotation &&
+             secret_equals(known->session.token_hash, stored->token_hash))
+        memcpy(live.text, known->text, sizeof live.text); // it may have to be told again
     if (known->session.seen_at_us > stored->seen_at_us)
         live.session.seen_at_us = known->session.seen_at_us;
     return live;
@@ -152,47 +180,64 @@ static LiveToken merged_token(const Token *stored, const LiveToken *known, Accou
     return live;
 }
 
-// The account's sessions give way to those of `from`.
-static void replace_sessions(Door *door, Account *account, const Account *from) {
-    size_t added = from->session_count, kept = 0;
-    LiveSession *fresh = memory_new(added + 1, sizeof *fresh);
-    for (size_t i = 0; i < added; i++)
-        fresh[i] = merged_session(&from->sessions[i], door_find_session(door, from->sessions[i].id),
-                                  account);
-    for (size_t i = 0; i < door->session_count; i++)
-        if (door->sessions[i].account != account) door->sessions[kept++] = door->sessions[i];
-    door->session_count = kept;
-    for (size_t i = 0; i < added; i++) {
-        ARRAY_RESERVE(door->sessions, door->session_count, door->session_capacity);
-        door->sessions[door->session_count++] = fresh[i];
+// The sessions from now on: those of accounts that were read anew, merged with what is known of
+// them, and those of all others as they were. `renewed` is by place.
+static void renew_sessions(Door *door, const AccountList *from, const bool *renewed) {
+    LiveSession *fresh = NULL, *live = door->sessions;
+    size_t count = 0, capacity = 0;
+    bool found;
+    for (size_t i = 0; i < from->count; i++)
+        for (size_t s = 0; s < from->items[i].session_count; s++) {
+            const Session *stored = &from->items[i].sessions[s];
+            Account *account = own_account(door, from->items[i].name);
+            ARRAY_RESERVE(fresh, count, capacity);
+            fresh[count++] = merged_session(stored, door_find_session(door, stored->id), account);
+        }
+    for (size_t i = 0; i < door->session_count; i++) {
+        if (renewed[place_of(door, live[i].account->name, &found)]) continue;
+        ARRAY_RESERVE(fresh, count, capacity);
+        fresh[count++] = live[i];
     }
-    sodium_memzero(fresh, added * sizeof *fresh);
-    free(fresh);
+    if (count) qsort(fresh, count, sizeof *fresh, by_id_of_session);
+    if (live) sodium_memzero(live, door->session_count * sizeof *live);
+    free(live);
+    door->sessions = fresh;
+    door->session_count = count;
+    door->session_capacity = capacity;
 }
 
-static void replace_tokens(Door *door, Account *account, const Account *from) {
-    size_t added = from->token_count, kept = 0;
-    LiveToken *fresh = memory_new(added + 1, sizeof *fresh);
-    for (size_t i = 0; i < added; i++)
-        fresh[i] =
-            merged_token(&from->tokens[i], door_find_token(door, from->tokens[i].id), account);
-    for (size_t i = 0; i < door->token_count; i++)
-        if (door->tokens[i].account != account) door->tokens[kept++] = door->tokens[i];
-    door->token_count = kept;
-    for (size_t i = 0; i < added; i++) {
-        ARRAY_RESERVE(door->tokens, door->token_count, door->token_capacity);
-        door->tokens[door->token_count++] = fresh[i];
+static void renew_tokens(Door *door, const AccountList *from, const bool *renewed) {
+    LiveToken *fresh = NULL, *live = door->tokens;
+    size_t count = 0, capacity = 0;
+    bool found;
+    for (size_t i = 0; i < from->count; i++)
+        for (size_t t = 0; t < from->items[i].token_count; t++) {
+            const Token *stored = &from->items[i].tokens[t];
+            Account *account = own_account(door, from->items[i].name);
+            ARRAY_RESERVE(fresh, count, capacity);
+            fresh[count++] = merged_token(stored, door_find_token(door, stored->id), account);
+        }
+    for (size_t i = 0; i < door->token_count; i++) {
+        if (renewed[place_of(door, live[i].account->name, &found)]) continue;
+        ARRAY_RESERVE(fresh, count, capacity);
+        fresh[count++] = live[i];
     }
-    free(fresh);
+    if (count) qsort(fresh, count, sizeof *fresh, by_id_of_token);
+    free(live);
+    door->tokens = fresh;
+    door->token_count = count;
+    door->token_capacity = capacity;
 }
 
-// Leaves sessions and tokens in no order.
-static void take_account(Door *door, Account *from) {
-    Account *account = own_account(door, from->name);
-    // What was read before is older, or the same.
-    if (account->name[0] && from->version < account->version) return;
-    replace_sessions(door, account, from);
-    replace_tokens(door, account, from);
+// What was read before is older, or the same; it is emptied.
+static void drop_older(Door *door, AccountList *from) {
+    for (size_t i = 0; i < from->count; i++) {
+        const Account *known = own_account(door, from->items[i].name);
+        if (from->items[i].version < known->version) account_free(&from->items[i]);
+    }
+}
+
+static void take_account(Account *account, Account *from) {
     account_free(account);
     *account = *from;
     account->sessions = NULL;
@@ -204,20 +249,28 @@ static void take_account(Door *door, Account *from) {
     *from = (Account){0};
 }
 
-static void sort(Door *door) {
-    if (door->session_count)
-        qsort(door->sessions, door->session_count, sizeof *door->sessions, by_id_of_session);
-    if (door->token_count)
-        qsort(door->tokens, door->token_count, sizeof *door->tokens, by_id_of_token);
+// Takes over what the accounts own.
+static void take_accounts(Door *door, AccountList *from) {
+    bool found;
+    drop_older(door, from);
+    bool *renewed = memory_new(door->account_count, sizeof *renewed);
+    for (size_t i = 0; i < from->count; i++)
+        if (from->items[i].name[0]) renewed[place_of(door, from->items[i].name, &found)] = true;
+    renew_sessions(door, from, renewed);
+    renew_tokens(door, from, renewed);
+    for (size_t i = 0; i < from->count; i++)
+        if (from->items[i].name[0])
+            take_account(own_account(door, from->items[i].name), &from->items[i]);
+    free(renewed);
 }
 
 void door_apply(Door *door, Account *account) {
     if (!account->name[0]) return;
-    // The next version, with nothing between: all others are as they were.
-    if (account->version == door->version + 1) door->version = account->version;
-    take_account(door, account);
-    account_free(account);
-    sort(door);
+    AccountList list = {.items = account, .count = 1};
+    // The next change, with none between: all other accounts are as they were. Without a change of
+    // its own the account may be of a version that another process made.
+    if (account->change == door->version + 1) door->version = account->change;
+    take_accounts(door, &list);
 }
 
 bool door_read(Store *store, DoorContents *out, Error *error) {
@@ -230,10 +283,7 @@ bool door_read(Store *store, DoorContents *out, Error *error) {
 
 void door_load(Door *door, DoorContents *contents) {
     AccountList *list = &contents->accounts;
-    for (size_t i = 0; i < list->count; i++) {
-        take_account(door, &list->items[i]);
-        sort(door);
-    }
+    take_accounts(door, list);
     if (list->version > door->version) door->version = list->version;
     account_list_free(list);
     region_tree_free(door->regions);
@@ -243,8 +293,7 @@ void door_load(Door *door, DoorContents *contents) {
 
 // ---- writing down ------------------------------------------------------------------------------
 
-// How much later than it happened the store may have it.
-#define SEEN_LATENESS_US (INT64_C(60) * 1000000)
+// How much later than it happened the store may have it that a token was used.
 #define USED_LATENESS_US (INT64_C(3600) * 1000000)
 
 typedef struct Touch {
@@ -267,7 +316,7 @@ static void take_session_notes(LiveSession *live, DoorNotes *notes) {
         notes->rotated[notes->rotated_count++] = *session;
         live->rotation_unwritten = false;
     }
-    if (session->seen_at_us < live->seen_written_us + SEEN_LATENESS_US) return;
+    if (session->seen_at_us < live->seen_written_us + SESSION_SEEN_LATENESS_US) return;
     ARRAY_RESERVE(notes->seen, notes->seen_count, notes->seen_capacity);
     notes->seen[notes->seen_count++] = (Touch){session->id, session->seen_at_us};
     live->seen_written_us = session->seen_at_us;
@@ -300,7 +349,8 @@ DoorNotes *door_take_notes(Door *door, int64_t now_us) {
     notes->refused = door->refused;
     notes->tries = door->settings.address_tries;
     door->refused = (Refused){0};
-    if (notes->seen_count || notes->used_count || notes->rotated_count || notes->refused.count)
+    if (notes->seen_count || notes->used_count || notes->rotated_count || notes->refused.count ||
+        notes->refused.more)
         return notes;
     door_free_notes(notes);
     return NULL;

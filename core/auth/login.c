@@ -10,6 +10,7 @@
 #include "core/base/json_writer.h"
 #include "core/base/language.h"
 #include "core/base/plain_text.h"
+#include "core/base/text.h"
 
 // ---- the password in force ---------------------------------------------------------------------
 
@@ -69,6 +70,7 @@ typedef struct Failure {
     const char *address; // of the client
     const char *action;  // for the audit log
     const char *why;
+    int64_t change; // that counting it was; 0 before
 } Failure;
 
 static bool put_entry(StoreTransaction *transaction, const char *action, const char *subject,
@@ -86,12 +88,11 @@ static bool put_entry(StoreTransaction *transaction, const char *action, const c
 
 // Counts the failure, and locks the account when it was one too many. While it is locked nothing
 // is counted, so that a lock ends.
-static bool count_failure(StoreTransaction *transaction, const Failure *failure, Error *error) {
+static bool count_failure(StoreTransaction *transaction, Failure *failure, Error *error) {
     const AuthCall *call = failure->call;
     const AuthSettings *settings = call->settings;
     Account account;
-    int64_t version;
-    if (!store_change_accounts(transaction, &version, error) ||
+    if (!store_change_accounts(transaction, &failure->change, error) ||
         !account_read(call->store, failure->name, &account, error))
         return false;
     StoreAccount state = {.name = failure->name,
@@ -114,16 +115,23 @@ static bool count_failure(StoreTransaction *transaction, const Failure *failure,
 
 // Who tried is who the client says it is, which the log must not take for granted.
 static bool note_failure(StoreTransaction *transaction, void *context, Error *error) {
-    const Failure *failure = context;
+    Failure *failure = context;
     const StoreActor actor = {.who = "-", .means = "web", .address = failure->address};
     return store_audit_by(transaction, &actor, error) &&
            (!failure->counts || count_failure(transaction, failure, error)) &&
            put_entry(transaction, failure->action, failure->name, "why", failure->why, error);
 }
 
+// `*change` is the change of accounts that it was, 0 for none.
+static bool store_failure(Failure *failure, int64_t *change, Error *error) {
+    if (!store_write(failure->call->store, note_failure, failure, error)) return false;
+    *change = failure->change;
+    return true;
+}
+
 // Some type their password where the name goes: what could be no name is not written down.
 static bool fail_login(const AuthCall *call, const LoginRequest *request, const Account *account,
-                       Error *error) {
+                       int64_t *change, Error *error) {
     Error ignored = {0};
     bool known = account->name[0] != '\0';
     Failure failure = {.call = call,
@@ -132,7 +140,7 @@ static bool fail_login(const AuthCall *call, const LoginRequest *request, const 
                        .address = request->address,
                        .action = "login.failed",
                        .why = known ? "password" : "unknown account"};
-    return store_write(call->store, note_failure, &failure, error) && refuse(error);
+    return store_failure(&failure, change, error) && refuse(error);
 }
 
 // ---- succeeding --------------------------------------------------------------------------------
@@ -144,6 +152,7 @@ typedef struct Opening {
     const CurrentPassword *password;
     const char *new_hash; // of the same password, made at another cost; "" to leave the old one
     Login *out;
+    int64_t change;
 } Opening;
 
 // One that logs in too often elsewhere loses the oldest of its sessions. With a password that must
@@ -155,9 +164,9 @@ static bool make_room(StoreTransaction *transaction, const Opening *opening, Err
     size_t most = account->must_change_password ? 0 : (size_t)settings->most_sessions - 1;
     size_t open = 0;
     bool ended;
-    if (!store_forget_sessions(transaction, now_us - settings->session_lasts_us,
-                               now_us - settings->session_idle_us, now_us + SECRETS_AHEAD_US,
-                               error))
+    const int64_t unseen_us = settings->session_idle_us + SESSION_SEEN_LATENESS_US;
+    if (!store_forget_sessions(transaction, now_us - settings->session_lasts_us, now_us - unseen_us,
+                               now_us + SECRETS_AHEAD_US, error))
         return false;
     for (size_t i = 0; i < account->session_count; i++)
         open += !session_is_over(&account->sessions[i], settings, now_us);
@@ -177,7 +186,7 @@ static bool add_session(StoreTransaction *transaction, const Opening *opening, E
     if (!store_next_session(transaction, &out->session, error)) return false;
     secret_new(SECRET_SESSION, out->session, out->token, hash);
     secret_seed_new(seed);
-    snprintf(client, sizeof client, "%s", opening->request->client ? opening->request->client : "");
+    text_copy(client, sizeof client, opening->request->client);
     plain_text_clean(client);
     const StoreSession session = {.id = out->session,
                                   .account = opening->account->name,
@@ -209,7 +218,7 @@ static bool still_holds(const Opening *opening, Error *error) {
 }
 
 static bool open_session(StoreTransaction *transaction, void *context, Error *error) {
-    const Opening *opening = context;
+    Opening *opening = context;
     const Account *account = opening->account;
     const StoreActor actor = {
         .who = account->name, .means = "web", .address = opening->request->address};
@@ -218,8 +227,7 @@ static bool open_session(StoreTransaction *transaction, void *context, Error *er
                                 .logged_in_from = opening->request->address};
     const StorePassword password = {.number = opening->password->number, .hash = opening->new_hash};
     const StoreAuditEntry entry = {.action = "login", .subject = account->name};
-    int64_t version;
-    return store_change_accounts(transaction, &version, error) &&
+    return store_change_accounts(transaction, &opening->change, error) &&
            store_audit_by(transaction, &actor, error) && still_holds(opening, error) &&
            store_put_sign_in(transaction, &state, error) &&
            (!opening->new_hash[0] ||
@@ -251,7 +259,7 @@ static const char *why_refused(const AuthCall *call, const Account *account) {
 // While an account is locked the right password is answered as a wrong one, in as much time, or
 // whoever guesses would go on guessing and be told when he is right.
 static bool refuse_right_password(const AuthCall *call, const LoginRequest *request,
-                                  const Account *account, Error *error) {
+                                  const Account *account, int64_t *change, Error *error) {
     bool locked = account_is_locked(account, call->now_us);
     Failure failure = {.call = call,
                        .name = account->name,
@@ -259,13 +267,13 @@ static bool refuse_right_password(const AuthCall *call, const LoginRequest *requ
                        .address = request->address,
                        .action = "login.refused",
                        .why = why_refused(call, account)};
-    if (!store_write(call->store, note_failure, &failure, error)) return false;
+    if (!store_failure(&failure, change, error)) return false;
     if (locked) return refuse(error);
     return account->disabled_at_us ? refuse_disabled(error) : refuse_over(call, error);
 }
 
 static bool complete(const AuthCall *call, const LoginRequest *request, const Account *account,
-                     const CurrentPassword *password, Login *out, Error *error) {
+                     const CurrentPassword *password, Login *out, int64_t *change, Error *error) {
     char new_hash[PASSWORD_HASH_SIZE] = "";
     Opening opening = {.call = call,
                        .request = request,
@@ -279,7 +287,9 @@ static bool complete(const AuthCall *call, const LoginRequest *request, const Ac
     out->last_at_us = account->logged_in_at_us;
     snprintf(out->last_from, sizeof out->last_from, "%s", account->logged_in_from);
     out->failures = account->failures;
-    return store_write(call->store, open_session, &opening, error);
+    if (!store_write(call->store, open_session, &opening, error)) return false;
+    *change = opening.change;
+    return true;
 }
 
 bool login(const AuthCall *call, const LoginRequest *request, Login *out, Error *error) {
@@ -288,15 +298,17 @@ bool login(const AuthCall *call, const LoginRequest *request, Login *out, Error 
     *out = (Login){0};
     if (!read_sign_in(call, request->name, &account, &password, error)) return false;
     bool right = is_right(call, &password, request->password), good = false;
+    int64_t change = 0;
     if (!right)
-        fail_login(call, request, &account, error);
+        fail_login(call, request, &account, &change, error);
     else if (!may_enter(call, &account))
-        refuse_right_password(call, request, &account, error);
+        refuse_right_password(call, request, &account, &change, error);
     else
-        good = complete(call, request, &account, &password, out, error);
+        good = complete(call, request, &account, &password, out, &change, error);
     Error unread = {0};
     bool read = !account.name[0] ||
                 account_read(call->store, account.name, &out->account, good ? error : &unread);
+    out->account.change = change;
     account_free(&account);
     sodium_memzero(&password, sizeof password);
     return good && read;
@@ -313,6 +325,8 @@ static bool act_change(StoreTransaction *transaction, Change *change, Error *err
     const AuthCall *call = change->call;
     OwnPassword *own = change->details;
     const Session *before = account_session(&change->before, call->caller->session);
+    if (!before)
+        return error_set(error, ERROR_UNIDENTIFIED, "%s", T("the session has ended", "会话已结束"));
     char hash[HASH_TEXT_SIZE];
     secret_new(SECRET_SESSION, before->id, own->token, hash);
     const StoreSession session = {.id = before->id,
@@ -335,14 +349,14 @@ static bool refuse_locked(const Account *account, Error *error) {
                       T("a security administrator can unlock it", "安全管理员可解除锁定"));
 }
 
-static bool refuse_old(const AuthCall *call, Error *error) {
+static bool refuse_old(const AuthCall *call, int64_t *change, Error *error) {
     Failure failure = {.call = call,
                        .name = call->caller->name,
                        .counts = true,
                        .address = call->caller->address,
                        .action = "password.refused",
                        .why = "password"};
-    return store_write(call->store, note_failure, &failure, error) &&
+    return store_failure(&failure, change, error) &&
            error_set(error, ERROR_FORBIDDEN, "%s", T("the old password is wrong", "原密码有误"));
 }
 
@@ -357,16 +371,20 @@ bool login_change_password(const AuthCall *call, const char *old, const char *ne
     Change change = {
         .call = call, .name = name, .right = CHANGE_OWN, .act = act_change, .details = &own};
     if (!read_sign_in(call, name, &account, &password, error)) return false;
+    int64_t counted = 0;
     bool good = false;
     if (account_is_locked(&account, call->now_us))
         refuse_locked(&account, error); // whatever the old password: nobody guesses on
     else if (!is_right(call, &password, old))
-        refuse_old(call, error);
+        refuse_old(call, &counted, error);
     else
         good = change_hash_password(call, name, new, hash, error) &&
                change_run(&change, &out->account, error);
     Error unread = {0};
-    if (!good && account.name[0]) (void)!account_read(call->store, name, &out->account, &unread);
+    if (!good && account.name[0]) {
+        (void)!account_read(call->store, name, &out->account, &unread);
+        out->account.change = counted;
+    }
     account_free(&account);
     sodium_memzero(&password, sizeof password);
     return good;

@@ -56,7 +56,7 @@ bool region_tree_has(const RegionTree *tree, const char *region) {
 
 bool region_tree_within(const RegionTree *tree, const char *region, const char *ancestor) {
     if (strcmp(ancestor, REGION_EVERYWHERE) == 0 || strcmp(region, ancestor) == 0) return true;
-    // The store lets no region be its own ancestor, so this ends.
+    // The store reads no region that lies in itself, so this ends.
     for (const Node *node = find(tree, region); node && node->parent;
          node = find(tree, node->parent))
         if (strcmp(node->parent, ancestor) == 0) return true;

@@ -6,6 +6,7 @@
 
 #include "core/base/language.h"
 #include "core/base/nearest.h"
+#include "core/base/text.h"
 
 typedef struct ActionFacts {
     const char *name, *english, *chinese;
@@ -150,7 +151,7 @@ void scopes_text(ScopeSet scopes, char out[SCOPES_TEXT_SIZE]) {
 
 Caller caller_local(const char *login) {
     Caller caller = {.kind = CALLER_LOCAL, .means = "cli"};
-    snprintf(caller.name, sizeof caller.name, "local:%s", login);
+    text_format(caller.name, sizeof caller.name, "local:%s", login);
     return caller;
 }
 

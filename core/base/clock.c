@@ -30,8 +30,20 @@ int64_t clock_monotonic_ns(void) {
     return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
 }
 
+// The whole second that the moment is in, and how far it is into it; also before 1970.
+static time_t second_of(int64_t epoch_us, int *past_us) {
+    int64_t seconds = epoch_us / 1000000;
+    *past_us = (int)(epoch_us % 1000000);
+    if (*past_us < 0) {
+        *past_us += 1000000;
+        seconds--;
+    }
+    return (time_t)seconds;
+}
+
 void clock_format(int64_t epoch_us, char *out, size_t size) {
-    time_t seconds = (time_t)(epoch_us / 1000000);
+    int past_us;
+    const time_t seconds = second_of(epoch_us, &past_us);
     struct tm local;
     localtime_r(&seconds, &local);
     if (strftime(out, size, "%Y-%m-%d %H:%M:%S", &local) == 0 && size) out[0] = '\0';
@@ -50,22 +62,37 @@ void clock_format_zoned(int64_t epoch_us, char out[CLOCK_ZONED_SIZE]) {
 }
 
 void clock_format_utc(int64_t epoch_us, char out[CLOCK_UTC_SIZE]) {
-    time_t seconds = (time_t)(epoch_us / 1000000);
+    int past_us;
+    const time_t seconds = second_of(epoch_us, &past_us);
     struct tm parts;
     char date[32];
     gmtime_r(&seconds, &parts);
     strftime(date, sizeof date, "%Y-%m-%dT%H:%M:%S", &parts);
-    snprintf(out, CLOCK_UTC_SIZE, "%s.%06dZ", date, (int)(epoch_us % 1000000));
+    snprintf(out, CLOCK_UTC_SIZE, "%s.%06dZ", date, past_us);
+}
+
+static bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+// strptime passes over blanks before a number and where its format has one; in a time there is one
+// at most, between two digits.
+static bool has_blanks_as(const char *text, const char *format) {
+    const char *blank = strpbrk(text, " \t\n\v\f\r");
+    if (!blank) return !strchr(format, ' ');
+    return strchr(format, ' ') && *blank == ' ' && blank > text && is_digit(blank[-1]) &&
+           is_digit(blank[1]) && !strpbrk(blank + 1, " \t\n\v\f\r");
 }
 
 // "2026-11-22T00:30:00.123456Z", as clock_format_utc has it.
 static bool parse_fraction(const char *text, int64_t *first_us, int64_t *last_us) {
     struct tm parts = {0};
-    const char *at = strptime(text, "%Y-%m-%dT%H:%M:%S.", &parts);
+    static const char format[] = "%Y-%m-%dT%H:%M:%S.";
+    const char *at = has_blanks_as(text, format) ? strptime(text, format, &parts) : NULL;
     const int day = parts.tm_mday;
     int64_t step_us = 1000000, past_us = 0;
     if (!at || *at == 'Z') return false;
-    for (; *at >= '0' && *at <= '9' && step_us > 1; at++) {
+    for (; is_digit(*at) && step_us > 1; at++) {
         step_us /= 10;
         past_us += (*at - '0') * step_us;
     }
@@ -86,6 +113,7 @@ bool clock_parse(const char *text, int64_t *first_us, int64_t *last_us) {
                  {"%Y-%m-%dT%H:%M:%S", 0, 1, mktime}, {"%Y-%m-%dT%H:%M:%SZ", 0, 1, timegm}};
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
         struct tm first = {0};
+        if (!has_blanks_as(text, forms[i].format)) continue;
         const char *rest = strptime(text, forms[i].format, &first);
         if (!rest || *rest) continue;
         struct tm after = first;

@@ -2,7 +2,6 @@
 #include "core/base/error.h"
 
 #include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,7 +16,7 @@ bool error_set(Error *error, ErrorCode code, const char *format, ...) {
     error->code = code;
     va_list arguments;
     va_start(arguments, format);
-    text_format(error->message, sizeof error->message, format, arguments);
+    text_format_list(error->message, sizeof error->message, format, arguments);
     va_end(arguments);
     return false;
 }
@@ -28,19 +27,16 @@ bool error_set_errno(Error *error, int number, const char *format, ...) {
     error->code = ERROR_SYSTEM;
     va_list arguments;
     va_start(arguments, format);
-    text_format(error->message, sizeof error->message, format, arguments);
+    text_format_list(error->message, sizeof error->message, format, arguments);
     va_end(arguments);
     size_t used = strlen(error->message);
-    snprintf(error->message + used, sizeof error->message - used, ": %s", strerror(number));
+    text_format(error->message + used, sizeof error->message - used, ": %s", strerror(number));
     return false;
 }
 
 bool error_at(Error *error, const char *file, int line, int column) {
     if (!error) return false;
-    if (file) {
-        snprintf(error->file, sizeof error->file, "%s", file);
-        text_drop_partial_character(error->file);
-    }
+    if (file) text_copy(error->file, sizeof error->file, file);
     error->line = line;
     error->column = column;
     return false;
@@ -50,7 +46,7 @@ bool error_hint(Error *error, const char *format, ...) {
     if (!error) return false;
     va_list arguments;
     va_start(arguments, format);
-    text_format(error->hint, sizeof error->hint, format, arguments);
+    text_format_list(error->hint, sizeof error->hint, format, arguments);
     va_end(arguments);
     return false;
 }
@@ -94,7 +90,7 @@ void problems_addf(ProblemList *problems, ErrorCode code, const char *file, int 
     Error error = {.code = code};
     va_list arguments;
     va_start(arguments, format);
-    text_format(error.message, sizeof error.message, format, arguments);
+    text_format_list(error.message, sizeof error.message, format, arguments);
     va_end(arguments);
     error_at(&error, file, line, column);
     problems_add(problems, &error);
@@ -105,7 +101,7 @@ void problems_hint(ProblemList *problems, const char *format, ...) {
     Error *last = &problems->items[problems->count - 1];
     va_list arguments;
     va_start(arguments, format);
-    text_format(last->hint, sizeof last->hint, format, arguments);
+    text_format_list(last->hint, sizeof last->hint, format, arguments);
     va_end(arguments);
 }
 

@@ -25,7 +25,9 @@ void *memory_new(size_t count, size_t size) {
 }
 
 void *memory_new_aligned(size_t alignment, size_t size) {
-    void *memory = aligned_alloc(alignment, (size + alignment - 1) / alignment * alignment);
+    size_t whole;
+    if (__builtin_add_overflow(size, alignment - 1, &whole)) out_of_memory();
+    void *memory = aligned_alloc(alignment, whole / alignment * alignment);
     if (!memory) out_of_memory();
     return memset(memory, 0, size);
 }
@@ -60,7 +62,7 @@ char *memory_copy_string(const char *text) {
 
 static void buffer_reserve(Buffer *buffer, size_t more) {
     size_t wanted;
-    if (__builtin_add_overflow(buffer->length, more + 1, &wanted)) out_of_memory();
+    if (__builtin_add_overflow(buffer->length, more, &wanted) || ++wanted == 0) out_of_memory();
     if (wanted <= buffer->capacity) return;
     size_t capacity = buffer->capacity ? buffer->capacity : 64;
     while (capacity < wanted)

@@ -1,4 +1,4 @@
-// Small questions about texts: see text.h.
+// Small things to do with texts: see text.h.
 #include "core/base/text.h"
 
 #include <stdio.h>
@@ -13,7 +13,8 @@ bool text_equal(const char *left, const char *right) {
     return left && right ? strcmp(left, right) == 0 : left == right;
 }
 
-void text_drop_partial_character(char *text) {
+// The beginning of a character at the end of a text that was cut.
+static void drop_partial_character(char *text) {
     size_t length = strlen(text), start = length;
     while (start > 0 && length - start < 4 && ((unsigned char)text[start - 1] & 0xC0) == 0x80)
         start--;
@@ -23,7 +24,18 @@ void text_drop_partial_character(char *text) {
     if (length - (start - 1) < wanted) text[start - 1] = '\0';
 }
 
-void text_format(char *out, size_t size, const char *format, va_list arguments) {
+void text_copy(char *out, size_t size, const char *text) {
+    text_format(out, size, "%s", text ? text : "");
+}
+
+void text_format(char *out, size_t size, const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    text_format_list(out, size, format, arguments);
+    va_end(arguments);
+}
+
+void text_format_list(char *out, size_t size, const char *format, va_list arguments) {
     int wanted = vsnprintf(out, size, format, arguments);
-    if (wanted >= 0 && (size_t)wanted >= size) text_drop_partial_character(out);
+    if (wanted >= 0 && (size_t)wanted >= size) drop_partial_character(out);
 }

@@ -11,6 +11,7 @@
 #include "core/base/memory.h"
 #include "core/base/nearest.h"
 #include "core/base/plain_text.h"
+#include "core/base/text.h"
 #include "core/cli/command.h"
 #include "core/cli/help.h"
 #include "core/eval/evaluate.h"
@@ -151,15 +152,6 @@ bool cli_open_store(Cli *cli, int *exit_code) {
     return good;
 }
 
-// Bytes of plain text that fit, without splitting a character.
-static size_t fitting(const char *text, size_t most) {
-    size_t length = strlen(text);
-    if (length <= most) return length;
-    for (length = most; length > 0 && ((unsigned char)text[length] & 0xC0) == 0x80;)
-        length--;
-    return length;
-}
-
 // Of a variable of the environment; NULL where it is not set, or empty.
 static const char *named_by(const char *variable) {
     const char *name = getenv(variable);
@@ -175,7 +167,7 @@ const char *cli_login(void) {
     if (!name) name = user ? user->pw_name : "unknown";
     char *plain = memory_copy_string(name);
     plain_text_clean_line(plain);
-    snprintf(login, sizeof login, "%.*s", (int)fitting(plain, sizeof login - 1), plain);
+    text_copy(login, sizeof login, plain);
     free(plain);
     return login;
 }

@@ -138,12 +138,21 @@ static DatasetHeader header_of(const DatasetBuilder *builder) {
     return header;
 }
 
+// Peers are grouped by their parents' places: one that is none would be written to.
+static void require_parents(const DatasetBuilder *builder) {
+    for (size_t r = 0; r < builder->region_count; r++) {
+        const int parent = builder->regions[r].parent;
+        if (parent < -1 || parent >= (int)builder->region_count) abort();
+    }
+}
+
 // Fills the head of a dataset's bytes.
 static Dataset *fill(const DatasetBuilder *builder, const DatasetHeader *header, char *bytes) {
     memcpy(bytes, header, sizeof *header);
     Dataset *dataset = memory_new(1, sizeof *dataset);
     dataset->descriptor = -1;
     point_into(dataset, bytes);
+    require_parents(builder);
     if (builder->region_count)
         memcpy((void *)dataset->regions, builder->regions,
                builder->region_count * sizeof(DatasetRegion));

@@ -69,6 +69,7 @@ int dataset_add_region(DatasetBuilder *builder, const char *code, Error *error);
 // Adds a region although there may be others of that code: separate worlds beside each other, each
 // with its own. dataset_find_region finds one of them.
 int dataset_add_namesake(DatasetBuilder *builder, const char *code, Error *error);
+// The parent, or -1, may be added later; a dataset with one that was not added ends the process.
 void dataset_set_parent(DatasetBuilder *builder, int region, int parent);
 int dataset_add_series(DatasetBuilder *builder, const char *id, const char *breakdown,
                        Error *error);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/base/json_count.h"
 #include "core/base/language.h"
 #include "core/base/plain_text.h"
 #include "core/run/frame.h"
@@ -39,25 +40,8 @@ void talk_append_load(Buffer *out, const PackCode *pack, bool chinese) {
 
 // ---- reading -----------------------------------------------------------------------------------
 
-// The values of a JSON text, counted by what stands around them.
-static size_t count_values(const char *bytes, size_t length) {
-    size_t count = 0;
-    bool in_text = false;
-    for (size_t i = 0; i < length; i++) {
-        if (in_text && bytes[i] == '\\')
-            i++;
-        else if (bytes[i] == '"')
-            in_text = !in_text;
-        else if (!in_text && (bytes[i] == ',' || bytes[i] == '[' || bytes[i] == '{'))
-            count++;
-    }
-    return count;
-}
-
-// A parsed value takes up to a hundred times the bytes of its text, so
-// they are counted first.
 json_t *talk_read_json(const char *bytes, size_t length) {
-    if (count_values(bytes, length) > MAX_JSON_VALUES) return NULL;
+    if (json_count_values(bytes, length) > MAX_JSON_VALUES) return NULL;
     return json_loadb(bytes, length, JSON_REJECT_DUPLICATES, NULL);
 }
 

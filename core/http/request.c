@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "core/base/clock.h"
+#include "core/base/text.h"
 #include "core/http/inside.h"
 
 HttpRequest *request_new(HttpConnection *connection, const char *target) {
@@ -39,8 +40,8 @@ void request_free(HttpRequest *request) {
 
 Refusal refusal_of(int status, const char *code, const char *message, const char *hint) {
     Refusal refusal = {.status = status, .code = code};
-    snprintf(refusal.message, sizeof refusal.message, "%s", message);
-    snprintf(refusal.hint, sizeof refusal.hint, "%s", hint);
+    text_copy(refusal.message, sizeof refusal.message, message);
+    text_copy(refusal.hint, sizeof refusal.hint, hint);
     return refusal;
 }
 

@@ -85,7 +85,7 @@ static bool refuse_unknown(const CsvSheet *sheet, const char *name, int number) 
 
 static bool match_field(CsvSheet *sheet, int number) {
     const CsvRow *header = &sheet->table->header;
-    const char *name = header->fields[number - 1];
+    const char *name = csv_row_field(header, (size_t)number - 1);
     int column = find_column(sheet, name);
     if (column < 0) return refuse_unknown(sheet, name, number);
     if (sheet->numbers[column] == 0) {
@@ -156,7 +156,8 @@ bool csv_sheet_check_row(const CsvSheet *sheet, const CsvRow *row) {
 
 const char *csv_sheet_field(const CsvSheet *sheet, const CsvRow *row, size_t column) {
     int number = sheet->numbers[column];
-    return number > 0 && (size_t)number <= row->count ? row->fields[number - 1] : "";
+    return number > 0 && (unsigned)number <= row->count ? csv_row_field(row, (size_t)number - 1)
+                                                        : "";
 }
 
 bool csv_sheet_plain_field(const CsvSheet *sheet, const CsvRow *row, size_t column,

@@ -17,6 +17,7 @@ typedef struct Reader {
     const char *file;
     CsvTable *table;
     Error *error;
+    bool header_only;
     bool failed; // a callback has filled the error; libcsv's callbacks cannot stop it
 
     const char *row_start; // where the current row's first line begins in the text
@@ -60,23 +61,41 @@ static void append_trimmed(Buffer *fields, const char *start, size_t length) {
     buffer_append(fields, "", 1);
 }
 
+static bool last_is_empty(const Reader *reader) {
+    size_t length = reader->fields.length;
+    return length == 1 || reader->fields.data[length - 2] == '\0';
+}
+
 // Spreadsheets pad short rows with empty fields up to the widest row.
-static void drop_empty_tail(CsvRow *row, size_t keep) {
-    while (row->count > keep && row->fields[row->count - 1][0] == '\0')
-        row->count--;
+static void drop_empty_tail(Reader *reader, size_t keep) {
+    while (reader->field_count > keep && last_is_empty(reader)) {
+        reader->fields.length--;
+        reader->field_count--;
+    }
+}
+
+static bool refuse_many_rows(Reader *reader) {
+    reader->failed = true;
+    error_set(reader->error, ERROR_LIMIT, T("the file has more than %d rows", "文件超过 %d 行"),
+              CSV_MAX_ROWS);
+    error_at(reader->error, reader->file, reader->row_line, 0);
+    return error_hint(reader->error, T("Split it into several files.", "请拆分为多个文件。"));
 }
 
 static void keep_row(Reader *reader) {
     CsvTable *table = reader->table;
-    CsvRow row = {.count = reader->field_count, .line = reader->row_line};
-    row.fields = arena_new(&table->arena, row.count, sizeof *row.fields);
-    const char *field = arena_bytes(&table->arena, reader->fields.data, reader->fields.length);
-    for (size_t i = 0; i < row.count; i++) {
-        row.fields[i] = field;
-        field += strlen(field) + 1;
+    bool is_header = table->header.count == 0;
+    if (table->row_count == CSV_MAX_ROWS) {
+        refuse_many_rows(reader);
+        return;
     }
-    drop_empty_tail(&row, table->header.count);
-    if (table->header.count == 0) {
+    drop_empty_tail(reader, table->header.count);
+    const CsvRow row = {
+        .text = arena_bytes(&table->arena, reader->fields.data, reader->fields.length),
+        .count = (unsigned)reader->field_count,
+        .line = reader->row_line,
+    };
+    if (is_header) {
         table->header = row;
         return;
     }
@@ -250,6 +269,7 @@ static bool read_lines(Reader *reader, const char *text, const char *end) {
         }
         reader->row_ended = false;
         if (!feed(reader, line, next)) return false;
+        if (reader->header_only && reader->table->header.count > 0) return true;
         between_rows = reader->row_ended || (between_rows && is_blank(line, next));
     }
     if (csv_fini(&reader->parser, on_field, on_row, reader) != 0)
@@ -257,25 +277,43 @@ static bool read_lines(Reader *reader, const char *text, const char *end) {
     return !reader->failed;
 }
 
+static bool read_table(Reader *reader, const char *text, size_t length) {
+    *reader->table = (CsvTable){0};
+    reader->line = reader->row_line = 1;
+    csv_init(&reader->parser, CSV_STRICT | CSV_STRICT_FINI);
+    csv_set_realloc_func(&reader->parser, limited_resize);
+    csv_set_blk_size(&reader->parser, PARSER_GROWS_BY_BYTES);
+    if (!text) text = "";
+    bool done = read_lines(reader, text, text + length);
+    csv_free(&reader->parser);
+    buffer_free(&reader->fields);
+    if (!done) csv_table_free(reader->table);
+    return done;
+}
+
 bool csv_table_read(const char *text, size_t length, const char *file, CsvTable *out,
                     Error *error) {
-    *out = (CsvTable){0};
-    Reader reader = {.file = file, .table = out, .error = error, .line = 1, .row_line = 1};
-    csv_init(&reader.parser, CSV_STRICT | CSV_STRICT_FINI);
-    csv_set_realloc_func(&reader.parser, limited_resize);
-    csv_set_blk_size(&reader.parser, PARSER_GROWS_BY_BYTES);
-    if (!text) text = "";
-    bool done = read_lines(&reader, text, text + length);
-    csv_free(&reader.parser);
-    buffer_free(&reader.fields);
-    if (!done) csv_table_free(out);
-    return done;
+    Reader reader = {.file = file, .table = out, .error = error};
+    return read_table(&reader, text, length);
+}
+
+bool csv_table_read_header(const char *text, size_t length, const char *file, CsvTable *out,
+                           Error *error) {
+    Reader reader = {.file = file, .table = out, .error = error, .header_only = true};
+    return read_table(&reader, text, length);
 }
 
 void csv_table_free(CsvTable *table) {
     free(table->rows);
     arena_free(&table->arena);
     *table = (CsvTable){0};
+}
+
+const char *csv_row_field(const CsvRow *row, size_t place) {
+    const char *field = row->text;
+    while (place-- > 0)
+        field += strlen(field) + 1;
+    return field;
 }
 
 // ---- writing -----------------------------------------------------------------------------------

@@ -13,12 +13,18 @@
 #include "core/base/error.h"
 #include "core/base/memory.h"
 
-enum { CSV_MAX_COLUMNS = 64, CSV_MAX_FIELD_BYTES = 64 * 1024 };
+enum {
+    CSV_MAX_COLUMNS = 64,
+    CSV_MAX_FIELD_BYTES = 64 * 1024,
+    // More than a file of 64 MiB (text_decode.h) has where code, indicator, year and value take
+    // seventeen bytes; what has more is no table of ours, and would cost far more than its bytes.
+    CSV_MAX_ROWS = 4000000,
+};
 
 typedef struct CsvRow {
-    const char **fields; // NUL-terminated; owned by the table
-    size_t count;
-    int line; // 1-based, where the row begins; quoted fields may make it span lines
+    const char *text; // the fields one after the other, each with a NUL; owned by the table
+    unsigned count;   // of fields
+    int line;         // 1-based, where the row begins; quoted fields may make it span lines
 } CsvRow;
 
 typedef struct CsvTable {
@@ -33,10 +39,15 @@ typedef struct CsvTable {
 // A text without any row gives a header of no fields. `file` names the file in errors (may be
 // NULL). Errors, with line and column in characters: ERROR_INPUT for a misplaced quote, a quote
 // never closed (the place is where it opens), or a NUL; ERROR_LIMIT for a row of more than
-// CSV_MAX_COLUMNS fields or a field longer than CSV_MAX_FIELD_BYTES.
+// CSV_MAX_COLUMNS fields, a field longer than CSV_MAX_FIELD_BYTES, or more than CSV_MAX_ROWS rows.
 MUST_CHECK bool csv_table_read(const char *text, size_t length, const char *file, CsvTable *out,
                                Error *error);
+// The same for the header alone: what stands behind it is not looked at.
+MUST_CHECK bool csv_table_read_header(const char *text, size_t length, const char *file,
+                                      CsvTable *out, Error *error);
 void csv_table_free(CsvTable *table);
+// A field by its place from 0, below the row's count. It takes a walk over those before it.
+const char *csv_row_field(const CsvRow *row, size_t place);
 
 // Writes rows onto a Buffer. Start from a zeroed struct with `out` set; nothing is to be freed.
 typedef struct CsvWriter {

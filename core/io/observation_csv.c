@@ -331,15 +331,24 @@ static void read_row(Import *import, const CsvRow *row) {
     if (named && check_not_doubled(import, row, &draft) && valued) keep(import, &draft);
 }
 
+static CsvSheet sheet_of(const CsvTable *table, const char *file, ProblemList *problems) {
+    return (CsvSheet){.table = table,
+                      .file = file,
+                      .columns = columns,
+                      .column_count = COLUMN_COUNT,
+                      .problems = problems};
+}
+
+bool observation_csv_check_header(const CsvTable *table, const char *file, ProblemList *problems) {
+    CsvSheet sheet = sheet_of(table, file, problems);
+    return csv_sheet_begin(&sheet);
+}
+
 bool observation_csv_read(const CsvTable *table, const ObservationCsvOptions *options,
                           ObservationCsv *out, ProblemList *problems) {
     *out = (ObservationCsv){0};
     Import import = {
-        .sheet = {.table = table,
-                  .file = options->file,
-                  .columns = columns,
-                  .column_count = COLUMN_COUNT,
-                  .problems = problems},
+        .sheet = sheet_of(table, options->file, problems),
         .vocabulary = options->vocabulary,
         .default_kind = options->default_kind ? options->default_kind : "reported",
         .out = out,

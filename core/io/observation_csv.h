@@ -44,4 +44,8 @@ const char *observation_kind(const char *name);
 // the later one.
 MUST_CHECK bool observation_csv_read(const CsvTable *table, const ObservationCsvOptions *options,
                                      ObservationCsv *out, ProblemList *problems);
+// Whether the header, which may be all of the table, can be one of observations; false with
+// problems that observation_csv_read would find too.
+MUST_CHECK bool observation_csv_check_header(const CsvTable *table, const char *file,
+                                             ProblemList *problems);
 void observation_csv_free(ObservationCsv *observations);

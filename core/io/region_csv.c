@@ -271,19 +271,35 @@ static void place_all(Import *import) {
     free(path);
 }
 
+static CsvSheet sheet_of(const CsvTable *table, const char *file, ProblemList *problems) {
+    return (CsvSheet){.table = table,
+                      .file = file,
+                      .columns = columns,
+                      .column_count = COLUMN_COUNT,
+                      .problems = problems};
+}
+
+static bool check_row_count(const CsvTable *table, const char *file, ProblemList *problems) {
+    if (table->row_count <= REGION_CSV_MAX_ROWS) return true;
+    problems_addf(problems, ERROR_LIMIT, file, table->rows[REGION_CSV_MAX_ROWS].line, 0,
+                  T("the file has more than %d regions", "文件中的行政区划超过 %d 个"),
+                  REGION_CSV_MAX_ROWS);
+    problems_hint(problems, T("Split it into several files, those above before those below.",
+                              "请拆分为多个文件，上级在前，下级在后。"));
+    return false;
+}
+
+bool region_csv_check_header(const CsvTable *table, const char *file, ProblemList *problems) {
+    CsvSheet sheet = sheet_of(table, file, problems);
+    return csv_sheet_begin(&sheet);
+}
+
 bool region_csv_read(const CsvTable *table, const ImportVocabulary *vocabulary, const char *file,
                      RegionCsv *out, ProblemList *problems) {
     *out = (RegionCsv){.rows_read = table->row_count};
     Import import = {
-        .sheet = {.table = table,
-                  .file = file,
-                  .columns = columns,
-                  .column_count = COLUMN_COUNT,
-                  .problems = problems},
-        .vocabulary = vocabulary,
-        .out = out,
-    };
-    if (!csv_sheet_begin(&import.sheet)) return false;
+        .sheet = sheet_of(table, file, problems), .vocabulary = vocabulary, .out = out};
+    if (!csv_sheet_begin(&import.sheet) || !check_row_count(table, file, problems)) return false;
     import.entries = memory_new(table->row_count, sizeof *import.entries);
     for (size_t i = 0; i < table->row_count; i++)
         read_row(&import, &table->rows[i]);

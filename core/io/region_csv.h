@@ -15,7 +15,10 @@
 #include "core/io/import_vocabulary.h"
 #include "db/store.h"
 
-enum { REGION_CODE_MAX_BYTES = 32 };
+enum {
+    REGION_CODE_MAX_BYTES = 32,
+    REGION_CSV_MAX_ROWS = 1000000, // the nation has some 700,000, down to its villages
+};
 
 typedef struct RegionCsv {
     StoreRegion *rows; // the good ones, a parent always before its children
@@ -29,6 +32,11 @@ typedef struct RegionCsv {
 // problems (may be NULL). True when there was no problem at all. Problems: a code that is empty,
 // not of ASCII letters, digits, '-' and '_', or given twice; an empty name; an unknown level; a
 // parent that is neither in the file nor known; regions that are each other's parents in a circle.
+// Of more than REGION_CSV_MAX_ROWS rows none is read (ERROR_LIMIT).
 MUST_CHECK bool region_csv_read(const CsvTable *table, const ImportVocabulary *vocabulary,
                                 const char *file, RegionCsv *out, ProblemList *problems);
+// Whether the header, which may be all of the table, can be one of regions; false with problems
+// that region_csv_read would find too.
+MUST_CHECK bool region_csv_check_header(const CsvTable *table, const char *file,
+                                        ProblemList *problems);
 void region_csv_free(RegionCsv *regions);

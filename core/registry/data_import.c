@@ -89,19 +89,41 @@ bool data_import_take(Store *store, const ImportSource *source, const CsvTable *
            observation_csv_read(table, &options, &import->observations, problems);
 }
 
+// Before the rows are read: of a file that is something else they may be many.
+static bool check_header(const ImportSource *source, const Buffer *text, ProblemList *problems) {
+    CsvTable table;
+    Error error = {0};
+    if (!csv_table_read_header(text->data, text->length, source->file, &table, &error)) {
+        problems_add(problems, &error);
+        return false;
+    }
+    bool good = source->table == IMPORT_REGIONS
+                    ? region_csv_check_header(&table, source->file, problems)
+                    : observation_csv_check_header(&table, source->file, problems);
+    csv_table_free(&table);
+    return good;
+}
+
+static bool read_table(const ImportSource *source, CsvTable *table, ProblemList *problems) {
+    Buffer text = {0};
+    Error error = {0};
+    bool good = read_text(source, &text, &error);
+    if (good && !check_header(source, &text, problems)) {
+        buffer_free(&text);
+        return false;
+    }
+    good = good && csv_table_read(text.data, text.length, source->file, table, &error);
+    buffer_free(&text);
+    if (!good) problems_add(problems, &error);
+    return good;
+}
+
 bool data_import_read(Store *store, const ImportSource *source, DataImport *import,
                       ProblemList *problems) {
-    Buffer text = {0};
     CsvTable table = {0};
-    Error error = {0};
     *import = (DataImport){.table = source->table};
-    bool good = read_text(source, &text, &error) &&
-                csv_table_read(text.data, text.length, source->file, &table, &error);
-    buffer_free(&text);
-    if (good)
-        good = data_import_take(store, source, &table, import, problems);
-    else
-        problems_add(problems, &error);
+    bool good = read_table(source, &table, problems) &&
+                data_import_take(store, source, &table, import, problems);
     csv_table_free(&table);
     return good;
 }

@@ -123,10 +123,11 @@ static bool read_samples(Live *live, Error *error) {
     return samples_read_beside(live->request.store, &query, &live->samples, error);
 }
 
-bool live_begin(Live *live, ProblemList *problems) {
+bool live_begin(Live *live, bool *nobody_reports, ProblemList *problems) {
     Error error = {0};
     const Live *beside = live->request.beside;
     RunRequest request = live->request.run;
+    request.nobody_reports = nobody_reports;
     RunEngine engine = {.host = live->request.host};
     KnownData known;
     if (beside && know_data(beside, &known)) request.known = &known;
@@ -141,10 +142,12 @@ bool live_begin(Live *live, ProblemList *problems) {
                store_write(live->request.store, write_whole, live, &error) &&
                read_samples(live, &error);
     }
-    if (good)
+    if (good) {
         take_run(live);
-    else
+        run_mend_columns(live->request.store, live->data.mistrusted);
+    } else {
         live_forget(live);
+    }
     if (error.code != ERROR_NONE) problems_add(problems, &error);
     return good;
 }
@@ -152,8 +155,9 @@ bool live_begin(Live *live, ProblemList *problems) {
 bool live_open(const LiveRequest *request, Live **out, ProblemList *problems) {
     Live *live = memory_new(1, sizeof *live);
     live->request = *request;
-    bool good = live_begin(live, problems);
+    bool good = live_begin(live, request->run.nobody_reports, problems);
     live->request.beside = NULL;
+    live->request.run.nobody_reports = NULL;
     if (good)
         *out = live;
     else

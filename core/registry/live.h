@@ -47,6 +47,7 @@ typedef struct LiveOutcome {
     uint64_t rule_calls;    // made for it
     bool whole;             // everything was read and evaluated anew
     int64_t run;          // the run that holds the results now; 0: there are none until a later put
+    bool nobody_reports;  // that is all there is to why there are none
     ProblemList problems; // why there are none; the caller's to free
 } LiveOutcome;
 

@@ -30,7 +30,7 @@ struct Live {
 };
 
 // Reads, starts workers and evaluates. When it fails nothing is at hand any more, and the engine is
-// NULL.
-MUST_CHECK bool live_begin(Live *live, ProblemList *problems);
+// NULL; `*nobody_reports` is as of RunRequest.
+MUST_CHECK bool live_begin(Live *live, bool *nobody_reports, ProblemList *problems);
 void live_forget(Live *live);
 void live_put_standings(Live *live, size_t region);

@@ -396,7 +396,8 @@ static void evaluate_anew(Following *following) {
     Former former = take_former(live);
     outcome->whole = true;
     live_forget(live);
-    (void)!live_begin(live, &outcome->problems); // why there are no results is among them
+    // Why there are no results is among the problems.
+    (void)!live_begin(live, &outcome->nobody_reports, &outcome->problems);
     outcome->regions_changed = count_changed(&former, live);
     former_free(&former);
 }

@@ -49,11 +49,9 @@ static void free_tree(RegionTree *tree) {
 }
 
 static bool is_below(const RegionTree *tree, int node, int ancestor) {
-    for (int steps = 0; node >= 0 && steps < 32; steps++) {
-        if (node == ancestor) return true;
+    while (node >= 0 && node != ancestor)
         node = tree->nodes[node].parent;
-    }
-    return false;
+    return node == ancestor;
 }
 
 static bool is_covered(const RegionTree *tree, int node, int own, Covers covers) {
@@ -122,15 +120,17 @@ bool run_read_seen(Store *store, const Description *description, Map *seen, Erro
 
 // The regions of a run's identity: [ [code, parent's place or −1, RegionRole] … ].
 static bool add_kept_regions(DatasetBuilder *builder, const json_t *regions, Error *error) {
-    for (size_t i = 0; i < json_array_size(regions); i++) {
-        const json_t *row = json_array_get(regions, i);
+    const json_int_t count = (json_int_t)json_array_size(regions);
+    for (json_int_t i = 0; i < count; i++) {
+        const json_t *row = json_array_get(regions, (size_t)i);
         const char *code = json_string_value(json_array_get(row, 0));
+        json_int_t parent = json_integer_value(json_array_get(row, 1));
         json_int_t role = json_integer_value(json_array_get(row, 2));
-        if (!code || role < 0 || role >= REGION_ROLE_COUNT ||
-            dataset_add_region(builder, code, error) != (int)i)
+        if (!code || role < 0 || role >= REGION_ROLE_COUNT || parent < -1 || parent >= count ||
+            parent == i || dataset_add_region(builder, code, error) != (int)i)
             return error_set(error, ERROR_STORE,
                              T("the run's regions are damaged", "运行记录中的行政区划已损坏"));
-        dataset_set_parent(builder, (int)i, (int)json_integer_value(json_array_get(row, 1)));
+        dataset_set_parent(builder, (int)i, (int)parent);
     }
     return true;
 }

@@ -10,6 +10,7 @@
 #include "core/base/clock.h"
 #include "core/base/language.h"
 #include "core/base/parallel.h"
+#include "core/base/text.h"
 #include "core/eval/evaluate.h"
 #include "core/registry/pack_year.h"
 #include "core/registry/runs_inside.h"
@@ -94,7 +95,7 @@ static bool copy_run(const StoreRun *row, void *context, Error *error) {
     snprintf(run->pack_hash, sizeof run->pack_hash, "%s", row->pack_hash);
     snprintf(run->std_hash, sizeof run->std_hash, "%s", row->std_hash);
     snprintf(run->result_hash, sizeof run->result_hash, "%s", row->result_hash);
-    snprintf(run->who, sizeof run->who, "%s", row->who);
+    text_copy(run->who, sizeof run->who, row->who);
     run->data_version = row->data_version;
     run->started_at_us = row->started_at_us;
     run->finished_at_us = row->finished_at_us;
@@ -139,7 +140,7 @@ bool run_find_latest(Store *store, const Description *description, int year, Run
                      Error *error) {
     *run = (Run){0};
     if (!year && !pack_year_read(store, description, &year, error)) return false;
-    StoreRunQuery query = {.pack = description->id, .year = year, .latest_only = true};
+    StoreRunQuery query = {.pack = description->id, .year = year, .limit = 1};
     if (!read_run(store, &query, run, error)) return false;
     if (run->id) return true;
     error_set(error, ERROR_NOT_FOUND,
@@ -204,7 +205,7 @@ bool run_ran_over_budget(const Run *run, const Description *description) {
 
 bool run_find_same(Store *store, const Run *wanted, const Description *description, Run *stored,
                    Error *error) {
-    StoreRunQuery query = {.pack = wanted->pack, .year = wanted->year, .latest_only = true};
+    StoreRunQuery query = {.pack = wanted->pack, .year = wanted->year, .limit = 1};
     *stored = (Run){0};
     if (!store_read_runs(store, &query, copy_run, stored, error)) goto failed;
     if (stored->id && !is_same_run(stored, wanted)) run_free(stored);
@@ -275,7 +276,7 @@ static void begin_run(Run *run, const LoadedPack *pack, const RunData *data, int
     snprintf(run->pack, sizeof run->pack, "%s", pack->description->id);
     memcpy(run->pack_hash, pack->bundle.hash, sizeof run->pack_hash);
     memcpy(run->std_hash, pack->std.hash, sizeof run->std_hash);
-    snprintf(run->who, sizeof run->who, "%s", who);
+    text_copy(run->who, sizeof run->who, who);
     run->identity = identity_of(pack->description, data);
 }
 
@@ -321,11 +322,16 @@ static bool gather_known(Store *store, const RunRequest *request, int year, int6
     return false;
 }
 
+static void tell_silence(const RunRequest *request, bool nobody_reports) {
+    if (request->nobody_reports) *request->nobody_reports = nobody_reports;
+}
+
 bool run_gather(Store *store, const RunRequest *request, RunEngine *engine, RunData *data, Run *run,
                 Error *error) {
     const Description *description = request->pack->description;
     int year = request->year == RUN_NEWEST_YEAR ? 0 : request->year;
     int64_t data_version = request->data_version;
+    tell_silence(request, false);
     if (!request->year && !store_read_pack_year(store, description->id, &year, error)) return false;
     if (!data_version && !store_read_data_version(store, &data_version, error)) return false;
     engine->code = loaded_pack_code(request->pack);
@@ -334,7 +340,10 @@ bool run_gather(Store *store, const RunRequest *request, RunEngine *engine, RunD
         begin_run(run, request->pack, data, engine->year, data_version, request->who);
         return true;
     }
-    if (!year && !pack_year_find(store, description, data_version, &year, error)) return false;
+    if (!year && !pack_year_find(store, description, data_version, &year, error)) {
+        tell_silence(request, error->code == ERROR_NOT_FOUND);
+        return false;
+    }
     engine->year = year;
     RunDataQuery query = {.description = description,
                           .year = year,
@@ -343,17 +352,20 @@ bool run_gather(Store *store, const RunRequest *request, RunEngine *engine, RunD
                           .made = start_engine,
                           .made_context = engine};
     if (!run_read_data(store, &query, data, error)) return false;
-    if (!has_reports(data)) return refuse_silence(description, year, error);
+    if (!has_reports(data)) {
+        tell_silence(request, true);
+        return refuse_silence(description, year, error);
+    }
     begin_run(run, request->pack, data, year, data_version, request->who);
     return true;
 }
 
 // The next evaluation need not go through the revisions again. What cannot be mended now, in a
 // store that is read only or locked, is mended another time.
-static void mend_columns(Store *store) {
+void run_mend_columns(Store *store, size_t mistrusted) {
     size_t rebuilt;
     Error error = {0};
-    (void)!store_rebuild_columns(store, &rebuilt, &error);
+    if (mistrusted > 0) (void)!store_rebuild_columns(store, &rebuilt, &error);
 }
 
 bool run_evaluate(const JobHost *host, Store *store, const RunRequest *request, Run *run,
@@ -378,7 +390,7 @@ bool run_evaluate(const JobHost *host, Store *store, const RunRequest *request, 
     if (good && !same.id) good = store_write(store, write_run, &writing, &error);
     run->committed_at_us = clock_now_us();
     run->written_us = run->committed_at_us - began_us;
-    if (good && mistrusted > 0) mend_columns(store);
+    if (good) run_mend_columns(store, mistrusted);
     *found = good && same.id != 0;
     if (*found || !good) run_free(run);
     if (*found)
@@ -403,10 +415,6 @@ bool run_evaluate_aside(const JobHost *host, Store *store, const RunRequest *req
     run->engine = engine.engine; // which has the results
     if (!good) run_free(run);
     return good;
-}
-
-bool run_found_nobody(const ProblemList *problems) {
-    return problems->count == 1 && problems->items[0].code == ERROR_NOT_FOUND;
 }
 
 // ---- replay ------------------------------------------------------------------------------------

@@ -43,6 +43,8 @@ typedef struct RunRequest {
     // Of another version of the pack; it spares the reading where it has what is needed. Only
     // while the run is made. NULL for none.
     const struct KnownData *known;
+    // Set to whether all that kept it from being made is that nobody reported. NULL: nobody asks.
+    bool *nobody_reports;
 } RunRequest;
 
 // Evaluates and stores, or finds the stored run (`*found`). Problems: nothing reported for the
@@ -53,8 +55,6 @@ MUST_CHECK bool run_evaluate(const JobHost *host, Store *store, const RunRequest
 // been. The run's id is 0. ERROR_NOT_FOUND among the problems when nothing was reported.
 MUST_CHECK bool run_evaluate_aside(const JobHost *host, Store *store, const RunRequest *request,
                                    Run *run, ProblemList *problems);
-// Whether what kept a pack from being evaluated is that nobody reported, not a failure.
-bool run_found_nobody(const ProblemList *problems);
 // The tree of hashes whose text is a run's result hash: over its regions in order of code. Free
 // with hash_tree_free.
 void run_hash_results(const Run *run, HashTree *tree);

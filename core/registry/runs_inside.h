@@ -1,4 +1,4 @@
-// What runs.c and live.c share; included nowhere else.
+// What runs.c, live.c and live_put.c share; included nowhere else.
 #pragma once
 
 #include "core/registry/runs.h"
@@ -15,6 +15,8 @@ typedef struct RunEngine {
 // or NULL, also on failure); false when there is nothing to evaluate.
 MUST_CHECK bool run_gather(Store *store, const RunRequest *request, RunEngine *engine,
                            RunData *data, Run *run, Error *error);
+// Puts the columns of all regions in order where some of what was read was not believed.
+void run_mend_columns(Store *store, size_t mistrusted);
 // Evaluates, and takes the results of all regions evaluated; their bytes stay the engine's.
 MUST_CHECK bool run_compute(Engine *engine, const RunData *data, Run *run, ProblemList *problems);
 // The stored run that says the same as `wanted` would; its id is 0 when there is none.

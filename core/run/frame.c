@@ -1,11 +1,17 @@
 // Frames on a byte stream: see frame.h.
 #include "core/run/frame.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/base/language.h"
 
 void frame_append(Buffer *out, uint32_t type, const void *bytes, size_t length) {
+    if (length > UINT32_MAX) {
+        fputs("biaochi: a message has no room for its length\n", stderr);
+        abort();
+    }
     buffer_u32(out, type);
     buffer_u32(out, (uint32_t)length);
     buffer_append(out, bytes, length);

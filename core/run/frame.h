@@ -20,7 +20,7 @@ typedef struct FrameReader {
 typedef bool (*FrameFunction)(uint32_t type, const char *bytes, size_t length, void *context,
                               Error *error);
 
-// Appends a whole frame to `out`.
+// Appends a whole frame to `out`; one of 4 GiB or more is a programming error and aborts.
 void frame_append(Buffer *out, uint32_t type, const void *bytes, size_t length);
 // Takes the next piece of the stream and calls `each` for every whole frame. Bytes handed over
 // live until `each` returns and have a NUL after them. False when a frame is longer than

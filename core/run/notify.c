@@ -106,7 +106,7 @@ void notify_status(const Notifier *notifier, const char *format, ...) {
     size_t name = strlen(lines);
     va_list arguments;
     va_start(arguments, format);
-    text_format(lines + name, sizeof lines - name, format, arguments);
+    text_format_list(lines + name, sizeof lines - name, format, arguments);
     va_end(arguments);
     // A second line would be another message.
     for (char *at = lines; (at = strchr(at, '\n'));)

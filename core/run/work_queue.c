@@ -72,8 +72,7 @@ static QueuedJob *job_new(WorkQueueTask work, WorkQueueDone done, void *context)
     return job;
 }
 
-// ---- on a queue's thread
-// -------------------------------------------------------------------------
+// ---- on a queue's thread -----------------------------------------------------------------------
 
 static void say(WorkQueue *queue, QueuedJob *job) {
     pthread_mutex_lock(&queue->mutex);

@@ -6,8 +6,9 @@
 // (workers, engines). What a job has to say comes back to the home loop in the order in which it
 // was said.
 //
-// work_queue_start, work_queue_post and work_queue_stop are for the home loop's thread,
-// work_queue_tell for the thread of the job that says it.
+// work_queue_start, both functions that post and work_queue_stop are for the home loop's thread,
+// work_queue_tell for the thread of the job that says it; how many are waiting and working any
+// thread may ask.
 #pragma once
 
 #include <stdbool.h>

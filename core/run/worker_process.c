@@ -17,7 +17,7 @@
 #include "core/run/frame.h"
 
 typedef enum WorkerState {
-    STATE_STARTING, // worker_start has not returned to the loop yet
+    STATE_STARTING, // there is no process yet: within worker_start alone
     STATE_TALKING,  // the process runs and its frames are read
     STATE_ENDING,   // killed or let go; waiting for the process and the handles
     STATE_OVER,     // `ended` was called
@@ -318,7 +318,7 @@ void worker_send(WorkerProcess *worker, const void *frames, size_t length) {
     if (worker->state != STATE_TALKING) return;
     SendRequest *request = memory_new(1, sizeof *request + length);
     memcpy(request->bytes, frames, length);
-    uv_buf_t buffer = uv_buf_init(request->bytes, (unsigned)length);
+    const uv_buf_t buffer = {.base = request->bytes, .len = length};
     if (uv_write(&request->write, (uv_stream_t *)&worker->channel, &buffer, 1, sent) != 0)
         free(request);
 }

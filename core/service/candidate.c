@@ -47,6 +47,7 @@ Candidate *candidates_add(Candidates *candidates, CandidateSource source, const 
     candidate->who = arena_string(&candidate->arena, who);
     candidate->pack = candidate->version = candidate->title = candidate->region = "";
     candidate->missing = "";
+    candidate->problems.limit = CANDIDATE_PROBLEMS_KEPT;
     candidate->reached_us[PACK_SEEN] = clock_now_us();
     return candidate;
 }

@@ -56,6 +56,7 @@ typedef struct Candidate {
 
 enum {
     CANDIDATES_KEPT = 200,
+    CANDIDATE_PROBLEMS_KEPT = 100, // of each; those beyond are counted
     IMPACT_BYTES_KEPT = 16 * 1024 * 1024,
     TESTED_BYTES_KEPT = 64 * 1024 * 1024, // of files
 };

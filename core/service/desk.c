@@ -68,19 +68,45 @@ void desk_pack_free(DeskPack *pack) {
 }
 
 // Nothing reported is how a workspace begins, and no fault of the version.
-static void hand_on(const ProblemList *from, ProblemList *to) {
-    for (size_t i = 0; i < from->count && !run_found_nobody(from); i++)
+static void hand_on(const ProblemList *from, bool nobody_reports, ProblemList *to) {
+    for (size_t i = 0; i < from->count && !nobody_reports; i++)
         problems_add(to, &from->items[i]);
+}
+
+// Whether the same pack may come out well with the same figures.
+static bool may_pass(ErrorCode code) {
+    switch (code) {
+        case ERROR_STORE:
+        case ERROR_WORKER:
+        case ERROR_SYSTEM:
+        case ERROR_BUSY: return true;
+        default: return false;
+    }
+}
+
+// The pack has no results of that data version, and why.
+static void note_failure(const Desk *desk, DeskPack *pack, const ProblemList *problems,
+                         bool nobody_reports) {
+    pack->live = NULL;
+    pack->problem = problems->count ? problems->items[0] : (Error){0};
+    pack->nobody_reports = nobody_reports;
+    if (!nobody_reports && may_pass(pack->problem.code))
+        desk_retry_later(desk, &pack->retry);
+    else
+        pack->retry = (DeskRetry){0};
 }
 
 static bool open_live(Desk *desk, DeskPack *pack, int year, ProblemList *problems) {
     ProblemList own = {0};
+    bool silent = false;
     const DeskPack *former = desk_find(desk, pinned_pack(pack->version)->description->id);
-    LiveRequest request = {
-        .host = &desk->host,
-        .store = desk->options.store,
-        .beside = former ? former->live : NULL,
-        .run = {.pack = pinned_pack(pack->version), .year = year, .who = "serve"}};
+    LiveRequest request = {.host = &desk->host,
+                           .store = desk->options.store,
+                           .beside = former ? former->live : NULL,
+                           .run = {.pack = pinned_pack(pack->version),
+                                   .year = year,
+                                   .who = "serve",
+                                   .nobody_reports = &silent}};
     pack->problem = (Error){0};
     // Noted before anything is read: figures that come meanwhile are a reason to try again.
     bool good = store_read_data_version(desk->options.store, &pack->tried_version, &pack->problem);
@@ -88,12 +114,13 @@ static bool open_live(Desk *desk, DeskPack *pack, int year, ProblemList *problem
         good = live_open(&request, &pack->live, &own);
     else
         problems_add(&own, &pack->problem);
-    if (!good) {
-        pack->live = NULL;
-        if (own.count) pack->problem = own.items[0];
+    if (good) {
+        pack->nobody_reports = false;
+        pack->retry = (DeskRetry){0};
+    } else {
+        note_failure(desk, pack, &own, silent);
     }
-    const bool silent = pack->nobody_reports = run_found_nobody(&own);
-    hand_on(&own, problems);
+    hand_on(&own, silent, problems);
     problems_free(&own);
     return good || silent;
 }
@@ -142,7 +169,8 @@ DeskPack *desk_take(Desk *desk, DeskPack *pack) {
 typedef struct ActiveVersions {
     Desk *desk;
     ProblemList *problems;
-    bool taken; // any
+    bool taken;  // any
+    bool failed; // one could not be loaded
 } ActiveVersions;
 
 // What is active in the store and not on the desk. A version that cannot be loaded stays where it
@@ -158,6 +186,7 @@ static bool take_version(const StorePackVersion *version, void *context, Error *
     if (!registry_load_stored(desk->options.store, version->hash, version->std_hash,
                               version->description, &loaded, &own)) {
         problems_add(taking->problems, &own);
+        taking->failed = true;
         return true;
     }
     loaded.state = PACK_ACTIVE;
@@ -181,6 +210,10 @@ static bool take_active(Desk *desk, int64_t last_activation, bool *taken, Proble
         return false;
     }
     desk->last_activation = last_activation;
+    if (taking.failed)
+        desk_retry_later(desk, &desk->retry);
+    else
+        desk->retry = (DeskRetry){0};
     *taken = taking.taken;
     return true;
 }
@@ -225,6 +258,13 @@ bool desk_begin(Desk *desk, uv_loop_t *loop, ProblemList *problems) {
 
 // ---- figures ------------------------------------------------------------------------------------
 
+// A pack without results may have them now, or no other reason why it has none.
+static void open_again(Desk *desk, DeskPack *pack, ProblemList *problems) {
+    const Error before = pack->problem;
+    (void)!open_live(desk, pack, 0, problems);
+    if (pack->live || strcmp(pack->problem.message, before.message) != 0) show_all(desk, pack);
+}
+
 // Results that were not there may be there with newer figures.
 static void open_silent(Desk *desk, ProblemList *problems) {
     Error error = {0};
@@ -235,20 +275,28 @@ static void open_silent(Desk *desk, ProblemList *problems) {
     }
     for (size_t i = 0; i < desk->count; i++) {
         DeskPack *pack = desk->packs[i];
-        if (pack->live || pack->tried_version == version) continue;
-        const Error before = pack->problem;
-        (void)!open_live(desk, pack, 0, problems);
-        if (pack->live || strcmp(pack->problem.message, before.message) != 0) show_all(desk, pack);
+        if (!pack->live && pack->tried_version != version) open_again(desk, pack, problems);
     }
 }
 
+// What failed with the same figures, for a reason that may have passed. Gives whether any has
+// results now.
+static bool open_failed(Desk *desk, ProblemList *problems) {
+    bool opened = false;
+    for (size_t i = 0; i < desk->count; i++) {
+        DeskPack *pack = desk->packs[i];
+        if (pack->live || !desk_retry_is_due(&pack->retry)) continue;
+        open_again(desk, pack, problems);
+        opened |= pack->live != NULL;
+    }
+    return opened;
+}
+
 // There are no results any more; newer figures may bring them back.
-static void fall_silent(DeskPack *pack, const LiveOutcome *put, int64_t version) {
+static void fall_silent(const Desk *desk, DeskPack *pack, const LiveOutcome *put, int64_t version) {
     live_close(pack->live);
-    pack->live = NULL;
     pack->tried_version = version;
-    pack->nobody_reports = run_found_nobody(&put->problems);
-    pack->problem = put->problems.count ? put->problems.items[0] : (Error){0};
+    note_failure(desk, pack, &put->problems, put->nobody_reports);
 }
 
 static void take_outcome(Desk *desk, DeskPack *pack, const LiveOutcome *put, int64_t run_before,
@@ -306,8 +354,8 @@ static void end_put(Desk *desk, DeskPut *put, bool stored, DeskOutcome *outcome,
     for (size_t i = 0; i < put->count; i++) {
         LiveOutcome *result = &put->outcomes[i];
         desk_settle_warnings(desk, put->packs[i], stored);
-        if (!result->run) fall_silent(put->packs[i], result, version);
-        hand_on(&result->problems, problems);
+        if (!result->run) fall_silent(desk, put->packs[i], result, version);
+        hand_on(&result->problems, result->nobody_reports, problems);
         problems_free(&result->problems);
         take_outcome(desk, put->packs[i], result, put->runs[i], outcome);
     }
@@ -376,9 +424,10 @@ bool desk_look(Desk *desk, bool *changed, ProblemList *problems) {
     bool other_figures = is_behind(desk, mark.data), other_versions = false;
     bool other_regions = mark.regions != desk->region_version;
     bool good = !other_regions || take_regions(desk, mark.regions, problems);
-    if (mark.activation != desk->last_activation)
+    if (mark.activation != desk->last_activation || desk_retry_is_due(&desk->retry))
         good &= take_active(desk, mark.activation, &other_versions, problems);
-    if (changed) *changed = other_regions || other_figures || other_versions;
+    const bool opened = open_failed(desk, problems);
+    if (changed) *changed = other_regions || other_figures || other_versions || opened;
     // A put of nothing finds the figures of others and has everything read anew.
     const LivePut nothing = {.who = "serve", .what = "look"};
     DeskOutcome outcome;

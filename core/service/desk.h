@@ -40,21 +40,25 @@ typedef struct DeskOptions {
     const char *worker_program; // as of JobHost
     int workers;                // of a pack, at most
     int64_t deadline_ms;
+    // When to try again what failed for a reason that may pass (a worker that could not be started,
+    // a busy store), the first time; then after twice as long each time, an hour at most. 0: 10 s.
+    int64_t retry_ms;
     DeskListener listener;
 } DeskOptions;
 
 // Makes an idle desk; everything lent must outlive it. Any thread.
 Desk *desk_new(const DeskOptions *options);
 
-// ---- on the queue's thread
-// ----------------------------------------------------------------------- `loop` is the thread's;
-// all functions run it until they are done.
+// ---- on the queue's thread ---------------------------------------------------------------------
+
+// `loop` is the thread's: all functions run it until they are done.
 
 // Loads all active packs and evaluates them. A pack that cannot be loaded or evaluated is a problem
 // and has no results; the others have. False only when the store cannot be read.
 MUST_CHECK bool desk_begin(Desk *desk, uv_loop_t *loop, ProblemList *problems);
-// Takes what other processes stored since: activations, figures, regions. Cheap when there is
-// nothing. `*changed` (may be NULL) says whether there was.
+// Takes what other processes stored since: activations, figures, regions; and tries again, now and
+// then, what failed for a reason that may have passed. Cheap when there is nothing. `*changed` (may
+// be NULL) says whether there was.
 MUST_CHECK bool desk_look(Desk *desk, bool *changed, ProblemList *problems);
 
 typedef struct DeskOutcome {
@@ -70,8 +74,9 @@ MUST_CHECK bool desk_put(Desk *desk, const LivePut *put, DeskOutcome *outcome,
                          ProblemList *problems);
 
 // Stores a tested pack, evaluates it over the live figures, and makes it and its followers (NULL:
-// they keep what they carry) active in one transaction; then readers see them. Takes over the
-// packs and leaves of each how far it came, and when. False, and the active versions are as they
+// they keep what they carry) active in one transaction; then readers see them. Of each pack that it
+// comes to it takes over all but how far that came, and when; what is left is the caller's to free
+// in any case. False, and the active versions are as they
 // were, with problems of a version that cannot be evaluated, or of family_activate. `impact` is
 // appended to: a JSON array of what the results changed, an object a pack (view/impact_json.h).
 MUST_CHECK bool desk_activate(Desk *desk, LoadedPack *pack, FollowerList *followers,

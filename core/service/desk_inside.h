@@ -4,12 +4,21 @@
 #include "core/base/json_writer.h"
 #include "core/service/desk.h"
 
+// What failed for a reason that may pass is tried again: after a while, then after twice as long.
+typedef struct DeskRetry {
+    int64_t due_ms; // on the monotonic clock; 0: it did not fail so
+    int64_t wait_ms;
+} DeskRetry;
+void desk_retry_later(const Desk *desk, DeskRetry *retry);
+bool desk_retry_is_due(const DeskRetry *retry);
+
 typedef struct DeskPack {
     PinnedPack *version;
     Live *live;            // NULL while there are no results
     Error problem;         // why
     bool nobody_reports;   // that is why: there is nothing that could vouch for a warning
     int64_t tried_version; // of the data when that was found out
+    DeskRetry retry;       // of the evaluation, though the data are the same
     WarningBook *warnings; // NULL until the pack is seen
     bool warnings_behind;  // what became of them could not be stored
 } DeskPack;
@@ -21,7 +30,8 @@ struct Desk {
     size_t count, capacity;
     // Of the store when everything was taken from it that goes so far.
     int64_t last_activation, region_version;
-    Map retired; // packs that readers know to be out of service → 1; 0: they are not any more
+    DeskRetry retry; // of active versions that could not be loaded
+    Map retired;     // packs that readers know to be out of service → 1; 0: they are not any more
 };
 
 DeskPack *desk_find(const Desk *desk, const char *id);

@@ -215,6 +215,7 @@ void service_tell_home(Service *service, WorkQueueDone done, void *context) {
 
 bool service_at_door(Service *service, const StoreActor *actor, DoorWork work, WorkQueueDone done,
                      void *context) {
+    if (service->closing) return false;
     ServiceJob *job = job_new(service, actor, done, context);
     job->at_door = work;
     if (actor) return post(service->door_queue, work_at_door, end_job, job);
@@ -250,6 +251,8 @@ static void look(WorkQueue *queue, uv_loop_t *loop, void *context) {
     if (looking->wants_mark)
         looking->has_mark = workspace_mark_read(looking->service->store, &looking->mark, &later);
     store_act_as(NULL);
+    // The first look at a nation's warnings takes more room than anything after it.
+    if (looking->first && looking->good) malloc_trim(0);
 }
 
 static void end_look(void *context) {
@@ -260,8 +263,6 @@ static void end_look(void *context) {
     if (looking->has_mark) service_try_obstructed(service, &looking->mark);
     if (looking->first && looking->good) {
         service->ready = true;
-        // The first look at a nation's warnings takes more room than anything after it.
-        malloc_trim(0);
         service_tell(service, &(ServiceEvent){.kind = EVENT_READY});
         service_tell_standing(service);
     }

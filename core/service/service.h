@@ -3,7 +3,7 @@
 // Readers look at the board, on the home loop. Whatever changes goes to the desk's queue, one thing
 // after the other; whatever merely takes long goes to the side queue. A queue that has too much
 // waiting refuses, so that the asker is told to come back. All functions are for the home loop's
-// thread.
+// thread, but for service_store and service_tell_home, which say so.
 #pragma once
 
 #include "core/registry/family.h"
@@ -41,7 +41,7 @@ typedef struct ServiceOptions {
     const char *worker_program;
     int workers; // of a pack, and threads of the side queue; at least 1
     int64_t deadline_ms;
-    size_t most_waiting; // jobs for the desk, and for the side queue
+    size_t most_waiting; // jobs for the desk, for the side queue and for the door, each
     int64_t look_ms;     // how often to look what other processes stored; 0: every 500 ms
     // What went on that nobody asked for: a watched pack that fails, a pack that cannot be loaded.
     void (*problem)(const Error *error, void *context);
@@ -64,7 +64,7 @@ bool service_is_ready(const Service *service);
 // Whether what only somebody who asked would hear of is not worth beginning. On any thread.
 bool service_is_closing(const Service *service);
 const Board *service_board(const Service *service);
-Store *service_store(const Service *service);
+Store *service_store(const Service *service); // any thread
 const Candidates *service_candidates(const Service *service);
 
 // Work on the desk's thread, in order. `actor` is copied: what the work stores is on his behalf;

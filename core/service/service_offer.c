@@ -64,6 +64,7 @@ static void note_followers(Offering *offering) {
 static void hand_on_problems(Offering *offering) {
     for (size_t i = 0; i < offering->problems.count; i++)
         problems_add(&offering->candidate->problems, &offering->problems.items[i]);
+    offering->candidate->problems.dropped += offering->problems.dropped;
     problems_free(&offering->problems);
     offering->problems = (ProblemList){0};
 }

@@ -2,6 +2,7 @@
 #include "core/view/check_json.h"
 
 #include "core/check/counter_example.h"
+#include "core/view/json_text.h"
 
 static json_t *example_to_json(const CheckReport *report, const CounterExample *example) {
     const Finding *finding = &example->finding;
@@ -49,7 +50,7 @@ json_t *view_check_json(const CheckReport *report, const CheckRequest *request) 
         char name[200];
         if (!space_lacks_direction(&report->space, c)) continue;
         space_column_name(&report->space, (int)c, name, sizeof name);
-        json_array_append_new(undirected, json_string(name));
+        json_array_append_new(undirected, view_text_to_json(name));
     }
     return json_pack("{s:b, s:s, s:s, s:I, s:I, s:I, s:o, s:o, s:o, s:o}", "ok",
                      report->example_count == 0, "pack", report->space.description->id, "version",

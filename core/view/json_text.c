@@ -36,6 +36,10 @@ static void append_array(Buffer *out, const json_t *array) {
 
 void view_json_append(Buffer *out, const json_t *json) {
     JsonWriter scalar = {.out = out};
+    if (!json) {
+        json_writer_null(&scalar);
+        return;
+    }
     switch (json_typeof(json)) {
         case JSON_OBJECT: append_object(out, json); break;
         case JSON_ARRAY: append_array(out, json); break;
@@ -46,6 +50,20 @@ void view_json_append(Buffer *out, const json_t *json) {
         case JSON_FALSE: json_writer_boolean(&scalar, false); break;
         case JSON_NULL: json_writer_null(&scalar); break;
     }
+}
+
+json_t *view_text_to_json(const char *text) {
+    json_t *json = text ? json_string(text) : json_null();
+    if (json) return json;
+    Buffer mended = {0};
+    append_text(&mended, text);
+    json = json_loadb(mended.data, mended.length, JSON_DECODE_ANY, NULL);
+    buffer_free(&mended);
+    return json;
+}
+
+json_t *view_text_or_null(const char *text) {
+    return text && *text ? view_text_to_json(text) : json_null();
 }
 
 json_t *view_time_to_json(int64_t epoch_us) {

@@ -16,12 +16,12 @@ static json_t *run_json(int64_t run) {
 json_t *round_json(const AssessmentRound *round) {
     const RoundState next = round_next_state(round->state);
     return json_pack(
-        "{s:I, s:s, s:s, s:i, s:s, s:s, s:s?, s:o, s:o, s:s, s:o}", "id", (json_int_t)round->id,
+        "{s:I, s:s, s:s, s:i, s:s, s:s, s:s?, s:o, s:o, s:o, s:o}", "id", (json_int_t)round->id,
         "pack", round->pack, "assessment", round->assessment, "year", round->year, "kind",
         round_kind_name(round->kind), "state", round_state_name(round->state), "next",
         next == ROUND_STATE_COUNT ? NULL : round_state_name(next), "run", run_json(round->run),
-        "opened_at", view_time_to_json(round->opened_at_us), "opened_by", round->opened_by,
-        "closed_at", view_time_to_json(round->closed_at_us));
+        "opened_at", view_time_to_json(round->opened_at_us), "opened_by",
+        view_text_to_json(round->opened_by), "closed_at", view_time_to_json(round->closed_at_us));
 }
 
 static json_t *figures_json(const RoundView *view) {
@@ -38,7 +38,7 @@ json_t *round_view_json(const RoundView *view) {
     json_object_set(json, "history", view->history);
     json_object_set_new(json, "figures", figures_json(view));
     json_object_set_new(json, "problem",
-                        view->figures ? json_null() : json_string(view->problem.message));
+                        view->figures ? json_null() : view_text_to_json(view->problem.message));
     return json;
 }
 
@@ -122,10 +122,11 @@ bool round_history_rows(Store *store, const AssessmentRound *round, OutputTable 
 
 static bool add_change(const StoreRoundChange *change, void *context, Error *error) {
     (void)error;
-    json_array_append_new(context,
-                          json_pack("{s:s, s:o, s:s, s:s?, s:o}", "state", change->state, "at",
-                                    view_time_to_json(change->at_us), "who", change->who, "reason",
-                                    change->reason, "run", run_json(change->run)));
+    json_array_append_new(context, json_pack("{s:s, s:o, s:o, s:o, s:o}", "state", change->state,
+                                             "at", view_time_to_json(change->at_us), "who",
+                                             view_text_to_json(change->who), "reason",
+                                             view_text_to_json(change->reason), "run",
+                                             run_json(change->run)));
     return true;
 }
 

@@ -9,6 +9,7 @@
 #include "core/base/language.h"
 #include "core/base/nearest.h"
 #include "core/base/plain_text.h"
+#include "core/base/text.h"
 #include "core/base/utf8.h"
 #include "core/eval/evaluate.h"
 #include "core/work/active_version.h"
@@ -125,7 +126,7 @@ void round_from_row(const StoreRound *row, AssessmentRound *round) {
                                .changes = row->changes};
     snprintf(round->pack, sizeof round->pack, "%s", row->pack);
     snprintf(round->assessment, sizeof round->assessment, "%s", row->assessment);
-    snprintf(round->opened_by, sizeof round->opened_by, "%s", row->opened_by);
+    text_copy(round->opened_by, sizeof round->opened_by, row->opened_by);
 }
 
 static StoreRound row_of(const AssessmentRound *round) {
@@ -187,7 +188,7 @@ static bool find_newest_run(Store *store, const AssessmentRound *round, FoundRun
                             Error *error) {
     char hash[HASH_TEXT_SIZE];
     const StoreRunQuery query = {
-        .pack = round->pack, .pack_hash = hash, .year = round->year, .latest_only = true};
+        .pack = round->pack, .pack_hash = hash, .year = round->year, .limit = 1};
     return active_version_find(store, round->pack, hash, error) &&
            store_read_runs(store, &query, take_run, run, error);
 }
@@ -314,7 +315,7 @@ static bool write_opening(StoreTransaction *transaction, void *context, Error *e
         (AssessmentRound){.year = asked->year, .kind = asked->kind, .state = ROUND_SELF_ASSESSMENT};
     snprintf(round->pack, sizeof round->pack, "%s", asked->pack);
     snprintf(round->assessment, sizeof round->assessment, "%s", asked->assessment);
-    snprintf(round->opened_by, sizeof round->opened_by, "%s", asked->who);
+    text_copy(round->opened_by, sizeof round->opened_by, asked->who);
     return put(transaction, round, asked->who, NULL, error);
 }
 

@@ -2,7 +2,7 @@
 // self-assessment to published figures.
 //
 // A round is known by the ids of its pack and its assessment, never by a version, so it stays open
-// whatever version is activated or gone back to; registry/open_rounds.h refuses versions that do
+// whatever version is activated or gone back to; work/open_rounds.h refuses versions that do
 // not declare what it is about. While it is open its figures are those of the version that is
 // active; publishing pins a run, and its figures are the round's for good. Each function that
 // changes a round is one transaction, for any thread but the store's writer; what is read is read

@@ -38,6 +38,7 @@ return {
       language = S.with(S.one_of_names("en", "zh"), {
         description = "that its problems are in, whatever Content-Language says: that of whoever offered it" }),
       problems = S.list(S.ref "Problem"),
+      more_problems = S.with(S.count, { description = "how many problems were not listed" }),
     },
     CandidateError = S.object(S.extend(common.error_members, { ["candidate?"] = S.ref "Candidate" })),
   },
@@ -76,6 +77,7 @@ return {
     ["GET /api/v1/candidates"] = {
       id = "listCandidates", does = "The last packs that were offered, latest first.", zh = "最近的候选评估包。",
       right = "packs.read", place = "anywhere",
+      more = "Each with the first of its problems; asked for alone it has more of them.",
       query = { pack = { S.text, "of this pack alone", example = "office" } },
       answers = { [200] = { schema = S.object { candidates = S.list(S.ref "Candidate") } } },
       errors = { 404 },

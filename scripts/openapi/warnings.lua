@@ -24,7 +24,7 @@ return {
   },
   operations = {
     ["GET /api/v1/warnings"] = {
-      id = "listWarnings", does = "Warnings; usually those that are not cleared.", zh = "预警列表。",
+      id = "listWarnings", does = "Warnings by region and number; usually those that are not cleared.", zh = "预警列表。",
       right = "warnings.read", place = "anywhere",
       query = {
         pack = { S.text, "of this pack alone", example = "office" },
@@ -32,8 +32,10 @@ return {
         level = { S.ref "Level", "this level and worse: blue, yellow, orange, red", example = "blue" },
         year = { S.year, "raised on results of this year", example = 2024 },
         open = { S.with(S.boolean, { default = true }), "false: also those that were cleared", example = false },
+        after = { S.text, "the next_after of the page before" },
+        limit = { S.with(S.integer, { minimum = 1, maximum = 1000, default = 100 }), "warnings in a page", example = 10 },
       },
-      answers = { [200] = { schema = S.object { warnings = S.list(S.ref "Warning") } } },
+      answers = { [200] = { schema = S.object { warnings = S.list(S.ref "Warning"), next_after = S.maybe(S.text) } } },
       errors = { 404 },
     },
     ["GET /api/v1/warnings/{region}/{warning}"] = {

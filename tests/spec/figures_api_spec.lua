@@ -456,6 +456,8 @@ describe("figures over the API", function()
       local function ask(tag) return server:ask("GET", "/api/v1/regions", { headers = { "If-None-Match: " .. tag } }) end
       local tag = ask("none").headers.etag
       assert.equal(304, ask(tag).status)
+      assert.equal(304, ask('"other", W/' .. tag).status)
+      assert.equal(200, ask('"x' .. tag:sub(2)).status) -- not this one, only longer
       import(200, header .. "150802,mortality,2024,7.5\n")
       assert.equal(304, ask(tag).status)
       put(200, { { code = "150824", name = "中旗", parent = "150800", level = "county" } })

@@ -119,6 +119,10 @@ describe("import", function()
       refused("region,indicatr,year,value\n150802,mortality,2024,1\n", 'o.csv:1:2: unknown column "indicatr"', '"indicator"')
     end)
 
+    it("that are wrong are told before the rows are looked at", function()
+      refused('region,indicatr,year,value\n150802,"never closed\n', 'o.csv:1:2: unknown column "indicatr"')
+    end)
+
     it("that are missing are named", function()
       refused("region,indicator,year\n150802,mortality,2024\n", 'o.csv:1: the column "value"', "missing")
     end)

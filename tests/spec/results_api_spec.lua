@@ -371,6 +371,63 @@ describe("results over the API", function()
   end)
 end)
 
+-- All of them were made, and sent, by the loop.
+describe("warnings", function()
+  local workspace, server
+
+  setup(function()
+    workspace = support.office(support.pack .. [[
+warning "off_track" { on = "indicator", title = "未达标", message = "{value}",
+  level = function(status) if status then return "red" end end }
+]])
+    workspace:write("figures.csv", observations)
+    workspace:expect(0, "import", "figures.csv")
+    workspace:expect(0, "user", "add", "chen", "--role", "analyst", "--region", "150821")
+    server = served.start(workspace)
+  end)
+  teardown(function()
+    assert.equal(0, server:stop())
+    workspace:remove()
+  end)
+
+  -- Walks all pages of one, and gives what one page of all should be.
+  local function walk(headers)
+    local rows, pages, after = {}, 0, nil
+    repeat
+      local path = "/api/v1/warnings?limit=1" .. (after and "&after=" .. after or "")
+      local page = server:json(200, "GET", path, { headers = headers })
+      rows[#rows + 1], pages, after = page.warnings[1], pages + 1, page.next_after
+    until not after
+    assert.equal(#rows, pages)
+    return rows
+  end
+
+  it("come in pages, by region and number", function()
+    local whole = server:json(200, "GET", "/api/v1/warnings")
+    assert.is_nil(whole.next_after)
+    assert.is_true(#whole.warnings >= 4)
+    local first = whole.warnings[1]
+    assert.same({ "未达标", "临河区", "150802" }, { first.title, first.name, first.region })
+    assert.same(whole.warnings, walk())
+    for _, after in ipairs { "150802", ",", "150802,x", "150802,0" } do
+      assert.equal(400, server:ask("GET", "/api/v1/warnings?after=" .. after).status, after)
+    end
+    assert.equal(400, server:ask("GET", "/api/v1/warnings?limit=1001").status)
+    local cut = server:json(400, "GET", "/api/v1/warnings?limit=x" .. ("%E6%A0%87"):rep(400)).error.message
+    assert.is_nil(cut:find("\u{fffd}", 1, true))
+    assert.truthy(cut:match "标$")
+  end)
+
+  it("fill pages with those of the caller's regions alone", function()
+    local made = workspace:expect(0, "user", "token", "add", "chen", "--name", "a", "--scopes", "read", "--format", "json")
+    local headers = { "Authorization: Bearer " .. made.out:match '"(bc_[^"]+)"' }
+    server:wait_for(function() return server:ask("GET", "/api/v1/warnings", { headers = headers }).status == 200 end, "the token")
+    local own = walk(headers)
+    assert.is_true(#own >= 2)
+    for _, warning in ipairs(own) do assert.equal("150821", warning.region) end
+  end)
+end)
+
 describe("a warning's acknowledgement", function()
   local workspace, server
   local path = "/api/v1/packs/office/warnings/150802/1/acknowledgement"
@@ -397,6 +454,16 @@ warning "off_track" { on = "indicator", title = "未达标", message = "{value}"
       assert.truthy(answer.error.message:find("2000", 1, true))
     end
     assert.same({}, server:json(200, "GET", "/api/v1/audit?action=warning.acknowledged").rows)
+  end)
+
+  -- The loop decodes the body.
+  it("may be as long as its longest note with all characters escaped, and no longer", function()
+    local function ask(text) return server:ask("POST", path, { body = text }) end
+    local missing = path:gsub("/1/", "/999/")
+    local longest = '{"note":"' .. ("\\ud83d\\ude00"):rep(2000) .. '"}'
+    assert.equal(404, server:ask("POST", missing, { body = longest }).status)
+    assert.equal(413, ask('{"note":"' .. (" "):rep(40000) .. '"}').status)
+    assert.equal(413, server:ask("POST", "/api/v1/packs/office/rounds", { body = "[" .. ("[],"):rep(10000) .. "[]]" }).status)
   end)
 
   it("has a note of some lines", function()

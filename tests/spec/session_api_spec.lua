@@ -338,6 +338,29 @@ describe("the server", function()
     end
   end)
 
+  -- Its beginning was stored as "local:" and as many bytes as there is room for, half a character last.
+  it("tells of accounts and tokens that somebody with a long Chinese name made", function()
+    local by = "BIAOCHI_USER=" .. ("张"):rep(40) .. " "
+    for _, words in ipairs { { "add", "zhao", "--role", "analyst" },
+      { "token", "add", "zhao", "--name", "采集", "--scopes", "read" },
+      { "token", "revoke", "zhao", 1 } } do
+      local done = workspace:shell(by .. workspace:command("user", table.unpack(words)))
+      assert.equal(0, done.code, done.err)
+    end
+    wait_for_account("zhao", function(account) return account.tokens == 0 end)
+    local maker = "local:" .. ("张"):rep(19)
+    assert.equal(maker, server:json(200, "GET", "/api/v1/accounts/zhao").created_by)
+    local token = server:json(200, "GET", "/api/v1/accounts/zhao/tokens").tokens[1]
+    assert.same({ "采集", maker, maker }, { token.name, token.created_by, token.revoked_by })
+    -- What an older program stored is shown as well as it can be.
+    workspace:sql("UPDATE account SET created_by = CAST(X'E5BCA0E5BC' AS TEXT) WHERE name = 'zhao'; "
+      .. "UPDATE counter SET value = value + 1 WHERE name = 'accounts'")
+    wait_for_account("zhao", function(account) return account.created_by:find("张", 1, true) == 1 end)
+    local listed = {}
+    for _, account in ipairs(server:json(200, "GET", "/api/v1/accounts").accounts) do listed[account.name] = account end
+    assert.equal(1, listed.zhao.created_by:find("张\u{fffd}", 1, true))
+  end)
+
   it("ends sessions when roles change, also by another process", function()
     add("zhou.min", "analyst", "--region", "150800")
     wait_for_account("zhou.min", function(account) return not account.must_change_password end)

@@ -76,6 +76,31 @@ describe("a server in trouble", function()
     assert.equal(200, server:ask("GET", "/api/v1/results/office/scores").status)
   end)
 
+  -- The list was made of all of them, a thousand for each pack.
+  it("tells all it keeps of a bad pack's problems when it is asked for that pack alone", function()
+    local indicators = {}
+    for i = 1, 60 do indicators[i] = ('indicator "i%d" { title = "甲%d" }'):format(i, i) end
+    local source = 'pack { id = "many", title = "多", region = "150802", version = "1.0.0", api = 1 }\n'
+      .. 'local women = plan "women" { title = "规划", from = 2021, to = 2030, baseline = 2020 }\n'
+      .. 'women:domain "health" { title = "健康" } {\n' .. table.concat(indicators, ",\n") .. "}\n"
+    local failed = server:json(422, "POST", "/api/v1/candidates", {
+      headers = { "Content-Type: application/json" }, body = require("dkjson").encode { files = { ["pack.lua"] = source } } })
+    local full = server:json(200, "GET", "/api/v1/candidates/" .. failed.candidate.id)
+    local brief = server:json(200, "GET", "/api/v1/candidates").candidates[1]
+    assert.same({ full.id, 3 }, { brief.id, #brief.problems })
+    assert.equal(100, #full.problems)
+    assert.is_true(full.more_problems > 0)
+    assert.equal(#full.problems + full.more_problems, #brief.problems + brief.more_problems)
+    assert.same(failed.more_problems, full.more_problems)
+  end)
+
+  -- They took fifty times their bytes before anybody looked at them.
+  it("refuses millions of values before it has read them", function()
+    local answer = server:ask("PUT", "/api/v1/observations", { body = "[" .. ("[],"):rep(2500000) .. "[]]" })
+    assert.equal(400, answer.status)
+    assert.match("more than 250000 values", answer.body, 1, true)
+  end)
+
   -- The home loop parsed and unpacked what was uploaded, and nobody was answered meanwhile.
   it("answers while it reads a large upload", function()
     local names = {}

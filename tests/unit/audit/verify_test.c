@@ -1,5 +1,7 @@
 // Verification finds whatever was altered behind the store's back, and says where.
 #include "core/audit/audit.h"
+#include "core/base/utf8.h"
+#include "db/columns.h"
 #include "tests/unit/db/audited.h"
 
 #define NO_KEYS "PRAGMA foreign_keys = OFF;"
@@ -90,6 +92,15 @@ static Copy altered(const Fixture *fixture, const char *sql) {
     return copy;
 }
 
+// The same in a function, where SQL does not do.
+static Copy altered_by(const Fixture *fixture, void (*alter)(sqlite3 *raw)) {
+    Copy copy = copy_of(fixture);
+    sqlite3 *raw = raw_open(copy.path);
+    alter(raw);
+    sqlite3_close(raw);
+    return copy;
+}
+
 // ---- the log -----------------------------------------------------------------------------------
 
 typedef struct Tampering {
@@ -120,6 +131,15 @@ static void altered_rows_are_found(void **state) {
         {"UPDATE audit_log SET detail = NULL WHERE id = 2", AUDIT_HASH, 2},
         {"UPDATE audit_log SET detail = '' WHERE id = 12", AUDIT_DETAIL, 12},
         {"UPDATE audit_log SET detail = '[1]' WHERE id = 1", AUDIT_DETAIL, 1},
+        // A first row that has the log begin where it cannot made verification never end.
+        {"UPDATE audit_log SET detail = replace(detail, '\"run\":0', '\"run\":-9e17') WHERE id = 1",
+         AUDIT_DETAIL, 1},
+        {"UPDATE audit_log SET detail = replace(detail, '\"run\":0', "
+         "'\"run\":-900000000000000000') WHERE id = 1",
+         AUDIT_DETAIL, 1},
+        {"UPDATE audit_log SET detail = replace(detail, '\"data_version\":0', "
+         "'\"data_version\":9000000000000000000') WHERE id = 1",
+         AUDIT_DETAIL, 1},
         {"UPDATE audit_log SET hash = previous_hash WHERE id = 8", AUDIT_LINK, 9},
         {"UPDATE audit_log SET previous_hash = hash WHERE id = 1", AUDIT_BEGINNING, 1},
         // What goes over from one field to the next is another row.
@@ -183,16 +203,69 @@ static void altered_observations_are_found(void **state) {
     find_all(*state, tamperings, sizeof tamperings / sizeof *tamperings);
 }
 
+// All columns multiplied, with the checksum that goes with them.
+static void falsify_columns(sqlite3 *raw) {
+    sqlite3_stmt *row, *put;
+    assert_int_equal(sqlite3_prepare_v2(raw,
+                                        "SELECT region, data_version, columns FROM "
+                                        "observation_columns",
+                                        -1, &row, NULL),
+                     SQLITE_OK);
+    assert_int_equal(sqlite3_prepare_v2(raw,
+                                        "UPDATE observation_columns SET columns = ?1, "
+                                        "checksum = ?2 WHERE region = ?3",
+                                        -1, &put, NULL),
+                     SQLITE_OK);
+    assert_int_equal(sqlite3_step(row), SQLITE_ROW);
+    const int64_t region = sqlite3_column_int64(row, 0), version = sqlite3_column_int64(row, 1);
+    const size_t length = (size_t)sqlite3_column_bytes(row, 2);
+    double bytes[64];
+    assert_in_range(length, 1, sizeof bytes);
+    memcpy(bytes, sqlite3_column_blob(row, 2), length);
+    bytes[length / sizeof *bytes - 1] *= 1.5; // the values stand behind the rest
+    assert_int_equal(sqlite3_step(row), SQLITE_DONE);
+    sqlite3_bind_blob(put, 1, bytes, (int)length, SQLITE_STATIC);
+    sqlite3_bind_int64(put, 2, columns_checksum(bytes, length, region, version));
+    sqlite3_bind_int64(put, 3, region);
+    assert_int_equal(sqlite3_step(put), SQLITE_DONE);
+    sqlite3_finalize(row);
+    sqlite3_finalize(put);
+}
+
+// Evaluations gave other figures, and the log was said to be whole.
+static void columns_altered_with_their_checksum_are_found(void **state) {
+    Fixture *fixture = *state;
+    make(fixture);
+    Copy copy = altered_by(fixture, falsify_columns);
+    assert_found(copy.path, NULL, AUDIT_OBSERVATIONS, 0, "columns and checksum");
+    copy = altered(fixture, NO_KEYS "DELETE FROM region_change");
+    assert_found(copy.path, NULL, AUDIT_OBSERVATIONS, 0, "a region that nobody put anything of");
+    // These are not believed, and the revisions are read in their place.
+    copy = altered(fixture, "UPDATE observation_columns SET checksum = checksum + 1");
+    assert_whole(copy.path, NULL, 12);
+    copy = altered(fixture, "DELETE FROM observation_columns");
+    assert_whole(copy.path, NULL, 12);
+}
+
 static void altered_packs_and_runs_are_found(void **state) {
     static const Tampering tamperings[] = {
         {"UPDATE run SET result_hash = 'dead'", AUDIT_RUN, 12},
         {"UPDATE run SET year = 2023", AUDIT_RUN, 12},
         {NO_KEYS "DELETE FROM result; DELETE FROM run", AUDIT_RUN, 12},
+        {NO_KEYS "UPDATE run SET id = 900000000000000000, base = 900000000000000000", AUDIT_RUN, 0},
+        {NO_KEYS
+         "UPDATE run SET id = 900000000000000000, base = 900000000000000000; UPDATE audit_log SET detail = "
+         "replace(detail, '\"run\":1', '\"run\":900000000000000000') WHERE id = 12",
+         AUDIT_RUN, 12},
         {"INSERT INTO run SELECT 2, 2, pack, pack_hash, std_hash, engine_version, conventions, "
          "data_version, round, year, who, started_at_us, finished_at_us, region_count, result_hash "
          "FROM run",
          AUDIT_RUN, 0},
         {"UPDATE result SET payload = x'79'", AUDIT_RESULTS, 0},
+        // No run has as many, so nothing is made to hold them.
+        {"PRAGMA ignore_check_constraints = ON; UPDATE run SET region_count = -1", AUDIT_RESULTS,
+         0},
+        {"UPDATE run SET region_count = 4000000000000000", AUDIT_RESULTS, 0},
         {"DELETE FROM result", AUDIT_RESULTS, 0},
         {"INSERT INTO result SELECT base, (SELECT number FROM region WHERE code = '000000'), run, "
          "payload FROM result",
@@ -318,11 +391,14 @@ static void a_log_taken_away_does_not_begin_again(void **state) {
     assert_found(fixture->path, NULL, AUDIT_BEGINNING, 1, "begun anew");
 }
 
+// Of a copy as long as the text, so that reading behind it is seen.
 static void refuses_head(const char *text) {
     AuditHead head;
     Error error = {0};
-    if (audit_head_parse(text, &head, &error)) fail_msg("%s is taken for a head", text);
+    char *copy = memory_copy_string(text);
+    if (audit_head_parse(copy, &head, &error)) fail_msg("%s is taken for a head", text);
     assert_int_equal(error.code, ERROR_USAGE);
+    free(copy);
 }
 
 #define DIGITS "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
@@ -336,6 +412,7 @@ static void heads_are_read(void **state) {
     ASSERT_GOOD(audit_head_parse(DIGITS "@17", &head, &unexpected));
     assert_int_equal(head.id, 17);
     refuses_head("");
+    refuses_head("@");
     refuses_head("@17");
     refuses_head("abc@17");
     refuses_head(DIGITS "0");
@@ -372,6 +449,29 @@ static void findings_are_bounded(void **state) {
     assert_int_equal(report.count + report.dropped, MANY + 2);
     assert_int_equal(report.first_broken, 1);
     audit_report_free(&report);
+}
+
+// A long name cut a finding in the middle of a character, and with it the answer's JSON.
+static void a_long_finding_ends_with_a_whole_character(void **state) {
+    Fixture *fixture = *state;
+    make(fixture);
+    for (int bytes = 400; bytes < 403; bytes++) {
+        Buffer sql = {0};
+        buffer_printf(&sql, "UPDATE pack_version SET version = '%.*s", bytes % 3, "xx");
+        for (int i = 0; i < 200; i++)
+            buffer_text(&sql, "区");
+        buffer_text(&sql, "' WHERE version = 'A'");
+        Copy copy = altered(fixture, sql.data);
+        AuditReport report;
+        verify(copy.path, NULL, &report);
+        assert_true(has(&report, AUDIT_PACK, 6));
+        for (size_t i = 0; i < report.count; i++) {
+            const char *message = report.findings[i].message;
+            assert_true(utf8_valid(message, strlen(message), NULL));
+        }
+        audit_report_free(&report);
+        buffer_free(&sql);
+    }
 }
 
 // More runs than are compared at once; all but the first build on it and have its results.
@@ -424,6 +524,7 @@ int main(void) {
         DB_TEST(altered_rows_are_found),
         DB_TEST(missing_and_moved_rows_are_found),
         DB_TEST(altered_observations_are_found),
+        DB_TEST(columns_altered_with_their_checksum_are_found),
         DB_TEST(altered_packs_and_runs_are_found),
         DB_TEST(a_pack_version_stored_anew_is_as_its_last_row_says),
         DB_TEST(a_cut_tail_shows_against_a_noted_head),
@@ -432,6 +533,7 @@ int main(void) {
         DB_TEST(a_log_taken_away_does_not_begin_again),
         cmocka_unit_test(heads_are_read),
         DB_TEST(findings_are_bounded),
+        DB_TEST(a_long_finding_ends_with_a_whole_character),
         DB_TEST(more_runs_are_compared_than_fit_at_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

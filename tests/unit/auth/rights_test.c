@@ -1,6 +1,7 @@
 // Who may do what, where: the whole table, written out by hand.
 #include "core/auth/rights.h"
 
+#include "core/base/utf8.h"
 #include "tests/unit/db/fixture.h"
 
 #define PROVINCE "150000"
@@ -162,6 +163,16 @@ static void nobody_may_do_nothing_and_a_local_caller_everything(void **state) {
         assert_int_equal(rights_allow(&local, (Action)a, OTHER_CITY, tree), a != ACTION_NONE);
     }
     region_tree_free(tree);
+}
+
+static void a_local_name_ends_with_a_whole_character(void **state) {
+    (void)state;
+    char login[3 * 40 + 1] = "";
+    for (int i = 0; i < 40; i++)
+        strcat(login, "张");
+    Caller local = caller_local(login);
+    assert_int_equal(strlen(local.name), strlen("local:") + 19 * strlen("张"));
+    assert_true(utf8_valid(local.name, strlen(local.name), NULL));
 }
 
 static void a_password_to_be_changed_comes_before_everything_else(void **state) {
@@ -336,6 +347,7 @@ int main(void) {
         DB_TEST(an_unknown_region_lies_in_itself_alone),
         DB_TEST(grants_add_up_each_in_its_own_region),
         DB_TEST(nobody_may_do_nothing_and_a_local_caller_everything),
+        cmocka_unit_test(a_local_name_ends_with_a_whole_character),
         DB_TEST(a_password_to_be_changed_comes_before_everything_else),
         DB_TEST(a_token_has_its_scopes_of_what_its_owner_may),
         DB_TEST(a_token_of_a_region_stays_in_it),

@@ -64,6 +64,10 @@ static void who_has_a_network_of_addresses_is_one(void **state) {
     assert_int_equal(takes(throttle, "2001:db8:1:2:ffff::1", start), 0);
     assert_int_equal(takes(throttle, "2001:db8:1:2::9", start), 0);
     assert_int_equal(takes(throttle, "2001:db8:1:3::1", start), 3);
+    // The zeros that are left out may lie on either side of the border.
+    assert_int_equal(takes(throttle, "2001:db8::1", start), 3);
+    assert_int_equal(takes(throttle, "2001:db8:0:0:5::", start), 0);
+    assert_int_equal(takes(throttle, "2001:db8::1:2:3:4", start), 0);
     assert_int_equal(takes(throttle, "::ffff:10.0.0.1", start), 3);
     assert_int_equal(takes(throttle, "::ffff:10.0.0.2", start), 3);
     throttle_free(throttle);

@@ -48,6 +48,12 @@ static void programs_are_told_the_time_in_utc(void **state) {
     use_zone("Asia/Shanghai");
     clock_format_utc(INT64_C(1795276800) * second + 42, printed);
     assert_string_equal(printed, "2026-11-21T16:00:00.000042Z");
+    clock_format_utc(-1, printed);
+    assert_string_equal(printed, "1969-12-31T23:59:59.999999Z");
+    clock_format_utc(-second, printed);
+    assert_string_equal(printed, "1969-12-31T23:59:59.000000Z");
+    clock_format_utc(0, printed);
+    assert_string_equal(printed, "1970-01-01T00:00:00.000000Z");
 }
 
 static void a_day_with_a_change_of_clocks_is_longer(void **state) {
@@ -69,7 +75,15 @@ static void what_is_no_time_is_refused(void **state) {
                                         "2026-11-22T08:30:00.Z",
                                         "2026-11-22T08:30:00.1",
                                         "2026-11-22T08:30:00.1234567Z",
-                                        "2026-02-30T08:30:00.1Z"};
+                                        "2026-02-30T08:30:00.1Z",
+                                        " 2026- 11-22",
+                                        "2026-11-22 ",
+                                        "2026-11-2208:30",
+                                        "2026-11-22  08:30",
+                                        "2026-11-22 08: 30",
+                                        "2026-11-22\t08:30",
+                                        "2026-11-22T 08:30:00Z",
+                                        "2026- 11-22T08:30:00.1Z"};
     (void)state;
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         int64_t first, last;

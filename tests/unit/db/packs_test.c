@@ -406,12 +406,14 @@ static void runs_are_found_newest_first(void **state) {
     Store *store = store_with_runs(*state);
     assert_runs(store, (StoreRunQuery){0},
                 "3 heshan 2024 annual;2 linhe 2024 annual;1 linhe 2023 annual;");
-    assert_runs(store, (StoreRunQuery){.latest_only = true}, "3 heshan 2024 annual;");
-    assert_runs(store, (StoreRunQuery){.pack = "linhe", .latest_only = true},
-                "2 linhe 2024 annual;");
+    assert_runs(store, (StoreRunQuery){.limit = 1}, "3 heshan 2024 annual;");
+    assert_runs(store, (StoreRunQuery){.pack = "linhe", .limit = 1}, "2 linhe 2024 annual;");
     assert_runs(store, (StoreRunQuery){.pack = "linhe", .year = 2023}, "1 linhe 2023 annual;");
     assert_runs(store, (StoreRunQuery){.year = 2024}, "3 heshan 2024 annual;2 linhe 2024 annual;");
     assert_runs(store, (StoreRunQuery){.id = 2}, "2 linhe 2024 annual;");
+    assert_runs(store, (StoreRunQuery){.before = 3, .limit = 1}, "2 linhe 2024 annual;");
+    assert_runs(store, (StoreRunQuery){.before = 2}, "1 linhe 2023 annual;");
+    assert_runs(store, (StoreRunQuery){.before = 1}, "");
     assert_runs(store, (StoreRunQuery){.id = 4}, "");
     const StoreRun made = run_of("heshan", 2024);
     assert_runs(store, (StoreRunQuery){.pack = "heshan", .pack_hash = made.pack_hash},
@@ -564,7 +566,7 @@ static void a_run_that_builds_on_another_has_its_conventions(void **state) {
     puts_later(store, 0, "n1", "c1");
     puts_later(store, 1, NULL, "c2");
     Buffer text = {0};
-    const StoreRunQuery all = {0}, latest = {.pack = "linhe", .latest_only = true};
+    const StoreRunQuery all = {0}, latest = {.pack = "linhe", .limit = 1};
     ASSERT_GOOD(store_read_runs(store, &all, list_base, &text, &unexpected));
     assert_string_equal(text.data, "2 on 1 {\"digits\":2};1 on 1 {\"digits\":2};");
     buffer_clear(&text);

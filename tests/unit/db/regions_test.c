@@ -103,6 +103,34 @@ static void a_region_cannot_become_its_own_ancestor(void **state) {
         ERROR_CONFLICT, "150802");
 }
 
+static void expect_circle(Store *store, const char *code) {
+    Listing listing = {0};
+    Error error = {0};
+    assert_false(store_read_regions(store, list_region, &listing, &error));
+    assert_int_equal(error.code, ERROR_STORE);
+    assert_non_null(strstr(error.message, code));
+    buffer_free(&listing.text);
+}
+
+// Whoever climbed from parent to parent never came to an end, on the server's loop too.
+static void regions_that_lie_in_each_other_are_not_read(void **state) {
+    Fixture *fixture = *state;
+    Store *store = fixture_make(fixture);
+    raw_change(fixture->path, "UPDATE region SET parent = '150802' WHERE code = '000000'");
+    expect_circle(store, "000000");
+    const StoreRegion below = {
+        .code = "150803", .name = "五原县", .parent = "150802", .level = "county"};
+    refuses_region(store, below, ERROR_STORE, "lies in itself");
+    raw_change(fixture->path, "UPDATE region SET parent = NULL WHERE code = '000000';"
+                              "PRAGMA ignore_check_constraints = ON;"
+                              "UPDATE region SET parent = code WHERE code = '150802'");
+    expect_circle(store, "150802");
+    raw_change(fixture->path, "UPDATE region SET parent = '000000' WHERE code = '150802'");
+    Listing listing = {0};
+    ASSERT_GOOD(store_read_regions(store, list_region, &listing, &unexpected));
+    buffer_free(&listing.text);
+}
+
 static void a_callback_ends_the_reading_with_its_error(void **state) {
     Store *store = fixture_make(*state);
     Listing listing = {.stop_after = 1};
@@ -234,6 +262,7 @@ int main(void) {
         DB_TEST(regions_are_inserted_updated_and_listed),
         DB_TEST(bad_regions_are_refused),
         DB_TEST(a_region_cannot_become_its_own_ancestor),
+        DB_TEST(regions_that_lie_in_each_other_are_not_read),
         DB_TEST(a_callback_ends_the_reading_with_its_error),
         DB_TEST(units_are_inserted_updated_and_listed),
         DB_TEST(plans_are_inserted_updated_and_listed),

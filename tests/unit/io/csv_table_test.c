@@ -33,7 +33,7 @@ static void assert_row(const CsvRow *row, int line, size_t count, const char *co
     assert_int_equal(row->line, line);
     assert_int_equal(row->count, count);
     for (size_t i = 0; i < count; i++)
-        assert_string_equal(row->fields[i], fields[i]);
+        assert_string_equal(csv_row_field(row, i), fields[i]);
 }
 
 #define ASSERT_ROW(row, line, ...)                                                                 \
@@ -164,7 +164,7 @@ static void fields_have_their_longest_length(void **state) {
         append_repeated(&text, 'x', CSV_MAX_FIELD_BYTES);
         if (newline) buffer_text(&text, "\n");
         CsvTable table = read_good(text.data);
-        assert_int_equal(strlen(table.rows[0].fields[1]), CSV_MAX_FIELD_BYTES);
+        assert_int_equal(strlen(csv_row_field(&table.rows[0], 1)), CSV_MAX_FIELD_BYTES);
         csv_table_free(&table);
 
         buffer_clear(&text);
@@ -186,6 +186,31 @@ static void an_open_quote_before_many_rows_is_found(void **state) {
     Error error = read_bad(text.data, ERROR_LIMIT, 2, 3);
     assert_true(error.hint[0] != '\0');
     buffer_free(&text);
+}
+
+// A file of 64 MiB of them took thirty times as much memory.
+static void short_rows_take_little_and_are_not_read_without_end(void **state) {
+    (void)state;
+    assert_true(sizeof(CsvRow) <= 16);
+    Buffer text = {0};
+    buffer_text(&text, "a\n");
+    for (int i = 0; i <= CSV_MAX_ROWS; i++)
+        buffer_append(&text, "1\n", 2);
+    read_bad(text.data, ERROR_LIMIT, CSV_MAX_ROWS + 2, 0); // the first one too many
+    buffer_free(&text);
+}
+
+static void the_header_is_read_without_what_stands_behind_it(void **state) {
+    (void)state;
+    static const char text[] = "\n代码,名称\n1,\"never closed";
+    CsvTable table;
+    assert_true(csv_table_read_header(text, strlen(text), NULL, &table, NULL));
+    ASSERT_ROW(&table.header, 2, "代码", "名称");
+    assert_int_equal(table.row_count, 0);
+    csv_table_free(&table);
+    assert_true(csv_table_read_header("\n\n", 2, NULL, &table, NULL));
+    assert_int_equal(table.header.count, 0);
+    csv_table_free(&table);
 }
 
 static void many_rows_are_read(void **state) {
@@ -271,6 +296,8 @@ int main(void) {
         cmocka_unit_test(fields_have_their_longest_length),
         cmocka_unit_test(an_open_quote_before_many_rows_is_found),
         cmocka_unit_test(many_rows_are_read),
+        cmocka_unit_test(short_rows_take_little_and_are_not_read_without_end),
+        cmocka_unit_test(the_header_is_read_without_what_stands_behind_it),
         cmocka_unit_test(writes_quotes_only_where_needed),
         cmocka_unit_test(what_is_written_is_read_back),
         cmocka_unit_test(a_spreadsheet_finds_no_formula),

@@ -634,12 +634,41 @@ static void without_figures_nothing_is_opened(void **state) {
     LiveRequest request = {.host = &workspace->host,
                            .store = workspace->store,
                            .run = {.pack = activate(workspace, "rich"), .who = "test"}};
+    bool nobody_reports = false;
+    request.run.nobody_reports = &nobody_reports;
     assert_false(live_open(&request, &live, &problems));
     assert_int_equal(problems.count, 1);
     assert_int_equal(problems.items[0].code, ERROR_NOT_FOUND);
+    assert_true(nobody_reports);
     assert_null(live);
     problems_free(&problems);
     live_close(NULL);
+}
+
+// It was taken for a lack of figures: the version became active without a word, and cleared the
+// pack's warnings.
+static void a_region_that_is_not_there_is_no_lack_of_figures(void **state) {
+    Workspace *workspace = *state;
+    Live *live = NULL;
+    ProblemList problems = {0};
+    bool nobody_reports = true;
+    put_regions(workspace->store, regions, REGIONS);
+    LiveRequest request = {.host = &workspace->host,
+                           .store = workspace->store,
+                           .run = {.pack = activate(workspace, "rich"),
+                                   .who = "test",
+                                   .year = YEAR,
+                                   .nobody_reports = &nobody_reports}};
+    char statement[128];
+    snprintf(statement, sizeof statement,
+             "PRAGMA foreign_keys = OFF; UPDATE region SET code = '999999' WHERE code = '%s'",
+             request.run.pack->description->region);
+    raw_change(workspace->files->path, statement);
+    assert_false(live_open(&request, &live, &problems));
+    assert_int_equal(problems.count, 1);
+    assert_int_equal(problems.items[0].code, ERROR_NOT_FOUND);
+    assert_false(nobody_reports);
+    problems_free(&problems);
 }
 
 int main(void) {
@@ -664,6 +693,7 @@ int main(void) {
         REGISTRY_TEST(two_of_them_on_one_database_follow_each_other),
         REGISTRY_TEST(a_run_that_builds_on_another_is_explained),
         REGISTRY_TEST(without_figures_nothing_is_opened),
+        REGISTRY_TEST(a_region_that_is_not_there_is_no_lack_of_figures),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

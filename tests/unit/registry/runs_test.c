@@ -133,6 +133,28 @@ static void a_run_replays_whatever_came_after_it(void **state) {
     run_free(&made);
 }
 
+// A parent that is no place among the regions was written to: the server crashed.
+static void a_run_whose_regions_are_damaged_is_not_replayed(void **state) {
+    Workspace *workspace = *state;
+    RunRequest request = begin(workspace);
+    bool found, same;
+    Run made = evaluate(workspace, workspace->store, &request, &found), stored, again;
+    static const json_int_t parents[] = {-2, 6, 400000000, INT64_C(4294967295), 2};
+    ASSERT_GOOD(run_read(workspace->store, made.id, &stored, &unexpected));
+    json_t *region = json_array_get(json_object_get(stored.identity, "regions"), 2);
+    for (size_t i = 0; i < COUNT_OF(parents); i++) {
+        ProblemList problems = {0};
+        json_array_set_new(region, 1, json_integer(parents[i]));
+        assert_false(
+            run_replay(&workspace->host, workspace->store, &stored, &again, &same, &problems));
+        assert_int_equal(problems.items[0].code, ERROR_STORE);
+        assert_string_equal(problems.items[0].message, "the run's regions are damaged");
+        problems_free(&problems);
+    }
+    run_free(&stored);
+    run_free(&made);
+}
+
 static void reading_revisions_gives_the_same_run(void **state) {
     Workspace *workspace = *state;
     RunRequest request = begin(workspace);
@@ -195,6 +217,7 @@ int main(void) {
         REGISTRY_TEST(a_run_aside_is_the_same_and_leaves_nothing),
         REGISTRY_TEST(the_hash_is_that_of_the_stored_results),
         REGISTRY_TEST(a_run_replays_whatever_came_after_it),
+        REGISTRY_TEST(a_run_whose_regions_are_damaged_is_not_replayed),
         REGISTRY_TEST(reading_revisions_gives_the_same_run),
         REGISTRY_TEST(the_newest_year_is_that_of_the_pack_and_its_regions),
         REGISTRY_TEST(a_run_that_is_cancelled_leaves_nothing),

@@ -31,7 +31,23 @@ static void impacts_of_long_ago_are_forgotten(void **state) {
     candidates_free(&candidates);
 }
 
+// Sixty packs with a thousand each took over a hundred megabytes.
+static void problems_beyond_some_are_counted_and_not_kept(void **state) {
+    enum { MORE = 17 };
+    Candidates candidates = {0};
+    (void)state;
+    Candidate *candidate = candidates_add(&candidates, FROM_FOLDER, "folder", "test");
+    for (int i = 0; i < CANDIDATE_PROBLEMS_KEPT + MORE; i++)
+        problems_addf(&candidate->problems, ERROR_PACK, "pack.lua", i + 1, 0, "problem %d", i);
+    assert_int_equal(candidate->problems.count, CANDIDATE_PROBLEMS_KEPT);
+    assert_int_equal(candidate->problems.dropped, MORE);
+    candidates_free(&candidates);
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(impacts_of_long_ago_are_forgotten)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(impacts_of_long_ago_are_forgotten),
+        cmocka_unit_test(problems_beyond_some_are_counted_and_not_kept),
+    };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

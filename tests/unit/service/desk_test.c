@@ -57,6 +57,67 @@ static void a_version_that_cannot_be_read_is_in_nobodys_way(void **state) {
     assert_false(look(office));
 }
 
+// They had none until a figure, a region or a version changed.
+static void packs_whose_workers_did_not_start_have_results_when_they_do(void **state) {
+    Office *office = *state;
+    fill(office->workspace, "15");
+    activate_elsewhere(office->workspace, "district", as_it_is);
+    activate_elsewhere(office->workspace, "schools", as_it_is);
+    snprintf(office->worker_program, sizeof office->worker_program, "/nonexistent");
+    begin(office);
+    assert_true(office->problems.count > 0);
+    assert_null(shown(office, "district")->layout);
+    assert_null(shown(office, "schools")->layout);
+    snprintf(office->worker_program, sizeof office->worker_program, "%s", WORKER_PROGRAM);
+    while (!shown(office, "district")->layout || !shown(office, "schools")->layout)
+        look(office);
+    assert_true(office->changed);
+    assert_up_to_date(office->workspace, &office->board);
+    assert_false(look(office));
+}
+
+static void a_version_that_can_be_read_again_is_taken(void **state) {
+    Office *office = *state;
+    Workspace *workspace = office->workspace;
+    const char *path = workspace->files->path;
+    fill(workspace, "15");
+    LoadedPack pack = load_pack(workspace, "schools", as_it_is);
+    activate_elsewhere(workspace, "schools", as_it_is);
+    raw_change(path, "CREATE TABLE kept AS SELECT hash, bytes FROM blob");
+    tamper(office, pack.bundle.hash);
+    loaded_pack_free(&pack);
+    begin(office);
+    assert_int_equal(office->problems.count, 1);
+    assert_int_equal(office->board.count, 0);
+    raw_change(path, "UPDATE blob SET bytes = (SELECT bytes FROM kept WHERE hash = blob.hash);"
+                     "DROP TABLE kept");
+    while (office->board.count == 0)
+        look(office);
+    assert_up_to_date(workspace, &office->board);
+    assert_false(look(office));
+}
+
+static bool take_columns(const StoreColumns *columns, void *context, Error *error) {
+    (void)columns, (void)context, (void)error;
+    return true;
+}
+
+// The server read the revisions of all regions again with each start.
+static void columns_that_were_not_believed_are_put_in_order(void **state) {
+    Office *office = *state;
+    const StoreColumnsQuery query = {0};
+    StoreColumnsReport report;
+    fill(office->workspace, "15");
+    activate_elsewhere(office->workspace, "district", as_it_is);
+    raw_change(office->workspace->files->path, "DELETE FROM observation_columns");
+    begin(office);
+    assert_went_well(office);
+    ASSERT_GOOD(store_read_columns(office->workspace->store, &query, take_columns, NULL, &report,
+                                   &unexpected));
+    assert_true(report.regions > 0);
+    assert_int_equal(report.stale + report.damaged, 0);
+}
+
 // ---- figures -----------------------------------------------------------------------------------
 
 typedef struct RunCount {
@@ -530,6 +591,9 @@ int main(void) {
         DESK_TEST(a_workspace_without_packs_begins),
         DESK_TEST(a_pack_without_figures_waits_for_them),
         DESK_TEST(a_version_that_cannot_be_read_is_in_nobodys_way),
+        HASTY_DESK_TEST(packs_whose_workers_did_not_start_have_results_when_they_do),
+        HASTY_DESK_TEST(a_version_that_can_be_read_again_is_taken),
+        DESK_TEST(columns_that_were_not_believed_are_put_in_order),
         DESK_TEST(a_pack_that_is_not_concerned_gets_no_run),
         DESK_TEST(what_the_store_refuses_leaves_all_packs_as_they_were),
         DESK_TEST(figures_count_although_no_pack_has_results),

@@ -177,7 +177,7 @@ static inline void work_end(Office *office) {
 
 // ---- set-up ------------------------------------------------------------------------------------
 
-static inline int open_office(void **state) {
+static inline int open_office_that_retries(void **state, int64_t retry_ms) {
     Office *office = memory_new(1, sizeof *office);
     void *workspace;
     if (workspace_set_up(&workspace) != 0 || uv_loop_init(&office->home) != 0) return -1;
@@ -189,6 +189,7 @@ static inline int open_office(void **state) {
                                  .store = office->workspace->store,
                                  .worker_program = office->worker_program,
                                  .workers = 2,
+                                 .retry_ms = retry_ms,
                                  .listener = {.pack = show_pack,
                                               .change = show_change,
                                               .places = show_places,
@@ -197,6 +198,14 @@ static inline int open_office(void **state) {
     office->desk = desk_new(&options);
     *state = office;
     return 0;
+}
+
+static inline int open_office(void **state) {
+    return open_office_that_retries(state, 0);
+}
+
+static inline int open_hasty_office(void **state) {
+    return open_office_that_retries(state, 1);
 }
 
 static inline int close_office(void **state) {
@@ -215,6 +224,9 @@ static inline int close_office(void **state) {
 }
 
 #define DESK_TEST(function) cmocka_unit_test_setup_teardown(function, open_office, close_office)
+// What failed is tried again at once.
+#define HASTY_DESK_TEST(function)                                                                  \
+    cmocka_unit_test_setup_teardown(function, open_hasty_office, close_office)
 
 // A desk with two packs that share series and regions, all evaluated.
 static inline void open_two(Office *office) {

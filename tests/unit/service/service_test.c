@@ -107,6 +107,11 @@ typedef struct Waiting {
     size_t *done;
 } Waiting;
 
+static void door_wait(Store *store, void *context) {
+    (void)store;
+    uv_sem_wait(&((Shop *)context)->gate);
+}
+
 static void wait_aside(const JobHost *host, Store *store, void *context) {
     aside_wait(host, store, ((Waiting *)context)->shop);
 }
@@ -302,6 +307,8 @@ static void what_is_under_way_ends_before_the_service_does(void **state) {
     // Nothing is taken any more, whatever is still under way.
     assert_false(service_at_desk(service, NULL, work_wait, NULL, shop));
     assert_false(service_aside(service, NULL, aside_wait, NULL, shop));
+    assert_false(service_at_door(service, &tester, door_wait, NULL, shop));
+    assert_false(service_at_door(service, NULL, door_wait, NULL, shop));
     for (int i = 0; i < 3; i++)
         uv_sem_post(&shop->gate);
     while (!shop->closed)

@@ -50,11 +50,23 @@ static void trees_may_be_deep(void **state) {
     buffer_free(&out);
 }
 
+static void texts_that_are_not_utf8_are_mended_and_do_not_crash(void **state) {
+    (void)state;
+    assert_text(json_pack("{s:o, s:i}", "who", view_text_to_json("张\xe5\xbc"), "n", 1),
+                "{\"who\":\"张\xef\xbf\xbd\xef\xbf\xbd\",\"n\":1}");
+    assert_text(view_text_to_json("临\"河\n"), "\"临\\\"河\\n\"");
+    assert_text(view_text_to_json(""), "\"\"");
+    assert_text(view_text_to_json(NULL), "null");
+    assert_text(view_text_or_null(""), "null");
+    assert_text(NULL, "null");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(figures_are_exact_and_short),
         cmocka_unit_test(trees_are_written_in_their_order_without_blanks),
         cmocka_unit_test(trees_may_be_deep),
+        cmocka_unit_test(texts_that_are_not_utf8_are_mended_and_do_not_crash),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
