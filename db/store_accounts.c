@@ -1,5 +1,6 @@
 // Accounts, their passwords and grants: see store.h. Sessions and tokens are in
 // store_credentials.c.
+#include "db/store_accounts.h"
 #include "core/base/json_writer.h"
 #include "core/base/language.h"
 #include "db/store_inside.h"

@@ -1,6 +1,7 @@
 // Sessions and API tokens of accounts: see store.h.
 #include "core/base/json_writer.h"
 #include "core/base/language.h"
+#include "db/store_accounts.h"
 #include "db/store_inside.h"
 
 static bool touch(StoreTransaction *transaction, StatementId statement, int64_t id, int64_t at_us,

@@ -40,10 +40,9 @@ static void say_too_long(ProblemList *problems) {
     problems_addf(problems, ERROR_LIMIT, NULL, 0, 0,
                   T("the check did not end within %d seconds", "检查未能在 %d 秒内完成"),
                   MOST_SECONDS);
-    problems_hint(
-        problems, "%s",
-        T("ask for fewer cases, or run `biaochi pack check --properties` where the files are",
-          "请减少 cases，或在文件所在处运行 `biaochi pack check --properties`"));
+    problems_hint(problems, "%s",
+                  T("ask for fewer cases, or check the properties on the command line",
+                    "请减少 cases，或在命令行中检验性质"));
 }
 
 static void check(const JobHost *host, const LoadedPack *pack, PropertiesQuestion *asked) {

@@ -7,6 +7,7 @@
 #include "core/base/language.h"
 #include "core/base/map.h"
 #include "core/base/text.h"
+#include "db/store_accounts.h"
 
 // ---- reading -----------------------------------------------------------------------------------
 

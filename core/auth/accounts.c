@@ -9,6 +9,7 @@
 #include "core/base/language.h"
 #include "core/base/nearest.h"
 #include "core/base/plain_text.h"
+#include "db/store_accounts.h"
 
 static bool title_is_good(const char *title, Error *error) {
     size_t length = title ? strlen(title) : 0;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/base/language.h"
+#include "db/store_accounts.h"
 
 // The caller's rights are those that the door knew when the call came in. A change of them, here or
 // by another process, ends his sessions: while this one is there they are what they were.

@@ -8,6 +8,7 @@
 
 #include "core/auth/door_inside.h"
 #include "core/base/text.h"
+#include "db/store_accounts.h"
 
 // ---- making ------------------------------------------------------------------------------------
 

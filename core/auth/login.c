@@ -11,6 +11,7 @@
 #include "core/base/language.h"
 #include "core/base/plain_text.h"
 #include "core/base/text.h"
+#include "db/store_accounts.h"
 
 // ---- the password in force ---------------------------------------------------------------------
 

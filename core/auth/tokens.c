@@ -6,6 +6,7 @@
 #include "core/auth/change.h"
 #include "core/base/language.h"
 #include "core/base/plain_text.h"
+#include "db/store_accounts.h"
 
 typedef struct Making {
     const NewToken *token;

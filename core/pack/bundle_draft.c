@@ -155,10 +155,8 @@ bool bundle_draft_finish(BundleDraft *draft, const char *where, ErrorCode missin
                       T("the pack has no file pack.lua", "评估包缺少文件 pack.lua"));
         problems_hint(
             draft->problems, "%s",
-            T("every pack begins with one; \"biaochi pack new\" and GET /api/v1/pack-template make the "
-              "files of a new pack",
-              "评估包以该文件为起点；可用“biaochi pack new”或 GET /api/v1/pack-template "
-              "生成新评估包的文件"));
+            T("every pack begins with one; begin from the files that are made for a new pack",
+              "评估包以该文件为起点；可从系统生成的新评估包文件开始"));
     }
     if (bundle_draft_has_problems(draft)) {
         bundle_free(bundle);

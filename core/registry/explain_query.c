@@ -96,9 +96,7 @@ static bool refuse_several(const ExplainQuery *query, const char *packs, Error *
               T("several active packs have \"%.80s\" for region %.40s: %s",
                 "有多个已激活的评估包含行政区划 %2$.40s 的“%1$.80s”：%3$s"),
               query->item, query->region, packs);
-    return error_hint(error, "%s",
-                      T("say which is meant: --pack ID on the command line, pack=ID in a query",
-                        "请指明是哪一个：命令行用 --pack ID，查询参数用 pack=ID"));
+    return error_hint(error, "%s", T("say which pack is meant", "请指明是哪一个评估包"));
 }
 
 // Packs may judge the same figure by other targets: which is meant must be said.

@@ -112,9 +112,8 @@ static void add_entry(FolderScan *scan, const char *name) {
                     path.data, folder);
     else if (text_ends_with(name, ".zip"))
         notices_add(&scan->ignored,
-                    T("%s is not used: unpack it into a folder of its own, or give it to `biaochi "
-                      "pack activate`",
-                      "%s 未被采用：请解压到单独的文件夹，或用 `biaochi pack activate` 激活"),
+                    T("%s is not used: unpack it into a folder of its own, or upload it",
+                      "%s 未被采用：请解压到单独的文件夹，或将其上传"),
                     path.data);
     buffer_free(&path);
 }

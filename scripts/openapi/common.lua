@@ -29,7 +29,8 @@ return {
       .. "a method that it lacks with 405. A parameter of the query, or a body, that an operation does not describe is "
       .. "refused with 400; /healthz, /readyz and /metrics alone take any parameter, because balancers add some to their "
       .. "probes. A JSON body may come without a Content-Type; of another one only "
-      .. "application/x-www-form-urlencoded, which curl says of any body, is taken for JSON. Requests that are no sound HTTP are refused before any operation is found, with 400, 408, 413, "
+      .. "application/x-www-form-urlencoded, which curl says of any body, is taken for JSON. "
+      .. "Requests that are no sound HTTP are refused before any operation is found, with 400, 408, 413, "
       .. "414, 417, 431 or 501 and the same shape of error.",
     ["x-description-zh"] = "标尺的接口，供各级妇女儿童工作委员会监测、评估发展规划。除另有说明外，应答均为 JSON，"
       .. "语言依 Accept-Language（zh 或 en）。所有失败均为同一结构（Error）。以会话 Cookie 作更改时须带 "

@@ -21,7 +21,7 @@ local rooms = {
   { name = "core/analysis",
     uses = { "core/base", "core/stats", "core/pack", "core/eval", "core/work", "core/registry", "db/store.h" } },
   { name = "core/audit", uses = { "core/base", "db/store.h" } },
-  { name = "core/auth", uses = { "core/base", "db/store.h" } },
+  { name = "core/auth", uses = { "core/base", "db/store.h", "db/store_accounts.h" } },
   { name = "core/http", uses = { "core/base" } },
   { name = "core/view",
     uses = { "core/base", "core/stats", "core/pack", "core/eval", "core/check", "core/work", "core/registry",

@@ -48,7 +48,8 @@ describe("biaochi serve", function()
   -- was another exit code than a number.
   it("takes no option that means nothing", function()
     for _, words in ipairs {
-      { "--listen", "18080" }, { "--listen", "localhost:8080" }, { "--listen", "localhost:8080:1" }, { "--listen", "[]:8080" }, { "--listen", "" },
+      { "--listen", "18080" }, { "--listen", "localhost:8080" }, { "--listen", "localhost:8080:1" },
+      { "--listen", "[]:8080" }, { "--listen", "" },
       { "--listen", "127.0.0.1: 80" }, { "--listen", "127.0.0.1:+80" }, { "--listen", "127.0.0.1:65536" },
       { "--queue", "-1" }, { "--queue", "0" }, { "--queue", "1e3" }, { "--drain", "-1" },
       { "--drain", "99999999999999999" }, { "--password-days", "0" }, { "--password-days", " 5" },

@@ -1,4 +1,5 @@
 // Who asks: sessions and API tokens known from memory, and what is written down of them.
+#include "db/store_accounts.h"
 #include "tests/unit/auth/doorway.h"
 
 // ---- sessions ----------------------------------------------------------------------------------

@@ -1,4 +1,5 @@
 // Logging in, being locked out, changing one's password, leaving.
+#include "db/store_accounts.h"
 #include "tests/unit/auth/fixture.h"
 
 #define WRONG "name or password is wrong"

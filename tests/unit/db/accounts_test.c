@@ -1,4 +1,5 @@
 // Rows of accounts, passwords, grants, sessions and tokens through store.h.
+#include "db/store_accounts.h"
 #include "tests/unit/db/fixture.h"
 
 #define AT INT64_C(1700000000000000)
