@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 
 #include "core/audit/audit.h"
+#include "core/auth/login.h"
 #include "core/base/json_writer.h"
 #include "core/base/language.h"
 #include "core/cli/command.h"
@@ -114,27 +115,6 @@ static bool check_log(Store *store, Restore *restore, Error *error) {
     return good;
 }
 
-typedef struct Ending {
-    StoreTransaction *transaction;
-    Restore *restore;
-} Ending;
-
-static bool end_session(const StoreSession *session, void *context, Error *error) {
-    const Ending *ending = context;
-    bool ended;
-    ending->restore->sessions++;
-    return store_end_session(ending->transaction, session->account, session->id, &ended, error);
-}
-
-// A cookie of the day of the backup must not open what was locked since.
-static bool end_sessions(StoreTransaction *transaction, Store *store, Restore *restore,
-                         Error *error) {
-    Ending ending = {transaction, restore};
-    int64_t version;
-    return store_change_accounts(transaction, &version, error) &&
-           store_read_sessions(store, NULL, end_session, &ending, error);
-}
-
 typedef struct Preparation {
     Store *store;
     Restore *restore;
@@ -143,7 +123,8 @@ typedef struct Preparation {
 static bool write_preparation(StoreTransaction *transaction, void *context, Error *error) {
     const Preparation *preparation = context;
     Restore *restore = preparation->restore;
-    if (!end_sessions(transaction, preparation->store, restore, error)) return false;
+    // A cookie of the day of the backup must not open what was locked since.
+    if (!logout_everybody(transaction, preparation->store, &restore->sessions, error)) return false;
     LogEntry entry = {.action = "database.restore",
                       .file = restore->file,
                       .head = &restore->head,
