@@ -7,12 +7,24 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <uv.h>
 
 #include "core/api/api.h"
 #include "core/base/clock.h"
 #include "core/base/language.h"
 #include "core/run/notify.h"
+#include "core/run/server_log.h"
+#include "core/run/worker_process.h"
+
+enum { CERTIFICATE_SOON_DAYS = 14 };
+
+typedef enum CertificateState {
+    CERTIFICATE_GOOD,
+    CERTIFICATE_SOON,  // for so many days only
+    CERTIFICATE_OVER,  // not any more
+    CERTIFICATE_EARLY, // not yet
+} CertificateState;
 
 typedef struct Host {
     const HostOptions *options;
@@ -24,8 +36,10 @@ typedef struct Host {
     Notifier *notifier;
     uv_signal_t signals[3]; // SIGTERM, SIGINT, SIGHUP
     uv_timer_t beat, keep;
-    FILE *access_log; // NULL: none
-    bool log_fails;   // its last line could not be written
+    FILE *access_log;             // NULL: none
+    bool log_fails;               // its last line could not be written
+    CertificateState certificate; // that was last said; good is not
+    uint64_t losses_said;         // workers
     bool ready, stopping;
 } Host;
 
@@ -37,17 +51,12 @@ void host_socket_path(const char *workspace, char *path, size_t size) {
 
 static void say_problem(const Error *error, void *context) {
     (void)context;
-    if (error->file[0] && error->line > 0)
-        fprintf(stderr, "%s:%d: ", error->file, error->line);
-    else if (error->file[0])
-        fprintf(stderr, "%s: ", error->file);
-    fprintf(stderr, "%s\n", error->message);
-    if (error->hint[0]) fprintf(stderr, "  %s\n", error->hint);
+    server_log_error(error);
 }
 
 static void say_notice(const char *line, void *context) {
     (void)context;
-    fprintf(stderr, "%s\n", line);
+    server_log("%s", line);
 }
 
 // A number that does not grow is seldom meant.
@@ -68,23 +77,20 @@ static void say_pack(const ServiceEvent *event) {
     const BoardPack *pack = event->pack;
     char former[120];
     if (pack->layout)
-        fprintf(stderr,
-                T("%s %s answers (%.12s), run %lld%s\n", "%s %s 已生效（%.12s），运行 %lld%s\n"),
-                pack->description->id, pack->description->version,
-                pinned_pack(pack->version)->bundle.hash, (long long)pack->run,
-                former_of(event, former));
+        server_log(T("%s %s answers (%.12s), run %lld%s", "%s %s 已生效（%.12s），运行 %lld%s"),
+                   pack->description->id, pack->description->version,
+                   pinned_pack(pack->version)->bundle.hash, (long long)pack->run,
+                   former_of(event, former));
     else
-        fprintf(stderr, T("%s %s has no results: %s%s\n", "%s %s 尚无结果：%s%s\n"),
-                pack->description->id, pack->description->version, pack->problem.message,
-                former_of(event, former));
+        server_log(T("%s %s has no results: %s%s", "%s %s 尚无结果：%s%s"), pack->description->id,
+                   pack->description->version, pack->problem.message, former_of(event, former));
 }
 
 static void say_retired(const BoardRetired *retired) {
-    fprintf(stderr,
-            T("%s %s is out of service (%.12s); its folder is taken again once it is saved "
-              "again\n",
-              "%s %s 已停用（%.12s）；其文件夹重新保存后方再启用\n"),
-            retired->pack, retired->version, retired->hash);
+    server_log(
+        T("%s %s is out of service (%.12s); its folder is taken again once it is saved again",
+          "%s %s 已停用（%.12s）；其文件夹重新保存后方再启用"),
+        retired->pack, retired->version, retired->hash);
 }
 
 static void tell_how_many(const Host *host) {
@@ -110,7 +116,7 @@ static void take_event(const ServiceEvent *event, void *context) {
     if (event->kind == EVENT_PACK) say_pack(event);
     if (event->kind == EVENT_RETIRED) say_retired(event->gone);
     if (event->kind == EVENT_READY) {
-        fputs(T("ready\n", "已就绪\n"), stderr);
+        server_log("%s", T("ready", "已就绪"));
         host->ready = true;
     }
     tell_manager(host, event->kind);
@@ -162,13 +168,14 @@ static void look_at_log(Host *host) {
 
 static void log_request(const HttpLogLine *line, void *context) {
     Host *host = context;
-    char when[32];
+    char when[CLOCK_ZONED_SIZE];
     if (!host->access_log) return;
-    clock_format(line->began_us, when, sizeof when);
+    clock_format_zoned(line->began_us, when);
     fprintf(host->access_log, "%s %s %s \"%s ", when, line->address, line->user, line->method);
     write_path(host->access_log, line->path);
-    fprintf(host->access_log, "\" %d %zu %zu %.3f %llu\n", line->status, line->received, line->sent,
-            (double)line->took_us / 1000, (unsigned long long)line->id);
+    fprintf(host->access_log, "\" %d %zu %zu %.3f %llu %s\n", line->status, line->received,
+            line->sent, (double)line->took_us / 1000, (unsigned long long)line->id,
+            line->was_cut ? "cut" : "whole");
     look_at_log(host);
 }
 
@@ -190,6 +197,11 @@ static void door_closed(void *context) {
 
 static void drained(void *context) {
     Host *host = context;
+    unsigned long long cut = http_server_statistics(host->server).cut_at_drain;
+    if (cut > 0)
+        server_log(T("drained; %llu requests were cut off", "收尾结束，中断了 %llu 个请求"), cut);
+    else
+        server_log("%s", T("drained", "收尾结束"));
     uv_close((uv_handle_t *)&host->beat, NULL);
     uv_close((uv_handle_t *)&host->keep, NULL);
     api_close_door(host->api, door_closed, host);
@@ -198,7 +210,10 @@ static void drained(void *context) {
 static void stop(Host *host) {
     if (host->stopping) return;
     host->stopping = true;
-    fputs(T("draining\n", "正在收尾\n"), stderr);
+    HttpStatistics http = http_server_statistics(host->server);
+    server_log(T("draining: %d connections, %d event streams; at most %lld s",
+                 "正在收尾：连接 %d 个，事件流 %d 个，最多等待 %lld 秒"),
+               http.connections, http.streams, (long long)host->options->drain_ms / 1000);
     notify_stopping(host->notifier);
     notify_status(host->notifier, "%s", T("draining", "正在收尾"));
     api_set_draining(host->api);
@@ -231,6 +246,82 @@ static void say_reload_failed(const Host *host, const Error *error) {
     notify_status(host->notifier, T("reloading failed: %s", "重新加载失败：%s"), error->message);
 }
 
+// ---- the certificate ----------------------------------------------------------------------------
+
+static CertificateState certificate_state(const HttpCertificate *dates) {
+    const int64_t now_us = clock_now_us(), day_us = INT64_C(86400) * 1000000;
+    if (now_us < dates->not_before_us) return CERTIFICATE_EARLY;
+    if (now_us >= dates->not_after_us) return CERTIFICATE_OVER;
+    return dates->not_after_us - now_us < CERTIFICATE_SOON_DAYS * day_us ? CERTIFICATE_SOON
+                                                                         : CERTIFICATE_GOOD;
+}
+
+static void say_certificate(const HttpCertificate *dates, CertificateState state) {
+    char when[CLOCK_ZONED_SIZE];
+    clock_format_zoned(state == CERTIFICATE_EARLY ? dates->not_before_us : dates->not_after_us,
+                       when);
+    switch (state) {
+        case CERTIFICATE_GOOD: break;
+        case CERTIFICATE_SOON:
+            server_log(
+                T("warning: the certificate is good until %s only; renew it, then send SIGHUP",
+                  "警告：证书将于 %s 到期；请更换证书并发送 SIGHUP"),
+                when);
+            break;
+        case CERTIFICATE_OVER:
+            server_log(T("warning: the certificate was good until %s: clients will refuse it",
+                         "警告：证书已于 %s 过期，客户端将拒绝连接"),
+                       when);
+            break;
+        case CERTIFICATE_EARLY:
+            server_log(T("warning: the certificate is good from %s on only: clients will refuse it",
+                         "警告：证书自 %s 起才有效，此前客户端将拒绝连接"),
+                       when);
+            break;
+    }
+}
+
+// Says how it stands when that has changed.
+static void look_at_certificate(Host *host) {
+    HttpCertificate dates;
+    if (!http_server_certificate(host->server, &dates)) return;
+    CertificateState state = certificate_state(&dates);
+    if (state != host->certificate) say_certificate(&dates, state);
+    host->certificate = state;
+}
+
+static void look_at_key(const Host *host) {
+    struct stat about;
+    const char *path = host->options->key;
+    if (path && stat(path, &about) == 0 && (about.st_mode & (S_IROTH | S_IWOTH)))
+        server_log(
+            T("warning: everybody on this machine may read or change the private key %s (mode "
+              "%04o); `chmod 640` it",
+              "警告：本机所有用户都能读取或修改私钥 %s（权限 %04o），请执行 `chmod 640`"),
+            path, (unsigned)about.st_mode & 07777);
+}
+
+static void renew_certificate(Host *host) {
+    Error error = {0};
+    HttpCertificate before, now;
+    char when[CLOCK_ZONED_SIZE];
+    if (!http_server_certificate(host->server, &before)) return;
+    bool renewed = http_server_reload_tls(host->server, &error);
+    (void)!http_server_certificate(host->server, &now);
+    clock_format_zoned(now.not_after_us, when);
+    if (!renewed) {
+        say_reload_failed(host, &error);
+        server_log(
+            T("the certificate in use stays; it is good until %s", "继续使用原证书，有效期至 %s"),
+            when);
+    } else if (now.not_after_us != before.not_after_us ||
+               now.not_before_us != before.not_before_us) {
+        server_log(T("certificate renewed, good until %s", "证书已更换，有效期至 %s"), when);
+    }
+    look_at_key(host);
+    look_at_certificate(host);
+}
+
 // Log files that were rotated and certificates that were renewed are opened anew.
 static void told_to_reopen(uv_signal_t *handle, int number) {
     Host *host = handle->data;
@@ -240,8 +331,7 @@ static void told_to_reopen(uv_signal_t *handle, int number) {
     if (tells) tell_how_many(host); // not what an earlier failure said
     Error error = {0};
     if (!open_log(host, &error)) say_reload_failed(host, &error);
-    if (host->options->certificate && !http_server_reload_tls(host->server, &error))
-        say_reload_failed(host, &error);
+    if (host->options->certificate) renew_certificate(host);
     if (tells) notify_ready(host->notifier);
 }
 
@@ -251,8 +341,24 @@ static void beat(uv_timer_t *timer) {
     api_beat(((Host *)timer->data)->api);
 }
 
+// Of workers that were lost by ones and twos, and of many at once, one line a second.
+static void look_at_workers(Host *host) {
+    WorkerLosses losses = worker_losses();
+    unsigned long long fresh = losses.count - host->losses_said;
+    host->losses_said = losses.count;
+    if (fresh == 1)
+        server_log(T("a worker was lost: %s", "一个工作进程意外结束：%s"), losses.last);
+    else if (fresh > 1)
+        server_log(
+            T("%llu workers were lost, the last one: %s", "%llu 个工作进程意外结束，最后一个：%s"),
+            fresh, losses.last);
+}
+
 static void keep(uv_timer_t *timer) {
-    api_keep_door(((Host *)timer->data)->api);
+    Host *host = timer->data;
+    api_keep_door(host->api);
+    look_at_certificate(host);
+    look_at_workers(host);
 }
 
 static void watch_signals(Host *host) {
@@ -311,7 +417,7 @@ static bool open_server(Host *host, Error *error) {
                         .certificate = options->certificate,
                         .key = options->key,
                         .socket_path = socket_path,
-                        .proxy = options->proxy,
+                        .proxies = options->proxies,
                         .expect_body = expect_body,
                         .is_probe = is_probe,
                         .handle = handle,
@@ -323,12 +429,17 @@ static bool open_server(Host *host, Error *error) {
 
 static void open_api(Host *host) {
     const ApiOptions options = {.service = host->service,
+                                .version = BIAOCHI_VERSION,
                                 .door = host->door,
-                                .proxy = host->options->proxy,
+                                .proxies = host->options->proxies,
                                 .problem = say_problem,
                                 .context = host};
     host->api = api_new(&options);
     api_set_server(host->api, host->server);
+}
+
+static bool is_of_this_machine(const char *address) {
+    return strncmp(address, "127.", 4) == 0 || strcmp(address, "::1") == 0;
 }
 
 static void say_where(const Host *host) {
@@ -337,11 +448,19 @@ static void say_where(const Host *host) {
     host_socket_path(options->workspace, socket_path, sizeof socket_path);
     if (options->address) {
         bool brackets = strchr(options->address, ':') != NULL;
-        fprintf(stderr, T("serving %s://%s%s%s:%d\n", "服务地址：%s://%s%s%s:%d\n"),
-                options->certificate ? "https" : "http", brackets ? "[" : "", options->address,
-                brackets ? "]" : "", http_server_port(host->server));
+        server_log(T("serving %s://%s%s%s:%d", "服务地址：%s://%s%s%s:%d"),
+                   options->certificate ? "https" : "http", brackets ? "[" : "", options->address,
+                   brackets ? "]" : "", http_server_port(host->server));
+        if (!options->certificate && options->proxies.count == 0 &&
+            !is_of_this_machine(options->address))
+            server_log("%s",
+                       T("warning: without --tls-certificate passwords cross the network in the "
+                         "clear, unless a proxy speaks TLS (--proxy)",
+                         "警告：未启用 --tls-certificate，除非由反向代理提供 TLS（--proxy），"
+                         "密码将以明文在网络上传输"));
     }
-    fprintf(stderr, T("serving %s\n", "本机接口：%s\n"), socket_path);
+    server_log(T("serving %s", "本机接口：%s"), socket_path);
+    look_at_key(host);
 }
 
 // Connections, the database's files and workers' sockets all count.
@@ -364,6 +483,7 @@ static bool begin(Host *host, Error *error) {
     host->notifier = notify_open(&host->loop);
     notify_status(host->notifier, "%s", T("evaluating the active packs", "正在评估已激活的评估包"));
     say_where(host);
+    look_at_certificate(host);
     return true;
 }
 

@@ -1,6 +1,7 @@
 // The host that stays: a workspace kept live, and the API over it, until it is told to stop.
 #pragma once
 
+#include "core/base/address_list.h"
 #include "core/base/error.h"
 
 typedef struct HostOptions {
@@ -8,7 +9,7 @@ typedef struct HostOptions {
     const char *address;   // numeric; NULL: the Unix socket alone
     int port;              // 0: any free one
     const char *certificate, *key;
-    const char *proxy;        // numeric; its word about its clients' addresses is taken; NULL: none
+    AddressList proxies;      // their word about their clients' addresses is taken
     const char *packs_folder; // watched; NULL: none
     const char *access_log;   // a file, "-" for standard output; NULL: none
     const char *worker_program;

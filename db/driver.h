@@ -67,6 +67,10 @@ static inline DriverValue driver_bytes(const void *bytes, size_t length) {
     return (DriverValue){.kind = DRIVER_BYTES, .length = length, .bytes = bytes};
 }
 
+typedef struct DriverSpace {
+    int64_t database_bytes, log_bytes, free_bytes;
+} DriverSpace;
+
 // Errors are ERROR_STORE with advice; ERROR_NOT_FOUND when a foreign key refused a row and
 // ERROR_CONFLICT when another constraint did; ERROR_LIMIT when a value is larger than the engine
 // can hold.
@@ -84,6 +88,18 @@ typedef struct Driver {
     void (*roll_back)(DriverConnection *connection);
     // How many rows the connection has added, changed or removed since it was opened.
     int64_t (*total_changes)(DriverConnection *connection);
+    // Copies all that is committed into `to`, an empty file of the file system; others may write
+    // meanwhile. The copy stands for itself, without a log beside it.
+    bool (*copy)(DriverConnection *connection, const char *to, Error *error);
+    // For who replaces a database: sqlite_files.h says how.
+    bool (*hold)(const char *location, int *hold, Error *error);
+    void (*release)(int hold);
+    bool (*replace)(const char *location, const char *by, const char *former, Error *error);
+    void (*remove)(const char *location);
+    // A number of the file or database that is at a location now; 0: there is none.
+    uint64_t (*identify)(const char *location);
+    // What a location's files take; without a connection.
+    bool (*read_space)(const char *location, DriverSpace *out, Error *error);
     // Housekeeping that commits leave undone, between transactions: all of it at a quiet moment,
     // else only what must not pile up any further. What is left over is tried again the next time.
     void (*tidy)(DriverConnection *connection, bool quiet);

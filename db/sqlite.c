@@ -14,6 +14,7 @@
 #include "core/base/language.h"
 #include "core/base/memory.h"
 #include "db/driver.h"
+#include "db/sqlite_files.h"
 
 enum {
     BUSY_TIMEOUT_MS = 2000,
@@ -75,6 +76,15 @@ static bool error_read_only(const char *path, Error *error) {
               path);
     return error_hint(error, T("Make the file writable, or copy the database to a disk that is",
                                "请将文件改为可写，或把数据库复制到可写的磁盘"));
+}
+
+static bool error_unwritable(const char *path, Error *error) {
+    error_set(error, ERROR_STORE,
+              T("The database %s cannot be written: the file is read-only for this user",
+                "数据库 %s 不能写入：当前用户对该文件只有读取权限"),
+              path);
+    return error_hint(error, T("Make the file writable (chmod u+w), or run as the user who owns it",
+                               "请将文件改为可写（chmod u+w），或改用其所有者的身份运行"));
 }
 
 static bool error_full(const char *path, Error *error) {
@@ -225,7 +235,8 @@ static bool check_rights(const char *path, const char *folder, DriverAccess acce
         return error_of_system(errno, path, error);
     if (access == DRIVER_READ) return true;
     if (faccessat(AT_FDCWD, path, W_OK, AT_EACCESS) != 0)
-        return errno == EACCES ? error_read_only(path, error) : error_of_system(errno, path, error);
+        return errno == EACCES ? error_unwritable(path, error)
+                               : error_of_system(errno, path, error);
     // The write-ahead log is a file beside the database.
     if (faccessat(AT_FDCWD, folder, W_OK | X_OK, AT_EACCESS) != 0)
         return error_of_system(errno, folder, error);
@@ -400,6 +411,35 @@ static bool sqlite_open(const char *location, DriverAccess access, DriverConnect
     return false;
 }
 
+static bool sqlite_copy(DriverConnection *connection, const char *to, Error *error) {
+    char *path = plain_path(to);
+    char *sql = sqlite3_mprintf("VACUUM INTO %Q", path);
+    bool good = sqlite_run_script(connection, sql, error);
+    sqlite3_free(sql);
+    free(path);
+    return good;
+}
+
+// stat asks without opening: see check_rights.
+static bool sqlite_read_space(const char *location, DriverSpace *out, Error *error) {
+    struct stat about;
+    struct statvfs disk;
+    char *path = plain_path(location);
+    Buffer log = {0};
+    buffer_printf(&log, "%s-wal", path);
+    bool good = stat(path, &about) == 0 && statvfs(path, &disk) == 0;
+    if (good) {
+        *out = (DriverSpace){.database_bytes = about.st_size,
+                             .free_bytes = (int64_t)disk.f_bavail * (int64_t)disk.f_frsize};
+        if (stat(log.data, &about) == 0) out->log_bytes = about.st_size;
+    } else {
+        error_of_system(errno, path, error);
+    }
+    buffer_free(&log);
+    free(path);
+    return good;
+}
+
 // ---- transactions ------------------------------------------------------------------------------
 
 static bool sqlite_begin(DriverConnection *connection, Error *error) {
@@ -507,6 +547,13 @@ const Driver driver_sqlite = {
     .commit = sqlite_commit,
     .roll_back = sqlite_roll_back,
     .total_changes = sqlite_total_changes,
+    .copy = sqlite_copy,
+    .hold = sqlite_files_hold,
+    .release = sqlite_files_release,
+    .replace = sqlite_files_replace,
+    .remove = sqlite_files_remove,
+    .identify = sqlite_files_identify,
+    .read_space = sqlite_read_space,
     .tidy = sqlite_tidy,
     .run_script = sqlite_run_script,
     .start = sqlite_start,

@@ -369,6 +369,9 @@ static const StatementText texts[STATEMENT_COUNT] = {
         {"SELECT id, account, name, secret_hash, scopes, region, created_at_us, created_by, "
          "expires_at_us, used_at_us, revoked_at_us, revoked_by FROM account_token "
          "WHERE (account = $1 OR $1 IS NULL) ORDER BY account, id"},
+    // PostgreSQL checks what it reads (data checksums), and has no question for it.
+    [STATEMENT_CHECK_INTEGRITY] = {.sqlite = "PRAGMA integrity_check(1)",
+                                   .postgres = "SELECT 'ok'"},
 };
 
 const char *statement_text(StatementId id, StatementDialect dialect) {

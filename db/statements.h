@@ -140,6 +140,8 @@ typedef enum StatementId {
     STATEMENT_REVOKE_TOKEN,    // revoked_at_us, revoked_by, account, id → a row when it was not
     STATEMENT_READ_TOKENS,     // → by account, then id
 
+    STATEMENT_CHECK_INTEGRITY, // → "ok", or what is wrong first
+
     STATEMENT_COUNT,
 } StatementId;
 

@@ -6,6 +6,7 @@
 
 #include <stdlib.h>
 
+#include "core/base/clock.h"
 #include "core/base/language.h"
 #include "core/base/memory.h"
 #include "db/migrate.h"
@@ -70,6 +71,52 @@ static bool run_transaction(void *subject, const StoreActor *actor, StoreWriteFu
     return good;
 }
 
+// What was refused for its contents says nothing of the database.
+static void note_health(Store *store, bool good, const Error *error) {
+    if (!good && error->code != ERROR_STORE) return;
+    pthread_mutex_lock(&store->health_lock);
+    StoreHealth *health = &store->health;
+    health->failing = !good;
+    if (good) {
+        health->written++;
+    } else {
+        health->failed++;
+        health->failed_at_us = clock_now_us();
+        health->error = *error;
+    }
+    pthread_mutex_unlock(&store->health_lock);
+}
+
+void store_health(Store *store, StoreHealth *out) {
+    pthread_mutex_lock(&store->health_lock);
+    *out = store->health;
+    pthread_mutex_unlock(&store->health_lock);
+}
+
+bool store_is_in_place(const Store *store) {
+    return store->driver->identify(store->location) == store->identity;
+}
+
+bool store_read_space(const Store *store, StoreSpace *out, Error *error) {
+    DriverSpace space;
+    if (!store->driver->read_space(store->location, &space, error)) return false;
+    *out = (StoreSpace){space.database_bytes, space.log_bytes, space.free_bytes};
+    return true;
+}
+
+static bool write_and_note(void *subject, const StoreActor *actor, StoreWriteFunction write,
+                           void *context, Error *error) {
+    Store *store = subject;
+    int64_t before = store->driver->total_changes(store->writing);
+    Error own = {0};
+    bool good = run_transaction(subject, actor, write, context, &own);
+    // A transaction that changed nothing did not touch the disk.
+    if (!good || store->driver->total_changes(store->writing) > before)
+        note_health(store, good, &own);
+    if (!good) *error = own;
+    return good;
+}
+
 static void tidy(void *subject, bool quiet) {
     Store *store = subject;
     store->driver->tidy(store->writing, quiet);
@@ -115,7 +162,7 @@ static bool open_writer(Store *store, StoreMode mode, Error *error) {
     DriverAccess access = mode == STORE_CREATE ? DRIVER_CREATE : DRIVER_WRITE;
     return store->driver->open(store->location, access, &store->writing, error) &&
            migrate(store, store->writing, MIGRATE_UPGRADE, error) && complete(store, error) &&
-           writer_start(run_transaction, tidy, store, &store->writer, error);
+           writer_start(write_and_note, tidy, store, &store->writer, error);
 }
 
 // A database that cannot be read should be known now, not at the first question.
@@ -135,8 +182,10 @@ bool store_open(const char *location, StoreMode mode, Store **out, Error *error)
     store->driver = driver;
     store->location = memory_copy_string(location);
     store->readers = connections_new(driver, location);
+    pthread_mutex_init(&store->health_lock, NULL);
     if ((mode == STORE_READ_ONLY || open_writer(store, mode, error)) &&
         check_reading(store, error)) {
+        store->identity = driver->identify(location);
         *out = store;
         return true;
     }
@@ -150,6 +199,7 @@ void store_close(Store *store) {
     writer_stop(store->writer);
     connections_free(store->readers);
     store->driver->close(store->writing);
+    pthread_mutex_destroy(&store->health_lock);
     free(store->location);
     free(store);
 }

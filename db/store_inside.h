@@ -12,6 +12,8 @@
 //     return rows_close(&rows);
 #pragma once
 
+#include <pthread.h>
+
 #include "core/base/json_writer.h"
 #include "core/base/map.h"
 #include "db/columns.h"
@@ -20,6 +22,7 @@
 #include "db/driver.h"
 #include "db/store.h"
 #include "db/store_actor.h"
+#include "db/store_health.h"
 #include "db/writer.h"
 
 #define COUNT_OF(array) (sizeof(array) / sizeof *(array))
@@ -30,6 +33,9 @@ struct Store {
     Connections *readers;      // owned
     DriverConnection *writing; // owned; used on the writer thread; NULL when read-only
     Writer *writer;            // owned; NULL when read-only
+    uint64_t identity;         // of what was opened
+    pthread_mutex_t health_lock;
+    StoreHealth health;
 };
 
 // A few changed figures are merged into a region's stored columns; of more, all its revisions are

@@ -14,13 +14,7 @@
 // Nobody reaches the Unix socket but the server's own user and root, who need not lie about it.
 static bool is_trusted_proxy(const ApiCall *call) {
     const HttpPeer *peer = http_request_peer(call->request);
-    const char *proxy = call->api->options.proxy;
-    return peer->local || (proxy && strcmp(peer->address, proxy) == 0);
-}
-
-static bool is_numeric(const char *address) {
-    struct in6_addr any;
-    return inet_pton(AF_INET, address, &any) == 1 || inet_pton(AF_INET6, address, &any) == 1;
+    return peer->local || address_list_has(&call->api->options.proxies, peer->address);
 }
 
 // The last address of X-Forwarded-For is what the proxy itself saw; those before it are hearsay.
@@ -28,10 +22,7 @@ static void read_address(ApiCall *call) {
     const char *chain = http_request_last_header(call->request, "X-Forwarded-For");
     const char *comma = chain ? strrchr(chain, ',') : NULL;
     const char *last = comma ? comma + 1 : chain;
-    if (last && is_trusted_proxy(call)) {
-        snprintf(call->address, sizeof call->address, "%s", last + strspn(last, " \t"));
-        if (is_numeric(call->address)) return;
-    }
+    if (last && is_trusted_proxy(call) && address_without_port(last, call->address)) return;
     snprintf(call->address, sizeof call->address, "%s", http_request_peer(call->request)->address);
 }
 

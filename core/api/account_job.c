@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/api/api_inside.h"
 #include "core/base/clock.h"
 
 AccountJob *account_job_new(ApiCall *call, bool (*act)(AccountJob *job),
@@ -66,8 +67,19 @@ static void work(Store *store, void *context) {
     job->good = job->act(job);
 }
 
+// Wrong passwords, before what they did to the account is known here.
+static void count_wrong(const AccountJob *job) {
+    Api *api = job->call->api;
+    if (job->good || !job->password) return;
+    if (job->is_login && job->error.code != ERROR_STORE) api->counts.logins_failed++;
+    if (!job->account.name[0]) return;
+    const Account *before = door_account(api->options.door, job->account.name);
+    if (before && job->account.lockouts > before->lockouts) api->counts.lockouts++;
+}
+
 static void done(void *context) {
     AccountJob *job = context;
+    count_wrong(job);
     api_apply_account(job->call->api, &job->account);
     if (job->good)
         job->answer(job);

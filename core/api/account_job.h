@@ -29,6 +29,7 @@ struct AccountJob {
     char text[SECRET_TEXT_SIZE]; // of a new token, or of a session's
     Error error;
     bool good;
+    bool is_login;
 };
 
 AccountJob *account_job_new(ApiCall *call, bool (*act)(AccountJob *job),

@@ -92,7 +92,8 @@ json_t *api_problems_to_json(const ProblemList *problems) {
     return view_problems_json(problems);
 }
 
-void api_fail_with(ApiCall *call, const ProblemList *problems, const char *name, json_t *more) {
+static void give_problems(ApiCall *call, const ProblemList *problems, const char *name,
+                          json_t *more) {
     json_t *body =
         json_pack("{s:o, s:o, s:I}", "error", api_error_to_json(&problems->items[0]), "problems",
                   api_problems_to_json(problems), "more_problems", (json_int_t)problems->dropped);
@@ -101,14 +102,29 @@ void api_fail_with(ApiCall *call, const ProblemList *problems, const char *name,
     api_answer_json(call, status_of(problems->items[0].code), body);
 }
 
+// What is no caller's doing is told to whoever runs the server.
+static bool is_fault(ApiCall *call, const Error *error) {
+    if (status_of(error->code) != 500) return false;
+    call->api->counts.faults[error->code]++;
+    api_note_fault(call->api, error);
+    return true;
+}
+
+void api_fail_with(ApiCall *call, const ProblemList *problems, const char *name, json_t *more) {
+    (void)is_fault(call, &problems->items[0]);
+    give_problems(call, problems, name, more);
+}
+
 void api_fail_all(ApiCall *call, const ProblemList *problems) {
     api_fail_with(call, problems, NULL, NULL);
 }
 
 void api_fail(ApiCall *call, const Error *error) {
     ProblemList one = {0};
-    problems_add(&one, error);
-    api_fail_all(call, &one);
+    bool is_hidden = is_fault(call, error) && call->caller.kind == CALLER_NOBODY;
+    Error told = is_hidden ? api_fault_for_strangers(error) : *error;
+    problems_add(&one, &told);
+    give_problems(call, &one, NULL, NULL);
     problems_free(&one);
 }
 

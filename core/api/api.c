@@ -8,6 +8,7 @@
 
 #include "core/api/access.h"
 #include "core/api/api_inside.h"
+#include "core/base/clock.h"
 #include "core/pack/pack_names.h"
 
 static const ApiResource *const resources[] = {
@@ -48,6 +49,7 @@ Api *api_new(const ApiOptions *options) {
     Api *api = memory_new(1, sizeof *api);
     unsigned char random[8];
     api->options = *options;
+    api->began_us = clock_now_us();
     api->router = make_router();
     api->events = event_hub_new();
     api->kept = kept_bodies_new();

@@ -70,7 +70,7 @@ typedef struct ApiOptions {
     Service *service;
     Door *door;          // loaded
     const char *version; // of the program
-    const char *proxy;   // address of one whose word about its clients is taken; NULL: none
+    AddressList proxies; // whose word about their clients is taken
     // What went wrong that nobody asked for.
     void (*problem)(const Error *error, void *context);
     void *context;

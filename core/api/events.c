@@ -213,6 +213,14 @@ static void publish_results(Api *api, const ServiceEvent *event) {
                          .brief = brief});
 }
 
+static void count_candidate(Api *api, const Candidate *candidate) {
+    if (candidate->over_us == 0) return;
+    if (candidate->good)
+        api->counts.candidates_good++;
+    else
+        api->counts.candidates_failed++;
+}
+
 static void publish_candidate(Api *api, const Candidate *candidate) {
     const CandidateAudience audience = api_candidate_audience(candidate);
     publish(api, &(News){.type = "candidate",
@@ -238,7 +246,10 @@ void api_take_event(Api *api, const ServiceEvent *event) {
                                  .whole = version_event(event)});
             break;
         case EVENT_RESULTS: publish_results(api, event); break;
-        case EVENT_CANDIDATE: publish_candidate(api, event->candidate); break;
+        case EVENT_CANDIDATE:
+            count_candidate(api, event->candidate);
+            publish_candidate(api, event->candidate);
+            break;
         case EVENT_WARNINGS: publish_warnings(api, event->warnings); break;
         case EVENT_ROUND: publish_round(api, event->round); break;
         case EVENT_RETIRED: publish_retired(api, event->gone); break;

@@ -37,8 +37,8 @@ static void kept(void *context) {
     if (keeping->loaded) api_load_door(api, &keeping->contents);
     // What it was to read is not read yet.
     if (keeping->reload && !keeping->loaded) api->regions_changed = true;
-    if (keeping->error.code && api->options.problem)
-        api->options.problem(&keeping->error, api->options.context);
+    if (keeping->error.code) api_note_fault(api, &keeping->error);
+    api_look_at_store(api);
     if (keeping->stored)
         door_free_notes(keeping->notes);
     else

@@ -4,6 +4,7 @@
 
 #include "core/api/access.h"
 #include "core/api/account_job.h"
+#include "core/api/api_inside.h"
 #include "core/base/clock.h"
 
 static Door *door_of(const ApiCall *call) {
@@ -85,6 +86,7 @@ static void show(ApiCall *call) {
 static bool may_try(ApiCall *call) {
     int64_t retry_us;
     if (door_may_try(door_of(call), call->address, clock_now_us(), &retry_us)) return true;
+    call->api->counts.throttled++;
     api_fail_later(call, retry_us);
     return false;
 }
@@ -108,6 +110,7 @@ static bool act_log_in(AccountJob *job) {
                                   .client = http_request_header(job->call->request, "User-Agent")};
     bool good = login(&job->auth, &request, &job->login, &job->error);
     job->account = job->login.account;
+    job->is_login = true;
     return good;
 }
 

@@ -37,6 +37,8 @@ static const Word words[] = {
     {"title", "title", "名称"},
     {"region", "region", "行政区划"},
     {"rows", "rows", "行数"},
+    {"file", "file", "文件"},
+    {"sessions", "sessions ended", "结束的会话数"},
     {"head_id", "last row", "末行"},
     {"head_hash", "its hash", "末行哈希值"},
     {"reason", "reason", "原因"},

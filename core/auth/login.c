@@ -406,3 +406,23 @@ bool logout(const AuthCall *call, Account *account, Error *error) {
         .call = call, .name = call->caller->name, .right = CHANGE_OWN, .act = act_leave};
     return change_run(&change, account, error);
 }
+
+typedef struct Ending {
+    StoreTransaction *transaction;
+    int64_t *ended;
+} Ending;
+
+static bool end_one(const StoreSession *session, void *context, Error *error) {
+    const Ending *ending = context;
+    bool ended;
+    ++*ending->ended;
+    return store_end_session(ending->transaction, session->account, session->id, &ended, error);
+}
+
+bool logout_everybody(StoreTransaction *transaction, Store *store, int64_t *ended, Error *error) {
+    Ending ending = {transaction, ended};
+    int64_t version;
+    *ended = 0;
+    return store_change_accounts(transaction, &version, error) &&
+           store_read_sessions(store, NULL, end_one, &ending, error);
+}

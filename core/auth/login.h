@@ -41,5 +41,8 @@ typedef struct PasswordChange {
 MUST_CHECK bool login_change_password(const AuthCall *call, const char *old, const char *new,
                                       PasswordChange *out, Error *error);
 
+// Ends the sessions of all accounts, and says how many. For a store that no door has loaded.
+MUST_CHECK bool logout_everybody(StoreTransaction *transaction, Store *store, int64_t *ended,
+                                 Error *error);
 // Ends the caller's own session.
 MUST_CHECK bool logout(const AuthCall *call, Account *account, Error *error);

@@ -49,6 +49,18 @@ void clock_format(int64_t epoch_us, char *out, size_t size) {
     if (strftime(out, size, "%Y-%m-%d %H:%M:%S", &local) == 0 && size) out[0] = '\0';
 }
 
+void clock_format_zoned(int64_t epoch_us, char out[CLOCK_ZONED_SIZE]) {
+    time_t seconds = (time_t)(epoch_us / 1000000);
+    struct tm local;
+    char date[24] = "";
+    localtime_r(&seconds, &local);
+    strftime(date, sizeof date, "%Y-%m-%dT%H:%M:%S", &local);
+    long minutes = local.tm_gmtoff / 60;
+    long beyond = minutes < 0 ? -minutes : minutes;
+    snprintf(out, CLOCK_ZONED_SIZE, "%s%c%02ld:%02ld", date, minutes < 0 ? '-' : '+', beyond / 60,
+             beyond % 60);
+}
+
 void clock_format_utc(int64_t epoch_us, char out[CLOCK_UTC_SIZE]) {
     int past_us;
     const time_t seconds = second_of(epoch_us, &past_us);

@@ -11,6 +11,9 @@ int64_t clock_monotonic_ms(void); // milliseconds, never going back
 int64_t clock_monotonic_ns(void); // the same in nanoseconds, to measure by
 // "2026-11-22 08:30:00" in local time.
 void clock_format(int64_t epoch_us, char *out, size_t size);
+// "2026-11-22T08:30:00+08:00": RFC 3339 in local time, for logs.
+enum { CLOCK_ZONED_SIZE = 40 };
+void clock_format_zoned(int64_t epoch_us, char out[CLOCK_ZONED_SIZE]);
 // "2026-11-22T00:30:00.000000Z": RFC 3339 in UTC, for programs.
 enum { CLOCK_UTC_SIZE = 48 };
 void clock_format_utc(int64_t epoch_us, char out[CLOCK_UTC_SIZE]);

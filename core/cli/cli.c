@@ -67,6 +67,8 @@ static const Command *const commands[] = {
     &command_audit_list,
     &command_audit_verify,
     &command_audit_export,
+    &command_backup,
+    &command_restore,
 };
 enum {
     COMMANDS = sizeof commands / sizeof commands[0],
@@ -134,10 +136,14 @@ const char *cli_database_path(const Cli *cli, Buffer *path) {
     return path->data;
 }
 
-bool cli_open_store(Cli *cli, int *exit_code) {
-    if (cli->store) return true;
+void cli_name_actor(Cli *cli) {
     snprintf(cli->who, sizeof cli->who, "%s", cli_who());
     store_act_as(&(StoreActor){.who = cli->who, .means = "cli"});
+}
+
+bool cli_open_store(Cli *cli, int *exit_code) {
+    if (cli->store) return true;
+    cli_name_actor(cli);
     Buffer path = {0};
     Error error = {0};
     bool good = store_open(cli_database_path(cli, &path), STORE_OPEN, &cli->store, &error);
@@ -254,6 +260,10 @@ static int take_option(Cli *cli, int count, char **words, int *at, CommonValues 
             return cli_usage_error(cli, T("--%s needs a value", "--%s 缺少值"), option->name);
         text = words[++*at];
     }
+    // The last one winning, an address or a proxy would be left out without a word.
+    if (target == values && option->kind == OPTION_TEXT &&
+        *(const char **)((char *)values + option->offset))
+        return cli_usage_error(cli, T("--%s is given twice", "--%s 给出了两次"), option->name);
     return set_option(option, target, text) ? EXIT_DONE : bad_value(cli, option, text);
 }
 

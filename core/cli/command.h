@@ -67,6 +67,9 @@ struct Cli {
 
 // Opens the workspace's database, once. On failure the error is printed and the code returned.
 MUST_CHECK bool cli_open_store(Cli *cli, int *exit_code);
+// What is stored from now on is on behalf of whoever runs the program; for what opens a store by
+// itself.
+void cli_name_actor(Cli *cli);
 // The path of the workspace's database.
 const char *cli_database_path(const Cli *cli, Buffer *path);
 // Whether the pack or the region is in the workspace; when it is not, the error is printed.
@@ -106,7 +109,7 @@ extern const Command command_init, command_import, command_evaluate, command_exp
     command_user_reset_password, command_user_disable, command_user_enable, command_user_unlock,
     command_user_sessions, command_user_token_add, command_user_token_list,
     command_user_token_revoke, command_serve, command_export_observations, command_export_regions,
-    command_export_pack;
+    command_export_pack, command_backup, command_restore;
 
 // Runs the program: options for all commands, then the command. Gives the exit code.
 int cli_main(int count, char **arguments);

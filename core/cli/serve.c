@@ -1,5 +1,4 @@
 // biaochi serve: the workspace over HTTP, until it is told to stop.
-#include <arpa/inet.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -68,15 +67,6 @@ static bool parse_days(const char *text, long *days) {
     return strcmp(text, "never") == 0 || parse_number(text, 1, MOST_PASSWORD_DAYS, days);
 }
 
-// As connections name it; false: it is none.
-static bool parse_proxy(const char *text, char address[64]) {
-    struct in6_addr bytes;
-    int family = text && strchr(text, ':') ? AF_INET6 : AF_INET;
-    address[0] = '\0';
-    return !text ||
-           (inet_pton(family, text, &bytes) == 1 && inet_ntop(family, &bytes, address, 64));
-}
-
 // Said before an address is taken. An older database becomes one of this version here.
 static bool try_workspace(const Cli *cli, Error *error) {
     Buffer path = {0};
@@ -116,7 +106,8 @@ static int take_bounds(Cli *cli, const ServeValues *serve, Bounds *bounds) {
 static int run(Cli *cli, const void *values, char **arguments, int count) {
     (void)arguments, (void)count;
     const ServeValues *serve = values;
-    char address[64], proxy[64];
+    char address[64];
+    AddressList proxies = {0};
     int port;
     Bounds bounds;
     int code = take_bounds(cli, serve, &bounds);
@@ -127,11 +118,14 @@ static int run(Cli *cli, const void *values, char **arguments, int count) {
             T("--listen takes a numeric ADDRESS:PORT, like 127.0.0.1:8080, not \"%s\"",
               "--listen 应为数字形式的 地址:端口（如 127.0.0.1:8080），而不是“%s”"),
             serve->listen);
-    if (!parse_proxy(serve->proxy, proxy))
-        return cli_usage_error(cli,
-                               T("--proxy takes a numeric address, not \"%s\"",
-                                 "--proxy 应为数字形式的地址，而不是“%s”"),
-                               serve->proxy);
+    if (serve->proxy && !address_list_read(&proxies, serve->proxy))
+        return cli_usage_error(
+            cli,
+            T("--proxy takes up to %d numeric addresses or networks (10.8.0.0/16) "
+              "with commas between them, not \"%s\"",
+              "--proxy 应为以逗号分隔的数字形式的地址或网段（如 10.8.0.0/16），"
+              "最多 %d 个，而不是“%s”"),
+            ADDRESS_LIST_MOST, serve->proxy);
     if (!serve->certificate != !serve->key)
         return cli_usage_error(cli, "%s",
                                T("--tls-certificate and --tls-key belong together",
@@ -142,7 +136,7 @@ static int run(Cli *cli, const void *values, char **arguments, int count) {
                                  .port = port,
                                  .certificate = serve->certificate,
                                  .key = serve->key,
-                                 .proxy = serve->proxy ? proxy : NULL,
+                                 .proxies = proxies,
                                  .packs_folder = serve->packs,
                                  .access_log = serve->access_log,
                                  .worker_program = cli->jobs.worker_program,
@@ -164,9 +158,9 @@ static const Option options[] = {
      "PEM file with the certificate chain: HTTPS", "PEM 格式的证书链文件（启用 HTTPS）"},
     {"tls-key", OPTION_TEXT, offsetof(ServeValues, key), "FILE", "PEM file with its private key",
      "PEM 格式的私钥文件"},
-    {"proxy", OPTION_TEXT, offsetof(ServeValues, proxy), "ADDRESS",
-     "trust X-Forwarded-For and X-Forwarded-Proto from the proxy at this address",
-     "该地址为反向代理：采信其 X-Forwarded-For 和 X-Forwarded-Proto"},
+    {"proxy", OPTION_TEXT, offsetof(ServeValues, proxy), "ADDRESS[,ADDRESS…]",
+     "trust X-Forwarded-For and X-Forwarded-Proto from proxies at these addresses or networks",
+     "这些地址或网段为反向代理：采信其 X-Forwarded-For 和 X-Forwarded-Proto"},
     {"packs", OPTION_TEXT, offsetof(ServeValues, packs), "DIR",
      "watch this folder: a pack saved below it is checked, tested and activated",
      "监视该文件夹：其中保存的评估包经检查、测试后自动激活"},

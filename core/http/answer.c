@@ -56,6 +56,8 @@ void answer_queue_response(HttpRequest *request, const HttpAnswer *answer,
                            struct MHD_Response *response) {
     for (size_t i = 0; i < answer->header_count; i++)
         add_header(response, answer->headers[i].name, answer->headers[i].value);
+    if (request->connection->daemon->speaks_tls)
+        add_header(response, "Strict-Transport-Security", "max-age=604800");
     if (request->server->is_draining) request->is_last = true;
     if (request->is_last) add_header(response, "Connection", "close");
     request->status = answer->status;

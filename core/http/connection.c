@@ -72,7 +72,7 @@ enum MHD_Result connection_may_open(void *context, const struct sockaddr *addres
     char from[sizeof((HttpPeer){0}).address];
     if (daemon->is_local) return MHD_YES;
     write_address(address, from, sizeof from);
-    if (options->proxy && strcmp(from, options->proxy) == 0) return MHD_YES;
+    if (address_list_has(&options->proxies, from)) return MHD_YES;
     if (connections_from(server, from) < options->most_connections_per_address) return MHD_YES;
     server->statistics.turned_away++;
     return MHD_NO;

@@ -6,6 +6,7 @@
 #include "core/base/clock.h"
 #include "core/base/language.h"
 #include "core/http/inside.h"
+#include "core/http/socket_bytes.h"
 
 // MHD looks after connections with a time limit of their own, and after them alone, before it reads
 // from sockets. A resumed one needs that: it would otherwise be read from first, and a client that
@@ -212,6 +213,17 @@ HttpStream *http_stream_open(HttpRequest *request, HttpAnswer *answer,
 
 // ---- how it ended ------------------------------------------------------------------------------
 
+// Of an answer that was cut only the kernel knows how much of it was taken: of what went to the
+// client, which is the head too, and under TLS what that adds.
+static void look_at_cut(HttpRequest *request, enum MHD_RequestTerminationCode code) {
+    const HttpConnection *connection = request->connection;
+    if (code == MHD_REQUEST_TERMINATED_COMPLETED_OK || request->stream) return;
+    request->was_cut = request->status == 0 || connection->phase == CONNECTION_SENDING;
+    if (connection->phase != CONNECTION_SENDING) return;
+    int64_t taken = socket_taken(connection_socket(connection)) - connection->taken_before;
+    if (taken >= 0 && (uint64_t)taken < request->sent) request->sent = (size_t)taken;
+}
+
 static void write_log(const HttpRequest *request) {
     const HttpServer *server = request->server;
     if (!server->options.log) return;
@@ -226,6 +238,7 @@ static void write_log(const HttpRequest *request) {
         .status = request->status,
         .received = request->received,
         .sent = request->sent,
+        .was_cut = request->was_cut,
     };
     server->options.log(&line, server->options.context);
 }
@@ -249,6 +262,7 @@ void exchange_ended(void *context, struct MHD_Connection *handle, void **place,
     connection->is_last =
         request->is_last || request->refusal.closes || code != MHD_REQUEST_TERMINATED_COMPLETED_OK;
     MHD_set_connection_option(handle, MHD_CONNECTION_OPTION_TIMEOUT, (unsigned)USUAL_S);
+    look_at_cut(request, code);
     connection_enter(connection, CONNECTION_IDLE);
     if (request->server->is_draining) connection_let_go(connection);
     // What MHD itself found wrong it has answered itself.

@@ -186,6 +186,7 @@ struct HttpRequest {
     HttpRequest *holder_before, *holder_after; // others that hold it
     Refusal refusal;
     int status; // of the answer; 0 before
+    bool was_cut;
     HttpStream *stream;
     char *user;
     void *data;

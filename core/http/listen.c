@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
@@ -98,7 +99,7 @@ bool listen_tcp(const char *address, int port, int *listener, int *got_port, Err
     SocketAddress wanted;
     socklen_t size;
     char what[128];
-    const int yes = 1, no = 0;
+    const int yes = 1, no = 0, most_unsent = 128 << 10;
     snprintf(what, sizeof what, strchr(address, ':') ? "[%s]:%d" : "%s:%d", address, port);
     if (port < 0 || port > 65535 || !read_address(address, port, &wanted, &size))
         return error_set(error, ERROR_INPUT,
@@ -107,6 +108,9 @@ bool listen_tcp(const char *address, int port, int *listener, int *got_port, Err
     int made = make_socket_for(address, port, &wanted, &size);
     if (made < 0) return fail_tcp(made, errno, what, error);
     setsockopt(made, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+    // Connections get this from the listener: what the kernel has taken and not sent stays little,
+    // so that an answer which was handed over is one that went out.
+    setsockopt(made, IPPROTO_TCP, TCP_NOTSENT_LOWAT, &most_unsent, sizeof most_unsent);
     // "::" takes IPv4 too, whatever the system's default.
     if (wanted.any.sa_family == AF_INET6)
         setsockopt(made, IPPROTO_IPV6, IPV6_V6ONLY, &no, sizeof no);

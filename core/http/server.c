@@ -41,7 +41,6 @@ static HttpOptions complete(const HttpOptions *given) {
     options.largest_stream = (size_t)or_usual((int64_t)given->largest_stream, 256 << 10);
     options.most_connections = most_for_descriptors((int)or_usual(given->most_connections, 2048));
     options.most_connections_per_address = (int)or_usual(given->most_connections_per_address, 256);
-    options.proxy = memory_copy_string(given->proxy);
     options.most_requests = (int)or_usual(given->most_requests, 512);
     options.most_body_bytes = (size_t)or_usual((int64_t)given->most_body_bytes, 256 << 20);
     options.most_answer_bytes = (size_t)or_usual((int64_t)given->most_answer_bytes, 256 << 20);
@@ -136,6 +135,31 @@ HttpStatistics http_server_statistics(const HttpServer *server) {
     return server->statistics;
 }
 
+bool http_server_certificate(const HttpServer *server, HttpCertificate *out) {
+    if (!server->credentials) return false;
+    *out = tls_credentials_dates(server->credentials);
+    return true;
+}
+
+static bool is_good_now(HttpCertificate dates) {
+    int64_t now_us = clock_now_us();
+    return dates.not_before_us <= now_us && now_us < dates.not_after_us;
+}
+
+// A renewal that went wrong must not take away what works.
+static bool may_replace(const HttpServer *server, const TlsCredentials *by, Error *error) {
+    HttpCertificate dates = tls_credentials_dates(by);
+    if (is_good_now(dates) || !is_good_now(tls_credentials_dates(server->credentials))) return true;
+    char when[CLOCK_ZONED_SIZE];
+    bool is_over = dates.not_after_us <= clock_now_us();
+    clock_format_zoned(is_over ? dates.not_after_us : dates.not_before_us, when);
+    return error_set(
+        error, ERROR_CONFLICT,
+        is_over ? T("the certificate in %s was good until %s", "%s 中的证书已于 %s 过期")
+                : T("the certificate in %s is good from %s on only", "%s 中的证书自 %s 起才有效"),
+        server->options.certificate, when);
+}
+
 bool http_server_reload_tls(HttpServer *server, Error *error) {
     TlsFiles files;
     TlsCredentials *credentials = NULL;
@@ -145,6 +169,10 @@ bool http_server_reload_tls(HttpServer *server, Error *error) {
     bool good = tls_credentials_new(&files, &credentials, error);
     tls_free_files(&files);
     if (!good) return false;
+    if (!may_replace(server, credentials, error)) {
+        tls_credentials_release(credentials);
+        return false;
+    }
     tls_credentials_release(server->credentials);
     server->credentials = credentials;
     return true;
@@ -180,8 +208,10 @@ void server_look_for_end(HttpServer *server) {
     bool is_over = clock_monotonic_ms() >= server->drain_until_ms;
     if (server->connections && !is_over) return;
     for (HttpConnection *connection = server->connections; connection;
-         connection = connection->after)
+         connection = connection->after) {
+        server->statistics.cut_at_drain += connection->request != NULL;
         connection_cut(connection);
+    }
     server->is_drained = true;
     uv_timer_stop(&server->sweep);
     if (server->drained) server->drained(server->drained_context);
@@ -215,7 +245,6 @@ void http_server_free(HttpServer *server) {
         uv_run(server->loop, UV_RUN_ONCE);
     tls_credentials_release(server->credentials);
     free((char *)server->options.address);
-    free((char *)server->options.proxy);
     free((char *)server->options.certificate);
     free((char *)server->options.key);
     free((char *)server->options.socket_path);

@@ -1,16 +1,18 @@
 // An HTTP/1.1 server on the loop: TCP with or without TLS, and a Unix socket for the same machine.
 //
-// What must hold of any request is seen to here, before the handler sees it: its line and headers
-// are well-formed and within limits, framing is unambiguous, the host is named, the path decodes
-// to what a route may match, the body came whole within its limit and in time. What does not hold
-// is answered with 4xx through `refuse` and logged; README.md says what the HTTP library refuses
-// in its own words. When too many requests are under way, or hold too much memory, the answer is
-// 503 with Retry-After. Bodies
-// are compressed for clients that take gzip. One thread, the loop's.
+// Over TLS each answer says that browsers are to come back over TLS alone
+// (Strict-Transport-Security, for a week). What must hold of any request is seen to here, before
+// the handler sees it: its line and headers are well-formed and within limits, framing is
+// unambiguous, the host is named, the path decodes to what a route may match, the body came whole
+// within its limit and in time. What does not hold is answered with 4xx through `refuse` and
+// logged; README.md says what the HTTP library refuses in its own words. When too many requests are
+// under way, or hold too much memory, the answer is 503 with Retry-After. Bodies are compressed for
+// clients that take gzip. One thread, the loop's.
 #pragma once
 
 #include <uv.h>
 
+#include "core/base/address_list.h"
 #include "core/base/error.h"
 #include "core/http/message.h"
 
@@ -24,9 +26,16 @@ typedef struct HttpLogLine {
     int64_t began_us, took_us; // from the request's line to the last byte handed to the kernel
     uint64_t id;
     const char *address, *user, *method, *path; // plain text; method and path "-" when unreadable
-    int status;            // 0: the client left before it was answered; 400 for any unreadable line
-    size_t received, sent; // bytes of the bodies
+    int status;      // 0: the client left before it was answered; 400 for any unreadable line
+    size_t received; // bytes of the body
+    size_t sent;     // likewise; of an answer that was cut, what the client's side took of it
+    bool was_cut;    // the connection ended before all of the answer was handed to the kernel
 } HttpLogLine;
+
+// From when to when a certificate is good, microseconds since 1970.
+typedef struct HttpCertificate {
+    int64_t not_before_us, not_after_us;
+} HttpCertificate;
 
 typedef struct HttpOptions {
     const char *address; // numeric, "127.0.0.1", "::"; NULL: no TCP
@@ -39,9 +48,8 @@ typedef struct HttpOptions {
     int most_connections; // 0: 2048, or fewer where there are too few descriptors for them; the
                           // idlest makes room for one more
     int most_connections_per_address; // or IPv6 network; 0: 256; those beyond are closed at once
-    const char *proxy; // numeric address from which there may be more, for they are everybody's;
-                       // NULL: none
-    int most_requests; // handed over and not answered yet; 0: 512
+    AddressList proxies; // from whose addresses there may be more, for they are everybody's
+    int most_requests;   // handed over and not answered yet; 0: 512
     // Of all requests' bodies together, until they are answered, and of all answers' bodies, until
     // they are taken; 0: 256 MiB. What HTTP_FREE_BYTES says is not counted, a body that several
     // answers share counts once, and who has several at once is given a third.
@@ -80,7 +88,10 @@ typedef struct HttpOptions {
 MUST_CHECK bool http_server_start(uv_loop_t *loop, const HttpOptions *options, HttpServer **out,
                                   Error *error);
 int http_server_port(const HttpServer *server); // the one that was got; 0 without TCP
-// Reads the certificate's files again, for connections to come; on failure the old ones stay.
+// The certificate that new connections are shown; false without TLS.
+bool http_server_certificate(const HttpServer *server, HttpCertificate *out);
+// Reads the certificate's files again, for connections to come; on failure the old ones stay. So
+// they do, with ERROR_CONFLICT, where the new certificate is not good now and the old one is.
 MUST_CHECK bool http_server_reload_tls(HttpServer *server, Error *error);
 // Takes no new connection, answers what has begun, closes streams, then calls `drained`; after
 // `within_ms` what is left is cut off.
@@ -93,6 +104,8 @@ void http_server_free(HttpServer *server);
 typedef struct HttpStatistics {
     uint64_t refused, overloaded, bytes_received, bytes_sent;
     uint64_t turned_away;        // connections, for their address had as many as it may
+    uint64_t handshakes_alone;   // TLS connections that ended without a request
+    uint64_t cut_at_drain;       // requests that were not over when a drain ended
     uint64_t by_status_class[6]; // requests that are over. [2]: 2xx …; [0]: their client left
     // Of the time from a request's line to its answer: counts up to 1, 2, 5, 10 … ms (see
     // http_latency_bounds_us), the last for all above.

@@ -8,9 +8,11 @@
 
 #include "core/base/error.h"
 #include "core/base/memory.h"
+#include "core/http/server.h"
 
 // The texts of the two files.
 typedef struct TlsFiles {
+    const char *certificate_path, *key_path; // borrowed
     Buffer certificate, key;
 } TlsFiles;
 
@@ -21,8 +23,11 @@ void tls_free_files(TlsFiles *files); // the key is overwritten
 
 typedef struct TlsCredentials TlsCredentials;
 
-// One reference. ERROR_SYSTEM when they are no PEM, or the key is not the certificate's.
+// One reference. ERROR_SYSTEM when they are no PEM, or the key is not the certificate's; whether
+// the certificate is good by its dates is not asked.
 MUST_CHECK bool tls_credentials_new(const TlsFiles *files, TlsCredentials **out, Error *error);
+// From when to when all of the chain is good.
+HttpCertificate tls_credentials_dates(const TlsCredentials *credentials);
 void tls_credentials_release(TlsCredentials *credentials); // NULL is allowed
 // Has a connection that was just opened use them; takes a reference, which is returned.
 TlsCredentials *tls_credentials_use(TlsCredentials *credentials, struct MHD_Connection *handle);

@@ -50,10 +50,14 @@ void unread_closing(HttpConnection *connection) {
         return;
     if (!(connection->has_asked ? client_is_there(socket) : something_came(socket, &has_answered)))
         return;
-    log_unread(connection);
     connection->lingers = true;
-    // TLS has said its last already.
-    if (has_answered || connection->daemon->speaks_tls) return;
+    // What came may have been no more than TLS itself, which has said its last already.
+    if (connection->daemon->speaks_tls) {
+        server->statistics.handshakes_alone += !connection->has_asked;
+        return;
+    }
+    log_unread(connection);
+    if (has_answered) return;
     const Refusal refusal =
         refusal_of(400, "bad_request", T("the request's line is malformed", "请求行格式不正确"),
                    connection->has_asked ? ""

@@ -54,7 +54,10 @@ void bundle_seal(Bundle *bundle) {
 static void gather_file(BundleDraft *draft, int folder, const char *name, const char *path) {
     int descriptor = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
     struct stat about;
-    if (descriptor < 0 || fstat(descriptor, &about) != 0 || !S_ISREG(about.st_mode)) {
+    if (descriptor < 0 && errno == EACCES) {
+        bundle_draft_complain(draft, path,
+                              T("may not be read by this user", "当前用户没有读取权限"));
+    } else if (descriptor < 0 || fstat(descriptor, &about) != 0 || !S_ISREG(about.st_mode)) {
         bundle_draft_complain(draft, path,
                               T("is not a plain file that can be read", "不是可读取的普通文件"));
     } else if (bundle_draft_accepts(draft, path, (size_t)about.st_size)) {

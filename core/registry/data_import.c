@@ -47,6 +47,19 @@ static bool read_vocabulary(Store *store, ImportVocabulary *vocabulary, Error *e
            store_read_pack_versions(store, true, add_pack_words, vocabulary, error);
 }
 
+// Every row would be told that its indicator is unknown.
+static bool has_indicators(const ImportVocabulary *vocabulary, const char *file,
+                           ProblemList *problems) {
+    if (vocabulary->indicators.count > 0 || vocabulary->derived.count > 0) return true;
+    problems_addf(problems, ERROR_INPUT, file, 0, 0, "%s",
+                  T("no pack is active: nothing says which indicators there are",
+                    "尚未激活评估包，无从知道有哪些指标"));
+    problems_hint(
+        problems, "%s",
+        T("activate a pack first, then import its figures", "请先激活评估包，再导入其数据"));
+    return false;
+}
+
 // ---- reading -----------------------------------------------------------------------------------
 
 static bool read_text(const ImportSource *source, Buffer *text, Error *error) {
@@ -72,7 +85,8 @@ bool data_import_take(Store *store, const ImportSource *source, const CsvTable *
     if (source->table == IMPORT_REGIONS)
         return region_csv_read(table, &import->vocabulary, source->file, &import->regions,
                                problems);
-    return observation_csv_read(table, &options, &import->observations, problems);
+    return has_indicators(&import->vocabulary, source->file, problems) &&
+           observation_csv_read(table, &options, &import->observations, problems);
 }
 
 // Before the rows are read: of a file that is something else they may be many.

@@ -3,7 +3,9 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -83,11 +85,33 @@ static void close_handle(uv_handle_t *handle) {
     if (!uv_is_closing(handle)) uv_close(handle, handle_closed);
 }
 
+// Loops of several threads have workers, and whoever runs the server wants to know of them all.
+static struct {
+    pthread_mutex_t lock;
+    WorkerLosses losses;
+} lost = {.lock = PTHREAD_MUTEX_INITIALIZER};
+
+static void note_loss(const WorkerEnd *end) {
+    pthread_mutex_lock(&lost.lock);
+    lost.losses.count++;
+    lost.losses.by_outcome[end->outcome]++;
+    snprintf(lost.losses.last, sizeof lost.losses.last, "%s", end->error.message);
+    pthread_mutex_unlock(&lost.lock);
+}
+
+WorkerLosses worker_losses(void) {
+    pthread_mutex_lock(&lost.lock);
+    WorkerLosses losses = lost.losses;
+    pthread_mutex_unlock(&lost.lock);
+    return losses;
+}
+
 // The one way out of STATE_TALKING: keeps the first outcome, kills, and closes everything.
 static void end_with(WorkerProcess *worker, WorkerOutcome outcome) {
     if (worker->state == STATE_ENDING || worker->state == STATE_OVER) return;
     worker->state = STATE_ENDING;
     worker->end.outcome = outcome;
+    if (outcome != WORKER_FINISHED) note_loss(&worker->end);
     read_status(worker);
     if (worker->running) uv_process_kill(&worker->process, SIGKILL);
     close_handle((uv_handle_t *)&worker->channel);

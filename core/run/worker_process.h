@@ -26,6 +26,7 @@ typedef enum WorkerOutcome {
     WORKER_STUCK,    // asked to stop by its budget, did not, killed by the host after the grace
     WORKER_GARBAGE,  // sent what is no frame, or what the owner refused
     WORKER_ABSENT,   // could not be started
+    WORKER_OUTCOMES,
 } WorkerOutcome;
 
 typedef struct WorkerEnd {
@@ -55,6 +56,13 @@ typedef struct WorkerCallbacks {
     void (*ended)(const WorkerEnd *end, void *context);
     void *context;
 } WorkerCallbacks;
+
+// The workers of this process that ended otherwise than their owners wanted, by outcome.
+typedef struct WorkerLosses {
+    uint64_t count, by_outcome[WORKER_OUTCOMES];
+    char last[sizeof((Error){0}).message]; // in words; "" while there was none
+} WorkerLosses;
+WorkerLosses worker_losses(void); // any thread
 
 // Never fails: a worker that cannot be started ends with WORKER_ABSENT from the loop.
 WorkerProcess *worker_start(uv_loop_t *loop, const WorkerOptions *options,

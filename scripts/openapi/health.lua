@@ -10,8 +10,11 @@ return {
       answers = { [200] = { content = { ["text/plain"] = { S.with(S.text, { enum = { "ok\n" } }) } } } },
     },
     ["GET /readyz"] = {
-      id = "getReadiness", does = "Whether requests should be sent here.", zh = "是否可以接收请求。", right = "open",
-      place = "open",
+      id = "getReadiness",
+      does = "Whether requests should be sent here. A full disk leaves the server ready: results are answered from memory, "
+        .. "and biaochi_store_failing in /metrics is 1.",
+      zh = "是否可以接收请求。磁盘写满时仍为就绪：结果由内存应答，/metrics 中 biaochi_store_failing 为 1。",
+      right = "open", place = "open",
       answers = {
         [200] = { content = { ["text/plain"] = { S.with(S.text, { enum = { "ready\n" } }) } } },
         [503] = { means = "starting or draining", content = {

@@ -89,6 +89,27 @@ end the service after the requests under way; a second one ends it at once.
 .B SIGHUP
 opens the access log and the certificate anew, as does
 .BR "systemctl reload biaochi" .
+A certificate that is over does not replace one that is good.
+.SH ACCESS LOG
+The option
+.B \\-\\-access\\-log
+of
+.B biaochi serve
+has a line for each request: the time with its zone, the client's address, who it is, method and path,
+status (0: the client left before it was answered), bytes of the request's body, bytes of the answer's
+body, milliseconds, the request's number, and
+.I whole
+or
+.IR cut :
+the connection ended before all of the answer was taken, and the bytes are those that were.
+.SH BACKUPS
+.B biaochi backup
+.I FILE
+makes one while the service runs;
+.B biaochi restore
+.I FILE
+puts one back while it does not. Copying the database's file by hand leaves out what is in its log, and
+a file that is moved over that of a running service is lost.
 .SH ACCOUNTS
 Who may log in, with which role and where, is said by
 .BR "biaochi user" .

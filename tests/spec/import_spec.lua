@@ -39,6 +39,16 @@ describe("import", function()
     return result
   end
 
+  -- Each of 4,342 rows was told that its indicator is unknown.
+  it("says once that no pack is active", function()
+    workspace:remove()
+    workspace = support.workspace(true)
+    local result = refused(header .. "150802,mortality,2024,1\n150802,income,2024,1\n", "no pack is active")
+    local _, count = result.err:gsub("no pack is active", "")
+    assert.equal(1, count)
+    assert.falsy(result.err:find("unknown indicator", 1, true))
+  end)
+
   describe("encodings", function()
     local chinese = "行政区划代码,指标,年份,数值,说明\n临河区,孕产妇死亡率,2024,14.3,比上年下降\n"
     local wanted = "150802|mortality|total|2024|1|14.3"

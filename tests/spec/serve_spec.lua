@@ -172,4 +172,88 @@ describe("biaochi serve", function()
     local _, count = support.read_file(workspace:path "serve.err"):gsub("cannot write the access log /dev/full", "")
     assert.equal(1, count)
   end)
+
+  local function log(name) return support.read_file(workspace:path(name or "serve.err")) end
+
+  -- They had none, or none with a zone; and what a drain cut was called whole.
+  it("writes times with their zone, and what became of each answer", function()
+    local server = served.start(workspace, "--access-log", "log", "--drain", "0")
+    local client = hold(log())
+    assert.equal(200, server:ask("GET", "/healthz").status)
+    assert.equal(0, server:stop())
+    client:close()
+    local time = "%d%d%d%d%-%d%d%-%d%dT%d%d:%d%d:%d%d[+-]%d%d:%d%d "
+    for _, line in ipairs(support.lines(log())) do assert.truthy(line:find("^" .. time), line) end
+    assert.match("ready", log(), 1, true)
+    assert.match("drained; 1 requests were cut off", log(), 1, true)
+    local healthz, held = log "log":match '\n?([^\n]*GET /healthz[^\n]*)', log "log":match '[^\n]*POST /api/v1/session[^\n]*'
+    assert.truthy(healthz:find("^" .. time .. 'local %S+ "GET /healthz" 200 0 3 %d+%.%d%d%d %d+ whole$'), healthz)
+    assert.truthy(held:find " cut$", held)
+  end)
+
+  it("restores a backup made while it ran, and takes no cookie of before", function()
+    workspace:shell(("printf 'Mulberry-17\\n' | %s"):format(
+      workspace:command("user", "add", "li.na", "--role", "office", "--password-stdin")))
+    local server = served.start(workspace)
+    local answer = server:ask("POST", "/api/v1/session", { body = '{"name":"li.na","password":"Mulberry-17"}' })
+    assert.equal(200, answer.status, answer.body)
+    local cookie = { headers = { "Cookie: " .. answer.headers["set-cookie"]:match "^[^;]+", "Via: 1.1 a" } }
+    assert.equal(200, server:ask("GET", "/api/v1/session", cookie).status)
+    workspace:expect(0, "backup", "kept.db")
+    assert.match("kept.db is there already", workspace:expect(1, "backup", "kept.db").err, 1, true)
+    local busy = workspace:expect(3, "restore", "kept.db")
+    assert.match("has the database data/biaochi.db open", busy.err, 1, true)
+    workspace:observe "150802,mortality,2024,13\n"
+    workspace:shell "kill -KILL $(cat serve.pid)"
+    server:wait_for(function() return support.exists(workspace:path "serve.code") end, "the end")
+    local restored = workspace:json(0, "restore", "kept.db")
+    assert.equal(1, restored.sessions_ended)
+    assert.truthy(support.exists(workspace:path(restored.former)))
+    assert.equal("0", workspace:sql "SELECT COUNT(*) FROM observation")
+    workspace:expect(0, "audit", "verify")
+    local row = workspace:json(0, "audit", "list", "--action", "database")[1]
+    assert.equal("database.restore", row.action)
+    server = served.start(workspace)
+    assert.equal(401, server:ask("GET", "/api/v1/session", cookie).status)
+    local metrics = server:ask("GET", "/metrics").body
+    for _, line in ipairs { 'build_info{version="', "start_time_seconds ", "store_failing 0\n", "store_free_bytes ",
+      'store_writes_total{result="failed"} 0\n', 'workers_lost_total{how="died"} 0\n', "logins_failed_total 0\n",
+      'candidates_total{result="failed"} 0\n', "lockouts_total 0\n", "logins_throttled_total 0\n" } do
+      assert.match("\nbiaochi_" .. line, metrics, 1, true)
+    end
+    -- As a restore by hand would do it.
+    workspace:shell "cp data/biaochi.db other.db && mv other.db data/biaochi.db"
+    server:wait_for(function() return log():find("was replaced or removed while the server ran", 1, true) end, "the warning")
+    assert.equal(0, server:stop())
+  end)
+
+  -- The log was empty, and whoever asked was told where the server's files are.
+  it("says once that the disk is full, and no path to strangers", function()
+    local server = served.start(workspace)
+    local port = log():match "127%.0%.0%.1:(%d+)"
+    local function limit(bytes) workspace:shell(("prlimit --pid $(cat serve.pid) --fsize=%s"):format(bytes)) end
+    local function log_in()
+      workspace:shell(("curl -s -o refused -X POST -H 'Content-Type: application/json' -d '%s' "
+        .. "http://127.0.0.1:%s/api/v1/session"):format('{"name":"li.na","password":"wrong"}', port))
+      return support.decode(support.read_file(workspace:path "refused")).error
+    end
+    limit "8000:unlimited"
+    for _ = 1, 3 do
+      local refusal = log_in()
+      assert.equal("store", refusal.code)
+      assert.falsy((refusal.message .. refusal.hint):find("biaochi.db", 1, true))
+    end
+    assert.equal(200, server:ask("GET", "/readyz").status)
+    local metrics = server:ask("GET", "/metrics").body
+    assert.match("\nbiaochi_store_failing 1\n", metrics, 1, true)
+    assert.match('\nbiaochi_faults_total{code="store"} 3\n', metrics, 1, true)
+    limit "unlimited"
+    assert.equal("unidentified", log_in().code)
+    metrics = server:ask("GET", "/metrics").body
+    assert.match("\nbiaochi_store_failing 0\n", metrics, 1, true)
+    assert.match("\nbiaochi_logins_failed_total 1\n", metrics, 1, true)
+    assert.equal(0, server:stop())
+    local _, count = log():gsub("No space is left for the database", "")
+    assert.equal(1, count)
+  end)
 end)

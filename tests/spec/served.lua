@@ -23,7 +23,8 @@ end
 -- Starts `biaochi serve` with these options and waits until it answers.
 local function start(workspace, ...)
   local self = setmetatable({ workspace = workspace }, Server)
-  local words = { support.quote(support.binary), "serve --listen 127.0.0.1:0 --workspace data" }
+  local words = { support.quote(support.binary), "serve --workspace data" }
+  if not (" " .. table.concat({ ... }, " ")):find(" --listen", 1, true) then words[#words + 1] = "--listen 127.0.0.1:0" end
   for _, word in ipairs { ... } do words[#words + 1] = support.quote(word) end
   os.remove(workspace:path "serve.code")
   workspace:shell(("(sh -c 'echo $$ >serve.pid; exec \"$0\" \"$@\"' %s >serve.out 2>serve.err; echo $? >serve.code.new; "

@@ -483,6 +483,10 @@ static void a_quota_is_told_like_a_full_disk(void **state) {
     signal(SIGXFSZ, SIG_IGN);
     assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
     assert_full(store);
+    StoreHealth health;
+    store_health(store, &health);
+    assert_true(health.failing && health.failed > 0 && health.failed_at_us > 0);
+    assert_words(health.error.message, "No space");
     assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
     signal(SIGXFSZ, SIG_DFL);
     ASSERT_GOOD(store_write(store, put_large_blobs, NULL, &unexpected));

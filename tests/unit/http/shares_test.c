@@ -187,6 +187,34 @@ static Client ask_and_leave_it(Trial *trial, const char *path) {
     return client;
 }
 
+static void note_drained(void *context) {
+    ((Trial *)context)->drained = true;
+}
+
+// The log called downloads whole that their clients had left after two kilobytes, or that the end
+// of a drain cut off.
+static void an_answer_that_was_cut_is_not_called_whole(void **state) {
+    Trial *trial = *state;
+    HttpOptions options = trial_options(trial);
+    trial_start(trial, &options);
+    trial->handle = answer_as_asked;
+    Client leaves = ask_and_leave_it(trial, "/large");
+    WAIT_FOR(trial, http_server_statistics(trial->server).answer_bytes == LARGE);
+    client_close(&leaves);
+    WAIT_FOR(trial, trial->line_count == 1);
+    Client stays = ask_and_leave_it(trial, "/large");
+    WAIT_FOR(trial, http_server_statistics(trial->server).answer_bytes == LARGE);
+    http_server_drain(trial->server, 0, note_drained, trial);
+    WAIT_FOR(trial, trial->drained && trial->line_count == 2);
+    assert_int_equal(http_server_statistics(trial->server).cut_at_drain, 1);
+    client_close(&stays);
+    for (size_t i = 0; i < 2; i++) {
+        assert_int_equal(trial->lines[i].status, 200);
+        assert_true(trial->lines[i].was_cut);
+        assert_true(trial->lines[i].sent < LARGE);
+    }
+}
+
 // Whoever took nothing of many exports had them all kept.
 static void answers_that_nobody_takes_do_not_fill_the_memory(void **state) {
     Trial *trial = *state;
@@ -344,7 +372,7 @@ static void connections_of_the_proxy_are_not_one_clients(void **state) {
     enum { MANY = 8 };
     HttpOptions options = trial_options(trial);
     options.most_connections_per_address = 2;
-    options.proxy = "127.0.0.1";
+    assert_true(address_list_read(&options.proxies, "127.0.0.1"));
     trial_start(trial, &options);
     Client clients[MANY];
     for (int i = 0; i < MANY; i++)
@@ -440,6 +468,7 @@ int main(void) {
         HTTP_TEST(bodies_together_do_not_fill_the_memory),
         HTTP_TEST(one_asker_leaves_room_for_others),
         HTTP_TEST(a_body_that_nobody_wants_is_not_waited_for),
+        HTTP_TEST(an_answer_that_was_cut_is_not_called_whole),
         HTTP_TEST(the_body_of_a_refused_request_is_not_waited_for),
         HTTP_TEST(who_refuses_at_once_may_take_his_time),
         HTTP_TEST(answers_that_nobody_takes_do_not_fill_the_memory),

@@ -28,7 +28,8 @@ static void write_file(const char *path, const gnutls_datum_t *text) {
 }
 
 // "NAME.crt" and "NAME.key" in the trial's folder, for a server called `name`.
-static void make_certificate(const Trial *trial, const char *name) {
+static void make_dated_certificate(const Trial *trial, const char *name, time_t begins,
+                                   time_t ends) {
     gnutls_x509_privkey_t key;
     gnutls_x509_crt_t certificate;
     gnutls_datum_t text;
@@ -39,8 +40,8 @@ static void make_certificate(const Trial *trial, const char *name) {
     good(gnutls_x509_crt_init(&certificate));
     good(gnutls_x509_crt_set_version(certificate, 3));
     good(gnutls_x509_crt_set_serial(certificate, "\x01", 1));
-    good(gnutls_x509_crt_set_activation_time(certificate, time(NULL) - 3600));
-    good(gnutls_x509_crt_set_expiration_time(certificate, time(NULL) + 3600));
+    good(gnutls_x509_crt_set_activation_time(certificate, begins));
+    good(gnutls_x509_crt_set_expiration_time(certificate, ends));
     good(gnutls_x509_crt_set_dn_by_oid(certificate, GNUTLS_OID_X520_COMMON_NAME, 0, name,
                                        (unsigned)strlen(name)));
     good(gnutls_x509_crt_set_key(certificate, key));
@@ -55,6 +56,10 @@ static void make_certificate(const Trial *trial, const char *name) {
     gnutls_free(text.data);
     gnutls_x509_crt_deinit(certificate);
     gnutls_x509_privkey_deinit(key);
+}
+
+static void make_certificate(const Trial *trial, const char *name) {
+    make_dated_certificate(trial, name, time(NULL) - 3600, time(NULL) + 3600);
 }
 
 static const char *path_of(const Trial *trial, const char *name, char out[128]) {
@@ -297,9 +302,32 @@ static void plain_http_is_not_answered_where_tls_is_spoken(void **state) {
     client_send(&client, "GET / HTTP/1.1\r\nHost: here\r\n\r\n");
     CLIENT_WAIT(&client, client.at_end);
     assert_int_equal(trial->handled, 0);
-    WAIT_FOR(trial, trial->line_count == 1);
-    assert_int_equal(trial->lines[0].status, 400);
+    WAIT_FOR(trial, http_server_statistics(trial->server).handshakes_alone == 1);
     client_close(&client);
+}
+
+// Each look of a load balancer, and each client that did not like the certificate, was a line "- -"
+// of the log.
+static void a_handshake_alone_is_counted_and_not_logged(void **state) {
+    Trial *trial = *state;
+    HttpOptions options = trial_options(trial);
+    start(trial, &options);
+    Secure secure = secure_connect(trial);
+    gnutls_bye(secure.session, GNUTLS_SHUT_WR);
+    secure_close(&secure);
+    WAIT_FOR(trial, http_server_statistics(trial->server).handshakes_alone == 1);
+    assert_int_equal(trial->line_count, 0);
+}
+
+static void answers_over_tls_ask_for_tls_alone(void **state) {
+    Trial *trial = *state;
+    HttpOptions options = trial_options(trial);
+    start(trial, &options);
+    Secure secure = secure_connect(trial);
+    secure_send(&secure, "GET / HTTP/1.1\r\nHost: here\r\n\r\n");
+    WAIT_FOR(trial, (secure_read(&secure), secure.in.length && strstr(secure.in.data, "GET /")));
+    assert_non_null(strstr(secure.in.data, "\r\nStrict-Transport-Security: max-age=604800\r\n"));
+    secure_close(&secure);
 }
 
 static void an_old_protocol_is_not_spoken(void **state) {
@@ -346,6 +374,35 @@ static void a_certificate_is_read_again_for_connections_to_come(void **state) {
     }
 }
 
+// SIGHUP put a certificate of 2020 in the place of a good one without a word.
+static void a_certificate_that_is_over_replaces_no_good_one(void **state) {
+    Trial *trial = *state;
+    Error error = {0};
+    HttpCertificate dates;
+    const time_t now = time(NULL);
+    HttpOptions options = trial_options(trial);
+    start(trial, &options);
+    make_dated_certificate(trial, "over", now - 7200, now - 3600);
+    make_dated_certificate(trial, "early", now + 3600, now + 7200);
+    const char *const bad[] = {"over", "early"};
+    for (size_t i = 0; i < 2; i++) {
+        char name[32];
+        error = (Error){0};
+        snprintf(name, sizeof name, "%s.crt", bad[i]);
+        copy_file(trial, name, "server.crt");
+        snprintf(name, sizeof name, "%s.key", bad[i]);
+        copy_file(trial, name, "server.key");
+        assert_false(http_server_reload_tls(trial->server, &error));
+        assert_int_equal(error.code, ERROR_CONFLICT);
+        assert_true(http_server_certificate(trial->server, &dates));
+        assert_true(dates.not_after_us > (int64_t)now * 1000000 && //
+                    dates.not_before_us <= (int64_t)now * 1000000);
+    }
+    Secure still = secure_connect(trial);
+    assert_name(&still, "server");
+    secure_close(&still);
+}
+
 static void assert_no_start(Trial *trial, const char *certificate, const char *key,
                             ErrorCode code) {
     Error error = {0};
@@ -360,6 +417,19 @@ static void assert_no_start(Trial *trial, const char *certificate, const char *k
     assert_true(error.message[0]);
 }
 
+// GnuTLS said "The requested data were not available".
+static void assert_says(Trial *trial, const char *certificate, const char *key, const char *part) {
+    Error error = {0};
+    char certificate_path[128], key_path[128];
+    HttpOptions options = trial_options(trial);
+    HttpServer *server = NULL;
+    options.certificate = path_of(trial, certificate, certificate_path);
+    options.key = path_of(trial, key, key_path);
+    assert_false(http_server_start(&trial->loop, &options, &server, &error));
+    if (!strstr(error.message, part) && !strstr(error.hint, part))
+        fail_msg("%s: %s", error.message, error.hint);
+}
+
 static void a_server_does_not_start_with_files_that_do_not_fit(void **state) {
     Trial *trial = *state;
     const gnutls_datum_t nonsense = {(unsigned char *)"nonsense", 8};
@@ -369,6 +439,9 @@ static void a_server_does_not_start_with_files_that_do_not_fit(void **state) {
     write_file(path_of(trial, "nonsense", path), &nonsense);
     assert_no_start(trial, "one.crt", "two.key", ERROR_SYSTEM);
     assert_no_start(trial, "one.key", "one.crt", ERROR_SYSTEM);
+    assert_says(trial, "one.key", "one.crt", "the wrong way round");
+    assert_says(trial, "one.crt", "two.key", "two.key is not that of the certificate");
+    assert_says(trial, "one.crt", "nonsense", "nonsense holds no private key");
     assert_no_start(trial, "nonsense", "nonsense", ERROR_SYSTEM);
     assert_no_start(trial, "missing", "one.key", ERROR_SYSTEM);
     assert_no_start(trial, "one.crt", "missing", ERROR_SYSTEM);
@@ -407,6 +480,9 @@ int main(void) {
         HTTP_TEST(a_handshake_may_not_take_for_ever),
         HTTP_TEST(a_handshake_that_stalls_does_not_stop_the_others),
         HTTP_TEST(plain_http_is_not_answered_where_tls_is_spoken),
+        HTTP_TEST(a_handshake_alone_is_counted_and_not_logged),
+        HTTP_TEST(answers_over_tls_ask_for_tls_alone),
+        HTTP_TEST(a_certificate_that_is_over_replaces_no_good_one),
         HTTP_TEST(an_old_protocol_is_not_spoken),
         HTTP_TEST(a_certificate_is_read_again_for_connections_to_come),
         HTTP_TEST(a_server_does_not_start_with_files_that_do_not_fit),

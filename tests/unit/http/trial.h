@@ -29,6 +29,7 @@ enum { TRIAL_LIMIT_MS = 20000, TRIAL_MOST_HELD = 64, TRIAL_MOST_LINES = 4096 };
 typedef struct TrialLine {
     int status;
     size_t received, sent;
+    bool was_cut;
     uint64_t id;
     char method[20], path[100], address[64], user[32];
 } TrialLine;
@@ -92,6 +93,7 @@ static inline void trial_log(const HttpLogLine *line, void *context) {
     out->status = line->status;
     out->received = line->received;
     out->sent = line->sent;
+    out->was_cut = line->was_cut;
     out->id = line->id;
     snprintf(out->method, sizeof out->method, "%s", line->method);
     snprintf(out->path, sizeof out->path, "%s", line->path);

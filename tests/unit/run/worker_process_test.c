@@ -174,6 +174,19 @@ static void a_signal_is_told_with_its_name(void **state) {
     assert_int_equal(talk->end.signal, SIGSEGV);
 }
 
+// Killed workers were replaced, and nobody who watched the server heard of it.
+static void workers_that_are_lost_are_counted(void **state) {
+    Conversation *talk = *state;
+    const WorkerLosses before = worker_losses();
+    run_script(talk, "frame 105 ''; exec sleep 60", DEADLINE_MS, NULL);
+    assert_int_equal(worker_losses().count, before.count);
+    run_script(talk, "kill -KILL $$", DEADLINE_MS, NULL);
+    const WorkerLosses after = worker_losses();
+    assert_int_equal(after.count, before.count + 1);
+    assert_int_equal(after.by_outcome[WORKER_DIED], before.by_outcome[WORKER_DIED] + 1);
+    assert_non_null(strstr(after.last, "signal 9"));
+}
+
 static void a_child_left_behind_does_not_hold_the_end_up(void **state) {
     Conversation *talk = *state;
     int64_t before = clock_monotonic_ms();
@@ -369,6 +382,7 @@ int main(void) {
         WORKER_TEST(an_early_exit_is_told_with_its_code),
         WORKER_TEST(what_came_before_an_exit_is_taken),
         WORKER_TEST(a_signal_is_told_with_its_name),
+        WORKER_TEST(workers_that_are_lost_are_counted),
         WORKER_TEST(a_child_left_behind_does_not_hold_the_end_up),
         WORKER_TEST(silence_ends_at_the_deadline),
         WORKER_TEST(the_deadline_is_for_each_answer),
