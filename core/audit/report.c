@@ -17,7 +17,7 @@ void audit_report_add(AuditReport *report, AuditWhat what, int64_t id, const cha
     *finding = (AuditFinding){.what = what, .id = id};
     va_list arguments;
     va_start(arguments, format);
-    text_format(finding->message, sizeof finding->message, format, arguments);
+    text_format_list(finding->message, sizeof finding->message, format, arguments);
     va_end(arguments);
 }
 

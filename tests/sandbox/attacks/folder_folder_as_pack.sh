@@ -1,2 +1,2 @@
-# expect: folder 6 has no pack.lua
+# expect: folder 6 the pack has no file pack.lua
 mkdir attack/pack.lua
