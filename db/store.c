@@ -54,26 +54,26 @@ static bool check_noted(const StoreTransaction *transaction, int64_t changes_bef
                      (long long)changes);
 }
 
-static bool run_transaction(void *subject, const StoreActor *actor, StoreWriteFunction write,
-                            void *context, Error *error) {
-    Store *store = subject;
+// `*at_fault` says whether it was the database that failed, not what was written or found there.
+static bool run_transaction(Store *store, const StoreActor *actor, StoreWriteFunction write,
+                            void *context, bool *at_fault, Error *error) {
     const Driver *driver = store->driver;
     const int64_t changes_before = driver->total_changes(store->writing);
+    *at_fault = true;
     if (!driver->begin(store->writing, error)) return false;
     StoreTransaction transaction = begin(store, actor);
-    bool good = call_write(&transaction, write, context, error) &&
-                transaction_write_columns(&transaction, error) &&
-                check_noted(&transaction, changes_before, error) &&
-                transaction_write_audit(&transaction, error) &&
-                driver->commit(store->writing, error);
+    bool whole = call_write(&transaction, write, context, error) &&
+                 transaction_write_columns(&transaction, error) &&
+                 check_noted(&transaction, changes_before, error) &&
+                 transaction_write_audit(&transaction, error);
+    bool good = whole && driver->commit(store->writing, error);
+    *at_fault = whole ? !good : transaction.failure.code == ERROR_STORE;
     if (!good) driver->roll_back(store->writing);
     end(&transaction);
     return good;
 }
 
-// What was refused for its contents says nothing of the database.
 static void note_health(Store *store, bool good, const Error *error) {
-    if (!good && error->code != ERROR_STORE) return;
     pthread_mutex_lock(&store->health_lock);
     StoreHealth *health = &store->health;
     health->failing = !good;
@@ -109,9 +109,11 @@ static bool write_and_note(void *subject, const StoreActor *actor, StoreWriteFun
     Store *store = subject;
     int64_t before = store->driver->total_changes(store->writing);
     Error own = {0};
-    bool good = run_transaction(subject, actor, write, context, &own);
-    // A transaction that changed nothing did not touch the disk.
-    if (!good || store->driver->total_changes(store->writing) > before)
+    bool at_fault;
+    bool good = run_transaction(store, actor, write, context, &at_fault, &own);
+    // What is refused for its contents says nothing of the database, and a transaction that changed
+    // nothing did not touch the disk.
+    if (good ? store->driver->total_changes(store->writing) > before : at_fault)
         note_health(store, good, &own);
     if (!good) *error = own;
     return good;
@@ -155,7 +157,9 @@ static bool complete(Store *store, Error *error) {
         return false;
     bool good = store->driver->step(statement, &lacking, error);
     store->driver->finish(statement);
-    return good && (!lacking || run_transaction(store, &program, rebuild_columns, &rebuilt, error));
+    bool at_fault; // a failure is the opening's here
+    return good && (!lacking ||
+                    run_transaction(store, &program, rebuild_columns, &rebuilt, &at_fault, error));
 }
 
 static bool open_writer(Store *store, StoreMode mode, Error *error) {

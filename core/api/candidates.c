@@ -114,7 +114,8 @@ static void list(ApiCall *call) {
             is_for_caller(call, candidates->items[i]))
             json_array_append_new(rows, api_candidate_in_brief(candidates->items[i]));
     // A pack that was offered need not be active, nor an active one have been offered lately.
-    if (!pack || json_array_size(rows) > 0 || api_pack_called(call, pack))
+    if (!pack || json_array_size(rows) > 0 || api_pack_region(call, pack) ||
+        api_pack_called(call, pack))
         api_answer_json(call, 200, json_pack("{s:O}", "candidates", rows));
     json_decref(rows);
 }

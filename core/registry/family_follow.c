@@ -244,7 +244,9 @@ bool family_read_behind(Store *store, Map *behind, Error *error) {
 
 static bool meanwhile(const char *id, Error *error) {
     error_set(error, ERROR_CONFLICT,
-              T("pack %s was activated by somebody else meanwhile", "评估包 %s 同时被他人激活"),
+              T("pack %s was activated, gone back to or taken out of service by somebody else "
+                "meanwhile",
+                "评估包 %s 同时被他人激活、回退或停用"),
               id);
     return error_hint(error, "%s",
                       T("nothing was changed; run the command again", "未作任何改动；请重新执行"));

@@ -47,10 +47,10 @@ void board_failures_take_back(BoardPack *pack, uint32_t region) {
     count(pack, region, -1);
 }
 
-// What was told of a version is not told again when it is evaluated anew.
+// What was told of a version is not told again when it is evaluated anew for the same year.
 void board_failures_inherit(const BoardPack *former, BoardPack *pack) {
     const char *before = pinned_pack(former->version)->bundle.hash;
-    if (former->layout && pack->layout &&
+    if (former->layout && pack->layout && former->year == pack->year &&
         strcmp(before, pinned_pack(pack->version)->bundle.hash) == 0)
         memcpy(pack->failures.told, former->failures.told,
                pack->description->rule_count * sizeof *pack->failures.told);

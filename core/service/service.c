@@ -85,6 +85,7 @@ static void take_retired(BoardRetired *retired, void *context) {
     Service *service = context;
     board_retire(&service->board, retired);
     service_tell(service, &(ServiceEvent){.kind = EVENT_RETIRED, .gone = retired});
+    service_tell_standing(service);
 }
 
 // ---- jobs ---------------------------------------------------------------------------------------
