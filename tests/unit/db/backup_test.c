@@ -181,8 +181,8 @@ static bool put_nothing(StoreTransaction *transaction, void *context, Error *err
 }
 
 static bool refuse(StoreTransaction *transaction, void *context, Error *error) {
-    (void)transaction, (void)context;
-    return error_set(error, ERROR_INPUT, "no");
+    (void)transaction;
+    return error_set(error, *(ErrorCode *)context, "no");
 }
 
 static void health_tells_of_the_database_and_not_of_what_it_was_given(void **state) {
@@ -195,7 +195,10 @@ static void health_tells_of_the_database_and_not_of_what_it_was_given(void **sta
     const uint64_t written = health.written;
     put_figure(store, figure("a", 2024, "1"));
     ASSERT_GOOD(store_write(store, put_nothing, NULL, &unexpected));
-    assert_false(store_write(store, refuse, NULL, &error));
+    // Also a content in the store that is not understood, which was told of as a failing disk.
+    ErrorCode codes[] = {ERROR_INPUT, ERROR_STORE};
+    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
+        assert_false(store_write(store, refuse, &codes[i], &error));
     store_health(store, &health);
     assert_int_equal(health.written, written + 1);
     assert_int_equal(health.failed, 0);
