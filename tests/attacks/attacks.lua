@@ -88,6 +88,7 @@ end
 local function start()
   local workspace = support.office()
   workspace:observe "150802,mortality,2024,14.3\n150821,mortality,2024,11.2\n"
+  workspace:declare_unit()
   for _, role in ipairs(roles) do
     local where = role == "auditor" and "" or " --region 150800" -- there is one audit log
     local unit = role == "reporter" and " --unit health" or ""

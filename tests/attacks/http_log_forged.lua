@@ -10,7 +10,7 @@ return {
   attack = function(server)
     server:wait_for(function() return support.read_file(server.workspace:path "access.log"):find '"GET /x' end, "the log")
     for _, line in ipairs(server:log_lines()) do
-      assert.truthy(line:match '^%S+ %S+ %S+ %S+ "%S+ [^ "]+" %d+ %d+ %d+ [%d.]+ %d+$', line)
+      assert.truthy(line:match '^%S+ %S+ %S+ "%S+ [^ "]+" %d+ %d+ %d+ [%d.]+ %d+ %l+$', line)
     end
   end,
 }

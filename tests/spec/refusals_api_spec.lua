@@ -98,7 +98,7 @@ warning "off_track" { on = "indicator", title = "预计达标困难", message = 
         { headers = { "Content-Type: application/json" } }) end
       local problem = offer(setmetatable({}, { __jsontype = "object" }))
       assert.equal("the pack has no file pack.lua", problem.message)
-      assert.truthy(problem.hint:find("pack-template", 1, true))
+      assert.truthy(problem.hint:find("made for a new pack", 1, true))
       assert.equal("the file must be a text", offer { ["pack.lua"] = 1 }.message)
       assert.truthy(offer { ["a b.lua"] = "" }.message:find "^the file has a name")
     end)
@@ -288,7 +288,7 @@ warning "off_track" { on = "indicator", title = "预计达标困难", message = 
     server:json(200, "POST", "/api/v1/refresh")
     local several = 'several active packs have "mortality" for region 150802: office, town'
     local path = "/explanations?region=150802&node=mortality&year=2024"
-    assert.truthy(refused(409, several, "GET", path).hint:find("pack=ID", 1, true))
+    assert.truthy(refused(409, several, "GET", path).hint:find("which pack is meant", 1, true))
     assert.equal("town", server:json(200, "GET", "/api/v1" .. path .. "&pack=town").pack)
     assert.equal("office", server:json(200, "GET", "/api/v1/explanations?region=150821&node=mortality&year=2024").pack)
     assert.truthy(workspace:expect(1, "explain", "150802", "mortality", "--year", 2024).err:find(several, 1, true))

@@ -42,7 +42,7 @@ describe("an indicator's inputs", function()
     milestone = "14.000000", status = "未达标", progress = "53.0612%", pace = "40.0000%", on_track = "是",
     gap = "2.300000", change = "-0.700000", required_change = "-0.383333", recent_change = "-0.650000",
     forecast = "13.680000", forecast_low = "13.379797", forecast_high = "13.980203", forecast_final = "10.580000",
-    reach_year = "2027.8", volatility = "1.2322%", years_of_data = "5",
+    reach_year = "2028", volatility = "1.2322%", years_of_data = "5",
     -- 14.7333 was forecast for 2023 and 14.3 for 2024; nothing for 2022, from two values.
     forecast_error = "0.133333",
     -- Of 3 deaths, by Poisson's distribution 95 in 100 times as good: 0.618672 to 8.767273.
