@@ -6,9 +6,8 @@
 #include <string.h>
 
 #include "core/base/nearest.h"
+#include "core/registry/pack_year.h"
 #include "core/registry/runs.h"
-
-enum { FIRST_YEAR = 1900, LAST_YEAR = 2200 };
 
 static bool take_pack(ApiCall *call, FigureQuery *query) {
     const char *id = api_query(call, "pack");
@@ -57,7 +56,7 @@ bool figure_query_take(ApiCall *call, Action action, FigureQuery *query) {
         return false;
     take_leaf(call, query);
     find_indicator(call, query);
-    return api_query_integer(call, "year", FIRST_YEAR, LAST_YEAR, &query->year) &&
+    return api_query_integer(call, "year", PACK_FIRST_YEAR, PACK_LAST_YEAR, &query->year) &&
            api_query_integer(call, "as_of", 1, INT64_MAX, &query->as_of) &&
            api_query_boolean(call, "all_revisions", &query->all_revisions) &&
            take_pack(call, query);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/registry/pack_year.h"
 #include "core/view/json_text.h"
 
 void *api_question_new(ApiCall *call, size_t size) {
@@ -41,9 +42,9 @@ const char *api_question_needs(ApiQuestion *question, const char *name) {
 }
 
 bool api_question_year(ApiQuestion *question, const char *name, int *year) {
-    enum { FIRST_YEAR = 1900, LAST_YEAR = 2200 };
     int64_t value = *year;
-    if (!api_query_integer(question->call, name, FIRST_YEAR, LAST_YEAR, &value)) return false;
+    if (!api_query_integer(question->call, name, PACK_FIRST_YEAR, PACK_LAST_YEAR, &value))
+        return false;
     *year = (int)value;
     return true;
 }

@@ -5,13 +5,14 @@
 #include "core/api/question.h"
 #include "core/base/plain_text.h"
 #include "core/base/utf8.h"
+#include "core/registry/pack_year.h"
 #include "core/registry/region_scope.h"
 #include "core/registry/registry.h"
 #include "core/view/region_names.h"
 
 // ---- reading ------------------------------------------------------------------------------------
 
-enum { USUAL_WARNINGS = 100, MOST_WARNINGS = 1000, FIRST_YEAR = 1900, LAST_YEAR = 2200 };
+enum { USUAL_WARNINGS = 100, MOST_WARNINGS = 1000 };
 
 // A page of warnings, or one of them with its history. It is made aside with all its texts, since
 // they may be many; titles are as the versions say that are active when it is asked.
@@ -228,7 +229,7 @@ static void list(ApiCall *call) {
     asked->open_only = true;
     asked->limit = USUAL_WARNINGS;
     if (api_query_boolean(call, "open", &asked->open_only) &&
-        api_query_integer(call, "year", FIRST_YEAR, LAST_YEAR, &asked->year) &&
+        api_query_integer(call, "year", PACK_FIRST_YEAR, PACK_LAST_YEAR, &asked->year) &&
         api_query_integer(call, "limit", 1, MOST_WARNINGS, &asked->limit) &&
         take_level(call, &asked->least) && take_after(asked))
         api_question_ask(&asked->question, read_warnings);

@@ -9,7 +9,7 @@
 #include "core/pack/description.h"
 #include "db/store.h"
 
-enum { PACK_FIRST_YEAR = 1900, PACK_LAST_YEAR = 2200 }; // what a person may fix it to
+enum { PACK_FIRST_YEAR = 1900, PACK_LAST_YEAR = 2200 }; // what a person may ask for
 
 // The newest year for which any region the pack evaluates had something in a data version;
 // ERROR_NOT_FOUND when none had.

@@ -67,10 +67,7 @@ return {
       more = "It is offered once more, as another candidate, because what it extends may have changed. Files are kept "
         .. "for a while, as at_hand says, and never longer than the server runs.",
       right = "packs.activate", place = "anywhere", refusal = "CandidateError",
-      query = {
-        keep_children = { S.boolean, "packs that extend it keep what they carry", example = false },
-        wait = { S.boolean, "false: answer at once with 202", example = true },
-      },
+      query = common.activating,
       answers = { [200] = { schema = S.ref "Candidate" }, [202] = { schema = S.ref "Candidate" } },
       errors = { 404, 409, 422 },
     },

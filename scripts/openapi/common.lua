@@ -67,6 +67,12 @@ return {
     warning = { S.id, "number of a warning within its region", example = 1 },
   },
 
+  -- Query parameters of what activates a pack whose files are there already.
+  activating = {
+    keep_children = { S.boolean, "packs that extend it keep what they carry", example = false },
+    wait = { S.boolean, "false: answer at once with 202", example = true },
+  },
+
   -- What an answer of this status means where the operation does not say it.
   meanings = {
     [200] = "done", [201] = "made", [202] = "taken; it is worked on", [304] = "the client has it already",

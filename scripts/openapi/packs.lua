@@ -1,4 +1,5 @@
 local S = require "schema"
+local common = require "common"
 
 -- What names a stored version of a pack.
 local version = { pack = S.text, version = S.text, hash = S.hash }
@@ -240,10 +241,7 @@ return {
       more = "Its files are offered as by POST /api/v1/candidates: checked and tested, on the active version of the "
         .. "pack that it extends, if any; the hash is then another where that one has changed.",
       right = "packs.activate", place = "pack", refusal = "CandidateError",
-      query = {
-        keep_children = { S.boolean, "packs that extend it keep what they carry", example = false },
-        wait = { S.boolean, "false: answer at once with 202", example = true },
-      },
+      query = common.activating,
       body = { ["application/json"] = { S.object { version = S.ref "VersionHash" },
         example = { version = "45a9e25feeb0" } } },
       answers = { [200] = { schema = S.ref "Candidate" }, [202] = { schema = S.ref "Candidate" } },
